@@ -1,0 +1,1 @@
+"""Baigu: a WeChat Official Account that quotes what units did, word for word."""

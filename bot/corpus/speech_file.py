@@ -1,0 +1,257 @@
+"""A speech as a file that people edit: YAML front matter, then the speaker's words in sections.
+
+The words before the first heading are the opening. Each `## heading {#anchor}` starts a practice; practices
+are numbered in the order they stand. A line of the speech that itself begins with `#` or a backslash carries
+one backslash more. Apart from that the text between headings is the text of the speech, to the character.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.errors import Fault
+from bot.model import Passage, Source, Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from bot.model import Unit
+
+OPENING, NOTE = "opening", "note"
+_HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
+_ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
+_TEXT_KEYS = ("title", "unit", "speaker")
+_PASSAGE_KEYS = ("themes", "questions", "not_questions")
+_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved"}
+
+
+@dataclass(frozen=True)
+class _Section:
+    heading: str
+    anchor: str
+    text: str
+    line: int
+
+
+class SpeechFile:
+    """Reads one speech; collects every fault instead of stopping at the first."""
+
+    def __init__(self, path: str, content: str) -> None:
+        self.path = path
+        self.slug = path.rpartition("/")[2].removesuffix(".md")
+        self.faults: list[Fault] = []
+        self._lines = content.replace("\r\n", "\n").split("\n")
+        self._front, self._body_starts = self._front_matter()
+
+    def speech(self, units: Mapping[str, Unit], themes: Collection[str]) -> Speech | None:
+        """The speech, or None where faults leave none."""
+        self._check_front(units, themes)
+        sections = list(self._sections())
+        self._check_sections(sections)
+        if self.faults:
+            return None
+        front = self._front
+        is_note = bool(front.get("note"))
+        source = front.get("source") or {}
+        return Speech(
+            slug=self.slug,
+            title=front["title"],
+            unit=units[front["unit"]],
+            speaker=front.get("speaker"),
+            date=front.get("date"),
+            source=Source(source.get("title") or front["title"], source.get("publisher"), source.get("url")),
+            passages=tuple(self._passages(sections, is_note=is_note)),
+            is_note=is_note,
+            moved=front.get("moved") or {},
+        )
+
+    def _fault(self, line: int, what: str, mend: str) -> None:
+        self.faults.append(Fault(self.path, line, what, mend))
+
+    def _front_matter(self) -> tuple[dict[str, Any], int]:
+        try:
+            end = self._lines.index("---", 1)
+        except ValueError:
+            end = 0
+        if not end or self._lines[0] != "---":
+            self._fault(1, "开头没有两行 --- 围起来的说明", "照 knowledge/README.md 的样子补上")
+            return {}, 0
+        try:
+            front = yaml.safe_load("\n".join(self._lines[1:end])) or {}
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 2 if mark else 2
+            self._fault(line, "这一行读不懂", "冒号后面空一格；内容里有冒号、引号时整个用英文双引号括起来")
+            return {}, end + 1
+        if not isinstance(front, dict):
+            self._fault(2, "说明不是“名称: 内容”的样子", "照 knowledge/README.md 的样子改")
+            return {}, end + 1
+        return front, end + 1
+
+    def _line_of(self, key: str) -> int:
+        for number, line in enumerate(self._lines, 1):
+            if line.lstrip().startswith(f"{key}:"):
+                return number
+        return 1
+
+    def _check_front(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
+        if not self._front:
+            return
+        for key in self._front.keys() - _KEYS:
+            self._fault(self._line_of(key), f"不认识的名称 {key}", f"能写的有：{'、'.join(sorted(_KEYS))}")
+        self._check_texts()
+        self._check_date()
+        for key in (*_PASSAGE_KEYS, "moved"):
+            self._check_mapping(key, str if key == "moved" else list)
+        self._check_names(units, themes)
+
+    def _check_texts(self) -> None:
+        for key in _TEXT_KEYS:
+            value = self._front.get(key)
+            if value is not None and not isinstance(value, str):
+                self._fault(self._line_of(key), f"{key} 不是文字", "用英文双引号括起来")
+            elif not value and key != "speaker":
+                self._fault(self._line_of(key), f"没有写 {key}", "补上")
+        if not isinstance(self._front.get("source") or {}, dict):
+            self._fault(
+                self._line_of("source"),
+                "source 下面要分行写 title、publisher、url",
+                "照 knowledge/README.md 改",
+            )
+
+    def _check_date(self) -> None:
+        day = self._front.get("date")
+        if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+            self._fault(self._line_of("date"), "date 不是日期", "写成 2024-01-11 的样子")
+
+    def _check_names(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
+        unit = self._front.get("unit")
+        if isinstance(unit, str) and unit not in units:
+            self._fault(self._line_of("unit"), f"units.toml 里没有“{unit}”", "在 units.toml 里加上这个单位")
+        for theme in (name for names in self._of_passages("themes").values() for name in names):
+            if theme not in themes:
+                self._fault(
+                    self._line_of("themes"),
+                    f"themes.toml 里没有“{theme}”",
+                    "在 themes.toml 里加上，或改成已有的主题",
+                )
+
+    def _check_mapping(self, key: str, kind: type) -> None:
+        value = self._front.get(key)
+        well_formed = value is None or (
+            isinstance(value, dict)
+            and all(isinstance(anchor, str) and isinstance(entry, kind) for anchor, entry in value.items())
+        )
+        if not well_formed:
+            self._fault(self._line_of(key), f"{key} 下面每行要写“锚点: …”", "照 knowledge/README.md 改")
+            self._front[key] = {}
+
+    def _of_passages(self, key: str) -> dict[str, list[str]]:
+        return self._front.get(key) or {}
+
+    def _sections(self) -> Iterator[_Section]:
+        heading, anchor, starts, words = "", "", self._body_starts + 1, list[str]()
+        for number, line in enumerate(self._lines[self._body_starts :], self._body_starts + 1):
+            if line.startswith("##"):
+                yield _Section(heading, anchor, _unescaped(words), starts)
+                found = _HEADING.match(line)
+                heading, anchor = (found["heading"], found["anchor"] or "") if found else ("", "")
+                starts, words = number, []
+            else:
+                words.append(line)
+        yield _Section(heading, anchor, _unescaped(words), starts)
+
+    def _check_sections(self, sections: list[_Section]) -> None:
+        opening, practices = sections[0], sections[1:]
+        if not practices and not opening.text:
+            self._fault(self._body_starts + 1, "没有正文", "把演讲稿原文贴在说明的下面")
+        seen = {OPENING, NOTE}
+        for section in practices:
+            self._check_section(section, seen)
+            seen.add(section.anchor)
+        self._check_anchors(seen)
+
+    def _check_section(self, section: _Section, seen: set[str]) -> None:
+        if not section.heading or not section.anchor:
+            self._fault(section.line, "小标题要写成“## 小标题 {#锚点}”", "补上小标题和锚点，如 {#p1}")
+        elif not _ANCHOR.fullmatch(section.anchor):
+            self._fault(section.line, f"锚点 {section.anchor} 不合规", "只用小写字母、数字和短横，如 p1")
+        elif section.anchor in seen:
+            self._fault(section.line, f"锚点 {section.anchor} 重复", "换一个没有用过的")
+        if not section.text:
+            self._fault(section.line, "小标题下面没有正文", "补上正文或删掉小标题")
+
+    def _check_anchors(self, anchors: set[str]) -> None:
+        for key in _PASSAGE_KEYS:
+            for anchor in self._of_passages(key).keys() - anchors:
+                self._fault(
+                    self._line_of(anchor), f"{key} 里的锚点 {anchor} 不在正文里", "改成正文里有的锚点"
+                )
+        for old, new in (self._front.get("moved") or {}).items():
+            if new not in anchors or old in anchors - {OPENING, NOTE}:
+                self._fault(
+                    self._line_of(old), f"moved 里 {old} → {new} 走不通", "左边写旧锚点，右边写正文里有的锚点"
+                )
+
+    def _passages(self, sections: list[_Section], *, is_note: bool) -> Iterator[Passage]:
+        for number, section in enumerate(sections):
+            if section.text:
+                anchor = section.anchor or (NOTE if is_note else OPENING)
+                yield Passage(
+                    speech=self.slug,
+                    anchor=anchor,
+                    heading=section.heading or self._front["title"],
+                    text=section.text,
+                    number=None if is_note else number,
+                    themes=tuple(self._of_passages("themes").get(anchor, ())),
+                    asked_as=tuple(self._of_passages("questions").get(anchor, ())),
+                    not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),
+                )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists on one line, so that an editor sees a practice's themes beside its anchor."""
+
+
+_Dumper.add_representer(
+    list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
+
+
+def render_speech(speech: Speech) -> str:
+    """The file of a speech; reading it gives the speech again."""
+    source = {"title": speech.source.title, "publisher": speech.source.publisher, "url": speech.source.url}
+    front: dict[str, Any] = {
+        "title": speech.title,
+        "unit": speech.unit.name,
+        "speaker": speech.speaker,
+        "date": speech.date,
+        "source": {key: value for key, value in source.items() if value},
+        "note": speech.is_note or None,
+        "themes": {p.anchor: list(p.themes) for p in speech.passages if p.themes},
+        "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
+        "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
+        "moved": dict(speech.moved),
+    }
+    kept = {key: value for key, value in front.items() if value}
+    head = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    return f"---\n{head}---\n" + "".join(_rendered(passage) for passage in speech.passages)
+
+
+def _rendered(passage: Passage) -> str:
+    heading = "" if passage.anchor in (OPENING, NOTE) else f"\n## {passage.heading} {{#{passage.anchor}}}\n"
+    return f"{heading}\n{_escaped(passage.text)}\n"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"^(?=[#\\])", r"\\", text, flags=re.MULTILINE)
+
+
+def _unescaped(lines: Iterable[str]) -> str:
+    text = "\n".join(line.removeprefix("\\") for line in lines)
+    return text.strip("\n")

@@ -1,0 +1,77 @@
+"""What one can tap: units, themes, practices, and the words that lead to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.model import Corpus, Passage, Theme, Unit
+
+
+class Directory:
+    """The corpus as lists of choices; every choice's words are resolved again here."""
+
+    def __init__(self, corpus: Corpus, normalise: Callable[[str], str]) -> None:
+        self._corpus = corpus
+        self._normalise = normalise
+        self._passages: dict[str, Passage] = {}
+        for passage in corpus.passages:
+            for words in (self._says(passage), self._full(passage)):
+                self._passages.setdefault(self._key(words), passage)
+        self._themes = {self._key(theme.name): theme for theme in corpus.themes}
+        self._units = {self._key(name): unit for unit in corpus.units for name in unit.names}
+
+    def passage(self, text: str) -> Passage | None:
+        """The passage that a message names exactly."""
+        return self._passages.get(self._key(text))
+
+    def theme(self, text: str) -> Theme | None:
+        """The theme that a message names exactly."""
+        return self._themes.get(self._key(text))
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that a message names exactly."""
+        return self._units.get(self._key(text))
+
+    def units(self) -> tuple[Choice, ...]:
+        """Every unit that has a speech."""
+        speaking = {speech.unit for speech in self._corpus.speeches}
+        return tuple(Choice(unit.name, unit.name) for unit in self._corpus.units if unit in speaking)
+
+    def themes(self) -> tuple[Choice, ...]:
+        """Every theme that has a passage."""
+        told = {theme for passage in self._corpus.passages for theme in passage.themes}
+        return tuple(Choice(theme.name, theme.name) for theme in self._corpus.themes if theme.name in told)
+
+    def of_theme(self, theme: Theme) -> tuple[Choice, ...]:
+        """The practices of a theme."""
+        return self.choices(passage for passage in self._corpus.passages if theme.name in passage.themes)
+
+    def of_unit(self, unit: Unit) -> tuple[Choice, ...]:
+        """The practices of a unit, the newest speech first."""
+        speeches = self._corpus.speeches_of(unit)
+        passages = (p for speech in speeches for p in speech.practices or speech.passages)
+        return tuple(Choice(passage.heading, self._words(passage)) for passage in passages)
+
+    def choices(self, passages: Iterable[Passage]) -> tuple[Choice, ...]:
+        """Passages of any units as choices, each with its unit's name before its heading."""
+        return tuple(Choice(self._full(passage), self._words(passage)) for passage in passages)
+
+    def _words(self, passage: Passage) -> str:
+        """The short words if they lead to this passage, else the full ones."""
+        says = self._says(passage)
+        return says if self.passage(says) == passage else self._full(passage)
+
+    def _says(self, passage: Passage) -> str:
+        unit = self._corpus.speech_of(passage).unit.name
+        return f"{unit}第{passage.number}条" if passage.number else self._full(passage)
+
+    def _full(self, passage: Passage) -> str:
+        return f"{self._corpus.speech_of(passage).unit.name}：{passage.heading}"
+
+    def _key(self, text: str) -> str:
+        return "".join(self._normalise(text).split())

@@ -1,0 +1,43 @@
+"""What the dialogue needs of others, as it sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.model import Answer, Conversation, Finding, Passage, Question, Quote, Reply, Unit
+
+
+class Searching(Protocol):
+    """Finds passages."""
+
+    def search(self, question: str, unit: Unit | None = None) -> Finding:
+        """What the corpus has for a question, of one unit if given."""
+        ...
+
+    def quote(self, question: str, passage: Passage) -> Quote:
+        """The words of a passage that answer a question best."""
+        ...
+
+
+class Memory(Protocol):
+    """Remembers what was said; shared by all workers."""
+
+    def reply_to(self, key: str) -> Reply | None:
+        """The reply already given to the message of that key."""
+        ...
+
+    def conversation(self, person: str) -> Conversation:
+        """What is kept of a person; an empty conversation where there is nothing or it has grown old."""
+        ...
+
+    def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
+        """Record a reply, the conversation after it and the journal's entry, all or nothing.
+
+        Returns the reply that stands: if the same message was answered meanwhile, the one given first.
+        """
+        ...
+
+    def forget(self, person: str) -> None:
+        """Erase every trace of a person."""
+        ...

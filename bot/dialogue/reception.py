@@ -1,0 +1,72 @@
+"""Meets each question: the stored reply if the message came before, else a new answer, recorded."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.errors import UnfaithfulQuote
+from bot.model import Answer, Conversation, Reply, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.dialogue.edition import Edition
+    from bot.dialogue.ports import Memory
+    from bot.model import Corpus, Question
+
+_log = structlog.get_logger()
+
+
+class Reception:
+    """One for all channels.
+
+    Args:
+        edition: gives the edition to answer from now.
+        memory: what outlives a message.
+    """
+
+    def __init__(self, edition: Callable[[], Edition], memory: Memory) -> None:
+        self._edition = edition
+        self._memory = memory
+
+    def reply(self, question: Question) -> Reply:
+        """The reply to a question; the same one if the same message comes again."""
+        given = self._memory.reply_to(question.key) if question.key else None
+        if given:
+            return given
+        started = time.perf_counter()
+        edition = self._edition()
+        before = self._memory.conversation(question.person) if question.person else Conversation()
+        answer, after = edition.dialogue.answer(question, before)
+        reply = self._rendered(edition, answer)
+        kept = self._memory.keep(question, answer, reply, after)
+        took = round((time.perf_counter() - started) * 1000, 1)
+        _log.info(
+            "replied", channel=question.channel, status=answer.status.value, wording=answer.wording, ms=took
+        )
+        return kept
+
+    def _rendered(self, edition: Edition, answer: Answer) -> Reply:
+        reply = edition.render(answer)
+        try:
+            verify(reply, edition.corpus)
+        except UnfaithfulQuote as error:
+            _log.error("unfaithful_quote", error=str(error))
+            return edition.render(Answer(Status.UNANSWERED, "unanswered"))
+        return reply
+
+
+def verify(reply: Reply, corpus: Corpus) -> None:
+    """Hold a reply's quote against the stored speech.
+
+    Raises:
+        UnfaithfulQuote: the words are not the speech's, or not in the reply.
+    """
+    if reply.quote is None:
+        return
+    quote, stored = reply.quote, corpus.passage(reply.quote.passage.id)
+    if stored is None or stored.text[quote.start : quote.end] != quote.text or quote.text not in reply.text:
+        raise UnfaithfulQuote(f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/")

@@ -1,0 +1,82 @@
+"""Everything that can go wrong, in one tree.
+
+    BaiguError
+    ├── SettingsError      a setting is missing or wrong
+    ├── KnowledgeError     knowledge/ has faults; carries all of them
+    ├── SourceError        a page or file to import cannot be read
+    ├── UnfaithfulQuote    a quote does not stand in its speech
+    └── RefusedRequest     a request that does not come from WeChat as it should
+        ├── Forbidden      wrong signature, stale timestamp, wrong account: 403
+        ├── Oversized      body over the cap: 413
+        └── MalformedMessage   not a message: 400
+
+The text of an error is one line that tells the operator what, where and what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class BaiguError(Exception):
+    """The root; the command line prints its text and exits with 1."""
+
+
+class SettingsError(BaiguError):
+    """One or more settings are missing or wrong."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in knowledge/, with the place and the mend."""
+
+    path: str
+    line: int
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}；{self.mend}"
+
+
+class KnowledgeError(BaiguError):
+    """knowledge/ cannot be used as it stands."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        more = f"（共 {len(self.faults)} 处，用 baigu check 看全部）" if len(self.faults) > 1 else ""
+        super().__init__(f"{self.faults[0]}{more}")
+
+
+class SourceError(BaiguError):
+    """A source to import cannot be read, or nothing could be taken from it."""
+
+
+class UnfaithfulQuote(BaiguError):
+    """A quote that does not stand in its speech; the reply must not be sent."""
+
+
+class RefusedRequest(BaiguError):
+    """A request the webhook does not serve; `http_status` says why to machines."""
+
+    http_status = 400
+
+
+class MalformedMessage(RefusedRequest):
+    """The body is not a WeChat message."""
+
+
+class Forbidden(RefusedRequest):
+    """The request is not signed as WeChat signs, or not for this account."""
+
+    http_status = 403
+
+
+class Oversized(RefusedRequest):
+    """The body is over the cap."""
+
+    http_status = 413

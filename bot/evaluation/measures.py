@@ -1,0 +1,137 @@
+"""Figures of quality over labelled questions."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from bot.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.evaluation.labelled import Labelled
+    from bot.model import Answer, Corpus
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one question.
+
+    Attributes:
+        rank: of the first expected practice among the matches, 0 where none is.
+        first: the first match as `unit practice`, empty where there is none.
+    """
+
+    question: Labelled
+    status: Status
+    confidence: float
+    rank: int
+    first: str
+    is_wrong_unit: bool
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether a person would have been served badly."""
+        if not self.question.expected:
+            return self.status is Status.ANSWERED
+        return self.rank != 1
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        expected = "、".join(
+            f"{e.unit} {'' if e.practice is None else e.practice}".strip() for e in self.question.expected
+        )
+        return {
+            "kind": self.question.kind,
+            "q": self.question.text,
+            "status": self.status.value,
+            "confidence": round(self.confidence, 3),
+            "rank": self.rank,
+            "first": self.first,
+            "expected": expected or "不答",
+        }
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares 0…1 over the questions of one kind; None where the kind has no question that it applies to.
+
+    Attributes:
+        hit_1: an expected practice first, of the answerable.
+        hit_3: among the first three.
+        mrr: mean of 1/rank.
+        wrong_unit: answered, quoting a unit that was not expected, of the answerable.
+        answered: answered with a quote, of the answerable.
+        false_answer: answered although nothing was expected, of the unanswerable.
+        abstention: not answered, of all.
+    """
+
+    kind: str
+    questions: int
+    hit_1: float | None
+    hit_3: float | None
+    mrr: float | None
+    wrong_unit: float | None
+    answered: float | None
+    false_answer: float | None
+    abstention: float | None
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
+
+
+def evaluate(questions: Iterable[Labelled], answer: Callable[[str], Answer], corpus: Corpus) -> list[Outcome]:
+    """Ask every question and compare."""
+    return [_outcome(question, answer(question.text), corpus) for question in questions]
+
+
+def figures(outcomes: Sequence[Outcome]) -> list[Figures]:
+    """By kind in the order they first occur, then over all."""
+    kinds = list(dict.fromkeys(outcome.question.kind for outcome in outcomes))
+    by_kind = [_figures(kind, [o for o in outcomes if o.question.kind == kind]) for kind in kinds]
+    return [*by_kind, _figures("all", outcomes)]
+
+
+def report(outcomes: Sequence[Outcome]) -> dict[str, list[dict[str, object]]]:
+    """Figures by kind and the questions that were served badly, for JSON."""
+    return {
+        "figures": [row.as_dict() for row in figures(outcomes)],
+        "failures": [outcome.as_dict() for outcome in outcomes if outcome.is_failure],
+    }
+
+
+def _outcome(question: Labelled, answer: Answer, corpus: Corpus) -> Outcome:
+    found = [(corpus.speech_of(m.passage).unit.name, m.passage.number) for m in answer.matches]
+    ranks = [
+        rank for rank, match in enumerate(found, 1) if any(e.is_met_by(*match) for e in question.expected)
+    ]
+    is_wrong = (
+        answer.status is Status.ANSWERED
+        and bool(question.expected)
+        and found[0][0] not in {expected.unit for expected in question.expected}
+    )
+    first = f"{found[0][0]} {'' if found[0][1] is None else found[0][1]}".strip() if found else ""
+    return Outcome(question, answer.status, answer.confidence, ranks[0] if ranks else 0, first, is_wrong)
+
+
+def _figures(kind: str, outcomes: Sequence[Outcome]) -> Figures:
+    answerable = [o for o in outcomes if o.question.expected]
+    unanswerable = [o for o in outcomes if not o.question.expected]
+    return Figures(
+        kind=kind,
+        questions=len(outcomes),
+        hit_1=_mean(o.rank == 1 for o in answerable),
+        hit_3=_mean(1 <= o.rank <= 3 for o in answerable),  # noqa: PLR2004 # the 3 of hit@3
+        mrr=_mean(1 / o.rank if o.rank else 0 for o in answerable),
+        wrong_unit=_mean(o.is_wrong_unit for o in answerable),
+        answered=_mean(o.status is Status.ANSWERED for o in answerable),
+        false_answer=_mean(o.status is Status.ANSWERED for o in unanswerable),
+        abstention=_mean(o.status is not Status.ANSWERED for o in outcomes),
+    )
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    numbers = list(values)
+    return sum(numbers) / len(numbers) if numbers else None

@@ -1,0 +1,336 @@
+"""The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+_SENTENCE_ENDS = re.compile(r"(?:[。！？!?；;]|……)[”’」』）)》]*|\n+")
+_OPENING, _CLOSING = "“‘「『（(《", "”’」』）)》"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An organisation that tells what it did.
+
+    Attributes:
+        slug: its name in addresses.
+        name: as the source page writes it (市方志办); answers show this.
+        aliases: other official names, full and short.
+        nicknames: what people call it.
+    """
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, the official one first."""
+        return (self.name, *self.aliases, *self.nicknames)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A subject to browse by; `words` let the importer propose it for a practice."""
+
+    slug: str
+    name: str
+    about: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """The published page a speech was taken from."""
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A retrievable part of a speech: one practice, the opening, or an editor's note.
+
+    Attributes:
+        speech: slug of its speech.
+        anchor: stable name inside the speech.
+        heading: for browsing; ours, not the speaker's.
+        text: the speaker's words, to the character.
+        number: 1…n as the speech numbers its practices, 0 for the opening, None in an editor's note.
+        themes: names of themes.
+        asked_as: questions an editor knows it to answer (相似问法).
+        not_asked_as: questions it must not be given for (不应回答).
+    """
+
+    speech: str
+    anchor: str
+    heading: str
+    text: str
+    number: int | None
+    themes: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    not_asked_as: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`slug#anchor`, the same in addresses, state and JSON."""
+        return f"{self.speech}#{self.anchor}"
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Spans of whole sentences; what looks like an end inside quotation marks or brackets ends none."""
+        spans, start, depth, seen = list[tuple[int, int]](), 0, 0, 0
+        for found in _SENTENCE_ENDS.finditer(self.text):
+            part = self.text[seen : found.end()]
+            depth = max(depth + sum(c in _OPENING for c in part) - sum(c in _CLOSING for c in part), 0)
+            seen = found.end()
+            if depth == 0 or found[0].startswith("\n"):
+                spans.append((start, found.end()))
+                start, depth = found.end(), 0
+        spans.append((start, len(self.text)))
+        return tuple(self._trimmed(*span) for span in spans if self.text[slice(*span)].strip())
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        part = self.text[start:end]
+        return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One document as an editor keeps it.
+
+    Attributes:
+        moved: anchors that were renamed, old to new, so that old links still lead there.
+    """
+
+    slug: str
+    title: str
+    unit: Unit
+    speaker: str | None
+    date: date | None
+    source: Source
+    passages: tuple[Passage, ...]
+    is_note: bool = False
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The whole speech, passages parted by a blank line."""
+        return "\n\n".join(passage.text for passage in self.passages)
+
+    @property
+    def practices(self) -> tuple[Passage, ...]:
+        """The numbered passages."""
+        return tuple(passage for passage in self.passages if passage.number)
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """One direction: who says `says` may mean `means`, words of the corpus; `why` is for editors."""
+
+    says: tuple[str, ...]
+    means: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the bot knows: one immutable state of knowledge/.
+
+    Attributes:
+        wording: texts for people by name, templates with Chinese placeholders.
+        phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
+        version: hash of all content.
+    """
+
+    speeches: tuple[Speech, ...] = ()
+    units: tuple[Unit, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    wording: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: str = ""
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in reading order."""
+        return tuple(passage for speech in self.speeches for passage in speech.passages)
+
+    @cached_property
+    def _speeches(self) -> dict[str, Speech]:
+        return {speech.slug: speech for speech in self.speeches}
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
+
+    def speech(self, slug: str) -> Speech | None:
+        """The speech of that slug."""
+        return self._speeches.get(slug)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of that id."""
+        return self._passages.get(passage_id)
+
+    def speech_of(self, passage: Passage) -> Speech:
+        """The speech a passage of this corpus stands in."""
+        return self._speeches[passage.speech]
+
+    def speeches_of(self, unit: Unit) -> tuple[Speech, ...]:
+        """A unit's speeches, the newest first."""
+        own = (speech for speech in self.speeches if speech.unit == unit)
+        return tuple(sorted(own, key=lambda speech: (speech.date is not None, speech.date), reverse=True))
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A span of a passage, by offsets into its text, in characters."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A passage found for a question, with the quote that answers best and why it ranks there."""
+
+    quote: Quote
+    score: float
+
+    @property
+    def passage(self) -> Passage:
+        """The passage the quote is taken from."""
+        return self.quote.passage
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What search found for a question.
+
+    Attributes:
+        matches: best first.
+        confidence: 0…1, that the first match answers.
+        unit: the unit that the question names.
+        asks_only_unit: whether it names a unit and nothing else.
+    """
+
+    matches: tuple[Match, ...] = ()
+    confidence: float = 0.0
+    unit: Unit | None = None
+    asks_only_unit: bool = False
+
+
+class Status(str, Enum):
+    """What kind of answer it is."""
+
+    ANSWERED = "answered"
+    SUGGESTED = "suggested"
+    UNANSWERED = "unanswered"
+    DIRECTORY = "directory"
+    COURTESY = "courtesy"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person sent.
+
+    Attributes:
+        text: as typed; empty where something other than text came.
+        occasion: what came instead of text (welcome, picture, voice…): the name of the wording that meets it.
+        person: keyed hash of who asks; None where nobody is to be remembered.
+        key: the same for the same message sent again; None where that cannot happen.
+        channel: where it was asked (wechat, web, terminal).
+    """
+
+    text: str = ""
+    occasion: str | None = None
+    person: str | None = None
+    key: str | None = None
+    channel: str = "terminal"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to tap: what it shows, and the words a tap sends (typing them does the same)."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The decision of the dialogue, before any channel renders it.
+
+    Attributes:
+        wording: name of the text in knowledge/wording that carries it.
+        confidence: 0…1, that the first match answers the question.
+        matches: best first; an `answered` answer quotes the first, others quote none.
+        choices: taps, numbered from 1 in this order.
+        meant: the question as it was understood, where that is not what was typed.
+        subject: what a directory page is about (a unit's or theme's name).
+    """
+
+    status: Status
+    wording: str
+    confidence: float = 0.0
+    matches: tuple[Match, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    meant: str | None = None
+    subject: str | None = None
+
+    @property
+    def quote(self) -> Quote | None:
+        """The words it answers with."""
+        return self.matches[0].quote if self.status is Status.ANSWERED else None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What is kept between two messages of one person, for minutes.
+
+    Attributes:
+        choices: the taps last shown, so that a typed number finds its own.
+        passage: id of the passage last quoted.
+        question: the question last searched.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    passage: str | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer rendered for a channel.
+
+    Attributes:
+        text: exactly what is sent, links and taps as WeChat's own markup.
+        status: of the answer it renders.
+        quote: the words of the corpus in it, as far as they fitted.
+    """
+
+    text: str
+    status: Status
+    quote: Quote | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Length in UTF-8, which is what WeChat's limit counts."""
+        return len(self.text.encode())

@@ -1,0 +1,155 @@
+"""A question after analysis: which words carry its subject, how much each tells, and what they may mean."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bot.retrieval.normalization import normalise
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.model import Synonym
+    from bot.retrieval.analysis import Analysis
+    from bot.retrieval.dictionary import Dictionary
+
+_LEAST, _MOST = 0.1, 1.0
+_GENERAL = 0.15
+_MEANING = 0.5
+_GAP = ".{0,6}?"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the question that carries subject.
+
+    Attributes:
+        start: offset in the query's text.
+        weight: how much it tells, 0.1…1.
+    """
+
+    text: str
+    start: int
+    weight: float
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Words of the question (by offsets) that may mean words of the corpus."""
+
+    start: int
+    end: int
+    said: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question as search sees it.
+
+    Attributes:
+        text: normalised.
+        words: those that carry subject, in order.
+        meanings: from the vocabulary.
+        terms: what the index is asked, with weights.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    meanings: tuple[Meaning, ...]
+    terms: dict[str, float]
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it asks about anything in particular."""
+        return any(word.weight > _GENERAL for word in self.words)
+
+
+class QueryAnalysis:
+    """Questions -> queries."""
+
+    def __init__(self, analysis: Analysis, dictionary: Dictionary, synonyms: Iterable[Synonym]) -> None:
+        data = tomllib.loads(files(__package__).joinpath("question_words.toml").read_text("utf-8"))
+        empty = {*data["asking"], *data["around"]}
+        self._empty_words, self._general = empty, set(data["general"])
+        self._empty_phrases = _either(word for word in empty if len(word) > 1)
+        self._analysis, self._dictionary = analysis, dictionary
+        self._meanings = [
+            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), synonym)
+            for synonym in synonyms
+            for says in synonym.says
+        ]
+
+    def query(self, text: str) -> Query:
+        """The query of a question.
+
+        Args:
+            text: the question, normalised.
+        """
+        subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
+        words = tuple(self._words(subject))
+        meanings = tuple(self._find_meanings(text))
+        return Query(text, words, meanings, self._terms(words, meanings))
+
+    def _words(self, subject: str) -> Iterator[Word]:
+        offset = 0
+        for text in self._analysis.words(subject):
+            start = subject.index(text, offset)
+            offset = start + len(text)
+            if text not in self._empty_words:
+                yield Word(text, start, self._weight(text))
+
+    def _weight(self, word: str) -> float:
+        """How much a word tells: from 5 nats (的, 有) to 13 (停车场) and above."""
+        if word in self._general:
+            return _GENERAL
+        return min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
+
+    def _find_meanings(self, text: str) -> Iterator[Meaning]:
+        for pattern, synonym in self._meanings:
+            found = pattern.search(text)
+            if found:
+                yield Meaning(found.start(), found.end(), found[0], synonym.means)
+
+    def _terms(self, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
+        terms: dict[str, float] = {}
+        for run in _runs(words):
+            for term in self._analysis.terms(run):
+                terms[term] = terms.get(term, 0.0) + 1
+        for meaning in meanings:
+            share = _MEANING / len(meaning.means)
+            for word in meaning.means:
+                for term in self._analysis.terms(word):
+                    terms[term] = terms.get(term, 0.0) + share
+        return terms
+
+
+def _runs(words: tuple[Word, ...]) -> Iterator[str]:
+    """Words that stand together, joined, so that pairs across their border count."""
+    run, end = "", -1
+    for word in words:
+        if word.start != end and run:
+            yield run
+            run = ""
+        run, end = run + word.text, word.end
+    if run:
+        yield run
+
+
+def _either(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))

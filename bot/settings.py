@@ -1,0 +1,113 @@
+"""Settings: from the environment or `.env`, all with the prefix BAIGU_, all mistakes reported at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
+_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
+_PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
+
+
+def _token(value: SecretStr | None) -> SecretStr | None:
+    if value and not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("要与公众平台的 Token 一样：3 到 32 个英文字母或数字")
+    return value
+
+
+def _aes_key(value: SecretStr | None) -> SecretStr | None:
+    if value and not _AES_KEY.fullmatch(value.get_secret_value()):
+        raise ValueError("要与公众平台的 EncodingAESKey 一样：43 个英文字母或数字")
+    return value
+
+
+def _public_url(value: str) -> str:
+    if not _PUBLIC_URL.fullmatch(value):
+        raise ValueError("要写成 https://域名 的样子，不超过 180 个字符")
+    return value.rstrip("/")
+
+
+def _empty_is_unset(value: Any) -> Any:
+    return None if value == "" else value
+
+
+_Token = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_token)]
+_AesKey = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_aes_key)]
+_Optional = Annotated[str | None, BeforeValidator(_empty_is_unset)]
+_OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset)]
+
+
+class Settings(BaseSettings):
+    """Every setting; the descriptions are what `.env.example` says."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BAIGU_", env_file=".env", env_file_encoding="utf-8", frozen=True
+    )
+
+    token: _Token = Field(
+        None, description="公众平台“服务器配置”里的 Token；不填就是本机模式，公众号接不进来"
+    )
+    app_id: _Optional = Field(
+        None, description="公众号的 AppID；兼容模式和安全模式要用它核对消息是发给本账号的"
+    )
+    aes_key: _AesKey = Field(None, description="公众平台的 EncodingAESKey（43 位）；明文模式不用填")
+    previous_aes_key: _AesKey = Field(
+        None, description="刚换过 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
+    )
+    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
+    )
+    hotline: _Optional = Field(None, description="答不上来时请居民拨打的电话")
+    secret_key: _OptionalSecret = Field(
+        None, description="给 OpenID 做不可逆编码的密钥，任意长文字；不填就在数据文件旁边自动生成一个"
+    )
+    database_url: str = Field("sqlite:///var/baigu.db", description="数据存在哪里；默认是本机的 SQLite 文件")
+    knowledge: Path = Field(
+        _BESIDE_PACKAGE / "knowledge", description="知识文件夹的位置；默认是代码旁边的 knowledge"
+    )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether there is no account to serve yet."""
+        return self.token is None
+
+    @property
+    def aes_keys(self) -> tuple[str, ...]:
+        """The keys that messages may be encrypted with, the current one first."""
+        return tuple(key.get_secret_value() for key in (self.aes_key, self.previous_aes_key) if key)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings.
+
+    Raises:
+        SettingsError: naming every mistake.
+    """
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        mistakes = "；".join(_mistake(found) for found in error.errors())
+        raise SettingsError(f"设置有误：{mistakes}。请改 .env 或环境变量，各项说明见 .env.example") from error
+    if settings.aes_keys and not settings.app_id:
+        raise SettingsError("设置有误：填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID。请改 .env 或环境变量")
+    return settings
+
+
+def _mistake(error: Mapping[str, Any]) -> str:
+    name = "BAIGU_" + "_".join(str(part) for part in error["loc"]).upper().removeprefix("BAIGU_")
+    if error["type"] == "extra_forbidden":
+        return f"没有 {name} 这一项"
+    return f"{name} {str(error['msg']).removeprefix('Value error, ')}"

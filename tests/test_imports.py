@@ -1,0 +1,43 @@
+"""The import rule of bot/DESIGN.md."""
+
+import ast
+from pathlib import Path
+
+BOT = Path(__file__).parents[1] / "bot"
+BASE = {"model", "errors", "settings"}
+INNER = {"corpus", "importing", "retrieval", "state", "dialogue", "evaluation"}
+CHANNELS = {"wechat", "pages", "console", "terminal"}
+MAY_SEE = {
+    **dict.fromkeys(BASE, BASE),
+    **dict.fromkeys(INNER, BASE),
+    **dict.fromkeys(CHANNELS, BASE | {"dialogue"}),
+    "server": set(),
+    "app": BASE | INNER | CHANNELS | {"server"},
+    "cli": BASE | {"app", "terminal"},
+}
+
+
+def seen_by(file: Path) -> set[str]:
+    names = set[str]()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("bot.")}
+
+
+def test_data_flows_one_way_and_siblings_do_not_see_each_other() -> None:
+    wrong = [
+        f"{file.relative_to(BOT)} sees {name}"
+        for file in BOT.rglob("*.py")
+        if (part := file.relative_to(BOT).parts[0].removesuffix(".py")) != "__init__"
+        for name in seen_by(file) - MAY_SEE[part] - {part}
+    ]
+    assert wrong == []
+
+
+def test_every_part_has_a_rule() -> None:
+    parts = {path.name.removesuffix(".py") for path in BOT.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert parts - {"__init__", "__pycache__"} <= MAY_SEE.keys()
