@@ -1,0 +1,38 @@
+"""The command `baigu`: one module for each group of commands, listed here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bot.cli.asking import ask, chat
+from bot.cli.context import Context
+from bot.cli.knowledge import check
+from bot.cli.quality import evaluate
+from bot.cli.serving import serve
+from bot.errors import BaiguError
+
+
+class Commands(click.Group):
+    """Prints our errors as one line and exits with 1; click itself exits with 2 where it is used wrongly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BaiguError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="baigu", prog_name="baigu")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
+    context.obj = Context()
+
+
+for command in (ask, chat, serve, check, evaluate):
+    main.add_command(command)

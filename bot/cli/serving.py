@@ -1,0 +1,34 @@
+"""serve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.app import Baigu
+    from bot.cli.context import Context
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听的端口")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
+@click.pass_obj
+def serve(context: Context, host: str, port: int, workers: int) -> None:
+    """启动服务。"""
+    click.echo("正在读入知识和词典……")
+    context.baigu.serve(host, port, workers, lambda: click.echo(_ready(context.baigu, host, port)))
+
+
+def _ready(baigu: Baigu, host: str, port: int) -> str:
+    address = f"http://{host}:{port}"
+    if baigu.settings.is_local:
+        return (
+            f"【本机模式】还没有接公众号（.env 里没有 BAIGU_TOKEN），其余都能用。\n"
+            f"  浏览器打开  {address}/ask  问一句：小区停车乱怎么办\n"
+            f"  或另开一个终端输入  .venv/bin/baigu chat\n"
+            f"按 Ctrl-C 停止。"
+        )
+    return f"摆古已启动。公众平台“服务器地址”填 {baigu.settings.public_url}/wechat ，本机地址 {address}"
