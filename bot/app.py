@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from bot.corpus.folder import KnowledgeFolder
-from bot.dialogue.dialogue import Dialogue, Thresholds
+from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
+from bot.evaluation.calibration import Targets, calibrate, sample
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
 from bot.model import Conversation, Question
@@ -30,11 +31,11 @@ from bot.wechat.reply import Renderer
 from bot.wechat.webhook import Webhook, not_configured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flask import Blueprint
 
-    from bot.model import Answer, Corpus, Reply
+    from bot.model import Answer, Calibration, Corpus, Reply
     from bot.settings import Settings
 
 
@@ -72,8 +73,8 @@ class Baigu:
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
         search = Search(corpus, Dictionary())
-        dialogue = Dialogue(corpus, search, normalise, Thresholds())
-        return Edition(corpus, dialogue, Renderer(corpus, self.links, self.settings.hotline).render)
+        dialogue = Dialogue(corpus, search, normalise)
+        return Edition(corpus, search, dialogue, Renderer(corpus, self.links, self.settings.hotline).render)
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Asked:
         """Put a question without recording it."""
@@ -87,6 +88,16 @@ class Baigu:
         """Put every question of a labelled file."""
         answer = lambda text: self.ask(Question(text)).answer  # noqa: E731 # read in place
         return report(evaluate(read_labelled(labelled), answer, self.edition.corpus))
+
+    def calibrate(self, labelled: Iterable[Path]) -> tuple[Calibration, int]:
+        """Fit the confidence model to labelled questions and keep it; returns it and the number of questions."""
+        edition = self.edition
+        questions = [question for path in labelled for question in read_labelled(path)]
+        asked = ((question, edition.search.search(question.text)) for question in questions)
+        samples = [s for question, finding in asked if (s := sample(question, finding, edition.corpus))]
+        calibration = calibrate(samples, Targets())
+        self.knowledge.keep_calibration(calibration, len(questions))
+        return calibration, len(questions)
 
     @cached_property
     def links(self) -> Links:

@@ -145,6 +145,23 @@ class Synonym:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """How confidence is computed from features, and from which confidence an answer is given.
+
+    Fitted by `baigu calibrate`. confidence = 1 / (1 + exp(-(bias + Σ weight · feature))).
+
+    Attributes:
+        answer: at least this confidence quotes.
+        suggest: at least this offers practices without quoting them as the answer.
+    """
+
+    bias: float = -4.0
+    weights: Mapping[str, float] = field(default_factory=lambda: {"coverage": 7.0})
+    answer: float = 0.6
+    suggest: float = 0.1
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything the bot knows: one immutable state of knowledge/.
 
@@ -160,6 +177,7 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     wording: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    calibration: Calibration = field(default_factory=Calibration)
     version: str = ""
 
     @cached_property
@@ -172,6 +190,10 @@ class Corpus:
         return {speech.slug: speech for speech in self.speeches}
 
     @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.slug: unit for unit in self.units}
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
@@ -182,6 +204,10 @@ class Corpus:
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id."""
         return self._passages.get(passage_id)
+
+    def unit(self, slug: str) -> Unit | None:
+        """The unit of that slug."""
+        return self._units.get(slug)
 
     def speech_of(self, passage: Passage) -> Speech:
         """The speech a passage of this corpus stands in."""
@@ -207,17 +233,51 @@ class Quote:
         return self.passage.text[self.start : self.end]
 
 
+class How(str, Enum):
+    """In what way a word of a question is found in a passage."""
+
+    WORD = "word"
+    PART = "part"
+    MEANING = "meaning"
+    CHARACTER = "character"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One word of a question and what a passage has for it.
+
+    Attributes:
+        found: the words of the passage, empty where there are none.
+        weight: how much the word tells, 0…1.
+        strength: how well it is found, 0…1.
+    """
+
+    word: str
+    found: str
+    how: How
+    weight: float
+    strength: float
+
+
 @dataclass(frozen=True)
 class Match:
     """A passage found for a question, with the quote that answers best and why it ranks there."""
 
     quote: Quote
     score: float
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def passage(self) -> Passage:
         """The passage the quote is taken from."""
         return self.quote.passage
+
+    @property
+    def coverage(self) -> float:
+        """0…1: the share of what the question tells that the passage has."""
+        total = sum(e.weight for e in self.evidence)
+        return sum(e.weight * e.strength for e in self.evidence) / total if total else 0.0
 
 
 @dataclass(frozen=True)
@@ -229,12 +289,18 @@ class Finding:
         confidence: 0…1, that the first match answers.
         unit: the unit that the question names.
         asks_only_unit: whether it names a unit and nothing else.
+        limit: why no match can be the answer although words are shared, in words for an editor.
+        meant: the question as it was understood, where typos were mended.
+        features: what the confidence was computed from, by name.
     """
 
     matches: tuple[Match, ...] = ()
     confidence: float = 0.0
     unit: Unit | None = None
     asks_only_unit: bool = False
+    limit: str | None = None
+    meant: str | None = None
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 class Status(str, Enum):
@@ -283,8 +349,11 @@ class Answer:
         confidence: 0…1, that the first match answers the question.
         matches: best first; an `answered` answer quotes the first, others quote none.
         choices: taps, numbered from 1 in this order.
+        more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
         subject: what a directory page is about (a unit's or theme's name).
+        finding: what search found, for those who want to know why.
+        forgets: whether the person asked to be forgotten.
     """
 
     status: Status
@@ -292,8 +361,11 @@ class Answer:
     confidence: float = 0.0
     matches: tuple[Match, ...] = ()
     choices: tuple[Choice, ...] = ()
+    more: int = 0
     meant: str | None = None
     subject: str | None = None
+    finding: Finding | None = None
+    forgets: bool = False
 
     @property
     def quote(self) -> Quote | None:
@@ -307,13 +379,19 @@ class Conversation:
 
     Attributes:
         choices: the taps last shown, so that a typed number finds its own.
-        passage: id of the passage last quoted.
-        question: the question last searched.
+        waiting: the choices behind them, for 更多.
+        trail: what was asked up to now, the latest last, for 返回 and for questions that lean on the last one.
+        passage: id of the passage last quoted, None after anything else.
+        unit: slug of the unit last spoken of, for “他们”.
+        seen: ids of passages quoted since the last new question, for 还有吗.
     """
 
     choices: tuple[Choice, ...] = ()
+    waiting: tuple[Choice, ...] = ()
+    trail: tuple[str, ...] = ()
     passage: str | None = None
-    question: str | None = None
+    unit: str | None = None
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

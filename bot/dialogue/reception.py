@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -42,6 +43,9 @@ class Reception:
         before = self._memory.conversation(question.person) if question.person else Conversation()
         answer, after = edition.dialogue.answer(question, before)
         reply = self._rendered(edition, answer)
+        if answer.forgets and question.person:
+            self._memory.forget(question.person)
+            question = replace(question, person=None)
         kept = self._memory.keep(question, answer, reply, after)
         took = round((time.perf_counter() - started) * 1000, 1)
         _log.info(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.retrieval.normalization import normalise
+from bot.model import Evidence, How
 
 if TYPE_CHECKING:
     from bot.retrieval.query import Query, Word
@@ -15,33 +14,6 @@ _SHORTEST = 2
 _MEANING = 0.8
 _PART = 0.5
 _CHARACTER = 0.25
-
-
-class How(str, Enum):
-    """In what way a word of the question is found."""
-
-    WORD = "word"
-    PART = "part"
-    MEANING = "meaning"
-    CHARACTER = "character"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One word of the question and what was found for it.
-
-    Attributes:
-        found: the words of the text, empty where there are none.
-        weight: how much the word tells.
-        strength: 0…1, how well it is found.
-    """
-
-    word: str
-    found: str
-    how: How
-    weight: float
-    strength: float
 
 
 @dataclass(frozen=True)
@@ -54,14 +26,34 @@ class Coverage:
     def share(self) -> float:
         """0…1: the covered part of all that the question tells; 0 where it tells nothing."""
         total = sum(e.weight for e in self.evidence)
-        return sum(e.weight * e.strength for e in self.evidence) / total if total else 0.0
+        return self.told / total if total else 0.0
+
+    @property
+    def told(self) -> float:
+        """What is covered in all: many words well covered tell more than one."""
+        return sum(e.weight * e.strength for e in self.evidence)
+
+    @property
+    def missing(self) -> float:
+        """What the most telling word that is not found tells."""
+        return max((e.weight * (1 - e.strength) for e in self.evidence), default=0.0)
+
+    @property
+    def literal(self) -> float:
+        """0…1: the share that is covered by the question's own words."""
+        total = sum(e.weight for e in self.evidence)
+        own = sum(e.weight * e.strength for e in self.evidence if e.how in (How.WORD, How.PART))
+        return own / total if total else 0.0
 
 
 def cover(query: Query, text: str) -> Coverage:
-    """The coverage of a query by a text."""
-    plain = normalise(text)
-    covered = _covered(query.text, plain)
-    return Coverage(tuple(_best(query, word, covered, plain) for word in query.words))
+    """The coverage of a query by a text.
+
+    Args:
+        text: normalised.
+    """
+    covered = _covered(query.text, text)
+    return Coverage(tuple(_best(query, word, covered, text) for word in query.words))
 
 
 def _covered(question: str, text: str) -> list[bool]:
@@ -102,7 +94,7 @@ def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
 def _by_meaning(query: Query, word: Word, text: str) -> Evidence:
     for meaning in query.meanings:
         if meaning.start < word.end and word.start < meaning.end:
-            found = next((means for means in meaning.means if normalise(means) in text), None)
+            found = next((means for means in meaning.means if means in text), None)
             if found:
                 return Evidence(word.text, found, How.MEANING, word.weight, _MEANING)
     return Evidence(word.text, "", How.MISSING, word.weight, 0.0)

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.retrieval.normalization import normalise
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +14,7 @@ if TYPE_CHECKING:
     from bot.model import Synonym
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.question_words import QuestionWords
 
 _LEAST, _MOST = 0.1, 1.0
 _GENERAL = 0.15
@@ -74,23 +68,24 @@ class Query:
     terms: dict[str, float]
 
     @property
-    def has_subject(self) -> bool:
-        """Whether it asks about anything in particular."""
-        return any(word.weight > _GENERAL for word in self.words)
+    def subject(self) -> float:
+        """How much it tells about anything in particular: 1 for a telling word, 0 for general words only."""
+        return sum(word.weight for word in self.words if word.weight > _GENERAL)
 
 
 class QueryAnalysis:
     """Questions -> queries."""
 
-    def __init__(self, analysis: Analysis, dictionary: Dictionary, synonyms: Iterable[Synonym]) -> None:
-        data = tomllib.loads(files(__package__).joinpath("question_words.toml").read_text("utf-8"))
-        empty = {*data["asking"], *data["around"]}
-        self._empty_words, self._general = empty, set(data["general"])
-        self._empty_phrases = _either(word for word in empty if len(word) > 1)
+    def __init__(
+        self, analysis: Analysis, dictionary: Dictionary, words: QuestionWords, synonyms: Iterable[Synonym]
+    ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
+        self._empty, self._general = words.empty, frozenset(words.general)
+        self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._meanings = [
-            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), synonym)
+            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), means)
             for synonym in synonyms
+            for means in (tuple(normalise(word) for word in synonym.means),)
             for says in synonym.says
         ]
 
@@ -110,20 +105,21 @@ class QueryAnalysis:
         for text in self._analysis.words(subject):
             start = subject.index(text, offset)
             offset = start + len(text)
-            if text not in self._empty_words:
+            if text not in self._empty:
                 yield Word(text, start, self._weight(text))
 
     def _weight(self, word: str) -> float:
-        """How much a word tells: from 5 nats (的, 有) to 13 (停车场) and above."""
+        """How much a word tells: from 5 nats (的, 有) to 13 (停车场) and above; a single character half of that."""
         if word in self._general:
             return _GENERAL
-        return min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
+        told = min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
+        return told if len(word) > 1 else told / 2
 
     def _find_meanings(self, text: str) -> Iterator[Meaning]:
-        for pattern, synonym in self._meanings:
+        for pattern, means in self._meanings:
             found = pattern.search(text)
             if found:
-                yield Meaning(found.start(), found.end(), found[0], synonym.means)
+                yield Meaning(found.start(), found.end(), found[0], means)
 
     def _terms(self, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
         terms: dict[str, float] = {}

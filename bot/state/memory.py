@@ -167,4 +167,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _conversation(data: dict[str, Any]) -> Conversation:
-    return Conversation(**{**data, "choices": tuple(Choice(**choice) for choice in data["choices"])})
+    """A conversation as JSON keeps it, whose tuples are lists."""
+    return Conversation(
+        choices=tuple(Choice(**choice) for choice in data["choices"]),
+        waiting=tuple(Choice(**choice) for choice in data["waiting"]),
+        trail=tuple(data["trail"]),
+        passage=data["passage"],
+        unit=data["unit"],
+        seen=tuple(data["seen"]),
+    )

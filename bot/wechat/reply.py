@@ -51,6 +51,8 @@ class Renderer:
             "更正": answer.meant,
             "名称": answer.subject,
             "热线": self._hotline,
+            "还有": answer.more,
+            "更多": tap("更多", "更多", len(choices) + 1),
             "选项": "\n".join(
                 f"{n}. {tap(choice.label, choice.says, n)}" for n, choice in enumerate(choices, 1)
             ),
