@@ -15,10 +15,13 @@ from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
+from bot.evaluation import committed
+from bot.evaluation.baselines import BASELINES
+from bot.evaluation.benchmark import corpus_of, read_benchmark, score
 from bot.evaluation.calibration import Targets, calibrate, sample
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
-from bot.model import Conversation, Question
+from bot.model import Answer, Conversation, Match, Question, Quote, Status
 from bot.pages.site import Site
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
@@ -31,12 +34,16 @@ from bot.wechat.reply import Renderer
 from bot.wechat.webhook import Webhook, not_configured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from flask import Blueprint
 
-    from bot.model import Answer, Calibration, Corpus, Reply
+    from bot.evaluation.benchmark import Scores
+    from bot.model import Calibration, Corpus, Reply
     from bot.settings import Settings
+
+    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Baigu:
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
-        search = Search(corpus, Dictionary())
+        search = Search(corpus, self.dictionary)
         dialogue = Dialogue(corpus, search, normalise)
         return Edition(corpus, search, dialogue, Renderer(corpus, self.links, self.settings.hotline).render)
 
@@ -86,18 +93,59 @@ class Baigu:
 
     def evaluate(self, labelled: Path) -> dict[str, list[dict[str, object]]]:
         """Put every question of a labelled file."""
-        answer = lambda text: self.ask(Question(text)).answer  # noqa: E731 # read in place
+        return report(evaluate(read_labelled(labelled), self._decide, self.edition.corpus))
+
+    def slipped(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> list[str]:
+        """What is worse than the figures committed beside the labelled file, if there are any."""
+        path = committed.figures_file(labelled)
+        return list(committed.worse(path, figures)) if path.is_file() else []
+
+    def keep_figures(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> None:
+        """Commit figures beside the labelled file."""
+        committed.keep(committed.figures_file(labelled), figures)
+
+    def evaluate_baseline(self, labelled: Path, name: str) -> dict[str, list[dict[str, object]]]:
+        """The same for a baseline over the same passages, which always answers when a word matches."""
+        passages = self.edition.corpus.passages
+        rank = BASELINES[name]([passage.text for passage in passages], self.dictionary.tokenizer(()).lcut)
+
+        def answer(text: str) -> Answer:
+            matches = tuple(Match(Quote(passages[n], 0, 0), 0.0) for n in rank(text)[:5])
+            return Answer(Status.ANSWERED if matches else Status.UNANSWERED, name, matches=matches)
+
         return report(evaluate(read_labelled(labelled), answer, self.edition.corpus))
+
+    def benchmark(
+        self, corpus: Path, queries: Path, names: Iterable[str], progress: Progress
+    ) -> Iterator[Scores]:
+        """How well our analysis, with nothing of knowledge/, and baselines rank the texts of others."""
+        benchmark = read_benchmark(corpus, queries)
+        search = Search(corpus_of(benchmark.texts), self.dictionary)
+        numbers = {passage.id: n for n, passage in enumerate(corpus_of(benchmark.texts).passages)}
+        ours = lambda text: [numbers[passage.id] for passage in search.rank(text)]  # noqa: E731 # read in place
+        cut = self.dictionary.tokenizer(()).lcut
+        for name in ("baigu", *names):
+            rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)
+            yield score(name, benchmark, rank, progress(benchmark.questions, name))
+
+    def _decide(self, text: str) -> Answer:
+        return self.ask(Question(text)).answer
 
     def calibrate(self, labelled: Iterable[Path]) -> tuple[Calibration, int]:
         """Fit the confidence model to labelled questions and keep it; returns it and the number of questions."""
         edition = self.edition
         questions = [question for path in labelled for question in read_labelled(path)]
-        asked = ((question, edition.search.search(question.text)) for question in questions)
-        samples = [s for question, finding in asked if (s := sample(question, finding, edition.corpus))]
+        samples = [
+            sample(question, edition.search.search(question.text), edition.corpus) for question in questions
+        ]
         calibration = calibrate(samples, Targets())
         self.knowledge.keep_calibration(calibration, len(questions))
         return calibration, len(questions)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The words of general Chinese."""
+        return Dictionary()
 
     @cached_property
     def links(self) -> Links:

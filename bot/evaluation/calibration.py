@@ -33,6 +33,7 @@ class Sample:
     """What search said of one labelled question.
 
     Attributes:
+        features: empty where confidence was not computed from any.
         is_right: whether the first match is one that was expected.
         is_far: whether not even a suggestion is due.
     """
@@ -48,32 +49,34 @@ class Targets:
     """What the thresholds keep to, as shares 0…1 of the samples they are fitted on.
 
     Attributes:
-        false_answers: at most this share of the unanswerable is answered.
+        false_answers: at most this share of all unanswerable questions is answered.
         wrong_answers: at most this share of the answers quotes something not expected.
-        far_suggestions: at most this share of the far gets suggestions.
+        far_suggestions: at most this share of all far questions gets suggestions.
     """
 
-    false_answers: float = 0.01
-    wrong_answers: float = 0.02
+    false_answers: float = 0.015
+    wrong_answers: float = 0.03
     far_suggestions: float = 0.05
 
 
-def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample | None:
-    """The sample of a question; None where confidence was not computed from features."""
-    if not finding.features or finding.limit:
-        return None
-    first = finding.matches[0].passage
-    unit = corpus.speech_of(first).unit.name
-    is_right = any(expected.is_met_by(unit, first.number) for expected in question.expected)
-    return Sample(finding.features, is_right, bool(question.expected), question.kind == FAR)
+def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
+    """The sample of a question."""
+    is_right = any(
+        expected.is_met_by(corpus.speech_of(match.passage).unit.name, match.passage.number)
+        for match in finding.matches[:1]
+        for expected in question.expected
+    )
+    features = {} if finding.limit else finding.features
+    return Sample(features, is_right, bool(question.expected), question.kind == FAR)
 
 
-def calibrate(samples: Sequence[Sample], targets: Targets) -> Calibration:
+def calibrate(every: Sequence[Sample], targets: Targets) -> Calibration:
     """The calibration that fits the samples.
 
     Raises:
         SourceError: there are too few samples, or all are alike.
     """
+    samples = [s for s in every if s.features]
     right = np.array([s.is_right for s in samples], float)
     if len(samples) < _FEWEST or right.min() == right.max():
         raise SourceError(
@@ -83,9 +86,20 @@ def calibrate(samples: Sequence[Sample], targets: Targets) -> Calibration:
     table = np.array([[1.0, *(s.features[name] for name in names)] for s in samples])
     weights = _fit(table, right)
     confidence = 1 / (1 + np.exp(-table @ weights))
-    answer = _lowest(lambda at: _keeps_answers(confidence >= at, samples, right, targets))
+    false = np.array([not s.is_answerable for s in samples])
+    most_false = targets.false_answers * sum(not s.is_answerable for s in every)
     far = np.array([s.is_far for s in samples])
-    suggest = _lowest(lambda at: _share(far & (confidence >= at), far) <= targets.far_suggestions)
+    most_far = targets.far_suggestions * sum(s.is_far for s in every)
+
+    def keeps_answers(at: float) -> bool:
+        answered = confidence >= at
+        wrong = (answered & (right == 0)).sum()
+        return bool(
+            (answered & false).sum() <= most_false and wrong <= targets.wrong_answers * answered.sum()
+        )
+
+    answer = _lowest(keeps_answers)
+    suggest = _lowest(lambda at: bool((far & (confidence >= at)).sum() <= most_far))
     return Calibration(
         bias=round(float(weights[0]), 3),
         weights={name: round(float(weight), 3) for name, weight in zip(names, weights[1:], strict=True)},
@@ -107,21 +121,8 @@ def _fit(table: Numbers, right: Numbers) -> Numbers:
     return weights
 
 
-def _keeps_answers(
-    answered: NDArray[np.bool_], samples: Sequence[Sample], right: Numbers, targets: Targets
-) -> bool:
-    unanswerable = np.array([not s.is_answerable for s in samples])
-    false = _share(answered & unanswerable, unanswerable)
-    wrong = _share(answered & (right == 0), answered)
-    return false <= targets.false_answers and wrong <= targets.wrong_answers
-
-
 def _lowest(is_good: Callable[[float], bool]) -> float:
     """The lowest threshold, in steps of 0.01, from which on all thresholds are good."""
     steps = [step / 100 for step in range(1, 100)]
     bad = [at for at in steps if not is_good(at)]
     return round(min(bad[-1] + 0.01, 0.99), 2) if bad else steps[0]
-
-
-def _share(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
-    return float(part.sum() / whole.sum()) if whole.any() else 0.0

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from bot.model import Evidence, How
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.retrieval.query import Query, Word
 
 _SHORTEST = 2
 _MEANING = 0.8
 _PART = 0.5
 _CHARACTER = 0.25
+_COUNT = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,7 @@ class Coverage:
         return sum(e.weight * e.strength for e in self.evidence)
 
     @property
-    def missing(self) -> float:
-        """What the most telling word that is not found tells."""
-        return max((e.weight * (1 - e.strength) for e in self.evidence), default=0.0)
-
-    @property
-    def literal(self) -> float:
+    def verbatim(self) -> float:
         """0…1: the share that is covered by the question's own words."""
         total = sum(e.weight for e in self.evidence)
         own = sum(e.weight * e.strength for e in self.evidence if e.how in (How.WORD, How.PART))
@@ -53,7 +51,16 @@ def cover(query: Query, text: str) -> Coverage:
         text: normalised.
     """
     covered = _covered(query.text, text)
-    return Coverage(tuple(_best(query, word, covered, text) for word in query.words))
+    words = (_best(query, word, covered, text) for word in query.words)
+    return Coverage((*words, *_counted(query, text)))
+
+
+def _counted(query: Query, text: str) -> Iterator[Evidence]:
+    """The number that a question of how many wants, which stands in for the words that ask."""
+    if query.count:
+        found = query.count.found_in(text)
+        how = How.WORD if found else How.MISSING
+        yield Evidence(query.count.said, found or "", how, _COUNT, float(bool(found)))
 
 
 def _covered(question: str, text: str) -> list[bool]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.retrieval.counting import count_asked
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
 
     from bot.model import Synonym
     from bot.retrieval.analysis import Analysis
+    from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.question_words import QuestionWords
 
-_LEAST, _MOST = 0.1, 1.0
+_LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
+_EMPTY = 0.1
 _MEANING = 0.5
 _GAP = ".{0,6}?"
 
@@ -28,7 +32,7 @@ class Word:
 
     Attributes:
         start: offset in the query's text.
-        weight: how much it tells, 0.1…1.
+        weight: how much it tells, 0.1…1.5.
     """
 
     text: str
@@ -60,12 +64,14 @@ class Query:
         words: those that carry subject, in order.
         meanings: from the vocabulary.
         terms: what the index is asked, with weights.
+        count: that it asks how many, if it does.
     """
 
     text: str
     words: tuple[Word, ...]
     meanings: tuple[Meaning, ...]
     terms: dict[str, float]
+    count: Count | None
 
     @property
     def subject(self) -> float:
@@ -98,7 +104,7 @@ class QueryAnalysis:
         subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
         words = tuple(self._words(subject))
         meanings = tuple(self._find_meanings(text))
-        return Query(text, words, meanings, self._terms(words, meanings))
+        return Query(text, words, meanings, self._terms(text, words, meanings), count_asked(text))
 
     def _words(self, subject: str) -> Iterator[Word]:
         offset = 0
@@ -109,7 +115,10 @@ class QueryAnalysis:
                 yield Word(text, start, self._weight(text))
 
     def _weight(self, word: str) -> float:
-        """How much a word tells: from 5 nats (的, 有) to 13 (停车场) and above; a single character half of that."""
+        """How much a word tells: 0 at 5 nats (的, 有), 1 at 13 (停车场), 1.5 for what no dictionary knows.
+
+        A single character tells half of that.
+        """
         if word in self._general:
             return _GENERAL
         told = min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
@@ -121,11 +130,12 @@ class QueryAnalysis:
             if found:
                 yield Meaning(found.start(), found.end(), found[0], means)
 
-    def _terms(self, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
-        terms: dict[str, float] = {}
-        for run in _runs(words):
-            for term in self._analysis.terms(run):
-                terms[term] = terms.get(term, 0.0) + 1
+    def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
+        whole = Counter(self._analysis.terms(text))
+        telling = Counter(term for run in _runs(words) for term in self._analysis.terms(run))
+        terms = {
+            term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()
+        }
         for meaning in meanings:
             share = _MEANING / len(meaning.means)
             for word in meaning.means:

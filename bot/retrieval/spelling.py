@@ -148,7 +148,7 @@ class Speller:
         for shorter in (window, *_shortened(window)):
             if len(shorter) >= _FOR_EDITS - 1:
                 for word in self._by_edit.get(shorter, ()):
-                    if abs(len(word) - len(window)) <= 1:
+                    if abs(len(word) - len(window)) <= 1 and word not in window:
                         return word
         return None
 
