@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FAR = "offtopic"
 """The kind of questions for which not even a suggestion is due."""
 
-_RIDGE = 0.3
+_RIDGE = 1.0
 _ROUNDS = 100
 _FEWEST = 30
 
@@ -50,12 +50,12 @@ class Targets:
 
     Attributes:
         false_answers: at most this share of all unanswerable questions is answered.
-        wrong_answers: at most this share of the answers quotes something not expected.
+        wrong_answers: at most this share of the answers to answerable questions quotes something not expected.
         far_suggestions: at most this share of all far questions gets suggestions.
     """
 
-    false_answers: float = 0.015
-    wrong_answers: float = 0.03
+    false_answers: float = 0.005
+    wrong_answers: float = 0.02
     far_suggestions: float = 0.05
 
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 _ENOUGH = 1.5
 """What a question of two telling words tells; more does not make surer."""
 
-_ALL = 0.95
-
 
 def features(coverage: Coverage, *, best: float, second: float, names_unit: bool) -> dict[str, float]:
     """The features of a first match.
@@ -27,15 +25,13 @@ def features(coverage: Coverage, *, best: float, second: float, names_unit: bool
     Returns:
         coverage: share of what the question tells that stands in the passage, in its words or their meaning.
         told: how much that is in all, 0…1.
-        verbatim: 1 where all of it stands there in the question's own words.
-        margin: how far other units are behind, 0…1.
+        clear: how far other units are behind, as far as the passage covers the question, 0…1.
         unit: whether the question names the unit.
     """
     return {
         "coverage": coverage.share,
         "told": min(coverage.told / _ENOUGH, 1.0),
-        "verbatim": float(coverage.verbatim >= _ALL),
-        "margin": 1 - second / best if best > 0 else 0.0,
+        "clear": coverage.share * (1 - second / best) if best > 0 else 0.0,
         "unit": float(names_unit),
     }
 

@@ -14,15 +14,9 @@ _NUMERAL = "[0-9一二三四五六七八九十百千万两]"
 
 @dataclass(frozen=True)
 class Count:
-    """That a question asks how many.
-
-    Attributes:
-        said: its words for that, such as 几次.
-        start: their offset.
-    """
+    """That a question asks how many; `said` are its words for that, such as 几次."""
 
     said: str
-    start: int
 
     def found_in(self, text: str) -> str | None:
         """The number in normalised text that counts the same thing: “几次” finds 30余次, and 三回."""
@@ -32,7 +26,6 @@ class Count:
         return found[0] if found else None
 
 
-def count_asked(question: str) -> Count | None:
-    """What a normalised question wants counted, if it asks how many."""
-    found = _ASKED.search(question)
-    return Count(found[0], found.start()) if found else None
+def counts_asked(question: str) -> tuple[Count, ...]:
+    """All that a normalised question wants counted."""
+    return tuple(Count(found[0]) for found in _ASKED.finditer(question))

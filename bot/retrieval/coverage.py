@@ -36,13 +36,6 @@ class Coverage:
         """What is covered in all: many words well covered tell more than one."""
         return sum(e.weight * e.strength for e in self.evidence)
 
-    @property
-    def verbatim(self) -> float:
-        """0…1: the share that is covered by the question's own words."""
-        total = sum(e.weight for e in self.evidence)
-        own = sum(e.weight * e.strength for e in self.evidence if e.how in (How.WORD, How.PART))
-        return own / total if total else 0.0
-
 
 def cover(query: Query, text: str) -> Coverage:
     """The coverage of a query by a text.
@@ -57,10 +50,11 @@ def cover(query: Query, text: str) -> Coverage:
 
 def _counted(query: Query, text: str) -> Iterator[Evidence]:
     """The number that a question of how many wants, which stands in for the words that ask."""
-    if query.count:
-        found = query.count.found_in(text)
-        how = How.WORD if found else How.MISSING
-        yield Evidence(query.count.said, found or "", how, _COUNT, float(bool(found)))
+    for count in query.counts:
+        found = count.found_in(text)
+        yield Evidence(
+            count.said, found or "", How.WORD if found else How.MISSING, _COUNT, float(bool(found))
+        )
 
 
 def _covered(question: str, text: str) -> list[bool]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.retrieval.query import Query
 
 _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
+_ORGANISATION = re.compile(
+    r"..(?:局|支队|大队|派出所|法院|检察院|公司|集团|医院|银行|大学|中学|小学|幼儿园|物业公司)$"
+)
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
 
 
@@ -41,6 +44,7 @@ class Limits:
             )
             for row in data["kind"]
         ]
+        self._known = known
         self._elsewhere = {place for place in _places() if not any(place in text for text in known)}
         self._cut = cut
 
@@ -54,14 +58,17 @@ class Limits:
         for asks, needs, why in self._kinds:
             if asks.search(question) and not (needs and needs.search(passage)):
                 return why
-        if query.count and not query.count.found_in(passage):
-            return f"问的是“{query.count.said}”，原文没有讲"
-        return self._other_number(question, passage) or self._other_place(question)
+        uncounted = next((count.said for count in query.counts if not count.found_in(passage)), None)
+        if uncounted:
+            return f"问的是“{uncounted}”，原文没有讲"
+        return self._other_number(question, passage) or self._others(question)
 
-    def _other_place(self, question: str) -> str | None:
+    def _others(self, question: str) -> str | None:
+        """A place or an organisation that the corpus does not know."""
         for word in self._cut(question):
-            if word in self._elsewhere or (word[-1] in "市省县州" and word[:-1] in self._elsewhere):
-                return f"问的是{word}，稿子里没有讲到那里"
+            is_place = word in self._elsewhere or (word[-1] in "市省县州" and word[:-1] in self._elsewhere)
+            if is_place or (_ORGANISATION.search(word) and not any(word in text for text in self._known)):
+                return f"问的是{word}，稿子里没有讲到"
         return None
 
     @staticmethod

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.retrieval.counting import count_asked
+from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class Query:
         words: those that carry subject, in order.
         meanings: from the vocabulary.
         terms: what the index is asked, with weights.
-        count: that it asks how many, if it does.
+        counts: what it wants counted.
     """
 
     text: str
     words: tuple[Word, ...]
     meanings: tuple[Meaning, ...]
     terms: dict[str, float]
-    count: Count | None
+    counts: tuple[Count, ...]
 
     @property
     def subject(self) -> float:
@@ -104,7 +104,7 @@ class QueryAnalysis:
         subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
         words = tuple(self._words(subject))
         meanings = tuple(self._find_meanings(text))
-        return Query(text, words, meanings, self._terms(text, words, meanings), count_asked(text))
+        return Query(text, words, meanings, self._terms(text, words, meanings), counts_asked(text))
 
     def _words(self, subject: str) -> Iterator[Word]:
         offset = 0

@@ -81,7 +81,7 @@ class Ranking:
         score = bm25 * (1 + _COVERAGE * coverage.share)
         if passage.number == 0:
             score *= _OPENING
-        if query.count and query.count.found_in(plain):
+        if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
         is_named = self._editors.name(number, query)
         limit = None if is_named else self._limits.of(query, plain)
