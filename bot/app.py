@@ -23,6 +23,7 @@ from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
 from bot.model import Answer, Conversation, Match, Question, Quote, Status
 from bot.pages.site import Site
+from bot.retrieval.confidence import confidence
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
@@ -61,11 +62,15 @@ class Baigu:
 
     Args:
         clock: seconds since 1970.
+        dictionary: the words of general Chinese; loaded when first needed if not given.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.time, dictionary: Dictionary | None = None
+    ) -> None:
         self.settings = settings
         self._clock = clock
+        self._dictionary = dictionary
 
     @cached_property
     def knowledge(self) -> KnowledgeFolder:
@@ -138,14 +143,14 @@ class Baigu:
         samples = [
             sample(question, edition.search.search(question.text), edition.corpus) for question in questions
         ]
-        calibration = calibrate(samples, Targets())
+        calibration = calibrate(samples, confidence, Targets())
         self.knowledge.keep_calibration(calibration, len(questions))
         return calibration, len(questions)
 
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words of general Chinese."""
-        return Dictionary()
+        return self._dictionary or Dictionary()
 
     @cached_property
     def links(self) -> Links:

@@ -153,12 +153,19 @@ class Calibration:
     Attributes:
         answer: at least this confidence quotes.
         suggest: at least this offers practices without quoting them as the answer.
+        coverage: at least this share of what a question tells is in what is quoted, however sure.
     """
 
     bias: float = -4.0
     weights: Mapping[str, float] = field(default_factory=lambda: {"coverage": 7.0})
     answer: float = 0.6
     suggest: float = 0.1
+    coverage: float = 0.5
+
+    @property
+    def below_answer(self) -> float:
+        """The most confidence of what may be suggested but is known to be no answer."""
+        return (self.answer + self.suggest) / 2
 
 
 @dataclass(frozen=True)
@@ -239,6 +246,7 @@ class How(str, Enum):
     WORD = "word"
     PART = "part"
     MEANING = "meaning"
+    ASKED = "asked"
     CHARACTER = "character"
     MISSING = "missing"
 

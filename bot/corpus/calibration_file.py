@@ -24,12 +24,18 @@ def parse_calibration(content: str) -> Calibration:
     """
     data = tomllib.loads(content)
     weights = data.get("weights")
-    numbers = [data.get(name) for name in ("bias", "answer", "suggest")]
+    numbers = [data.get(name) for name in ("bias", "answer", "suggest", "coverage")]
     if not isinstance(weights, dict) or not all(
         isinstance(n, int | float) for n in (*numbers, *weights.values())
     ):
-        raise ValueError("缺少 bias、answer、suggest 或 [weights]")
-    return Calibration(float(data["bias"]), weights, float(data["answer"]), float(data["suggest"]))
+        raise ValueError("缺少 bias、answer、suggest、coverage 或 [weights]")
+    return Calibration(
+        bias=float(data["bias"]),
+        weights={name: float(weight) for name, weight in weights.items()},
+        answer=float(data["answer"]),
+        suggest=float(data["suggest"]),
+        coverage=float(data["coverage"]),
+    )
 
 
 def render_calibration(calibration: Calibration, *, questions: int, day: date) -> str:
@@ -39,6 +45,7 @@ def render_calibration(calibration: Calibration, *, questions: int, day: date) -
         f"# 把握怎么算、多大的把握才作答。由 baigu calibrate 生成（{day}，{questions} 个标好答案的问题），不要手改。\n\n"
         f"bias = {calibration.bias}\n"
         f"answer = {calibration.answer}  # 把握不低于它，直接引用\n"
-        f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n\n"
+        f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n"
+        f"coverage = {calibration.coverage}  # 问题里的意思，原文至少要讲到这么多才引用\n\n"
         f"[weights]\n{weights}"
     )

@@ -214,12 +214,16 @@ class SpeechFile:
                 )
 
 
+class _Inline(list[str]):
+    """A list on one line."""
+
+
 class _Dumper(yaml.SafeDumper):
-    """Lists on one line, so that an editor sees a practice's themes beside its anchor."""
+    """Block style, but for what is marked inline."""
 
 
 _Dumper.add_representer(
-    list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+    _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 )
 
 
@@ -233,13 +237,15 @@ def render_speech(speech: Speech) -> str:
         "date": speech.date,
         "source": {key: value for key, value in source.items() if value},
         "note": speech.is_note or None,
-        "themes": {p.anchor: list(p.themes) for p in speech.passages if p.themes},
+        "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
         "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
         "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
         "moved": dict(speech.moved),
     }
     kept = {key: value for key, value in front.items() if value}
-    head = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    head = yaml.dump(
+        kept, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=10**6
+    )
     return f"---\n{head}---\n" + "".join(_rendered(passage) for passage in speech.passages)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,11 +34,13 @@ class Sample:
 
     Attributes:
         features: empty where confidence was not computed from any.
+        is_limited: whether something else than the words keeps it from being answered.
         is_right: whether the first match is one that was expected.
         is_far: whether not even a suggestion is due.
     """
 
     features: Mapping[str, float]
+    is_limited: bool
     is_right: bool
     is_answerable: bool
     is_far: bool
@@ -56,7 +58,7 @@ class Targets:
 
     false_answers: float = 0.005
     wrong_answers: float = 0.02
-    far_suggestions: float = 0.05
+    far_suggestions: float = 0.08
 
 
 def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
@@ -66,46 +68,59 @@ def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
         for match in finding.matches[:1]
         for expected in question.expected
     )
-    features = {} if finding.limit else finding.features
-    return Sample(features, is_right, bool(question.expected), question.kind == FAR)
+    is_limited = bool(finding.limit) and not _is_thin(finding.features)
+    return Sample(finding.features, is_limited, is_right, bool(question.expected), question.kind == FAR)
 
 
-def calibrate(every: Sequence[Sample], targets: Targets) -> Calibration:
+def calibrate(
+    every: Sequence[Sample], confidence: Callable[[Mapping[str, float], Calibration], float], targets: Targets
+) -> Calibration:
     """The calibration that fits the samples.
+
+    Args:
+        confidence: the model, of features and a calibration.
 
     Raises:
         SourceError: there are too few samples, or all are alike.
     """
     samples = [s for s in every if s.features]
-    right = np.array([s.is_right for s in samples], float)
-    if len(samples) < _FEWEST or right.min() == right.max():
-        raise SourceError(
-            f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
-        )
+    free = [s for s in samples if not s.is_limited]
+    right = np.array([s.is_right for s in free], float)
+    if len(free) < _FEWEST or right.min() == right.max():
+        raise SourceError(f"能用来校准的问题只有 {len(free)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错")
     names = tuple(samples[0].features)
-    table = np.array([[1.0, *(s.features[name] for name in names)] for s in samples])
-    weights = _fit(table, right)
-    confidence = 1 / (1 + np.exp(-table @ weights))
-    false = np.array([not s.is_answerable for s in samples])
-    most_false = targets.false_answers * sum(not s.is_answerable for s in every)
-    far = np.array([s.is_far for s in samples])
-    most_far = targets.far_suggestions * sum(s.is_far for s in every)
-
-    def keeps_answers(at: float) -> bool:
-        answered = confidence >= at
-        wrong = (answered & (right == 0)).sum()
-        return bool(
-            (answered & false).sum() <= most_false and wrong <= targets.wrong_answers * answered.sum()
-        )
-
-    answer = _lowest(keeps_answers)
-    suggest = _lowest(lambda at: bool((far & (confidence >= at)).sum() <= most_far))
-    return Calibration(
+    weights = _fit(_table(free, names), right)
+    fitted = Calibration(
         bias=round(float(weights[0]), 3),
         weights={name: round(float(weight), 3) for name, weight in zip(names, weights[1:], strict=True)},
-        answer=answer,
-        suggest=min(suggest, answer),
+        answer=1.0,
+        suggest=1.0,
     )
+    sure = [(s, confidence(s.features, fitted)) for s in samples]
+    answer = _lowest(
+        lambda at: _keeps_answers(
+            [s for s, p in sure if p >= at and not s.is_limited and not _is_thin(s.features)], every, targets
+        )
+    )
+    most_far = targets.far_suggestions * sum(s.is_far for s in every)
+    suggest = _lowest(lambda at: sum(s.is_far for s, p in sure if p >= at) <= most_far)
+    return replace(fitted, answer=answer, suggest=min(suggest, answer))
+
+
+def _is_thin(features: Mapping[str, float]) -> bool:
+    return features.get("coverage", 0.0) < Calibration.coverage
+
+
+def _table(samples: Sequence[Sample], names: Sequence[str]) -> Numbers:
+    return np.array([[1.0, *(s.features[name] for name in names)] for s in samples])
+
+
+def _keeps_answers(answered: Sequence[Sample], every: Sequence[Sample], targets: Targets) -> bool:
+    false = sum(not s.is_answerable for s in answered)
+    answers = len(answered) - false
+    wrong = sum(s.is_answerable and not s.is_right for s in answered)
+    unanswerable = sum(not s.is_answerable for s in every)
+    return false <= targets.false_answers * unanswerable and wrong <= targets.wrong_answers * answers
 
 
 def _fit(table: Numbers, right: Numbers) -> Numbers:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 2
 _MEANING = 0.8
+_ASKED = 0.7
 _PART = 0.5
 _CHARACTER = 0.25
 _COUNT = 0.5
@@ -37,14 +38,23 @@ class Coverage:
         return sum(e.weight * e.strength for e in self.evidence)
 
 
-def cover(query: Query, text: str) -> Coverage:
+def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
     """The coverage of a query by a text.
 
     Args:
         text: normalised.
+        asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
     """
-    covered = _covered(query.text, text)
-    words = (_best(query, word, covered, text) for word in query.words)
+    covered, asked = _covered(query.text, text), _covered(query.text, asked_as)
+    words = (
+        max(
+            _direct(word, covered, text),
+            _by_meaning(query, word, text),
+            _by_editors(word, asked),
+            key=lambda evidence: evidence.strength,
+        )
+        for word in query.words
+    )
     return Coverage((*words, *_counted(query, text)))
 
 
@@ -73,13 +83,6 @@ def _covered(question: str, text: str) -> list[bool]:
     return covered
 
 
-def _best(query: Query, word: Word, covered: list[bool], text: str) -> Evidence:
-    return max(
-        (_direct(word, covered, text), _by_meaning(query, word, text)),
-        key=lambda evidence: evidence.strength,
-    )
-
-
 def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     here = covered[word.start : word.end]
     if all(here):
@@ -89,6 +92,12 @@ def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
         return Evidence(word.text, found, How.PART, word.weight, _PART * sum(here) / len(here))
     if len(word.text) == 1 and word.text in text:
         return Evidence(word.text, word.text, How.CHARACTER, word.weight, _CHARACTER)
+    return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
+
+
+def _by_editors(word: Word, asked: list[bool]) -> Evidence:
+    if all(asked[word.start : word.end]):
+        return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
     return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
 
 

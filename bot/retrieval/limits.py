@@ -48,6 +48,10 @@ class Limits:
         self._elsewhere = {place for place in _places() if not any(place in text for text in known)}
         self._cut = cut
 
+    def kinds(self, question: str) -> frozenset[str]:
+        """What kinds of question it is, by their reasons; empty for one about a practice."""
+        return frozenset(why for asks, _, why in self._kinds if asks.search(question))
+
     def of(self, query: Query, passage: str) -> str | None:
         """Why the passage cannot be the answer, in words for an editor; None where nothing speaks against it.
 

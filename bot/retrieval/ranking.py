@@ -57,9 +57,10 @@ class Ranking:
         self._passages = corpus.passages
         self._units = [corpus.speech_of(passage).unit for passage in corpus.passages]
         self._plain = [normalise(passage.text) for passage in corpus.passages]
+        self._asked_as = [normalise("\n".join(passage.asked_as)) for passage in corpus.passages]
         self._postings = Postings([analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages])
         self._limits = Limits(self._plain, analysis.words)
-        self._editors = EditorQuestions(corpus.passages, queries)
+        self._editors = EditorQuestions(corpus.passages, queries, self._limits.kinds)
 
     def ranked(self, query: Query, unit: Unit | None) -> list[Candidate]:
         """Candidates, best first; of one unit if given."""
@@ -77,7 +78,7 @@ class Ranking:
 
     def _candidate(self, query: Query, number: int, bm25: float) -> Candidate:
         passage, plain = self._passages[number], self._plain[number]
-        coverage = cover(query, plain)
+        coverage = cover(query, plain, self._asked_as[number])
         score = bm25 * (1 + _COVERAGE * coverage.share)
         if passage.number == 0:
             score *= _OPENING

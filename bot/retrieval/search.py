@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
 MATCHES = 5
 
-_SUBJECT = 0.6
+_SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
 
-_WELL_FOUND = 0.5
-"""Of the question; where this much is found, it is not for typos that there is no answer."""
+_TOO_LITTLE = "问的意思，原文讲到的太少"
 
 _CLEARLY_BETTER = 0.15
 """What a mended question must gain in confidence before it is put in the place of what was typed."""
@@ -58,9 +57,7 @@ class Search:
         """
         text = normalise(question)
         first = self._look(text, unit)
-        if first.confidence >= self._calibration.answer or (
-            first.limit and first.matches[0].coverage >= _WELL_FOUND
-        ):
+        if first.confidence >= self._calibration.answer or (first.limit and not self._is_thin(first)):
             return first
         mended = self._speller.mend(text)
         if mended is None:
@@ -101,14 +98,15 @@ class Search:
         matches = tuple(
             Match(quote(query, c.passage), c.score, c.coverage.evidence) for c in ranked[:MATCHES]
         )
-        sure = self._confidence(values, first, unit)
-        return Finding(matches, sure, unit, limit=first.limit, features=values)
-
-    def _confidence(self, values: dict[str, float], first: Candidate, unit: Unit | None) -> float:
-        if first.is_named:
-            return 1.0
-        levels = self._calibration
-        sure = confidence(values, levels)
+        sure = 1.0 if first.is_named else confidence(values, self._calibration)
         if unit:  # whoever names a unit is near something, if only the unit
-            sure = max(sure, levels.suggest)
-        return min(sure, (levels.answer + levels.suggest) / 2) if first.limit else sure
+            sure = max(sure, self._calibration.suggest)
+        finding = Finding(matches, sure, unit, limit=first.limit, features=values)
+        if not first.limit and (first.is_named or not self._is_thin(finding)):
+            return finding
+        return replace(
+            finding, confidence=min(sure, self._calibration.below_answer), limit=first.limit or _TOO_LITTLE
+        )
+
+    def _is_thin(self, finding: Finding) -> bool:
+        return finding.matches[0].coverage < self._calibration.coverage

@@ -17,6 +17,7 @@ _HOW = {
     How.WORD: "原文里有",
     How.PART: "原文里有一部分",
     How.MEANING: "意思相近",
+    How.ASKED: "编辑写的相似问法里有",
     How.CHARACTER: "只有这个字",
     How.MISSING: "原文里没有",
 }
