@@ -98,7 +98,7 @@ class Baigu:
 
     def evaluate(self, labelled: Path) -> dict[str, list[dict[str, object]]]:
         """Put every question of a labelled file."""
-        return report(evaluate(read_labelled(labelled), self._decide, self.edition.corpus))
+        return report(evaluate(read_labelled(labelled), self.decide, self.edition.corpus))
 
     def slipped(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> list[str]:
         """What is worse than the figures committed beside the labelled file, if there are any."""
@@ -133,7 +133,8 @@ class Baigu:
             rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)
             yield score(name, benchmark, rank, progress(benchmark.questions, name))
 
-    def _decide(self, text: str) -> Answer:
+    def decide(self, text: str) -> Answer:
+        """The answer to a text, in no conversation."""
         return self.ask(Question(text)).answer
 
     def calibrate(self, labelled: Iterable[Path]) -> tuple[Calibration, int]:

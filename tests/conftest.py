@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.app import Baigu
 from bot.corpus.folder import KnowledgeFolder
@@ -11,6 +12,10 @@ from bot.retrieval.dictionary import Dictionary
 from bot.settings import Settings, load_settings
 
 from .builders import KNOWLEDGE, SHARED
+
+# Machines are noisy and the first call of many a function loads a dictionary.
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.load_profile("here")
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,8 @@ _COLUMNS = {
     "hit@1": "hit_1",
     "hit@3": "hit_3",
     "MRR": "mrr",
-    "引错单位": "wrong_unit",
-    "直接答出": "answered",
+    "错单位": "wrong_unit",
+    "答出": "answered",
     "误答": "false_answer",
     "未答": "abstention",
 }
@@ -49,7 +49,9 @@ def print_benchmark(console: Console, rows: Iterable[Mapping[str, Any]]) -> None
 
 
 def _figures(title: str, figures: Iterable[Mapping[str, Any]]) -> Table:
-    table = Table("类别", "题数", *_COLUMNS, title=title, title_justify="left")
+    table = Table(title=title, title_justify="left")
+    for name in ("类别", "题数", *_COLUMNS):
+        table.add_column(name, no_wrap=True)
     for row in figures:
         shares = (row[name] for name in _COLUMNS.values())
         table.add_row(row["kind"], str(row["questions"]), *("–" if s is None else f"{s:.3f}" for s in shares))
