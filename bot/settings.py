@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -96,18 +97,29 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         SettingsError: naming every mistake.
     """
+    mistakes = [f"没有 {name} 这一项" for name in _unknown_names()]
+    settings = None
     try:
         settings = Settings(**overrides)
     except ValidationError as error:
-        mistakes = "；".join(_mistake(found) for found in error.errors())
-        raise SettingsError(f"设置有误：{mistakes}。请改 .env 或环境变量，各项说明见 .env.example") from error
-    if settings.aes_keys and not settings.app_id:
-        raise SettingsError("设置有误：填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID。请改 .env 或环境变量")
+        mistakes += [_mistake(found) for found in error.errors()]
+    if settings and settings.aes_keys and not settings.app_id:
+        mistakes.append("填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID")
+    if mistakes or settings is None:
+        raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 .env 或环境变量，各项说明见 .env.example")
     return settings
+
+
+def _unknown_names() -> list[str]:
+    """Names in .env that look like ours and are not: a misspelt setting would silently do nothing."""
+    known = {f"BAIGU_{name.upper()}" for name in Settings.model_fields}
+    return [
+        name
+        for name in dotenv_values(".env")
+        if name.upper().startswith("BAIGU_") and name.upper() not in known
+    ]
 
 
 def _mistake(error: Mapping[str, Any]) -> str:
     name = "BAIGU_" + "_".join(str(part) for part in error["loc"]).upper().removeprefix("BAIGU_")
-    if error["type"] == "extra_forbidden":
-        return f"没有 {name} 这一项"
     return f"{name} {str(error['msg']).removeprefix('Value error, ')}"

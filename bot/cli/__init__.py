@@ -31,7 +31,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context) -> None:
     """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
-    context.obj = Context()
+    context.obj = context.obj or Context()
 
 
 for command in (ask, chat, serve, check, evaluate, calibrate):
