@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     """Every setting; the descriptions are what `.env.example` says."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BAIGU_", env_file=".env", env_file_encoding="utf-8", frozen=True
+        env_prefix="BAIGU_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
     )
 
     token: _Token = Field(

@@ -42,7 +42,7 @@ def test_eval_fails_when_something_got_worse(baigu: Baigu, questions: Path) -> N
 def test_eval_of_foreign_texts_compares_systems(baigu: Baigu, tmp_path: Path) -> None:
     corpus, queries = tmp_path / "c.jsonl", tmp_path / "q.jsonl"
     corpus.write_text(
-        '{"id":"a","text":"清理河道淤泥"}\n{"id":"b","text":"修剪行道树"}\n{"id":"c","text":"建口袋公园"}\n',
+        '{"id":"a","text":"清理河道淤泥"}\n{"id":"b","text":"修剪行道树"}\n{"id":"c","text":"建公园"}\n',
         "utf-8",
     )
     queries.write_text('{"qid":"1","query":"行道树怎么修剪","relevant":["b"]}\n', "utf-8")
