@@ -58,7 +58,7 @@ class Ranking:
         self._units = [corpus.speech_of(passage).unit for passage in corpus.passages]
         self._plain = [normalise(passage.text) for passage in corpus.passages]
         self._asked_as = [normalise("\n".join(passage.asked_as)) for passage in corpus.passages]
-        self._postings = Postings([analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages])
+        self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
         self._limits = Limits(self._plain, analysis.words)
         self._editors = EditorQuestions(corpus.passages, queries, self._limits.kinds)
 
