@@ -1,0 +1,103 @@
+"""Which words of a text are marked: those that an address points at, those that a question says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.links import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from bot.model import Passage, Speech
+
+    Span: TypeAlias = tuple[int, int]
+
+_POINTER = re.compile(r"(?P<start>\d{1,6})-(?P<end>\d{1,6})(?:-(?P<print>[0-9a-f]{6}))?")
+_EMPTY_WORDS = re.compile(r"[^\w]+|[的了吗呢么吧啊呀怎什哪谁几多少是在有和与及我你您他她它们这那请为把被]")
+_RUN = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text; `first` is true of the first marked one of a passage, where its anchor goes."""
+
+    text: str
+    marked: bool = False
+    first: bool = False
+
+
+def pointed_at(speech: Speech, arguments: Mapping[str, str]) -> dict[str, Span]:
+    """The span to mark in each passage, from the arguments of an address (`anchor=start-end-fingerprint`).
+
+    The speech may have been edited since: words that moved are looked for where sentences begin, first in their
+    own passage; words that are gone are not marked at all, for it is better to mark nothing than the wrong thing.
+    """
+    spans = dict[str, "Span"]()
+    for anchor, value in arguments.items():
+        pointer = _POINTER.fullmatch(value)
+        if pointer and anchor not in ("page", "elder"):
+            own_first = sorted(speech.passages, key=lambda passage: passage.anchor != anchor)
+            spans.update(_first_place(own_first, anchor, pointer))
+    return spans
+
+
+def _first_place(passages: Iterable[Passage], anchor: str, pointer: re.Match[str]) -> dict[str, Span]:
+    start, end, mark = int(pointer["start"]), int(pointer["end"]), pointer["print"]
+    for passage in passages:
+        if mark is None:
+            return (
+                {anchor: (start, end)}
+                if passage.anchor == anchor and start < end <= len(passage.text)
+                else {}
+            )
+        for place in (start, *(begins for begins, _ in passage.sentences)):
+            span = place, place + end - start
+            if start < end and fingerprint(passage.text[slice(*span)]) == mark:
+                return {passage.anchor: span}
+    return {}
+
+
+def said_by(question: str, text: str) -> list[Span]:
+    """Where a text has words of a question: every pair of characters that stands in both, joined where they meet."""
+    pairs = {
+        word[at : at + 2] for word in _EMPTY_WORDS.split(question.lower()) for at in range(len(word) - 1)
+    }
+    spans = list[tuple[int, int]]()
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    for at in range(len(text) - 1):
+        if lowered[at : at + 2] in pairs:
+            if spans and at <= spans[-1][1]:
+                spans[-1] = spans[-1][0], at + 2
+            else:
+                spans.append((at, at + 2))
+    return spans
+
+
+def paragraphs(text: str, spans: Iterable[Span] = ()) -> list[list[Piece]]:
+    """A text as paragraphs of pieces; spans are in order and do not overlap, but may run over paragraphs."""
+    spans, first = list(spans), True
+    told = list[list[Piece]]()
+    for run in _RUN.finditer(text):
+        pieces = list[Piece]()
+        for piece in _cut(text, run.span(), spans):
+            pieces.append(Piece(piece.text, piece.marked, first=piece.marked and first))
+            first = first and not piece.marked
+        told.append(pieces)
+    return told
+
+
+def _cut(text: str, run: Span, spans: Iterable[Span]) -> Iterator[Piece]:
+    at, end = run
+    for span in spans:
+        left, right = max(span[0], at), min(span[1], end)
+        if left < right:
+            if at < left:
+                yield Piece(text[at:left])
+            yield Piece(text[left:right], marked=True)
+            at = right
+    if at < end:
+        yield Piece(text[at:end])
