@@ -201,7 +201,6 @@ class Baigu:
             reception=self.reception,
             links=self.links,
             pseudonym=self.pseudonyms.of,
-            normalise=normalise,
             often=OftenAsked(self.engine, self._clock).passages,
             ready=lambda: (self.edition, self.memory.reply_to("")),
             is_local=settings.is_local,

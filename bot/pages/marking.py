@@ -1,4 +1,4 @@
-"""Which words of a text are marked: those that an address points at, those that a question says."""
+"""Which words of a text are marked: those that an address points at, those that a search found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Span: TypeAlias = tuple[int, int]
 
 _POINTER = re.compile(r"(?P<start>\d{1,6})-(?P<end>\d{1,6})(?:-(?P<print>[0-9a-f]{6}))?")
-_EMPTY_WORDS = re.compile(r"[^\w]+|[的了吗呢么吧啊呀怎什哪谁几多少是在有和与及我你您他她它们这那请为把被]")
 _RUN = re.compile(r"[^\n]+")
 
 
@@ -61,20 +60,13 @@ def _first_place(passages: Iterable[Passage], anchor: str, pointer: re.Match[str
     return {}
 
 
-def said_by(question: str, text: str) -> list[Span]:
-    """Where a text has words of a question: every pair of characters that stands in both, joined where they meet."""
-    pairs = {
-        word[at : at + 2] for word in _EMPTY_WORDS.split(question.lower()) for at in range(len(word) - 1)
-    }
-    spans = list[tuple[int, int]]()
-    lowered = text.lower() if len(text.lower()) == len(text) else text
-    for at in range(len(text) - 1):
-        if lowered[at : at + 2] in pairs:
-            if spans and at <= spans[-1][1]:
-                spans[-1] = spans[-1][0], at + 2
-            else:
-                spans.append((at, at + 2))
-    return spans
+def occurrences(words: Iterable[str], text: str) -> list[Span]:
+    """Where words stand in a text, joined where they touch; single characters stand everywhere and tell nothing."""
+    several = sorted({word for word in words if len(word) > 1}, key=len, reverse=True)
+    if not several:
+        return []
+    found = re.finditer(f"(?:{'|'.join(map(re.escape, several))})+", text, re.IGNORECASE)
+    return [match.span() for match in found]
 
 
 def paragraphs(text: str, spans: Iterable[Span] = ()) -> list[list[Piece]]:

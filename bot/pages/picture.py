@@ -49,7 +49,7 @@ class Illustrator:
         image = self._paper().copy()
         draw = ImageDraw.Draw(image)
         _write(draw, (_MARGIN, 54), _fitted(kicker, 36, WIDTH - 2 * _MARGIN), Type(36, _GREEN))
-        size, lines = _set(title)
+        size, lines = set_title(title)
         top = 122
         for line in lines:
             _write(draw, (_MARGIN, top), line, Type(size, _INK, size / 64))
@@ -107,7 +107,7 @@ def _fitted(text: str, size: int, width: int) -> str:
     return f"{text}…"
 
 
-def _set(title: str) -> tuple[int, list[str]]:
+def set_title(title: str) -> tuple[int, list[str]]:
     """The largest size at which a title fits, and its lines."""
     for size, most in _SIZES:
         lines = list(_lines(title, _font(size), WIDTH - 2 * _MARGIN - 40))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request, url_for
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.pages.marking import paragraphs, said_by
+from bot.pages.marking import occurrences, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +44,9 @@ class Press:
         self._templates.filters |= {
             "beginning": beginning,
             "day": _day,
+            "occurrences": occurrences,
             "paragraphs": paragraphs,
             "phrases": phrases,
-            "said_by": said_by,
         }
         self._templates.globals |= {"url_for": url_for, "request": request, **shared}
         self._policy = _content_security_policy(loads_sdk=loads_sdk)

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from bot.model import Finding
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Blueprint, Response
 
     from bot.dialogue.edition import Edition
+    from bot.model import Match
     from bot.pages.catalogue import Catalogue
     from bot.pages.press import Press
 
@@ -25,7 +28,6 @@ class SearchPage:
     Args:
         edition: gives the edition to search now.
         catalogue: gives the lists of its corpus.
-        normalise: text in the one form in which it is compared.
     """
 
     def __init__(
@@ -33,12 +35,10 @@ class SearchPage:
         edition: Callable[[], Edition],
         catalogue: Callable[[], Catalogue],
         press: Press,
-        normalise: Callable[[str], str],
     ) -> None:
         self._edition = edition
         self._catalogue = catalogue
         self._press = press
-        self._normalise = normalise
 
     def add_to(self, routes: Blueprint) -> None:
         """Register the routes."""
@@ -46,10 +46,21 @@ class SearchPage:
 
     def _search(self) -> Response:
         asked = " ".join(request.args.get("q", "").split())[:LONGEST_QUESTION]
+        edition = self._edition()
+        finding = edition.search.search(asked) if asked else Finding()
         return self._press.page(
             "search.html",
             asked=asked,
-            compared=self._normalise(asked),
-            finding=self._edition().search.search(asked) if asked else None,
+            finding=finding,
+            matches=_worth_showing(finding, edition.corpus.calibration.suggest),
             catalogue=self._catalogue(),
         )
+
+
+def _worth_showing(finding: Finding, least: float) -> list[Match]:
+    """The matches that have something of the question; none where the dialogue would not offer them either."""
+    if finding.asks_only_unit:
+        return list(finding.matches)
+    if finding.confidence < least:
+        return []
+    return [match for match in finding.matches if match.coverage]

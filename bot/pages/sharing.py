@@ -26,11 +26,13 @@ class JsSdk:
     Attributes:
         ticket: the ticket as it is now (WeChat gives one for 7200 s), None where it cannot be had.
         clock: seconds since 1970.
+        nonce: text that is never twice the same.
     """
 
     app_id: str
     ticket: Callable[[], str | None]
     clock: Callable[[], float]
+    nonce: Callable[[], str] = secrets.token_hex
 
     def share_signature(self, url: str) -> dict[str, object] | None:
         """The signature of a page.
@@ -41,7 +43,7 @@ class JsSdk:
         ticket = self.ticket()
         if ticket is None:
             return None
-        nonce, now = secrets.token_hex(8), int(self.clock())
+        nonce, now = self.nonce(), int(self.clock())
         signed = f"jsapi_ticket={ticket}&noncestr={nonce}&timestamp={now}&url={url.partition('#')[0]}"
         digest = hashlib.sha1(signed.encode(), usedforsecurity=False).hexdigest()  # the platform's choice
         return {"appId": self.app_id, "timestamp": now, "nonceStr": nonce, "signature": digest}

@@ -39,7 +39,6 @@ class Parts:
     Attributes:
         edition: gives the edition to show now.
         pseudonym: keyed hash of texts.
-        normalise: text in the one form in which it is compared.
         often: passages that answered most of late, by id, best first.
         ready: raises when messages cannot be answered now.
         is_local: whether there is no account yet: /ask shows a telephone.
@@ -52,7 +51,6 @@ class Parts:
     reception: Reception
     links: Links
     pseudonym: Callable[..., str]
-    normalise: Callable[[str], str]
     often: Callable[[], Sequence[str]]
     ready: Callable[[], object]
     is_local: bool = False
@@ -89,7 +87,7 @@ class Site:
         parts, press = self._parts, self._press
         schema = Schema(parts.links, NAME)
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
-        SearchPage(parts.edition, self._catalogue, press, parts.normalise).add_to(routes)
+        SearchPage(parts.edition, self._catalogue, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
         Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
