@@ -9,6 +9,7 @@ import io
 import sys
 import tempfile
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,40 +63,68 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()
-    with tempfile.TemporaryDirectory() as state, sync_playwright() as playwright:
-        settings = load_settings(
-            _env_file=None, database_url=f"sqlite:///{state}/baigu.db", public_url="https://baigu.example.cn"
+    with ExitStack() as until:
+        live, local = (served(until, token) for token in ("forscreenshots", None))
+        browser = until.enter_context(sync_playwright()).chromium.launch(
+            executable_path="/usr/bin/chromium", args=CHROMIUM
         )
-        server = make_server("127.0.0.1", 0, Baigu(settings).wsgi(), threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         for look in LOOKS:
-            draw(browser, f"http://127.0.0.1:{server.port}", look, folder)
+            draw(browser, live, look, folder)
+        talk(opened(browser, LOOKS[0]), local, folder / "ask-local.png")
+        paper = opened(browser, Look("paper", width=794))
+        paper.emulate_media(media="print")
+        paper.goto(live + SPEECH)
+        save(paper, folder / "speech-print.png", whole=True)
         browser.close()
-        server.shutdown()
 
 
-def draw(browser: Browser, base: str, look: Look, folder: Path) -> None:
-    """Every page in one look."""
-    context = browser.new_context(
+def served(until: ExitStack, token: str | None) -> str:
+    """Serve the repository's knowledge; the address."""
+    state = until.enter_context(tempfile.TemporaryDirectory())
+    settings = load_settings(
+        _env_file=None,
+        token=token,
+        database_url=f"sqlite:///{state}/baigu.db",
+        public_url="https://baigu.example.cn",
+    )
+    server = make_server("127.0.0.1", 0, Baigu(settings).wsgi(), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    until.callback(server.shutdown)
+    return f"http://127.0.0.1:{server.port}"
+
+
+def opened(browser: Browser, look: Look) -> Page:
+    """A telephone."""
+    page = browser.new_page(
         viewport={"width": look.width, "height": 844},
         color_scheme="dark" if look.dark else "light",
         reduced_motion="reduce",
     )
-    page = context.new_page()
     page.add_init_script(f"localStorage.setItem('elder', '{look.elder}')")
+    return page
+
+
+def draw(browser: Browser, base: str, look: Look, folder: Path) -> None:
+    """Every page in one look."""
+    page = opened(browser, look)
     for name, path in PAGES.items():
         page.goto(base + path)
         save(page, folder / f"{name}-{look.name}.png", whole=True)
+    talk(page, base, folder / f"ask-{look.name}.png")
+    page.click(".reply a")
+    page.wait_for_selector("mark")
+    save(page, folder / f"marked-{look.name}.png", whole=False)
+    page.close()
+
+
+def talk(page: Page, base: str, path: Path) -> None:
+    """Ask, and draw the answer."""
     page.goto(f"{base}/ask")
     page.fill("#ask", QUESTION)
     page.press("#ask", "Enter")
     page.wait_for_selector(".exchange:nth-child(2) .reply")
-    save(page, folder / f"ask-{look.name}.png", whole=True)
-    page.click(".reply a")
-    page.wait_for_selector("mark")
-    save(page, folder / f"marked-{look.name}.png", whole=False)
-    context.close()
+    page.locator("h1").focus()
+    save(page, path, whole=True)
 
 
 def save(page: Page, path: Path, *, whole: bool) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.pages.press import Press
     from bot.pages.schema import Schema
 
-_OFTEN, _NEWEST, _UNITS, _NEAR = 6, 5, 12, 4
+_OFTEN, _NEWEST, _UNITS, _THEMES, _NEAR = 6, 5, 12, 12, 4
 _SPEECHES_A_PAGE, _PRACTICES_A_PAGE = 20, 20
 
 
@@ -64,6 +64,7 @@ class Reading:
             catalogue=catalogue,
             questions=self._questions(catalogue.corpus),
             units=sorted(catalogue.units, key=lambda unit: -len(catalogue.speeches_of(unit)))[:_UNITS],
+            themes=sorted(catalogue.themes, key=lambda theme: -len(catalogue.practices_of(theme)))[:_THEMES],
             newest=catalogue.speeches[:_NEWEST],
             schema=self._schema.site(),
         )

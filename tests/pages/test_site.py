@@ -11,6 +11,7 @@ from flask import Flask
 
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
+from tests.benchmarks.pages import PATHS, city, client_of
 from tests.pages.conftest import BASE
 
 if TYPE_CHECKING:
@@ -140,3 +141,10 @@ def test_new_knowledge_shows_at_once(baigu: Baigu) -> None:
     rest = tuple(speech for speech in corpus.speeches if speech.unit.slug != "fangzhiban")
     shown.append(replace(shown[0], corpus=replace(corpus, speeches=rest)))
     assert "市方志办" not in client.get("/units").get_data(as_text=True)
+
+
+def test_pages_stay_light_at_the_size_of_a_city() -> None:
+    client = client_of(city(300, 2000))
+    pages = [path for path in PATHS if not path.endswith((".xml", ".png"))]
+    sizes = {path: len(client.get(path).data) for path in pages}
+    assert {path: size for path, size in sizes.items() if size > 30_000} == {}
