@@ -83,10 +83,10 @@ def test_a_conversation_grows_in_place(phone: Phone, site: str) -> None:
     page = phone()
     page.goto(f"{site}/ask")
     ask(page, QUESTION)
-    expect(page.locator(".exchange")).to_have_count(2)
+    expect(page.locator(".reply")).to_have_count(2)
     expect(page.get_by_label("您的问题")).to_have_value("")
     ask(page, "谢谢")
-    expect(page.locator(".exchange")).to_have_count(3)
+    expect(page.locator(".reply")).to_have_count(3)
     expect(page.get_by_role("log")).to_contain_text(ANSWER)
 
 
@@ -94,11 +94,11 @@ def test_a_conversation_goes_on_where_it_was_left(phone: Phone, site: str) -> No
     page = phone()
     page.goto(f"{site}/ask")
     ask(page, "主题")
-    expect(page.locator(".exchange")).to_have_count(2)
+    expect(page.locator(".reply")).to_have_count(2)
     second = page.locator(".reply").last.get_by_role("button").nth(1).inner_text()
     page.goto(site)
     ask(page, "2")
-    expect(page.locator(".exchange")).to_have_count(3)
+    expect(page.locator(".reply")).to_have_count(3)
     expect(page.locator(".reply").last).to_contain_text(f"“{second}”有")
 
 

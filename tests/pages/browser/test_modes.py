@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.pages.browser.conftest import KINDS, SPEECH
+from tests.pages.browser.conftest import SPEECH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +14,6 @@ if TYPE_CHECKING:
     Phone = Callable[..., Page]
 
 MEASURE = "e => parseFloat(getComputedStyle(e)['font-size'])"
-SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, input')]
-    .filter(e => e.checkVisibility() && !e.closest('.unseen, .skip, p:not(.tools, .kicker, .bottom p)') && e.type !== 'hidden')
-    .map(e => [e.getBoundingClientRect(), e.outerHTML])
-    .filter(([b]) => b.height > 1 && b.height < least - .5)
-    .map(([b, html]) => Math.round(b.height) + ' px: ' + html.slice(0, 120))"""
 
 
 def text_size(page: Page) -> float:
@@ -110,13 +103,3 @@ def test_storage_that_is_switched_off_breaks_nothing(phone: Phone, site: str) ->
     page.get_by_role("button", name="大字").click()
     assert text_size(page) == 24
     assert faults == []
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("elder", "least"), [(0, 44), (1, 60)])
-def test_everything_to_tap_is_tall_enough_for_a_finger(
-    phone: Phone, site: str, kind: str, elder: int, least: int
-) -> None:
-    page = phone(elder=elder)
-    page.goto(site + KINDS[kind])
-    assert page.evaluate(SMALL_TARGETS, least) == []
