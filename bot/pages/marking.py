@@ -38,26 +38,24 @@ def pointed_at(speech: Speech, arguments: Mapping[str, str]) -> dict[str, Span]:
     spans = dict[str, "Span"]()
     for anchor, value in arguments.items():
         pointer = _POINTER.fullmatch(value)
-        if pointer and anchor not in ("page", "elder"):
-            own_first = sorted(speech.passages, key=lambda passage: passage.anchor != anchor)
-            spans.update(_first_place(own_first, anchor, pointer))
+        if pointer is None:
+            continue
+        passages = [passage for passage in speech.passages if passage.anchor == anchor]
+        if pointer["print"]:
+            passages += [passage for passage in speech.passages if passage.anchor != anchor]
+        spans.update(next(({p.anchor: span} for p in passages if (span := _place(p, pointer))), {}))
     return spans
 
 
-def _first_place(passages: Iterable[Passage], anchor: str, pointer: re.Match[str]) -> dict[str, Span]:
-    start, end, mark = int(pointer["start"]), int(pointer["end"]), pointer["print"]
-    for passage in passages:
-        if mark is None:
-            return (
-                {anchor: (start, end)}
-                if passage.anchor == anchor and start < end <= len(passage.text)
-                else {}
-            )
-        for place in (start, *(begins for begins, _ in passage.sentences)):
-            span = place, place + end - start
-            if start < end and fingerprint(passage.text[slice(*span)]) == mark:
-                return {passage.anchor: span}
-    return {}
+def _place(passage: Passage, pointer: re.Match[str]) -> Span | None:
+    start, end = int(pointer["start"]), int(pointer["end"])
+    if start >= end:
+        return None
+    if pointer["print"] is None:
+        return (start, end) if end <= len(passage.text) else None
+    places = (start, *(begins for begins, _ in passage.sentences))
+    spans = ((place, place + end - start) for place in places)
+    return next((s for s in spans if fingerprint(passage.text[slice(*s)]) == pointer["print"]), None)
 
 
 def occurrences(words: Iterable[str], text: str) -> list[Span]:

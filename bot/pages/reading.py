@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import abort, redirect, request, url_for
 
@@ -101,11 +102,10 @@ class Reading:
     def _speech(self, slug: str) -> Response | Redirect:
         catalogue = self._catalogue()
         speech = catalogue.corpus.speech(slug) or abort(404)
-        moved = next((anchor for anchor in request.args if anchor in speech.moved), None)
-        if moved:
-            anchor = speech.moved[moved]
-            arguments = {anchor: request.args[moved]}
-            return redirect(url_for("pages.speech", slug=slug, _anchor=anchor, **arguments), 301)  # type: ignore[arg-type] # anchors are no options of url_for
+        for old, pointer in request.args.items():
+            if old in speech.moved:
+                new = speech.moved[old]
+                return redirect(f"{request.path}?{urlencode({new: pointer})}#{new}", 301)
         spans = pointed_at(speech, request.args)
         marked = [p.text[slice(*spans[p.anchor])] for p in speech.passages if p.anchor in spans]
         return self._press.page(

@@ -133,6 +133,15 @@ def test_a_fault_of_ours_is_owned_up_to(baigu: Baigu) -> None:
     assert "不是您按错了" in response.get_data(as_text=True)
 
 
+def test_what_people_ask_is_shown_in_an_editors_words(baigu: Baigu) -> None:
+    passage = baigu.edition.corpus.passage("fangzhiban-20240111#p1")
+    assert passage
+    page = served(baigu, often=lambda: ["gone#p1", passage.id]).get("/").get_data(as_text=True)
+    questions = re.findall('<button name="q" value="([^"]+)"', page)
+    assert questions[0] == passage.asked_as[0]
+    assert len(questions) == 6
+
+
 def test_new_knowledge_shows_at_once(baigu: Baigu) -> None:
     shown = [baigu.edition]
     client = served(baigu, edition=lambda: shown[-1])

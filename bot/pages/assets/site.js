@@ -85,7 +85,7 @@
       if (before) log.innerHTML = before.said + own;
       goesTo(action);
       keep(action);
-      history.replaceState(null, '', '/ask');
+      history.replaceState(null, '', location.pathname);
     }
     const newest = () => log.lastElementChild.scrollIntoView({ block: 'start' });
     if (log.children.length > 1) newest();
