@@ -46,9 +46,9 @@ class Links:
         span = f"{passage.anchor}={quote.start}-{quote.end}-{fingerprint(quote.text)}"
         return f"{self.base}/speeches/{passage.speech}?{span}#{passage.anchor}"
 
-    def picture(self, speech: Speech) -> str:
+    def picture(self, slug: str) -> str:
         """The share picture of a speech, 900 by 500 pixels."""
-        return f"{self.base}/pictures/{speech.slug}.png"
+        return f"{self.base}/pictures/{slug}.png"
 
     def unit_picture(self, unit: Unit) -> str:
         """The share picture of a unit, 900 by 500 pixels."""

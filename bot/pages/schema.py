@@ -68,7 +68,7 @@ class Schema:
             "@type": "Article",
             "headline": speech.title,
             "url": self._links.speech(speech),
-            "image": self._links.picture(speech),
+            "image": self._links.picture(speech.slug),
             "inLanguage": "zh-CN",
             "author": person if speech.speaker else unit,
             "datePublished": speech.date.isoformat() if speech.date else None,

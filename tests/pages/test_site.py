@@ -62,7 +62,10 @@ def test_a_size_that_does_not_exist_is_the_usual_one(client: FlaskClient, asked:
 
 def test_every_speech_and_unit_has_a_picture(client: FlaskClient, baigu: Baigu) -> None:
     catalogue = baigu.edition.corpus
-    for address in (baigu.links.picture(catalogue.speeches[0]), baigu.links.unit_picture(catalogue.units[0])):
+    for address in (
+        baigu.links.picture(catalogue.speeches[0].slug),
+        baigu.links.unit_picture(catalogue.units[0]),
+    ):
         response = client.get(address.removeprefix(BASE))
         assert (response.status_code, response.content_type) == (200, "image/png")
         again = client.get(address.removeprefix(BASE), headers={"If-None-Match": response.headers["ETag"]})
