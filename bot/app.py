@@ -22,12 +22,13 @@ from bot.evaluation.calibration import Targets, calibrate, sample
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
 from bot.model import Answer, Conversation, Match, Question, Quote, Status
-from bot.pages.site import Site
+from bot.pages.site import Parts, Site
 from bot.retrieval.confidence import confidence
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
 from bot.server import Server
+from bot.state.asked import OftenAsked
 from bot.state.memory import SqlMemory, connect
 from bot.state.privacy import Pseudonyms, own_secret
 from bot.wechat.envelope import LARGEST_BODY, Envelope
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flask import Blueprint
+    from sqlalchemy import Engine
 
     from bot.evaluation.benchmark import Scores
     from bot.model import Calibration, Corpus, Reply
@@ -161,8 +163,17 @@ class Baigu:
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        memory = SqlMemory(connect(self.settings.database_url), self._clock)
-        return Reception(lambda: self.edition, memory)
+        return Reception(lambda: self.edition, self.memory)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def memory(self) -> SqlMemory:
+        """What outlives a message."""
+        return SqlMemory(self.engine, self._clock)
 
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
@@ -180,8 +191,23 @@ class Baigu:
         app = Flask("bot")
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
         app.register_blueprint(self._webhook())
-        app.register_blueprint(Site(lambda: self.edition, self.reception, self.links).blueprint())
+        app.register_blueprint(self._site())
         return app
+
+    def _site(self) -> Blueprint:
+        settings = self.settings
+        parts = Parts(
+            edition=lambda: self.edition,
+            reception=self.reception,
+            links=self.links,
+            pseudonym=self.pseudonyms.of,
+            often=OftenAsked(self.engine, self._clock).passages,
+            ready=lambda: (self.edition, self.memory.reply_to("")),
+            is_local=settings.is_local,
+            icp=settings.icp,
+            verification=settings.mp_verify,
+        )
+        return Site(parts).blueprint()
 
     def _webhook(self) -> Blueprint:
         settings = self.settings

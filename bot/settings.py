@@ -20,6 +20,7 @@ _BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
 
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
+_MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
@@ -43,6 +44,13 @@ def _public_url(value: str) -> str:
 
 def _empty_is_unset(value: Any) -> Any:
     return None if value == "" else value
+
+
+def _mp_verify(value: str | None) -> str | None:
+    found = _MP_VERIFY.fullmatch(value or "")
+    if value and not found:
+        raise ValueError("要写成公众平台给的文件名，如 MP_verify_AbCd1234EfGh5678.txt")
+    return found[1] if found else None
 
 
 _Token = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_token)]
@@ -70,6 +78,10 @@ class Settings(BaseSettings):
     )
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
+    )
+    icp: _Optional = Field(None, description="网站备案号，如 桂ICP备12345678号；填了就显示在每页最下面")
+    mp_verify: Annotated[_Optional, AfterValidator(_mp_verify)] = Field(
+        None, description="设置 JS 接口安全域名时公众平台给的文件名 MP_verify_….txt；填了就由本服务出示"
     )
     hotline: _Optional = Field(None, description="答不上来时请居民拨打的电话")
     secret_key: _OptionalSecret = Field(

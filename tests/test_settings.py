@@ -69,3 +69,17 @@ def test_the_example_file_names_every_setting_with_its_reason() -> None:
     for name, field in Settings.model_fields.items():
         assert f"# {field.description}\n" in example, name
         assert f"BAIGU_{name.upper()}=" in example, name
+
+
+@pytest.mark.parametrize("written", ["MP_verify_AbCd1234EfGh5678.txt", "AbCd1234EfGh5678"])
+def test_the_proof_of_the_domain_may_be_given_as_file_name_or_code(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("BAIGU_MP_VERIFY", written)
+    assert load_settings().mp_verify == "AbCd1234EfGh5678"
+
+
+def test_a_proof_of_the_domain_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAIGU_MP_VERIFY", "../etc/passwd")
+    with pytest.raises(SettingsError, match="BAIGU_MP_VERIFY"):
+        load_settings()
