@@ -73,7 +73,9 @@ class Baigu:
         """A corpus, ready to answer."""
         search = Search(corpus, Dictionary())
         dialogue = Dialogue(corpus, search, normalise, Thresholds())
-        return Edition(corpus, dialogue, Renderer(corpus, self.links, self.settings.hotline).render)
+        cards = self.settings.cards == "news"
+        renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards)
+        return Edition(corpus, dialogue, renderer.render)
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Asked:
         """Put a question without recording it."""

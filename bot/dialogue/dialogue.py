@@ -49,10 +49,15 @@ class Dialogue:
     def answer(self, question: Question, conversation: Conversation) -> tuple[Answer, Conversation]:
         """The answer to a question, and the conversation after it."""
         if question.occasion:
-            answer = self._courtesy(question.occasion)
+            answer = self._met(question.occasion, question.text)
         else:
             answer = self._answer(self._chosen(question.text, conversation))
         return answer, self._after(answer, question, conversation)
+
+    def _met(self, occasion: str, about: str) -> Answer:
+        """What a scanned code names exactly (a unit, a theme, a practice), else the wording of the occasion."""
+        named = (self._directory.unit, self._directory.theme, self._directory.passage)
+        return self._answer(about) if any(find(about) for find in named) else self._courtesy(occasion)
 
     def _chosen(self, text: str, conversation: Conversation) -> str:
         """What a typed number stands for, or the text itself."""

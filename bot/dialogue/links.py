@@ -23,6 +23,10 @@ class Links:
         """The page of a speech."""
         return f"{self.base}/speeches/{speech.slug}"
 
+    def picture(self, slug: str) -> str:
+        """The picture on the card of a speech, 360×200."""
+        return f"{self.base}/pictures/{slug}.png"
+
     def passage(self, passage: Passage) -> str:
         """The place of a passage on its speech's page."""
         return f"{self.base}/speeches/{passage.speech}#{passage.anchor}"

@@ -18,7 +18,7 @@ def as_json(question: str, answer: Answer, reply: Reply, corpus: Corpus, links: 
         "status": answer.status.value,
         "confidence": round(answer.confidence, 4),
         "matches": [_match(match, corpus, links) for match in answer.matches],
-        "reply": {"type": "text", "text": reply.text, "bytes": reply.bytes},
+        "reply": {"type": "news" if reply.article else "text", "text": reply.text, "bytes": reply.bytes},
     }
 
 
