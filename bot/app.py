@@ -27,6 +27,8 @@ from bot.state.memory import SqlMemory, connect
 from bot.state.privacy import Pseudonyms, own_secret
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.reply import Renderer
+from bot.wechat.simulator.account import Account
+from bot.wechat.simulator.simulation import Simulation
 from bot.wechat.webhook import Webhook, not_configured
 
 if TYPE_CHECKING:
@@ -111,6 +113,20 @@ class Baigu:
         """Serve until stopped."""
         _ = self.edition  # loaded before the workers are forked, so that they share it
         Server(self.wsgi(), host, port, workers, when_ready).run()
+
+    def simulation(self, url: str, mode: str | None, **account: str | None) -> Simulation:
+        """WeChat, played towards a webhook; what is not given of the account is this service's own.
+
+        Args:
+            account: token, app_id, aes_key.
+        """
+        token, keys = self.settings.token, self.settings.aes_keys
+        own = Account(
+            token=account.get("token") or (token.get_secret_value() if token else ""),
+            app_id=account.get("app_id") or self.settings.app_id or "",
+            aes_key=account.get("aes_key") or (keys[0] if keys else ""),
+        )
+        return Simulation(url, own, mode)
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""

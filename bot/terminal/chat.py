@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.panel import Panel
-from rich.text import Text
-
-from bot.dialogue.markup import pieces
+from bot.terminal.phone import Phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +12,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.model import Reply
-
-_WIDTH = 44
 
 
 class Chat:
@@ -28,11 +23,12 @@ class Chat:
 
     def __init__(self, console: Console, reply: Callable[[str], Reply]) -> None:
         self._console = console
+        self._phone = Phone(console, "摆古")
         self._reply = reply
 
     def run(self) -> None:
         """Talk until the end of input."""
-        self._show(self._reply(""))
+        self._phone.text(self._reply("").text)
         while True:
             try:
                 typed = self._console.input("[green]我：[/green]").strip()
@@ -40,18 +36,4 @@ class Chat:
                 self._console.print()
                 return
             if typed:
-                self._show(self._reply(typed))
-
-    def _show(self, reply: Reply) -> None:
-        text = Text()
-        for piece in pieces(reply.text):
-            if piece.says:
-                text.append(piece.text, "blue underline")
-            elif piece.url:
-                text.append(piece.text, f"blue underline link {piece.url}")
-                text.append(f"\n{piece.url}", "dim")
-            else:
-                text.append(piece.text)
-        self._console.print(
-            Panel(text, title="摆古", title_align="left", width=min(_WIDTH, self._console.width))
-        )
+                self._phone.text(self._reply(typed).text)
