@@ -15,6 +15,7 @@ from bot.dialogue.dialogue import Dialogue, Thresholds
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
+from bot.errors import SettingsError
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
 from bot.model import Conversation, Question
@@ -25,7 +26,10 @@ from bot.retrieval.search import Search
 from bot.server import Server
 from bot.state.memory import SqlMemory, connect
 from bot.state.privacy import Pseudonyms, own_secret
+from bot.state.tokens import SqlTokens
+from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
+from bot.wechat.menu import MenuFile
 from bot.wechat.reply import Renderer
 from bot.wechat.simulator.account import Account
 from bot.wechat.simulator.simulation import Simulation
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Blueprint
+    from sqlalchemy import Engine
 
     from bot.model import Answer, Corpus, Reply
     from bot.settings import Settings
@@ -100,8 +105,33 @@ class Baigu:
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        memory = SqlMemory(connect(self.settings.database_url), self._clock)
-        return Reception(lambda: self.edition, memory)
+        return Reception(lambda: self.edition, SqlMemory(self.engine, self._clock))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def api(self) -> Api:
+        """WeChat's interface.
+
+        Raises:
+            SettingsError: there is no account to call it for.
+        """
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            raise SettingsError(
+                "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
+            )
+        secret = settings.app_secret.get_secret_value()
+        return Api(settings.app_id, secret, SqlTokens(self.engine, self._clock), settings.api_url)
+
+    @cached_property
+    def menu(self) -> MenuFile:
+        """The custom menu."""
+        path = self.settings.knowledge / "menu.toml"
+        return MenuFile(path, self.settings.public_url, lambda: self.api)
 
     @cached_property
     def pseudonyms(self) -> Pseudonyms:

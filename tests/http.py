@@ -62,7 +62,7 @@ def serving(answer: Callable[[Asked], Says]) -> Iterator[str]:
             self.close_connection = says.hangs_up or not says.length
             if says.hangs_up:
                 return
-            self.send_response(says.status)
+            self.send_response_only(says.status)
             for name, value in says.headers.items():
                 self.send_header(name, value)
             if says.length:

@@ -79,3 +79,41 @@ def simulate(  # noqa: PLR0913 # one argument an option
     else:
         print_load(Console(), figures)
     sys.exit(0 if figures["clean"] else 1)
+
+
+@click.group()
+def menu() -> None:
+    """公众号底部的菜单，写在 knowledge/menu.toml 里。"""
+
+
+@menu.command()
+@click.pass_obj
+def show(context: Context) -> None:
+    """看 knowledge/menu.toml 写的菜单，顺便检查。"""
+    click.echo("\n".join(context.baigu.menu.shown()))
+
+
+@menu.command()
+@click.pass_obj
+def diff(context: Context) -> None:
+    """比一比：- 手机上现在有的，+ 文件里写的；有不同时退出码是 1。"""
+    changes = context.baigu.menu.changes()
+    click.echo("\n".join(changes) or "手机上的菜单和文件里写的一样")
+    sys.exit(1 if changes else 0)
+
+
+@menu.command()
+@click.pass_obj
+def push(context: Context) -> None:
+    """把文件里的菜单推送到手机上。"""
+    context.baigu.menu.push()
+    click.echo("推送好了。手机上最多过 5 分钟更新；想马上看到，取消关注再关注")
+
+
+@menu.command()
+@click.confirmation_option(prompt="手机上的菜单会马上消失，确定吗？", help="不问，直接删除")
+@click.pass_obj
+def delete(context: Context) -> None:
+    """删除手机上的菜单；文件不动。"""
+    context.baigu.menu.delete()
+    click.echo("删除好了")
