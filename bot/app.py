@@ -15,6 +15,16 @@ from bot.dialogue.dialogue import Dialogue, Thresholds
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
+from bot.doctor.checks import (
+    check_account,
+    check_address,
+    check_clock,
+    check_database,
+    check_knowledge,
+    check_rights,
+    check_webhook,
+    examine,
+)
 from bot.errors import SettingsError
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
@@ -36,11 +46,12 @@ from bot.wechat.simulator.simulation import Simulation
 from bot.wechat.webhook import Webhook, not_configured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flask import Blueprint
     from sqlalchemy import Engine
 
+    from bot.doctor.diagnosis import Diagnosis
     from bot.model import Answer, Corpus, Reply
     from bot.settings import Settings
 
@@ -143,6 +154,25 @@ class Baigu:
         """Serve until stopped."""
         _ = self.edition  # loaded before the workers are forked, so that they share it
         Server(self.wsgi(), host, port, workers, when_ready).run()
+
+    def examine(self) -> list[Diagnosis]:
+        """What the doctor finds."""
+        settings, url = self.settings, self.settings.public_url
+        faults = lambda: (*self.knowledge.read().faults, *self.menu.faults())  # noqa: E731 # read in place
+        # Made when their turn comes: what breaks down on the way is a finding like any other.
+        checks: list[Callable[[], Iterable[Diagnosis]]] = [
+            lambda: check_account(settings),
+            lambda: check_knowledge(faults),
+            lambda: check_database(lambda: SqlTokens(self.engine, self._clock).put("doctor", "", 0)),
+            lambda: check_address(url, is_local=settings.is_local),
+        ]
+        if not settings.is_local:
+            webhook = f"{url}/wechat"
+            checks.append(lambda: check_webhook(webhook, self.simulation(webhook, None).verify))
+        if settings.app_id and settings.app_secret:
+            checks.append(lambda: check_rights(self.api.menu))
+            checks.append(lambda: check_clock(self._clock, self.api.time))
+        return examine(checks)
 
     def simulation(self, url: str, mode: str | None, **account: str | None) -> Simulation:
         """WeChat, played towards a webhook; what is not given of the account is this service's own.

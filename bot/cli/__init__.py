@@ -10,7 +10,7 @@ from bot.cli.asking import ask, chat
 from bot.cli.context import Context
 from bot.cli.knowledge import check
 from bot.cli.quality import evaluate
-from bot.cli.serving import serve
+from bot.cli.serving import doctor, serve
 from bot.cli.wechat import menu, simulate
 from bot.errors import BaiguError
 
@@ -35,5 +35,5 @@ def main(context: click.Context) -> None:
     context.obj = Context()
 
 
-for command in (ask, chat, serve, check, evaluate, simulate, menu):
+for command in (ask, chat, serve, check, evaluate, simulate, menu, doctor):
     main.add_command(command)

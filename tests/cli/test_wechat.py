@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,3 +138,52 @@ def test_check_names_the_faults_of_the_menu_too(tmp_path: Path) -> None:
     result = run("check", knowledge=str(tmp_path))
     assert result.exit_code == 1
     assert "menu.toml:1" in result.output
+
+
+# doctor
+
+
+def test_the_doctor_finds_a_sound_service_sound(tmp_path: Path) -> None:
+    wechat, hook = Wechat(menu={"button": []}), webhook()
+    both = lambda asked: hook(asked) if asked.path == "/wechat" else _now(wechat(asked))  # noqa: E731
+    with serving(both) as url:
+        settings = {**account(url), "public_url": url, "token": WECHAT.token, "aes_key": WECHAT.aes_key}
+        result = run("doctor", "--json", database_url=f"sqlite:///{tmp_path / 'b.db'}", **settings)
+    found = json.loads(result.output)
+    # Only the address of this machine is one that phones could not open.
+    assert [row["what"] for row in found if row["severity"] != "good"] == [f"BAIGU_PUBLIC_URL 是 {url}"]
+    assert result.exit_code == 1
+    assert len(found) == 8
+
+
+def _now(says: Says) -> Says:
+    return Says(says.body, headers={"Date": formatdate(usegmt=True)})
+
+
+def test_the_doctor_says_what_to_do_about_an_address_that_is_not_whitelisted(tmp_path: Path) -> None:
+    with serving(Wechat(errors={"stable_token": 40164})) as url:
+        result = run("doctor", database_url=f"sqlite:///{tmp_path / 'b.db'}", **account(url))
+    assert result.exit_code == 1
+    assert "203.0.113.9" in result.output
+    assert "IP 白名单" in result.output
+
+
+def test_the_doctor_goes_on_where_the_database_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "b.db").mkdir()
+    with serving(Wechat()) as url:
+        result = run("doctor", database_url=f"sqlite:///{tmp_path / 'b.db'}", **account(url))
+    assert result.exit_code == 1
+    assert "数据库写不进去" in result.output
+    assert "公网" in result.output or "BAIGU_PUBLIC_URL" in result.output
+
+
+def test_wrong_settings_are_a_finding_too() -> None:
+    result = run("doctor", "--json", token="a!")
+    assert result.exit_code == 1
+    assert "BAIGU_TOKEN" in json.loads(result.output)[0]["what"]
+
+
+def test_the_doctor_is_content_with_a_service_that_has_no_account_yet(tmp_path: Path) -> None:
+    result = run("doctor", database_url=f"sqlite:///{tmp_path / 'b.db'}")
+    assert result.exit_code == 0
+    assert "本机模式" in result.output

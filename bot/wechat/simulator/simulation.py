@@ -41,6 +41,10 @@ class Simulation:
         self._platform = Platform(account, Line(url, connections=MOST_AT_ONCE))
         self._modes = (Mode(mode),) if mode else account.modes
 
+    def verify(self) -> tuple[str, ...]:
+        """Why the platform's form would not save the address; empty where it would."""
+        return self._platform.verify()
+
     def tour(self, phone: Phone) -> int:
         """Everything WeChat can send; how many faults there were."""
         tour = Tour(self._platform, phone)
