@@ -49,7 +49,7 @@ class Message:
 
 
 def fields_of(body: bytes) -> dict[str, str]:
-    """The direct children of the root, as text; of children with the same name the first.
+    """The direct children of the root, as text; of children with the same name the first that has any.
 
     Raises:
         MalformedMessage: not XML, not an `<xml>` root, or a DOCTYPE, which no message has.
@@ -74,8 +74,8 @@ def fields_of(body: bytes) -> dict[str, str]:
         raise MalformedMessage("正文不是微信消息：根元素不是 <xml>，或带有 DOCTYPE")
     fields: dict[str, str] = {}
     for child in root:
-        if isinstance(child.tag, str):
-            fields.setdefault(child.tag, (child.text or "").strip())
+        if isinstance(child.tag, str) and not fields.get(child.tag):
+            fields[child.tag] = (child.text or "").strip()
     return fields
 
 

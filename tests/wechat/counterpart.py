@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -61,7 +62,9 @@ class Counterpart:
     def enveloped(self, encrypted: str, beside: bytes = b"<xml></xml>") -> Sent:
         """An Encrypt element beside the plain fields of `beside`, signed."""
         query = self.query(encrypt_type="aes", msg_signature=self.signature(encrypted))
-        inner = beside.strip().removesuffix(b"</xml>")
+        inner = re.sub(rb"<Encrypt>.*?</Encrypt>", b"", beside.strip(), flags=re.DOTALL).removesuffix(
+            b"</xml>"
+        )
         return Sent(query, inner + f"<Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>".encode())
 
     def opened(self, reply: str) -> str:

@@ -82,8 +82,8 @@ def test_a_byte_order_mark_and_an_utf_16_body_are_read() -> None:
     assert fields_of("<xml><a>停</a></xml>".encode("utf-16")) == {"a": "停"}
 
 
-def test_of_repeated_fields_the_first_counts_and_nested_ones_have_no_text() -> None:
-    assert fields_of(b"<xml><a>1</a><a>2</a><b><c>3</c></b><d x='y'>4</d></xml>") == {
+def test_of_repeated_fields_the_first_with_text_counts_and_nested_ones_have_none() -> None:
+    assert fields_of(b"<xml><a/><a>1</a><a>2</a><b><c>3</c></b><d x='y'>4</d></xml>") == {
         "a": "1",
         "b": "",
         "d": "4",

@@ -85,7 +85,7 @@ def test_an_endless_sentence_is_cut_inside_and_keeps_unit_and_link() -> None:
     assert LIMIT - 10 < reply.bytes <= LIMIT
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     text=st.text(min_size=1, max_size=3000),
     names=st.text(min_size=1, max_size=200),
