@@ -34,11 +34,12 @@ class Phone:
         self._console.print(Rule(text, style="dim"))
 
     def sent(self, text: str) -> None:
-        """What the person sent; an event in the middle, for phones show none."""
-        if text.startswith("（"):
-            self._console.print(Align.center(Text(text, "dim")))
-        else:
-            self._console.print(Align.right(self._bubble(Text(text), "green")))
+        """What the person sent."""
+        self._console.print(Align.right(self._bubble(Text(text), "green")))
+
+    def event(self, text: str) -> None:
+        """What the person did without sending anything."""
+        self._console.print(Align.center(Text(text, "dim")))
 
     def text(self, text: str) -> None:
         """A text reply."""

@@ -9,10 +9,12 @@ import random
 import re
 import signal
 import sqlite3
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree as ET
@@ -30,12 +32,17 @@ from tests.journeys.service import WECHAT, Service, running
 from tests.wechat.counterpart import MODES, Sent, event, text_message
 from tests.wechat.material import SHARED, needs_shared, real_messages
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.wechat.counterpart import Counterpart
 
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 DEV = SHARED.parent / "questions" / "dev.jsonl"
 
 
@@ -160,6 +167,25 @@ def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service:
             assert service.journal() == before + 1
 
 
+@pytest.mark.parametrize("scanned", [event("subscribe", "qrscene_市方志办"), event("SCAN", "市方志办")])
+def test_a_code_that_names_a_unit_shows_the_unit(service: Service, scanned: str) -> None:
+    assert "市方志办讲了自己的创城故事" in (_content(reply_to(service, scanned)) or "")
+
+
+@pytest.mark.parametrize("key", ["", "qrscene_1000000", "last_trade_no_4008072001201701105817415015"])
+def test_a_code_that_names_nothing_is_welcomed(service: Service, key: str) -> None:
+    assert "欢迎" in (_content(reply_to(service, event("subscribe", key, person="oNew"))) or "")
+
+
+def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Service) -> None:
+    menu = tomllib.loads((KNOWLEDGE / "menu.toml").read_text("utf-8"))
+    buttons = [inner for button in menu["button"] for inner in button.get("below", [button])]
+    for key in (button["says"] for button in buttons if "says" in button):
+        reply_to(service, event("CLICK", key, person=f"oMenu{key}"))
+    assert service.journal("status = 'unanswered' and question in ('主题', '单位', '帮助')") == 0
+    assert service.journal("status = 'directory'") >= 3
+
+
 def test_who_unfollows_leaves_no_trace(service: Service) -> None:
     reply_to(service, text_message("小区停车乱怎么办", person="oLeaves"))
     tables = ("replies", "conversations", "journal")
@@ -190,7 +216,8 @@ def test_workers_that_are_killed_cost_no_answer_and_no_double_entry(tmp_path: Pa
         def kill() -> None:
             chance = random.Random(1)  # noqa: S311 # which worker dies is no secret
             while not over.wait(0.7):
-                os.kill(chance.choice(service.workers()), signal.SIGKILL)
+                for worker in chance.sample(workers := service.workers(), min(1, len(workers))):
+                    os.kill(worker, signal.SIGKILL)
 
         killer = threading.Thread(target=kill)
         killer.start()

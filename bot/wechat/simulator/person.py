@@ -26,7 +26,7 @@ class Push:
     """One message or event.
 
     Attributes:
-        shown: what the sender's own phone shows of it; in （…） where that is nothing.
+        shown: what the sender's own phone shows of it, or what the sender did where that is nothing.
         fields: of the XML, below the four that all have.
         created: seconds since 1970.
     """

@@ -33,6 +33,10 @@ class Phone(Protocol):
         """What the person sent."""
         ...
 
+    def event(self, text: str) -> None:
+        """What the person did without sending anything."""
+        ...
+
     def text(self, text: str) -> None:
         """A text reply, with WeChat's markup."""
         ...
@@ -62,6 +66,8 @@ class Tour:
         """Verification, then every kind of push and mishap in each mode; the conversation of the first is shown."""
         self._phone.heading("服务器配置：验证网址")
         self._note_faults(self._platform.verify())
+        if not self.faults:
+            self._phone.note("验证通过")
         for number, mode in enumerate(modes):
             self._phone.heading(f"{_MODES[mode.value]}：各种消息和事件")
             before = self.faults
@@ -126,7 +132,7 @@ class Tour:
         self._phone.fault(fault)
 
     def _show(self, delivery: Delivery) -> None:
-        self._phone.sent(delivery.push.shown)
+        (self._phone.event if delivery.push.is_event else self._phone.sent)(delivery.push.shown)
         if delivery.screen.text:
             self._phone.text(delivery.screen.text)
         for card in delivery.screen.cards:

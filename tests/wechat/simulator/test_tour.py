@@ -27,6 +27,9 @@ class Notebook:
     def sent(self, text: str) -> None:
         self.shown.append(("sent", text))
 
+    def event(self, text: str) -> None:
+        self.shown.append(("event", text))
+
     def text(self, text: str) -> None:
         self.shown.append(("text", text))
 
