@@ -28,7 +28,7 @@ class Chat:
 
     def run(self) -> None:
         """Talk until the end of input."""
-        self._phone.text(self._reply("").text)
+        self._show(self._reply(""))
         while True:
             try:
                 typed = self._console.input("[green]我：[/green]").strip()
@@ -36,4 +36,10 @@ class Chat:
                 self._console.print()
                 return
             if typed:
-                self._phone.text(self._reply(typed).text)
+                self._show(self._reply(typed))
+
+    def _show(self, reply: Reply) -> None:
+        if reply.article:
+            self._phone.card(reply.article.title, reply.article.description, reply.article.url)
+        else:
+            self._phone.text(reply.text)

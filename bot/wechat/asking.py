@@ -51,8 +51,11 @@ def asked(message: Message) -> Asked | None:
 
 def _of_event(message: Message) -> Asked | None:
     key = message.field("EventKey")[:LONGEST]
-    if message.event in ("subscribe", "scan"):
-        return Asked(key.removeprefix("qrscene_"), "welcome")
+    if message.event == "scan":
+        return Asked(key, "welcome")
+    if message.event == "subscribe":
+        # Other keys than a code's are none of ours, such as the number of a payment (last_trade_no_…).
+        return Asked(key.partition("qrscene_")[2], "welcome")
     if message.event == "click" and key:
         return Asked(key)
     # The phone shows “消息接收中” until something comes; other events of this kind are followed by a message.

@@ -71,7 +71,11 @@ class Webhook:
     def _receive(self) -> Response:
         opened = self._envelope.open(request.args, request.get_data(cache=False))
         message = parse_message(opened.body)
-        reply = self._reply(message)
+        try:
+            reply = self._reply(message)
+        except Exception:  # noqa: BLE001 # whatever it is, the phone must not show WeChat's own fault
+            _log.exception("not_replied")
+            reply = self._desk.apology()
         if reply is None:
             return _plain(SUCCESS)
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
@@ -88,12 +92,7 @@ class Webhook:
         if what is None:
             return None
         key = self._pseudonym(message.account, *message.identity)
-        question = Question(what.text, what.occasion, person, key, "wechat")
-        try:
-            return self._desk.reply(question)
-        except Exception:  # noqa: BLE001 # whatever it is, the phone must not show WeChat's own fault
-            _log.exception("not_replied")
-            return self._desk.apology()
+        return self._desk.reply(Question(what.text, what.occasion, person, key, "wechat"))
 
 
 def not_configured(missing: str) -> Blueprint:

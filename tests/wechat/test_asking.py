@@ -98,6 +98,7 @@ def test_each_other_kind_is_an_occasion(kind: str, occasion: str) -> None:
 def test_following_and_scanning_are_welcomed_with_what_the_code_names() -> None:
     assert pushed("subscribe") == Asked("", "welcome")
     assert pushed("subscribe", "qrscene_市方志办") == Asked("市方志办", "welcome")
+    assert pushed("subscribe", "last_trade_no_4008072001201701105817415015") == Asked("", "welcome")
     assert pushed("SCAN", "市方志办") == Asked("市方志办", "welcome")
 
 

@@ -79,6 +79,8 @@ class Line:
             return Attempt(time.monotonic() - started, problem="连不上")
         except urllib3.exceptions.TimeoutError:
             return Attempt(time.monotonic() - started, problem=f"{patience:g} 秒内没有回答")
+        except urllib3.exceptions.SSLError:
+            return Attempt(time.monotonic() - started, problem="https 的证书不被认可")
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return Attempt(time.monotonic() - started, problem=f"连接断了（{type(error).__name__}）")
         return Attempt(time.monotonic() - started, response.status, response.headers, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 _TAP = re.compile(r"""<a\s+href=["']weixin://bizmsgmenu\?([^"']*)["']""")
 _SLOW = 4.0
 """Seconds; whoever takes longer is shown by luck."""
+
+_IN_A_ROW = 5
+"""Faults one after another, after which the rest would only say the same."""
+
+
+class _GivenUp(Exception):
+    """Too many faults in a row."""
 
 
 class Phone(Protocol):
@@ -60,6 +68,7 @@ class Tour:
     def __init__(self, platform: Platform, phone: Phone) -> None:
         self._platform = platform
         self._phone = phone
+        self._in_a_row = 0
         self.faults = 0
 
     def everything(self, modes: Iterable[Mode]) -> None:
@@ -68,21 +77,29 @@ class Tour:
         self._note_faults(self._platform.verify())
         if not self.faults:
             self._phone.note("验证通过")
-        for number, mode in enumerate(modes):
-            self._phone.heading(f"{_MODES[mode.value]}：各种消息和事件")
-            before = self.faults
-            person = Person(clock=self._platform.account.clock)
-            replies = self._converse([*person.events(), *person.messages()], mode, shown=number == 0)
-            taps = [words for reply in replies for words in taps_in(reply)]
-            self._converse([person.tap(words, "1") for words in taps[:1]], mode, shown=number == 0)
-            self._mishaps(person, mode)
-            self._converse([person.unfollow()], mode, shown=False)
-            self._phone.note(f"{_MODES[mode.value]}走完，{self.faults - before} 处毛病")
+        try:
+            for number, mode in enumerate(modes):
+                self._phone.heading(f"{_MODES[mode.value]}：各种消息和事件")
+                before = self.faults
+                self._once_through(mode, shown=number == 0)
+                self._phone.note(f"{_MODES[mode.value]}走完，{self.faults - before} 处毛病")
+        except _GivenUp:
+            self._phone.note(f"接连 {_IN_A_ROW} 条都有毛病，不再往下走；先改好这些再来")
 
     def say(self, texts: Iterable[str], mode: Mode) -> None:
         """What one person types, in order."""
         person = Person(clock=self._platform.account.clock)
-        self._converse((person.text(text) for text in texts), mode, shown=True)
+        with suppress(_GivenUp):
+            self._converse((person.text(text) for text in texts), mode, shown=True)
+
+    def _once_through(self, mode: Mode, *, shown: bool) -> None:
+        person = Person(clock=self._platform.account.clock)
+        follow, *events = person.events()
+        texts = self._converse([follow, *person.messages(), *events], mode, shown=shown)
+        taps = [words for text in texts for words in taps_in(text)]
+        self._converse([person.tap(words, "1") for words in taps[:1]], mode, shown=shown)
+        self._mishaps(person, mode)
+        self._converse([person.unfollow()], mode, shown=False)
 
     def _converse(self, pushes: Iterable[Push], mode: Mode, *, shown: bool) -> list[str]:
         """Send, show and check; the texts that came back."""
@@ -119,6 +136,9 @@ class Tour:
     def _check(self, delivery: Delivery) -> None:
         name = f"“{delivery.push.shown[:30]}”"
         self._note_faults(f"{name}：{fault}" for fault in delivery.screen.faults)
+        self._in_a_row = self._in_a_row + 1 if delivery.screen.faults else 0
+        if self._in_a_row == _IN_A_ROW:
+            raise _GivenUp
         for number, attempt in enumerate(delivery.attempts, 1):
             if attempt.seconds > _SLOW and not delivery.screen.faults:
                 self._phone.note(f"{name}第 {number} 次用了 {attempt.seconds:.1f} 秒，微信只等 5 秒")
