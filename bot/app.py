@@ -123,6 +123,11 @@ class Baigu:
         """The database."""
         return connect(self.settings.database_url)
 
+    def close(self) -> None:
+        """Let go of the database, where it was asked for."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
     @cached_property
     def api(self) -> Api:
         """WeChat's interface.

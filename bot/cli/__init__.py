@@ -33,6 +33,7 @@ class Commands(click.Group):
 def main(context: click.Context) -> None:
     """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
     context.obj = Context()
+    context.call_on_close(context.obj.close)
 
 
 for command in (ask, chat, serve, check, evaluate, simulate, menu, doctor):

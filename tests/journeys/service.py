@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,13 @@ class Service:
 
     def journal(self, where: str = "1") -> int:
         """How many entries the journal has."""
-        with sqlite3.connect(self.folder / "baigu.db") as connection:
-            count: int = connection.execute(f"select count(*) from journal where {where}").fetchone()[0]  # noqa: S608
-        connection.close()
-        return count
+        return self.rows("journal", where)
+
+    def rows(self, table: str, where: str = "1") -> int:
+        """How many rows a table has."""
+        with closing(sqlite3.connect(self.folder / "baigu.db")) as connection:
+            count: int = connection.execute(f"select count(*) from {table} where {where}").fetchone()[0]  # noqa: S608
+            return count
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import os
 import random
 import re
 import signal
-import sqlite3
 import sys
 import threading
 import time
@@ -189,15 +188,9 @@ def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Service)
 def test_who_unfollows_leaves_no_trace(service: Service) -> None:
     reply_to(service, text_message("小区停车乱怎么办", person="oLeaves"))
     tables = ("replies", "conversations", "journal")
-    database = service.folder / "baigu.db"
-
-    def rows() -> list[int]:
-        with sqlite3.connect(database) as connection:
-            return [connection.execute(f"select count(*) from {table}").fetchone()[0] for table in tables]  # noqa: S608
-
-    before = rows()
+    before = [service.rows(table) for table in tables]
     assert reply_to(service, event("unsubscribe", person="oLeaves")) is None
-    assert rows() == [count - 1 for count in before]
+    assert [service.rows(table) for table in tables] == [count - 1 for count in before]
 
 
 def test_the_simulator_finds_no_fault_in_any_mode(service: Service) -> None:

@@ -87,7 +87,7 @@ def test_an_endless_sentence_is_cut_inside_and_keeps_unit_and_link() -> None:
 
 @settings(max_examples=150)
 @given(
-    text=st.text(min_size=1, max_size=3000),
+    text=st.text(min_size=1, max_size=3000).map(str.strip).filter(bool),  # as files of speeches are read
     names=st.text(min_size=1, max_size=200),
     labels=st.lists(st.text(max_size=120), max_size=40),
     wording=st.sampled_from(["answered", "unit"]),
