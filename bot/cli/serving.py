@@ -58,4 +58,4 @@ def doctor(context: Context, *, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         print_diagnoses(Console(), found)
-    sys.exit(any(row["severity"] == "error" for row in found))
+    sys.exit(1 if any(row["severity"] == "error" for row in found) else 0)

@@ -23,7 +23,7 @@ class Message:
         account: the account's original id (ToUserName), who sends the reply.
         person: OpenID of who sent it.
         kind: MsgType in lower case.
-        event: Event in lower case, empty for messages.
+        event: Event in lower case, empty for messages, whatever they carry.
         fields: all direct children by name.
     """
 
@@ -96,7 +96,7 @@ def parse_message(body: bytes) -> Message:
     return Message(
         account=fields["ToUserName"],
         person=fields["FromUserName"],
-        kind=fields["MsgType"].lower(),
-        event=fields.get("Event", "").lower(),
+        kind=(kind := fields["MsgType"].lower()),
+        event=fields.get("Event", "").lower() if kind.endswith("event") else "",
         fields=fields,
     )

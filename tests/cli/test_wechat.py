@@ -177,10 +177,13 @@ def test_the_doctor_goes_on_where_the_database_is_broken(tmp_path: Path) -> None
     assert "公网" in result.output or "BAIGU_PUBLIC_URL" in result.output
 
 
-def test_wrong_settings_are_a_finding_too() -> None:
-    result = run("doctor", "--json", token="a!")
+@pytest.mark.parametrize(
+    ("name", "value"), [("token", "a!"), ("token", "ab"), ("aes_key", "a" * 42), ("aes_key", "a" * 44)]
+)
+def test_wrong_settings_are_a_finding_too(name: str, value: str) -> None:
+    result = run("doctor", "--json", **{name: value})
     assert result.exit_code == 1
-    assert "BAIGU_TOKEN" in json.loads(result.output)[0]["what"]
+    assert f"BAIGU_{name.upper()}" in json.loads(result.output)[0]["what"]
 
 
 def test_the_doctor_is_content_with_a_service_that_has_no_account_yet(tmp_path: Path) -> None:

@@ -31,6 +31,10 @@ def test_kinds_and_events_are_read_in_any_case_and_with_spaces_around() -> None:
     assert parse_message(event("SCAN").encode()).event == "scan"
 
 
+def test_a_message_that_carries_the_name_of_an_event_is_none() -> None:
+    assert message(MsgType="text", Event="unsubscribe").event == ""
+
+
 @pytest.mark.parametrize(
     "body",
     [

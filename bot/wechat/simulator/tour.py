@@ -22,7 +22,7 @@ _TAP = re.compile(r"""<a\s+href=["']weixin://bizmsgmenu\?([^"']*)["']""")
 _SLOW = 4.0
 """Seconds; whoever takes longer is shown by luck."""
 
-_IN_A_ROW = 5
+_IN_A_ROW = 3
 """Faults one after another, after which the rest would only say the same."""
 
 

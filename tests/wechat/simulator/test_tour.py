@@ -79,14 +79,14 @@ def test_a_webhook_that_answers_the_same_message_in_two_ways_is_found_out() -> N
     assert any("重发" in fault for fault in notebook.all("fault"))
 
 
-def test_after_five_faults_in_a_row_the_rest_is_left_out() -> None:
+def test_after_three_faults_in_a_row_the_rest_is_left_out() -> None:
     notebook = Notebook()
     with serving(lambda asked: webhook()(asked) if asked.method == "GET" else Says(b"error", 500)) as url:
         tour = Tour(Platform(ACCOUNT, Line(url)), notebook)
         tour.everything(Mode)
-    assert tour.faults == 5
+    assert tour.faults == 3
     assert len(notebook.all("heading")) == 2
-    assert "接连 5 条" in notebook.all("note")[-1]
+    assert "接连 3 条" in notebook.all("note")[-1]
 
 
 def test_faults_on_single_messages_do_not_end_the_tour() -> None:
