@@ -15,6 +15,17 @@ from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
+from bot.doctor.checks import (
+    check_account,
+    check_address,
+    check_clock,
+    check_database,
+    check_knowledge,
+    check_rights,
+    check_webhook,
+    examine,
+)
+from bot.errors import SettingsError
 from bot.evaluation import committed
 from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
@@ -22,6 +33,7 @@ from bot.evaluation.calibration import Targets, calibrate, sample
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
 from bot.model import Answer, Conversation, Match, Question, Quote, Status
+from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
 from bot.retrieval.confidence import confidence
 from bot.retrieval.dictionary import Dictionary
@@ -31,8 +43,13 @@ from bot.server import Server
 from bot.state.asked import OftenAsked
 from bot.state.memory import SqlMemory, connect
 from bot.state.privacy import Pseudonyms, own_secret
+from bot.state.tokens import SqlTokens
+from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
+from bot.wechat.menu import MenuFile
 from bot.wechat.reply import Renderer
+from bot.wechat.simulator.account import Account
+from bot.wechat.simulator.simulation import Simulation
 from bot.wechat.webhook import Webhook, not_configured
 
 if TYPE_CHECKING:
@@ -42,6 +59,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
     from sqlalchemy import Engine
 
+    from bot.doctor.diagnosis import Diagnosis
     from bot.evaluation.benchmark import Scores
     from bot.model import Calibration, Corpus, Reply
     from bot.settings import Settings
@@ -88,7 +106,9 @@ class Baigu:
         """A corpus, ready to answer."""
         search = Search(corpus, self.dictionary)
         dialogue = Dialogue(corpus, search, normalise)
-        return Edition(corpus, search, dialogue, Renderer(corpus, self.links, self.settings.hotline).render)
+        cards = self.settings.cards == "news"
+        renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards)
+        return Edition(corpus, search, dialogue, renderer.render)
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Asked:
         """Put a question without recording it."""
@@ -175,6 +195,32 @@ class Baigu:
         """What outlives a message."""
         return SqlMemory(self.engine, self._clock)
 
+    def close(self) -> None:
+        """Let go of the database, where it was asked for."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @cached_property
+    def api(self) -> Api:
+        """WeChat's interface.
+
+        Raises:
+            SettingsError: there is no account to call it for.
+        """
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            raise SettingsError(
+                "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
+            )
+        secret = settings.app_secret.get_secret_value()
+        return Api(settings.app_id, secret, SqlTokens(self.engine, self._clock), settings.api_url)
+
+    @cached_property
+    def menu(self) -> MenuFile:
+        """The custom menu."""
+        path = self.settings.knowledge / "menu.toml"
+        return MenuFile(path, self.settings.public_url, lambda: self.api)
+
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """Keyed hashes in place of OpenIDs."""
@@ -185,6 +231,39 @@ class Baigu:
         """Serve until stopped."""
         _ = self.edition  # loaded before the workers are forked, so that they share it
         Server(self.wsgi(), host, port, workers, when_ready).run()
+
+    def examine(self) -> list[Diagnosis]:
+        """What the doctor finds."""
+        settings, url = self.settings, self.settings.public_url
+        faults = lambda: (*self.knowledge.read().faults, *self.menu.faults())  # noqa: E731 # read in place
+        # Made when their turn comes: what breaks down on the way is a finding like any other.
+        checks: list[Callable[[], Iterable[Diagnosis]]] = [
+            lambda: check_account(settings),
+            lambda: check_knowledge(faults),
+            lambda: check_database(lambda: SqlTokens(self.engine, self._clock).put("doctor", "", 0)),
+            lambda: check_address(url, is_local=settings.is_local),
+        ]
+        if not settings.is_local:
+            webhook = f"{url}/wechat"
+            checks.append(lambda: check_webhook(webhook, self.simulation(webhook, None).verify))
+        if settings.app_id and settings.app_secret:
+            checks.append(lambda: check_rights(self.api.menu))
+            checks.append(lambda: check_clock(self._clock, self.api.time))
+        return examine(checks)
+
+    def simulation(self, url: str, mode: str | None, **account: str | None) -> Simulation:
+        """WeChat, played towards a webhook; what is not given of the account is this service's own.
+
+        Args:
+            account: token, app_id, aes_key.
+        """
+        token, keys = self.settings.token, self.settings.aes_keys
+        own = Account(
+            token=account.get("token") or (token.get_secret_value() if token else ""),
+            app_id=account.get("app_id") or self.settings.app_id or "",
+            aes_key=account.get("aes_key") or (keys[0] if keys else ""),
+        )
+        return Simulation(url, own, mode)
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""
@@ -206,8 +285,16 @@ class Baigu:
             is_local=settings.is_local,
             icp=settings.icp,
             verification=settings.mp_verify,
+            sharing=self._sharing(),
         )
         return Site(parts).blueprint()
+
+    def _sharing(self) -> JsSdk | None:
+        """What signs share cards, for an account that may call the interface."""
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            return None
+        return JsSdk(settings.app_id, self.api.jsapi_ticket, self._clock)
 
     def _webhook(self) -> Blueprint:
         settings = self.settings

@@ -326,7 +326,8 @@ class Question:
     """What a person sent.
 
     Attributes:
-        text: as typed; empty where something other than text came.
+        text: as typed; empty where something other than text came. Beside an occasion, what that is about:
+            the name on a code that was scanned.
         occasion: what came instead of text (welcome, picture, voice…): the name of the wording that meets it.
         person: keyed hash of who asks; None where nobody is to be remembered.
         key: the same for the same message sent again; None where that cannot happen.
@@ -403,18 +404,35 @@ class Conversation:
 
 
 @dataclass(frozen=True)
+class Article:
+    """A card with a picture, which opens a page; WeChat's “news” of one article.
+
+    Attributes:
+        picture: address of a JPG or PNG, 360×200.
+        url: address of the page.
+    """
+
+    title: str
+    description: str
+    picture: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """An answer rendered for a channel.
 
     Attributes:
-        text: exactly what is sent, links and taps as WeChat's own markup.
+        text: what is read, links and taps as WeChat's own markup; of a card, its title and description.
         status: of the answer it renders.
         quote: the words of the corpus in it, as far as they fitted.
+        article: what is sent in place of the text where it goes out as a card.
     """
 
     text: str
     status: Status
     quote: Quote | None = None
+    article: Article | None = None
 
     @property
     def bytes(self) -> int:

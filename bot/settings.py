@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     app_id: _Optional = Field(
         None, description="公众号的 AppID；兼容模式和安全模式要用它核对消息是发给本账号的"
     )
+    app_secret: _OptionalSecret = Field(
+        None, description="公众号的 AppSecret；推送自定义菜单、检查接口权限要用，只回答消息不用填"
+    )
     aes_key: _AesKey = Field(None, description="公众平台的 EncodingAESKey（43 位）；明文模式不用填")
     previous_aes_key: _AesKey = Field(
         None, description="刚换过 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
@@ -82,6 +85,13 @@ class Settings(BaseSettings):
     icp: _Optional = Field(None, description="网站备案号，如 桂ICP备12345678号；填了就显示在每页最下面")
     mp_verify: Annotated[_Optional, AfterValidator(_mp_verify)] = Field(
         None, description="设置 JS 接口安全域名时公众平台给的文件名 MP_verify_….txt；填了就由本服务出示"
+    )
+    cards: Literal["text", "news"] = Field(
+        "text", description="介绍单位时发文字（text，可以点选做法）还是发带图的卡片（news）"
+    )
+    api_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "https://api.weixin.qq.com",
+        description="微信接口的网址；本机没有固定 IP、要经代理转发时才改",
     )
     hotline: _Optional = Field(None, description="答不上来时请居民拨打的电话")
     secret_key: _OptionalSecret = Field(

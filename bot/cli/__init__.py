@@ -10,7 +10,8 @@ from bot.cli.asking import ask, chat
 from bot.cli.context import Context
 from bot.cli.knowledge import check
 from bot.cli.quality import calibrate, evaluate
-from bot.cli.serving import serve
+from bot.cli.serving import doctor, serve
+from bot.cli.wechat import menu, simulate
 from bot.errors import BaiguError
 
 
@@ -32,7 +33,8 @@ class Commands(click.Group):
 def main(context: click.Context) -> None:
     """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
     context.obj = context.obj or Context()
+    context.call_on_close(context.obj.close)
 
 
-for command in (ask, chat, serve, check, evaluate, calibrate):
+for command in (ask, chat, serve, check, evaluate, calibrate, simulate, menu, doctor):
     main.add_command(command)

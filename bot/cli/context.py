@@ -15,3 +15,8 @@ class Context:
     def baigu(self) -> Baigu:
         """The application."""
         return Baigu(load_settings())
+
+    def close(self) -> None:
+        """Let go of what the application holds, where it was made."""
+        if "baigu" in self.__dict__:
+            self.baigu.close()

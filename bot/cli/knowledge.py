@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 def check(context: Context) -> None:
     """检查知识文件夹，一次列出所有毛病。"""
     reading = context.baigu.knowledge.read()
-    for fault in reading.faults:
+    faults = (*reading.faults, *context.baigu.menu.faults())
+    for fault in faults:
         click.echo(str(fault), err=True)
-    if reading.faults:
-        click.echo(f"共 {len(reading.faults)} 处要改", err=True)
+    if faults:
+        click.echo(f"共 {len(faults)} 处要改", err=True)
         sys.exit(1)
     corpus = reading.corpus
     click.echo(f"没有毛病：{len(corpus.speeches)} 篇，{len(corpus.passages)} 段，{len(corpus.units)} 个单位")

@@ -41,7 +41,7 @@ class Dialogue:
     def answer(self, question: Question, conversation: Conversation) -> Turn:
         """The answer to a question, and the conversation after it."""
         if question.occasion:
-            return self._of_occasion(question.occasion, conversation)
+            return self._of_occasion(question, conversation)
         text = self._chosen(question.text, conversation)
         intent = self._phrases.intent(text)
         return self._of_intent(intent, conversation) if intent else self._of_text(text, conversation)
@@ -52,7 +52,12 @@ class Dialogue:
         number = int(found[1]) if found else 0
         return conversation.choices[number - 1].says if 1 <= number <= len(conversation.choices) else text
 
-    def _of_occasion(self, occasion: str, conversation: Conversation) -> Turn:
+    def _of_occasion(self, question: Question, conversation: Conversation) -> Turn:
+        """What meets something other than text; a scanned code that names something leads there instead."""
+        named = (self._directory.unit, self._directory.theme, self._directory.passage)
+        if any(find(question.text) for find in named):
+            return self._of_text(question.text, conversation)
+        occasion = question.occasion or ""
         choices = self._directory.themes() if occasion == "welcome" else ()
         return self._said(Answer(Status.COURTESY, occasion, choices=choices), None, conversation)
 

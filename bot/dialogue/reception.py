@@ -53,6 +53,14 @@ class Reception:
         )
         return kept
 
+    def apology(self) -> Reply:
+        """For a question that could not be met; not recorded, so that asking again is a new try."""
+        return self._edition().render(Answer(Status.COURTESY, "apology"))
+
+    def forget(self, person: str) -> None:
+        """Erase every trace of a person."""
+        self._memory.forget(person)
+
     def _rendered(self, edition: Edition, answer: Answer) -> Reply:
         reply = edition.render(answer)
         try:

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, delete, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Choice, Conversation, Reply, Status
+from bot.model import Article, Choice, Conversation, Reply, Status
 from bot.state.privacy import mask
 from bot.state.tables import conversations, journal, metadata, replies
 
@@ -103,7 +103,10 @@ class SqlMemory:
     ) -> None:
         now = self._clock()
         if question.key:
-            stored = json.dumps({"text": reply.text, "status": reply.status.value}, ensure_ascii=False)
+            card = asdict(reply.article) if reply.article else None
+            stored = json.dumps(
+                {"text": reply.text, "status": reply.status.value, "article": card}, ensure_ascii=False
+            )
             connection.execute(
                 insert(replies).values(key=question.key, person=question.person, reply=stored, at=now)
             )
@@ -138,14 +141,16 @@ class SqlMemory:
         if row is None:
             return None
         stored = json.loads(row[0])
-        return Reply(stored["text"], Status(stored["status"]))
+        card = stored.get("article")
+        return Reply(stored["text"], Status(stored["status"]), article=Article(**card) if card else None)
 
 
 def connect(url: str) -> Engine:
     """An engine; SQLite in WAL mode, whose writers wait for one another up to 4 s, within WeChat's 5."""
     address = make_url(url)
     is_sqlite = address.get_backend_name() == "sqlite"
-    engine = create_engine(address, pool_pre_ping=not is_sqlite)
+    # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
+    engine = create_engine(address, pool_pre_ping=not is_sqlite, hide_parameters=True)
     if is_sqlite:
         Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_up_sqlite)
