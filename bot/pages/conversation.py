@@ -94,7 +94,9 @@ class AskPage:
         return self._reception.reply(Question(asked, person=person, key=key, channel="web"))
 
     def _page(self, reply: Reply, asked: str | None, talk: Talk | None) -> Response:
-        return self._press.page("ask.html", asked=asked, pieces=list(pieces(reply.text)), card=reply.article, talk=talk)
+        return self._press.page(
+            "ask.html", asked=asked, pieces=list(pieces(reply.text)), card=reply.article, talk=talk
+        )
 
 
 def _talk(written: str) -> Talk | None:

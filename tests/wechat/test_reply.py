@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.links import Links
+from bot.dialogue.links import Links, fingerprint
 from bot.dialogue.markup import pieces
 from bot.model import Answer, Choice, Corpus, Match, Passage, Quote, Reply, Source, Speech, Status, Unit
 from bot.wechat.reply import CARD_LIMIT, LIMIT, TITLE_LIMIT, Renderer
@@ -55,7 +55,7 @@ def test_a_short_quote_is_sent_whole_with_unit_speaker_date_link_and_taps() -> N
     for part in ("市方志办", "一是划车位。二是劝挪车。", "某某", "《题目》", "2024年1月11日"):
         assert part in reply.text
     assert [piece.url for piece in pieces(reply.text) if piece.url] == [
-        f"{BASE}/speeches/speech-1?p1=0-12#p1"
+        f"{BASE}/speeches/speech-1?p1=0-12-{fingerprint('一是划车位。二是劝挪车。')}#p1"
     ]
     assert [piece.says for piece in pieces(reply.text) if piece.says] == ["市社科联第1条"]
 
@@ -104,7 +104,7 @@ def test_every_reply_fits_quotes_verbatim_and_has_a_link(
     assert reply.quote.text in reply.text
     assert text.startswith(reply.quote.text)
     link = reply.article.url if reply.article else reply.text
-    assert f"{BASE}/speeches/speech-1?p1=0-{reply.quote.end}#p1" in link
+    assert Links(BASE).quote(reply.quote) in link
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_units_go_out_as_cards_only_where_that_is_set() -> None:
     assert card.title == "市方志办：题目"
     assert card.description == "某某，2024年1月11日\n一是划车位。二是劝挪车。"
     assert card.picture == f"{BASE}/pictures/speech-1.png"
-    assert card.url == f"{BASE}/speeches/speech-1?p1=0-12#p1"
+    assert card.url == f"{BASE}/speeches/speech-1?p1=0-12-{fingerprint('一是划车位。二是劝挪车。')}#p1"
 
 
 def test_a_card_says_in_its_text_what_it_shows() -> None:
