@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.app import Baigu
+from bot.app.baigu import Baigu
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.edition import Edition
 from bot.model import Corpus

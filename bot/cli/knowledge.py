@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def check(context: Context) -> None:
     """检查知识文件夹，一次列出所有毛病。"""
     reading = context.baigu.knowledge.read()
-    faults = (*reading.faults, *context.baigu.menu.faults())
+    faults = (*reading.faults, *context.account.menu.faults())
     for fault in faults:
         click.echo(str(fault), err=True)
     if faults:

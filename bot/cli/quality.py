@@ -50,7 +50,7 @@ def evaluate(  # noqa: PLR0913 # one for each option
 ) -> None:
     """用标好答案的问题评测；比记下的数字差就以 1 退出。"""
     if corpus and queries and not file:
-        rows = [vars(scores) for scores in context.baigu.benchmark(corpus, queries, compare, _progress)]
+        rows = [vars(scores) for scores in context.quality.benchmark(corpus, queries, compare, _progress)]
         click.echo(json.dumps(rows, ensure_ascii=False)) if as_json else print_benchmark(Console(), rows)
     elif file and not (corpus or queries):
         _evaluate_labelled(context, file, compare, as_json=as_json, keep=keep)
@@ -61,12 +61,12 @@ def evaluate(  # noqa: PLR0913 # one for each option
 def _evaluate_labelled(
     context: Context, file: Path, compare: tuple[str, ...], *, as_json: bool, keep: bool
 ) -> None:
-    baigu = context.baigu
-    report: dict[str, Any] = baigu.evaluate(file)
-    report["compared"] = {name: baigu.evaluate_baseline(file, name)["figures"] for name in compare}
-    report["worse"] = [] if keep else baigu.slipped(file, report["figures"])
+    quality = context.quality
+    report: dict[str, Any] = quality.evaluate(file)
+    report["compared"] = {name: quality.evaluate_baseline(file, name)["figures"] for name in compare}
+    report["worse"] = [] if keep else quality.slipped(file, report["figures"])
     if keep:
-        baigu.keep_figures(file, report["figures"])
+        quality.keep_figures(file, report["figures"])
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
@@ -84,5 +84,5 @@ def _progress(questions: Sequence[Any], name: str) -> Iterable[Any]:
 @click.pass_obj
 def calibrate(context: Context, files: tuple[Path, ...]) -> None:
     """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹。"""
-    calibration, questions = context.baigu.calibrate(files)
+    calibration, questions = context.quality.calibrate(files)
     click.echo(f"用 {questions} 个问题校准：把握 ≥ {calibration.answer} 作答，≥ {calibration.suggest} 建议")

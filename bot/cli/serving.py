@@ -14,7 +14,7 @@ from bot.errors import SettingsError
 from bot.terminal.doctor import print_diagnoses
 
 if TYPE_CHECKING:
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
     from bot.cli.context import Context
 
 
@@ -50,7 +50,7 @@ def doctor(context: Context, *, as_json: bool) -> None:
     有一处要改，退出码就是 1。
     """
     try:
-        found = [asdict(diagnosis) for diagnosis in context.baigu.examine()]
+        found = [asdict(diagnosis) for diagnosis in context.account.examine()]
     except SettingsError as error:
         step = "照 .env.example 的说明改，再来检查"
         found = [{"severity": "error", "what": str(error), "meaning": "摆古起不来", "step": step}]

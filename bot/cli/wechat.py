@@ -64,7 +64,7 @@ def simulate(  # noqa: PLR0913 # one argument an option
     """
     if not url.startswith(("http://", "https://")):
         raise click.UsageError("URL 要以 http:// 或 https:// 开头，如 http://127.0.0.1:8000/wechat")
-    simulation = context.baigu.simulation(url, mode, token=token, app_id=app_id, aes_key=aes_key)
+    simulation = context.account.simulation(url, mode, token=token, app_id=app_id, aes_key=aes_key)
     if rate is None:
         phone = Phone(Console(), "公众号")
         faults = simulation.say(phone, say) if say else simulation.tour(phone)
@@ -90,14 +90,14 @@ def menu() -> None:
 @click.pass_obj
 def show(context: Context) -> None:
     """看 knowledge/menu.toml 写的菜单，顺便检查。"""
-    click.echo("\n".join(context.baigu.menu.shown()))
+    click.echo("\n".join(context.account.menu.shown()))
 
 
 @menu.command()
 @click.pass_obj
 def diff(context: Context) -> None:
     """比一比：- 手机上现在有的，+ 文件里写的；有不同时退出码是 1。"""
-    changes = context.baigu.menu.changes()
+    changes = context.account.menu.changes()
     click.echo("\n".join(changes) or "手机上的菜单和文件里写的一样")
     sys.exit(1 if changes else 0)
 
@@ -106,7 +106,7 @@ def diff(context: Context) -> None:
 @click.pass_obj
 def push(context: Context) -> None:
     """把文件里的菜单推送到手机上。"""
-    context.baigu.menu.push()
+    context.account.menu.push()
     click.echo("推送好了。手机上最多过 5 分钟更新；想马上看到，取消关注再关注")
 
 
@@ -115,5 +115,5 @@ def push(context: Context) -> None:
 @click.pass_obj
 def delete(context: Context) -> None:
     """删除手机上的菜单；文件不动。"""
-    context.baigu.menu.delete()
+    context.account.menu.delete()
     click.echo("删除好了")

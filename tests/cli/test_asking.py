@@ -2,7 +2,7 @@ import json
 
 from click.testing import CliRunner
 
-from bot.app import Baigu
+from bot.app.baigu import Baigu
 from bot.cli import main
 from bot.cli.context import Context
 from tests.builders import ROOT

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Baigu
+from bot.app.baigu import Baigu
 from tests.cli.test_asking import run
 
 

@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from lxml import etree
 
-from bot.app import Baigu
+from bot.app.baigu import Baigu
 from bot.model import Question
 from bot.settings import load_settings
 from bot.wechat.reply import LIMIT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import Baigu
+from bot.app.baigu import Baigu
 from bot.settings import load_settings
 
 if TYPE_CHECKING:

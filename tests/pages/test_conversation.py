@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
 
 QUESTION = "小区停车乱怎么办"
 

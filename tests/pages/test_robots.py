@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

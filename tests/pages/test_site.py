@@ -17,7 +17,7 @@ from tests.pages.conftest import BASE
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
 
 KINDS = [
     "/",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser, Page
 
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
 
 FLAGS = [
     "--no-sandbox",

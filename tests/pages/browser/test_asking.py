@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
 
     Phone = Callable[..., Page]
 
