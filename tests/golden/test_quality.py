@@ -42,7 +42,7 @@ def test_the_developers_questions_are_answered_as_promised(quality: Quality, sha
 
 
 def test_what_residents_ask_elsewhere_is_hardly_ever_answered_with_a_quote(
-    baigu: Baigu, shared: Path
+    quality: Quality, shared: Path
 ) -> None:
     lines = (shared / "questions" / "real.jsonl").read_text("utf-8").splitlines()
     foreign = [row["q"] for row in map(json.loads, lines) if not row["answerable_from_seed"]]
@@ -60,7 +60,7 @@ def test_every_quote_stands_in_the_page_it_was_taken_from(quality: Quality, shar
 
 @pytest.mark.parametrize("name", ["covid_faq"])
 def test_our_analysis_ranks_foreign_texts_better_than_words_alone(
-    baigu: Baigu, shared: Path, name: str
+    quality: Quality, shared: Path, name: str
 ) -> None:
     folder = shared / "benchmarks"
     files = (folder / f"{name}.corpus.jsonl", folder / f"{name}.queries.jsonl")
