@@ -51,11 +51,16 @@ class Theme:
 
 @dataclass(frozen=True)
 class Source:
-    """The published page a speech was taken from."""
+    """The published page a speech was taken from.
+
+    Attributes:
+        file: its text as it was imported, in knowledge/sources.
+    """
 
     title: str
     publisher: str | None = None
     url: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -401,6 +406,27 @@ class Conversation:
     passage: str | None = None
     unit: str | None = None
     seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A practice that answers a question; `practice` None stands for any of the unit's."""
+
+    unit: str
+    practice: int | None
+
+    def is_met_by(self, unit: str, practice: int | None) -> bool:
+        """Whether a match of that unit and practice is one that was expected."""
+        return self.unit == unit and self.practice in (None, practice)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A question, its kind, and what answers it; nothing expected means it must not be answered."""
+
+    kind: str
+    text: str
+    expected: tuple[Expected, ...]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.app.checking import Checking
 from bot.doctor.checks import (
     check_account,
     check_address,
@@ -39,10 +40,15 @@ class Account:
         path = self._baigu.settings.knowledge / "menu.toml"
         return MenuFile(path, self._baigu.settings.public_url, lambda: self._baigu.api)
 
+    @cached_property
+    def checking(self) -> Checking:
+        """What finds the faults of the knowledge."""
+        return Checking(self._baigu.links, self._baigu.settings.hotline, self.menu)
+
     def examine(self) -> list[Diagnosis]:
         """What the doctor finds."""
         settings, url = self._baigu.settings, self._baigu.settings.public_url
-        faults = lambda: (*self._baigu.knowledge.read().faults, *self.menu.faults())  # noqa: E731 # read in place
+        faults = lambda: self.checking.check(self._baigu.knowledge).faults  # noqa: E731 # read in place
         # Made when their turn comes: what breaks down on the way is a finding like any other.
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),

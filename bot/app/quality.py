@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.corpus.question_file import read_labelled
 from bot.evaluation import committed
 from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
 from bot.evaluation.calibration import Targets, calibrate, sample
-from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
 from bot.model import Answer, Match, Question, Quote, Status
 from bot.retrieval.confidence import confidence

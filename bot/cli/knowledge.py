@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.terminal.progress import progress
+
 if TYPE_CHECKING:
     from bot.cli.context import Context
 
@@ -15,12 +17,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def check(context: Context) -> None:
     """检查知识文件夹，一次列出所有毛病。"""
-    reading = context.baigu.knowledge.read()
-    faults = (*reading.faults, *context.account.menu.faults())
-    for fault in faults:
+    reading = context.account.checking.check(context.baigu.knowledge, progress)
+    for fault in reading.faults:
         click.echo(str(fault), err=True)
-    if faults:
-        click.echo(f"共 {len(faults)} 处要改", err=True)
+    if reading.faults:
+        click.echo(f"共 {len(reading.faults)} 处要改", err=True)
         sys.exit(1)
     corpus = reading.corpus
     click.echo(f"没有毛病：{len(corpus.speeches)} 篇，{len(corpus.passages)} 段，{len(corpus.units)} 个单位")

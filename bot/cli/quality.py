@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import track
 
+from bot.terminal.progress import progress
 from bot.terminal.report import print_benchmark, print_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from bot.cli.context import Context
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,7 +48,7 @@ def evaluate(  # noqa: PLR0913 # one for each option
 ) -> None:
     """用标好答案的问题评测；比记下的数字差就以 1 退出。"""
     if corpus and queries and not file:
-        rows = [vars(scores) for scores in context.quality.benchmark(corpus, queries, compare, _progress)]
+        rows = [vars(scores) for scores in context.quality.benchmark(corpus, queries, compare, progress)]
         click.echo(json.dumps(rows, ensure_ascii=False)) if as_json else print_benchmark(Console(), rows)
     elif file and not (corpus or queries):
         _evaluate_labelled(context, file, compare, as_json=as_json, keep=keep)
@@ -73,10 +71,6 @@ def _evaluate_labelled(
         print_report(Console(), report)
     if report["worse"]:
         click.get_current_context().exit(1)
-
-
-def _progress(questions: Sequence[Any], name: str) -> Iterable[Any]:
-    return track(questions, name, console=Console(stderr=True), transient=True)
 
 
 @click.command()

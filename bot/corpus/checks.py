@@ -1,42 +1,86 @@
-"""Faults that no single file shows: names used twice, knowledge without content."""
+"""Faults that no single file shows: names used twice, words that lead nowhere, knowledge without content."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from bot.corpus.knowledge import Files
     from bot.model import Corpus
 
+_NAME = re.compile(r"\s*(\w+)\s*=")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def cross_check(corpus: Corpus) -> Iterator[Fault]:
-    """Every fault between the parts of a corpus."""
+def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
+    """Every fault between the parts of a corpus that leaves it without a clear meaning."""
     if not corpus.speeches:
         yield Fault("speeches", 1, "没有一篇演讲稿", "照 knowledge/README.md 加一篇")
-    yield from _doubled(
-        "units.toml", "名字", ((name, unit.name) for unit in corpus.units for name in unit.names)
-    )
+    lines = _Lines(files)
+    names = ((name, unit.name) for unit in corpus.units for name in unit.names)
+    yield from _doubled(lines, "units.toml", ("name", "aliases", "nicknames"), names)
     for table, rows in (("units.toml", corpus.units), ("themes.toml", corpus.themes)):
-        yield from _doubled(table, "slug ", ((row.slug, row.name) for row in rows))
+        yield from _doubled(lines, table, ("slug",), ((row.slug, row.name) for row in rows))
         for row in rows:
             if not _SLUG.fullmatch(row.slug):
-                yield Fault(table, 1, f"slug {row.slug} 不合规", "只用小写字母、数字和短横")
+                line = lines.of(table, ["slug"], row.slug)
+                yield Fault(table, line, f"slug {row.slug} 不合规", "只用小写字母、数字和短横")
     for speech in corpus.speeches:
         if not _SLUG.fullmatch(speech.slug):
             yield Fault(f"speeches/{speech.slug}.md", 1, "文件名不合规", "只用小写字母、数字和短横")
 
 
-def _doubled(path: str, kind: str, names: Iterable[tuple[str, str]]) -> Iterator[Fault]:
-    owners: dict[str, list[str]] = defaultdict(list)
-    for name, owner in names:
-        owners[name].append(owner)
-    for name, several in owners.items():
+def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
+    """Words of the vocabulary that no speech has: nobody is led anywhere by them."""
+    lines = _Lines(files)
+    for word in dict.fromkeys(word for synonym in corpus.synonyms for word in synonym.means):
+        if not any(word in passage.text for passage in corpus.passages):
+            yield Fault(
+                "vocabulary.toml",
+                lines.of("vocabulary.toml", ["means"], word),
+                f"means 里的“{word}”哪篇稿子里都没有",
+                "改成稿子里一字不差的词，或删掉",
+            )
+
+
+class _Lines:
+    """Where texts stand in quotation marks in TOML files; files are read when first asked about."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    def of(self, file: str, names: Container[str], text: str, occurrence: int = 1) -> int:
+        """The line of the first or a later occurrence as a value of these names, 1 where there is none."""
+        content = self._files.read(file).decode("utf-8-sig", errors="replace")
+        quoted, name, found = re.compile(rf"[\"']{re.escape(text)}[\"']"), "", list[int]()
+        for number, line in enumerate(content.split("\n"), 1):
+            named = _NAME.match(line)
+            name = named[1] if named else name
+            found += [number] * len(quoted.findall(line)) if name in names else []
+        return found[occurrence - 1] if len(found) >= occurrence else 1
+
+
+def _doubled(
+    lines: _Lines, file: str, names: Sequence[str], values: Iterable[tuple[str, str]]
+) -> Iterator[Fault]:
+    owners: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for value, owner in values:
+        owners[_plain(value)].append((value, owner))
+    for several in owners.values():
         if len(several) > 1:
-            yield Fault(path, 1, f"{kind}“{name}”用了不止一次（{'、'.join(several)}）", "只留给一个")
+            value = several[-1][0]
+            line = lines.of(file, names, value, sum(other == value for other, _ in several))
+            both = "、".join(owner for _, owner in several)
+            yield Fault(file, line, f"“{value}”用了不止一次（{both}）", "只留给一个")
+
+
+def _plain(name: str) -> str:
+    """What names are compared by: width, case and spaces make none different."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from bot.corpus.front_matter import FrontMatter
 from bot.errors import Fault
 from bot.model import Passage, Source, Speech
 
@@ -27,6 +28,7 @@ _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$"
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
 _PASSAGE_KEYS = ("themes", "questions", "not_questions")
+_SOURCE_KEYS = ("title", "publisher", "url", "file")
 _KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved"}
 
 
@@ -44,9 +46,10 @@ class SpeechFile:
     def __init__(self, path: str, content: str) -> None:
         self.path = path
         self.slug = path.rpartition("/")[2].removesuffix(".md")
-        self.faults: list[Fault] = []
-        self._lines = content.replace("\r\n", "\n").split("\n")
-        self._front, self._body_starts = self._front_matter()
+        self._lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._head = FrontMatter(path, self._lines)
+        self._front, self._body_starts = self._head.values, self._head.body_starts
+        self.faults = list(self._head.faults)
 
     def speech(self, units: Mapping[str, Unit], themes: Collection[str]) -> Speech | None:
         """The speech, or None where faults leave none."""
@@ -64,7 +67,9 @@ class SpeechFile:
             unit=units[front["unit"]],
             speaker=front.get("speaker"),
             date=front.get("date"),
-            source=Source(source.get("title") or front["title"], source.get("publisher"), source.get("url")),
+            source=Source(
+                source.get("title") or front["title"], *(source.get(key) for key in _SOURCE_KEYS[1:])
+            ),
             passages=tuple(self._passages(sections, is_note=is_note)),
             is_note=is_note,
             moved=front.get("moved") or {},
@@ -73,37 +78,13 @@ class SpeechFile:
     def _fault(self, line: int, what: str, mend: str) -> None:
         self.faults.append(Fault(self.path, line, what, mend))
 
-    def _front_matter(self) -> tuple[dict[str, Any], int]:
-        try:
-            end = self._lines.index("---", 1)
-        except ValueError:
-            end = 0
-        if not end or self._lines[0] != "---":
-            self._fault(1, "开头没有两行 --- 围起来的说明", "照 knowledge/README.md 的样子补上")
-            return {}, 0
-        try:
-            front = yaml.safe_load("\n".join(self._lines[1:end])) or {}
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 2 if mark else 2
-            self._fault(line, "这一行读不懂", "冒号后面空一格；内容里有冒号、引号时整个用英文双引号括起来")
-            return {}, end + 1
-        if not isinstance(front, dict):
-            self._fault(2, "说明不是“名称: 内容”的样子", "照 knowledge/README.md 的样子改")
-            return {}, end + 1
-        return front, end + 1
-
-    def _line_of(self, key: str) -> int:
-        for number, line in enumerate(self._lines, 1):
-            if line.lstrip().startswith(f"{key}:"):
-                return number
-        return 1
-
     def _check_front(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
-        if not self._front:
+        if self._head.faults:
             return
         for key in self._front.keys() - _KEYS:
-            self._fault(self._line_of(key), f"不认识的名称 {key}", f"能写的有：{'、'.join(sorted(_KEYS))}")
+            self._fault(
+                self._head.line_of(key), f"不认识的名称 {key}", f"能写的有：{'、'.join(sorted(_KEYS))}"
+            )
         self._check_texts()
         self._check_date()
         for key in (*_PASSAGE_KEYS, "moved"):
@@ -114,29 +95,35 @@ class SpeechFile:
         for key in _TEXT_KEYS:
             value = self._front.get(key)
             if value is not None and not isinstance(value, str):
-                self._fault(self._line_of(key), f"{key} 不是文字", "用英文双引号括起来")
+                self._fault(self._head.line_of(key), f"{key} 不是文字", "用英文双引号括起来")
             elif not value and key != "speaker":
-                self._fault(self._line_of(key), f"没有写 {key}", "补上")
-        if not isinstance(self._front.get("source") or {}, dict):
-            self._fault(
-                self._line_of("source"),
-                "source 下面要分行写 title、publisher、url",
-                "照 knowledge/README.md 改",
-            )
+                self._fault(self._head.line_of(key), f"没有写 {key}", "补上")
+        self._check_source()
+
+    def _check_source(self) -> None:
+        source = self._front.get("source") or {}
+        if not isinstance(source, dict) or not all(
+            key in _SOURCE_KEYS and isinstance(value, str | None) for key, value in source.items()
+        ):
+            what = f"source 下面要分行写 {'、'.join(_SOURCE_KEYS)}，都是文字"
+            self._fault(self._head.line_of("source"), what, "照 knowledge/README.md 改")
+            self._front["source"] = {}
 
     def _check_date(self) -> None:
         day = self._front.get("date")
         if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-            self._fault(self._line_of("date"), "date 不是日期", "写成 2024-01-11 的样子")
+            self._fault(self._head.line_of("date"), "date 不是日期", "写成 2024-01-11 的样子")
 
     def _check_names(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
         unit = self._front.get("unit")
         if isinstance(unit, str) and unit not in units:
-            self._fault(self._line_of("unit"), f"units.toml 里没有“{unit}”", "在 units.toml 里加上这个单位")
+            self._fault(
+                self._head.line_of("unit"), f"units.toml 里没有“{unit}”", "在 units.toml 里加上这个单位"
+            )
         for theme in (name for names in self._of_passages("themes").values() for name in names):
             if theme not in themes:
                 self._fault(
-                    self._line_of("themes"),
+                    self._head.line_below("themes", theme),
                     f"themes.toml 里没有“{theme}”",
                     "在 themes.toml 里加上，或改成已有的主题",
                 )
@@ -146,9 +133,10 @@ class SpeechFile:
         well_formed = value is None or (
             isinstance(value, dict)
             and all(isinstance(anchor, str) and isinstance(entry, kind) for anchor, entry in value.items())
+            and all(isinstance(text, str) for entry in value.values() for text in entry)
         )
         if not well_formed:
-            self._fault(self._line_of(key), f"{key} 下面每行要写“锚点: …”", "照 knowledge/README.md 改")
+            self._fault(self._head.line_of(key), f"{key} 下面每行要写“锚点: …”", "照 knowledge/README.md 改")
             self._front[key] = {}
 
     def _of_passages(self, key: str) -> dict[str, list[str]]:
@@ -190,12 +178,16 @@ class SpeechFile:
         for key in _PASSAGE_KEYS:
             for anchor in self._of_passages(key).keys() - anchors:
                 self._fault(
-                    self._line_of(anchor), f"{key} 里的锚点 {anchor} 不在正文里", "改成正文里有的锚点"
+                    self._head.line_below(key, anchor),
+                    f"{key} 里的锚点 {anchor} 不在正文里",
+                    "改成正文里有的锚点",
                 )
         for old, new in (self._front.get("moved") or {}).items():
             if new not in anchors or old in anchors - {OPENING, NOTE}:
                 self._fault(
-                    self._line_of(old), f"moved 里 {old} → {new} 走不通", "左边写旧锚点，右边写正文里有的锚点"
+                    self._head.line_below("moved", old),
+                    f"moved 里 {old} → {new} 走不通",
+                    "左边写旧锚点，右边写正文里有的锚点",
                 )
 
     def _passages(self, sections: list[_Section], *, is_note: bool) -> Iterator[Passage]:
@@ -229,13 +221,12 @@ _Dumper.add_representer(
 
 def render_speech(speech: Speech) -> str:
     """The file of a speech; reading it gives the speech again."""
-    source = {"title": speech.source.title, "publisher": speech.source.publisher, "url": speech.source.url}
     front: dict[str, Any] = {
         "title": speech.title,
         "unit": speech.unit.name,
         "speaker": speech.speaker,
         "date": speech.date,
-        "source": {key: value for key, value in source.items() if value},
+        "source": {key: value for key in _SOURCE_KEYS if (value := getattr(speech.source, key))},
         "note": speech.is_note or None,
         "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
         "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},

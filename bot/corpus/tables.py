@@ -47,7 +47,10 @@ class Table:
         for other in self._data.keys() - {name}:
             self.fault(other, f"不认识的表 {other}", f"每一项用 [[{name}]] 开头")
         rows = self._data.get(name, [])
-        for row in rows if isinstance(rows, list) else []:
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.fault(name, f"{name} 不是一项一项的", f"每一项用 [[{name}]] 开头，两层方括号")
+            return
+        for row in rows:
             faults = len(self.faults)
             self._check_row(name, row, required, {**required, **optional})
             if len(self.faults) == faults:

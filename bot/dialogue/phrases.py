@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+INTENTS = ("help", "units", "themes", "more", "another", "back", "again", "forget")
+"""What the dialogue acts on. Any other phrase is a courtesy, met by the text of its name in knowledge/wording."""
+
 _MARKS = re.compile(r"[^\w\u3400-\u9fff]+")
 _TAIL = re.compile(r"[啊呀吧呢哈哦喔哟噢啦嘛咯了的]+$")
 

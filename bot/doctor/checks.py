@@ -128,9 +128,7 @@ def check_knowledge(faults: Callable[[], Sequence[Fault]]) -> Iterator[Diagnosis
     """The knowledge folder."""
     found = faults()
     for fault in found:
-        yield error(
-            f"{fault.path}:{fault.line}: {fault.what}", "重新启动时会起不来，或菜单推送不了", fault.mend
-        )
+        yield error(f"{fault.path}:{fault.line}: {fault.what}", "改好之前发布不了", fault.mend)
     if not found:
         yield good("知识文件夹没有毛病")
 

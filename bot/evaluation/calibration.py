@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.evaluation.labelled import Labelled
-    from bot.model import Corpus, Finding
+    from bot.model import Corpus, Finding, Labelled
 
     Numbers = NDArray[np.float64]
 

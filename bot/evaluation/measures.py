@@ -10,8 +10,7 @@ from bot.model import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bot.evaluation.labelled import Labelled
-    from bot.model import Answer, Corpus
+    from bot.model import Answer, Corpus, Labelled
 
 
 @dataclass(frozen=True)

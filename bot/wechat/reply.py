@@ -53,6 +53,15 @@ class Renderer:
         text, quote = self._fitted(answer, answer.wording, LIMIT)
         return Reply(text, answer.status, quote)
 
+    def room(self, answer: Answer) -> int:
+        """Bytes that the text of an answer leaves for its quote and choices; below 0 where it is itself too long.
+
+        Raises:
+            jinja2.TemplateError: the text cannot be filled in.
+        """
+        limit = CARD_LIMIT if answer.wording in _CARDS.values() else LIMIT
+        return limit - len(self._text(answer, answer.wording, answer.quote, ()).encode())
+
     def _card(self, answer: Answer) -> Reply:
         text, quote = self._fitted(answer, _CARDS[answer.wording], CARD_LIMIT)
         title, _, description = text.partition("\n")

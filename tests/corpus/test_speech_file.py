@@ -56,7 +56,7 @@ def test_an_editors_note_has_no_practices() -> None:
         (FRONT.replace("unit:", "speaker: 3\nunit:") + "正文", "3 speaker 不是文字"),
         (
             FRONT.replace("unit:", "themes:\n  p1: [花]\nunit:") + "## 一 {#p1}\n正文",
-            "3 themes.toml 里没有“花”",
+            "4 themes.toml 里没有“花”",
         ),
         (
             FRONT.replace("unit:", "questions:\n  p9: [问]\nunit:") + "## 一 {#p1}\n正文",

@@ -1,8 +1,7 @@
 import pytest
 
-from bot.evaluation.labelled import Expected, Labelled
 from bot.evaluation.measures import evaluate, figures, report
-from bot.model import Answer, Match, Quote, Status
+from bot.model import Answer, Expected, Labelled, Match, Quote, Status
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
 
 HELD = corpus(RIVER, FLOWERS)

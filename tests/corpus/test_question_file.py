@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.corpus.question_file import read_labelled
 from bot.errors import SourceError
-from bot.evaluation.labelled import Expected, Labelled, read_labelled
+from bot.model import Expected, Labelled
 
 
 def test_questions_are_read_with_what_answers_them(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Everything that is wrong with knowledge, found at once: for `baigu check`, for publishing and for the doctor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.corpus.checks import check_vocabulary
+from bot.corpus.knowledge import Reading
+from bot.corpus.question_file import check_questions
+from bot.corpus.verbatim import check_verbatim
+from bot.wechat.wording_check import check_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.corpus.knowledge import Knowledge, Progress
+    from bot.dialogue.links import Links
+    from bot.errors import Fault
+    from bot.wechat.menu import MenuFile
+
+
+class Checking:
+    """Checks knowledge as this service would use it.
+
+    Args:
+        hotline: what texts are filled in with.
+        menu: kept beside the knowledge, though it is no part of a release.
+    """
+
+    def __init__(self, links: Links, hotline: str | None, menu: MenuFile) -> None:
+        self._links = links
+        self._hotline = hotline
+        self._menu = menu
+
+    def check(self, knowledge: Knowledge, progress: Progress[str] = lambda names, _: names) -> Reading:
+        """The corpus as far as it could be read, and all faults in the order of files and lines."""
+        reading = knowledge.read(progress)
+        faults = [*reading.faults, *self._menu.faults()]
+        if knowledge.files.names():
+            faults += self._further(reading, knowledge)
+        faults.sort(key=lambda fault: (fault.path, fault.line))
+        return Reading(reading.corpus, tuple(faults))
+
+    def _further(self, reading: Reading, knowledge: Knowledge) -> Iterator[Fault]:
+        """What can be used and is wrong all the same."""
+        yield from check_wording(reading.corpus, self._links, self._hotline)
+        yield from check_verbatim(reading.corpus, knowledge.files)
+        if not any(fault.path.startswith(("speeches", "units")) for fault in reading.faults):
+            # Else what stands in a speech that could not be read would be missed here once more.
+            yield from check_vocabulary(reading.corpus, knowledge.files)
+            yield from check_questions(reading.corpus, knowledge.files)

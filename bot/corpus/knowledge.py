@@ -1,0 +1,154 @@
+"""The files of knowledge/ -> Corpus, or every fault that stands in the way."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Protocol
+
+from bot.corpus.calibration_file import parse_calibration
+from bot.corpus.checks import cross_check
+from bot.corpus.speech_file import SpeechFile
+from bot.corpus.tables import Table, read_phrases, read_themes, read_units, read_vocabulary
+from bot.errors import Fault, KnowledgeError
+from bot.model import Calibration, Corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeVar
+
+    from bot.model import Speech, Theme, Unit
+
+    T = TypeVar("T")
+    Progress = Callable[[Sequence[T], str], Iterable[T]]
+
+PATTERNS = (
+    "units.toml",
+    "themes.toml",
+    "vocabulary.toml",
+    "phrases.toml",
+    "calibration.toml",
+    "wording/*.txt",
+    "speeches/*.md",
+    "sources/*.txt",
+    "questions/*.jsonl",
+)
+"""What knowledge is made of; nothing else of a folder is read or published."""
+
+
+class Files(Protocol):
+    """Files by name, `/` between folders: of a folder, or of a release."""
+
+    def names(self) -> Sequence[str]:
+        """The names of the files that fit PATTERNS, sorted."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found: the corpus as far as it could be read, and the faults."""
+
+    corpus: Corpus
+    faults: tuple[Fault, ...]
+
+
+class Knowledge:
+    """Knowledge as files, laid out as knowledge/README.md tells."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._names: Sequence[str] = ()
+        self._faults: list[Fault] = []
+        self._digest = hashlib.sha256()
+
+    def read(self, progress: Progress[str] = lambda names, _: names) -> Reading:
+        """Everything, with all faults at once.
+
+        Args:
+            progress: shows how far it is: the names of the speeches pass through it.
+        """
+        self._names, self._faults, self._digest = self.files.names(), [], hashlib.sha256()
+        units = self._table("units.toml", read_units)
+        themes = self._table("themes.toml", read_themes)
+        corpus = Corpus(
+            units=units,
+            themes=themes,
+            synonyms=self._table("vocabulary.toml", read_vocabulary),
+            phrases=self._table("phrases.toml", read_phrases),
+            calibration=self._calibration(),
+            wording=dict(self._wording()),
+            speeches=tuple(self._speeches(units, themes, progress)),
+            version=self._digest.hexdigest()[:16],
+        )
+        self._faults += cross_check(corpus, self.files)
+        return Reading(corpus, tuple(sorted(self._faults, key=lambda fault: (fault.path, fault.line))))
+
+    def load(self, progress: Progress[str] = lambda names, _: names) -> Corpus:
+        """The corpus.
+
+        Raises:
+            KnowledgeError: there are faults.
+        """
+        reading = self.read(progress)
+        if reading.faults:
+            raise KnowledgeError(reading.faults)
+        return reading.corpus
+
+    def _content(self, name: str) -> str:
+        try:
+            raw = self.files.read(name)
+        except OSError as error:
+            self._faults.append(Fault(name, 1, f"打不开（{error.strerror}）", "看文件的权限"))
+            return ""
+        self._digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self._faults.append(Fault(name, 1, "不是 UTF-8 编码", "用记事本另存为 UTF-8"))
+            return ""
+
+    def _table(self, name: str, reader: Callable[[Table], T]) -> T:
+        if name not in self._names:
+            self._faults.append(Fault(name, 1, "没有这个文件", "照 knowledge/README.md 建一个"))
+        table = Table(name, self._content(name) if name in self._names else "")
+        rows = reader(table)
+        self._faults += table.faults
+        return rows
+
+    def _calibration(self) -> Calibration:
+        name = "calibration.toml"
+        if name not in self._names:
+            return Calibration()
+        try:
+            return parse_calibration(self._content(name))
+        except ValueError as error:
+            fault = Fault(name, 1, f"读不懂：{error}", "不要手改；用 baigu calibrate 重新生成")
+            self._faults.append(fault)
+            return Calibration()
+
+    def _wording(self) -> Iterator[tuple[str, str]]:
+        for name in self._fitting("wording/*.txt"):
+            yield name.removeprefix("wording/").removesuffix(".txt"), self._content(name).strip("\n")
+
+    def _speeches(
+        self, units: tuple[Unit, ...], themes: tuple[Theme, ...], progress: Progress[str]
+    ) -> Iterator[Speech]:
+        by_name, theme_names = {unit.name: unit for unit in units}, {theme.name for theme in themes}
+        for name in progress(self._fitting("speeches/*.md"), "读演讲稿"):
+            file = SpeechFile(name, self._content(name))
+            speech = file.speech(by_name, theme_names)
+            self._faults += file.faults
+            if speech:
+                yield speech
+
+    def _fitting(self, pattern: str) -> list[str]:
+        return [name for name in self._names if fnmatchcase(name, pattern)]

@@ -1,0 +1,19 @@
+"""A bar that shows how far long work is, where somebody is there to see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.console import Console
+from rich.progress import track
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+T = TypeVar("T")
+
+
+def progress(items: Sequence[T], what: str) -> Iterable[T]:
+    """The items; with a bar on standard error, gone when they are done, where that is a terminal."""
+    console = Console(stderr=True)
+    return track(items, what, console=console, transient=True) if console.is_terminal else items
