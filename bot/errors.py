@@ -3,6 +3,7 @@
     BaiguError
     ├── SettingsError      a setting is missing or wrong
     ├── KnowledgeError     knowledge/ has faults; carries all of them
+    ├── ReleaseError       a release is not there, is damaged, or cannot be put in the place of another
     ├── SourceError        a page or file to import cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
     ├── PlatformError      WeChat's interface said no, or could not be asked
@@ -33,12 +34,17 @@ class SettingsError(BaiguError):
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in knowledge/, with the place and the mend."""
+    """Something wrong in knowledge/, with the place and the mend.
+
+    Attributes:
+        is_harmless: whether every answer is right all the same.
+    """
 
     path: str
     line: int
     what: str
     mend: str
+    is_harmless: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what}；{self.mend}"
@@ -51,6 +57,10 @@ class KnowledgeError(BaiguError):
         self.faults = tuple(faults)
         more = f"（共 {len(self.faults)} 处，用 baigu check 看全部）" if len(self.faults) > 1 else ""
         super().__init__(f"{self.faults[0]}{more}")
+
+
+class ReleaseError(BaiguError):
+    """A release is not there, is damaged, or cannot be put in the place of another."""
 
 
 class SourceError(BaiguError):

@@ -19,10 +19,18 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     Args:
         application: WSGI.
         when_ready: called once the address is bound.
+        when_forked: called in each worker before it serves.
     """
 
-    def __init__(
-        self, application: Any, host: str, port: int, workers: int, when_ready: Callable[[], None]
+    def __init__(  # noqa: PLR0913 # what a server is told
+        self,
+        application: Any,
+        host: str,
+        port: int,
+        workers: int,
+        when_ready: Callable[[], None],
+        *,
+        when_forked: Callable[[], None],
     ) -> None:
         self._application = application
         self._options = {
@@ -34,6 +42,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "preload_app": True,
             "loglevel": "warning",
             "when_ready": lambda _arbiter: when_ready(),
+            "post_fork": lambda _arbiter, _worker: when_forked(),
         }
         super().__init__()
 

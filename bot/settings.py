@@ -98,6 +98,7 @@ class Settings(BaseSettings):
         None, description="给 OpenID 做不可逆编码的密钥，任意长文字；不填就在数据文件旁边自动生成一个"
     )
     database_url: str = Field("sqlite:///var/baigu.db", description="数据存在哪里；默认是本机的 SQLite 文件")
+    editor: _Optional = Field(None, description="发布时记下的名字；不填就是登录这台机器的用户名")
     knowledge: Path = Field(
         _BESIDE_PACKAGE / "knowledge", description="知识文件夹的位置；默认是代码旁边的 knowledge"
     )

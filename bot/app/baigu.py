@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from bot.corpus.archive import Archive
 from bot.corpus.folder import KnowledgeFolder
+from bot.corpus.knowledge import Knowledge
+from bot.corpus.releases import Releases
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
+from bot.dialogue.editions import Editions
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
 from bot.errors import SettingsError
@@ -74,8 +78,23 @@ class Baigu:
 
     @cached_property
     def edition(self) -> Edition:
-        """The knowledge, ready to answer."""
+        """The knowledge folder, ready to answer: what editors look at before they publish."""
         return self.edition_of(self.knowledge.load())
+
+    @cached_property
+    def releases(self) -> Releases:
+        """What was published."""
+        return Releases(self.engine, self.clock)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """What messages and pages are answered from: the current release, or the folder while there is none."""
+        return Editions(self.releases.published, self._published_edition)
+
+    def _published_edition(self, release: int | None) -> Edition:
+        if release is None:
+            return self.edition
+        return self.edition_of(Knowledge(Archive(self.releases.content(release))).load())
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
@@ -106,7 +125,7 @@ class Baigu:
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        return Reception(lambda: self.edition, self.memory)
+        return Reception(self.editions.current, self.memory)
 
     @cached_property
     def engine(self) -> Engine:
@@ -146,8 +165,10 @@ class Baigu:
 
     def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
         """Serve until stopped."""
-        _ = self.edition  # loaded before the workers are forked, so that they share it
-        Server(self.wsgi(), host, port, workers, when_ready).run()
+        self.editions.look()  # loaded before the workers are forked, so that they share it
+        application = self.wsgi()
+        self.close()  # a connection must not be shared by two processes
+        Server(application, host, port, workers, when_ready, when_forked=self.editions.follow).run()
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""
@@ -160,18 +181,27 @@ class Baigu:
     def _site(self) -> Blueprint:
         settings = self.settings
         parts = Parts(
-            edition=lambda: self.edition,
+            edition=self.editions.current,
             reception=self.reception,
             links=self.links,
             pseudonym=self.pseudonyms.of,
             often=OftenAsked(self.engine, self.clock).passages,
-            ready=lambda: (self.edition, self.memory.reply_to("")),
+            ready=self._ready,
             is_local=settings.is_local,
             icp=settings.icp,
             verification=settings.mp_verify,
             sharing=self._sharing(),
         )
         return Site(parts).blueprint()
+
+    def _ready(self) -> str | None:
+        """What operators should know of a service that can answer.
+
+        Raises:
+            Exception: it cannot.
+        """
+        self.memory.reply_to("")
+        return self.editions.problem
 
     def _sharing(self) -> JsSdk | None:
         """What signs share cards, for an account that may call the interface."""

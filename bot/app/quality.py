@@ -43,7 +43,7 @@ class Quality:
     def slipped(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> list[str]:
         """What is worse than the figures committed beside the labelled file, if there are any."""
         path = committed.figures_file(labelled)
-        return list(committed.worse(path, figures)) if path.is_file() else []
+        return list(committed.worse(committed.kept(path), figures)) if path.is_file() else []
 
     def keep_figures(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> None:
         """Commit figures beside the labelled file."""

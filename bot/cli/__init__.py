@@ -9,6 +9,7 @@ import click
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
 from bot.cli.knowledge import check
+from bot.cli.publishing import publish, releases, rollback
 from bot.cli.quality import calibrate, evaluate
 from bot.cli.serving import doctor, serve
 from bot.cli.wechat import menu, simulate
@@ -36,5 +37,8 @@ def main(context: click.Context) -> None:
     context.call_on_close(context.obj.close)
 
 
-for command in (ask, chat, serve, check, evaluate, calibrate, simulate, menu, doctor):
+for command in (
+    *(ask, chat, serve, check, publish, releases, rollback),
+    *(evaluate, calibrate, simulate, menu, doctor),
+):
     main.add_command(command)

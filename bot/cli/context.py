@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.app.account import Account
 from bot.app.baigu import Baigu
+from bot.app.publishing import Publishing
 from bot.app.quality import Quality
 from bot.settings import load_settings
 
@@ -27,6 +28,11 @@ class Context:
     def account(self) -> Account:
         """What an operator does with the account."""
         return Account(self.baigu)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        """What an editor publishes with."""
+        return Publishing(self.baigu, self.account.checking)
 
     def close(self) -> None:
         """Let go of what the application holds, where it was made."""

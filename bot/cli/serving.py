@@ -30,6 +30,17 @@ def serve(context: Context, host: str, port: int, workers: int) -> None:
 
 
 def _ready(baigu: Baigu, host: str, port: int) -> str:
+    return f"{_answers_from(baigu)}\n{_reachable_at(baigu, host, port)}"
+
+
+def _answers_from(baigu: Baigu) -> str:
+    editions = baigu.editions
+    if editions.number is None:
+        return f"回答来自知识文件夹 {baigu.settings.knowledge}（还没有发布过版本）"
+    return f"注意：{editions.problem}" if editions.problem else f"回答来自发布的第 {editions.number} 版"
+
+
+def _reachable_at(baigu: Baigu, host: str, port: int) -> str:
     address = f"http://{host}:{port}"
     if baigu.settings.is_local:
         return (

@@ -38,16 +38,14 @@ def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
 
 
 def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
-    """Words of the vocabulary that no speech has: nobody is led anywhere by them."""
+    """Entries of the vocabulary whose words no speech has: nobody is led anywhere by them."""
     lines = _Lines(files)
-    for word in dict.fromkeys(word for synonym in corpus.synonyms for word in synonym.means):
-        if not any(word in passage.text for passage in corpus.passages):
-            yield Fault(
-                "vocabulary.toml",
-                lines.of("vocabulary.toml", ["means"], word),
-                f"means 里的“{word}”哪篇稿子里都没有",
-                "改成稿子里一字不差的词，或删掉",
-            )
+    for number, synonym in enumerate(corpus.synonyms, 1):
+        if not any(word in passage.text for word in synonym.means for passage in corpus.passages):
+            line = lines.of_row("vocabulary.toml", "[[word]]", number)
+            what = f"means 里的“{'”“'.join(synonym.means)}”哪篇稿子里都没有"
+            mend = "改成稿子里一字不差的词，或把这一项删掉"
+            yield Fault("vocabulary.toml", line, what, mend, is_harmless=True)
 
 
 class _Lines:
@@ -65,6 +63,12 @@ class _Lines:
             name = named[1] if named else name
             found += [number] * len(quoted.findall(line)) if name in names else []
         return found[occurrence - 1] if len(found) >= occurrence else 1
+
+    def of_row(self, file: str, head: str, number: int) -> int:
+        """The line of the head of a row, 1 where there is none."""
+        lines = self._files.read(file).decode("utf-8-sig", errors="replace").split("\n")
+        heads = [n for n, line in enumerate(lines, 1) if line.strip().startswith(head)]
+        return heads[number - 1] if len(heads) >= number else 1
 
 
 def _doubled(

@@ -69,15 +69,12 @@ def check_questions(corpus: Corpus, files: Files) -> Iterator[Fault]:
         for line, question in file.questions:
             for expected in question.expected:
                 if expected.unit not in units:
-                    yield Fault(
-                        name,
-                        line,
-                        f"没有“{expected.unit}”的稿子",
-                        "改成有稿子的单位，照 units.toml 里的 name 写",
-                    )
+                    what = f"没有“{expected.unit}”的稿子"
+                    mend = "改成有稿子的单位，照 units.toml 里的 name 写；或删掉这道题"
+                    yield Fault(name, line, what, mend, is_harmless=True)
                 elif expected.practice is not None and (expected.unit, expected.practice) not in told:
                     what = f"“{expected.unit}”没有第 {expected.practice} 条做法"
-                    yield Fault(name, line, what, "改成稿子里有的第几条")
+                    yield Fault(name, line, what, "改成稿子里有的第几条；或删掉这道题", is_harmless=True)
 
 
 def _labelled(row: dict[str, object]) -> Labelled:

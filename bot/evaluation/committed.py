@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _MORE_IS_BETTER = ("hit_1", "hit_3", "mrr", "answered")
@@ -25,14 +25,20 @@ def keep(path: Path, figures: Sequence[Mapping[str, Any]]) -> None:
     path.write_text(json.dumps(rounded, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def worse(path: Path, figures: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """What got worse since the figures were committed, one sentence each."""
-    committed = {row["kind"]: row for row in json.loads(path.read_text("utf-8"))}
-    for row in figures:
-        before = committed.get(row["kind"], {})
+def kept(path: Path) -> list[dict[str, Any]]:
+    """The figures that were committed."""
+    figures: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return figures
+
+
+def worse(before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What got worse, one sentence each."""
+    by_kind = {row["kind"]: row for row in before}
+    for row in after:
+        old = by_kind.get(row["kind"], {})
         for names, sign in ((_MORE_IS_BETTER, 1), (_LESS_IS_BETTER, -1)):
             for name in names:
-                then, now = before.get(name), _rounded(row[name])
+                then, now = _rounded(old.get(name)), _rounded(row[name])
                 if then is not None and now is not None and sign * (now - then) < 0:
                     yield f"{row['kind']} 的 {name} 从 {then} 变成 {now}"
 

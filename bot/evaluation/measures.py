@@ -20,6 +20,7 @@ class Outcome:
     Attributes:
         rank: of the first expected practice among the matches, 0 where none is.
         first: the first match as `unit practice`, empty where there is none.
+        passage: its id.
     """
 
     question: Labelled
@@ -27,6 +28,7 @@ class Outcome:
     confidence: float
     rank: int
     first: str
+    passage: str
     is_wrong_unit: bool
 
     @property
@@ -112,7 +114,9 @@ def _outcome(question: Labelled, answer: Answer, corpus: Corpus) -> Outcome:
         and found[0][0] not in {expected.unit for expected in question.expected}
     )
     first = f"{found[0][0]} {'' if found[0][1] is None else found[0][1]}".strip() if found else ""
-    return Outcome(question, answer.status, answer.confidence, ranks[0] if ranks else 0, first, is_wrong)
+    passage = answer.matches[0].passage.id if answer.matches else ""
+    rank = ranks[0] if ranks else 0
+    return Outcome(question, answer.status, answer.confidence, rank, first, passage, is_wrong)
 
 
 def _figures(kind: str, outcomes: Sequence[Outcome]) -> Figures:

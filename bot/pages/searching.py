@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
 
     from bot.dialogue.edition import Edition
-    from bot.model import Match
+    from bot.model import Corpus, Match
     from bot.pages.catalogue import Catalogue
     from bot.pages.press import Press
 
@@ -27,13 +27,13 @@ class SearchPage:
 
     Args:
         edition: gives the edition to search now.
-        catalogue: gives the lists of its corpus.
+        catalogue: gives the lists of a corpus.
     """
 
     def __init__(
         self,
         edition: Callable[[], Edition],
-        catalogue: Callable[[], Catalogue],
+        catalogue: Callable[[Corpus], Catalogue],
         press: Press,
     ) -> None:
         self._edition = edition
@@ -53,7 +53,7 @@ class SearchPage:
             asked=asked,
             finding=finding,
             matches=_worth_showing(finding, edition.corpus.calibration.suggest),
-            catalogue=self._catalogue(),
+            catalogue=self._catalogue(edition.corpus),
         )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.dialogue.edition import Edition
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
+    from bot.model import Corpus
     from bot.pages.sharing import Sharing
 
 NAME = "摆古"
@@ -40,7 +41,7 @@ class Parts:
         edition: gives the edition to show now.
         pseudonym: keyed hash of texts.
         often: passages that answered most of late, by id, best first.
-        ready: raises when messages cannot be answered now.
+        ready: raises when messages cannot be answered now; else says what is not as it should be.
         is_local: whether there is no account yet: /ask shows a telephone.
         icp: the licence number that every public site in China shows (ICP 备案号).
         verification: the code in MP_verify_….txt.
@@ -52,7 +53,7 @@ class Parts:
     links: Links
     pseudonym: Callable[..., str]
     often: Callable[[], Sequence[str]]
-    ready: Callable[[], object]
+    ready: Callable[[], str | None]
     is_local: bool = False
     icp: str | None = None
     verification: str | None = None
@@ -87,7 +88,7 @@ class Site:
         parts, press = self._parts, self._press
         schema = Schema(parts.links, NAME)
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
-        SearchPage(parts.edition, self._catalogue, press).add_to(routes)
+        SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
         Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
@@ -102,10 +103,13 @@ class Site:
         return routes
 
     def _catalogue(self) -> Catalogue:
-        corpus = self._parts.edition().corpus
-        if self._shown.corpus is not corpus:
-            self._shown = Catalogue(corpus)
-        return self._shown
+        return self._catalogue_of(self._parts.edition().corpus)
+
+    def _catalogue_of(self, corpus: Corpus) -> Catalogue:
+        shown = self._shown
+        if shown.corpus is not corpus:
+            shown = self._shown = Catalogue(corpus)
+        return shown
 
     def _here(self, address: str) -> str:
         """An address in a reply as seen from a page: ours lead on by whatever name this page was reached by."""

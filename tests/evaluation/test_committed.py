@@ -13,11 +13,11 @@ def row(**changes: float) -> list[dict[str, object]]:
 def test_what_got_worse_is_told_and_what_got_better_is_not(tmp_path: Path) -> None:
     path = committed.figures_file(tmp_path / "q.jsonl")
     committed.keep(path, row())
-    assert list(committed.worse(path, row())) == []
-    assert list(committed.worse(path, row(hit_1=1.0, wrong_unit=0.0))) == []
-    (worse,) = committed.worse(path, row(hit_1=0.8))
+    assert list(committed.worse(committed.kept(path), row())) == []
+    assert list(committed.worse(committed.kept(path), row(hit_1=1.0, wrong_unit=0.0))) == []
+    (worse,) = committed.worse(committed.kept(path), row(hit_1=0.8))
     assert "hit_1" in worse
-    (wronger,) = committed.worse(path, row(wrong_unit=0.2))
+    (wronger,) = committed.worse(committed.kept(path), row(wrong_unit=0.2))
     assert "wrong_unit" in wronger
 
 

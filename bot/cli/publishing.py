@@ -1,0 +1,93 @@
+"""publish, releases, rollback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+from bot.terminal.progress import progress
+from bot.terminal.publication import print_candidate, print_releases
+
+if TYPE_CHECKING:
+    from bot.app.publishing import Candidate
+    from bot.cli.context import Context
+
+_WHY = click.option("--why", help="为什么，给以后的人看；不写就问")
+_YES = click.option("--yes", is_flag=True, help="不再问，直接换")
+
+
+@click.command()
+@_WHY
+@click.option("--force", metavar="理由", help="检查题的数字变差、有不碍事的毛病，也发布；理由会记下来")
+@click.option("--dry-run", is_flag=True, help="只看会变什么，不发布")
+@_YES
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON")
+@click.pass_obj
+def publish(  # noqa: PLR0913 # one argument an option
+    context: Context, *, why: str | None, force: str | None, dry_run: bool, yes: bool, as_json: bool
+) -> None:
+    """把知识文件夹发布成一个版本：先检查、比较，再换上；正在运行的服务几秒内就用新的。
+
+    有毛病、或者检查题的数字变差，就不发布，退出码是 1。
+    """
+    publishing, candidate = context.publishing, context.publishing.prepare(progress)
+    row: dict[str, Any] = {**_as_dict(candidate), "release": None}
+    if not as_json:
+        print_candidate(Console(), row)
+    try:
+        if candidate.is_new and not dry_run:
+            publishing.hold_back(candidate, force)
+            row["release"] = publishing.publish(candidate, _sure("发布", why, yes=yes), force).number
+    finally:
+        if as_json:
+            click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+    if row["release"] and not as_json:
+        click.echo(f"已发布第 {row['release']} 版。正在运行的服务几秒内换上")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON")
+@click.pass_obj
+def releases(context: Context, *, as_json: bool) -> None:
+    """列出发布过的版本，最新的在最上面；▶ 是现在用的。"""
+    kept = context.baigu.releases
+    current = next(iter(kept.published()), None)
+    rows = [{**asdict(release), "current": release.number == current} for release in kept.all()]
+    switches = [asdict(switch) for switch in kept.switches()]
+    if as_json:
+        click.echo(json.dumps({"releases": rows, "switches": switches}, ensure_ascii=False, indent=2))
+    else:
+        print_releases(Console(), rows, switches)
+
+
+@click.command()
+@click.argument("number", required=False, type=click.IntRange(1))
+@_WHY
+@_YES
+@click.pass_obj
+def rollback(context: Context, number: int | None, *, why: str | None, yes: bool) -> None:
+    """退回到以前的一个版本；不写 NUMBER 就是现在这一版之前的那一版。知识文件夹不动。"""
+    number = number or context.publishing.before()
+    context.publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
+    click.echo(f"已退回第 {number} 版。正在运行的服务几秒内换上")
+
+
+def _as_dict(candidate: Candidate) -> dict[str, Any]:
+    return {name: value for name, value in asdict(candidate).items() if name not in ("content", "after")}
+
+
+def _sure(what: str, why: str | None, *, yes: bool) -> str:
+    """The reason, asked for where somebody is there to ask, who also has to say yes."""
+    if not sys.stdin.isatty():
+        if not why or not yes:
+            raise click.UsageError(f'没有终端可以问：写上 --why "为什么{what}" 和 --yes')
+        return why
+    why = why or click.prompt(f"为什么{what}")
+    if not yes:
+        click.confirm(f"{what}吗？", abort=True)
+    return why

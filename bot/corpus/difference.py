@@ -1,0 +1,87 @@
+"""What differs between two states of the knowledge, as an editor would say it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, TypeVar
+
+    from bot.model import Corpus, Passage, Speech
+
+    T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What came, went and changed, by name."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that differs.
+
+    Attributes:
+        passages: of each changed speech, what was done to which anchor (added, removed, text, other); the anchor is
+            empty for what stands at its head.
+        calibration: whether confidence is computed otherwise.
+    """
+
+    speeches: Changes
+    passages: Mapping[str, Mapping[str, str]]
+    units: Changes
+    themes: Changes
+    vocabulary: Changes
+    wording: Changes
+    phrases: Changes
+    calibration: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+
+def difference(before: Corpus, after: Corpus) -> Difference:
+    """What is new in a corpus as seen from another."""
+    olds = {speech.slug: speech for speech in before.speeches}
+    news = {speech.slug: speech for speech in after.speeches}
+    speeches = _changes(olds, news)
+    return Difference(
+        speeches=speeches,
+        passages={slug: _of_speech(olds[slug], news[slug]) for slug in speeches.changed},
+        units=_changes({u.name: u for u in before.units}, {u.name: u for u in after.units}),
+        themes=_changes({t.name: t for t in before.themes}, {t.name: t for t in after.themes}),
+        vocabulary=_changes(
+            {"、".join(s.says): s for s in before.synonyms}, {"、".join(s.says): s for s in after.synonyms}
+        ),
+        wording=_changes(before.wording, after.wording),
+        phrases=_changes(before.phrases, after.phrases),
+        calibration=before.calibration != after.calibration,
+    )
+
+
+def _changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:
+    return Changes(
+        added=tuple(name for name in after if name not in before),
+        removed=tuple(name for name in before if name not in after),
+        changed=tuple(name for name in after if name in before and before[name] != after[name]),
+    )
+
+
+def _of_speech(before: Speech, after: Speech) -> dict[str, str]:
+    olds: dict[str, Passage] = {passage.anchor: passage for passage in before.passages}
+    news: dict[str, Passage] = {passage.anchor: passage for passage in after.passages}
+    passages = _changes(olds, news)
+    texts = {anchor for anchor in passages.changed if olds[anchor].text != news[anchor].text}
+    return {
+        **({} if replace(before, passages=after.passages) == after else {"": "other"}),
+        **dict.fromkeys(passages.added, "added"),
+        **dict.fromkeys(passages.removed, "removed"),
+        **{anchor: "text" if anchor in texts else "other" for anchor in passages.changed},
+    }

@@ -1,0 +1,204 @@
+"""Releases: immutable states of the knowledge, in the database that all machines share.
+
+Which one is current is not kept anywhere: it is the one that the last switch leads to. A release and the switch to it
+are written in one transaction, so whoever reads sees the old one or the new one, whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    Column,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+_metadata = MetaData()
+
+_releases = Table(
+    "releases",
+    _metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", String(16), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("forced_because", Text),
+    Column("speeches", Integer, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("checksum", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+_switches = Table(
+    "switches",
+    _metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("release", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+_MOST_FALLEN_BACK_TO = 20
+_OVERTAKEN = "刚才有人换了版本，这一次没有换；用 baigu releases 看看，再来一次"
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is kept of a release beside its content.
+
+    Attributes:
+        number: 1, 2, 3…; 0 of one that is not published yet.
+        version: hash of the knowledge, as `Corpus.version`.
+        at: seconds since 1970.
+        forced_because: why it was published although something spoke against it; None where nothing did.
+        speeches: how many it has.
+        figures: of its own questions, as `baigu eval` gives them.
+    """
+
+    version: str
+    who: str
+    why: str
+    speeches: int
+    figures: Sequence[dict[str, Any]] = field(default=(), compare=False)
+    forced_because: str | None = None
+    number: int = 0
+    at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One release put in the place of another.
+
+    Attributes:
+        number: 1, 2, 3…, without a gap.
+        kind: publish or rollback.
+    """
+
+    number: int
+    release: int
+    kind: str
+    at: float
+    who: str
+    why: str
+
+
+class Releases:
+    """All releases, and the switches between them.
+
+    Args:
+        engine: see `bot.state.memory.connect`.
+        clock: seconds since 1970.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+        self._engine, self._reading = engine, engine.execution_options(reading=True)
+        self._clock = clock
+        _metadata.create_all(engine)
+
+    def published(self) -> Sequence[int]:
+        """Numbers of releases: the current one, then those that were current before it, the latest first."""
+        return tuple(dict.fromkeys(switch.release for switch in self.switches(_MOST_FALLEN_BACK_TO)))
+
+    def switches(self, most: int | None = None) -> list[Switch]:
+        """The latest switches, the last one first."""
+        query = select(_switches).order_by(_switches.c.number.desc()).limit(most)
+        with self._reading.connect() as connection:
+            return [Switch(*row) for row in connection.execute(query)]
+
+    def all(self) -> list[Release]:
+        """Every release, the newest first."""
+        columns = [column for column in _releases.c if column.name not in ("checksum", "content")]
+        query = select(*columns).order_by(_releases.c.number.desc())
+        with self._reading.connect() as connection:
+            return [_release(dict(row)) for row in connection.execute(query).mappings()]
+
+    def content(self, number: int) -> bytes:
+        """What was published under a number.
+
+        Raises:
+            ReleaseError: there is no such release, or it is no longer what was published.
+        """
+        query = select(_releases.c.content, _releases.c.checksum).where(_releases.c.number == number)
+        with self._reading.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise ReleaseError(f"没有第 {number} 版；用 baigu releases 看有哪些")
+        content, checksum = row
+        if hashlib.sha256(content).hexdigest() != checksum:
+            raise ReleaseError(
+                f"第 {number} 版坏了：存着的内容和校验码对不上；用 baigu rollback 换一版，或重新发布"
+            )
+        return bytes(content)
+
+    def publish(self, release: Release, content: bytes, after: int) -> Release:
+        """Keep a release and make it current, both or neither; returns it with its number.
+
+        Args:
+            after: number of the last switch that whoever publishes has seen, 0 for none.
+
+        Raises:
+            ReleaseError: there has been another since.
+        """
+        with self._switching(after) as connection:
+            last = connection.execute(select(func.max(_releases.c.number))).scalar() or 0
+            release = replace(release, number=last + 1, at=self._clock())
+            row = {**vars(release), "figures": json.dumps(release.figures, ensure_ascii=False)}
+            checksum = hashlib.sha256(content).hexdigest()
+            connection.execute(insert(_releases).values(**row, checksum=checksum, content=content))
+            switch = Switch(after + 1, release.number, "publish", release.at, release.who, release.why)
+            connection.execute(insert(_switches).values(vars(switch)))
+        return release
+
+    def roll_back(self, number: int, who: str, why: str, after: int) -> None:
+        """Make an earlier release current.
+
+        Args:
+            after: see `publish`.
+
+        Raises:
+            ReleaseError: there has been another switch since.
+        """
+        with self._switching(after) as connection:
+            switch = Switch(after + 1, number, "rollback", self._clock(), who, why)
+            connection.execute(insert(_switches).values(vars(switch)))
+
+    @contextmanager
+    def _switching(self, after: int) -> Iterator[Connection]:
+        """A transaction; two that switch at the same time write the same number, which one alone can have."""
+        try:
+            with self._engine.begin() as connection:
+                last = connection.execute(select(func.max(_switches.c.number))).scalar() or 0
+                if last != after:
+                    raise ReleaseError(_OVERTAKEN)
+                yield connection
+        except IntegrityError as error:
+            raise ReleaseError(_OVERTAKEN) from error
+
+
+def _release(row: dict[str, Any]) -> Release:
+    return Release(**{**row, "figures": json.loads(row["figures"])})

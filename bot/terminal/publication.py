@@ -1,0 +1,141 @@
+"""What publishing would change, and what was published, as tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.console import Console
+
+_PARTS = {
+    "speeches": "演讲稿",
+    "units": "单位",
+    "themes": "主题",
+    "vocabulary": "说法",
+    "wording": "机器人的话",
+    "phrases": "固定的话",
+}
+_DONE = {"added": "新增", "removed": "去掉", "text": "改了正文", "other": "改了说明"}
+_STATUSES = {
+    "answered": "答",
+    "suggested": "建议",
+    "unanswered": "不答",
+    "directory": "目录",
+    "courtesy": "寒暄",
+}
+_MOST = 20
+"""Lines of a list; what is more is counted."""
+
+_LONGEST = 40
+"""Characters of a name in a list."""
+
+
+def print_candidate(console: Console, candidate: Mapping[str, Any]) -> None:
+    """What would change, as far as a screen shows."""
+    current = candidate["current"]
+    if not candidate["is_new"]:
+        console.print(f"和现在用的第 {current} 版一样，没有要发布的")
+        return
+    if candidate["unread"]:
+        console.print(f"[red]现在的第 {current} 版没法比较[/red]：{candidate['unread']}")
+    console.print(f"和第 {current} 版比：" if current else "还没有发布过，这是第一版：")
+    difference = candidate["difference"]
+    for part, name in _PARTS.items():
+        passages = difference["passages"] if part == "speeches" else {}
+        _print_part(console, name, difference[part], passages, listed=bool(current))
+    if difference["calibration"] and current:
+        console.print("把握的算法变了")
+    _print_answers(console, candidate)
+    for sentence in candidate["worse"]:
+        console.print(f"[red]变差了[/red] {sentence}")
+    for fault in candidate["faults"][:_MOST]:
+        place = f"{fault['path']}:{fault['line']}: {fault['what']}"
+        console.print(f"要改：{place}", style="red", markup=False, soft_wrap=True)
+
+
+def print_releases(
+    console: Console, releases: Sequence[Mapping[str, Any]], switches: Sequence[Mapping[str, Any]]
+) -> None:
+    """A row a release, then every time that one was gone back to."""
+    if not releases:
+        console.print("还没有发布过；服务用的是知识文件夹。用 baigu publish 发布")
+        return
+    table = Table("", "版", "时间", "谁", Column("为什么", overflow="fold"), "演讲稿", "内容")
+    for row in releases:
+        why = f"{row['why']}（仍然发布：{row['forced_because']}）" if row["forced_because"] else row["why"]
+        mark = "▶" if row["current"] else ""
+        cells = (row["number"], _time(row["at"]), row["who"], why, row["speeches"], row["version"][:8])
+        table.add_row(mark, *(str(cell) for cell in cells))
+    console.print(table)
+    for row in reversed(switches):
+        if row["kind"] == "rollback":
+            console.print(f"{_time(row['at'])} {row['who']} 退回第 {row['release']} 版：{row['why']}")
+
+
+def _print_part(
+    console: Console,
+    name: str,
+    changes: Mapping[str, Sequence[str]],
+    passages: Mapping[str, Mapping[str, str]],
+    *,
+    listed: bool,
+) -> None:
+    counts = [
+        (word, len(changes[key]))
+        for key, word in (("added", "新增"), ("removed", "去掉"), ("changed", "改动"))
+    ]
+    if not any(count for _, count in counts):
+        return
+    console.print(f"{name}：{'，'.join(f'{word} {count}' for word, count in counts if count)}")
+    lines = [f"  + {_short(entry)}" for entry in changes["added"]]
+    lines += [f"  - {_short(entry)}" for entry in changes["removed"]]
+    lines += [f"  ~ {_short(entry)}{_passages(passages.get(entry, {}))}" for entry in changes["changed"]]
+    for line in _first(lines, "项") if listed else ():
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _passages(done: Mapping[str, str]) -> str:
+    told = (f"{anchor} {_DONE[what]}".strip() for anchor, what in done.items())
+    return f"：{'、'.join(told)}" if done else ""
+
+
+def _print_answers(console: Console, candidate: Mapping[str, Any]) -> None:
+    figures = candidate["figures"]
+    if not figures or not figures[-1]["questions"]:
+        console.print("没有检查题；写一些放在 questions/ 里，发布时就能看出回答变了没有")
+        return
+    answers = candidate["answers"]
+    questions = f"检查题 {figures[-1]['questions']} 道"
+    console.print(f"{questions}，{len(answers)} 道的回答变了" if candidate["current"] else questions)
+    if not answers:
+        return
+    table = Table(*(Column(name, overflow="fold") for name in ("问题", "现在", "发布以后")))
+    for row in answers[:_MOST]:
+        table.add_row(row["question"], _answer(row["before"]), _answer(row["after"]))
+    console.print(table)
+    if len(answers) > _MOST:
+        console.print(f"……还有 {len(answers) - _MOST} 道（--json 看全部）")
+
+
+def _answer(told: str) -> str:
+    status, _, first = told.partition(" ")
+    return f"{_STATUSES[status]} {first}".strip()
+
+
+def _short(entry: str) -> str:
+    return entry if len(entry) <= _LONGEST else f"{entry[: _LONGEST - 1]}…"
+
+
+def _first(lines: Sequence[str], counted: str) -> Iterable[str]:
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield f"  ……还有 {len(lines) - _MOST} {counted}（--json 看全部）"
+
+
+def _time(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
