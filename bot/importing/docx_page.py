@@ -1,0 +1,91 @@
+"""Word (.docx) -> Page."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.exceptions import OpcError
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from bot.errors import SourceError
+from bot.importing.page import Line, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docx.document import Document as WordDocument
+    from docx.table import Table
+
+_LARGEST_UNPACKED = 200_000_000
+_MOST_PARTS = 5_000
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
+_NOT_TEXT = re.compile(r"toc|目录|header|footer|页眉|页脚", re.IGNORECASE)
+_LIST = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_docx(raw: bytes) -> Page:
+    """The page; what Word repeats (table of contents, headers, footers) is left out.
+
+    Raises:
+        SourceError: not a Word file, or one that unpacks to more than is sensible.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+            sizes = [part.file_size for part in parts.infolist()]
+        if sum(sizes) > _LARGEST_UNPACKED or len(sizes) > _MOST_PARTS:
+            raise SourceError("Word 文件解开来太大，没有打开；请把正文另存成一个新的 .docx")
+        document = docx.Document(io.BytesIO(raw))
+        return Page(tuple(_lines(document)))
+    except (zipfile.BadZipFile, OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise SourceError("打不开这个 Word 文件；请用 Word 或 WPS 打开后另存为 .docx 再导入") from error
+
+
+def _lines(document: WordDocument) -> Iterator[Line]:
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield from _paragraph(block)
+        else:
+            yield from _table(block)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
+    style = paragraph.style.name or "" if paragraph.style is not None else ""
+    if _NOT_TEXT.match(style):
+        return
+    level = _level(style, centred=paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER)
+    for number, text in enumerate(paragraph.text.split("\n")):
+        if text.strip():
+            yield Line(text.strip(), "\n" if number else "\n\n", level, _item(paragraph))
+
+
+def _level(style: str, *, centred: bool) -> int:
+    heading = _HEADING.match(style)
+    if heading:
+        return int(heading[1]) + 1
+    return 1 if centred or style in ("Title", "标题") else 0
+
+
+def _item(paragraph: Paragraph) -> str:
+    """The list that Word numbers this paragraph in; bullets number nothing but are told the same way."""
+    numbering = paragraph._p.find(f".//{_LIST}numPr")  # noqa: SLF001 # python-docx has no word for lists
+    if numbering is None:
+        return ""
+    values = {child.tag.removeprefix(_LIST): child.get(f"{_LIST}val") for child in numbering}
+    return f"w{values.get('numId')}.{values.get('ilvl')}" if values.get("numId") not in (None, "0") else ""
+
+
+def _table(table: Table) -> Iterator[Line]:
+    for row in table.rows:
+        cells = list[str]()
+        for cell in row.cells:
+            text = " ".join(cell.text.split())
+            if text and text not in cells[-1:]:  # merged cells come once for each column
+                cells.append(text)
+        if cells:
+            yield Line(" ".join(cells), "\n")

@@ -1,0 +1,251 @@
+"""Enumerators -> nested lists -> the practices of a speech.
+
+A list is kept open until something closes it; an enumerator goes on with the innermost open list that it can go on
+with, else opens one. So nested lists stay inside their item, a missing number is tolerated, and a word that only
+looks like an enumerator finds nothing to go on with.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.importing.body import Span
+from bot.importing.markers import FREE, Marker, markers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.importing.body import Body
+
+_MODIFIERS = "出台|制定|起草|主要|具体|基本|工作|典型|活动|存在|取得|的|几点|一些|特色|案例|项目|实施|总体|指导|参加|参与|措施|政策|经验|创新|初步|有关|相关|重点|下一步|下步|今后|推进|试点|学习|建设|组织|任务|目标|近期"
+_TELLS_PRACTICES = "做法|举措|措施|内容|经验|亮点|特点|特色|实践|任务|创新"
+_TELLS_OTHER = (
+    "背景|意义|目的|目标|名称|时间|地点|人员|对象|预算|经费|注意事项|事项|情况|概况|简介|问题|困难|不足|原因|成效|效果|成果|启示|体会|要求|原则|思想|依据|附则|打算|计划|建议|前言|结语|总结|思考"
+)
+_TELLS_NOTHING = "前期|中期|后期|流程|安排|方法|步骤|解读|落实|保障"
+_WORDS = f"(?:{_MODIFIERS})*(?:{_TELLS_PRACTICES}|{_TELLS_OTHER}|{_TELLS_NOTHING})"
+_FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
+_TROUBLE = re.compile(r"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节)[^。；！？]{0,14}[：:，,。]?\s*$")
+_TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
+_CLOSING = re.compile("下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望")
+_FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
+_LEAD = 60
+
+
+@dataclass
+class Item:
+    """One point of a list; `end` is set when the list is complete."""
+
+    marker: Marker
+    lists: list[Listing] = field(default_factory=list)
+    end: int = 0
+
+
+@dataclass
+class Listing:
+    """Points numbered in one manner."""
+
+    items: list[Item]
+
+    @property
+    def last(self) -> Marker:
+        """The enumerator of the last point."""
+        return self.items[-1].marker
+
+    @property
+    def first(self) -> Marker:
+        """The enumerator of the first point."""
+        return self.items[0].marker
+
+    @property
+    def by_paragraph(self) -> bool:
+        """Whether most points begin their paragraph."""
+        return sum(item.marker.leads for item in self.items) * 2 > len(self.items)
+
+
+@dataclass(frozen=True)
+class Practices:
+    """The practices of a stretch of text.
+
+    Attributes:
+        spans: where each stands, in order.
+        starts: where each one's own words begin, after the enumerator.
+        doubts: what a person should look at.
+    """
+
+    spans: tuple[Span, ...] = ()
+    starts: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def find_practices(body: Body, first: int, last: int) -> Practices:
+    """The practices told in the paragraphs first…last - 1."""
+    if first >= last:
+        return Practices()
+    roots = _lists(markers(body, first, last))
+    _set_ends(body, roots, last)
+    chosen, doubts = _chosen(body, roots)
+    items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
+    spans = tuple(body.trimmed(Span(item.marker.start, item.end)) for item in items)
+    return Practices(spans, tuple(item.marker.end for item in items), (*doubts, *_gaps(body, chosen)))
+
+
+def _lists(found: Iterator[Marker]) -> list[Listing]:
+    roots, open_lists = list[Listing](), list[Listing]()
+    for marker in found:
+        depth = next((n for n in range(len(open_lists) - 1, -1, -1) if _goes_on(open_lists[n], marker)), None)
+        if depth is not None:
+            del open_lists[depth + 1 :]
+            open_lists[depth].items.append(Item(marker))
+        elif _opens(marker):
+            while open_lists and not _may_hold(open_lists[-1], marker):
+                open_lists.pop()
+            listing = Listing([Item(marker)])
+            (open_lists[-1].items[-1].lists if open_lists else roots).append(listing)
+            open_lists.append(listing)
+    return _without_single(roots)
+
+
+def _goes_on(listing: Listing, marker: Marker) -> bool:
+    last = listing.last
+    if last.style != marker.style or (marker.style.startswith("首先") and not _in_step(listing, marker)):
+        return False
+    step = marker.number - last.number
+    if marker.number == 0:
+        return True
+    return 1 <= step <= (8 if marker.style == "首先" else 2) or (step == 0 and marker.number > 1 and marker.style != "首先") or _same_word(last, marker)  # noqa: PLR2004
+
+
+def _same_word(last: Marker, marker: Marker) -> bool:
+    """再次 after 然后, 另外 after 此外: words of one place in the order."""
+    return marker.style == "首先" and last.number == marker.number in (3, 4)
+
+
+def _in_step(listing: Listing, marker: Marker) -> bool:
+    """首先 and its like are common words: they enumerate where all begin a paragraph, or all stand in one."""
+    return marker.leads if listing.first.leads else marker.paragraph == listing.first.paragraph
+
+
+def _opens(marker: Marker) -> bool:
+    return marker.number <= 1 or (marker.style == "一是" and marker.number == 2)  # noqa: PLR2004 # the first may be missing
+
+
+def _may_hold(listing: Listing, marker: Marker) -> bool:
+    """Whether a list that this enumerator opens can stand inside the list's last point."""
+    last = listing.last
+    if last.style == marker.style:
+        return False
+    if last.rank < FREE and marker.rank < FREE:
+        return last.rank < marker.rank
+    same_paragraph = last.paragraph == marker.paragraph
+    if last.rank == FREE and marker.rank < FREE:
+        return same_paragraph or (last.leads and marker.rank > 3)  # noqa: PLR2004 # 一、 and （一） stand in no 一是
+    if same_paragraph or last.rank < 0:
+        return True
+    return last.leads and not _of_single_paragraphs(listing)
+
+
+def _of_single_paragraphs(listing: Listing) -> bool:
+    starts = [item.marker.paragraph for item in listing.items]
+    return len(starts) > 1 and all(later - earlier == 1 for earlier, later in zip(starts, starts[1:], strict=False))
+
+
+def _without_single(lists: list[Listing]) -> list[Listing]:
+    """The lists of two points and more; what stood in a single point moves up."""
+    kept = list[Listing]()
+    for listing in lists:
+        for item in listing.items:
+            item.lists = _without_single(item.lists)
+        kept += [listing] if len(listing.items) > 1 else listing.items[0].lists
+    return kept
+
+
+def _set_ends(body: Body, lists: list[Listing], last: int) -> None:
+    """Each point ends where the next begins, the last of a list where its like would end, before paragraph `last`."""
+    for listing in lists:
+        for item, following in zip(listing.items, listing.items[1:], strict=False):
+            item.end = following.marker.start
+            _set_ends(body, item.lists, _paragraph_before(body, following.marker))
+        final = listing.items[-1]
+        _set_ends(body, final.lists, last)
+        inner = max((inside.items[-1].end for inside in final.lists), default=0)
+        final.end = max(_last_end(body, listing, last), inner)
+
+
+def _paragraph_before(body: Body, marker: Marker) -> int:
+    """The number after the last paragraph that stands, at least in part, before an enumerator."""
+    return marker.paragraph if marker.leads else marker.paragraph + 1
+
+
+def _last_end(body: Body, listing: Listing, last: int) -> int:
+    start = listing.last.paragraph
+    end = start + 1
+    if listing.last.leads:
+        places = [item.marker.paragraph for item in listing.items]
+        lengths = [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
+        end = last if listing.last.rank < 0 else _like_the_others(body, start, lengths, last)
+    return body.paragraphs[min(end, last) - 1].end
+
+
+def _like_the_others(body: Body, start: int, lengths: list[int], last: int) -> int:
+    """As long as the shortest of the others, or until a paragraph that closes the speech, at most as long as the longest."""
+    end = min(start + max(min(lengths), 1), last)
+    while end < min(start + max(lengths), last):
+        words = body.of(body.paragraphs[end])
+        if _CLOSING.match(words) or _FUTURE.search(words):
+            break
+        end += 1
+    return end
+
+
+def _chosen(body: Body, roots: list[Listing]) -> tuple[list[Listing], tuple[str, ...]]:
+    """The lists whose points are practices."""
+    practical = [listing for listing in roots if not _tells_trouble(body, listing)]
+    doubts = () if practical or not roots else ("分条讲的像是困难或原因，不是做法，请看一看",)
+    for rank in sorted({min(listing.first.rank, FREE) for listing in practical or roots}):
+        chosen = [found for listing in practical or roots if listing.first.rank == rank for found in _content(body, listing)]
+        if chosen:
+            return _in_paragraphs_if_any(chosen), doubts
+    return [], ()
+
+
+def _in_paragraphs_if_any(lists: list[Listing]) -> list[Listing]:
+    return [listing for listing in lists if listing.by_paragraph] or lists
+
+
+def _content(body: Body, listing: Listing) -> list[Listing]:
+    """The list itself, or where it is only a frame (一、背景 二、做法 三、成效), the lists in it that tell practices."""
+    labels = [_label(body, item) for item in listing.items]
+    framing = sum(not label or bool(_FRAME_LABEL.fullmatch(label)) for label in labels)
+    if listing.first.rank == FREE or framing * 2 < len(labels):
+        return [listing]
+    inside = [(label, nested) for label, item in zip(labels, listing.items, strict=True) for nested in item.lists]
+    if any(nested.first.rank < 0 for _, nested in inside):
+        inside = [(label, nested) for label, nested in inside if nested.first.rank < 0]
+    told = [nested for label, nested in inside if re.search(_TELLS_PRACTICES, label)]
+    others = [nested for label, nested in inside if not re.search(_TELLS_OTHER, label)]
+    return [found for nested in told or others for found in _content(body, nested)]
+
+
+def _label(body: Body, item: Item) -> str:
+    """What a point is called: its words up to the first stop or the end of their paragraph."""
+    words = body.text[item.marker.end : body.paragraphs[item.marker.paragraph].end]
+    return re.split("[。：:；]", words.strip(), maxsplit=1)[0].strip(" ，、.")
+
+
+def _tells_trouble(body: Body, listing: Listing) -> bool:
+    """Whether the words that lead to a list say that difficulties or causes follow."""
+    start = listing.first.start
+    lead = body.text[max(start - _LEAD, 0) : start].rstrip()
+    sentence = re.split("[。！？；\n]", lead.rstrip("。！？；\n"))[-1]
+    return bool(_TROUBLE.search(lead)) and not _TACKLED.search(sentence)
+
+
+def _gaps(body: Body, lists: list[Listing]) -> Iterator[str]:
+    for listing in lists:
+        numbers = [item.marker.number for item in listing.items]
+        if listing.first.style != "首先" and numbers[0] and numbers != list(range(1, len(numbers) + 1)):
+            words = body.text[listing.first.start : listing.first.start + 12]
+            yield f"“{words}…”这一组的编号不连续（{'、'.join(map(str, numbers))}），请核对有没有漏"

@@ -1,0 +1,87 @@
+"""Lines -> paragraphs, where a source kept a whole page on a line or a title on several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.importing.page import Line
+
+_ENDS = "。！？；：!?;…"
+_CLOSERS = "”’」』）)】》〉\"'"
+_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
+_LONGEST_ASIDE = 300
+_LONGEST_HEADING = 60
+_SPACE = re.compile(r"\s+")
+_STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
+_BARE_NUMBER = re.compile(r"\d{1,2}")
+
+
+def split(lines: Iterable[Line]) -> Iterator[Line]:
+    """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
+    for line in lines:
+        pieces = _pieces(line)
+        whole_page = len(pieces) > 1
+        for piece in pieces:
+            yield from _headed(piece) if whole_page else (piece,)
+
+
+def join_title(lines: list[Line]) -> list[Line]:
+    """The lines with the parts of a title that was set on several centred lines put together."""
+    joined: list[Line] = []
+    for level, group in groupby(lines, key=lambda line: line.level == 1 and not line.item):
+        run = list(group)
+        joined += [replace(run[0], text="".join(line.text for line in run))] if level else run
+    return joined
+
+
+def _pieces(line: Line) -> list[Line]:
+    """Where a sentence ends and white space follows, outside brackets and quotation marks."""
+    spaces = [
+        at for at in _open_spaces(line.text) if line.text[: at.start()].rstrip(_CLOSERS)[-1:] in tuple(_ENDS) or len(at[0]) > 2  # noqa: PLR2004
+    ]
+    return _cut(line, spaces)
+
+
+def _headed(line: Line) -> list[Line]:
+    """What stands before a paragraph of a one-line page, parted by spaces only, is its heading."""
+    spaces = list(_open_spaces(line.text))
+    parts = _cut(line, spaces)
+    body = next((n for n, part in enumerate(parts) if _is_prose(part.text) or _STARTS_STORY.match(part.text)), len(parts))
+    if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
+        return [line]
+    cuts = [spaces[body - 1]] if body < len(parts) else []
+    return _cut(line, cuts)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a sentence ends in it, quotations left aside."""
+    bare = re.sub(r"[“「『（(《【][^”」』）)》】]*[”」』）)》】]", "", text)
+    return any(end in bare for end in "。！？；!?;…") or text.endswith(("：", ":", "，", ","))
+
+
+def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:
+    starts = [0, *(space.end() for space in spaces)]
+    ends = [*(space.start() for space in spaces), len(line.text)]
+    gaps = [line.gap, *("\n" if len(space[0]) > 1 else space[0] for space in spaces)]
+    parts = zip(starts, ends, gaps, strict=True)
+    return [replace(line, text=line.text[start:end], gap=gap) for start, end, gap in parts if start < end]
+
+
+def _open_spaces(text: str) -> Iterator[re.Match[str]]:
+    """White space outside pairs of brackets and quotation marks; a pair that does not close soon is none."""
+    closed = 0
+    for found in re.finditer(r"\s+|[“「『（(《〈【]", text):
+        if found.start() < closed:
+            continue
+        closer = _PAIRS.get(found[0])
+        if closer is None:
+            yield found
+            continue
+        end = text.find(closer, found.end(), found.end() + _LONGEST_ASIDE)
+        closed = end + 1 if end > 0 else closed

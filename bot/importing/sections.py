@@ -1,0 +1,215 @@
+"""Where the speeches of a page begin and end, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.importing.body import Span
+from bot.importing.head import is_title
+from bot.importing.people import Byline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.importing.body import Body
+    from bot.importing.organisations import Organisations
+    from bot.importing.people import Label, People
+    from bot.importing.subject import Subject
+
+_NUMBER = re.compile(r"^(?:\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*)?")
+_ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
+_SHORT_SENTENCE = 70
+_PROSE = 40
+_FEWEST_PARAGRAPHS = 3
+_NEAR_TOP = 4
+
+
+@dataclass(frozen=True)
+class Section:
+    """One speech of a page.
+
+    Attributes:
+        title: its own title, where the page gives it one.
+        first: number of the first paragraph of its text.
+        last: number after the last one.
+        heading: number of the paragraph at which its heading begins.
+        start: offset at which its text begins, where that is not a paragraph's beginning.
+    """
+
+    first: int
+    last: int
+    heading: int
+    title: str | None = None
+    byline: Byline = Byline()
+    start: int | None = None
+
+
+class Sections:
+    """Divides the main text of a page into speeches."""
+
+    def __init__(self, people: People, organisations: Organisations, subject: Subject) -> None:
+        self._people = people
+        self._organisations = organisations
+        self._subject = subject
+
+    def of(self, body: Body, title: str | None, first: int) -> list[Section]:
+        """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
+        ways: tuple[Callable[[Body, int], list[Section]], ...] = (self._by_bylines, self._by_unit_headings, self._by_speakers, self._by_paragraphs)
+        if not title or not self._organisations.find(title):
+            ways = (*ways, self._by_headings)
+        for way in ways:
+            sections = way(body, first)
+            if len(sections) > 1:
+                return _ended(sections, body)
+        return self._by_bylines(body, first)[:1] or [self._single(body, first)]
+
+    def interview(self, body: Body, section: Section) -> Byline:
+        """Who answers, where somebody asks; nobody where nobody does."""
+        text = body.text[body.paragraphs[section.first].start : body.paragraphs[section.last - 1].end]
+        labels = list(self._people.labels(text))
+        answers = [label.byline for label in labels if not label.asks]
+        if not any(label.asks for label in labels) or not answers:
+            return Byline()
+        names = [byline.speaker for byline in answers if byline.speaker]
+        name = max(names, key=names.count, default=None)
+        unit = next((byline.unit for byline in answers if byline.unit), None)
+        told = self._people.named(text, name) if name else None
+        return Byline(unit or (told.unit if told else None), name)
+
+    def _by_bylines(self, body: Body, first: int) -> list[Section]:
+        """A title, below it who speaks, below that the speech."""
+        found, number = list[Section](), first
+        while number < len(body.paragraphs):
+            byline, after = self._byline_at(body, number)
+            heading = number - 1
+            titled = heading >= first and _is_heading(body, heading) and not self._byline(body, heading)
+            if byline and after < len(body.paragraphs) and _is_prose(body, after) and (titled or number == first):
+                found.append(Section(after, after, heading if titled else number, body.of(body.paragraphs[heading]) if titled else None, byline))
+            number = max(after, number + 1)
+        strong = [section for section in found if section.title]
+        return strong if len(strong) > 1 else found[:1] if not strong or strong[0] == found[0] else strong
+
+    def _byline_at(self, body: Body, number: int) -> tuple[Byline | None, int]:
+        """The byline that begins at a paragraph, on one line or several, and the paragraph after it."""
+        unit = speaker = None
+        while number < len(body.paragraphs):
+            byline = self._byline(body, number)
+            if byline is None or (byline.unit and unit) or (byline.speaker and speaker):
+                break
+            unit, speaker, number = byline.unit or unit, byline.speaker or speaker, number + 1
+        return (Byline(unit, speaker) if unit else None), number
+
+    def _byline(self, body: Body, number: int) -> Byline | None:
+        return self._people.byline(body.of(body.paragraphs[number]))
+
+    def _by_unit_headings(self, body: Body, first: int) -> list[Section]:
+        """Headings that are, or begin with, the name of a unit."""
+        found = [section for number in range(first, len(body.paragraphs)) if (section := self._unit_heading(body, number))]
+        return found if _distinct(found) else []
+
+    def _unit_heading(self, body: Body, number: int) -> Section | None:
+        text = body.of(body.paragraphs[number])
+        rest = text[_NUMBER.match(text).end() :]  # type: ignore[union-attr] # it matches the empty text as well
+        bracketed = re.match(r"【([^】]{3,30})】\s*", rest)
+        if bracketed and self._organisations.whole(bracketed[1]):
+            inside = bracketed.end() < len(rest)
+            start = body.paragraphs[number].end - len(rest) + bracketed.end() if inside else None
+            return Section(number if inside else number + 1, 0, number, None, Byline(bracketed[1]), start)
+        if self._organisations.whole(rest):
+            return Section(number + 1, 0, number, None, Byline(rest))
+        name, colon, title = re.match(r"([^：:\s]*)([：:\s]?)\s*(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr] # as above
+        if colon and title and _is_heading(body, number) and self._organisations.whole(name):
+            return Section(number + 1, 0, number, title, Byline(name))
+        return None
+
+    def _by_speakers(self, body: Body, first: int) -> list[Section]:
+        """Each speech begins with who speaks and a colon."""
+        labels = [(number, label) for number in range(first, len(body.paragraphs)) for label in self._labels(body, number)]
+        if any(label.asks for _, label in labels):
+            return []
+        found = [
+            Section(number, 0, number, None, label.byline, body.paragraphs[number].start + label.end)
+            for number, label in labels
+            if label.byline.unit
+        ]
+        return found if _distinct(found) else []
+
+    def _labels(self, body: Body, number: int) -> list[Label]:
+        """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
+        found = [label for label in self._people.labels(body.of(body.paragraphs[number])) if label.byline.unit or label.asks]
+        return found[-1:]
+
+    def _by_paragraphs(self, body: Body, first: int) -> list[Section]:
+        """A paragraph a unit, each beginning with its name and what it did in a short sentence."""
+        best, run = list[Section](), list[Section]()
+        for number in range(first, len(body.paragraphs)):
+            section = self._unit_paragraph(body, number)
+            run = [*run, section] if section else []
+            best = max(best, run, key=len)
+        if len(best) < _FEWEST_PARAGRAPHS or not _distinct(best):
+            return []
+        lead = body.of(body.paragraphs[best[0].first - 1]) if best[0].first > first else ""
+        return best if _ANNOUNCES.search(lead) or all(section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best) else []
+
+    def _unit_paragraph(self, body: Body, number: int) -> Section | None:
+        text = body.of(body.paragraphs[number])
+        numbered = _NUMBER.match(text).end()  # type: ignore[union-attr] # as above
+        sentence = text[numbered:].split("。")[0]
+        found = self._organisations.find(sentence)
+        if not found or found[0].start or len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + _PROSE:
+            return None
+        return Section(number, number + 1, number, sentence[found[0].end :].lstrip("：: ") or None, Byline(found[0].name))
+
+    def _by_headings(self, body: Body, first: int) -> list[Section]:
+        """Headings that name no unit, above texts that each open with another one."""
+        count = len(body.paragraphs)
+        headings = [n for n in range(first, count - 1) if _is_heading(body, n) and _is_prose(body, n + 1) and not _NUMBER.match(body.of(body.paragraphs[n]))[0]]  # type: ignore[index] # as above
+        found = list[Section]()
+        for number, following in zip(headings, [*headings, count][1:], strict=True):
+            text = body.text[body.paragraphs[number + 1].start : body.paragraphs[following - 1].end]
+            unit = self._subject.opening(text)
+            found.append(Section(number + 1, 0, number, body.of(body.paragraphs[number]), Byline(unit)))
+        return found if all(section.byline.unit for section in found) and _distinct(found) else []
+
+    def _single(self, body: Body, first: int) -> Section:
+        """One speech; who speaks may stand in its first lines."""
+        byline, after = self._byline_at(body, first)
+        if after >= len(body.paragraphs):
+            byline, after = None, first
+        return Section(after, len(body.paragraphs), first, None, byline or Byline())
+
+
+def text_span(body: Body, section: Section) -> Span:
+    """Where the text of a speech stands."""
+    if section.first >= section.last:
+        return Span(section.start or 0, section.start or 0)
+    start = section.start if section.start is not None else body.paragraphs[section.first].start
+    return body.trimmed(Span(start, body.paragraphs[section.last - 1].end))
+
+
+def _ended(sections: list[Section], body: Body) -> list[Section]:
+    """Each ends where the next one's heading begins."""
+    ends = [section.heading for section in sections[1:]] + [len(body.paragraphs)]
+    ended = [
+        Section(one.first, one.last or end, one.heading, one.title, one.byline, one.start)
+        if one.last > one.first or not one.last
+        else Section(one.first, end, one.heading, one.title, one.byline, one.start)
+        for one, end in zip(sections, ends, strict=True)
+    ]
+    return [section for section in ended if section.first < section.last]
+
+
+def _distinct(sections: list[Section]) -> bool:
+    units = [section.byline.unit for section in sections]
+    return len(units) > 1 and len(set(units)) == len(units)
+
+
+def _is_heading(body: Body, number: int) -> bool:
+    return is_title(body.of(body.paragraphs[number]))
+
+
+def _is_prose(body: Body, number: int) -> bool:
+    text = body.of(body.paragraphs[number])
+    return "。" in text or len(text) > _PROSE
