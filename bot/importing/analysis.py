@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
+from bot.importing import dates
 from bot.importing.body import Body, Span, body_of
 from bot.importing.boilerplate import Dropped, credit_in_tail, is_credit, is_meta, without_copies, without_furniture
-from bot.importing.dates import stands_alone
 from bot.importing.enumeration import find_practices
 from bot.importing.found import Findings, Part, Told
 from bot.importing.head import is_title, read_head
@@ -61,7 +61,7 @@ class Analysis:
         """
         repairs = Repairs()
         page = repairs.page(page)
-        lines, copies = without_copies(join_title(list(split(page.lines))))
+        lines, copies = without_copies(join_title(split(page.lines), self._may_be_title))
         head = read_head(page, lines, page.around, self._is_unit, url)
         kept, dropped = self._article(lines, head)
         body = body_of(kept)
@@ -89,6 +89,9 @@ class Analysis:
         byline = self._people.byline(text)
         return byline is not None or self._organisations.whole(text)
 
+    def _may_be_title(self, text: str) -> bool:
+        return not (self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
+
     def _article(self, lines: Sequence[Line], head: Head) -> tuple[list[Line], list[Dropped]]:
         """The lines of the article itself, without page head, furniture and signatures."""
         above = [Dropped(line.text, "页首") for line in lines[: head.begins]]
@@ -101,7 +104,7 @@ class Analysis:
         top = [
             line
             for line in lines[:_HEAD_LINES]
-            if "。" not in line.text and (is_meta(line.text) or is_credit(line.text) or (stands_alone(line.text) and not self._people.byline(line.text)))
+            if "。" not in line.text and (is_meta(line.text) or is_credit(line.text) or (dates.stands_alone(line.text) and not self._people.byline(line.text)))
         ]
         return [line for line in lines if line not in top], [Dropped(line.text, "发布信息") for line in top]
 
@@ -117,7 +120,7 @@ class Analysis:
         return lines, dropped
 
     def _signs(self, text: str) -> bool:
-        return "。" not in text and (is_credit(text) or stands_alone(text) or self._people.byline(text) is not None)
+        return "。" not in text and (is_credit(text) or dates.stands_alone(text) or self._people.byline(text) is not None)
 
     def _note(self, body: Body) -> _Note | None:
         for number, paragraph in enumerate(body.paragraphs):

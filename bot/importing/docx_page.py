@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import OpcError
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -58,7 +59,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
     style = paragraph.style.name or "" if paragraph.style is not None else ""
     if _NOT_TEXT.match(style):
         return
-    level = _level(style, centred=paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER)
+    level = _level(style, centred=_centred(paragraph))
     for number, text in enumerate(paragraph.text.split("\n")):
         if text.strip():
             yield Line(text.strip(), "\n" if number else "\n\n", level, _item(paragraph))
@@ -69,6 +70,14 @@ def _level(style: str, *, centred: bool) -> int:
     if heading:
         return int(heading[1]) + 1
     return 1 if centred or style in ("Title", "标题") else 0
+
+
+def _centred(paragraph: Paragraph) -> bool:
+    """By itself, or by the first of its styles that says how."""
+    alignment, style = paragraph.alignment, paragraph.style
+    while alignment is None and isinstance(style, ParagraphStyle):
+        alignment, style = style.paragraph_format.alignment, style.base_style
+    return alignment == WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _item(paragraph: Paragraph) -> str:

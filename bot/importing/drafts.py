@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 NO_UNIT = "（请填单位）"
 _NOTE_TITLE = "编者按"
 _LONGEST_SLUG = 40
-_PLACE = re.compile(r"^[省市县区](?![委直])(?=.{2})|^(?:.{2,7}?(?:自治区|省))?(?:.{2,6}?(?:自治州|州|市|地区|盟))?(?:.{1,5}?(?:自治县|县|区|旗))?(?=.{2})")
+_PLACE = re.compile(
+    r"^[省市县区](?![委直])(?=.{2})|^(?:.{2,4}?(?:自治区|省))?(?:.{2,4}?(?:自治州|市|地区|盟))?(?:.{1,3}?(?:自治县|县|区|旗))?(?=.{2})"
+)
 _NOT_SHORT = 2
 
 
@@ -81,7 +83,7 @@ class Drafting:
     def _unit(self, name: str | None) -> Unit:
         if name is None:
             return self._units.get(NO_UNIT) or Unit("wei-tian", NO_UNIT)
-        return self._units.get(name) or Unit(self._unit_slug(name), name, tuple({short_form(name)} - {name}))
+        return self._units.get(name) or Unit(self._unit_slug(name), name, ())
 
     def _unit_slug(self, name: str) -> str:
         slug = re.sub("[^a-z0-9]", "", "".join(lazy_pinyin(short_form(name))).lower())[:_LONGEST_SLUG] or "danwei"

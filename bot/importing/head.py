@@ -79,7 +79,8 @@ def _title(page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: C
 
 def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
     """The longest line of the page that the markup's title repeats; what the title has beyond it is the site's."""
-    shown = {line.text for line in lines if len(line.text) >= _SHORTEST_TITLE + 1 and any(line.text in title for title in titles)}
+    whole = ["".join(title.split()) for title in titles]
+    shown = {line.text for line in lines if len(line.text) > _SHORTEST_TITLE and any("".join(line.text.split()) in title for title in whole)}
     fit = [text for text in shown if is_title(text) and not _is_site(text)]
     return max(fit, key=len, default=None)
 
@@ -113,7 +114,10 @@ def _cleaned(title: str) -> str:
         if not (_is_site(tail) or (site_seen and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
             break
         end, site_seen = cut.start(), True
-    return _COLUMN.sub("", title[:end]).strip()
+    words = _COLUMN.sub("", title[:end]).strip().split(" ")
+    while len(words) > 1 and is_furniture(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def _is_site(text: str) -> bool:

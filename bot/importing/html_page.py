@@ -48,9 +48,9 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
     except (etree.ParserError, ValueError) as error:
         raise SourceError("网页里没有内容；请用浏览器打开看看，再另存下来导入") from error
     names = _names(tree)
-    around = tuple(html_lines(tree))
     titles = [names[key] for key in _TITLE_KEYS if names.get(key)]
     titles += [title.strip() for title in tree.xpath("//title/text()")[:1]]
+    around = tuple(html_lines(tree))  # drops what is not seen, so the names were read before
     said = {
         ours: next(names[key] for key in theirs if names.get(key))
         for ours, theirs in _SAID.items()

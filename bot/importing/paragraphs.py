@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.importing.page import Line
 
@@ -31,12 +31,12 @@ def split(lines: Iterable[Line]) -> Iterator[Line]:
             yield from _headed(piece) if whole_page else (piece,)
 
 
-def join_title(lines: list[Line]) -> list[Line]:
+def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
     """The lines with the parts of a title that was set on several centred lines put together."""
     joined: list[Line] = []
-    for level, group in groupby(lines, key=lambda line: line.level == 1 and not line.item):
+    for centred, group in groupby(lines, key=lambda line: line.level == 1 and not line.item and is_title(line.text)):
         run = list(group)
-        joined += [replace(run[0], text="".join(line.text for line in run))] if level else run
+        joined += [replace(run[0], text="".join(line.text for line in run))] if centred else run
     return joined
 
 

@@ -28,7 +28,9 @@ _RANKS = (
     "法官|法官助理|检察官|民警|辅警|工程师|会计师|律师|创始人|合伙人|村民|居民|店主|业主|企业主|副主任|主管|专员|干事|科员|成员|站务员|司机|社员|农户|种植大户|大学生村官|驻村干部|选手|副职|正职|助理|秘书"
 )
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
-_SCHOLAR = re.compile("(?:[\\u4e00-\\u9fff]{2,10}(?:学院|系|所|中心))?(?:教授|副教授|研究员|讲师|学者|博士)$")
+_SCHOLAR = re.compile(
+    "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|院))?(?:某)?(?:教授|副教授|研究员|副研究员|讲师|学者|博士|专家)"
+)
 _SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
@@ -37,7 +39,7 @@ _SPEAKER_LABEL = re.compile(
     rf"^(?:演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|作者)\s*[:：]\s*(?P<name>{_NAME})(?P<rest>.*)$"
 )
 _ASKERS = re.compile("(?:.{0,8}记者|主持人|问|Q|.{0,10}栏目组)$")
-_LABEL = re.compile(r"(?P<label>[^\s：:，。；！？“”、（）()]{2,30})\s*[：:]\s*(?=\S)")
+_LABEL = re.compile(r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30})\s*[：:]\s*(?=\S)")
 _LONGEST_BYLINE = 50
 
 
@@ -137,11 +139,10 @@ class People:
 
     def _employer(self, text: str) -> str | None:
         """The unit of 市城市运行管理中心某负责人: the organisation that an office follows."""
-        scholar = _SCHOLAR.search(text)
-        office = scholar or _OFFICE.search(text)
+        scholar, office = _SCHOLAR.fullmatch(text), _OFFICE.search(text)
         if office is None:
             return None
-        rest = text[: office.start()].rstrip("某的 ")
+        rest = scholar["school"] if scholar else text[: office.start()].rstrip("某的 ")
         found = self._organisations.find(rest)
         if found and found[-1].end == len(rest):
             return found[-1].name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.importing.body import Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"^(?:\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*)?")
 _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
+_REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
 _PROSE = 40
 _FEWEST_PARAGRAPHS = 3
@@ -33,7 +34,7 @@ class Section:
     Attributes:
         title: its own title, where the page gives it one.
         first: number of the first paragraph of its text.
-        last: number after the last one.
+        last: number after the last one; 0 where it ends with the next one's heading.
         heading: number of the paragraph at which its heading begins.
         start: offset at which its text begins, where that is not a paragraph's beginning.
     """
@@ -63,7 +64,7 @@ class Sections:
             sections = way(body, first)
             if len(sections) > 1:
                 return _ended(sections, body)
-        return self._by_bylines(body, first)[:1] or [self._single(body, first)]
+        return _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
 
     def interview(self, body: Body, section: Section) -> Byline:
         """Who answers, where somebody asks; nobody where nobody does."""
@@ -86,7 +87,7 @@ class Sections:
             heading = number - 1
             titled = heading >= first and _is_heading(body, heading) and not self._byline(body, heading)
             if byline and after < len(body.paragraphs) and _is_prose(body, after) and (titled or number == first):
-                found.append(Section(after, after, heading if titled else number, body.of(body.paragraphs[heading]) if titled else None, byline))
+                found.append(Section(after, 0, heading if titled else number, body.of(body.paragraphs[heading]) if titled else None, byline))
             number = max(after, number + 1)
         strong = [section for section in found if section.title]
         return strong if len(strong) > 1 else found[:1] if not strong or strong[0] == found[0] else strong
@@ -160,6 +161,8 @@ class Sections:
         found = self._organisations.find(sentence)
         if not found or found[0].start or len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + _PROSE:
             return None
+        if _REPORTS.match(sentence[found[0].end :]):
+            return None
         return Section(number, number + 1, number, sentence[found[0].end :].lstrip("：: ") or None, Byline(found[0].name))
 
     def _by_headings(self, body: Body, first: int) -> list[Section]:
@@ -191,13 +194,8 @@ def text_span(body: Body, section: Section) -> Span:
 
 def _ended(sections: list[Section], body: Body) -> list[Section]:
     """Each ends where the next one's heading begins."""
-    ends = [section.heading for section in sections[1:]] + [len(body.paragraphs)]
-    ended = [
-        Section(one.first, one.last or end, one.heading, one.title, one.byline, one.start)
-        if one.last > one.first or not one.last
-        else Section(one.first, end, one.heading, one.title, one.byline, one.start)
-        for one, end in zip(sections, ends, strict=True)
-    ]
+    ends = [*(section.heading for section in sections), len(body.paragraphs)][1:]
+    ended = [replace(one, last=one.last or end) for one, end in zip(sections, ends, strict=True)] if sections else []
     return [section for section in ended if section.first < section.last]
 
 
