@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from bot.corpus.drafts import Drafts
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.dialogue import Dialogue, Thresholds
 from bot.dialogue.edition import Edition
@@ -17,6 +18,9 @@ from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
 from bot.evaluation.labelled import read_labelled
 from bot.evaluation.measures import evaluate, report
+from bot.importing.desk import Desk
+from bot.importing.drafts import Drafting
+from bot.importing.importer import Importer
 from bot.model import Conversation, Question
 from bot.pages.site import Site
 from bot.retrieval.dictionary import Dictionary
@@ -87,6 +91,14 @@ class Baigu:
         """Put every question of a labelled file."""
         answer = lambda text: self.ask(Question(text)).answer  # noqa: E731 # read in place
         return report(evaluate(read_labelled(labelled), answer, self.edition.corpus))
+
+    def import_desk(self, into: Path | None, *, allow_private: bool) -> Desk:
+        """Where to import: drafts go to `into`, else beside the speeches."""
+        corpus = self.knowledge.read().corpus
+        drafts = Drafts(into or self.settings.knowledge / "drafts")
+        published = {f"speeches/{speech.slug}.md": speech for speech in corpus.speeches}
+        drafting = Drafting(corpus.units, corpus.themes, {**published, **drafts.existing()})
+        return Desk(Importer(corpus.units, allow_private=allow_private), drafting, drafts)
 
     @cached_property
     def links(self) -> Links:

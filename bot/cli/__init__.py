@@ -8,7 +8,7 @@ import click
 
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
-from bot.cli.knowledge import check
+from bot.cli.knowledge import check, import_
 from bot.cli.quality import evaluate
 from bot.cli.serving import serve
 from bot.errors import BaiguError
@@ -34,5 +34,5 @@ def main(context: click.Context) -> None:
     context.obj = Context()
 
 
-for command in (ask, chat, serve, check, evaluate):
+for command in (ask, chat, serve, check, import_, evaluate):
     main.add_command(command)

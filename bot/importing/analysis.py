@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from bot.errors import SourceError
 from bot.importing import dates
 from bot.importing.body import Body, Span, body_of
-from bot.importing.boilerplate import Dropped, credit_in_tail, is_credit, is_meta, without_copies, without_furniture
+from bot.importing.boilerplate import (
+    Dropped,
+    credit_in_tail,
+    is_credit,
+    is_meta,
+    without_copies,
+    without_furniture,
+)
 from bot.importing.enumeration import find_practices
 from bot.importing.found import Findings, Part, Told
 from bot.importing.head import is_title, read_head
@@ -26,8 +33,15 @@ if TYPE_CHECKING:
     from bot.importing.head import Head
     from bot.importing.page import Line, Page
 
-_NOTE = re.compile(r"(?:[【\[（(](?:编者按语?|编者的话|编者语|编辑手记|按语)[】\])）]\s*[:：]?|(?:编者按语?|编者的话|编者语|编辑手记|按语)(?:[:：]|$))\s*")
-_HEAD_LINES = 8
+_NOTE = re.compile(
+    r"(?:[【\[（(](?:编者按语?|编者的话|编者语|编辑手记|按语)[】\])）]\s*[:：]?|(?:编者按语?|编者的话|编者语|编辑手记|按语)(?:[:：]|$))\s*"
+)
+_CARRIES = re.compile(
+    r"《([^《》]{6,60}?(?:措施|办法|方案|意见|规定|细则|条例|计划|公约|制度|规划|指南|清单|倡议书?|通知))》[^。《》]{0,12}(?:发布|印发|出台|公布|施行|实施)[^。]{0,10}。"
+)
+_NUMBERED = re.compile(r"^(?:一、|第一条|（一）)", re.MULTILINE)
+_LEAD = 300
+_SHORT = 4
 _CLOSING_LINES = 3
 
 
@@ -64,7 +78,7 @@ class Analysis:
         lines, copies = without_copies(join_title(split(page.lines), self._may_be_title))
         head = read_head(page, lines, page.around, self._is_unit, url)
         kept, dropped = self._article(lines, head)
-        body = body_of(kept)
+        body = self._unsigned(body_of(kept))
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = self._note(body)
@@ -93,34 +107,49 @@ class Analysis:
         return not (self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
 
     def _article(self, lines: Sequence[Line], head: Head) -> tuple[list[Line], list[Dropped]]:
-        """The lines of the article itself, without page head, furniture and signatures."""
+        """The lines of the article itself, without page head and furniture."""
         above = [Dropped(line.text, "页首") for line in lines[: head.begins]]
         kept, dropped = without_furniture(lines[head.begins :])
-        kept, published = self._below_title(kept)
-        kept, signed = self._above_signature(kept)
-        return kept, [*above, *dropped, *published, *signed]
+        published = self._published(kept)
+        kept = [line for number, line in enumerate(kept) if number not in published]
+        return kept, [*above, *dropped, *(Dropped(text, "发布信息") for text in published.values())]
 
-    def _below_title(self, lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
-        top = [
-            line
-            for line in lines[:_HEAD_LINES]
-            if "。" not in line.text and (is_meta(line.text) or is_credit(line.text) or (dates.stands_alone(line.text) and not self._people.byline(line.text)))
-        ]
-        return [line for line in lines if line not in top], [Dropped(line.text, "发布信息") for line in top]
+    def _published(self, lines: Sequence[Line]) -> dict[int, str]:
+        """Below the title: when and by whom the page was published; a word between two such lines is one too."""
+        top = next(
+            (number for number, line in enumerate(lines) if "。" in line.text or line.level > 1), len(lines)
+        )
+        found = {number: line.text for number, line in enumerate(lines[:top]) if self._publishes(line.text)}
+        between = (
+            n for n in range(1, top) if n - 1 in found and n + 1 in found and len(lines[n].text) <= _SHORT
+        )
+        return found | {number: lines[number].text for number in between}
 
-    def _above_signature(self, lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
-        dropped = list[Dropped]()
-        while len(lines) > 1 and len(dropped) < _CLOSING_LINES and self._signs(lines[-1].text):
-            dropped.append(Dropped(lines.pop().text, "落款"))
-        if lines:
-            end = credit_in_tail(lines[-1].text)
-            if end < len(lines[-1].text):
-                dropped.append(Dropped(lines[-1].text[end:].strip(), "落款"))
-                lines[-1] = replace(lines[-1], text=lines[-1].text[:end].rstrip())
-        return lines, dropped
+    def _publishes(self, text: str) -> bool:
+        return (
+            is_meta(text) or is_credit(text) or (dates.stands_alone(text) and not self._people.byline(text))
+        )
+
+    def _unsigned(self, body: Body) -> Body:
+        """The body whose paragraphs end before those who sign it; their words stay in its text."""
+        paragraphs = list(body.paragraphs)
+        while (
+            len(paragraphs) > 1
+            and len(body.paragraphs) - len(paragraphs) < _CLOSING_LINES
+            and self._signs(body.of(paragraphs[-1]))
+        ):
+            paragraphs.pop()
+        if paragraphs:
+            words = body.of(paragraphs[-1])
+            paragraphs[-1] = replace(
+                paragraphs[-1], end=paragraphs[-1].start + len(words[: credit_in_tail(words)].rstrip())
+            )
+        return Body(body.text, tuple(paragraphs))
 
     def _signs(self, text: str) -> bool:
-        return "。" not in text and (is_credit(text) or dates.stands_alone(text) or self._people.byline(text) is not None)
+        return "。" not in text and (
+            is_credit(text) or dates.stands_alone(text) or self._people.byline(text) is not None
+        )
 
     def _note(self, body: Body) -> _Note | None:
         for number, paragraph in enumerate(body.paragraphs):
@@ -140,18 +169,32 @@ class Analysis:
             end += 1
         return end if end + 1 < len(body.paragraphs) else number
 
-    def _told(self, page: Page, body: Body, head: Head, sections: Sequence[Section]) -> tuple[tuple[Told, ...], list[str]]:
+    def _told(
+        self, page: Page, body: Body, head: Head, sections: Sequence[Section]
+    ) -> tuple[tuple[Told, ...], list[str]]:
         told, doubts = list[Told](), list[str]()
         for section in sections:
             span = text_span(body, section)
             text = body.of(span)
-            title = section.title or (head.title if len(sections) == 1 else None)
+            title = section.title or (_carried(text) or head.title if len(sections) == 1 else None)
             byline = self._sections.interview(body, section) if len(sections) == 1 else section.byline
-            unit = byline.unit or section.byline.unit or page.said.get("unit") or self._subject.of(title or "", text, head.publisher)
-            speaker = byline.speaker or section.byline.speaker or page.said.get("speaker") or (self._people.quoted(text, unit) if unit else None)
+            unit = (
+                byline.unit
+                or section.byline.unit
+                or page.said.get("unit")
+                or self._subject.of(title or "", text, head.publisher)
+            )
+            speaker = (
+                byline.speaker
+                or section.byline.speaker
+                or page.said.get("speaker")
+                or (self._people.quoted(text, unit) if unit else None)
+            )
             practices = find_practices(body, section.first, section.last)
             doubts += practices.doubts
-            told.append(Told(title, unit, speaker, tuple(_parts(body, span, practices.spans, practices.starts))))
+            told.append(
+                Told(title, unit, speaker, tuple(_parts(body, span, practices.spans, practices.starts)))
+            )
         return tuple(told), doubts
 
     def _warnings(self, head: Head, told: Sequence[Told]) -> Iterator[str]:
@@ -163,7 +206,9 @@ class Analysis:
 
     def _left_out(self, body: Body, sections: Sequence[Section], note: _Note | None) -> Iterator[str]:
         """Text of the article outside every speech and note, in order."""
-        spans = [Span(body.paragraphs[section.heading].start, text_span(body, section).end) for section in sections]
+        spans = [
+            Span(body.paragraphs[section.heading].start, text_span(body, section).end) for section in sections
+        ]
         if note:
             spans.append(Span(note.begins, note.span.end))
         seen = 0
@@ -173,6 +218,12 @@ class Analysis:
             seen = max(seen, span.end)
         if body.text[seen:].strip():
             yield body.text[seen:].strip()
+
+
+def _carried(text: str) -> str | None:
+    """The title of a document that a page of news carries: 据…消息，《…若干措施》近日发布。 and then its text."""
+    found = _CARRIES.search(text[:_LEAD])
+    return found[1] if found and _NUMBERED.search(text) else None
 
 
 def _parts(body: Body, span: Span, spans: Sequence[Span], starts: Sequence[int]) -> Iterator[Part]:

@@ -41,7 +41,9 @@ class Body:
     def trimmed(self, span: Span) -> Span:
         """The span without the white space around its words."""
         words = self.of(span)
-        return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
+        return Span(
+            span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip())
+        )
 
 
 def body_of(lines: Iterable[Line]) -> Body:

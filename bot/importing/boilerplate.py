@@ -32,7 +32,9 @@ _NAVIGATION = re.compile(
     r"今天是|欢迎访问|热门推荐|推荐阅读|延伸阅读|更多精彩|点击查看|查看更多|阅读原文|点赞|我要评论|网友评论|登录|注册|首页|目\s*录$|附件[:：]?$|附件下载)|手机(?:打开|查看|阅读)|"
     r"^.{0,16}(?:视频|音频|图集|图片集|直播回放)$"
 )
-_DISCLAIMER = re.compile(r"^(?:特别声明|免责声明|版权声明|郑重声明|声明)\s*[:：]?|^本文(?:为|来自|系).{0,20}(?:上传|发布|转载)|^(?:凡|以上)(?:本网|内容).{0,20}(?:转载|来源)")
+_DISCLAIMER = re.compile(
+    r"^(?:特别声明|免责声明|版权声明|郑重声明|声明)\s*[:：]?|^本文(?:为|来自|系).{0,20}(?:上传|发布|转载)|^(?:凡|以上)(?:本网|内容).{0,20}(?:转载|来源)"
+)
 _CREDIT = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|校对|审核|监制|来源|记者|通讯员|供稿|供图|摄影|图/文|文/图|文图|图文|文|图|作者|执笔|一审|初审|终审)\s*[:：/／ ]?.{0,40}[）)】\]]?"
 )
@@ -42,6 +44,7 @@ _TAIL_CREDIT = re.compile(
 )
 _CONTENTS = re.compile(r".{1,50}(?:\t|…{2,}|\.{4,}|·{4,})\s*\d{1,3}$")
 _CRUMBS = re.compile(r"\s*(?:>{1,2}|»|›|→|/|\\|\|)\s*")
+COPY = "与前文重复"
 _LONGEST = 160
 _LONGEST_CREDIT = 60
 _LONGEST_CRUMB = 16
@@ -59,7 +62,12 @@ class Dropped:
 
 def is_meta(text: str) -> bool:
     """Whether a line only says when, where and by whom the page was published."""
-    return len(text) <= _LONGEST and bool(_META.search(text)) and "。" not in text and not re.search(r"[，！？；]", text)
+    return (
+        len(text) <= _LONGEST
+        and bool(_META.search(text))
+        and "。" not in text
+        and not re.search(r"[，！？；]", text)
+    )
 
 
 def is_furniture(text: str) -> str:
@@ -89,7 +97,7 @@ def without_copies(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
         if len(key) >= _LONG_ENOUGH_TO_KNOW and original < number:
             copies |= _copy(keys, original, number)
     kept = [line for number, line in enumerate(lines) if number not in copies]
-    return kept, [Dropped(lines[number].text, "与前文重复") for number in sorted(copies)]
+    return kept, [Dropped(lines[number].text, COPY) for number in sorted(copies)]
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
@@ -109,8 +117,14 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]
 
 def is_credit(text: str) -> bool:
     """Whether a line only names reporters, editors, photographers."""
-    return len(text) <= _LONGEST_CREDIT and "。" not in text and (
-        bool(_CREDIT.fullmatch(text)) or bool(re.search(r"(?:供稿|摄影|供图|撰稿)", text)) and not re.search(r"[，；]", text)
+    return (
+        len(text) <= _LONGEST_CREDIT
+        and "。" not in text
+        and (
+            bool(_CREDIT.fullmatch(text))
+            or bool(re.search(r"(?:供稿|摄影|供图|撰稿)", text))
+            and not re.search(r"[，；]", text)
+        )
     )
 
 
@@ -122,7 +136,13 @@ def credit_in_tail(text: str) -> int:
 
 def _is_crumbs(text: str) -> bool:
     parts = _CRUMBS.split(text)
-    return len(parts) > 2 and all(0 < len(part) <= _LONGEST_CRUMB for part in parts) and not re.search(r"[。！？，；]", text)  # noqa: PLR2004
+    points = bool(re.search("[>»›]|首页|主页", text))
+    return (
+        points
+        and len(parts) > 2
+        and all(0 < len(part) <= _LONGEST_CRUMB for part in parts)
+        and not re.search(r"[。！？，；]", text)
+    )  # noqa: PLR2004
 
 
 def _key(text: str) -> str:
@@ -135,7 +155,11 @@ def _copy(keys: Sequence[str], original: int, number: int) -> set[int]:
     while number + end < len(keys) and original + end < number and keys[number + end] == keys[original + end]:
         end += 1
     begin = 0
-    while begin < original and begin < number - original - 1 and keys[number - begin - 1] == keys[original - begin - 1]:
+    while (
+        begin < original
+        and begin < number - original - 1
+        and keys[number - begin - 1] == keys[original - begin - 1]
+    ):
         begin += 1
     run = range(number - begin, number + end)
     return set(run) if sum(len(keys[n]) for n in run) >= _SHORTEST_COPY else set()

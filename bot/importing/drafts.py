@@ -12,7 +12,7 @@ from bot.importing.heading import heading_of
 from bot.model import Passage, Source, Speech, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
     from bot.importing.found import Findings, Part, Told
@@ -42,13 +42,15 @@ class Drafting:
     Args:
         units: those of the corpus.
         themes: those of the corpus; a theme is proposed where one of its words stands in a practice.
-        existing: text of every speech and draft there is, by file name.
+        existing: every speech and draft there is, by file name; None where a file cannot be read.
     """
 
-    def __init__(self, units: Sequence[Unit], themes: Sequence[Theme], existing: Mapping[str, str]) -> None:
+    def __init__(
+        self, units: Sequence[Unit], themes: Sequence[Theme], existing: Mapping[str, Speech | None]
+    ) -> None:
         self._units = {name: unit for unit in units for name in unit.names}
         self._themes = themes
-        self._known = {_words(text): name for name, text in existing.items()}
+        self._known = {sign: name for name, speech in existing.items() if speech for sign in _signs(speech)}
         self._taken = {name.rpartition("/")[2].removesuffix(".md") for name in existing}
 
     def of(self, findings: Findings) -> tuple[Draft, ...]:
@@ -65,19 +67,27 @@ class Drafting:
             title = told.title or f"{unit.name}的发言"
             yield self._draft(unit, findings.date, source, title, told.speaker, told)
 
-    def _draft(self, unit: Unit, day: date | None, source: Source, title: str, speaker: str | None, told: Told | _Note) -> Draft:
+    def _draft(
+        self,
+        unit: Unit,
+        day: date | None,
+        source: Source,
+        title: str,
+        speaker: str | None,
+        told: Told | _Note,
+    ) -> Draft:
         is_new = unit not in self._units.values()
-        text = told.text if isinstance(told, _Note) else "".join(part.text for part in told.parts)
-        known = self._known.get(_words(text))
-        slug = self._slug(unit, day) if known is None else known.rpartition("/")[2].removesuffix(".md")
+        slug = self._slug(unit, day)
         passages = (
             (Passage(slug, "note", title, told.text, None),)
             if isinstance(told, _Note)
             else tuple(self._passages(slug, title, told.parts, unit))
         )
         speech = Speech(slug, title, unit, speaker, day, source, passages, is_note=isinstance(told, _Note))
-        self._taken.add(slug)
-        self._known.setdefault(_words(text), f"{slug}.md")
+        known = next((self._known[sign] for sign in _signs(speech) if sign in self._known), None)
+        if known is None:
+            self._taken.add(slug)
+            self._known |= dict.fromkeys(_signs(speech), f"{slug}.md")
         return Draft(speech, is_new, known)
 
     def _unit(self, name: str | None) -> Unit:
@@ -86,7 +96,10 @@ class Drafting:
         return self._units.get(name) or Unit(self._unit_slug(name), name, ())
 
     def _unit_slug(self, name: str) -> str:
-        slug = re.sub("[^a-z0-9]", "", "".join(lazy_pinyin(short_form(name))).lower())[:_LONGEST_SLUG] or "danwei"
+        slug = (
+            re.sub("[^a-z0-9]", "", "".join(lazy_pinyin(short_form(name))).lower())[:_LONGEST_SLUG]
+            or "danwei"
+        )
         others = {unit.slug for unit in self._units.values()}
         return next(candidate for candidate in _numbered(slug) if candidate not in others)
 
@@ -106,7 +119,13 @@ class Drafting:
                 yield Passage(slug, "opening", title, part.text, 0)
                 aside = 1
             else:
-                yield Passage(slug, "aside" if aside < 2 else f"aside-{aside}", heading_of(part.text, 0, ()), part.text, 0)  # noqa: PLR2004
+                yield Passage(
+                    slug,
+                    "aside" if aside < 2 else f"aside-{aside}",
+                    heading_of(part.text, 0, ()),
+                    part.text,
+                    0,
+                )  # noqa: PLR2004
                 aside += 1
 
     def _themes_of(self, text: str) -> tuple[str, ...]:
@@ -124,9 +143,9 @@ def short_form(name: str) -> str:
     return short if len(short) > _NOT_SHORT else name
 
 
-def _words(text: str) -> str:
-    """What makes two texts the same: their words, not their white space."""
-    return "".join(text.split())
+def _signs(speech: Speech) -> tuple[Hashable, ...]:
+    """By either of these a speech is known again: its words, or who published it when under what title."""
+    return "".join(speech.text.split()), (speech.title, speech.unit.name, speech.date, speech.source.title)
 
 
 def _numbered(stem: str) -> Iterator[str]:

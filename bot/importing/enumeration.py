@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 _MODIFIERS = "出台|制定|起草|主要|具体|基本|工作|典型|活动|存在|取得|的|几点|一些|特色|案例|项目|实施|总体|指导|参加|参与|措施|政策|经验|创新|初步|有关|相关|重点|下一步|下步|今后|推进|试点|学习|建设|组织|任务|目标|近期"
 _TELLS_PRACTICES = "做法|举措|措施|内容|经验|亮点|特点|特色|实践|任务|创新"
-_TELLS_OTHER = (
-    "背景|意义|目的|目标|名称|时间|地点|人员|对象|预算|经费|注意事项|事项|情况|概况|简介|问题|困难|不足|原因|成效|效果|成果|启示|体会|要求|原则|思想|依据|附则|打算|计划|建议|前言|结语|总结|思考"
-)
+_TELLS_OTHER = "背景|意义|目的|目标|名称|时间|地点|人员|对象|预算|经费|注意事项|事项|情况|概况|简介|问题|困难|不足|原因|成效|效果|成果|启示|体会|要求|原则|思想|依据|附则|打算|计划|建议|前言|结语|总结|思考"
 _TELLS_NOTHING = "前期|中期|后期|流程|安排|方法|步骤|解读|落实|保障"
 _WORDS = f"(?:{_MODIFIERS})*(?:{_TELLS_PRACTICES}|{_TELLS_OTHER}|{_TELLS_NOTHING})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
-_TROUBLE = re.compile(r"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节)[^。；！？]{0,14}[：:，,。]?\s*$")
+_TROUBLE = re.compile(
+    r"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节)[^。；！？]{0,14}[：:，,。]?\s*$"
+)
 _TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
-_CLOSING = re.compile("下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望")
+_CLOSING = re.compile(
+    "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
+)
 _FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
 _LEAD = 60
 
@@ -115,7 +117,11 @@ def _goes_on(listing: Listing, marker: Marker) -> bool:
     step = marker.number - last.number
     if marker.number == 0:
         return True
-    return 1 <= step <= (8 if marker.style == "首先" else 2) or (step == 0 and marker.number > 1 and marker.style != "首先") or _same_word(last, marker)  # noqa: PLR2004
+    return (
+        1 <= step <= (8 if marker.style == "首先" else 2)
+        or (step == 0 and marker.number > 1 and marker.style != "首先")
+        or _same_word(last, marker)
+    )  # noqa: PLR2004
 
 
 def _same_word(last: Marker, marker: Marker) -> bool:
@@ -149,7 +155,9 @@ def _may_hold(listing: Listing, marker: Marker) -> bool:
 
 def _of_single_paragraphs(listing: Listing) -> bool:
     starts = [item.marker.paragraph for item in listing.items]
-    return len(starts) > 1 and all(later - earlier == 1 for earlier, later in zip(starts, starts[1:], strict=False))
+    return len(starts) > 1 and all(
+        later - earlier == 1 for earlier, later in zip(starts, starts[1:], strict=False)
+    )
 
 
 def _without_single(lists: list[Listing]) -> list[Listing]:
@@ -205,7 +213,12 @@ def _chosen(body: Body, roots: list[Listing]) -> tuple[list[Listing], tuple[str,
     practical = [listing for listing in roots if not _tells_trouble(body, listing)]
     doubts = () if practical or not roots else ("分条讲的像是困难或原因，不是做法，请看一看",)
     for rank in sorted({min(listing.first.rank, FREE) for listing in practical or roots}):
-        chosen = [found for listing in practical or roots if listing.first.rank == rank for found in _content(body, listing)]
+        chosen = [
+            found
+            for listing in practical or roots
+            if listing.first.rank == rank
+            for found in _content(body, listing)
+        ]
         if chosen:
             return _in_paragraphs_if_any(chosen), doubts
     return [], ()
@@ -221,7 +234,9 @@ def _content(body: Body, listing: Listing) -> list[Listing]:
     framing = sum(not label or bool(_FRAME_LABEL.fullmatch(label)) for label in labels)
     if listing.first.rank == FREE or framing * 2 < len(labels):
         return [listing]
-    inside = [(label, nested) for label, item in zip(labels, listing.items, strict=True) for nested in item.lists]
+    inside = [
+        (label, nested) for label, item in zip(labels, listing.items, strict=True) for nested in item.lists
+    ]
     if any(nested.first.rank < 0 for _, nested in inside):
         inside = [(label, nested) for label, nested in inside if nested.first.rank < 0]
     told = [nested for label, nested in inside if re.search(_TELLS_PRACTICES, label)]

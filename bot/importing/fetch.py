@@ -80,7 +80,9 @@ def _public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def fetch(url: str, *, allow_private: bool = False, seconds: float = SECONDS, largest: int = LARGEST_PAGE) -> Fetched:
+def fetch(
+    url: str, *, allow_private: bool = False, seconds: float = SECONDS, largest: int = LARGEST_PAGE
+) -> Fetched:
     """The page at an http or https address.
 
     Raises:
@@ -100,8 +102,12 @@ def _get(pool: httpcore.ConnectionPool, url: str, deadline: float, largest: int)
     """The page, or the address it redirects to."""
     _check(url)
     try:
-        with pool.stream("GET", url, headers=_HEADERS, extensions={"timeout": _timeouts(deadline)}) as response:
-            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+        with pool.stream(
+            "GET", url, headers=_HEADERS, extensions={"timeout": _timeouts(deadline)}
+        ) as response:
+            headers = {
+                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
+            }
             if response.status in _REDIRECTS and headers.get("location"):
                 return headers["location"]
             if response.status != _FOUND:
@@ -125,7 +131,9 @@ def _get(pool: httpcore.ConnectionPool, url: str, deadline: float, largest: int)
 def _check(url: str) -> None:
     try:
         parts = urlsplit(url)
-        well_formed = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and url.isascii()
+        well_formed = (
+            parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and url.isascii()
+        )
     except ValueError:
         well_formed = False
     if not well_formed or parts.username is not None:

@@ -52,7 +52,9 @@ class Head:
     warnings: tuple[str, ...] = ()
 
 
-def read_head(page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool], url: str | None) -> Head:
+def read_head(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool], url: str | None
+) -> Head:
     """The head of a page whose main text is `lines`."""
     title, begins = _title(page, lines, around or lines, is_unit)
     day, warnings = _date(page, lines, around or lines, url)
@@ -61,15 +63,31 @@ def read_head(page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit
 
 def is_title(text: str) -> bool:
     """Whether a line can be a title or heading: short, and no sentence."""
-    if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or is_furniture(text) or is_meta(text) or is_credit(text):
+    if (
+        not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
+        or is_furniture(text)
+        or is_meta(text)
+        or is_credit(text)
+    ):
         return False
     bare = re.sub(r"[“「《（(【][^”」》）)】]*[”」》）)】]", "", text)
     return not re.search(r"[。；;…]|[，,：:、]$|[！？!?].+[，。]", bare)
 
 
-def _title(page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool]) -> tuple[str | None, int]:
-    for title in (_shown_in(page.titles, around), *map(_cleaned, page.titles)):
-        if title and not (_SITE.search(title) and is_unit(title)) and not re.search(r"(?:网|网站|门户|官网|首页)$", title):
+def _title(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool]
+) -> tuple[str | None, int]:
+    headed = [line.text for line in around if line.level == 1 and is_title(line.text)]
+    for title in (
+        _shown_in(page.titles, around),
+        *(headed if len(headed) == 1 else ()),
+        *map(_cleaned, page.titles),
+    ):
+        if (
+            title
+            and not (_SITE.search(title) and is_unit(title))
+            and not re.search(r"(?:网|网站|门户|官网|首页)$", title)
+        ):
             return title, _after(lines, title)
     number = _title_line(lines, is_unit)
     if number is None:
@@ -80,7 +98,11 @@ def _title(page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: C
 def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
     """The longest line of the page that the markup's title repeats; what the title has beyond it is the site's."""
     whole = ["".join(title.split()) for title in titles]
-    shown = {line.text for line in lines if len(line.text) > _SHORTEST_TITLE and any("".join(line.text.split()) in title for title in whole)}
+    shown = {
+        line.text
+        for line in lines
+        if len(line.text) > _SHORTEST_TITLE and any("".join(line.text.split()) in title for title in whole)
+    }
     fit = [text for text in shown if is_title(text) and not _is_site(text)]
     return max(fit, key=len, default=None)
 
@@ -97,8 +119,19 @@ def _after(lines: Sequence[Line], title: str) -> int:
 def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | None:
     """The heading above the line that dates the page, else the first heading before any prose."""
     prose = next((n for n, line in enumerate(lines) if "。" in line.text), len(lines))
-    dated = next((n for n, line in enumerate(lines[: min(prose, _TOP)]) if first_date(line.text) or is_meta(line.text)), None)
-    fit = [n for n in range(min(prose, _TOP, len(lines))) if is_title(lines[n].text) and not is_unit(lines[n].text)]
+    dated = next(
+        (
+            n
+            for n, line in enumerate(lines[: min(prose, _TOP)])
+            if first_date(line.text) or is_meta(line.text)
+        ),
+        None,
+    )
+    fit = [
+        n
+        for n in range(min(prose, _TOP, len(lines)))
+        if is_title(lines[n].text) and not is_unit(lines[n].text)
+    ]
     marked = [n for n in fit if lines[n].level == 1]
     above = [n for n in fit if dated is not None and n < dated]
     return (marked[:1] or above[-1:] or fit[:1] or [None])[0]
@@ -124,17 +157,35 @@ def _is_site(text: str) -> bool:
     return len(text) <= 24 and bool(_SITE.search(text)) or len(text) <= 2  # noqa: PLR2004
 
 
-def _date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None) -> tuple[date | None, tuple[str, ...]]:
+def _date(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None
+) -> tuple[date | None, tuple[str, ...]]:
     for day, warning in _dates(page, lines, around, url):
         if day:
             return day, (warning,) if warning else ()
-    month = next(filter(None, (month_in(line.text) for line in [*around[:_TOP], *lines[-_TAIL:]] if len(line.text) < _LONGEST_TITLE)), None)
+    month = next(
+        filter(
+            None,
+            (
+                month_in(line.text)
+                for line in [*around[:_TOP], *lines[-_TAIL:]]
+                if len(line.text) < _LONGEST_TITLE
+            ),
+        ),
+        None,
+    )
     return None, (f"日期只写到月（{month}），没有填" if month else "没有找到发布日期",)
 
 
-def _dates(page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None) -> Iterator[tuple[date | None, str]]:
+def _dates(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None
+) -> Iterator[tuple[date | None, str]]:
     """What may be the date, the surest first."""
-    short = [line.text for line in around if len(line.text) <= 2 * _LONGEST_TITLE and not re.search(r"今天是|^[（(]?记者", line.text)]
+    short = [
+        line.text
+        for line in around
+        if len(line.text) <= 2 * _LONGEST_TITLE and not re.search(r"今天是|^[（(]?记者", line.text)
+    ]
     yield _published(short), ""
     yield first_date(page.said.get("date", "")), ""
     top = (first_date(text) for text in short[:_TOP] if stands_alone(text))
@@ -157,7 +208,11 @@ def _published(texts: Sequence[str]) -> date | None:
         for start, _, day in sorted(dates_in(text)):
             before = text[:start]
             label = list(_PUBLISHED.finditer(before))
-            if label and label[-1].end() == len(before) and not _NOT_PUBLISHED.search(before[label[-1].start() - 6 if label[-1].start() > 6 else 0 :]):  # noqa: PLR2004
+            if (
+                label
+                and label[-1].end() == len(before)
+                and not _NOT_PUBLISHED.search(before[label[-1].start() - 6 if label[-1].start() > 6 else 0 :])
+            ):  # noqa: PLR2004
                 return day
     return None
 

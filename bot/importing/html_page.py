@@ -29,7 +29,15 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _TITLE_KEYS = ("articletitle", "og:title", "title", "dc.title")
 _SAID = {
-    "date": ("pubdate", "publishdate", "article:published_time", "publish_date", "dc.date", "date", "og:release_date"),
+    "date": (
+        "pubdate",
+        "publishdate",
+        "article:published_time",
+        "publish_date",
+        "dc.date",
+        "date",
+        "og:release_date",
+    ),
     "publisher": ("contentsource", "source", "og:site_name", "sitename", "author_site"),
 }
 _LONG_LINE = 40
@@ -97,7 +105,9 @@ def _item(element: lxml.html.HtmlElement) -> str:
 
 def _seen(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     for element in list(tree.iter(etree.Element)):
-        hidden = element.tag in _UNSEEN or "hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))
+        hidden = (
+            element.tag in _UNSEEN or "hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))
+        )
         if hidden and element.getparent() is not None:
             element.drop_tree()
     return tree
@@ -105,8 +115,13 @@ def _seen(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 def _names(tree: lxml.html.HtmlElement) -> dict[str, str]:
     """`<meta>` by lower-case name; markup inside their content is dropped."""
-    metas = ((meta.get("name") or meta.get("property") or "", meta.get("content") or "") for meta in tree.iter("meta"))
-    return {name.lower(): re.sub(r"<[^>]*>", "", content).strip() for name, content in metas if name and content}
+    metas = (
+        (meta.get("name") or meta.get("property") or "", meta.get("content") or "")
+        for meta in tree.iter("meta")
+    )
+    return {
+        name.lower(): re.sub(r"<[^>]*>", "", content).strip() for name, content in metas if name and content
+    }
 
 
 def _main_lines(text: str) -> tuple[Line, ...]:

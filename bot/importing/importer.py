@@ -9,20 +9,22 @@ from bot.importing.sandbox import read
 from bot.importing.source import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.importing.found import Findings
-    from bot.model import Corpus
+    from bot.model import Unit
 
 
 class Importer:
     """Imports pages.
 
     Args:
-        corpus: gives the names of units that are known.
+        units: those that are known.
         allow_private: fetch from private and loopback addresses as well.
     """
 
-    def __init__(self, corpus: Corpus, *, allow_private: bool = False) -> None:
-        self._analysis = Analysis(name for unit in corpus.units for name in (unit.name, *unit.aliases))
+    def __init__(self, units: Iterable[Unit] = (), *, allow_private: bool = False) -> None:
+        self._analysis = Analysis(name for unit in units for name in (unit.name, *unit.aliases))
         self._allow_private = allow_private
 
     def findings(self, source: str) -> Findings:

@@ -28,7 +28,11 @@ def read_markdown(raw: bytes) -> Page:
     """The page."""
     text = decode(raw)
     front = _front_matter(text)
-    said = {key: str(front[key]) for key in _SAID if isinstance(front.get(key), (str, int)) or key == "date" and front.get(key)}
+    said = {
+        key: str(front[key])
+        for key in _SAID
+        if isinstance(front.get(key), (str, int)) or key == "date" and front.get(key)
+    }
     source = front.get("source")
     if isinstance(source, dict):
         said |= {"publisher": str(source["publisher"])} if source.get("publisher") else {}

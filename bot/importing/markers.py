@@ -36,22 +36,50 @@ class _Kind:
 _KINDS = (
     _Kind("一是", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})是(?!否|非|不是)")),
     _Kind("第一", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[，、,：:]|是(?!否))")),
-    _Kind("第一步", re.compile(f"{_CLASSIFIED}(?:[，、,：:—“]|就?是(?!否)|叫|：)"), after=_SENTENCE + _CLAUSE),
+    _Kind(
+        "第一步", re.compile(f"{_CLASSIFIED}(?:[，、,：:—“]|就?是(?!否)|叫|：)"), after=_SENTENCE + _CLAUSE
+    ),
     _Kind("第一步", re.compile(_CLASSIFIED), after=None),
-    _Kind("案例一", re.compile(f"(?P<style>典型案例|案例|事例|做法|经验|举措|亮点|措施|故事|场景|镜头)(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[：:、.，]|\\s|$|(?=[【“《]))"), rank=1, after=None),
+    _Kind(
+        "案例一",
+        re.compile(
+            f"(?P<style>典型案例|案例|事例|做法|经验|举措|亮点|措施|故事|场景|镜头)(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[：:、.，]|\\s|$|(?=[【“《]))"
+        ),
+        rank=1,
+        after=None,
+    ),
     _Kind("一、", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})、"), rank=2, after=_SENTENCE),
     _Kind("（一）", re.compile(f"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]"), rank=3, after=_SENTENCE + "，,"),
     _Kind("1.", re.compile(r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)"), rank=4, after=_SENTENCE + "，,"),
     _Kind("1 ", re.compile(r"(?P<n>\d{1,2})\s+(?=[\u4e00-\u9fff“])"), rank=4, after=None),
-    _Kind("（1）", re.compile(r"[（(](?P<n>\d{1,2})[）)]|(?P<m>\d{1,2})[）)]"), rank=5, after=_SENTENCE + "，,"),
+    _Kind(
+        "（1）", re.compile(r"[（(](?P<n>\d{1,2})[）)]|(?P<m>\d{1,2})[）)]"), rank=5, after=_SENTENCE + "，,"
+    ),
     _Kind("①", re.compile("(?P<n>[①-⑳])"), rank=6, after=_SENTENCE + _CLAUSE),
-    _Kind("首先", re.compile("(?P<n>首先|其次|再次|再者|接着|然后|此外|另外|最后|最後)(?!一|得|要看|是因为|还是)"), after="。！？；!?;"),
+    _Kind(
+        "首先",
+        re.compile("(?P<n>首先|其次|再次|再者|接着|然后|此外|另外|最后|最後)(?!一|得|要看|是因为|还是)"),
+        after="。！？；!?;",
+    ),
     _Kind("【】", re.compile(r"【(?P<label>[^【】]{2,24})】"), rank=1, after=None),
 )
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "接着": 3, "然后": 3, "此外": 4, "另外": 4, "最后": 9, "最後": 9}
+_ORDER = {
+    "首先": 1,
+    "其次": 2,
+    "再次": 3,
+    "再者": 3,
+    "接着": 3,
+    "然后": 3,
+    "此外": 4,
+    "另外": 4,
+    "最后": 9,
+    "最後": 9,
+}
 _ENDS_IN_LEAD = re.compile("(?:做法|措施|举措|方面|经验|亮点|特点|主要|重点|分别|包括|即|目标|任务)$")
 _NOT_BEFORE = "第其之统唯专单万逐同每归划零〇一二三四五六七八九十百千两"
-_LABELS_NO_PRACTICE = re.compile("编者按|按语|来源|责任编辑|责编|记者|讯$|网$|报$|新闻报道|相关链接|附件|图|字体|打印")
+_LABELS_NO_PRACTICE = re.compile(
+    "编者按|按语|来源|责任编辑|责编|记者|讯$|新闻报道|相关链接|附件|图|字体|打印"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +110,15 @@ def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
         here = list(_in_paragraph(body, paragraph, number))
         if paragraph.level and paragraph.end - paragraph.start <= 80:  # noqa: PLR2004 # longer is prose, whatever its markup says
             end = next((marker.end for marker in here if marker.leads), paragraph.start)
-            yield Marker(f"h{paragraph.level}", -9 + paragraph.level, 0, paragraph.start, end, leads=True, paragraph=number)
+            yield Marker(
+                f"h{paragraph.level}",
+                -9 + paragraph.level,
+                0,
+                paragraph.start,
+                end,
+                leads=True,
+                paragraph=number,
+            )
             continue
         if paragraph.item and not any(marker.leads for marker in here):
             yield Marker(paragraph.item, 3, 0, paragraph.start, paragraph.start, leads=True, paragraph=number)

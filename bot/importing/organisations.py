@@ -34,7 +34,9 @@ _GENERIC = frozenset(
     "服务站 协会 联合会 志愿队 服务队 志愿服务队 先锋队 突击队 工作专班 居民委员会 村民委员会 社区党委 小区党支部 社区居委会 人民政府 市人民政府 县人民政府 区人民政府 "
     "省人民政府 办公室 业主委员会 业委会 物业公司 养老院 福利院 派出所 司法所 党政机关 街道党工委 街道办事处 区党委 镇党委 乡党委 市县 各级党委".split()
 )
-_PROPER = re.compile(r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国")
+_PROPER = re.compile(
+    r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
+)
 _TRADES = frozenset(
     "管理 监督 监察 执法 保障 服务 救援 建设 规划 运输 防洪 排涝 防汛 抗旱 发展 改革 保护 统计 审计 检察 设置 监管 信访 教育 卫生 健康 应急 仲裁 调解 "
     "指挥 治理 培训 融资 担保 运行 维护 结算 分行 支行 办 站 测绘 勘测 勘察 设计 检测 检验 检疫 监测 征收 拆迁 招商 投资 控股 供电 供水 排水 消防 销售 "
@@ -106,8 +108,14 @@ class Organisations:
 
     def find(self, text: str) -> list[Organisation]:
         """The names in a text, in order."""
-        found = [one for stretch in _WORDS.finditer(text) for one in self._in_stretch(stretch[0], stretch.start())]
-        found += [Organisation(name, at.start(), placed=True) for pattern, name in self._known.items() for at in re.finditer(pattern, text)]
+        found = [
+            one for stretch in _WORDS.finditer(text) for one in self._in_stretch(stretch[0], stretch.start())
+        ]
+        found += [
+            Organisation(name, at.start(), placed=True)
+            for pattern, name in self._known.items()
+            for at in re.finditer(pattern, text)
+        ]
         found.sort(key=lambda one: (one.start, -one.end))
         return [one for n, one in enumerate(found) if not any(other.end > one.start for other in found[:n])]
 
@@ -136,7 +144,11 @@ class Organisations:
         text, flag = word.text, word.flag
         if not text or text in _STOPS:
             return False
-        if text in _TRADES or (_ENDS.search(text) and text not in ("会", "联", "连", "部", "团", "园")) or text in _JOINERS:
+        if (
+            text in _TRADES
+            or (_ENDS.search(text) and text not in ("会", "联", "连", "部", "团", "园"))
+            or text in _JOINERS
+        ):
             return bool(run) or text not in _JOINERS
         if re.fullmatch(r"第?[一二三四五六七八九十]{1,3}", text):
             return bool(run) and text.startswith("第")
@@ -155,7 +167,9 @@ class Organisations:
         if first > 0 and first > 1:
             yield from self._in_run(run[: first - 1], offset)
         if self._tells_apart(run[first : last + 1], name):
-            yield Organisation(name, offset + run[first].start, self._placed(run[first]) or bool(_PROPER.match(name)))
+            yield Organisation(
+                name, offset + run[first].start, self._placed(run[first]) or bool(_PROPER.match(name))
+            )
 
     def _ends_name(self, run: list[_Word], number: int) -> bool:
         text = run[number].text

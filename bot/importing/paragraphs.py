@@ -34,7 +34,9 @@ def split(lines: Iterable[Line]) -> Iterator[Line]:
 def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
     """The lines with the parts of a title that was set on several centred lines put together."""
     joined: list[Line] = []
-    for centred, group in groupby(lines, key=lambda line: line.level == 1 and not line.item and is_title(line.text)):
+    for centred, group in groupby(
+        lines, key=lambda line: line.level == 1 and not line.item and is_title(line.text)
+    ):
         run = list(group)
         joined += [replace(run[0], text="".join(line.text for line in run))] if centred else run
     return joined
@@ -43,7 +45,9 @@ def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[L
 def _pieces(line: Line) -> list[Line]:
     """Where a sentence ends and white space follows, outside brackets and quotation marks."""
     spaces = [
-        at for at in _open_spaces(line.text) if line.text[: at.start()].rstrip(_CLOSERS)[-1:] in tuple(_ENDS) or len(at[0]) > 2  # noqa: PLR2004
+        at
+        for at in _open_spaces(line.text)
+        if line.text[: at.start()].rstrip(_CLOSERS)[-1:] in tuple(_ENDS) or len(at[0]) > 2  # noqa: PLR2004
     ]
     return _cut(line, spaces)
 
@@ -52,7 +56,10 @@ def _headed(line: Line) -> list[Line]:
     """What stands before a paragraph of a one-line page, parted by spaces only, is its heading."""
     spaces = list(_open_spaces(line.text))
     parts = _cut(line, spaces)
-    body = next((n for n, part in enumerate(parts) if _is_prose(part.text) or _STARTS_STORY.match(part.text)), len(parts))
+    body = next(
+        (n for n, part in enumerate(parts) if _is_prose(part.text) or _STARTS_STORY.match(part.text)),
+        len(parts),
+    )
     if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
         return [line]
     cuts = [spaces[body - 1]] if body < len(parts) else []

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 500
 _FULL = 0.86  # of the widest usual line; the rest is what justification and punctuation leave
-_NEW_PARAGRAPH = re.compile(r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]+[，、步招]|[①-⑳【●■]")
+_NEW_PARAGRAPH = re.compile(
+    r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]+[，、步招]|[①-⑳【●■]"
+)
 
 
 def read_pdf(raw: bytes) -> Page:

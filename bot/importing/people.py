@@ -69,15 +69,28 @@ class People:
 
     def byline(self, text: str) -> Byline | None:
         """Who a short line names, where it does nothing else: 市方志办 黄志坚; 单位：…; 市方志办."""
-        bare = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text).strip(" \u3000（）()—-【】")
-        if not bare or len(bare) > _LONGEST_BYLINE or re.search("[，。；！？“”]", bare) or _PARTY.search(bare):
+        bare = re.sub(
+            r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text
+        ).strip(" \u3000（）()—-【】")
+        if (
+            not bare
+            or len(bare) > _LONGEST_BYLINE
+            or re.search("[，。；！？“”]", bare)
+            or _PARTY.search(bare)
+        ):
             return None
         labelled = self._labelled(bare)
         if labelled:
             return labelled
         parts = [part for part in re.split(r"[\s/|:：·（()）]+", bare) if part]
         names = [part for part in parts if re.fullmatch(_NAME, part) and not self._organisations.whole(part)]
-        if len(parts) == 2 and len(names) == 1 or len(parts) == 3 and len(names) == 1 and self._is_office(parts):  # noqa: PLR2004
+        if (
+            len(parts) == 2
+            and len(names) == 1
+            or len(parts) == 3
+            and len(names) == 1
+            and self._is_office(parts)
+        ):  # noqa: PLR2004
             unit = next(part for part in parts if part not in names)
             return self._with_unit(unit, names[0])
         return self._unspaced(bare) if len(parts) == 1 else None
@@ -86,15 +99,28 @@ class People:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
         for found in _LABEL.finditer(text):
             before = text[: found.start()].rstrip()
-            if before and before[-1] not in "。！？?!：:”\n" and "\n" not in text[len(before) : found.start()]:
+            if (
+                before
+                and before[-1] not in "。！？?!：:”\n"
+                and "\n" not in text[len(before) : found.start()]
+            ):
                 continue
             byline = self._speaking(found["label"])
             if byline or _ASKERS.fullmatch(found["label"]):
-                yield Label(found.start("label"), found.end(), byline or Byline(), bool(_ASKERS.fullmatch(found["label"])))
+                yield Label(
+                    found.start("label"),
+                    found.end(),
+                    byline or Byline(),
+                    bool(_ASKERS.fullmatch(found["label"])),
+                )
 
     def quoted(self, text: str, unit: str) -> str | None:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
-        names = {found["name"] for found in _QUOTED.finditer(text) if self._speaks_for(text[: found.start("office")], unit)}
+        names = {
+            found["name"]
+            for found in _QUOTED.finditer(text)
+            if self._speaks_for(text[: found.start("office")], unit)
+        }
         return names.pop() if len(names) == 1 else None
 
     def named(self, text: str, name: str) -> Byline | None:
@@ -164,4 +190,8 @@ class People:
         """Whether what stands before an office names the unit, or its name in a longer or shorter form."""
         clause = re.split("[，。；！？：:“”、（）()\n]", before)[-1]
         found = self._organisations.find(clause)
-        return bool(found) and (found[-1].name in unit or unit in found[-1].name) and len(clause) - found[-1].end <= 4  # noqa: PLR2004
+        return (
+            bool(found)
+            and (found[-1].name in unit or unit in found[-1].name)
+            and len(clause) - found[-1].end <= 4
+        )  # noqa: PLR2004

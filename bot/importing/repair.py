@@ -27,7 +27,9 @@ _RADICALS = dict(
 )
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _COMPATIBLE = re.compile("[\u2e80-\u2fd5\uf900-\ufad9０-９]")
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]"
+)
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _KINDS = {"digit": "全角数字", "entity": "网页转义符", "invisible": "看不见的字符", "radical": "部首字形"}
 

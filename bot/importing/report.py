@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.importing.boilerplate import COPY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.importing.boilerplate import Dropped
     from bot.importing.drafts import Draft
     from bot.importing.found import Findings
     from bot.model import Unit
@@ -23,7 +26,7 @@ def report(findings: Findings, drafts: Sequence[Draft]) -> str:
         *_section("取了什么", (_taken(draft) for draft in drafts)),
         *_section("请看一看（拿不准的）", findings.warnings),
         *_section("没有放进稿子的正文", map(_short, findings.left_out)),
-        *_section("去掉的（不是正文）", (f"{dropped.why}：{_short(dropped.text)}" for dropped in findings.dropped)),
+        *_section("去掉的（不是正文）", _dropped(findings.dropped)),
         *_section("修好的字符", findings.repairs),
         *_new_units(draft.speech.unit for draft in drafts if draft.is_new_unit and draft.known is None),
     ]
@@ -37,6 +40,14 @@ def _taken(draft: Draft) -> str:
     state = f"已经有了：{draft.known}，没有再写" if draft.known else f"→ {speech.slug}.md"
     headings = "".join(f"\n    {passage.number}. {passage.heading}" for passage in speech.practices)
     return f"《{speech.title}》{who}，{parts} {state}{headings}"
+
+
+def _dropped(lines: Sequence[Dropped]) -> Iterator[str]:
+    """A line each; copies of what stands above once, together."""
+    copies = [dropped for dropped in lines if dropped.why == COPY]
+    if copies:
+        yield f"{COPY}：{len(copies)} 行，共 {sum(len(copy.text) for copy in copies)} 字，从“{_short(copies[0].text)}”起"
+    yield from (f"{dropped.why}：{_short(dropped.text)}" for dropped in lines if dropped.why != COPY)
 
 
 def _section(title: str, entries: Iterable[str]) -> Iterator[str]:

@@ -39,11 +39,15 @@ def read(raw: Raw) -> Page:
             command, input=raw.content, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise SourceError(f"{raw.name}：{SECONDS} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入") from error
+        raise SourceError(
+            f"{raw.name}：{SECONDS} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入"
+        ) from error
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:
-        raise SourceError(f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入") from error
+        raise SourceError(
+            f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入"
+        ) from error
     if "error" in answer:
         raise SourceError(f"{raw.name}：{answer['error']}")
     return _page(answer)

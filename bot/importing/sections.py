@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bot.importing.people import Label, People
     from bot.importing.subject import Subject
 
-_NUMBER = re.compile(r"^(?:\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*)?")
+_NUMBER = re.compile(
+    r"^(?:\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*)?"
+)
 _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
@@ -57,7 +59,12 @@ class Sections:
 
     def of(self, body: Body, title: str | None, first: int) -> list[Section]:
         """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
-        ways: tuple[Callable[[Body, int], list[Section]], ...] = (self._by_bylines, self._by_unit_headings, self._by_speakers, self._by_paragraphs)
+        ways: tuple[Callable[[Body, int], list[Section]], ...] = (
+            self._by_bylines,
+            self._by_unit_headings,
+            self._by_speakers,
+            self._by_paragraphs,
+        )
         if not title or not self._organisations.find(title):
             ways = (*ways, self._by_headings)
         for way in ways:
@@ -86,8 +93,21 @@ class Sections:
             byline, after = self._byline_at(body, number)
             heading = number - 1
             titled = heading >= first and _is_heading(body, heading) and not self._byline(body, heading)
-            if byline and after < len(body.paragraphs) and _is_prose(body, after) and (titled or number == first):
-                found.append(Section(after, 0, heading if titled else number, body.of(body.paragraphs[heading]) if titled else None, byline))
+            if (
+                byline
+                and after < len(body.paragraphs)
+                and _is_prose(body, after)
+                and (titled or number == first)
+            ):
+                found.append(
+                    Section(
+                        after,
+                        0,
+                        heading if titled else number,
+                        body.of(body.paragraphs[heading]) if titled else None,
+                        byline,
+                    )
+                )
             number = max(after, number + 1)
         strong = [section for section in found if section.title]
         return strong if len(strong) > 1 else found[:1] if not strong or strong[0] == found[0] else strong
@@ -107,7 +127,11 @@ class Sections:
 
     def _by_unit_headings(self, body: Body, first: int) -> list[Section]:
         """Headings that are, or begin with, the name of a unit."""
-        found = [section for number in range(first, len(body.paragraphs)) if (section := self._unit_heading(body, number))]
+        found = [
+            section
+            for number in range(first, len(body.paragraphs))
+            if (section := self._unit_heading(body, number))
+        ]
         return found if _distinct(found) else []
 
     def _unit_heading(self, body: Body, number: int) -> Section | None:
@@ -118,7 +142,8 @@ class Sections:
             inside = bracketed.end() < len(rest)
             start = body.paragraphs[number].end - len(rest) + bracketed.end() if inside else None
             return Section(number if inside else number + 1, 0, number, None, Byline(bracketed[1]), start)
-        if self._organisations.whole(rest):
+        followed = number + 1 < len(body.paragraphs) and _is_prose(body, number + 1)
+        if followed and self._organisations.whole(rest):
             return Section(number + 1, 0, number, None, Byline(rest))
         name, colon, title = re.match(r"([^：:\s]*)([：:\s]?)\s*(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr] # as above
         if colon and title and _is_heading(body, number) and self._organisations.whole(name):
@@ -127,7 +152,11 @@ class Sections:
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon."""
-        labels = [(number, label) for number in range(first, len(body.paragraphs)) for label in self._labels(body, number)]
+        labels = [
+            (number, label)
+            for number in range(first, len(body.paragraphs))
+            for label in self._labels(body, number)
+        ]
         if any(label.asks for _, label in labels):
             return []
         found = [
@@ -139,7 +168,11 @@ class Sections:
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
-        found = [label for label in self._people.labels(body.of(body.paragraphs[number])) if label.byline.unit or label.asks]
+        found = [
+            label
+            for label in self._people.labels(body.of(body.paragraphs[number]))
+            if label.byline.unit or label.asks
+        ]
         return found[-1:]
 
     def _by_paragraphs(self, body: Body, first: int) -> list[Section]:
@@ -152,23 +185,43 @@ class Sections:
         if len(best) < _FEWEST_PARAGRAPHS or not _distinct(best):
             return []
         lead = body.of(body.paragraphs[best[0].first - 1]) if best[0].first > first else ""
-        return best if _ANNOUNCES.search(lead) or all(section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best) else []
+        return (
+            best
+            if _ANNOUNCES.search(lead)
+            or all(
+                section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best
+            )
+            else []
+        )
 
     def _unit_paragraph(self, body: Body, number: int) -> Section | None:
         text = body.of(body.paragraphs[number])
         numbered = _NUMBER.match(text).end()  # type: ignore[union-attr] # as above
         sentence = text[numbered:].split("。")[0]
         found = self._organisations.find(sentence)
-        if not found or found[0].start or len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + _PROSE:
+        if (
+            not found
+            or found[0].start
+            or len(sentence) > _SHORT_SENTENCE
+            or len(text) < len(sentence) + _PROSE
+        ):
             return None
         if _REPORTS.match(sentence[found[0].end :]):
             return None
-        return Section(number, number + 1, number, sentence[found[0].end :].lstrip("：: ") or None, Byline(found[0].name))
+        return Section(
+            number, number + 1, number, sentence[found[0].end :].lstrip("：: ") or None, Byline(found[0].name)
+        )
 
     def _by_headings(self, body: Body, first: int) -> list[Section]:
         """Headings that name no unit, above texts that each open with another one."""
         count = len(body.paragraphs)
-        headings = [n for n in range(first, count - 1) if _is_heading(body, n) and _is_prose(body, n + 1) and not _NUMBER.match(body.of(body.paragraphs[n]))[0]]  # type: ignore[index] # as above
+        headings = [
+            n
+            for n in range(first, count - 1)
+            if _is_heading(body, n)
+            and _is_prose(body, n + 1)
+            and not _NUMBER.match(body.of(body.paragraphs[n]))[0]
+        ]  # type: ignore[index] # as above
         found = list[Section]()
         for number, following in zip(headings, [*headings, count][1:], strict=True):
             text = body.text[body.paragraphs[number + 1].start : body.paragraphs[following - 1].end]
@@ -195,7 +248,11 @@ def text_span(body: Body, section: Section) -> Span:
 def _ended(sections: list[Section], body: Body) -> list[Section]:
     """Each ends where the next one's heading begins."""
     ends = [*(section.heading for section in sections), len(body.paragraphs)][1:]
-    ended = [replace(one, last=one.last or end) for one, end in zip(sections, ends, strict=True)] if sections else []
+    ended = (
+        [replace(one, last=one.last or end) for one, end in zip(sections, ends, strict=True)]
+        if sections
+        else []
+    )
     return [section for section in ended if section.first < section.last]
 
 

@@ -13,7 +13,15 @@ from bot.importing.fetch import LARGEST_PAGE, fetch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = {".txt": "text", ".html": "html", ".htm": "html", ".shtml": "html", ".docx": "docx", ".pdf": "pdf", ".md": "markdown"}
+KINDS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".shtml": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".md": "markdown",
+}
 _MEDIA_TYPES = {"text/plain": "text", "application/pdf": "pdf", "text/markdown": "markdown"}
 _NOT_DOCX = "是旧版 Word 文件；请用 Word 或 WPS 打开后另存为 .docx 再导入"
 
@@ -68,7 +76,9 @@ def load(source: str, *, allow_private: bool = False) -> Raw:
 def _fetched(source: str, *, allow_private: bool) -> Raw:
     page = fetch(quote(source, safe="%/:=&?~#+!$,;'@()*[]"), allow_private=allow_private)
     suffix = Path(urlsplit(page.url).path).suffix.lower()
-    kind = _MEDIA_TYPES.get(page.media_type) or ("html" if "html" in page.media_type else KINDS.get(suffix, "html"))
+    kind = _MEDIA_TYPES.get(page.media_type) or (
+        "html" if "html" in page.media_type else KINDS.get(suffix, "html")
+    )
     return Raw(source, _sniffed(page.content, kind), page.content, page.url, page.charset)
 
 
@@ -78,7 +88,11 @@ def _file(source: str) -> Raw:
     if not path.is_file():
         raise SourceError(f"没有这个文件：{source}；请检查路径，网址要以 http:// 或 https:// 开头")
     if kind is None:
-        known = _NOT_DOCX if path.suffix.lower() in (".doc", ".wps") else f"不认识这种文件；能导入的有 {' '.join(KINDS)}"
+        known = (
+            _NOT_DOCX
+            if path.suffix.lower() in (".doc", ".wps")
+            else f"不认识这种文件；能导入的有 {' '.join(KINDS)}"
+        )
         raise SourceError(f"{source}：{known}")
     if path.stat().st_size > LARGEST_PAGE:
         raise SourceError(f"{source} 超过 {LARGEST_PAGE // 1_000_000} MB，没有导入；请只留要导入的部分")
@@ -96,5 +110,3 @@ def _sniffed(content: bytes, kind: str) -> str:
     if content.startswith(b"PK\x03\x04"):
         return "docx"
     return kind
-
-

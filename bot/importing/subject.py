@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 _TOP, _TAIL = 6000, 200
 _MEDIA = re.compile("报社|电视台|新闻|日报|晚报|网$|网站|通讯社|融媒体|栏目组|编辑部")
-_ABOVE = re.compile("^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府)|工作领导小组办公室$")
+_ABOVE = re.compile(
+    "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府)|工作领导小组办公室$"
+)
 _ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、)$")
 _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
 _OPENING = 120
-_SIGNATURE = re.compile(r"[（(]\s*([^（()）]{3,30}?)(?:\s+[\u4e00-\u9fff·]{2,8})*\s*[）)]\s*$|([\u4e00-\u9fffA-Za-z]{3,30}?)(?:、[\u4e00-\u9fff]+)?\s*供稿")
+_SIGNATURE = re.compile(
+    r"[（(]\s*([^（()）]{3,30}?)(?:\s+[\u4e00-\u9fff·]{2,8})*\s*[）)]\s*$|([\u4e00-\u9fffA-Za-z]{3,30}?)(?:、[\u4e00-\u9fff]+)?\s*供稿"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ class Subject:
 
     def opening(self, text: str) -> str | None:
         """The first proper name of an organisation in the first sentences."""
-        found = [one for one in self._organisations.find(text[:_OPENING]) if one.placed and not self._unfit(one)]
+        found = [
+            one for one in self._organisations.find(text[:_OPENING]) if one.placed and not self._unfit(one)
+        ]
         return found[0].name if found else None
 
     def _unfit(self, found: Organisation) -> bool:
@@ -57,7 +63,11 @@ class Subject:
 
     def _in_full(self, short: str, names: Iterable[str]) -> str:
         """The name as the text writes it out: 江西省融资担保股份有限公司 for 省融资担保公司."""
-        full = [name for name in names if len(name) > len(short) and name[-1] == short[-1] and _abbreviates(short, name)]
+        full = [
+            name
+            for name in names
+            if len(name) > len(short) and name[-1] == short[-1] and _abbreviates(short, name)
+        ]
         return full[0] if full else short
 
     def _weightiest(self, text: str, within: list[Organisation]) -> str | None:
@@ -66,10 +76,16 @@ class Subject:
         return best.name if best else None
 
     def _acts(self, text: str, found: Organisation) -> bool:
-        return not (_LED_BY.match(text[found.end : found.end + 12]) or _ACTED_ON.search(text[max(found.start - 4, 0) : found.start]))
+        return not (
+            _LED_BY.match(text[found.end : found.end + 12])
+            or _ACTED_ON.search(text[max(found.start - 4, 0) : found.start])
+        )
 
     def _standing(self, text: str, found: Organisation, within: list[Organisation]) -> _Standing:
-        mentions = sum(other.name == found.name or (other.name in found.name and found.name.endswith(other.name)) for other in within)
+        mentions = sum(
+            other.name == found.name or (other.name in found.name and found.name.endswith(other.name))
+            for other in within
+        )
         proper = 2.0 if found.placed else 1.0
         early = 3.0 if found.start < _OPENING else 1.0 if found.start < 4 * _OPENING else 0.0
         subject = 2.0 if _begins_clause(text, found.start) else 0.0
@@ -93,4 +109,6 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def _begins_clause(text: str, start: int) -> bool:
     before = text[:start].rstrip()
-    return not before or before[-1] in "。！？；，,\n：:" or bool(re.search("(?:近日|日前|以来|年来)$", before))
+    return (
+        not before or before[-1] in "。！？；，,\n：:" or bool(re.search("(?:近日|日前|以来|年来)$", before))
+    )

@@ -10,12 +10,11 @@ import sys
 from pathlib import Path
 
 from bot.importing.importer import Importer
-from bot.model import Corpus
 from tests.importing.scoring import OWN, SHARED, Score, pages, score, total, trigram_f1
 
 
 def main(folders: list[Path]) -> None:
-    importer = Importer(Corpus())
+    importer = Importer()
     for folder in folders:
         scores: list[Score] = []
         print(f"== {folder.name}")

@@ -57,7 +57,10 @@ class Score:
 def pages(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     """Pages of a folder with what is expected of them."""
     return [
-        (next(page for kind in KINDS if (page := folder / f"{stem}{kind}").exists()), json.loads(file.read_text("utf-8")))
+        (
+            next(page for kind in KINDS if (page := folder / f"{stem}{kind}").exists()),
+            json.loads(file.read_text("utf-8")),
+        )
         for file in sorted(folder.glob("*.expected.json"))
         if (stem := file.name.removesuffix(".expected.json"))
     ]
@@ -70,13 +73,17 @@ def score(name: str, found: Mapping[str, Any], expected: Mapping[str, Any]) -> S
         name,
         title=plain(found["title"]) == plain(expected["title"]),
         date=(found["date"] or "").startswith(expected["date"] or "-" * (found["date"] is not None)),
-        note=plain(found["editor_note"]).startswith(plain(expected["editor_note"])) and bool(found["editor_note"]) == bool(expected["editor_note"]),
+        note=plain(found["editor_note"]).startswith(plain(expected["editor_note"]))
+        and bool(found["editor_note"]) == bool(expected["editor_note"]),
         speeches=_tally(
             ((one["unit"], one["title"]) for one in told),
             ((one["unit"], one["title"]) for one in wanted),
         ),
         units=_tally(((one["unit"],) for one in told), ((one["unit"],) for one in wanted)),
-        speakers=_tally(((one["speaker"],) for one in told if one["speaker"]), ((one["speaker"],) for one in wanted if one["speaker"])),
+        speakers=_tally(
+            ((one["speaker"],) for one in told if one["speaker"]),
+            ((one["speaker"],) for one in wanted if one["speaker"]),
+        ),
         practices=_beginnings(
             [plain(practice["text"]) for one in told for practice in one["practices"]],
             [plain(words) for one in wanted for words in one["first_words_of_each_practice"]],
@@ -107,7 +114,9 @@ def plain(text: str | None) -> str:
 
 def trigram_f1(found: str, expected: str) -> float:
     """Character 3-grams, white space left out."""
-    ours, theirs = (Counter(words[n : n + 3] for n in range(len(words) - 2)) for words in (plain(found), plain(expected)))
+    ours, theirs = (
+        Counter(words[n : n + 3] for n in range(len(words) - 2)) for words in (plain(found), plain(expected))
+    )
     return Tally(sum((ours & theirs).values()), sum(ours.values()), sum(theirs.values())).f1
 
 
