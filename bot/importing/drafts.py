@@ -24,7 +24,7 @@ _LONGEST_SLUG = 40
 _PLACE = re.compile(
     r"^[省市县区](?![委直])(?=.{2})|^(?:.{2,4}?(?:自治区|省))?(?:.{2,4}?(?:自治州|市|地区|盟))?(?:.{1,3}?(?:自治县|县|区|旗))?(?=.{2})"
 )
-_NOT_SHORT = 2
+_SHORTEST_FORM = 2
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class _Note:
 def short_form(name: str) -> str:
     """A unit's name without the places it begins with: 方志办 for 市方志办."""
     short = _PLACE.sub("", name, count=1)
-    return short if len(short) > _NOT_SHORT else name
+    return short if len(short) >= _SHORTEST_FORM else name
 
 
 def _signs(speech: Speech) -> tuple[Hashable, ...]:

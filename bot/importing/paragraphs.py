@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 _ENDS = "。！？；：!?;…"
 _CLOSERS = "”’」』）)】》〉\"'"
-_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
+_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]"}
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
+_LONGEST_CRY = 30
 _SPACE = re.compile(r"\s+")
 _STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
-_BARE_NUMBER = re.compile(r"\d{1,2}")
+_ARROWS = frozenset("> >> » › →".split())
+_PUBLISHED = re.compile(
+    r"(?:文章|信息|稿件)?(?:发布时间|发布日期|发表时间|更新时间|来源|作者|时间|日期|记者|责任编辑|编辑|字体|字号|浏览次数|浏览|点击|阅读)[:：]|"
+    r"(?:19|20)\d{2}[-/.年]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?$|\d+次?$|[【\[（(]?(?:大|中|小|打印|关闭)"
+)
 
 
 def split(lines: Iterable[Line]) -> Iterator[Line]:
@@ -56,20 +61,29 @@ def _headed(line: Line) -> list[Line]:
     """What stands before a paragraph of a one-line page, parted by spaces only, is its heading."""
     spaces = list(_open_spaces(line.text))
     parts = _cut(line, spaces)
-    body = next(
-        (n for n, part in enumerate(parts) if _is_prose(part.text) or _STARTS_STORY.match(part.text)),
-        len(parts),
-    )
+    body = next((n for n, part in enumerate(parts) if _begins_text(part.text)), len(parts))
     if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
         return [line]
-    cuts = [spaces[body - 1]] if body < len(parts) else []
-    return _cut(line, cuts)
+    kinds = [*_kinds([part.text for part in parts[:body]]), "text"]
+    return _cut(line, [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]])
+
+
+def _kinds(parts: list[str]) -> list[str]:
+    """Of the parts of a heading: the path to the page, when and where it was published, the heading itself."""
+    path = max((n + 1 for n, part in enumerate(parts) if part in _ARROWS), default=-1)
+    return ["path" if n <= path else "published" if _PUBLISHED.match(part) else "heading" for n, part in enumerate(parts)]
+
+
+def _begins_text(text: str) -> bool:
+    return _is_prose(text) or bool(_STARTS_STORY.match(text))
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a sentence ends in it, quotations left aside."""
+    """Whether a sentence ends in it, quotations left aside; a short cry or question may be a heading."""
     bare = re.sub(r"[“「『（(《【][^”」』）)》】]*[”」』）)》】]", "", text)
-    return any(end in bare for end in "。！？；!?;…") or text.endswith(("：", ":", "，", ","))
+    if any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ",")):
+        return True
+    return text.endswith(tuple("！？!?")) and len(text) > _LONGEST_CRY
 
 
 def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:
@@ -83,7 +97,7 @@ def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:
 def _open_spaces(text: str) -> Iterator[re.Match[str]]:
     """White space outside pairs of brackets and quotation marks; a pair that does not close soon is none."""
     closed = 0
-    for found in re.finditer(r"\s+|[“「『（(《〈【]", text):
+    for found in re.finditer(r"\s+|[“「『（(《〈【\[]", text):
         if found.start() < closed:
             continue
         closer = _PAIRS.get(found[0])

@@ -25,6 +25,8 @@ _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
 _PROSE = 40
+_PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
+_SHORT_LINE = 12
 _FEWEST_PARAGRAPHS = 3
 _NEAR_TOP = 4
 
@@ -146,7 +148,7 @@ class Sections:
         if followed and self._organisations.whole(rest):
             return Section(number + 1, 0, number, None, Byline(rest))
         name, colon, title = re.match(r"([^：:\s]*)([：:\s]?)\s*(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr] # as above
-        if colon and title and _is_heading(body, number) and self._organisations.whole(name):
+        if colon and title and _is_heading(body, number) and (self._organisations.whole(name) or _PLACE.fullmatch(name)):
             return Section(number + 1, 0, number, title, Byline(name))
         return None
 
@@ -267,4 +269,4 @@ def _is_heading(body: Body, number: int) -> bool:
 
 def _is_prose(body: Body, number: int) -> bool:
     text = body.of(body.paragraphs[number])
-    return "。" in text or len(text) > _PROSE
+    return "。" in text or len(text) > _PROSE or (len(text) > _SHORT_LINE and not is_title(text))

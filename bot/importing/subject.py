@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.importing.organisations import Organisation, Organisations
 
 _TOP, _TAIL = 6000, 200
-_MEDIA = re.compile("报社|电视台|新闻|日报|晚报|网$|网站|通讯社|融媒体|栏目组|编辑部")
+_MEDIA = re.compile("报社|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部")
 _ABOVE = re.compile(
     "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府)|工作领导小组办公室$"
 )
@@ -86,7 +86,7 @@ class Subject:
             other.name == found.name or (other.name in found.name and found.name.endswith(other.name))
             for other in within
         )
-        proper = 2.0 if found.placed else 1.0
+        proper = 2.0 if found.placed and found.name[-1] not in "镇乡村" else 1.0
         early = 3.0 if found.start < _OPENING else 1.0 if found.start < 4 * _OPENING else 0.0
         subject = 2.0 if _begins_clause(text, found.start) else 0.0
         return _Standing(found.name, proper * (min(mentions, 5) + early + subject), found.start)
