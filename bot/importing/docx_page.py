@@ -27,7 +27,7 @@ _LARGEST_UNPACKED = 200_000_000
 _MOST_PARTS = 5_000
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-6])", re.IGNORECASE)
 _NOT_TEXT = re.compile(r"toc|目录|header|footer|页眉|页脚", re.IGNORECASE)
-_LIST = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def read_docx(raw: bytes) -> Page:
@@ -81,12 +81,31 @@ def _centred(paragraph: Paragraph) -> bool:
 
 
 def _item(paragraph: Paragraph) -> str:
-    """The list that Word numbers this paragraph in; bullets number nothing but are told the same way."""
-    numbering = paragraph._p.find(f".//{_LIST}numPr")  # noqa: SLF001 # python-docx has no word for lists
-    if numbering is None:
+    """The list in which Word numbers this paragraph, by itself or by its style; bullets number nothing."""
+    numbering = paragraph._p.find(f".//{_W}numPr")  # noqa: SLF001 # python-docx has no word for lists
+    style = paragraph.style
+    while numbering is None and isinstance(style, ParagraphStyle):
+        numbering, style = style.element.find(f".//{_W}numPr"), style.base_style
+    values = (
+        {child.tag.removeprefix(_W): child.get(f"{_W}val") for child in numbering}
+        if numbering is not None
+        else {}
+    )
+    number, depth = values.get("numId", "0"), values.get("ilvl", "0")
+    return f"w{number}.{depth}" if _format(paragraph, number, depth) not in ("", "bullet", "none") else ""
+
+
+def _format(paragraph: Paragraph, number: str, depth: str) -> str:
+    """How a level of a list is numbered (decimal, chineseCounting, bullet…); empty where there is no such list."""
+    if not (number.isdecimal() and depth.isdecimal()):
         return ""
-    values = {child.tag.removeprefix(_LIST): child.get(f"{_LIST}val") for child in numbering}
-    return f"w{values.get('numId')}.{values.get('ilvl')}" if values.get("numId") not in (None, "0") else ""
+    try:
+        lists = paragraph.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return ""
+    abstract = lists.xpath(f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
+    path = "w:abstractNum[@w:abstractNumId='{}']/w:lvl[@w:ilvl='{}']/w:numFmt/@w:val"
+    return next(iter(lists.xpath(path.format(abstract[0], depth))), "") if abstract else ""
 
 
 def _table(table: Table) -> Iterator[Line]:

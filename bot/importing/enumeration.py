@@ -9,24 +9,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.body import Span
 from bot.importing.markers import FREE, Marker, markers
+from bot.importing.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.importing.body import Body
 
-_MODIFIERS = "出台|制定|起草|主要|具体|基本|工作|典型|活动|存在|取得|的|几点|一些|特色|案例|项目|实施|总体|指导|参加|参与|措施|政策|经验|创新|初步|有关|相关|重点|下一步|下步|今后|推进|试点|学习|建设|组织|任务|目标|近期"
-_TELLS_PRACTICES = "做法|举措|措施|内容|经验|亮点|特点|特色|实践|任务|创新"
-_TELLS_OTHER = "背景|意义|目的|目标|名称|时间|地点|人员|对象|预算|经费|注意事项|事项|情况|概况|简介|问题|困难|不足|原因|成效|效果|成果|启示|体会|要求|原则|思想|依据|附则|打算|计划|建议|前言|结语|总结|思考"
-_TELLS_NOTHING = "前期|中期|后期|流程|安排|方法|步骤|解读|落实|保障"
+_FRAMES = words("frames")
+_MODIFIERS = "|".join(_FRAMES["modifiers"])
+_TELLS_PRACTICES = "|".join(_FRAMES["practices"])
+_TELLS_OTHER = "|".join(_FRAMES["other"])
+_TELLS_NOTHING = "|".join(_FRAMES["nothing"])
 _WORDS = f"(?:{_MODIFIERS})*(?:{_TELLS_PRACTICES}|{_TELLS_OTHER}|{_TELLS_NOTHING})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
 _TROUBLE = re.compile(
-    r"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节)[^。；！？]{0,14}[：:，,。]?\s*$"
+    "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点)"
+    "(?:主要|具体|集中|表现|体现|反映|在于|有|是|为|如下|包括|分为|[一二三四五六两几]|个|种|方面|点|大|类|依然|"
+    "仍然?|还|比?较|突出|存在|不少|，)*"
+    r"[：:，,。]?\s*$"
 )
 _TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
 _CLOSING = re.compile(
@@ -34,6 +40,7 @@ _CLOSING = re.compile(
 )
 _FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
 _LEAD = 60
+_LONGEST_LABEL = 24
 
 
 @dataclass
@@ -87,7 +94,7 @@ def find_practices(body: Body, first: int, last: int) -> Practices:
     if first >= last:
         return Practices()
     roots = _lists(markers(body, first, last))
-    _set_ends(body, roots, last)
+    _set_ends(body, roots, last, body.paragraphs[last - 1].end)
     chosen, doubts = _chosen(body, roots)
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
     spans = tuple(body.trimmed(Span(item.marker.start, item.end)) for item in items)
@@ -170,31 +177,33 @@ def _without_single(lists: list[Listing]) -> list[Listing]:
     return kept
 
 
-def _set_ends(body: Body, lists: list[Listing], last: int) -> None:
-    """Each point ends where the next begins, the last of a list where its like would end, before paragraph `last`."""
+def _set_ends(body: Body, lists: list[Listing], last: int, limit: int) -> None:
+    """Each point ends where the next begins, the last of a list where its like would.
+
+    Args:
+        last: number of the paragraph before which all of them end.
+        limit: offset before which all of them end.
+    """
     for listing in lists:
-        for item, following in zip(listing.items, listing.items[1:], strict=False):
+        for item, following in pairwise(listing.items):
             item.end = following.marker.start
-            _set_ends(body, item.lists, _paragraph_before(body, following.marker))
+            beyond = following.marker.paragraph + (not following.marker.leads)
+            _set_ends(body, item.lists, beyond, item.end)
         final = listing.items[-1]
-        _set_ends(body, final.lists, last)
+        _set_ends(body, final.lists, last, limit)
         inner = max((inside.items[-1].end for inside in final.lists), default=0)
-        final.end = max(_last_end(body, listing, last), inner)
+        final.end = min(max(body.paragraphs[_paragraph_after(body, listing, last) - 1].end, inner), limit)
 
 
-def _paragraph_before(body: Body, marker: Marker) -> int:
-    """The number after the last paragraph that stands, at least in part, before an enumerator."""
-    return marker.paragraph if marker.leads else marker.paragraph + 1
-
-
-def _last_end(body: Body, listing: Listing, last: int) -> int:
+def _paragraph_after(body: Body, listing: Listing, last: int) -> int:
+    """The number of the paragraph after a list."""
     start = listing.last.paragraph
-    end = start + 1
-    if listing.last.leads:
-        places = [item.marker.paragraph for item in listing.items]
-        lengths = [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
-        end = last if listing.last.rank < 0 else _like_the_others(body, start, lengths, last)
-    return body.paragraphs[min(end, last) - 1].end
+    if not listing.last.leads:
+        return start + 1
+    if listing.last.rank < 0:
+        return last
+    places = [item.marker.paragraph for item in listing.items]
+    return _like_the_others(body, start, [later - earlier for earlier, later in pairwise(places)], last)
 
 
 def _like_the_others(body: Body, start: int, lengths: list[int], last: int) -> int:
@@ -231,7 +240,9 @@ def _in_paragraphs_if_any(lists: list[Listing]) -> list[Listing]:
 def _content(body: Body, listing: Listing) -> list[Listing]:
     """The list itself, or where it is only a frame (一、背景 二、做法 三、成效), the lists in it that tell practices."""
     labels = [_label(body, item) for item in listing.items]
-    framing = sum(not label or bool(_FRAME_LABEL.fullmatch(label)) for label in labels)
+    framing = sum(
+        not label or bool(len(label) <= _LONGEST_LABEL and _FRAME_LABEL.fullmatch(label)) for label in labels
+    )
     if listing.first.rank == FREE or framing * 2 < len(labels):
         return [listing]
     inside = [

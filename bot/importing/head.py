@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.boilerplate import is_credit, is_furniture, is_meta
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 80
 _TOP = 15
 _SITE = re.compile(
-    r"(?:网|网站|门户|官网|频道|在线|新闻|日报|晚报|早报|时报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|[局委办厅院校馆处所会]|大学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
+    r"(?:网|网站|门户|官网|频道|在线|新闻|日报|晚报|早报|时报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
+    r"[局委办厅院校馆处所会]|大学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
@@ -134,7 +136,7 @@ def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | 
     ]
     marked = [n for n in fit if lines[n].level == 1]
     above = [n for n in fit if dated is not None and n < dated]
-    return (marked[:1] or above[-1:] or fit[:1] or [None])[0]
+    return next(iter(marked[:1] or above[-1:] or fit[:1]), None)
 
 
 def _cleaned(title: str) -> str:
@@ -197,7 +199,7 @@ def _dates(
         for _, end, day in dates_in(line.text):
             if _EVENT.match(line.text[end:]) or "活动时间" in line.text:
                 yield day, f"没有发布日期，用了文中活动的日期 {day.isoformat()}"
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.text.endswith("时间") and len(before.text) < _SHORT:
             yield first_date(line.text), "没有发布日期，用了文中活动的日期"
 

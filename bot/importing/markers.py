@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.importing.words import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 NUMERALS = "一二三四五六七八九十"
 FREE = 9
-_COUNTED = "步棋|板斧|步|招|道|把火|板斧|个方面|方面|个|件事|件|条|关|课|站|张网|张牌|着|环|棒|剂|味|公里|阶段|级台阶|桶|笔|场|本账|剑|记|抓|篇章|篇|字诀|个字|个关键词|重|问|点|大|项"
+_COUNTED = "|".join(words("markers")["counted"])
 _CLASSIFIED = f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})(?P<style>{_COUNTED})"
 _SENTENCE, _CLAUSE = "。！？；：!?;:…", "，、,.）)”’」』》—"
 
@@ -43,7 +45,8 @@ _KINDS = (
     _Kind(
         "案例一",
         re.compile(
-            f"(?P<style>典型案例|案例|事例|做法|经验|举措|亮点|措施|故事|场景|镜头)(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[：:、.，]|\\s|$|(?=[【“《]))"
+            f"(?P<style>典型案例|案例|事例|做法|经验|举措|亮点|措施|故事|场景|镜头)(?P<n>[{NUMERALS}]{{1,3}}|"
+            f"\\d{{1,2}})\\s*(?:[：:、.，]|\\s|$|(?=[【“《]))"
         ),
         rank=0,
         after=None,

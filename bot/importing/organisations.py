@@ -31,7 +31,7 @@ _PROPER = re.compile(
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
-_LONGEST_IDIOM, _SHORTEST = 4, 3
+_LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset("省 市 县 区 州 镇 乡 某 某市 某县 某区".split())
 _JOINERS = frozenset("和 与 及 暨".split())
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -87,7 +87,9 @@ class Organisations:
     def find(self, text: str) -> list[Organisation]:
         """The names in a text, in order."""
         found = [
-            one for stretch in _STRETCH.finditer(text) for one in self._in_stretch(stretch[0], stretch.start())
+            one
+            for stretch in _STRETCH.finditer(text)
+            for one in self._in_stretch(stretch[0], stretch.start())
         ]
         found += [
             Organisation(name, at.start(), placed=True)
@@ -101,7 +103,7 @@ class Organisations:
         """Whether a text is the name of an organisation and nothing else."""
         if text in self._known.values():
             return True
-        return any(found.name == text for found in self.find(text))
+        return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
 
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
         run = list[_Word]()
@@ -127,7 +129,12 @@ class Organisations:
         if text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
             return True
         if flag == "v":
-            return len(text) > 1 and bool(run) and self._placed(run[0]) and not any(self._is_end(one.text) for one in run)
+            return (
+                len(text) > 1
+                and bool(run)
+                and self._placed(run[0])
+                and not any(self._is_end(one.text) for one in run)
+            )
         if flag in ("l", "i"):
             return len(text) <= _LONGEST_IDIOM
         return flag.startswith(_NAME_FLAGS)
@@ -140,7 +147,7 @@ class Organisations:
         name = "".join(word.text for word in run[first : last + 1])
         if first > 0 and first > 1:
             yield from self._in_run(run[: first - 1], offset)
-        if self._tells_apart(run[first : last + 1], name):
+        if self._tells_apart(name):
             yield Organisation(
                 name, offset + run[first].start, self._placed(run[first]) or bool(_PROPER.match(name))
             )
@@ -169,5 +176,5 @@ class Organisations:
     def _placed(self, word: _Word) -> bool:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))
 
-    def _tells_apart(self, words: list[_Word], name: str) -> bool:
+    def _tells_apart(self, name: str) -> bool:
         return len(_HAN.findall(name)) >= _SHORTEST and name not in _GENERIC

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 _ENDS = "。！？；：!?;…"
 _CLOSERS = "”’」』）)】》〉\"'"
-_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]"}
+_PAIRS = {
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "[": "]",
+}
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
@@ -22,7 +32,8 @@ _SPACE = re.compile(r"\s+")
 _STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _ARROWS = frozenset("> >> » › →".split())
 _PUBLISHED = re.compile(
-    r"(?:文章|信息|稿件)?(?:发布时间|发布日期|发表时间|更新时间|来源|作者|时间|日期|记者|责任编辑|编辑|字体|字号|浏览次数|浏览|点击|阅读)[:：]|"
+    r"(?:文章|信息|稿件)?(?:发布时间|发布日期|发表时间|更新时间|来源|作者|时间|日期|记者|责任编辑|编辑|字体|字号|"
+    r"浏览次数|浏览|点击|阅读)[:：]|"
     r"(?:19|20)\d{2}[-/.年]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?$|\d+次?$|[【\[（(]?(?:大|中|小|打印|关闭)"
 )
 
@@ -65,13 +76,18 @@ def _headed(line: Line) -> list[Line]:
     if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
         return [line]
     kinds = [*_kinds([part.text for part in parts[:body]]), "text"]
-    return _cut(line, [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]])
+    return _cut(
+        line, [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]]
+    )
 
 
 def _kinds(parts: list[str]) -> list[str]:
     """Of the parts of a heading: the path to the page, when and where it was published, the heading itself."""
     path = max((n + 1 for n, part in enumerate(parts) if part in _ARROWS), default=-1)
-    return ["path" if n <= path else "published" if _PUBLISHED.match(part) else "heading" for n, part in enumerate(parts)]
+    return [
+        "path" if n <= path else "published" if _PUBLISHED.match(part) else "heading"
+        for n, part in enumerate(parts)
+    ]
 
 
 def _begins_text(text: str) -> bool:

@@ -43,7 +43,7 @@ def read_pdf(raw: bytes) -> Page:
 def _paragraphs(rows: list[str]) -> Iterator[Line]:
     widths = sorted(_width(row) for row in rows)
     full = widths[int(len(widths) * 0.9)] * _FULL if widths else 0
-    paragraph = ""
+    paragraph = previous = ""
     for row in rows:
         if paragraph and (_NEW_PARAGRAPH.match(row) or not _runs_on(previous, full)):
             yield Line(paragraph)

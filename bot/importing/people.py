@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     from bot.importing.organisations import Organisations
 
 _WORDS = words("people")
-_SURNAMES, _COMPOUND, _RANKS = "".join(_WORDS["surnames"]), "|".join(_WORDS["compound_surnames"]), "|".join(_WORDS["ranks"])
+_SURNAMES, _COMPOUND, _RANKS = (
+    "".join(_WORDS["surnames"]),
+    "|".join(_WORDS["compound_surnames"]),
+    "|".join(_WORDS["ranks"]),
+)
 _NAME = f"(?:(?:{_COMPOUND})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}][\\u4e00-\\u9fff]{{1,2}}|[老小][{_SURNAMES}]|[\\u4e00-\\u9fff]{{2,8}}·[\\u4e00-\\u9fff]{{2,8}})"
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
 _SCHOLAR = re.compile(
-    "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|院))?(?:某)?(?:教授|副教授|研究员|副研究员|讲师|学者|博士|专家)"
+    "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|"
+    "院))?(?:某)?(?:教授|副教授|研究员|副研究员|讲师|学者|博士|专家)"
 )
 _SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:选送|报送|推荐|参赛|所在|工作)?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _SPEAKER_LABEL = re.compile(
-    rf"^(?:演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|作者)\s*[:：]\s*(?P<name>{_NAME})(?P<rest>.*)$"
+    rf"^(?:演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|"
+    rf"作者)\s*[:：]\s*(?P<name>{_NAME})(?P<rest>.*)$"
 )
 _ASKERS = re.compile("(?:.{0,8}记者|主持人|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30})\s*[：:]\s*(?=\S)")
@@ -108,7 +114,9 @@ class People:
         names = {
             found["name"]
             for found in _QUOTED.finditer(text)
-            if self._speaks_for(text[: found.start("office")], unit)
+            if self._speaks_for(
+                text[max(found.start("office") - _LONGEST_BYLINE, 0) : found.start("office")], unit
+            )
         }
         return names.pop() if len(names) == 1 else None
 

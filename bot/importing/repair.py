@@ -44,13 +44,14 @@ class Repairs:
         """The page with every line and name repaired."""
         return replace(
             page,
-            lines=self._lines(page.lines),
-            around=Repairs()._lines(page.around),  # counted once, in the main text
+            lines=self.lines(page.lines),
+            around=Repairs().lines(page.around),  # counted once, in the main text
             titles=tuple(self.text(title) for title in page.titles),
             said={key: self.text(value) for key, value in page.said.items()},
         )
 
-    def _lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    def lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines, each repaired."""
         return tuple(replace(line, text=self.text(line.text)) for line in lines)
 
     def text(self, text: str) -> str:

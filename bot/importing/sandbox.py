@@ -13,7 +13,7 @@ import importlib
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import SourceError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SECONDS = 40
 _MEMORY = 1_500_000_000
 LONGEST_TEXT = 500_000
+_LONGEST_TITLE = 300
 
 
 def read(raw: Raw) -> Page:
@@ -66,7 +67,7 @@ def read_here(kind: str, content: bytes, charset: str | None = None) -> Page:
         raise SourceError("没有读到文字；请打开看看里面是不是图片")
     if length > LONGEST_TEXT:
         raise SourceError(f"有 {length} 个字，太长；请只留要导入的文章")
-    return page
+    return replace(page, titles=tuple(title[:_LONGEST_TITLE] for title in page.titles))
 
 
 def _page(answer: dict[str, Any]) -> Page:

@@ -148,7 +148,12 @@ class Sections:
         if followed and self._organisations.whole(rest):
             return Section(number + 1, 0, number, None, Byline(rest))
         name, colon, title = re.match(r"([^：:\s]*)([：:\s]?)\s*(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr] # as above
-        if colon and title and _is_heading(body, number) and (self._organisations.whole(name) or _PLACE.fullmatch(name)):
+        if (
+            colon
+            and title
+            and _is_heading(body, number)
+            and (self._organisations.whole(name) or _PLACE.fullmatch(name))
+        ):
             return Section(number + 1, 0, number, title, Byline(name))
         return None
 
