@@ -41,7 +41,7 @@ def check(context: Context) -> None:
 )
 @click.option("--allow-private", is_flag=True, help="允许访问内部网络的网址")
 @click.pass_obj
-def import_(
+def import_(  # noqa: PLR0913 # click hands over each option
     context: Context,
     sources: tuple[str, ...],
     *,

@@ -54,6 +54,7 @@ COPY = "与前文重复"
 _LONGEST = 160
 _LONGEST_CREDIT = 60
 _LONGEST_CRUMB = 16
+_FEWEST_CRUMBS = 3
 _LONG_ENOUGH_TO_KNOW = 30
 _SHORTEST_COPY = 60
 
@@ -128,8 +129,7 @@ def is_credit(text: str) -> bool:
         and "。" not in text
         and (
             bool(_CREDIT.fullmatch(text))
-            or bool(re.search(r"(?:供稿|摄影|供图|撰稿)", text))
-            and not re.search(r"[，；]", text)
+            or (bool(re.search(r"(?:供稿|摄影|供图|撰稿)", text)) and not re.search(r"[，；]", text))
         )
     )
 
@@ -146,10 +146,10 @@ def _is_crumbs(text: str) -> bool:
     points = bool(re.search("[>»›]|首页|主页", text))
     return (
         points
-        and len(parts) > 2
+        and len(parts) >= _FEWEST_CRUMBS
         and all(0 < len(part) <= _LONGEST_CRUMB for part in parts)
         and not re.search(r"[。！？，；]", text)
-    )  # noqa: PLR2004
+    )
 
 
 def _key(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
+from bot.importing.found import Part, Told
 from bot.importing.heading import heading_of
 from bot.model import Passage, Source, Speech, Unit
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bot.importing.found import Findings, Part, Told
+    from bot.importing.found import Findings
     from bot.model import Theme
 
 NO_UNIT = "（请填单位）"
@@ -55,40 +57,30 @@ class Drafting:
 
     def of(self, findings: Findings) -> tuple[Draft, ...]:
         """The drafts of a page, the editor's note first."""
-        return tuple(self._drafts(findings))
+        note = findings.editor_note
+        notes = (Told(_NOTE_TITLE, findings.publisher, None, (Part(note),)),) if note else ()
+        drafts = [self._draft(findings, told, is_note=True) for told in notes]
+        drafts += [self._draft(findings, told) for told in findings.told]
+        return tuple(drafts)
 
-    def _drafts(self, findings: Findings) -> Iterator[Draft]:
-        source = Source(findings.title or findings.source, findings.publisher, findings.url)
-        if findings.editor_note:
-            unit = self._unit(findings.publisher)
-            yield self._draft(unit, findings.date, source, _NOTE_TITLE, None, _Note(findings.editor_note))
-        for told in findings.told:
-            unit = self._unit(told.unit)
-            title = told.title or f"{unit.name}的发言"
-            yield self._draft(unit, findings.date, source, title, told.speaker, told)
-
-    def _draft(
-        self,
-        unit: Unit,
-        day: date | None,
-        source: Source,
-        title: str,
-        speaker: str | None,
-        told: Told | _Note,
-    ) -> Draft:
-        is_new = unit not in self._units.values()
-        slug = self._slug(unit, day)
-        passages = (
-            (Passage(slug, "note", title, told.text, None),)
-            if isinstance(told, _Note)
-            else tuple(self._passages(slug, title, told.parts, unit))
+    def _draft(self, findings: Findings, told: Told, *, is_note: bool = False) -> Draft:
+        unit = self._unit(told.unit)
+        slug, title = self._slug(unit, findings.date), told.title or f"{unit.name}的发言"
+        speech = Speech(
+            slug,
+            title,
+            unit,
+            told.speaker,
+            findings.date,
+            Source(findings.title or findings.source, findings.publisher, findings.url),
+            _note(slug, title, told) if is_note else tuple(self._passages(slug, title, told, unit)),
+            is_note=is_note,
         )
-        speech = Speech(slug, title, unit, speaker, day, source, passages, is_note=isinstance(told, _Note))
         known = next((self._known[sign] for sign in _signs(speech) if sign in self._known), None)
         if known is None:
             self._taken.add(slug)
             self._known |= dict.fromkeys(_signs(speech), f"{slug}.md")
-        return Draft(speech, is_new, known)
+        return Draft(speech, unit not in self._units.values(), known)
 
     def _unit(self, name: str | None) -> Unit:
         if name is None:
@@ -107,34 +99,25 @@ class Drafting:
         stem = f"{unit.slug}-{day:%Y%m%d}" if day else unit.slug
         return next(candidate for candidate in _numbered(stem) if candidate not in self._taken)
 
-    def _passages(self, slug: str, title: str, parts: Sequence[Part], unit: Unit) -> Iterator[Passage]:
-        number = aside = 0
+    def _passages(self, slug: str, title: str, told: Told, unit: Unit) -> Iterator[Passage]:
+        """Practices as p1, p2…, what stands before them as the opening, what stands elsewhere as asides."""
+        practices, asides = count(1), _numbered("aside")
         names = (*unit.names, short_form(unit.name))
-        for part in parts:
+        for place, part in enumerate(told.parts):
             if part.is_practice:
-                number += 1
-                heading = heading_of(part.text, part.starts, names)
+                number, heading = next(practices), heading_of(part.text, part.starts, names)
                 yield Passage(slug, f"p{number}", heading, part.text, number, self._themes_of(part.text))
-            elif not number and not aside:
+            elif place == 0:
                 yield Passage(slug, "opening", title, part.text, 0)
-                aside = 1
             else:
-                yield Passage(
-                    slug,
-                    "aside" if aside < 2 else f"aside-{aside}",
-                    heading_of(part.text, 0, ()),
-                    part.text,
-                    0,
-                )  # noqa: PLR2004
-                aside += 1
+                yield Passage(slug, next(asides), heading_of(part.text, 0, ()), part.text, 0)
 
     def _themes_of(self, text: str) -> tuple[str, ...]:
         return tuple(theme.name for theme in self._themes if any(word in text for word in theme.words))
 
 
-@dataclass(frozen=True)
-class _Note:
-    text: str
+def _note(slug: str, title: str, told: Told) -> tuple[Passage, ...]:
+    return tuple(Passage(slug, "note", title, part.text, None) for part in told.parts)
 
 
 def short_form(name: str) -> str:
@@ -149,8 +132,6 @@ def _signs(speech: Speech) -> tuple[Hashable, ...]:
 
 
 def _numbered(stem: str) -> Iterator[str]:
+    """Stem, stem-2, stem-3…"""
     yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+    yield from (f"{stem}-{number}" for number in count(2))

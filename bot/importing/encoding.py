@@ -53,14 +53,15 @@ def _strict(raw: bytes, claim: str) -> str | None:
     encoding = _known(claim)
     try:
         return raw.decode(encoding) if encoding else None
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 
 def _known(claim: str) -> str:
     """The codec to use for a declared name; empty for names that are no text encoding."""
     try:
-        name = codecs.lookup(claim).name
-    except LookupError:
+        b"".decode(claim)
+    except (LookupError, ValueError):
         return ""
-    return _SUPERSETS.get(name, name) if codecs.lookup(name)._is_text_encoding else ""  # noqa: SLF001 # how str.decode knows
+    name = codecs.lookup(claim).name
+    return _SUPERSETS.get(name, name)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.body import Span
-from bot.importing.markers import FREE, Marker, markers
+from bot.importing.markers import FREE, SECTION, Marker, markers
 from bot.importing.words import words
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _CLOSING = re.compile(
     "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
 )
 _FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
+_SECOND = 2  # where the first is missing
 _LEAD = 60
 _LONGEST_LABEL = 24
 
@@ -128,7 +129,7 @@ def _goes_on(listing: Listing, marker: Marker) -> bool:
         1 <= step <= (8 if marker.style == "首先" else 2)
         or (step == 0 and marker.number > 1 and marker.style != "首先")
         or _same_word(last, marker)
-    )  # noqa: PLR2004
+    )
 
 
 def _same_word(last: Marker, marker: Marker) -> bool:
@@ -142,7 +143,7 @@ def _in_step(listing: Listing, marker: Marker) -> bool:
 
 
 def _opens(marker: Marker) -> bool:
-    return marker.number <= 1 or (marker.style == "一是" and marker.number == 2)  # noqa: PLR2004 # the first may be missing
+    return marker.number <= 1 or (marker.style == "一是" and marker.number == _SECOND)
 
 
 def _may_hold(listing: Listing, marker: Marker) -> bool:
@@ -154,7 +155,7 @@ def _may_hold(listing: Listing, marker: Marker) -> bool:
         return last.rank < marker.rank
     same_paragraph = last.paragraph == marker.paragraph
     if last.rank == FREE and marker.rank < FREE:
-        return same_paragraph or (last.leads and marker.rank > 3)  # noqa: PLR2004 # 一、 and （一） stand in no 一是
+        return same_paragraph or (last.leads and marker.rank > SECTION)
     if same_paragraph or last.rank < 0:
         return True
     return last.leads and not _of_single_paragraphs(listing)
@@ -162,9 +163,7 @@ def _may_hold(listing: Listing, marker: Marker) -> bool:
 
 def _of_single_paragraphs(listing: Listing) -> bool:
     starts = [item.marker.paragraph for item in listing.items]
-    return len(starts) > 1 and all(
-        later - earlier == 1 for earlier, later in zip(starts, starts[1:], strict=False)
-    )
+    return len(starts) > 1 and all(later - earlier == 1 for earlier, later in pairwise(starts))
 
 
 def _without_single(lists: list[Listing]) -> list[Listing]:

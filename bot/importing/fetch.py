@@ -26,7 +26,7 @@ SECONDS = 30.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
 _FOUND = 200
-_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Baigu importer)", "Accept-Encoding": "identity"}
+_HEADERS = [("User-Agent", "Mozilla/5.0 (compatible; Baigu importer)"), ("Accept-Encoding", "identity")]
 
 
 @dataclass(frozen=True)

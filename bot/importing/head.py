@@ -25,10 +25,11 @@ _SITE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
 _SHORT = 10
+_SHORTEST_SITE, _LONGEST_SITE = 3, 24
 _SHORTEST_TITLE = 5
 _TAG = re.compile(r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端)[】\]]\s*")
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
-_PUBLISHED = re.compile(r"(?:发布|发表|更新)?(?:时间|日期)\s*[:：]?\s*|发布\s*[:：]\s*")
+_PUBLISHED = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)\s*[:：]?\s*|发布\s*[:：]\s*)$")
 _NOT_PUBLISHED = re.compile(r"成文日期|今天是|有效期|实施日期|活动时间")
 _SOURCE = re.compile(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源)\s*[:：]\s*([^\s|｜，。；【】（）()]{2,40})")
 _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^\s|｜，。；]{2,40})")
@@ -156,7 +157,7 @@ def _cleaned(title: str) -> str:
 
 
 def _is_site(text: str) -> bool:
-    return len(text) <= 24 and bool(_SITE.search(text)) or len(text) <= 2  # noqa: PLR2004
+    return len(text) <= _LONGEST_SITE and (bool(_SITE.search(text)) or len(text) < _SHORTEST_SITE)
 
 
 def _date(
@@ -208,13 +209,9 @@ def _published(texts: Sequence[str]) -> date | None:
     """A date behind a label that says published."""
     for text in texts:
         for start, _, day in sorted(dates_in(text)):
-            before = text[:start]
-            label = list(_PUBLISHED.finditer(before))
-            if (
-                label
-                and label[-1].end() == len(before)
-                and not _NOT_PUBLISHED.search(before[label[-1].start() - 6 if label[-1].start() > 6 else 0 :])
-            ):  # noqa: PLR2004
+            if _PUBLISHED.search(text[:start]) and not _NOT_PUBLISHED.search(
+                text[max(start - _SHORT, 0) : start]
+            ):
                 return day
     return None
 

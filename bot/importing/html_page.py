@@ -17,13 +17,13 @@ from bot.importing.page import Line, Page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|br|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
+    "hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
 )
-_UNSEEN = frozenset(
-    "audio base button canvas embed head iframe input link map meta noscript object option script select style svg "
-    "template textarea title video".split()
+_UNSEEN = re.compile(
+    "audio|base|button|canvas|embed|head|iframe|input|link|map|meta|noscript|object|option|script|select|style|svg|"
+    "template|textarea|title|video"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -76,14 +76,14 @@ def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
         if event in ("comment", "pi"):
             words.append(element.tail or "")
             continue
-        if element.tag in _BLOCKS or element.tag == "br":
+        if _BLOCK.fullmatch(element.tag):
             yield from _flushed(words, level, item, "\n" if breaks else "\n\n")
             words, level, item, breaks = [], 0, "", element.tag == "br"
         elif element.tag in ("td", "th"):
             words.append(" ")
         if event == "start":
             words.append(element.text or "")
-            level = int(element.tag[1]) if re.fullmatch("h[1-6]", str(element.tag)) else level
+            level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else level
             item = _item(element) or item
         else:
             words.append(element.tail or "")
@@ -105,10 +105,8 @@ def _item(element: lxml.html.HtmlElement) -> str:
 
 def _seen(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     for element in list(tree.iter(etree.Element)):
-        hidden = (
-            element.tag in _UNSEEN or "hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))
-        )
-        if hidden and element.getparent() is not None:
+        unseen = _UNSEEN.fullmatch(element.tag) or "hidden" in element.attrib
+        if (unseen or _HIDDEN.search(element.get("style", ""))) and element.getparent() is not None:
             element.drop_tree()
     return tree
 

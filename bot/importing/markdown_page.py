@@ -31,7 +31,7 @@ def read_markdown(raw: bytes) -> Page:
     said = {
         key: str(front[key])
         for key in _SAID
-        if isinstance(front.get(key), (str, int)) or key == "date" and front.get(key)
+        if isinstance(front.get(key), (str, int)) or (key == "date" and front.get(key))
     }
     source = front.get("source")
     if isinstance(source, dict):

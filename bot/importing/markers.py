@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NUMERALS = "一二三四五六七八九十"
 FREE = 9
+SECTION = 3
+_LONGEST_HEADING = 80
 _COUNTED = "|".join(words("markers")["counted"])
 _CLASSIFIED = f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})(?P<style>{_COUNTED})"
 _SENTENCE, _CLAUSE = "。！？；：!?;:…", "，、,.）)”’」』》—"
@@ -25,7 +27,8 @@ class _Kind:
     """One manner of numbering.
 
     Attributes:
-        rank: a list may stand inside lists of lower rank; FREE ones stand anywhere.
+        rank: a list may stand inside lists of lower rank, FREE ones in any; 一、 and （一） are at most SECTION and stand in
+            no FREE one.
         after: what may stand before it on its line; None: only the line's beginning.
     """
 
@@ -111,7 +114,7 @@ def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
     for number in range(first, last):
         paragraph = body.paragraphs[number]
         here = list(_in_paragraph(body, paragraph, number))
-        if paragraph.level and paragraph.end - paragraph.start <= 80:  # noqa: PLR2004 # longer is prose, whatever its markup says
+        if paragraph.level and paragraph.end - paragraph.start <= _LONGEST_HEADING:  # a longer one is prose
             end = next((marker.end for marker in here if marker.leads), paragraph.start)
             yield Marker(
                 f"h{paragraph.level}",

@@ -32,8 +32,8 @@ _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
-_LEVELS = frozenset("省 市 县 区 州 镇 乡 某 某市 某县 某区".split())
-_JOINERS = frozenset("和 与 及 暨".split())
+_LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
+_JOINERS = frozenset("和与及暨")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STRETCH = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
 

@@ -28,9 +28,11 @@ _PAIRS = {
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
+_WORD_SPACES = 2
+_FEW = 8
 _SPACE = re.compile(r"\s+")
 _STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
-_ARROWS = frozenset("> >> » › →".split())
+_ARROWS = frozenset({">", ">>", "»", "›", "→"})
 _PUBLISHED = re.compile(
     r"(?:文章|信息|稿件)?(?:发布时间|发布日期|发表时间|更新时间|来源|作者|时间|日期|记者|责任编辑|编辑|字体|字号|"
     r"浏览次数|浏览|点击|阅读)[:：]|"
@@ -63,7 +65,8 @@ def _pieces(line: Line) -> list[Line]:
     spaces = [
         at
         for at in _open_spaces(line.text)
-        if line.text[: at.start()].rstrip(_CLOSERS)[-1:] in tuple(_ENDS) or len(at[0]) > 2  # noqa: PLR2004
+        if len(at[0]) > _WORD_SPACES
+        or line.text[max(at.start() - _FEW, 0) : at.start()].rstrip(_CLOSERS)[-1:] in tuple(_ENDS)
     ]
     return _cut(line, spaces)
 

@@ -19,7 +19,10 @@ _SURNAMES, _COMPOUND, _RANKS = (
     "|".join(_WORDS["compound_surnames"]),
     "|".join(_WORDS["ranks"]),
 )
-_NAME = f"(?:(?:{_COMPOUND})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}][\\u4e00-\\u9fff]{{1,2}}|[老小][{_SURNAMES}]|[\\u4e00-\\u9fff]{{2,8}}·[\\u4e00-\\u9fff]{{2,8}})"
+_NAME = (
+    f"(?:(?:{_COMPOUND})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}][\\u4e00-\\u9fff]{{1,2}}|[老小][{_SURNAMES}]|"
+    "[\\u4e00-\\u9fff]{2,8}·[\\u4e00-\\u9fff]{2,8})"
+)
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
 _SCHOLAR = re.compile(
     "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|"
@@ -36,6 +39,7 @@ _SPEAKER_LABEL = re.compile(
 _ASKERS = re.compile("(?:.{0,8}记者|主持人|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30})\s*[：:]\s*(?=\S)")
 _LONGEST_BYLINE = 50
+_LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,11 @@ class People:
         if labelled:
             return labelled
         parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
+        if len(parts) == 1:
+            return self._unspaced(bare)
         names = [part for part in parts if re.fullmatch(_NAME, part) and not self._organisations.whole(part)]
-        if (
-            len(parts) == 2
-            and len(names) == 1
-            or len(parts) == 3
-            and len(names) == 1
-            and self._is_office(parts)
-        ):  # noqa: PLR2004
-            unit = next(part for part in parts if part not in names)
-            return self._with_unit(unit, names[0])
-        return self._unspaced(bare) if len(parts) == 1 else None
+        rest = [part for part in parts if part not in names and not _OFFICE.fullmatch(part)]
+        return self._with_unit(rest[0], names[0]) if len(rest) == len(names) == 1 else None
 
     def labels(self, text: str) -> Iterator[Label]:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
@@ -144,9 +142,6 @@ class People:
                 return None
         return Byline(unit, speaker) if unit or speaker else None
 
-    def _is_office(self, parts: list[str]) -> bool:
-        return any(_OFFICE.fullmatch(part) for part in parts)
-
     def _with_unit(self, unit: str, name: str) -> Byline | None:
         if self._organisations.whole(unit):
             return Byline(unit, name)
@@ -187,8 +182,6 @@ class People:
         """Whether what stands before an office names the unit, or its name in a longer or shorter form."""
         clause = re.split("[，。；！？：:“”、（）()\n]", before)[-1]
         found = self._organisations.find(clause)
-        return (
-            bool(found)
-            and (found[-1].name in unit or unit in found[-1].name)
-            and len(clause) - found[-1].end <= 4
-        )  # noqa: PLR2004
+        if not found or len(clause) - found[-1].end > _LONGEST_BETWEEN:
+            return False
+        return found[-1].name in unit or unit in found[-1].name

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from bot.importing.subject import Subject
 
 _NUMBER = re.compile(
-    r"^(?:\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*)?"
+    r"\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*"
 )
+_BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
+_TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
@@ -29,6 +31,9 @@ _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自
 _SHORT_LINE = 12
 _FEWEST_PARAGRAPHS = 3
 _NEAR_TOP = 4
+
+
+_NOBODY = Byline()
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Section:
     last: int
     heading: int
     title: str | None = None
-    byline: Byline = Byline()
+    byline: Byline = _NOBODY
     start: int | None = None
 
 
@@ -89,30 +94,26 @@ class Sections:
         return Byline(unit or (told.unit if told else None), name)
 
     def _by_bylines(self, body: Body, first: int) -> list[Section]:
-        """A title, below it who speaks, below that the speech."""
-        found, number = list[Section](), first
+        """A title, below it who speaks, below that the speech; without a title only at the beginning."""
+        found: list[Section] = []
+        number = first
         while number < len(body.paragraphs):
             byline, after = self._byline_at(body, number)
-            heading = number - 1
-            titled = heading >= first and _is_heading(body, heading) and not self._byline(body, heading)
+            titled = number > first and self._titles(body, number - 1)
             if (
                 byline
                 and after < len(body.paragraphs)
                 and _is_prose(body, after)
                 and (titled or number == first)
             ):
-                found.append(
-                    Section(
-                        after,
-                        0,
-                        heading if titled else number,
-                        body.of(body.paragraphs[heading]) if titled else None,
-                        byline,
-                    )
-                )
+                title = body.of(body.paragraphs[number - 1]) if titled else None
+                found.append(Section(after, 0, number - titled, title, byline))
             number = max(after, number + 1)
-        strong = [section for section in found if section.title]
-        return strong if len(strong) > 1 else found[:1] if not strong or strong[0] == found[0] else strong
+        titles = [section for section in found if section.title]
+        return titles if len(titles) > 1 else found[:1]
+
+    def _titles(self, body: Body, number: int) -> bool:
+        return is_title(body.of(body.paragraphs[number])) and self._byline(body, number) is None
 
     def _byline_at(self, body: Body, number: int) -> tuple[Byline | None, int]:
         """The byline that begins at a paragraph, on one line or several, and the paragraph after it."""
@@ -137,25 +138,25 @@ class Sections:
         return found if _distinct(found) else []
 
     def _unit_heading(self, body: Body, number: int) -> Section | None:
-        text = body.of(body.paragraphs[number])
-        rest = text[_NUMBER.match(text).end() :]  # type: ignore[union-attr] # it matches the empty text as well
-        bracketed = re.match(r"【([^】]{3,30})】\s*", rest)
-        if bracketed and self._organisations.whole(bracketed[1]):
+        rest = _unnumbered(body.of(body.paragraphs[number]))
+        bracketed = _BRACKETED.match(rest)
+        if bracketed and self._is_unit(bracketed["name"]):
             inside = bracketed.end() < len(rest)
             start = body.paragraphs[number].end - len(rest) + bracketed.end() if inside else None
-            return Section(number if inside else number + 1, 0, number, None, Byline(bracketed[1]), start)
-        followed = number + 1 < len(body.paragraphs) and _is_prose(body, number + 1)
-        if followed and self._organisations.whole(rest):
+            return Section(
+                number if inside else number + 1, 0, number, None, Byline(bracketed["name"]), start
+            )
+        if number + 1 == len(body.paragraphs) or not is_title(body.of(body.paragraphs[number])):
+            return None
+        if _is_prose(body, number + 1) and self._organisations.whole(rest):
             return Section(number + 1, 0, number, None, Byline(rest))
-        name, colon, title = re.match(r"([^：:\s]*)([：:\s]?)\s*(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr] # as above
-        if (
-            colon
-            and title
-            and _is_heading(body, number)
-            and (self._organisations.whole(name) or _PLACE.fullmatch(name))
-        ):
-            return Section(number + 1, 0, number, title, Byline(name))
+        titled = _TITLED.match(rest)
+        if titled and self._is_unit(titled["name"]):
+            return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
         return None
+
+    def _is_unit(self, name: str) -> bool:
+        return bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon."""
@@ -202,39 +203,30 @@ class Sections:
         )
 
     def _unit_paragraph(self, body: Body, number: int) -> Section | None:
-        text = body.of(body.paragraphs[number])
-        numbered = _NUMBER.match(text).end()  # type: ignore[union-attr] # as above
-        sentence = text[numbered:].split("。")[0]
+        text = _unnumbered(body.of(body.paragraphs[number]))
+        sentence = text.split("。")[0]
+        if len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + _PROSE:
+            return None
         found = self._organisations.find(sentence)
-        if (
-            not found
-            or found[0].start
-            or len(sentence) > _SHORT_SENTENCE
-            or len(text) < len(sentence) + _PROSE
-        ):
+        if not found or found[0].start or _REPORTS.match(sentence[found[0].end :]):
             return None
-        if _REPORTS.match(sentence[found[0].end :]):
-            return None
-        return Section(
-            number, number + 1, number, sentence[found[0].end :].lstrip("：: ") or None, Byline(found[0].name)
-        )
+        title = sentence[found[0].end :].lstrip("：: ") or None
+        return Section(number, number + 1, number, title, Byline(found[0].name))
 
     def _by_headings(self, body: Body, first: int) -> list[Section]:
         """Headings that name no unit, above texts that each open with another one."""
         count = len(body.paragraphs)
-        headings = [
-            n
-            for n in range(first, count - 1)
-            if _is_heading(body, n)
-            and _is_prose(body, n + 1)
-            and not _NUMBER.match(body.of(body.paragraphs[n]))[0]
-        ]  # type: ignore[index] # as above
-        found = list[Section]()
+        headings = [number for number in range(first, count - 1) if self._heads(body, number)]
+        found: list[Section] = []
         for number, following in zip(headings, [*headings, count][1:], strict=True):
             text = body.text[body.paragraphs[number + 1].start : body.paragraphs[following - 1].end]
-            unit = self._subject.opening(text)
-            found.append(Section(number + 1, 0, number, body.of(body.paragraphs[number]), Byline(unit)))
+            byline = Byline(self._subject.opening(text))
+            found.append(Section(number + 1, 0, number, body.of(body.paragraphs[number]), byline))
         return found if all(section.byline.unit for section in found) and _distinct(found) else []
+
+    def _heads(self, body: Body, number: int) -> bool:
+        text = body.of(body.paragraphs[number])
+        return is_title(text) and _unnumbered(text) == text and _is_prose(body, number + 1)
 
     def _single(self, body: Body, first: int) -> Section:
         """One speech; who speaks may stand in its first lines."""
@@ -263,13 +255,14 @@ def _ended(sections: list[Section], body: Body) -> list[Section]:
     return [section for section in ended if section.first < section.last]
 
 
+def _unnumbered(text: str) -> str:
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
+
+
 def _distinct(sections: list[Section]) -> bool:
     units = [section.byline.unit for section in sections]
     return len(units) > 1 and len(set(units)) == len(units)
-
-
-def _is_heading(body: Body, number: int) -> bool:
-    return is_title(body.of(body.paragraphs[number]))
 
 
 def _is_prose(body: Body, number: int) -> bool:

@@ -16,6 +16,6 @@ T = TypeVar("T")
 def with_progress(items: Sequence[T]) -> Iterable[T]:
     """The items; a bar on standard error where that is a terminal and there is something to wait for."""
     console = Console(stderr=True)
-    if len(items) < 2 or not console.is_terminal:  # noqa: PLR2004
+    if not (items[1:] and console.is_terminal):
         return items
     return track(items, description="正在导入", console=console, transient=True)

@@ -33,9 +33,8 @@ def _main_text(page: Path, text: str) -> list[str]:
 
 def _print_total(scores: list[Score]) -> None:
     every = total(scores)
-    share = lambda marks: f"{sum(marks)}/{len(scores)}"  # noqa: E731 # read in place
     print(
-        f"titles {share([s.title for s in scores])}  dates {share([s.date for s in scores])}  "
+        f"titles {sum(s.title for s in scores)}/{len(scores)}  dates {sum(s.date for s in scores)}/{len(scores)}  "
         f"speeches F1 {every.speeches.f1:.3f}  units F1 {every.units.f1:.3f}  speakers F1 {every.speakers.f1:.3f}  "
         f"practices F1 {every.practices.f1:.3f}"
     )
