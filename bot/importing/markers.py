@@ -17,6 +17,7 @@ NUMERALS = "一二三四五六七八九十"
 FREE = 9
 SECTION = 3
 _LONGEST_HEADING = 80
+_LEAD = 40
 _COUNTED = "|".join(words("markers")["counted"])
 _CLASSIFIED = f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})(?P<style>{_COUNTED})"
 _SENTENCE, _CLAUSE = "。！？；：!?;:…", "，、,.）)”’」』》—"
@@ -144,7 +145,7 @@ def _of_kind(body: Body, paragraph: Paragraph, number: int, kind: _Kind) -> Iter
     for found in kind.pattern.finditer(body.text, paragraph.start, paragraph.end):
         groups = found.groupdict()
         value = _value(groups)
-        before = body.text[paragraph.start : found.start()].rstrip()
+        before = body.text[max(paragraph.start, found.start() - _LEAD) : found.start()].rstrip()
         if value is None or not _may_stand(kind, before, value):
             continue
         style = kind.name + (groups.get("style") or "")

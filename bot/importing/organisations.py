@@ -177,4 +177,4 @@ class Organisations:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))
 
     def _tells_apart(self, name: str) -> bool:
-        return len(_HAN.findall(name)) >= _SHORTEST and name not in _GENERIC
+        return len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST and name not in _GENERIC
