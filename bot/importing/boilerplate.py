@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.importing.page import Line
 
-_LABELS = "|".join(words("boilerplate")["labels"])
+_LABELS = "|".join(sorted(words("boilerplate")["labels"], key=len, reverse=True))
 _META = re.compile(rf"(?:【?\s*(?:{_LABELS})\s*[:：]|^\d{{4}}\s*[-/.年]\s*\d{{1,2}})")
 _META_WORDS = re.compile(
     rf"(?:{_LABELS})\s*[:：]?|[【\[（(]?\s*(?:大|中|小|打印|关闭|打印本页|关闭窗口|收藏|复制链接|微信|微博|QQ空间|"
@@ -112,7 +112,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]
     kept: list[Line] = []
     dropped: list[Dropped] = []
     for number, line in enumerate(lines):
-        if _DISCLAIMER.match(line.text) and number > len(lines) / 2:
+        if _DISCLAIMER.match(line.text) and number >= len(lines) / 2:
             return kept, dropped + [Dropped(rest.text, "声明") for rest in lines[number:]]
         why = is_furniture(line.text)
         if why:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 
 from bot.errors import SourceError
@@ -60,7 +61,7 @@ def _strict(raw: bytes, claim: str) -> str | None:
 def _known(claim: str) -> str:
     """The codec to use for a declared name; empty for names that are no text encoding."""
     try:
-        b"".decode(claim)
+        io.TextIOWrapper(io.BytesIO(), encoding=claim)
     except (LookupError, ValueError):
         return ""
     name = codecs.lookup(claim).name

@@ -98,7 +98,10 @@ def find_practices(body: Body, first: int, last: int) -> Practices:
     _set_ends(body, roots, last, body.paragraphs[last - 1].end)
     chosen, doubts = _chosen(body, roots)
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
-    spans = tuple(body.trimmed(Span(item.marker.start, item.end)) for item in items)
+    nexts = [*(item.marker.start for item in items), len(body.text)][1:]  # another list may begin where one ends
+    spans = tuple(
+        body.trimmed(Span(item.marker.start, min(item.end, following))) for item, following in zip(items, nexts, strict=True)
+    )
     return Practices(spans, tuple(item.marker.end for item in items), (*doubts, *_gaps(body, chosen)))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WORDS = words("organisations")
 _STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])})$")
 _WEAK = frozenset(_WORDS["weak_ends"])
-_NEVER = frozenset(_WORDS["never_ends"])
+_NEVER = tuple(_WORDS["never_ends"])
 _GENERIC = frozenset(_WORDS["generic"])
 _TRADES = frozenset(_WORDS["trades"])
 _STOPS = frozenset(_WORDS["stops"])
@@ -161,7 +161,7 @@ class Organisations:
         return text not in _WEAK or len(run[number - 1].text) > 1
 
     def _is_end(self, text: str) -> bool:
-        return (bool(_STRONG.search(text)) or text[-1] in _WEAK) and text not in _NEVER
+        return (bool(_STRONG.search(text)) or text[-1] in _WEAK) and not text.endswith(_NEVER)
 
     def _first(self, run: list[_Word], last: int) -> int:
         """Where the name begins: after a joiner, unless what stands before it belongs to the same name."""
