@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.importing.page import Line, Page
 
 _LONGEST_TITLE = 80
-_TOP = 15
+_TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|日报|晚报|早报|时报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
     r"[局委办厅院校馆处所会]|大学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
@@ -113,7 +113,7 @@ def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
 def _after(lines: Sequence[Line], title: str) -> int:
     """The line after the title, where the main text repeats it near its top."""
     bare = re.sub(r"\W", "", title)
-    for number, line in enumerate(lines[:_TOP]):
+    for number, line in enumerate(lines[:_MENU]):
         if re.sub(r"\W", "", _cleaned(line.text)) == bare:
             return number + 1
     return 0

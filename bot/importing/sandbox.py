@@ -22,33 +22,29 @@ from bot.importing.page import Line, Page
 if TYPE_CHECKING:
     from bot.importing.source import Raw
 
-SECONDS = 40
-_MEMORY = 1_500_000_000
+SECONDS = 30
+MEMORY = 1_500_000_000  # bytes of address space
 LONGEST_TEXT = 500_000
 _LONGEST_TITLE = 300
 
 
-def read(raw: Raw) -> Page:
+def read(raw: Raw, *, seconds: int = SECONDS, memory: int = MEMORY) -> Page:
     """The page.
 
     Raises:
         SourceError: it cannot be read, there is no text in it, or it takes too much to read.
     """
-    command = [sys.executable, "-m", "bot.importing.sandbox", raw.kind, raw.charset or ""]
+    command = [sys.executable, "-m", "bot.importing.sandbox", raw.kind, raw.charset or "", str(seconds), str(memory)]
     try:
         child = subprocess.run(  # noqa: S603 # our own module; the source goes in as bytes
-            command, input=raw.content, capture_output=True, timeout=SECONDS, check=False
+            command, input=raw.content, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise SourceError(
-            f"{raw.name}：{SECONDS} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入"
-        ) from error
+        raise SourceError(f"{raw.name}：{seconds} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入") from error
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:
-        raise SourceError(
-            f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入"
-        ) from error
+        raise SourceError(f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入") from error
     if "error" in answer:
         raise SourceError(f"{raw.name}：{answer['error']}")
     return _page(answer)
@@ -75,17 +71,17 @@ def _page(answer: dict[str, Any]) -> Page:
     return Page(tuple(lines), tuple(around), tuple(answer["titles"]), answer["said"], tuple(answer["notes"]))
 
 
-def _limit() -> None:
+def _limit(seconds: int, memory: int) -> None:
     try:
         resource = importlib.import_module("resource")
     except ImportError:  # Windows has no such limits; the time-out of the parent holds there
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def _child(kind: str, charset: str) -> None:
-    _limit()
+def _child(kind: str, charset: str, seconds: str, memory: str) -> None:
+    _limit(int(seconds), int(memory))
     try:
         answer: dict[str, Any] = asdict(read_here(kind, sys.stdin.buffer.read(), charset or None))
     except SourceError as error:
@@ -96,4 +92,4 @@ def _child(kind: str, charset: str) -> None:
 
 
 if __name__ == "__main__":
-    _child(*sys.argv[1:3])
+    _child(*sys.argv[1:])

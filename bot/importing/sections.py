@@ -66,6 +66,8 @@ class Sections:
 
     def of(self, body: Body, title: str | None, first: int) -> list[Section]:
         """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
+        if first >= len(body.paragraphs):
+            return []
         ways: tuple[Callable[[Body, int], list[Section]], ...] = (
             self._by_bylines,
             self._by_unit_headings,
@@ -146,11 +148,11 @@ class Sections:
             return Section(
                 number if inside else number + 1, 0, number, None, Byline(bracketed["name"]), start
             )
-        if number + 1 == len(body.paragraphs) or not is_title(body.of(body.paragraphs[number])):
+        if number + 1 == len(body.paragraphs):
             return None
         if _is_prose(body, number + 1) and self._organisations.whole(rest):
             return Section(number + 1, 0, number, None, Byline(rest))
-        titled = _TITLED.match(rest)
+        titled = _TITLED.match(rest) if is_title(body.of(body.paragraphs[number])) else None
         if titled and self._is_unit(titled["name"]):
             return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
         return None
