@@ -13,6 +13,7 @@ from bot.importing.boilerplate import (
     Dropped,
     credit_in_tail,
     is_credit,
+    is_furniture,
     is_meta,
     without_copies,
     without_furniture,
@@ -108,7 +109,7 @@ class Analysis:
 
     def _article(self, lines: Sequence[Line], head: Head) -> tuple[list[Line], list[Dropped]]:
         """The lines of the article itself, without page head and furniture."""
-        above = [Dropped(line.text, "页首") for line in lines[: head.begins]]
+        above = [Dropped(line.text, is_furniture(line.text) or "页首") for line in lines[: head.begins]]
         kept, dropped = without_furniture(lines[head.begins :])
         published = self._published(kept)
         kept = [line for number, line in enumerate(kept) if number not in published]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.importing.page import Line
 
 _LABELS = "|".join(sorted(words("boilerplate")["labels"], key=len, reverse=True))
-_META = re.compile(rf"(?:【?\s*(?:{_LABELS})\s*[:：]|^\d{{4}}\s*[-/.年]\s*\d{{1,2}})")
+_META = re.compile(rf"(?:(?:^|[\s【（(\[|])(?:{_LABELS})\s*[:：丨|｜]|^\d{{4}}\s*[-/.年]\s*\d{{1,2}})")
 _META_WORDS = re.compile(
     rf"(?:{_LABELS})\s*[:：]?|[【\[（(]?\s*(?:大|中|小|打印|关闭|打印本页|关闭窗口|收藏|复制链接|微信|微博|QQ空间|"
     rf"朋友圈|我要打印|打印此页|关闭此页|字体)\s*[】\])）]?|"
@@ -28,12 +28,13 @@ _FOOTER = re.compile(
     r"邮政编码\s*[:：]|友情链接|法律声明|建议使用.{0,20}分辨率|未经.{0,6}(?:授权|许可).{0,8}(?:转载|使用)",
     re.IGNORECASE,
 )
+_LOCATION = re.compile(r"^(?:您|你)?(?:当前|现在|目前)?(?:的|所在)*位置\s*[:：]|^当前位置|^您(?:现在|当前)")
 _NAVIGATION = re.compile(
-    r"(?:您|你)?(?:当前|现在|目前)?(?:的|所在)*位置|^(?:上一[篇条页]|下一[篇条页]|返回|打印本页|关闭窗口|扫一扫|"
-    r"扫码|分享|相关(?:阅读|链接|新闻|文章|附件|报道)|设为首页|加入收藏|网站首页|"
-    r"今天是|欢迎访问|热门推荐|推荐阅读|延伸阅读|更多精彩|点击查看|查看更多|阅读原文|点赞|我要评论|网友评论|登录|"
-    r"注册|首页|目\s*录$|附件[:：]?$|附件下载)|手机(?:打开|查看|阅读)|"
-    r"^.{0,16}(?:视频|音频|图集|图片集|直播回放)$"
+    r"^(?:上一[篇条页]|下一[篇条页]|返回|打印本页|关闭窗口|扫一扫|扫码|长按|分享|相关(?:阅读|链接|新闻|文章|附件|报道)|设为首页|"
+    r"加入收藏|网站首页|今天是|欢迎访问|热门推荐|推荐阅读|延伸阅读|更多精彩|点击|查看更多|阅读原文|轻触|点赞|我要评论|网友评论|登录|"
+    r"注册|首页|目\s*录$|附件|[-—·]*\s*END\b|预览时标签)|手机(?:打开|查看|阅读)|关注我们$|"
+    r"^.{0,16}(?:视频|音频|图集|图片集|直播回放)$",
+    re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
     r"^(?:特别声明|免责声明|版权声明|郑重声明|声明)\s*[:：]?|^本文(?:为|来自|系).{0,20}(?:上传|发布|转载)|^(?:凡|"
@@ -41,7 +42,7 @@ _DISCLAIMER = re.compile(
 )
 _CREDIT = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|校对|审核|监制|来源|记者|通讯员|供稿|供图|摄影|图/文|文/图|文图|图文|文|图|"
-    r"作者|执笔|一审|初审|终审)\s*[:：/／ ]?.{0,40}[）)】\]]?"
+    r"作者|作者单位|执笔|一审|初审|终审)(?:\s*[:：/／丨|]|\s).{0,40}[）)】\]]?"
 )
 _TAIL_CREDIT = re.compile(
     r"\s*(?:[（(【\[](?:[^（()）【】\[\]。]{0,24}(?:记者|通讯员|供稿|撰稿|文/图|图/文|责任编辑|责编|编辑[:：/]|"
@@ -54,6 +55,7 @@ COPY = "与前文重复"
 _LONGEST = 160
 _LONGEST_CREDIT = 60
 _LONGEST_CRUMB = 16
+_LONGEST_LINK = 24
 _FEWEST_CRUMBS = 3
 _LONG_ENOUGH_TO_KNOW = 12
 _SHORTEST_COPY = 60
@@ -85,7 +87,7 @@ def is_furniture(text: str) -> str:
         return ""
     if _FOOTER.search(text):
         return "页脚"
-    if (_NAVIGATION.search(text) and "。" not in text) or _is_crumbs(text) or _CONTENTS.fullmatch(text):
+    if _LOCATION.match(text) or _is_crumbs(text) or _is_link(text) or _CONTENTS.fullmatch(text):
         return "导航"
     if is_meta(text) and not _META_WORDS.sub("", text).strip(" \u3000|｜"):
         return "发布信息"
@@ -139,6 +141,11 @@ def credit_in_tail(text: str) -> int:
     begins = max(len(text) - _LONGEST, 0)
     found = _TAIL_CREDIT.search(text, begins)
     return found.start() if found and found.start() else len(text)
+
+
+def _is_link(text: str) -> bool:
+    named = re.match("上一[篇条页]|下一[篇条页]|今天是|相关", text)
+    return (bool(named) or len(text) <= _LONGEST_LINK) and bool(_NAVIGATION.search(text)) and "。" not in text
 
 
 def _is_crumbs(text: str) -> bool:

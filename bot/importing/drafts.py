@@ -24,7 +24,7 @@ NO_UNIT = "（请填单位）"
 _NOTE_TITLE = "编者按"
 _LONGEST_SLUG = 40
 _PLACE = re.compile(
-    r"^[省市县区](?![委直])(?=.{2})|^(?:.{2,4}?(?:自治区|省))?(?:.{2,4}?(?:自治州|市|地区|盟))?(?:.{1,3}?(?:自治县|县|区|旗))?(?=.{2})"
+    r"^[省市县区](?![委直])(?=.{2})|^(?![省市县区])(?:.{2,4}?(?:自治区|省))?(?:.{2,4}?(?:自治州|市|地区|盟))?(?:.{1,3}?(?:自治县|县|区|旗))?(?=.{2})"
 )
 _SHORTEST_FORM = 2
 
@@ -51,6 +51,7 @@ class Drafting:
         self, units: Sequence[Unit], themes: Sequence[Theme], existing: Mapping[str, Speech | None]
     ) -> None:
         self._units = {name: unit for unit in units for name in unit.names}
+        self._new: dict[str, Unit] = {}
         self._themes = themes
         self._known = {sign: name for name, speech in existing.items() if speech for sign in _signs(speech)}
         self._taken = {name.rpartition("/")[2].removesuffix(".md") for name in existing}
@@ -84,16 +85,17 @@ class Drafting:
 
     def _unit(self, name: str | None) -> Unit:
         if name is None:
-            return self._units.get(NO_UNIT) or Unit("wei-tian", NO_UNIT)
-        return self._units.get(name) or Unit(self._unit_slug(name), name, ())
+            return Unit("wei-tian", NO_UNIT)
+        known = self._units.get(name) or self._new.get(name)
+        if known is None:
+            known = self._new[name] = Unit(self._unit_slug(name), name)
+        return known
 
     def _unit_slug(self, name: str) -> str:
-        slug = (
-            re.sub("[^a-z0-9]", "", "".join(lazy_pinyin(short_form(name))).lower())[:_LONGEST_SLUG]
-            or "danwei"
-        )
-        others = {unit.slug for unit in self._units.values()}
-        return next(candidate for candidate in _numbered(slug) if candidate not in others)
+        """The sound of its short name, where that is taken of its whole name, where that is taken with a number."""
+        others = {unit.slug for unit in (*self._units.values(), *self._new.values())}
+        short, whole = _sound(short_form(name)), _sound(name)
+        return next(slug for slug in (short, *_numbered(whole)) if slug not in others)
 
     def _slug(self, unit: Unit, day: date | None) -> str:
         stem = f"{unit.slug}-{day:%Y%m%d}" if day else unit.slug
@@ -114,6 +116,10 @@ class Drafting:
 
     def _themes_of(self, text: str) -> tuple[str, ...]:
         return tuple(theme.name for theme in self._themes if any(word in text for word in theme.words))
+
+
+def _sound(name: str) -> str:
+    return re.sub("[^a-z0-9]", "", "".join(lazy_pinyin(name)).lower())[:_LONGEST_SLUG] or "danwei"
 
 
 def _note(slug: str, title: str, told: Told) -> tuple[Passage, ...]:

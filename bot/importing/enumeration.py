@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.body import Span
+from bot.importing.head import is_title
 from bot.importing.markers import FREE, SECTION, Marker, markers
 from bot.importing.words import words
 
@@ -98,9 +99,12 @@ def find_practices(body: Body, first: int, last: int) -> Practices:
     _set_ends(body, roots, last, body.paragraphs[last - 1].end)
     chosen, doubts = _chosen(body, roots)
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
-    nexts = [*(item.marker.start for item in items), len(body.text)][1:]  # another list may begin where one ends
+    nexts = [*(item.marker.start for item in items), len(body.text)][
+        1:
+    ]  # another list may begin where one ends
     spans = tuple(
-        body.trimmed(Span(item.marker.start, min(item.end, following))) for item, following in zip(items, nexts, strict=True)
+        body.trimmed(Span(item.marker.start, min(item.end, following)))
+        for item, following in zip(items, nexts, strict=True)
     )
     return Practices(spans, tuple(item.marker.end for item in items), (*doubts, *_gaps(body, chosen)))
 
@@ -258,9 +262,16 @@ def _content(body: Body, listing: Listing) -> list[Listing]:
 
 
 def _label(body: Body, item: Item) -> str:
-    """What a point is called: its words up to the first stop or the end of their paragraph."""
-    words = body.text[item.marker.end : body.paragraphs[item.marker.paragraph].end]
-    return re.split("[。：:；]", words.strip(), maxsplit=1)[0].strip(" ，、.")
+    """What a point is called: its words up to the first stop or the end of their paragraph, else the heading below."""
+    number = item.marker.paragraph
+    bracketed = body.text[item.marker.start : item.marker.end]
+    if bracketed.startswith("【"):
+        return bracketed.strip("【】")
+    words = body.text[item.marker.end : body.paragraphs[number].end].strip()
+    if not words and number + 1 < len(body.paragraphs):
+        below = body.of(body.paragraphs[number + 1])
+        words = below if is_title(below) else ""
+    return re.split("[。：:；]", words, maxsplit=1)[0].strip(" ，、.")
 
 
 def _tells_trouble(body: Body, listing: Listing) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.importing.page import Line, Page
 
 _LONGEST_TITLE = 80
+_ENUMERATED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
+)
 _TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|日报|晚报|早报|时报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
@@ -25,6 +28,7 @@ _SITE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
 _SHORT = 10
+_LONGEST_LEAD = 24
 _SHORTEST_SITE, _LONGEST_SITE = 3, 24
 _SHORTEST_TITLE = 5
 _TAG = re.compile(r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端)[】\]]\s*")
@@ -34,7 +38,7 @@ _NOT_PUBLISHED = re.compile(r"成文日期|今天是|有效期|实施日期|活�
 _SOURCE = re.compile(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源)\s*[:：]\s*([^\s|｜，。；【】（）()]{2,40})")
 _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^\s|｜，。；]{2,40})")
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})|([^\s|｜，。；:：]{4,30})\s*主办(?:\s|$)")
-_OWN = re.compile(r"本[站网刊报]|原创|转载|网络|互联网")
+_OWN = re.compile(r"本[站网刊报]|原创|转载|网络|互联网|微信公众平台")
 _EVENT = re.compile(r"^.{0,6}(?:\d{1,2}[时:：]\S{0,4}|[上下]午|晚)?.{0,20}(?:召开|举行|举办|开展|启动)")
 _TAIL = 4
 
@@ -93,9 +97,18 @@ def _title(
         ):
             return title, _after(lines, title)
     number = _title_line(lines, is_unit)
-    if number is None:
-        return None, 0
-    return _cleaned(lines[number].text), number + 1
+    if number is not None:
+        return _cleaned(_whole(lines, number)), number + 1
+    outside = _title_line(around, is_unit)
+    return (_cleaned(_whole(around, outside)) if outside is not None else None), 0
+
+
+def _whole(lines: Sequence[Line], number: int) -> str:
+    """A title with the line above it, where that leads to it: 鹿寨县中渡镇： / “四小”机制激活大能量."""
+    above = lines[number - 1].text if number else ""
+    return (above if above.endswith(("：", ":", "——")) and len(above) <= _LONGEST_LEAD else "") + lines[
+        number
+    ].text
 
 
 def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
@@ -133,7 +146,7 @@ def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | 
     fit = [
         n
         for n in range(min(prose, _TOP, len(lines)))
-        if is_title(lines[n].text) and not is_unit(lines[n].text)
+        if is_title(lines[n].text) and not is_unit(lines[n].text) and not _ENUMERATED.match(lines[n].text)
     ]
     marked = [n for n in fit if lines[n].level == 1]
     above = [n for n in fit if dated is not None and n < dated]

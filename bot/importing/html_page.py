@@ -25,7 +25,9 @@ _UNSEEN = re.compile(
     "audio|base|button|canvas|embed|head|iframe|input|link|map|meta|noscript|object|option|script|select|style|svg|"
     "template|textarea|title|video"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none", re.IGNORECASE
+)  # articles of WeChat are `visibility: hidden` until a script runs
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _TITLE_KEYS = ("articletitle", "og:title", "title", "dc.title")
 _SAID = {

@@ -58,7 +58,12 @@ _KINDS = (
     _Kind("一、", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})、"), rank=2, after=_SENTENCE),
     _Kind("（一）", re.compile(f"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]"), rank=3, after=_SENTENCE + "，,"),
     _Kind("1.", re.compile(r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)"), rank=4, after=_SENTENCE + "，,"),
-    _Kind("1 ", re.compile(r"(?P<n>\d{1,2})\s+(?=[\u4e00-\u9fff“])"), rank=4, after=None),
+    _Kind(
+        "1 ",
+        re.compile(r"(?P<n>\d{1,2})(?:\s+(?=[\u4e00-\u9fff“])|$)|(?P<m>0\d)(?=[\u4e00-\u9fff“])"),
+        rank=4,
+        after=None,
+    ),
     _Kind(
         "（1）", re.compile(r"[（(](?P<n>\d{1,2})[）)]|(?P<m>\d{1,2})[）)]"), rank=5, after=_SENTENCE + "，,"
     ),
@@ -85,7 +90,7 @@ _ORDER = {
 _ENDS_IN_LEAD = re.compile("(?:做法|措施|举措|方面|经验|亮点|特点|主要|重点|分别|包括|即|目标|任务)$")
 _NOT_BEFORE = "第其之统唯专单万逐同每归划零〇一二三四五六七八九十百千两"
 _LABELS_NO_PRACTICE = re.compile(
-    "编者按|按语|来源|责任编辑|责编|记者|讯$|新闻报道|相关链接|附件|图|字体|打印"
+    "编者按|按语|来源|责任编辑|责编|记者|讯$|新闻报道|相关链接|附件|^图|图片|字体|打印"
 )
 
 

@@ -34,17 +34,29 @@ def read(raw: Raw, *, seconds: int = SECONDS, memory: int = MEMORY) -> Page:
     Raises:
         SourceError: it cannot be read, there is no text in it, or it takes too much to read.
     """
-    command = [sys.executable, "-m", "bot.importing.sandbox", raw.kind, raw.charset or "", str(seconds), str(memory)]
+    command = [
+        sys.executable,
+        "-m",
+        "bot.importing.sandbox",
+        raw.kind,
+        raw.charset or "",
+        str(seconds),
+        str(memory),
+    ]
     try:
         child = subprocess.run(  # noqa: S603 # our own module; the source goes in as bytes
             command, input=raw.content, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise SourceError(f"{raw.name}：{seconds} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入") from error
+        raise SourceError(
+            f"{raw.name}：{seconds} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入"
+        ) from error
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:
-        raise SourceError(f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入") from error
+        raise SourceError(
+            f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入"
+        ) from error
     if "error" in answer:
         raise SourceError(f"{raw.name}：{answer['error']}")
     return _page(answer)

@@ -150,8 +150,11 @@ class Sections:
             )
         if number + 1 == len(body.paragraphs):
             return None
-        if _is_prose(body, number + 1) and self._organisations.whole(rest):
-            return Section(number + 1, 0, number, None, Byline(rest))
+        below = number + 1 + (not _is_prose(body, number + 1))
+        if below < len(body.paragraphs) and _is_prose(body, below) and self._organisations.whole(rest):
+            title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
+            formal = title is not None and body.paragraphs[number + 1].level > 1
+            return None if formal else Section(below, 0, number, title, Byline(rest))
         titled = _TITLED.match(rest) if is_title(body.of(body.paragraphs[number])) else None
         if titled and self._is_unit(titled["name"]):
             return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))

@@ -48,7 +48,11 @@ def told(findings: Findings) -> list[tuple[str | None, str | None, str | None, i
 
 def test_a_page_of_speeches_is_taken_apart(read_text: Reading) -> None:
     findings = read_text(PAGE)
-    assert (findings.title, findings.date, findings.publisher) == ("医者仁心 廉洁行医", date(2022, 8, 19), "市卫生健康委员会")
+    assert (findings.title, findings.date, findings.publisher) == (
+        "医者仁心 廉洁行医",
+        date(2022, 8, 19),
+        "市卫生健康委员会",
+    )
     assert findings.editor_note == "市卫生健康委党委举办演讲比赛。\n\n现选登部分演讲稿。"
     assert told(findings) == [
         ("一把手术刀的分量", "市第二人民医院", "覃少峰", 2),
@@ -63,7 +67,9 @@ def test_a_page_that_holds_its_text_twice_gives_it_once(read_text: Reading) -> N
 
 
 def test_a_note_in_one_paragraph_ends_with_it(read_text: Reading) -> None:
-    findings = read_text("好作风宣讲稿选登\n2021-11-05\n编者按：近期举办宣讲活动，现选登。\n把窗口当家门\n单位：市医疗保障局\n宣讲人：韦小燕\n大家好！我在窗口工作。")
+    findings = read_text(
+        "好作风宣讲稿选登\n2021-11-05\n编者按：近期举办宣讲活动，现选登。\n把窗口当家门\n单位：市医疗保障局\n宣讲人：韦小燕\n大家好！我在窗口工作。"
+    )
     assert findings.editor_note == "近期举办宣讲活动，现选登。"
     assert told(findings) == [("把窗口当家门", "市医疗保障局", "韦小燕", 0)]
 
@@ -83,7 +89,9 @@ def test_units_alone_on_a_line_or_in_brackets_begin_their_speech(read_text: Read
 
 
 def test_who_speaks_before_a_colon_begins_a_speech_even_inside_the_introduction(read_text: Reading) -> None:
-    findings = read_text("某市召开座谈会,以下为发言记录:市行政审批局局长:我们下决心改。一是再造。二是并联。\n某食品公司总经理：说句心里话，盼见官。")
+    findings = read_text(
+        "某市召开座谈会,以下为发言记录:市行政审批局局长:我们下决心改。一是再造。二是并联。\n某食品公司总经理：说句心里话，盼见官。"
+    )
     assert told(findings) == [(None, "市行政审批局", None, 2), (None, "某食品公司", None, 0)]
     assert findings.told[0].parts[0].text == "我们下决心改。"
 
@@ -96,35 +104,61 @@ def test_an_interview_is_the_speech_of_who_answers(read_text: Reading) -> None:
 
 
 def test_sections_whose_texts_name_different_units_are_speeches(read_text: Reading) -> None:
-    findings = read_text("多部门联动守护安全\n校园食堂全部亮灶\n记者昨日从市教育局获悉，全市食堂已建成。\n农产品有了身份证\n市农业农村局把关口前移，扫码可查。")
-    assert told(findings) == [("校园食堂全部亮灶", "市教育局", None, 0), ("农产品有了身份证", "市农业农村局", None, 0)]
+    findings = read_text(
+        "多部门联动守护安全\n校园食堂全部亮灶\n记者昨日从市教育局获悉，全市食堂已建成。\n农产品有了身份证\n市农业农村局把关口前移，扫码可查。"
+    )
+    assert told(findings) == [
+        ("校园食堂全部亮灶", "市教育局", None, 0),
+        ("农产品有了身份证", "市农业农村局", None, 0),
+    ]
 
 
 def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) -> None:
     rest = "2020年8月，该单位有关工作不实，造成不良影响，加重基层负担，负责人受到组织处理，现予以通报。"
-    lines = [f"{unit}{what}问题。{rest}" for unit, what in (("甲州市教育局", "搞形式"), ("乙州市税务局", "层层加码"), ("丙州市民政局", "重复报送"))]
+    lines = [
+        f"{unit}{what}问题。{rest}"
+        for unit, what in (
+            ("甲州市教育局", "搞形式"),
+            ("乙州市税务局", "层层加码"),
+            ("丙州市民政局", "重复报送"),
+        )
+    ]
     findings = read_text("\n".join(["通报典型问题", "现通报如下：", *lines, "会议指出，要引以为戒。"]))
-    assert [(one.title, one.unit) for one in findings.told] == [("搞形式问题", "甲州市教育局"), ("层层加码问题", "乙州市税务局"), ("重复报送问题", "丙州市民政局")]
+    assert [(one.title, one.unit) for one in findings.told] == [
+        ("搞形式问题", "甲州市教育局"),
+        ("层层加码问题", "乙州市税务局"),
+        ("重复报送问题", "丙州市民政局"),
+    ]
     assert findings.left_out == ("现通报如下：", "会议指出，要引以为戒。")
 
 
 def test_a_name_is_given_in_full_where_the_text_does(read_text: Reading) -> None:
-    findings = read_text("省融资担保公司在行动\n为了抗疫，江西省融资担保股份有限公司（下称：省融担公司）积极行动。")
+    findings = read_text(
+        "省融资担保公司在行动\n为了抗疫，江西省融资担保股份有限公司（下称：省融担公司）积极行动。"
+    )
     assert findings.told[0].unit == "江西省融资担保股份有限公司"
 
 
 def test_a_document_carried_by_a_page_of_news_keeps_its_own_title(read_text: Reading) -> None:
-    findings = read_text("某市：发放津贴\n据某某市人民政府网站消息，《某某市关于促进婴幼儿照护的若干措施》近日发布。\n一、降成本。好。\n二、加床位。好。")
+    findings = read_text(
+        "某市：发放津贴\n据某某市人民政府网站消息，《某某市关于促进婴幼儿照护的若干措施》近日发布。\n一、降成本。好。\n二、加床位。好。"
+    )
     assert findings.told[0].title == "某某市关于促进婴幼儿照护的若干措施"
 
 
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
-    findings = read_text("市妇联在行动\n市妇联组织巾帼志愿者走进社区，一是送温暖。好。二是送健康。好。\n（市妇联供稿）\n责任编辑：银新玉")
+    findings = read_text(
+        "市妇联在行动\n市妇联组织巾帼志愿者走进社区，一是送温暖。好。二是送健康。好。\n（市妇联供稿）\n责任编辑：银新玉"
+    )
     assert findings.told[0].practices[-1].text == "二是送健康。好。"
 
 
 def test_what_is_uncertain_is_said(read_text: Reading) -> None:
-    assert read_text("今天天气很好，我们出去走走。").warnings == ("没有找到发布日期", "没有找到标题", "第 1 篇没有看出是哪个单位")
+    assert read_text("今天天气很好，我们出去走走。").warnings == (
+        "没有找到发布日期",
+        "没有找到标题",
+        "第 1 篇没有看出是哪个单位",
+    )
 
 
 def test_a_date_known_to_the_month_only_is_not_made_up(read_text: Reading) -> None:
@@ -140,9 +174,56 @@ def test_a_page_without_an_article_is_an_error(read_text: Reading) -> None:
 
 PIECES = st.sampled_from(
     [
-        *("一是", "二是", "三是", "一、", "（一）", "1.", "首先，", "其次，", "第一步", "案例一：", "【做法】", "【编者按】", "编者按：", "问："),
-        *("市教育局", "市税务局 张三", "单位：市民政局", "市教育局局长：", "记者：", "张三：", "2024-01-11", "来源：", "首页 > 动态"),
-        *("抓源头", "。", "，", "：", "“", "”", "（", "）", "《", " ", "  ", "\n", "\n\n", "\t", "&ldquo;", "⺠", "７", "\u200b", "#", "\\", "---"),
+        *(
+            "一是",
+            "二是",
+            "三是",
+            "一、",
+            "（一）",
+            "1.",
+            "首先，",
+            "其次，",
+            "第一步",
+            "案例一：",
+            "【做法】",
+            "【编者按】",
+            "编者按：",
+            "问：",
+        ),
+        *(
+            "市教育局",
+            "市税务局 张三",
+            "单位：市民政局",
+            "市教育局局长：",
+            "记者：",
+            "张三：",
+            "2024-01-11",
+            "来源：",
+            "首页 > 动态",
+        ),
+        *(
+            "抓源头",
+            "。",
+            "，",
+            "：",
+            "“",
+            "”",
+            "（",
+            "）",
+            "《",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\t",
+            "&ldquo;",
+            "⺠",
+            "７",
+            "\u200b",
+            "#",
+            "\\",
+            "---",
+        ),
         "防排处始终坚持加强组织领导，助力柳州创建全国文明城市，一件事情接着一件事情办。",
     ]
 )

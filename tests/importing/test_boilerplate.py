@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.importing.boilerplate import COPY, credit_in_tail, is_credit, is_furniture, is_meta, without_copies, without_furniture
+from bot.importing.boilerplate import (
+    COPY,
+    credit_in_tail,
+    is_credit,
+    is_furniture,
+    is_meta,
+    without_copies,
+    without_furniture,
+)
 from bot.importing.page import Line
 
 PROSE = "防排处始终坚持加强组织领导，助力柳州创建全国文明城市，一件事情接着一件事情办，办一件成一件。"
@@ -32,9 +40,27 @@ def test_furniture_is_told_from_the_article(line: str, why: str) -> None:
 
 
 def test_a_text_that_stands_twice_is_kept_once_with_its_heading() -> None:
-    lines = [Line(text) for text in ("标题一", PROSE, f"{PROSE}又一段。", "当前位置：首页 > 甲", "标题一", PROSE, f"{PROSE}又一段。", "页脚")]
+    lines = [
+        Line(text)
+        for text in (
+            "标题一",
+            PROSE,
+            f"{PROSE}又一段。",
+            "当前位置：首页 > 甲",
+            "标题一",
+            PROSE,
+            f"{PROSE}又一段。",
+            "页脚",
+        )
+    ]
     kept, dropped = without_copies(lines)
-    assert [line.text for line in kept] == ["标题一", PROSE, f"{PROSE}又一段。", "当前位置：首页 > 甲", "页脚"]
+    assert [line.text for line in kept] == [
+        "标题一",
+        PROSE,
+        f"{PROSE}又一段。",
+        "当前位置：首页 > 甲",
+        "页脚",
+    ]
     assert {line.why for line in dropped} == {COPY}
 
 
@@ -49,7 +75,9 @@ def test_a_disclaimer_ends_the_article() -> None:
 
 
 def test_credits_are_told_from_text() -> None:
-    assert is_credit("责任编辑：银新玉") and is_credit("（文/图 刘玺东）") and is_credit("药剂科供稿 摄影/张艳")
+    assert (
+        is_credit("责任编辑：银新玉") and is_credit("（文/图 刘玺东）") and is_credit("药剂科供稿 摄影/张艳")
+    )
     assert not is_credit("通讯员走进社区，把政策送到家。")
     tail = "渡过“难关”。（河南日报记者 逯彦萃 曹萍）责任编辑：银新玉"
     assert tail[: credit_in_tail(tail)] == "渡过“难关”。"

@@ -26,13 +26,16 @@ def test_a_date_is_read_in_every_form(text: str) -> None:
     assert first_date(text) == date(2024, 1, 11)
 
 
-@pytest.mark.parametrize("text", ["2024-13-01", "2月30日", "2023年2月30日", "第12345号", "20240111", "1-10月", "2024年1月"])
+@pytest.mark.parametrize(
+    "text", ["2024-13-01", "2月30日", "2023年2月30日", "第12345号", "20240111", "1-10月", "2024年1月"]
+)
 def test_what_is_no_full_date_is_none(text: str) -> None:
     assert first_date(text) is None
 
 
 @pytest.mark.parametrize(
-    "address", ["http://a.cn/t20240111_27.html", "http://a.cn/2024/01/11/x", "http://a.cn/2024-01/11/content_1.htm"]
+    "address",
+    ["http://a.cn/t20240111_27.html", "http://a.cn/2024/01/11/x", "http://a.cn/2024-01/11/content_1.htm"],
 )
 def test_sites_put_dates_into_addresses(address: str) -> None:
     assert date_in_address(address) == date(2024, 1, 11)

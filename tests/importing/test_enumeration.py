@@ -49,11 +49,18 @@ def test_practices_are_split_at_the_enumerators_people_use(items: Sequence[str])
 
 
 def test_practices_on_one_line_end_where_the_next_begins() -> None:
-    assert practices("我们烧了“三把火”第一把火就是甲。好。第二把火就是乙。好。") == ["第一把火就是甲。好。", "第二把火就是乙。好。"]
+    assert practices("我们烧了“三把火”第一把火就是甲。好。第二把火就是乙。好。") == [
+        "第一把火就是甲。好。",
+        "第二把火就是乙。好。",
+    ]
 
 
 def test_an_enumerator_may_follow_without_punctuation() -> None:
-    assert practices("主要做法一是甲甲甲二是乙乙乙三是丙丙丙。") == ["一是甲甲甲", "二是乙乙乙", "三是丙丙丙。"]
+    assert practices("主要做法一是甲甲甲二是乙乙乙三是丙丙丙。") == [
+        "一是甲甲甲",
+        "二是乙乙乙",
+        "三是丙丙丙。",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,12 +88,25 @@ def test_a_missing_or_doubled_number_is_tolerated_and_told() -> None:
 
 
 def test_nested_lists_stay_inside_their_item() -> None:
-    items = ["一、创新品种。导语。一是强。二是大。", "二、坚守初心。1.好。2.更好。", "三、开辟通道。首先，快。其次，省。"]
+    items = [
+        "一、创新品种。导语。一是强。二是大。",
+        "二、坚守初心。1.好。2.更好。",
+        "三、开辟通道。首先，快。其次，省。",
+    ]
     assert practices(*items) == items
 
 
 def test_a_frame_of_general_headings_gives_way_to_the_practices_in_it() -> None:
-    lines = ["一、出台背景", "背景是一是甲。二是乙。", "二、主要做法", "（一）抓宣传。好。", "（二）强设施。好。", "三、存在问题", "一是丙。", "二是丁。"]
+    lines = [
+        "一、出台背景",
+        "背景是一是甲。二是乙。",
+        "二、主要做法",
+        "（一）抓宣传。好。",
+        "（二）强设施。好。",
+        "三、存在问题",
+        "一是丙。",
+        "二是丁。",
+    ]
     assert practices(*lines) == ["（一）抓宣传。好。", "（二）强设施。好。"]
 
 
@@ -95,7 +115,10 @@ def test_bare_chapter_marks_are_no_practices() -> None:
 
 
 def test_difficulties_are_no_practices_where_practices_are_told() -> None:
-    assert practices("困难有两个：一是缺钱，二是缺人。", "一是众筹。好。", "二是招人。好。") == ["一是众筹。好。", "二是招人。好。"]
+    assert practices("困难有两个：一是缺钱，二是缺人。", "一是众筹。好。", "二是招人。好。") == [
+        "一是众筹。好。",
+        "二是招人。好。",
+    ]
 
 
 def test_a_speech_of_nothing_but_difficulties_is_split_and_doubted() -> None:
@@ -114,12 +137,21 @@ def test_a_list_that_begins_again_is_another_list() -> None:
 
 
 def test_what_closes_a_speech_is_not_of_the_last_practice() -> None:
-    assert practices("一是甲。好。", "二是乙。好。", "下一步，将继续努力。") == ["一是甲。好。", "二是乙。好。"]
-    assert practices("第一步，甲。", "又一段。", "第二步，乙。", "又一段。", "今后，将继续努力。")[-1] == "第二步，乙。\n又一段。"
+    assert practices("一是甲。好。", "二是乙。好。", "下一步，将继续努力。") == [
+        "一是甲。好。",
+        "二是乙。好。",
+    ]
+    assert (
+        practices("第一步，甲。", "又一段。", "第二步，乙。", "又一段。", "今后，将继续努力。")[-1]
+        == "第二步，乙。\n又一段。"
+    )
 
 
 def test_a_stray_line_break_does_not_end_a_practice() -> None:
-    assert practices("一是树威信。好。二是调班子。", "做到能者上。三是破难点。好。")[1] == "二是调班子。\n做到能者上。"
+    assert (
+        practices("一是树威信。好。二是调班子。", "做到能者上。三是破难点。好。")[1]
+        == "二是调班子。\n做到能者上。"
+    )
 
 
 def test_items_that_a_program_numbers_are_practices() -> None:
@@ -132,7 +164,33 @@ def test_headings_of_the_markup_are_practices_where_they_are_no_frame() -> None:
     assert practices(*lines) == ["积分怎么来\n\n记分。", "积分怎么用\n\n兑换。"]
 
 
-WORDS = st.sampled_from(["一是", "二是", "三是", "一、", "二、", "（一）", "（二）", "1.", "2.", "①", "②", "首先，", "其次，", "最后，", "第一步", "第二步", "【做法】", "。", "，", "好事", "\n", " ", "困难："])
+WORDS = st.sampled_from(
+    [
+        "一是",
+        "二是",
+        "三是",
+        "一、",
+        "二、",
+        "（一）",
+        "（二）",
+        "1.",
+        "2.",
+        "①",
+        "②",
+        "首先，",
+        "其次，",
+        "最后，",
+        "第一步",
+        "第二步",
+        "【做法】",
+        "。",
+        "，",
+        "好事",
+        "\n",
+        " ",
+        "困难：",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=40).map("".join))

@@ -65,12 +65,27 @@ def test_redirects_that_go_round_come_to_an_end() -> None:
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "gopher://a", "http://user:pw@a.cn/"])
 def test_a_redirect_to_another_kind_of_address_is_refused(target: str) -> None:
-    with serving(sending(302, Location=target)) as address, pytest.raises(SourceError, match="不是能导入的网址"):
+    with (
+        serving(sending(302, Location=target)) as address,
+        pytest.raises(SourceError, match="不是能导入的网址"),
+    ):
         fetch(address, allow_private=True)
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]", "0.0.0.0", "[fe80::1]", "100.64.0.1"]  # noqa: S104 # refused
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "[::1]",
+        "[::ffff:10.0.0.1]",
+        "0.0.0.0",
+        "[fe80::1]",
+        "100.64.0.1",
+    ],  # noqa: S104 # refused
 )
 def test_addresses_inside_a_network_are_refused(host: str) -> None:
     with pytest.raises(SourceError, match="内部网络"):
@@ -115,7 +130,9 @@ def test_a_server_that_drips_is_given_up() -> None:
         fetch(address, allow_private=True, seconds=0.3)
 
 
-@pytest.mark.parametrize("address", ["http://", "http://a.cn:99999/", "http://[x]/", "ftp://a.cn/", "http://名.cn/"])
+@pytest.mark.parametrize(
+    "address", ["http://", "http://a.cn:99999/", "http://[x]/", "ftp://a.cn/", "http://名.cn/"]
+)
 def test_what_is_no_address_is_an_error(address: str) -> None:
     with pytest.raises(SourceError):
         fetch(address)

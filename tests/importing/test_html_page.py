@@ -25,22 +25,39 @@ def test_the_main_text_is_cut_out_of_menus_and_footers() -> None:
 
 
 def test_a_text_in_several_boxes_is_taken_whole() -> None:
-    boxes = "".join(f"<div class=box{n}><div><p>第{n}。{PROSE}</p></div></div><ul><li><a>更多</a></li></ul>" for n in range(4))
+    boxes = "".join(
+        f"<div class=box{n}><div><p>第{n}。{PROSE}</p></div></div><ul><li><a>更多</a></li></ul>"
+        for n in range(4)
+    )
     assert sum(PROSE in text for text in texts(page(boxes))) == 4
 
 
 def test_what_is_hidden_is_not_read() -> None:
     hidden = "<div style='display: none'>隐藏。</div><script>var a='脚本。'</script><template>模板。</template><p hidden>藏。</p>"
-    assert not {"隐藏。", "脚本。", "模板。", "藏。"} & {line.text for line in read_html(page(f"{hidden}<p>{PROSE}</p>")).around}
+    assert not {"隐藏。", "脚本。", "模板。", "藏。"} & {
+        line.text for line in read_html(page(f"{hidden}<p>{PROSE}</p>")).around
+    }
 
 
 def test_inline_markup_parts_no_words_and_line_breaks_part_lines() -> None:
-    assert texts(page(f"<p>{PROSE[:9]}<span>{PROSE[9:12]}</span><b>{PROSE[12:]}</b></p><p>{PROSE}<br>二是管。</p>")) == [PROSE, PROSE, "二是管。"]
+    assert texts(
+        page(f"<p>{PROSE[:9]}<span>{PROSE[9:12]}</span><b>{PROSE[12:]}</b></p><p>{PROSE}<br>二是管。</p>")
+    ) == [PROSE, PROSE, "二是管。"]
 
 
 def test_headings_and_numbered_items_are_remembered() -> None:
-    lines = read_html(page(f"<div><p>{PROSE}</p><h3>小标题</h3><ol><li>{PROSE}</li><li>乙。</li></ol><ul><li>丙。</li></ul></div>")).around
-    assert [(line.level, bool(line.item)) for line in lines] == [(0, False), (3, False), (0, True), (0, True), (0, False)]
+    lines = read_html(
+        page(
+            f"<div><p>{PROSE}</p><h3>小标题</h3><ol><li>{PROSE}</li><li>乙。</li></ol><ul><li>丙。</li></ul></div>"
+        )
+    ).around
+    assert [(line.level, bool(line.item)) for line in lines] == [
+        (0, False),
+        (3, False),
+        (0, True),
+        (0, True),
+        (0, False),
+    ]
 
 
 def test_the_names_in_the_markup_are_read() -> None:

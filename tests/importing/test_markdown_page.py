@@ -60,7 +60,12 @@ def test_a_strangers_document_is_read_without_its_marks() -> None:
 def test_the_headings_of_our_own_files_are_not_the_speakers_words() -> None:
     page = read_markdown(OURS.encode())
     assert page.titles == ("坚持党建引领",)
-    assert page.said == {"unit": "市方志办", "speaker": "黄志坚", "date": "2024-01-11", "publisher": "市委市直机关工委"}
+    assert page.said == {
+        "unit": "市方志办",
+        "speaker": "黄志坚",
+        "date": "2024-01-11",
+        "publisher": "市委市直机关工委",
+    }
     assert page.lines == (Line("我们这样做。"), Line("一是下沉社区。", item="own"))
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
         ("党员干部走进社区，群众满意", []),
     ],
 )
-def test_names_are_found_whole_and_nothing_else_is(text: str, names: Sequence[str], organisations: Organisations) -> None:
+def test_names_are_found_whole_and_nothing_else_is(
+    text: str, names: Sequence[str], organisations: Organisations
+) -> None:
     assert [found.name for found in organisations.find(text)] == names
 
 

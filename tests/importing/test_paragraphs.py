@@ -9,7 +9,12 @@ def texts(text: str) -> list[str]:
 
 
 def test_a_page_on_one_line_comes_apart_at_sentence_ends() -> None:
-    assert texts("某局积极行动 某局全员行动。 一是抓。好。 二是管。") == ["某局积极行动", "某局全员行动。", "一是抓。好。", "二是管。"]
+    assert texts("某局积极行动 某局全员行动。 一是抓。好。 二是管。") == [
+        "某局积极行动",
+        "某局全员行动。",
+        "一是抓。好。",
+        "二是管。",
+    ]
 
 
 def test_spaces_inside_quotation_marks_and_brackets_part_nothing() -> None:
@@ -22,7 +27,11 @@ def test_a_bracket_that_never_closes_does_not_swallow_the_page() -> None:
 
 
 def test_a_heading_in_a_one_line_page_becomes_a_line() -> None:
-    assert texts("导语。 要求加大投放力度 记者从市金融局获悉，好。") == ["导语。", "要求加大投放力度", "记者从市金融局获悉，好。"]
+    assert texts("导语。 要求加大投放力度 记者从市金融局获悉，好。") == [
+        "导语。",
+        "要求加大投放力度",
+        "记者从市金融局获悉，好。",
+    ]
 
 
 def test_path_and_publication_stand_apart_from_the_title() -> None:
@@ -36,4 +45,8 @@ def test_a_line_with_a_space_in_it_stays_whole() -> None:
 
 def test_the_centred_parts_of_a_title_are_put_together() -> None:
     lines = [Line(text, level=1) for text in ("关于参观的", "策", "划", "书", "某中心")] + [Line("正文。")]
-    assert [line.text for line in join_title(lines, lambda text: text != "某中心")] == ["关于参观的策划书", "某中心", "正文。"]
+    assert [line.text for line in join_title(lines, lambda text: text != "某中心")] == [
+        "关于参观的策划书",
+        "某中心",
+        "正文。",
+    ]

@@ -26,12 +26,21 @@ if TYPE_CHECKING:
         ("福山区城市管理局（2022年7月20日）", "福山区城市管理局", None),
     ],
 )
-def test_a_byline_names_unit_and_speaker(line: str, unit: str | None, speaker: str | None, people: People) -> None:
+def test_a_byline_names_unit_and_speaker(
+    line: str, unit: str | None, speaker: str | None, people: People
+) -> None:
     assert people.byline(line) == Byline(unit, speaker)
 
 
 @pytest.mark.parametrize(
-    "line", ["三无小区“麻雀”变“凤凰”的古仔", "河南日报记者 逯彦萃 曹萍", "市方志办落实要求，开展活动。", "一是抓源头", "文/图 覃秋菊"]
+    "line",
+    [
+        "三无小区“麻雀”变“凤凰”的古仔",
+        "河南日报记者 逯彦萃 曹萍",
+        "市方志办落实要求，开展活动。",
+        "一是抓源头",
+        "文/图 覃秋菊",
+    ],
 )
 def test_other_lines_are_no_bylines(line: str, people: People) -> None:
     assert people.byline(line) is None
