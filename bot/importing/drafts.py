@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
@@ -95,7 +95,7 @@ class Drafting:
         """The sound of its short name, where that is taken of its whole name, where that is taken with a number."""
         others = {unit.slug for unit in (*self._units.values(), *self._new.values())}
         short, whole = _sound(short_form(name)), _sound(name)
-        return next(slug for slug in (short, *_numbered(whole)) if slug not in others)
+        return next(slug for slug in chain([short], _numbered(whole)) if slug not in others)
 
     def _slug(self, unit: Unit, day: date | None) -> str:
         stem = f"{unit.slug}-{day:%Y%m%d}" if day else unit.slug

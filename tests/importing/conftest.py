@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.importing.analysis import Analysis
-from bot.importing.found import Findings
 from bot.importing.organisations import Organisations
 from bot.importing.people import People
 from bot.importing.sandbox import read_here
-from tests.importing.reading import Reading
+
+if TYPE_CHECKING:
+    from bot.importing.found import Findings
+    from tests.importing.reading import Reading
 
 
 @pytest.fixture(scope="session")

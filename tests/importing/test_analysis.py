@@ -76,7 +76,8 @@ def test_a_note_in_one_paragraph_ends_with_it(read_text: Reading) -> None:
 
 def test_headings_that_begin_with_a_unit_begin_its_speech(read_text: Reading) -> None:
     findings = read_text(
-        "新闻发布会\n1 市教育局：食堂亮灶\n市教育局副局长张智说，已全部建成，家长看得见。\n2 市税务局：数据跑路\n市税务局推出服务，一是快。二是好。"
+        "新闻发布会\n1 市教育局：食堂亮灶\n市教育局副局长张智说，已全部建成，家长看得见。\n"
+        "2 市税务局：数据跑路\n市税务局推出服务，一是快。二是好。"
     )
     assert told(findings) == [("食堂亮灶", "市教育局", "张智", 0), ("数据跑路", "市税务局", None, 2)]
 
@@ -235,8 +236,7 @@ TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text()
 def test_whatever_the_text_every_part_is_a_span_of_it_in_order(read_text: Reading, text: str) -> None:
     try:
         findings = read_text(text)
-    except SourceError as error:
-        assert str(error)
+    except SourceError:
         return
     seen = 0
     for one in findings.told:

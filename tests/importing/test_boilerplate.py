@@ -33,6 +33,8 @@ PROSE = "防排处始终坚持加强组织领导，助力柳州创建全国文�
         (PROSE, ""),
         ("打通12345热线电话，群众有了“主心骨”。", ""),
         ("亮身份 / 亮承诺 / 亮业绩", ""),
+        ("摆正位置、找准方向", ""),
+        ("返回家乡的年轻人，把课堂搬到田间地头、搬到群众家门口", ""),
     ],
 )
 def test_furniture_is_told_from_the_article(line: str, why: str) -> None:
@@ -75,10 +77,8 @@ def test_a_disclaimer_ends_the_article() -> None:
 
 
 def test_credits_are_told_from_text() -> None:
-    assert (
-        is_credit("责任编辑：银新玉") and is_credit("（文/图 刘玺东）") and is_credit("药剂科供稿 摄影/张艳")
-    )
-    assert not is_credit("通讯员走进社区，把政策送到家。")
+    assert all(map(is_credit, ("责任编辑：银新玉", "（文/图 刘玺东）", "药剂科供稿 摄影/张艳")))
+    assert not any(map(is_credit, ("通讯员走进社区，把政策送到家。", "图书馆建到家门口", "文明创建结硕果")))
     tail = "渡过“难关”。（河南日报记者 逯彦萃 曹萍）责任编辑：银新玉"
     assert tail[: credit_in_tail(tail)] == "渡过“难关”。"
     assert credit_in_tail(PROSE) == len(PROSE)

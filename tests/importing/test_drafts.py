@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 TAX = Unit("shuiwu", "市税务局", ("税务局",))
 PARKING = Theme("tingche", "停车秩序", "停车", ("停车", "挪车"))
-PAGE = "把停车位划进小区\n2024-01-11\n市税务局 张三\n我们这样做。一是划车位。帮忙挪车。二是清垃圾。很干净。\n下一步，将继续努力。\n谢谢大家。"
+PAGE = """\
+把停车位划进小区
+2024-01-11
+市税务局 张三
+我们这样做。一是划车位。帮忙挪车。二是清垃圾。很干净。
+下一步，将继续努力。
+谢谢大家。"""
 
 
 def test_a_speech_is_drafted_with_slug_themes_headings_and_anchors(read_text: Reading) -> None:
@@ -45,9 +51,14 @@ def test_a_slug_that_is_taken_gets_a_number(read_text: Reading) -> None:
     drafting = Drafting([TAX], [], {"speeches/shuiwu-20240111.md": None})
     slugs = [draft.speech.slug for page in (PAGE, other) for draft in drafting.of(read_text(page))]
     assert slugs == ["shuiwu-20240111-2", "shuiwu-20240111-3"]
-    assert (
-        Drafting([Unit("shuiwuju", "某所")], [], {}).of(read_text(PAGE))[0].speech.unit.slug == "shuiwuju-2"
-    )
+
+
+def test_two_units_of_one_short_name_get_different_slugs(read_text: Reading) -> None:
+    taken = Unit("shuiwuju", "某所")
+    assert Drafting([taken], [], {}).of(read_text(PAGE))[0].speech.unit.slug == "shishuiwuju"
+    page = "经验选登\n柳州市总工会\n建成工会驿站二百六十个。\n桂林市总工会\n接待职工八千六百人次。"
+    slugs = [draft.speech.unit.slug for draft in Drafting([], [], {}).of(read_text(page))]
+    assert slugs == ["zonggonghui", "guilinshizonggonghui"]
 
 
 def test_a_speech_that_is_there_is_known_again_even_after_an_editor_changed_its_words(

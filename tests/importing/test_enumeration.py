@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,5 +198,5 @@ WORDS = st.sampled_from(
 def test_practices_keep_their_order_and_do_not_overlap(text: str) -> None:
     body = body_of(Line(line, "\n") for line in text.split("\n") if line.strip())
     spans = find_practices(body, 0, len(body.paragraphs)).spans
-    assert all(earlier.end <= later.start for earlier, later in zip(spans, spans[1:], strict=False))
+    assert all(earlier.end <= later.start for earlier, later in pairwise(spans))
     assert all(body.of(span).strip() for span in spans)

@@ -82,10 +82,10 @@ def test_a_redirect_to_another_kind_of_address_is_refused(target: str) -> None:
         "169.254.169.254",
         "[::1]",
         "[::ffff:10.0.0.1]",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 # refused
         "[fe80::1]",
         "100.64.0.1",
-    ],  # noqa: S104 # refused
+    ],
 )
 def test_addresses_inside_a_network_are_refused(host: str) -> None:
     with pytest.raises(SourceError, match="内部网络"):

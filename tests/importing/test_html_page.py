@@ -61,7 +61,8 @@ def test_headings_and_numbered_items_are_remembered() -> None:
 
 
 def test_the_names_in_the_markup_are_read() -> None:
-    head = '<title>题_某网</title><meta name="ArticleTitle" content="&lt;p&gt;题&lt;/p&gt;"><meta name="PubDate" content="2023-07-11 18:07"><meta property="og:site_name" content="某网">'
+    head = '<title>题_某网</title><meta name="ArticleTitle" content="&lt;p&gt;题&lt;/p&gt;">'
+    head += '<meta name="PubDate" content="2023-07-11 18:07"><meta property="og:site_name" content="某网">'
     found = read_html(page(f"<p>{PROSE}</p>", head))
     assert found.titles == ("题", "题_某网")
     assert found.said == {"date": "2023-07-11 18:07", "publisher": "某网"}
