@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WORDS = words("organisations")
 _STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])})$")
 _WEAK = frozenset(_WORDS["weak_ends"])
+_SINGLE = frozenset(end for end in _WORDS["ends"] if len(end) == 1)
 _NEVER = tuple(_WORDS["never_ends"])
 _GENERIC = frozenset(_WORDS["generic"])
 _TRADES = frozenset(_WORDS["trades"])
@@ -115,9 +116,15 @@ class Organisations:
                 run = [word] if word.text == "某" else []
 
     def _words(self, text: str) -> Iterator[_Word]:
+        """Words with their kinds; a word that jieba made up (局则) is parted after the end of a name in it."""
         start = 0
         for token in self._tagger.cut(text):
-            yield _Word(token.word, token.flag, start)
+            made_up = len(token.word) > 1 and token.word not in self._tagger.tokenizer.FREQ
+            if made_up and token.word[0] in _SINGLE:
+                yield _Word(token.word[0], "n", start)
+                yield _Word(token.word[1:], "d", start + 1)
+            else:
+                yield _Word(token.word, token.flag, start)
             start += len(token.word)
 
     def _may_stand_in_name(self, word: _Word, run: list[_Word]) -> bool:

@@ -19,6 +19,7 @@ _ABOVE = re.compile(
 _ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、)$")
 _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
 _OPENING = 120
+_PLACES = "镇乡村"
 _SIGNATURE = re.compile(
     r"[（(]\s*([^（()）]{3,30}?)(?:\s+[\u4e00-\u9fff·]{2,8})*\s*[）)]\s*$|([\u4e00-\u9fffA-Za-z]{3,30}?)(?:、[\u4e00-\u9fff]+)?\s*供稿"
 )
@@ -62,13 +63,14 @@ class Subject:
         return bool(_MEDIA.search(found.name) or _ABOVE.fullmatch(found.name))
 
     def _in_full(self, short: str, names: Iterable[str]) -> str:
-        """The name as the text writes it out: 江西省融资担保股份有限公司 for 省融资担保公司."""
-        full = [
-            name
-            for name in names
-            if len(name) > len(short) and name[-1] == short[-1] and _abbreviates(short, name)
-        ]
-        return full[0] if full else short
+        """The name as the text gives it in full: 江西省融资担保股份有限公司 for 省融资担保公司, 石门村党总支 for 石门村."""
+        for name in names:
+            longer = len(name) > len(short)
+            if longer and name[-1] == short[-1] and _abbreviates(short, name):
+                return name
+            if longer and short[-1] in _PLACES and name[-1] not in _PLACES and name.startswith(short):
+                return name
+        return short
 
     def _weightiest(self, text: str, within: list[Organisation]) -> str | None:
         standings = [self._standing(text, found, within) for found in within if self._acts(text, found)]
@@ -86,7 +88,7 @@ class Subject:
             other.name == found.name or (other.name in found.name and found.name.endswith(other.name))
             for other in within
         )
-        proper = 2.0 if found.placed and found.name[-1] not in "镇乡村" else 1.0
+        proper = 2.0 if found.placed and found.name[-1] not in _PLACES else 1.0
         early = 3.0 if found.start < _OPENING else 1.0 if found.start < 4 * _OPENING else 0.0
         subject = 2.0 if _begins_clause(text, found.start) else 0.0
         return _Standing(found.name, proper * (min(mentions, 5) + early + subject), found.start)
