@@ -20,6 +20,7 @@ _LONGEST_TITLE = 80
 _ENUMERATED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
 )
+_PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
 _TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|日报|晚报|早报|时报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
@@ -104,11 +105,10 @@ def _title(
 
 
 def _whole(lines: Sequence[Line], number: int) -> str:
-    """A title with the line above it, where that leads to it: 鹿寨县中渡镇： / “四小”机制激活大能量."""
-    above = lines[number - 1].text if number else ""
-    return (above if above.endswith(("：", ":", "——")) and len(above) <= _LONGEST_LEAD else "") + lines[
-        number
-    ].text
+    """A title with the line above it, where that leads to it: 鹿寨县中渡镇： / “四小”机制…; 某区红十字会 / 关于…的总结."""
+    above, title = lines[number - 1].text if number else "", lines[number].text
+    leads = above.endswith(("：", ":", "——")) or title.startswith("关于")
+    return above + title if leads and len(above) <= _LONGEST_LEAD and not is_furniture(above) else title
 
 
 def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:

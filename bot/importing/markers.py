@@ -19,6 +19,7 @@ SECTION = 3
 _LONGEST_HEADING = 80
 _LEAD = 40
 _COUNTED = "|".join(words("markers")["counted"])
+_STEPS = "步棋|板斧|步|招|道|把火"  # that number nothing but what one does
 _CLASSIFIED = f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})(?P<style>{_COUNTED})"
 _SENTENCE, _CLAUSE = "。！？；：!?;:…", "，、,.）)”’」』》—"
 
@@ -42,9 +43,8 @@ class _Kind:
 _KINDS = (
     _Kind("一是", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})是(?!否|非|不是)")),
     _Kind("第一", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[，、,：:]|是(?!否))")),
-    _Kind(
-        "第一步", re.compile(f"{_CLASSIFIED}(?:[，、,：:—“]|就?是(?!否)|叫|：)"), after=_SENTENCE + _CLAUSE
-    ),
+    _Kind("第一步", re.compile(f'{_CLASSIFIED}(?:[，、,：:—“"]|就?是(?!否)|叫)')),
+    _Kind("第一步", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_STEPS})"), after=_SENTENCE),
     _Kind("第一步", re.compile(_CLASSIFIED), after=None),
     _Kind(
         "案例一",

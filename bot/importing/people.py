@@ -38,7 +38,8 @@ _SPEAKER_LABEL = re.compile(
 )
 _ASKERS = re.compile("(?:.{0,8}记者|主持人|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
-    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?: [\u4e00-\u9fff]{2,4})?)\s*[：:]\s*(?=\S)"
+    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?: ?[\u4e00-\u9fff]{2,4})?)"
+    r"\s*[：:]\s*(?=\S)"
 )
 _LONGEST_BYLINE = 50
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
@@ -169,7 +170,7 @@ class People:
         return rest if re.fullmatch("某.{2,20}", rest) else None
 
     def _speaking(self, label: str) -> Byline | None:
-        label = label.replace(" ", "")
+        label = re.sub(r"[（(].*?[）)]|\s", "", label)
         employer = self._employer(label)
         if employer:
             return Byline(employer)

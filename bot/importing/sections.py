@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
+_SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
@@ -155,9 +156,10 @@ class Sections:
             title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
             formal = title is not None and body.paragraphs[number + 1].level > 1
             return None if formal else Section(below, 0, number, title, Byline(rest))
-        titled = _TITLED.match(rest) if is_title(body.of(body.paragraphs[number])) else None
-        if titled and self._is_unit(titled["name"]):
-            return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
+        if is_title(body.of(body.paragraphs[number])):
+            for found in (_TITLED.match(rest), _SIGNED.fullmatch(rest)):
+                if found and self._is_unit(found["name"]):
+                    return Section(number + 1, 0, number, found["title"], Byline(found["name"]))
         return None
 
     def _is_unit(self, name: str) -> bool:
