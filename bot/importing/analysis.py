@@ -127,9 +127,8 @@ class Analysis:
         return found | {number: lines[number].text for number in between}
 
     def _publishes(self, text: str) -> bool:
-        return (
-            is_meta(text) or is_credit(text) or (dates.stands_alone(text) and not self._people.byline(text))
-        )
+        dated = is_meta(text) or dates.stands_alone(text)
+        return is_credit(text) or (dated and not self._people.byline(text))
 
     def _unsigned(self, body: Body) -> Body:
         """The body whose paragraphs end before those who sign it; their words stay in its text."""

@@ -73,6 +73,7 @@ def is_title(text: str) -> bool:
     """Whether a line can be a title or heading: short, and no sentence."""
     if (
         not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE
+        or _PAPER.fullmatch(text)
         or is_furniture(text)
         or is_meta(text)
         or is_credit(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import jieba
@@ -107,9 +108,13 @@ class Organisations:
         return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
 
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
-        run = list[_Word]()
-        for word in [*self._words(text), _Word("", "w", len(text))]:
-            if self._may_stand_in_name(word, run):
+        run: list[_Word] = []
+        words = [*self._words(text), _Word("", "w", len(text))]
+        for word, following in zip_longest(words, words[1:]):
+            of_people = (
+                word.flag == "n" and run and following and following.text and self._is_end(following.text)
+            )
+            if self._may_stand_in_name(word, run) or of_people:  # 教师党支部, but not 教师
                 run.append(word)
             else:
                 yield from self._in_run(run, offset)

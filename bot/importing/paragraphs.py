@@ -61,14 +61,21 @@ def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[L
 
 
 def _pieces(line: Line) -> list[Line]:
-    """Where a sentence ends and white space follows, outside brackets and quotation marks."""
-    spaces = [
-        at
-        for at in _open_spaces(line.text)
-        if len(at[0]) > _WORD_SPACES
-        or line.text[max(at.start() - _FEW, 0) : at.start()].rstrip(_CLOSERS)[-1:] in tuple(_ENDS)
-    ]
-    return _cut(line, spaces)
+    """Where a sentence ends and white space follows, or much white space, outside brackets and quotation marks."""
+    if "。" not in line.text:
+        return [line]
+    return _cut(
+        line,
+        [
+            at
+            for at in _open_spaces(line.text)
+            if len(at[0]) > _WORD_SPACES or _ends_before(line.text, at.start())
+        ],
+    )
+
+
+def _ends_before(text: str, at: int) -> bool:
+    return text[max(at - _FEW, 0) : at].rstrip(_CLOSERS).endswith(tuple(_ENDS))
 
 
 def _headed(line: Line) -> list[Line]:

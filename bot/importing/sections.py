@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
+_SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
@@ -116,7 +117,8 @@ class Sections:
         return titles if len(titles) > 1 else found[:1]
 
     def _titles(self, body: Body, number: int) -> bool:
-        return is_title(body.of(body.paragraphs[number])) and self._byline(body, number) is None
+        text = body.of(body.paragraphs[number])
+        return (is_title(text) or bool(_SHORT_TITLE.fullmatch(text))) and self._byline(body, number) is None
 
     def _byline_at(self, body: Body, number: int) -> tuple[Byline | None, int]:
         """The byline that begins at a paragraph, on one line or several, and the paragraph after it."""
