@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from bot.importing.page import Line
 
-_LABELS = "|".join(sorted(words("boilerplate")["labels"], key=len, reverse=True))
-_META = re.compile(rf"(?:(?:^|[\s【（(\[|])(?:{_LABELS})\s*[:：丨|｜]|^\d{{4}}\s*[-/.年]\s*\d{{1,2}})")
+LABELS = "|".join(sorted(words("boilerplate")["labels"], key=len, reverse=True))
+_META = re.compile(rf"(?:(?:^|[\s【（(\[|])(?:{LABELS})\s*[:：丨|｜]|^\d{{4}}\s*[-/.年]\s*\d{{1,2}})")
 _META_WORDS = re.compile(
-    rf"(?:{_LABELS})\s*[:：]?|[【\[（(]?\s*(?:大|中|小|打印|关闭|打印本页|关闭窗口|收藏|复制链接|微信|微博|QQ空间|"
+    rf"(?:{LABELS})\s*[:：]?|[【\[（(]?\s*(?:大|中|小|打印|关闭|打印本页|关闭窗口|收藏|复制链接|微信|微博|QQ空间|"
     rf"朋友圈|我要打印|打印此页|关闭此页|字体)\s*[】\])）]?|"
     r"\d+\s*次?|[\d\-:/.年月日时分秒上下午\s]+"
 )

@@ -49,10 +49,16 @@ _KINDS = (
     _Kind(
         "案例一",
         re.compile(
-            f"(?P<style>典型案例|案例|事例|做法|经验|举措|亮点|措施|故事|场景|镜头)(?P<n>[{NUMERALS}]{{1,3}}|"
-            f"\\d{{1,2}})\\s*(?:[：:、.，]|\\s|$|(?=[【“《]))"
+            f"(?P<style>典型案例|案例|事例|做法|经验|举措|亮点|措施|故事|场景|镜头)(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})"
+            "\\s*(?:[：:、.，]|\\s|$|(?=[【“《]))"
         ),
         rank=0,
+        after=None,
+    ),
+    _Kind(
+        "秘诀一",
+        re.compile(f"(?P<style>[\u4e00-\u9fff“”]{{2,8}}?)(?P<n>[{NUMERALS}])\\s*[：:]"),
+        rank=1,
         after=None,
     ),
     _Kind("一、", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})、"), rank=2, after=_SENTENCE),
@@ -75,6 +81,7 @@ _KINDS = (
     ),
     _Kind("【】", re.compile(r"【(?P<label>[^【】]{2,24})】"), rank=1, after=None),
 )
+_APPENDED = re.compile("附件|附表|图|表|材料|资料|题|问题|星期|周|原因|困难|第")
 _ORDER = {
     "首先": 1,
     "其次": 2,
@@ -161,6 +168,8 @@ def _value(groups: dict[str, str | None]) -> int | None:
     if groups.get("label"):
         return None if _LABELS_NO_PRACTICE.search(groups["label"] or "") else 0
     numeral = groups.get("n") or groups.get("m") or ""
+    if _APPENDED.match(groups.get("style") or ""):
+        return None
     if numeral in _ORDER:
         return _ORDER[numeral]
     if numeral.isdecimal():

@@ -28,7 +28,7 @@ _GENERIC = frozenset(_WORDS["generic"])
 _TRADES = frozenset(_WORDS["trades"])
 _STOPS = frozenset(_WORDS["stops"])
 _PROPER = re.compile(
-    r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
+    r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
@@ -166,7 +166,7 @@ class Organisations:
 
     def _ends_name(self, run: list[_Word], number: int) -> bool:
         text = run[number].text
-        if not self._is_end(text):
+        if not (self._is_end(text) or run[number].flag == "nt"):
             return False
         if number == 0:
             return len(text) > _SHORTEST or text[0] in _LEVELS

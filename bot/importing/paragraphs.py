@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bot.importing.boilerplate import LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -34,9 +36,8 @@ _SPACE = re.compile(r"\s+")
 _STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _ARROWS = frozenset({">", ">>", "»", "›", "→"})
 _PUBLISHED = re.compile(
-    r"(?:文章|信息|稿件)?(?:发布时间|发布日期|发表时间|更新时间|来源|作者|时间|日期|记者|责任编辑|编辑|字体|字号|"
-    r"浏览次数|浏览|点击|阅读)[:：]|"
-    r"(?:19|20)\d{2}[-/.年]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?$|\d+次?$|[【\[（(]?(?:大|中|小|打印|关闭)"
+    rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
+    r"\d{1,2}:\d{2}(?::\d{2})?$|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)"
 )
 
 

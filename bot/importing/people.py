@@ -42,6 +42,7 @@ _LABEL = re.compile(
     r"\s*[：:]\s*(?=\S)"
 )
 _LONGEST_BYLINE = 50
+_TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
 
@@ -165,7 +166,7 @@ class People:
             return None
         rest = scholar["school"] if scholar else text[: office.start()].rstrip("某的 ")
         found = self._organisations.find(rest)
-        if found and found[-1].end == len(rest):
+        if found and (found[-1].end == len(rest) or _TEAM.fullmatch(rest, found[-1].end)):
             return found[-1].name
         return rest if re.fullmatch("某.{2,20}", rest) else None
 

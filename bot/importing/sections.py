@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
+_SHORT_NAME = re.compile("[\u4e00-\u9fffA-Z]{2,10}")
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
@@ -134,13 +135,32 @@ class Sections:
         return self._people.byline(body.of(body.paragraphs[number]))
 
     def _by_unit_headings(self, body: Body, first: int) -> list[Section]:
-        """Headings that are, or begin with, the name of a unit."""
-        found = [
-            section
-            for number in range(first, len(body.paragraphs))
-            if (section := self._unit_heading(body, number))
-        ]
+        """Headings that are, or begin with, the name of a unit; where one does, others may begin with a short name."""
+        numbers = range(first, len(body.paragraphs))
+        found = [section for number in numbers if (section := self._unit_heading(body, number))]
+        if found:
+            sure = {section.heading for section in found}
+            found += [
+                one for number in numbers if number not in sure and (one := self._named_heading(body, number))
+            ]
+            found.sort(key=lambda section: section.heading)
         return found if _distinct(found) else []
+
+    def _named_heading(self, body: Body, number: int) -> Section | None:
+        """A heading whose first words, before a colon, are what the text below it speaks of: 中国石化：新增生产线."""
+        text = body.of(body.paragraphs[number])
+        titled = _TITLED.match(_unnumbered(text))
+        if (
+            not titled
+            or number + 1 == len(body.paragraphs)
+            or not is_title(text)
+            or not _SHORT_NAME.fullmatch(titled["name"])
+        ):
+            return None
+        below = body.of(body.paragraphs[number + 1])
+        if not _is_prose(body, number + 1) or titled["name"] not in below[:_PROSE]:
+            return None
+        return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
 
     def _unit_heading(self, body: Body, number: int) -> Section | None:
         rest = _unnumbered(body.of(body.paragraphs[number]))
@@ -168,29 +188,30 @@ class Sections:
         return bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
-        """Each speech begins with who speaks and a colon."""
-        labels = [
-            (number, label)
-            for number in range(first, len(body.paragraphs))
-            for label in self._labels(body, number)
-        ]
-        if any(label.asks for _, label in labels):
-            return []
-        found = [
-            Section(number, 0, number, None, label.byline, body.paragraphs[number].start + label.end)
-            for number, label in labels
-            if label.byline.unit
-        ]
+        """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks."""
+        count = len(body.paragraphs)
+        labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
+        found: list[Section] = []
+        for (number, label), following in zip(
+            labels, [*(number for number, _ in labels), count][1:], strict=True
+        ):
+            if not label.asks:
+                start = body.paragraphs[number].start + label.end
+                found.append(Section(number, following, number, None, label.byline, start))
         return found if _distinct(found) else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
-        found = [
-            label
-            for label in self._people.labels(body.of(body.paragraphs[number]))
-            if label.byline.unit or label.asks
+        labels = [
+            self._complete(body, label) for label in self._people.labels(body.of(body.paragraphs[number]))
         ]
-        return found[-1:]
+        return [label for label in labels if label.byline.unit or label.asks][-1:]
+
+    def _complete(self, body: Body, label: Label) -> Label:
+        """A label that only names a person, with the unit that the text names with them elsewhere."""
+        name = label.byline.speaker
+        told = self._people.named(body.text, name) if name and not label.byline.unit else None
+        return replace(label, byline=told) if told else label
 
     def _by_paragraphs(self, body: Body, first: int) -> list[Section]:
         """A paragraph a unit, each beginning with its name and what it did in a short sentence."""

@@ -20,6 +20,7 @@ _ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配�
 _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
 _OPENING = 120
 _PLACES = "镇乡村"
+_SHORTEST = 4
 _SIGNATURE = re.compile(
     r"[（(]\s*([^（()）]{3,30}?)(?:\s+[\u4e00-\u9fff·]{2,8})*\s*[）)]\s*$|([\u4e00-\u9fffA-Za-z]{3,30}?)(?:、[\u4e00-\u9fff]+)?\s*供稿"
 )
@@ -44,7 +45,8 @@ class Subject:
         """The organisation: of the title, else the one that the text speaks of most, else who signs or publishes."""
         words = text[:_TOP]
         within = [found for found in self._organisations.find(words) if not self._unfit(found)]
-        named = [found for found in self._organisations.find(title) if not self._unfit(found)]
+        titled = (found for found in self._organisations.find(title) if not self._unfit(found))
+        named = [found for found in titled if found.placed or len(found.name) > _SHORTEST]
         if named:
             return self._in_full(named[0].name, [found.name for found in within])
         best = self._weightiest(words, within)

@@ -102,6 +102,7 @@ def test_a_speech_without_unit_and_date_says_what_to_fill_in(read_text: Reading)
         ("市委市直机关工委", "市委市直机关工委"),
         ("人民银行郑州中心支行", "人民银行郑州中心支行"),
         ("区委", "区委"),
+        ("福州市委组织部", "福州市委组织部"),
     ],
 )
 def test_the_short_form_of_a_name_has_no_places(name: str, short: str) -> None:
