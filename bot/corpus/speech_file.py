@@ -8,6 +8,7 @@ one backslash more. Apart from that the text between headings is the text of the
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ class SpeechFile:
         self._check_front(units, themes)
         sections = list(self._sections())
         self._check_sections(sections)
+        self._check_characters()
         if self.faults:
             return None
         front = self._front
@@ -185,6 +187,12 @@ class SpeechFile:
             self._fault(section.line, f"锚点 {section.anchor} 重复", "换一个没有用过的")
         if not section.text:
             self._fault(section.line, "小标题下面没有正文", "补上正文或删掉小标题")
+
+    def _check_characters(self) -> None:
+        """A quote with a character that no reply can carry would not be word for word."""
+        for number, line in enumerate(self._lines, 1):
+            if any(unicodedata.category(char) in ("Cc", "Cs") and char != "\t" for char in line):
+                self._fault(number, "这一行有看不见的控制字符", "把这一行删掉重新打一遍")
 
     def _check_anchors(self, anchors: set[str]) -> None:
         for key in _PASSAGE_KEYS:
