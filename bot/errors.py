@@ -5,6 +5,7 @@
     ├── KnowledgeError     knowledge/ has faults; carries all of them
     ├── SourceError        a page or file to import cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
+    ├── PlatformError      WeChat's interface said no, or could not be asked
     └── RefusedRequest     a request that does not come from WeChat as it should
         ├── Forbidden      wrong signature, stale timestamp, wrong account: 403
         ├── Oversized      body over the cap: 413
@@ -58,6 +59,20 @@ class SourceError(BaiguError):
 
 class UnfaithfulQuote(BaiguError):
     """A quote that does not stand in its speech; the reply must not be sent."""
+
+
+class PlatformError(BaiguError):
+    """WeChat's interface said no, or could not be asked.
+
+    Attributes:
+        code: WeChat's errcode; 0 where no answer came.
+        meaning: what that means.
+        step: what to do about it.
+    """
+
+    def __init__(self, code: int, meaning: str, step: str) -> None:
+        self.code, self.meaning, self.step = code, meaning, step
+        super().__init__(f"微信接口{f'报错 {code}' if code else '没有答复'}：{meaning}。{step}")
 
 
 class RefusedRequest(BaiguError):

@@ -145,6 +145,30 @@ class Synonym:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """How confidence is computed from features, and from which confidence an answer is given.
+
+    Fitted by `baigu calibrate`. confidence = 1 / (1 + exp(-(bias + Σ weight · feature))).
+
+    Attributes:
+        answer: at least this confidence quotes.
+        suggest: at least this offers practices without quoting them as the answer.
+        coverage: at least this share of what a question tells is in what is quoted, however sure.
+    """
+
+    bias: float = -4.0
+    weights: Mapping[str, float] = field(default_factory=lambda: {"coverage": 7.0})
+    answer: float = 0.6
+    suggest: float = 0.1
+    coverage: float = 0.5
+
+    @property
+    def below_answer(self) -> float:
+        """The most confidence of what may be suggested but is known to be no answer."""
+        return (self.answer + self.suggest) / 2
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything the bot knows: one immutable state of knowledge/.
 
@@ -160,6 +184,7 @@ class Corpus:
     synonyms: tuple[Synonym, ...] = ()
     wording: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    calibration: Calibration = field(default_factory=Calibration)
     version: str = ""
 
     @cached_property
@@ -172,6 +197,10 @@ class Corpus:
         return {speech.slug: speech for speech in self.speeches}
 
     @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.slug: unit for unit in self.units}
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
@@ -182,6 +211,10 @@ class Corpus:
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id."""
         return self._passages.get(passage_id)
+
+    def unit(self, slug: str) -> Unit | None:
+        """The unit of that slug."""
+        return self._units.get(slug)
 
     def speech_of(self, passage: Passage) -> Speech:
         """The speech a passage of this corpus stands in."""
@@ -207,17 +240,52 @@ class Quote:
         return self.passage.text[self.start : self.end]
 
 
+class How(str, Enum):
+    """In what way a word of a question is found in a passage."""
+
+    WORD = "word"
+    PART = "part"
+    MEANING = "meaning"
+    ASKED = "asked"
+    CHARACTER = "character"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One word of a question and what a passage has for it.
+
+    Attributes:
+        found: the words of the passage, empty where there are none.
+        weight: how much the word tells, 0…1.
+        strength: how well it is found, 0…1.
+    """
+
+    word: str
+    found: str
+    how: How
+    weight: float
+    strength: float
+
+
 @dataclass(frozen=True)
 class Match:
     """A passage found for a question, with the quote that answers best and why it ranks there."""
 
     quote: Quote
     score: float
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def passage(self) -> Passage:
         """The passage the quote is taken from."""
         return self.quote.passage
+
+    @property
+    def coverage(self) -> float:
+        """0…1: the share of what the question tells that the passage has."""
+        total = sum(e.weight for e in self.evidence)
+        return sum(e.weight * e.strength for e in self.evidence) / total if total else 0.0
 
 
 @dataclass(frozen=True)
@@ -229,12 +297,18 @@ class Finding:
         confidence: 0…1, that the first match answers.
         unit: the unit that the question names.
         asks_only_unit: whether it names a unit and nothing else.
+        limit: why no match can be the answer although words are shared, in words for an editor.
+        meant: the question as it was understood, where typos were mended.
+        features: what the confidence was computed from, by name.
     """
 
     matches: tuple[Match, ...] = ()
     confidence: float = 0.0
     unit: Unit | None = None
     asks_only_unit: bool = False
+    limit: str | None = None
+    meant: str | None = None
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 class Status(str, Enum):
@@ -252,7 +326,8 @@ class Question:
     """What a person sent.
 
     Attributes:
-        text: as typed; empty where something other than text came.
+        text: as typed; empty where something other than text came. Beside an occasion, what that is about:
+            the name on a code that was scanned.
         occasion: what came instead of text (welcome, picture, voice…): the name of the wording that meets it.
         person: keyed hash of who asks; None where nobody is to be remembered.
         key: the same for the same message sent again; None where that cannot happen.
@@ -283,8 +358,11 @@ class Answer:
         confidence: 0…1, that the first match answers the question.
         matches: best first; an `answered` answer quotes the first, others quote none.
         choices: taps, numbered from 1 in this order.
+        more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
         subject: what a directory page is about (a unit's or theme's name).
+        finding: what search found, for those who want to know why.
+        forgets: whether the person asked to be forgotten.
     """
 
     status: Status
@@ -292,8 +370,11 @@ class Answer:
     confidence: float = 0.0
     matches: tuple[Match, ...] = ()
     choices: tuple[Choice, ...] = ()
+    more: int = 0
     meant: str | None = None
     subject: str | None = None
+    finding: Finding | None = None
+    forgets: bool = False
 
     @property
     def quote(self) -> Quote | None:
@@ -307,13 +388,34 @@ class Conversation:
 
     Attributes:
         choices: the taps last shown, so that a typed number finds its own.
-        passage: id of the passage last quoted.
-        question: the question last searched.
+        waiting: the choices behind them, for 更多.
+        trail: what was asked up to now, the latest last, for 返回 and for questions that lean on the last one.
+        passage: id of the passage last quoted, None after anything else.
+        unit: slug of the unit last spoken of, for “他们”.
+        seen: ids of passages quoted since the last new question, for 还有吗.
     """
 
     choices: tuple[Choice, ...] = ()
+    waiting: tuple[Choice, ...] = ()
+    trail: tuple[str, ...] = ()
     passage: str | None = None
-    question: str | None = None
+    unit: str | None = None
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """A card with a picture, which opens a page; WeChat's “news” of one article.
+
+    Attributes:
+        picture: address of a JPG or PNG, 360×200.
+        url: address of the page.
+    """
+
+    title: str
+    description: str
+    picture: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -321,14 +423,16 @@ class Reply:
     """An answer rendered for a channel.
 
     Attributes:
-        text: exactly what is sent, links and taps as WeChat's own markup.
+        text: what is read, links and taps as WeChat's own markup; of a card, its title and description.
         status: of the answer it renders.
         quote: the words of the corpus in it, as far as they fitted.
+        article: what is sent in place of the text where it goes out as a card.
     """
 
     text: str
     status: Status
     quote: Quote | None = None
+    article: Article | None = None
 
     @property
     def bytes(self) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -19,6 +20,7 @@ _BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
 
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
+_MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
@@ -44,6 +46,13 @@ def _empty_is_unset(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _mp_verify(value: str | None) -> str | None:
+    found = _MP_VERIFY.fullmatch(value or "")
+    if value and not found:
+        raise ValueError("要写成公众平台给的文件名，如 MP_verify_AbCd1234EfGh5678.txt")
+    return found[1] if found else None
+
+
 _Token = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_token)]
 _AesKey = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_aes_key)]
 _Optional = Annotated[str | None, BeforeValidator(_empty_is_unset)]
@@ -54,7 +63,7 @@ class Settings(BaseSettings):
     """Every setting; the descriptions are what `.env.example` says."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BAIGU_", env_file=".env", env_file_encoding="utf-8", frozen=True
+        env_prefix="BAIGU_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
     )
 
     token: _Token = Field(
@@ -63,12 +72,26 @@ class Settings(BaseSettings):
     app_id: _Optional = Field(
         None, description="公众号的 AppID；兼容模式和安全模式要用它核对消息是发给本账号的"
     )
+    app_secret: _OptionalSecret = Field(
+        None, description="公众号的 AppSecret；推送自定义菜单、检查接口权限要用，只回答消息不用填"
+    )
     aes_key: _AesKey = Field(None, description="公众平台的 EncodingAESKey（43 位）；明文模式不用填")
     previous_aes_key: _AesKey = Field(
         None, description="刚换过 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
     )
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
+    )
+    icp: _Optional = Field(None, description="网站备案号，如 桂ICP备12345678号；填了就显示在每页最下面")
+    mp_verify: Annotated[_Optional, AfterValidator(_mp_verify)] = Field(
+        None, description="设置 JS 接口安全域名时公众平台给的文件名 MP_verify_….txt；填了就由本服务出示"
+    )
+    cards: Literal["text", "news"] = Field(
+        "text", description="介绍单位时发文字（text，可以点选做法）还是发带图的卡片（news）"
+    )
+    api_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "https://api.weixin.qq.com",
+        description="微信接口的网址；本机没有固定 IP、要经代理转发时才改",
     )
     hotline: _Optional = Field(None, description="答不上来时请居民拨打的电话")
     secret_key: _OptionalSecret = Field(
@@ -96,18 +119,29 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         SettingsError: naming every mistake.
     """
+    mistakes = [f"没有 {name} 这一项" for name in _unknown_names()]
+    settings = None
     try:
         settings = Settings(**overrides)
     except ValidationError as error:
-        mistakes = "；".join(_mistake(found) for found in error.errors())
-        raise SettingsError(f"设置有误：{mistakes}。请改 .env 或环境变量，各项说明见 .env.example") from error
-    if settings.aes_keys and not settings.app_id:
-        raise SettingsError("设置有误：填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID。请改 .env 或环境变量")
+        mistakes += [_mistake(found) for found in error.errors()]
+    if settings and settings.aes_keys and not settings.app_id:
+        mistakes.append("填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID")
+    if mistakes or settings is None:
+        raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 .env 或环境变量，各项说明见 .env.example")
     return settings
+
+
+def _unknown_names() -> list[str]:
+    """Names in .env that look like ours and are not: a misspelt setting would silently do nothing."""
+    known = {f"BAIGU_{name.upper()}" for name in Settings.model_fields}
+    return [
+        name
+        for name in dotenv_values(".env")
+        if name.upper().startswith("BAIGU_") and name.upper() not in known
+    ]
 
 
 def _mistake(error: Mapping[str, Any]) -> str:
     name = "BAIGU_" + "_".join(str(part) for part in error["loc"]).upper().removeprefix("BAIGU_")
-    if error["type"] == "extra_forbidden":
-        return f"没有 {name} 这一项"
     return f"{name} {str(error['msg']).removeprefix('Value error, ')}"

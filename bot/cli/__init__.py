@@ -9,8 +9,9 @@ import click
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
 from bot.cli.knowledge import check, import_
-from bot.cli.quality import evaluate
-from bot.cli.serving import serve
+from bot.cli.quality import calibrate, evaluate
+from bot.cli.serving import doctor, serve
+from bot.cli.wechat import menu, simulate
 from bot.errors import BaiguError
 
 
@@ -31,8 +32,9 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context) -> None:
     """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
-    context.obj = Context()
+    context.obj = context.obj or Context()
+    context.call_on_close(context.obj.close)
 
 
-for command in (ask, chat, serve, check, import_, evaluate):
+for command in (ask, chat, serve, check, import_, evaluate, calibrate, simulate, menu, doctor):
     main.add_command(command)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.app.importing import import_desk
 from bot.errors import SourceError
 from bot.terminal.importing import with_progress
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 def check(context: Context) -> None:
     """检查知识文件夹，一次列出所有毛病。"""
     reading = context.baigu.knowledge.read()
-    for fault in reading.faults:
+    faults = (*reading.faults, *context.account.menu.faults())
+    for fault in faults:
         click.echo(str(fault), err=True)
-    if reading.faults:
-        click.echo(f"共 {len(reading.faults)} 处要改", err=True)
+    if faults:
+        click.echo(f"共 {len(faults)} 处要改", err=True)
         sys.exit(1)
     corpus = reading.corpus
     click.echo(f"没有毛病：{len(corpus.speeches)} 篇，{len(corpus.passages)} 段，{len(corpus.units)} 个单位")
@@ -54,7 +56,7 @@ def import_(  # noqa: PLR0913 # click hands over each option
 
     SOURCE 是文件（.txt .html .docx .pdf .md）、文件夹或网址。草稿要人核对过、移到 speeches 里才会发布。
     """
-    desk = context.baigu.import_desk(into, allow_private=allow_private)
+    desk = import_desk(context.baigu, into, allow_private=allow_private)
     files, failed = desk.sources(sources), False
     one_object = len(sources) == 1 and files == [sources[0]]
     for source in with_progress(files):

@@ -1,28 +1,88 @@
-"""eval."""
+"""eval, calibrate."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
+from rich.progress import track
 
-from bot.terminal.report import print_report
+from bot.terminal.report import print_benchmark, print_report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bot.cli.context import Context
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _names(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    names = tuple(name for name in value.split(",") if name)
+    unknown = [name for name in names if name not in ("plain", "bm25s")]
+    if unknown:
+        raise click.BadParameter(f"不认识 {unknown[0]}；可以写 plain、bm25s，用逗号隔开")
+    return names
 
 
 @click.command(name="eval")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON")
+@click.option("--keep", is_flag=True, help="把这次的数字记在题目文件旁边，以后变差就报错")
+@click.option(
+    "--compare", default="", callback=_names, help="同时跑普通做法：plain（rank-bm25 加 jieba）、bm25s"
+)
+@click.option("--corpus", type=_FILE, help="别人的语料（.corpus.jsonl），与 --queries 一起用")
+@click.option("--queries", type=_FILE, help="别人的问题（.queries.jsonl）")
 @click.pass_obj
-def evaluate(context: Context, file: Path, *, as_json: bool) -> None:
-    """用标好答案的问题评测。"""
-    report = context.baigu.evaluate(file)
+def evaluate(  # noqa: PLR0913 # one for each option
+    context: Context,
+    file: Path | None,
+    corpus: Path | None,
+    queries: Path | None,
+    compare: tuple[str, ...],
+    *,
+    as_json: bool,
+    keep: bool,
+) -> None:
+    """用标好答案的问题评测；比记下的数字差就以 1 退出。"""
+    if corpus and queries and not file:
+        rows = [vars(scores) for scores in context.quality.benchmark(corpus, queries, compare, _progress)]
+        click.echo(json.dumps(rows, ensure_ascii=False)) if as_json else print_benchmark(Console(), rows)
+    elif file and not (corpus or queries):
+        _evaluate_labelled(context, file, compare, as_json=as_json, keep=keep)
+    else:
+        raise click.UsageError("给一个题目文件，或者同时给 --corpus 和 --queries")
+
+
+def _evaluate_labelled(
+    context: Context, file: Path, compare: tuple[str, ...], *, as_json: bool, keep: bool
+) -> None:
+    quality = context.quality
+    report: dict[str, Any] = quality.evaluate(file)
+    report["compared"] = {name: quality.evaluate_baseline(file, name)["figures"] for name in compare}
+    report["worse"] = [] if keep else quality.slipped(file, report["figures"])
+    if keep:
+        quality.keep_figures(file, report["figures"])
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         print_report(Console(), report)
+    if report["worse"]:
+        click.get_current_context().exit(1)
+
+
+def _progress(questions: Sequence[Any], name: str) -> Iterable[Any]:
+    return track(questions, name, console=Console(stderr=True), transient=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.pass_obj
+def calibrate(context: Context, files: tuple[Path, ...]) -> None:
+    """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹。"""
+    calibration, questions = context.quality.calibrate(files)
+    click.echo(f"用 {questions} 个问题校准：把握 ≥ {calibration.answer} 作答，≥ {calibration.suggest} 建议")

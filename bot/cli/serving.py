@@ -1,13 +1,20 @@
-"""serve."""
+"""serve, doctor."""
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
+
+from bot.errors import SettingsError
+from bot.terminal.doctor import print_diagnoses
 
 if TYPE_CHECKING:
-    from bot.app import Baigu
+    from bot.app.baigu import Baigu
     from bot.cli.context import Context
 
 
@@ -32,3 +39,23 @@ def _ready(baigu: Baigu, host: str, port: int) -> str:
             f"按 Ctrl-C 停止。"
         )
     return f"摆古已启动。公众平台“服务器地址”填 {baigu.settings.public_url}/wechat ，本机地址 {address}"
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON")
+@click.pass_obj
+def doctor(context: Context, *, as_json: bool) -> None:
+    """检查设置、知识、数据库、公网网址和公众号的接口，逐条说是什么、有什么影响、怎么办。
+
+    有一处要改，退出码就是 1。
+    """
+    try:
+        found = [asdict(diagnosis) for diagnosis in context.account.examine()]
+    except SettingsError as error:
+        step = "照 .env.example 的说明改，再来检查"
+        found = [{"severity": "error", "what": str(error), "meaning": "摆古起不来", "step": step}]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print_diagnoses(Console(), found)
+    sys.exit(1 if any(row["severity"] == "error" for row in found) else 0)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.corpus.calibration_file import parse_calibration, render_calibration
 from bot.corpus.checks import cross_check
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.tables import Table, read_phrases, read_themes, read_units, read_vocabulary
 from bot.errors import Fault, KnowledgeError
-from bot.model import Corpus
+from bot.model import Calibration, Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +53,7 @@ class KnowledgeFolder:
             themes=themes,
             synonyms=self._table("vocabulary.toml", read_vocabulary),
             phrases=self._table("phrases.toml", read_phrases),
+            calibration=self._calibration(),
             wording=dict(self._wording()),
             speeches=tuple(self._speeches(units, themes)),
             version=self._digest.hexdigest()[:16],
@@ -68,6 +71,13 @@ class KnowledgeFolder:
         if reading.faults:
             raise KnowledgeError(reading.faults)
         return reading.corpus
+
+    def keep_calibration(self, calibration: Calibration, questions: int) -> None:
+        """Write calibration.toml, whole or not at all."""
+        path = self._root / "calibration.toml"
+        new = path.with_suffix(".new")
+        new.write_text(render_calibration(calibration, questions=questions, day=date.today()), "utf-8")  # noqa: DTZ011 # a day, for people
+        new.replace(path)
 
     def _content(self, path: Path) -> str:
         raw = path.read_bytes()
@@ -87,6 +97,17 @@ class KnowledgeFolder:
         rows = reader(table)
         self._faults += table.faults
         return rows
+
+    def _calibration(self) -> Calibration:
+        path = self._root / "calibration.toml"
+        if not path.is_file():
+            return Calibration()
+        try:
+            return parse_calibration(self._content(path))
+        except ValueError as error:
+            fault = Fault(path.name, 1, f"读不懂：{error}", "不要手改；用 baigu calibrate 重新生成")
+            self._faults.append(fault)
+            return Calibration()
 
     def _wording(self) -> Iterator[tuple[str, str]]:
         for path in sorted((self._root / "wording").glob("*.txt")):

@@ -11,6 +11,7 @@ numbered (0, like the opening).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ class SpeechFile:
         self._check_front(units, themes)
         sections = list(self._sections())
         self._check_sections(sections)
+        self._check_characters()
         if self.faults:
             return None
         front = self._front
@@ -190,6 +192,12 @@ class SpeechFile:
         if not section.text:
             self._fault(section.line, "小标题下面没有正文", "补上正文或删掉小标题")
 
+    def _check_characters(self) -> None:
+        """A quote with a character that no reply can carry would not be word for word."""
+        for number, line in enumerate(self._lines, 1):
+            if any(unicodedata.category(char) in ("Cc", "Cs") and char != "\t" for char in line):
+                self._fault(number, "这一行有看不见的控制字符", "把这一行删掉重新打一遍")
+
     def _check_anchors(self, anchors: set[str]) -> None:
         for key in _PASSAGE_KEYS:
             for anchor in self._of_passages(key).keys() - anchors:
@@ -221,12 +229,16 @@ class SpeechFile:
                 )
 
 
+class _Inline(list[str]):
+    """A list on one line."""
+
+
 class _Dumper(yaml.SafeDumper):
-    """Lists on one line, so that an editor sees a practice's themes beside its anchor."""
+    """Block style, but for what is marked inline."""
 
 
 _Dumper.add_representer(
-    list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+    _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 )
 
 
@@ -240,13 +252,15 @@ def render_speech(speech: Speech) -> str:
         "date": speech.date,
         "source": {key: value for key, value in source.items() if value},
         "note": speech.is_note or None,
-        "themes": {p.anchor: list(p.themes) for p in speech.passages if p.themes},
+        "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
         "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
         "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
         "moved": dict(speech.moved),
     }
     kept = {key: value for key, value in front.items() if value}
-    head = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    head = yaml.dump(
+        kept, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=10**6
+    )
     return f"---\n{head}---\n" + "".join(_rendered(passage) for passage in speech.passages)
 
 

@@ -1,58 +1,50 @@
-"""Question + Conversation -> Answer + Conversation: whether to answer, with what, and what to offer besides."""
+"""Question + Conversation -> Answer + Conversation: what a message wants, and what is remembered of it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.dialogue import follow_up
+from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.phrases import Phrases
-from bot.model import Answer, Choice, Conversation, Match, Status
+from bot.model import Answer, Conversation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.ports import Searching
-    from bot.model import Corpus, Finding, Passage, Question, Theme
+    from bot.model import Corpus, Passage, Question, Unit
 
-SUGGESTIONS = 3
-_NUMBER = re.compile(r"(?:第|选|no\.?)?\s*(\d{1,2})\s*(?:个|条|号|项|[.、。])?")
+    Turn = tuple[Answer, Conversation]
 
+PAGE = 8
+"""How many choices a message shows; a phone shows about that many lines."""
 
-@dataclass(frozen=True)
-class Thresholds:
-    """From which confidence an answer is given, and from which one is offered.
-
-    Attributes:
-        answer: at least this, 0…1, quotes.
-        suggest: at least this offers practices without quoting them as the answer.
-    """
-
-    answer: float = 0.62
-    suggest: float = 0.25
+_TRAIL = 5
+_NUMBER = re.compile(r"(?:选|第|看|no\.?|\()?\s*(\d{1,2})\s*(?:个|号|项|\)|[.、。])?")
 
 
 class Dialogue:
-    """Decides the answer to each question over one corpus."""
+    """Decides the answer to each message over one corpus."""
 
-    def __init__(
-        self, corpus: Corpus, search: Searching, normalise: Callable[[str], str], thresholds: Thresholds
-    ) -> None:
+    def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._search = search
         self._normalise = normalise
-        self._thresholds = thresholds
         self._directory = Directory(corpus, normalise)
         self._phrases = Phrases(corpus.phrases, normalise)
+        self._answering = Answering(corpus, search, self._directory)
 
-    def answer(self, question: Question, conversation: Conversation) -> tuple[Answer, Conversation]:
+    def answer(self, question: Question, conversation: Conversation) -> Turn:
         """The answer to a question, and the conversation after it."""
         if question.occasion:
-            answer = self._courtesy(question.occasion)
-        else:
-            answer = self._answer(self._chosen(question.text, conversation))
-        return answer, self._after(answer, question, conversation)
+            return self._of_occasion(question, conversation)
+        text = self._chosen(question.text, conversation)
+        intent = self._phrases.intent(text)
+        return self._of_intent(intent, conversation) if intent else self._of_text(text, conversation)
 
     def _chosen(self, text: str, conversation: Conversation) -> str:
         """What a typed number stands for, or the text itself."""
@@ -60,61 +52,119 @@ class Dialogue:
         number = int(found[1]) if found else 0
         return conversation.choices[number - 1].says if 1 <= number <= len(conversation.choices) else text
 
-    def _answer(self, text: str) -> Answer:
-        intent = self._phrases.intent(text)
-        if intent:
-            return self._of_intent(intent)
-        passage = self._directory.passage(text)
+    def _of_occasion(self, question: Question, conversation: Conversation) -> Turn:
+        """What meets something other than text; a scanned code that names something leads there instead."""
+        named = (self._directory.unit, self._directory.theme, self._directory.passage)
+        if any(find(question.text) for find in named):
+            return self._of_text(question.text, conversation)
+        occasion = question.occasion or ""
+        choices = self._directory.themes() if occasion == "welcome" else ()
+        return self._said(Answer(Status.COURTESY, occasion, choices=choices), None, conversation)
+
+    # Messages that are one of knowledge/phrases.toml
+
+    def _of_intent(self, intent: str, conversation: Conversation) -> Turn:
+        if intent == "forget":
+            return Answer(Status.COURTESY, "forgotten", forgets=True), Conversation()
+        if intent in ("help", "units", "themes"):
+            choices = self._directory.units() if intent == "units" else self._directory.themes()
+            return self._said(Answer(Status.DIRECTORY, intent, choices=choices), intent, conversation)
+        leaning = {"more": self._more, "another": self._another, "back": self._back, "again": self._again}
+        if intent in leaning:
+            return leaning[intent](conversation)
+        return self._said(Answer(Status.COURTESY, intent), None, conversation)
+
+    def _more(self, conversation: Conversation) -> Turn:
+        if not conversation.waiting:
+            return self._another(conversation)
+        return self._said(Answer(Status.DIRECTORY, "more", choices=conversation.waiting), None, conversation)
+
+    def _another(self, conversation: Conversation) -> Turn:
+        last, asked = self._last(conversation), conversation.trail[-1:]
+        if last and asked and self._directory.passage(asked[0]):
+            following = follow_up.practice(self._corpus, last, (last.number or 0) + 1)
+            if following:
+                return self._said(self._answering.practice(following), asked[0], conversation)
+        if not asked:
+            return self._of_intent("help", conversation)
+        finding = self._search.search(asked[0])
+        return self._said(self._answering.another(finding, conversation.seen), None, conversation)
+
+    def _back(self, conversation: Conversation) -> Turn:
+        if len(conversation.trail) < 2:  # noqa: PLR2004 # the latest, and the one before it
+            return self._of_intent("help", conversation)
+        before = replace(conversation, trail=conversation.trail[:-2], passage=None)
+        asked = conversation.trail[-2]
+        return (
+            self._of_intent(asked, before)
+            if asked in ("help", "units", "themes")
+            else self._of_text(asked, before)
+        )
+
+    def _again(self, conversation: Conversation) -> Turn:
+        last = self._last(conversation)
+        if last is None:
+            return self._of_intent("help", conversation)
+        return self._said(self._answering.practice(last), None, conversation)
+
+    # Messages that ask
+
+    def _of_text(self, text: str, conversation: Conversation) -> Turn:
+        passage = self._passage_meant(text, conversation)
         if passage:
-            return self._practice(passage)
+            return self._said(self._answering.practice(passage), text, conversation)
         theme = self._directory.theme(text)
         if theme:
-            return self._theme(theme)
-        return self._found(self._search.search(text))
+            choices = self._directory.of_theme(theme)
+            answer = Answer(Status.DIRECTORY, "theme", choices=choices, subject=theme.name)
+            return self._said(answer, text, conversation)
+        question, unit = self._standing_alone(text, conversation)
+        return self._said(self._answering.found(self._search.search(question, unit)), question, conversation)
 
-    def _of_intent(self, intent: str) -> Answer:
-        lists: dict[str, tuple[Choice, ...]] = {
-            "units": self._directory.units(),
-            "themes": self._directory.themes(),
-            "help": self._directory.themes(),
-        }
-        if intent in lists:
-            return Answer(Status.DIRECTORY, intent, choices=lists[intent])
-        return self._courtesy(intent)
+    def _passage_meant(self, text: str, conversation: Conversation) -> Passage | None:
+        """The passage that a message names by itself, or by its place beside the one last quoted."""
+        last = self._last(conversation)
+        number = follow_up.ordinal(self._normalise(text), last) if last else None
+        beside = follow_up.practice(self._corpus, last, number) if last and number else None
+        return beside or self._directory.passage(text)
 
-    def _courtesy(self, occasion: str) -> Answer:
-        return Answer(Status.COURTESY, occasion, choices=self._directory.themes()[:SUGGESTIONS])
+    def _standing_alone(self, text: str, conversation: Conversation) -> tuple[str, Unit | None]:
+        """A message with what it leans on put in: the question to search, and the unit to keep to."""
+        spoken_of = self._corpus.unit(conversation.unit) if conversation.unit else None
+        if spoken_of:
+            text = follow_up.with_unit_named(text, spoken_of)
+        about = follow_up.what_about(self._normalise(text))
+        unit = self._directory.unit(about) if about else None
+        return (conversation.trail[-1], unit) if unit and conversation.trail else (text, None)
 
-    def _theme(self, theme: Theme) -> Answer:
-        return Answer(Status.DIRECTORY, "theme", choices=self._directory.of_theme(theme), subject=theme.name)
+    # What is remembered
 
-    def _practice(self, passage: Passage) -> Answer:
-        match = Match(self._search.quote("", passage), 1.0)
-        others = (p for p in self._corpus.speech_of(passage).practices if p != passage)
-        return Answer(
-            Status.ANSWERED,
-            "answered",
-            1.0,
-            matches=(match,),
-            choices=self._directory.choices(others)[:SUGGESTIONS],
+    def _last(self, conversation: Conversation) -> Passage | None:
+        return self._corpus.passage(conversation.passage) if conversation.passage else None
+
+    def _said(self, answer: Answer, asked: str | None, before: Conversation) -> Turn:
+        """The answer as far as one message shows it, and the conversation after it.
+
+        Args:
+            asked: what it answers, where that is a question of its own.
+        """
+        shown, waiting = answer.choices[:PAGE], answer.choices[PAGE:]
+        quoted = answer.quote.passage.id if answer.quote else None
+        seen = before.seen if asked is None or asked in before.trail[-1:] else ()
+        after = Conversation(
+            choices=shown or before.choices,
+            waiting=waiting if shown else before.waiting,
+            trail=(*before.trail, asked)[-_TRAIL:]
+            if asked and asked not in before.trail[-1:]
+            else before.trail,
+            passage=quoted or (before.passage if answer.status is Status.COURTESY else None),
+            unit=self._unit_of(answer) or before.unit,
+            seen=(*seen, quoted) if quoted else seen,
         )
+        return replace(answer, choices=shown, more=len(waiting)), after
 
-    def _found(self, finding: Finding) -> Answer:
-        if finding.asks_only_unit and finding.unit and finding.matches:
-            choices = self._directory.of_unit(finding.unit)
-            return Answer(Status.ANSWERED, "unit", 1.0, finding.matches, choices, subject=finding.unit.name)
-        if finding.matches and finding.confidence >= self._thresholds.answer:
-            others = self._directory.choices(match.passage for match in finding.matches[1 : 1 + SUGGESTIONS])
-            return Answer(Status.ANSWERED, "answered", finding.confidence, finding.matches, others)
-        if finding.matches and finding.confidence >= self._thresholds.suggest:
-            near = self._directory.choices(match.passage for match in finding.matches[:SUGGESTIONS])
-            return Answer(Status.SUGGESTED, "suggested", finding.confidence, finding.matches, near)
-        return Answer(Status.UNANSWERED, "unanswered", finding.confidence, choices=self._directory.themes())
-
-    def _after(self, answer: Answer, question: Question, before: Conversation) -> Conversation:
-        return replace(
-            before,
-            choices=answer.choices,
-            passage=answer.quote.passage.id if answer.quote else before.passage,
-            question=question.text or before.question,
-        )
+    def _unit_of(self, answer: Answer) -> str | None:
+        """The unit an answer speaks of."""
+        if answer.finding and answer.finding.unit:
+            return answer.finding.unit.slug
+        return self._corpus.speech_of(answer.matches[0].passage).unit.slug if answer.matches else None

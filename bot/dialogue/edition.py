@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.dialogue import Dialogue
+    from bot.dialogue.ports import Searching
     from bot.model import Answer, Corpus, Reply
 
 
@@ -17,5 +18,6 @@ class Edition:
     """One state of the knowledge with all that was built from it; replaced whole, never changed."""
 
     corpus: Corpus
+    search: Searching
     dialogue: Dialogue
     render: Callable[[Answer], Reply]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -42,12 +43,23 @@ class Reception:
         before = self._memory.conversation(question.person) if question.person else Conversation()
         answer, after = edition.dialogue.answer(question, before)
         reply = self._rendered(edition, answer)
+        if answer.forgets and question.person:
+            self._memory.forget(question.person)
+            question = replace(question, person=None)
         kept = self._memory.keep(question, answer, reply, after)
         took = round((time.perf_counter() - started) * 1000, 1)
         _log.info(
             "replied", channel=question.channel, status=answer.status.value, wording=answer.wording, ms=took
         )
         return kept
+
+    def apology(self) -> Reply:
+        """For a question that could not be met; not recorded, so that asking again is a new try."""
+        return self._edition().render(Answer(Status.COURTESY, "apology"))
+
+    def forget(self, person: str) -> None:
+        """Erase every trace of a person."""
+        self._memory.forget(person)
 
     def _rendered(self, edition: Edition, answer: Answer) -> Reply:
         reply = edition.render(answer)

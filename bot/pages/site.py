@@ -1,62 +1,167 @@
-"""The pages people open on their phones."""
+"""The phone site: its parts put together."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, jsonify, request, url_for
 
-from bot.dialogue.markup import pieces
-from bot.model import Question
+from bot.pages.assets import Assets
+from bot.pages.catalogue import Catalogue
+from bot.pages.conversation import AskPage
+from bot.pages.picture import Illustrator
+from bot.pages.press import Press
+from bot.pages.reading import Reading
+from bot.pages.robots import Robots
+from bot.pages.schema import Schema
+from bot.pages.searching import SearchPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
     from bot.dialogue.edition import Edition
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
-    from bot.model import Passage
+    from bot.pages.sharing import Sharing
 
-_LONGEST_QUESTION = 500
-_SPAN = re.compile(r"(\d{1,6})-(\d{1,6})")
+NAME = "摆古"
+LARGEST = 2
+"""Steps of the size button: 0 standard, 1 elder mode, 2 larger still; the value of `?elder=`."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the site is given.
+
+    Attributes:
+        edition: gives the edition to show now.
+        pseudonym: keyed hash of texts.
+        often: passages that answered most of late, by id, best first.
+        ready: raises when messages cannot be answered now.
+        is_local: whether there is no account yet: /ask shows a telephone.
+        icp: the licence number that every public site in China shows (ICP 备案号).
+        verification: the code in MP_verify_….txt.
+        sharing: signs share cards; None where the account may not.
+    """
+
+    edition: Callable[[], Edition]
+    reception: Reception
+    links: Links
+    pseudonym: Callable[..., str]
+    often: Callable[[], Sequence[str]]
+    ready: Callable[[], object]
+    is_local: bool = False
+    icp: str | None = None
+    verification: str | None = None
+    sharing: Sharing | None = None
 
 
 class Site:
     """Server-rendered pages over the same corpus the bot answers from."""
 
-    def __init__(self, edition: Callable[[], Edition], reception: Reception, links: Links) -> None:
-        self._edition = edition
-        self._reception = reception
-        self._links = links
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._assets = Assets(Path(__file__).parent / "assets")
+        self._illustrator = Illustrator(self._assets.content("mark.png"), NAME)
+        self._press = Press(
+            {
+                "site_name": NAME,
+                "links": parts.links,
+                "here": self._here,
+                "asset": lambda name: url_for("pages.asset", address=self._assets.address(name)),
+                "elder": _elder,
+                "icp": parts.icp,
+                "is_local": parts.is_local,
+                "can_share": parts.sharing is not None,
+            },
+            loads_sdk=parts.sharing is not None,
+        )
+        self._shown = Catalogue(parts.edition().corpus)
 
     def blueprint(self) -> Blueprint:
         """The routes."""
-        routes = Blueprint("pages", __name__, template_folder="templates", static_folder="static")
-        routes.add_url_rule("/", "home", self._home)
-        routes.add_url_rule("/ask", "ask", self._ask)
-        routes.add_url_rule("/speeches/<slug>", "speech", self._speech)
-        routes.add_url_rule("/healthz", "healthz", lambda: ("ok\n", {"Content-Type": "text/plain"}))
+        routes = Blueprint("pages", __name__)
+        parts, press = self._parts, self._press
+        schema = Schema(parts.links, NAME)
+        Reading(self._catalogue, press, schema, parts.often).add_to(routes)
+        SearchPage(parts.edition, self._catalogue, press).add_to(routes)
+        AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
+        Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
+        routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
+        routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
+        routes.add_url_rule("/pictures/<slug>.png", "picture", self._picture)
+        routes.add_url_rule("/pictures/units/<slug>.png", "unit_picture", self._unit_picture)
+        if parts.sharing:
+            routes.add_url_rule("/share", "share", self._share)
+        routes.url_defaults(_keep_size)
+        routes.app_errorhandler(404)(self._missing)
+        routes.register_error_handler(500, self._failed)
         return routes
 
-    def _home(self) -> str:
-        return render_template("home.html", corpus=self._edition().corpus)
+    def _catalogue(self) -> Catalogue:
+        corpus = self._parts.edition().corpus
+        if self._shown.corpus is not corpus:
+            self._shown = Catalogue(corpus)
+        return self._shown
 
-    def _ask(self) -> str:
-        asked = request.args.get("q", "").strip()[:_LONGEST_QUESTION]
-        question = Question(asked, channel="web") if asked else Question(occasion="welcome", channel="web")
-        reply = self._reception.reply(question)
-        return render_template("ask.html", asked=asked, pieces=list(pieces(reply.text)))
+    def _here(self, address: str) -> str:
+        """An address in a reply as seen from a page: ours lead on by whatever name this page was reached by."""
+        own = f"{self._parts.links.base}/"
+        if not address.startswith(own):
+            return address
+        path, _, anchor = address.removeprefix(own[:-1]).partition("#")
+        size = f"{'&' if '?' in path else '?'}elder={_elder()}" if _elder() else ""
+        return f"{path}{size}{'#' if anchor else ''}{anchor}"
 
-    def _speech(self, slug: str) -> str:
-        speech = self._edition().corpus.speech(slug)
-        if speech is None:
-            abort(404)
-        return render_template("speech.html", speech=speech, parts=_parts)
+    def _picture(self, slug: str) -> Response:
+        speech = self._catalogue().corpus.speech(slug) or abort(404)
+        day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
+        note = " · ".join(filter(None, (speech.speaker, day)))
+        return _png(self._illustrator.picture(speech.unit.name, speech.title, note))
+
+    def _unit_picture(self, slug: str) -> Response:
+        catalogue = self._catalogue()
+        unit = catalogue.unit(slug) or abort(404)
+        speeches = catalogue.speeches_of(unit)
+        practices = sum(len(speech.practices) for speech in speeches)
+        note = f"{len(speeches)} 篇讲述 · {practices} 条做法" if practices else f"{len(speeches)} 篇讲述"
+        return _png(self._illustrator.picture("听听他们怎么做", unit.name, note))
+
+    def _share(self) -> Response:
+        """The signature of one of our own pages."""
+        url = request.args.get("url", "")
+        signed = None
+        if self._parts.sharing and url.startswith(f"{self._parts.links.base}/"):
+            signed = self._parts.sharing.share_signature(url)
+        return jsonify(signed or abort(404))
+
+    def _missing(self, _error: object) -> Response:
+        catalogue = self._catalogue()
+        meant = catalogue.unit_in(request.path.rstrip("/").rpartition("/")[2])
+        return self._press.page("missing.html", 404, catalogue=catalogue, meant=meant)
+
+    def _failed(self, _error: object) -> Response:
+        return self._press.page("failed.html", 500)
 
 
-def _parts(passage: Passage) -> tuple[str, str, str]:
-    """The text before, inside and behind the span that the address marks (`?anchor=start-end`)."""
-    span = _SPAN.fullmatch(request.args.get(passage.anchor, ""))
-    start, end = (int(span[1]), int(span[2])) if span else (0, 0)
-    return passage.text[:start], passage.text[start:end], passage.text[end:]
+def _elder() -> int:
+    """The size that the address asks for; where scripts run, the size that the phone remembers goes before it."""
+    asked = request.args.get("elder", "0")
+    return int(asked) if asked in {str(step) for step in range(LARGEST + 1)} else 0
+
+
+def _keep_size(endpoint: str, values: dict[str, Any]) -> None:
+    """Links on a page in a larger size lead to pages in that size, without a cookie or a script."""
+    if _elder() and endpoint not in {"pages.asset", "pages.picture", "pages.unit_picture"}:
+        values.setdefault("elder", _elder())
+
+
+def _png(content: bytes) -> Response:
+    response = Response(content, content_type="image/png")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -21,7 +21,8 @@ class Analysis:
     """
 
     def __init__(self, dictionary: Dictionary, words: Iterable[str] = ()) -> None:
-        self._tokenizer = dictionary.tokenizer(normalise(word) for word in words)
+        plain = (normalise(word) for word in words)
+        self._tokenizer = dictionary.tokenizer(word for word in plain if RUN.fullmatch(word))
 
     def words(self, text: str) -> list[str]:
         """The words of normalised text, everything else left out."""

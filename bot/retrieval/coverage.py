@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.retrieval.normalization import normalise
+from bot.model import Evidence, How
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.retrieval.query import Query, Word
 
 _SHORTEST = 2
 _MEANING = 0.8
+_ASKED = 0.7
 _PART = 0.5
 _CHARACTER = 0.25
-
-
-class How(str, Enum):
-    """In what way a word of the question is found."""
-
-    WORD = "word"
-    PART = "part"
-    MEANING = "meaning"
-    CHARACTER = "character"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One word of the question and what was found for it.
-
-    Attributes:
-        found: the words of the text, empty where there are none.
-        weight: how much the word tells.
-        strength: 0…1, how well it is found.
-    """
-
-    word: str
-    found: str
-    how: How
-    weight: float
-    strength: float
+_COUNT = 0.5
 
 
 @dataclass(frozen=True)
@@ -54,14 +30,41 @@ class Coverage:
     def share(self) -> float:
         """0…1: the covered part of all that the question tells; 0 where it tells nothing."""
         total = sum(e.weight for e in self.evidence)
-        return sum(e.weight * e.strength for e in self.evidence) / total if total else 0.0
+        return self.told / total if total else 0.0
+
+    @property
+    def told(self) -> float:
+        """What is covered in all: many words well covered tell more than one."""
+        return sum(e.weight * e.strength for e in self.evidence)
 
 
-def cover(query: Query, text: str) -> Coverage:
-    """The coverage of a query by a text."""
-    plain = normalise(text)
-    covered = _covered(query.text, plain)
-    return Coverage(tuple(_best(query, word, covered, plain) for word in query.words))
+def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
+    """The coverage of a query by a text.
+
+    Args:
+        text: normalised.
+        asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
+    """
+    covered, asked = _covered(query.text, text), _covered(query.text, asked_as)
+    words = (
+        max(
+            _direct(word, covered, text),
+            _by_meaning(query, word, text),
+            _by_editors(word, asked),
+            key=lambda evidence: evidence.strength,
+        )
+        for word in query.words
+    )
+    return Coverage((*words, *_counted(query, text)))
+
+
+def _counted(query: Query, text: str) -> Iterator[Evidence]:
+    """The number that a question of how many wants, which stands in for the words that ask."""
+    for count in query.counts:
+        found = count.found_in(text)
+        yield Evidence(
+            count.said, found or "", How.WORD if found else How.MISSING, _COUNT, float(bool(found))
+        )
 
 
 def _covered(question: str, text: str) -> list[bool]:
@@ -80,13 +83,6 @@ def _covered(question: str, text: str) -> list[bool]:
     return covered
 
 
-def _best(query: Query, word: Word, covered: list[bool], text: str) -> Evidence:
-    return max(
-        (_direct(word, covered, text), _by_meaning(query, word, text)),
-        key=lambda evidence: evidence.strength,
-    )
-
-
 def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     here = covered[word.start : word.end]
     if all(here):
@@ -99,10 +95,16 @@ def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
 
 
+def _by_editors(word: Word, asked: list[bool]) -> Evidence:
+    if all(asked[word.start : word.end]):
+        return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
+    return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
+
+
 def _by_meaning(query: Query, word: Word, text: str) -> Evidence:
     for meaning in query.meanings:
         if meaning.start < word.end and word.start < meaning.end:
-            found = next((means for means in meaning.means if normalise(means) in text), None)
+            found = next((means for means in meaning.means if means in text), None)
             if found:
                 return Evidence(word.text, found, How.MEANING, word.weight, _MEANING)
     return Evidence(word.text, "", How.MISSING, word.weight, 0.0)

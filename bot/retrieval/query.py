@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-import sys
+from collections import Counter
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.model import Synonym
     from bot.retrieval.analysis import Analysis
+    from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.question_words import QuestionWords
 
-_LEAST, _MOST = 0.1, 1.0
+_LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
+_EMPTY = 0.1
 _MEANING = 0.5
 _GAP = ".{0,6}?"
 
@@ -34,7 +32,7 @@ class Word:
 
     Attributes:
         start: offset in the query's text.
-        weight: how much it tells, 0.1…1.
+        weight: how much it tells, 0.1…1.5.
     """
 
     text: str
@@ -66,31 +64,34 @@ class Query:
         words: those that carry subject, in order.
         meanings: from the vocabulary.
         terms: what the index is asked, with weights.
+        counts: what it wants counted.
     """
 
     text: str
     words: tuple[Word, ...]
     meanings: tuple[Meaning, ...]
     terms: dict[str, float]
+    counts: tuple[Count, ...]
 
     @property
-    def has_subject(self) -> bool:
-        """Whether it asks about anything in particular."""
-        return any(word.weight > _GENERAL for word in self.words)
+    def subject(self) -> float:
+        """How much it tells about anything in particular: 1 for a telling word, 0 for general words only."""
+        return sum(word.weight for word in self.words if word.weight > _GENERAL)
 
 
 class QueryAnalysis:
     """Questions -> queries."""
 
-    def __init__(self, analysis: Analysis, dictionary: Dictionary, synonyms: Iterable[Synonym]) -> None:
-        data = tomllib.loads(files(__package__).joinpath("question_words.toml").read_text("utf-8"))
-        empty = {*data["asking"], *data["around"]}
-        self._empty_words, self._general = empty, set(data["general"])
-        self._empty_phrases = _either(word for word in empty if len(word) > 1)
+    def __init__(
+        self, analysis: Analysis, dictionary: Dictionary, words: QuestionWords, synonyms: Iterable[Synonym]
+    ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
+        self._empty, self._general = words.empty, frozenset(words.general)
+        self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._meanings = [
-            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), synonym)
+            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), means)
             for synonym in synonyms
+            for means in (tuple(normalise(word) for word in synonym.means),)
             for says in synonym.says
         ]
 
@@ -103,33 +104,38 @@ class QueryAnalysis:
         subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
         words = tuple(self._words(subject))
         meanings = tuple(self._find_meanings(text))
-        return Query(text, words, meanings, self._terms(words, meanings))
+        return Query(text, words, meanings, self._terms(text, words, meanings), counts_asked(text))
 
     def _words(self, subject: str) -> Iterator[Word]:
         offset = 0
         for text in self._analysis.words(subject):
             start = subject.index(text, offset)
             offset = start + len(text)
-            if text not in self._empty_words:
+            if text not in self._empty:
                 yield Word(text, start, self._weight(text))
 
     def _weight(self, word: str) -> float:
-        """How much a word tells: from 5 nats (的, 有) to 13 (停车场) and above."""
+        """How much a word tells: 0 at 5 nats (的, 有), 1 at 13 (停车场), 1.5 for what no dictionary knows.
+
+        A single character tells half of that.
+        """
         if word in self._general:
             return _GENERAL
-        return min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
+        told = min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
+        return told if len(word) > 1 else told / 2
 
     def _find_meanings(self, text: str) -> Iterator[Meaning]:
-        for pattern, synonym in self._meanings:
+        for pattern, means in self._meanings:
             found = pattern.search(text)
             if found:
-                yield Meaning(found.start(), found.end(), found[0], synonym.means)
+                yield Meaning(found.start(), found.end(), found[0], means)
 
-    def _terms(self, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
-        terms: dict[str, float] = {}
-        for run in _runs(words):
-            for term in self._analysis.terms(run):
-                terms[term] = terms.get(term, 0.0) + 1
+    def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
+        whole = Counter(self._analysis.terms(text))
+        telling = Counter(term for run in _runs(words) for term in self._analysis.terms(run))
+        terms = {
+            term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()
+        }
         for meaning in meanings:
             share = _MEANING / len(meaning.means)
             for word in meaning.means:

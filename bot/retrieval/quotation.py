@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import Quote
 from bot.retrieval.coverage import cover
+from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
     from bot.model import Passage
@@ -32,4 +33,5 @@ def _worth(query: Query, text: str, spans: tuple[tuple[int, int], ...], first: i
     """What the sentence covers itself, and a little for what follows within a quote's length."""
     start, end = spans[first]
     reach = max(stop for _, stop in spans[first:] if stop - start <= WHOLE or stop == end)
-    return cover(query, text[start:end]).share + 0.5 * cover(query, text[start:reach]).share
+    sentence, following = normalise(text[start:end]), normalise(text[start:reach])
+    return cover(query, sentence).share + 0.5 * cover(query, following).share

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from bot.model import Finding, Match
 from bot.retrieval.analysis import Analysis
-from bot.retrieval.coverage import cover
+from bot.retrieval.confidence import confidence, features
+from bot.retrieval.lexicon import all_words, own_words, said_words
+from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
-from bot.retrieval.postings import Postings
 from bot.retrieval.query import QueryAnalysis
+from bot.retrieval.question_words import load_question_words
 from bot.retrieval.quotation import quote
-from bot.retrieval.units import UnitFinder, names
+from bot.retrieval.ranking import Ranking
+from bot.retrieval.spelling import Speller
+from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
     from bot.model import Corpus, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.query import Query
+    from bot.retrieval.ranking import Candidate
 
 MATCHES = 5
-_CANDIDATES = 20
-_COVERAGE = 1.0
+
+_SUBJECT = 0.7
+"""A question that names a unit and tells less than this besides asks for the unit itself."""
+
+_TOO_LITTLE = "问的意思，原文讲到的太少"
+
+_CLEARLY_BETTER = 0.15
+"""What a mended question must gain in confidence before it is put in the place of what was typed."""
 
 
 class Search:
@@ -30,57 +40,82 @@ class Search:
 
     def __init__(self, corpus: Corpus, dictionary: Dictionary) -> None:
         self._corpus = corpus
-        own_words = {name for name, _ in names(corpus)} | {theme.name for theme in corpus.themes}
-        analysis = Analysis(dictionary, own_words)
+        self._calibration = corpus.calibration
+        analysis = Analysis(dictionary, own_words(corpus))
+        question_words = load_question_words()
         self._units = UnitFinder(corpus, analysis)
-        self._queries = QueryAnalysis(analysis, dictionary, corpus.synonyms)
-        self._postings = Postings([analysis.terms(self._indexed(passage)) for passage in corpus.passages])
+        self._queries = QueryAnalysis(analysis, dictionary, question_words, corpus.synonyms)
+        self._limits = Limits([normalise(passage.text) for passage in corpus.passages], analysis.words)
+        self._ranking = Ranking(corpus, analysis, self._queries, self._limits)
+        words = all_words(corpus, analysis, question_words.empty)
+        self._speller = Speller(words, said_words(corpus), question_words, dictionary, analysis.words)
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
-        """What the corpus has for a question.
+        """What the corpus has for a question; with its typos mended where that is clearly surer.
 
         Args:
             question: as typed.
             unit: look only at this unit, as if the question named it.
         """
         text = normalise(question)
-        mention = self._units.find(text)
-        if mention:
-            unit, text = mention.unit, mention.rest
-        query = self._queries.query(text)
-        if unit and not query.has_subject:
-            return self._card(unit, query)
-        matches = self._matches(query, unit)
-        confidence = cover(query, matches[0].passage.text).share if matches else 0.0
-        return Finding(matches, confidence, unit)
+        first = self._look(text, unit)
+        if first.confidence >= self._calibration.answer or (first.limit and not self._is_thin(first)):
+            return first
+        mended = self._speller.mend(text)
+        if mended is None:
+            return first
+        second = self._look(mended, unit)
+        return (
+            replace(second, meant=mended) if second.confidence > first.confidence + _CLEARLY_BETTER else first
+        )
+
+    def rank(self, question: str) -> list[Passage]:
+        """The passages for a question as text only, best first: no units, no second look."""
+        return [c.passage for c in self._ranking.ranked(self._queries.query(normalise(question)), None)]
 
     def quote(self, question: str, passage: Passage) -> Quote:
         """The words of a passage that answer a question best; its beginning for an empty question."""
         return quote(self._queries.query(normalise(question)), passage)
 
-    def _indexed(self, passage: Passage) -> str:
-        title = self._corpus.speech_of(passage).title if passage.number == 0 else ""
-        return f"{title}\n{passage.text}"
+    def _look(self, text: str, unit: Unit | None) -> Finding:
+        mention = self._units.find(text)
+        if mention:
+            unit, text = mention.unit, mention.rest
+        query = self._queries.query(text)
+        if unit and query.subject < _SUBJECT:
+            return self._card(unit, query)
+        ranked = self._ranking.ranked(query, unit)
+        if ranked:
+            return self._finding(query, ranked, unit)
+        return self._card(unit, query) if unit else Finding()
 
     def _card(self, unit: Unit, query: Query) -> Finding:
+        """A unit's own passages: the answer to who asks for the unit, near for who wants to know something else."""
         passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
         matches = tuple(Match(quote(query, passage), 1.0) for passage in passages[:MATCHES])
-        return Finding(matches, 1.0 if matches else 0.0, unit, asks_only_unit=True)
+        if not matches:
+            return Finding(unit=unit)
+        limit = next(iter(self._limits.kinds(query.text)), _TOO_LITTLE if query.subject >= _SUBJECT else None)
+        sure = self._calibration.below_answer if limit else 1.0
+        return Finding(matches, sure, unit, asks_only_unit=not limit, limit=limit)
 
-    def _matches(self, query: Query, unit: Unit | None) -> tuple[Match, ...]:
-        scores = self._postings.scores(query.terms)
-        if unit:
-            own = [self._corpus.speech_of(passage).unit == unit for passage in self._corpus.passages]
-            scores = np.where(own, scores, 0.0)
-        best = [number for number in np.argsort(-scores, kind="stable")[:_CANDIDATES] if scores[number] > 0]
-        ranked = sorted(
-            ((self._passage_score(query, number, scores[number]), number) for number in best),
-            key=lambda pair: -pair[0],
+    def _finding(self, query: Query, ranked: list[Candidate], unit: Unit | None) -> Finding:
+        first = ranked[0]
+        first_unit = self._ranking.unit_of(first)
+        second = next((c.score for c in ranked if self._ranking.unit_of(c) != first_unit), 0.0)
+        values = features(first.coverage, best=first.score, second=second, names_unit=unit is not None)
+        matches = tuple(
+            Match(quote(query, c.passage), c.score, c.coverage.evidence) for c in ranked[:MATCHES]
         )
-        return tuple(
-            Match(quote(query, self._corpus.passages[number]), score) for score, number in ranked[:MATCHES]
+        sure = 1.0 if first.is_named else confidence(values, self._calibration)
+        if unit:  # whoever names a unit is near something, if only the unit
+            sure = max(sure, self._calibration.suggest)
+        finding = Finding(matches, sure, unit, limit=first.limit, features=values)
+        if not first.limit and (first.is_named or not self._is_thin(finding)):
+            return finding
+        return replace(
+            finding, confidence=min(sure, self._calibration.below_answer), limit=first.limit or _TOO_LITTLE
         )
 
-    def _passage_score(self, query: Query, number: int, bm25: float) -> float:
-        """BM25, raised where more of what the question tells stands in the passage."""
-        return float(bm25) * (1 + _COVERAGE * cover(query, self._corpus.passages[number].text).share)
+    def _is_thin(self, finding: Finding) -> bool:
+        return finding.matches[0].coverage < self._calibration.coverage

@@ -51,10 +51,11 @@ class UnitFinder:
 
 
 def names(corpus: Corpus) -> Iterator[tuple[str, Unit]]:
-    """Every name a unit may be asked by."""
+    """Every name a unit may be asked by: its own, who spoke for it, what the speech is called."""
     for unit in corpus.units:
         for name in unit.names:
             yield name, unit
     for speech in corpus.speeches:
         if speech.speaker:
             yield speech.speaker, speech.unit
+        yield speech.title, speech.unit

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, delete, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Choice, Conversation, Reply, Status
+from bot.model import Article, Choice, Conversation, Reply, Status
 from bot.state.privacy import mask
 from bot.state.tables import conversations, journal, metadata, replies
 
@@ -103,13 +103,17 @@ class SqlMemory:
     ) -> None:
         now = self._clock()
         if question.key:
-            stored = json.dumps({"text": reply.text, "status": reply.status.value}, ensure_ascii=False)
+            card = asdict(reply.article) if reply.article else None
+            stored = json.dumps(
+                {"text": reply.text, "status": reply.status.value, "article": card}, ensure_ascii=False
+            )
             connection.execute(
                 insert(replies).values(key=question.key, person=question.person, reply=stored, at=now)
             )
         if question.person:
             connection.execute(delete(conversations).where(conversations.c.person == question.person))
-            told = json.dumps(asdict(conversation), ensure_ascii=False)
+            masked = replace(conversation, trail=tuple(mask(asked) for asked in conversation.trail))
+            told = json.dumps(asdict(masked), ensure_ascii=False)
             connection.execute(
                 insert(conversations).values(person=question.person, conversation=told, at=now)
             )
@@ -138,14 +142,16 @@ class SqlMemory:
         if row is None:
             return None
         stored = json.loads(row[0])
-        return Reply(stored["text"], Status(stored["status"]))
+        card = stored.get("article")
+        return Reply(stored["text"], Status(stored["status"]), article=Article(**card) if card else None)
 
 
 def connect(url: str) -> Engine:
     """An engine; SQLite in WAL mode, whose writers wait for one another up to 4 s, within WeChat's 5."""
     address = make_url(url)
     is_sqlite = address.get_backend_name() == "sqlite"
-    engine = create_engine(address, pool_pre_ping=not is_sqlite)
+    # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
+    engine = create_engine(address, pool_pre_ping=not is_sqlite, hide_parameters=True)
     if is_sqlite:
         Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_up_sqlite)
@@ -167,4 +173,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _conversation(data: dict[str, Any]) -> Conversation:
-    return Conversation(**{**data, "choices": tuple(Choice(**choice) for choice in data["choices"])})
+    """A conversation as JSON keeps it, whose tuples are lists."""
+    return Conversation(
+        choices=tuple(Choice(**choice) for choice in data["choices"]),
+        waiting=tuple(Choice(**choice) for choice in data["waiting"]),
+        trail=tuple(data["trail"]),
+        passage=data["passage"],
+        unit=data["unit"],
+        seen=tuple(data["seen"]),
+    )

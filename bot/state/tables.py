@@ -36,3 +36,11 @@ journal = Table(
     Column("passage", String(255)),
     Index("journal_by_status", "status", "at"),
 )
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("until", Float, nullable=False),
+)

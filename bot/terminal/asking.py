@@ -18,13 +18,14 @@ def as_json(question: str, answer: Answer, reply: Reply, corpus: Corpus, links: 
         "status": answer.status.value,
         "confidence": round(answer.confidence, 4),
         "matches": [_match(match, corpus, links) for match in answer.matches],
-        "reply": {"type": "text", "text": reply.text, "bytes": reply.bytes},
+        "reply": {"type": "news" if reply.article else "text", "text": reply.text, "bytes": reply.bytes},
     }
 
 
 def as_shown(reply: Reply) -> str:
-    """The text with links written out and taps as plain words."""
-    return "".join(f"{piece.text} {piece.url}" if piece.url else piece.text for piece in pieces(reply.text))
+    """The text with links written out and taps as plain words; a card with the address it opens."""
+    text = "".join(f"{piece.text} {piece.url}" if piece.url else piece.text for piece in pieces(reply.text))
+    return f"{text}\n{reply.article.url}" if reply.article else text
 
 
 def _match(match: Match, corpus: Corpus, links: Links) -> dict[str, object]:

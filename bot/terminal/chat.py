@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.panel import Panel
-from rich.text import Text
-
-from bot.dialogue.markup import pieces
+from bot.terminal.phone import Phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +12,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.model import Reply
-
-_WIDTH = 44
 
 
 class Chat:
@@ -28,6 +23,7 @@ class Chat:
 
     def __init__(self, console: Console, reply: Callable[[str], Reply]) -> None:
         self._console = console
+        self._phone = Phone(console, "摆古")
         self._reply = reply
 
     def run(self) -> None:
@@ -43,15 +39,7 @@ class Chat:
                 self._show(self._reply(typed))
 
     def _show(self, reply: Reply) -> None:
-        text = Text()
-        for piece in pieces(reply.text):
-            if piece.says:
-                text.append(piece.text, "blue underline")
-            elif piece.url:
-                text.append(piece.text, f"blue underline link {piece.url}")
-                text.append(f"\n{piece.url}", "dim")
-            else:
-                text.append(piece.text)
-        self._console.print(
-            Panel(text, title="摆古", title_align="left", width=min(_WIDTH, self._console.width))
-        )
+        if reply.article:
+            self._phone.card(reply.article.title, reply.article.description, reply.article.url)
+        else:
+            self._phone.text(reply.text)

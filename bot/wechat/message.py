@@ -22,28 +22,20 @@ class Message:
     Attributes:
         account: the account's original id (ToUserName), who sends the reply.
         person: OpenID of who sent it.
-        created: seconds since 1970 as WeChat wrote them; some test clients write milliseconds.
         kind: MsgType in lower case.
-        event: Event in lower case, empty for messages.
+        event: Event in lower case, empty for messages, whatever they carry.
         fields: all direct children by name.
     """
 
     account: str
     person: str
-    created: str
     kind: str
     event: str
     fields: Mapping[str, str]
 
-    @property
-    def content(self) -> str:
-        """What was typed, or what WeChat heard in a voice message."""
-        return self.fields.get("Content" if self.kind == "text" else "Recognition", "").strip()
-
-    @property
-    def event_key(self) -> str:
-        """What was tapped or scanned."""
-        return self.fields.get("EventKey", "")
+    def field(self, name: str) -> str:
+        """A direct child's text, empty where there is none."""
+        return self.fields.get(name, "")
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -53,45 +45,58 @@ class Message:
         for all. So all that tells messages apart is in it (binarywang/WxJava#333, weixin-java-tools#66).
         """
         names = ("MsgId", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Ticket", "Content")
-        return tuple(self.fields.get(name, "") for name in names)
+        return tuple(self.field(name) for name in names)
 
 
 def fields_of(body: bytes) -> dict[str, str]:
-    """The direct children of the root, as text; of children with the same name the first.
+    """The direct children of the root, as text; of children with the same name the first that has any.
 
     Raises:
         MalformedMessage: not XML, not an `<xml>` root, or a DOCTYPE, which no message has.
     """
-    # no_network and resolve_entities keep the parser from reading anything but the body.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if body.lstrip()[:1] in (b"{", b"["):
+        raise MalformedMessage("收到的是 JSON；请在公众平台“消息推送”里把数据格式改为 XML")
+    # resolve_entities and no_network keep the parser from reading anything but the body.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise MalformedMessage(f"正文不是 XML：{error}") from error
+    except etree.XMLSyntaxError as error:
+        # The parser's own sentence quotes the body, which does not belong in a log.
+        raise MalformedMessage(f"正文不是 XML：第 {error.position[0]} 行读不懂") from None
     if root.getroottree().docinfo.doctype or root.tag != "xml":
         raise MalformedMessage("正文不是微信消息：根元素不是 <xml>，或带有 DOCTYPE")
     fields: dict[str, str] = {}
     for child in root:
-        if isinstance(child.tag, str):
-            fields.setdefault(child.tag, (child.text or "").strip())
+        if isinstance(child.tag, str) and not fields.get(child.tag):
+            fields[child.tag] = (child.text or "").strip()
     return fields
 
 
 def parse_message(body: bytes) -> Message:
     """The message in a plain body.
 
+    What WeChat tells a third-party platform (InfoType) has neither sender nor kind; it counts as an event.
+
     Raises:
         MalformedMessage: it lacks what every message has.
     """
     fields = fields_of(body)
+    if fields.get("InfoType"):
+        return Message("", "", "event", fields["InfoType"].lower(), fields)
     missing = [name for name in _REQUIRED if not fields.get(name)]
     if missing:
         raise MalformedMessage(f"消息缺少 {'、'.join(missing)}")
     return Message(
         account=fields["ToUserName"],
         person=fields["FromUserName"],
-        created=fields["CreateTime"],
-        kind=fields["MsgType"].lower(),
-        event=fields.get("Event", "").lower(),
+        kind=(kind := fields["MsgType"].lower()),
+        event=fields.get("Event", "").lower() if kind.endswith("event") else "",
         fields=fields,
     )

@@ -1,13 +1,12 @@
-"""An answer -> what a phone shows -> the XML that carries it."""
+"""An answer -> what a phone shows."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.markup import tap
 from bot.dialogue.wording import Wording
-from bot.model import Quote, Reply
+from bot.model import Article, Quote, Reply
 
 if TYPE_CHECKING:
     from bot.dialogue.links import Links
@@ -16,49 +15,84 @@ if TYPE_CHECKING:
 LIMIT = 2000
 """Bytes of UTF-8. WeChat shows a fault for texts past 2047; the rest is a margin."""
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CARD_LIMIT = 512
+"""Bytes of a card's title and description. WeChat names no limit for passive replies; these are WeCom's."""
+
+TITLE_LIMIT = 128
+"""Bytes of a card's title."""
+
+_CARDS = {"unit": "card"}
+"""Wordings that can go out as a card, with the wording of the card."""
+
+_MOST_CHOICES = LIMIT // len(tap("", "", 1))
 _LONGEST = {"单位": 40, "演讲人": 20, "题目": 60, "更正": 60, "名称": 40}
 
 
 class Renderer:
-    """Renders the answers of one corpus as text replies of at most LIMIT bytes.
+    """Renders the answers of one corpus as text replies of at most LIMIT bytes, or as cards.
 
     What does not fit goes in this order: choices from the last, sentences of the quote from the last, and of
-    a single endless sentence its end. Unit, link and the beginning of the quote always stay.
+    a single endless sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is
+    too long by itself, the end of the text goes.
+
+    Args:
+        cards: whether units and their speeches go out as cards with a picture.
     """
 
-    def __init__(self, corpus: Corpus, links: Links, hotline: str | None) -> None:
+    def __init__(self, corpus: Corpus, links: Links, hotline: str | None, *, cards: bool = False) -> None:
         self._corpus = corpus
         self._links = links
         self._hotline = hotline
+        self._cards = cards
         self._wording = Wording(corpus.wording)
 
     def render(self, answer: Answer) -> Reply:
         """The reply that carries an answer."""
-        quote = answer.quote
-        choices = answer.choices
-        text = self._text(answer, quote, choices)
-        while len(text.encode()) > LIMIT and choices:
-            choices = choices[:-1]
-            text = self._text(answer, quote, choices)
-        while len(text.encode()) > LIMIT and quote:
-            quote = _shorter(quote, len(text.encode()) - LIMIT)
-            text = self._text(answer, quote, choices)
+        if self._cards and answer.quote and answer.wording in _CARDS:
+            return self._card(answer)
+        text, quote = self._fitted(answer, answer.wording, LIMIT)
         return Reply(text, answer.status, quote)
 
-    def _text(self, answer: Answer, quote: Quote | None, choices: tuple[Choice, ...]) -> str:
+    def _card(self, answer: Answer) -> Reply:
+        text, quote = self._fitted(answer, _CARDS[answer.wording], CARD_LIMIT)
+        title, _, description = text.partition("\n")
+        title = _cut(title, TITLE_LIMIT)
+        passage = answer.matches[0].passage
+        article = Article(
+            title,
+            description,
+            picture=self._links.picture(passage.speech),
+            url=self._links.quote(quote) if quote else self._links.passage(passage),
+        )
+        return Reply(f"{title}\n{description}", answer.status, quote, article)
+
+    def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, Quote | None]:
+        quote, choices = answer.quote, answer.choices[:_MOST_CHOICES]
+        while True:
+            text = self._text(answer, wording, quote, choices)
+            excess = len(text.encode()) - limit
+            if excess <= 0:
+                return text, quote
+            if choices:
+                choices = choices[:-1]
+            elif quote and quote.text:
+                quote = _shorter(quote, excess)
+            else:
+                return _cut(text, limit), quote
+
+    def _text(self, answer: Answer, wording: str, quote: Quote | None, choices: tuple[Choice, ...]) -> str:
         fields: dict[str, object] = {
             "更正": answer.meant,
             "名称": answer.subject,
             "热线": self._hotline,
+            "还有": answer.more,
+            "更多": tap("更多", "更多", len(choices) + 1),
             "选项": "\n".join(
                 f"{n}. {tap(choice.label, choice.says, n)}" for n, choice in enumerate(choices, 1)
             ),
             **(self._quoted(quote) if quote else {}),
         }
-        return self._wording.text(
-            answer.wording, {name: _clipped(name, value) for name, value in fields.items()}
-        )
+        return self._wording.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
 
     def _quoted(self, quote: Quote) -> dict[str, object]:
         speech = self._corpus.speech_of(quote.passage)
@@ -73,25 +107,6 @@ class Renderer:
             "原文": f"{before}{quote.text}{after}",
             "网址": self._links.quote(quote),
         }
-
-
-def passive_reply(reply: Reply, *, to: str, account: str, now: int) -> str:
-    """The XML of a passive text reply.
-
-    Args:
-        to: OpenID of the person.
-        account: the account's original id.
-        now: seconds since 1970.
-    """
-    return (
-        f"<xml><ToUserName>{_cdata(to)}</ToUserName><FromUserName>{_cdata(account)}</FromUserName>"
-        f"<CreateTime>{now}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content>{_cdata(reply.text)}</Content></xml>"
-    )
-
-
-def _cdata(text: str) -> str:
-    """A CDATA section that nothing in it can end, of characters XML allows."""
-    return f"<![CDATA[{_NOT_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _clipped(name: str, value: object) -> object:
@@ -112,3 +127,13 @@ def _shorter(quote: Quote, excess: int) -> Quote:
         return Quote(quote.passage, quote.start, ends[-1])
     kept = quote.text.encode()[: -(excess + len("…".encode()))].decode(errors="ignore")
     return Quote(quote.passage, quote.start, quote.start + len(kept))
+
+
+def _cut(text: str, limit: int) -> str:
+    """The beginning of a text, at most `limit` bytes, and never half a link."""
+    if len(text.encode()) <= limit:
+        return text
+    kept = text.encode()[: limit - len("…".encode())].decode(errors="ignore")
+    if kept.count("<a ") > kept.count("</a>"):
+        kept = kept[: kept.rindex("<a ")]
+    return f"{kept}…"

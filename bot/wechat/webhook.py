@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from bot.errors import RefusedRequest
+from bot.errors import Oversized, RefusedRequest
 from bot.model import Question
+from bot.wechat.asking import asked
 from bot.wechat.message import parse_message
-from bot.wechat.reply import passive_reply
+from bot.wechat.passive import passive_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.dialogue.reception import Reception
-    from bot.wechat.envelope import Envelope, Opened
+    from bot.model import Reply
+    from bot.wechat.envelope import Envelope
     from bot.wechat.message import Message
 
 SUCCESS = "success"
 """Tells WeChat that there is nothing to show, and not to try again."""
 
-_OCCASIONS = {
-    "image": "picture",
-    "voice": "voice",
-    "video": "video",
-    "shortvideo": "video",
-    "location": "location",
-    "link": "link",
-    "file": "file",
-}
 _log = structlog.get_logger()
+
+
+class Desk(Protocol):
+    """Where questions are put; dialogue's Reception."""
+
+    def reply(self, question: Question) -> Reply:
+        """The reply; the same one if the same message comes again."""
+        ...
+
+    def apology(self) -> Reply:
+        """What to send where that failed."""
+        ...
+
+    def forget(self, person: str) -> None:
+        """Erase every trace of a person."""
+        ...
 
 
 class Webhook:
@@ -42,9 +51,9 @@ class Webhook:
         pseudonym: keyed hash of texts, in place of OpenIDs and message identities.
     """
 
-    def __init__(self, envelope: Envelope, reception: Reception, pseudonym: Callable[..., str]) -> None:
+    def __init__(self, envelope: Envelope, desk: Desk, pseudonym: Callable[..., str]) -> None:
         self._envelope = envelope
-        self._reception = reception
+        self._desk = desk
         self._pseudonym = pseudonym
 
     def blueprint(self) -> Blueprint:
@@ -53,6 +62,7 @@ class Webhook:
         routes.add_url_rule("/wechat", "verify", self._verify, methods=["GET"])
         routes.add_url_rule("/wechat", "receive", self._receive, methods=["POST"])
         routes.register_error_handler(RefusedRequest, _refused)
+        routes.register_error_handler(RequestEntityTooLarge, lambda _: _refused(Oversized("正文超过 64 KiB")))
         return routes
 
     def _verify(self) -> Response:
@@ -61,32 +71,28 @@ class Webhook:
     def _receive(self) -> Response:
         opened = self._envelope.open(request.args, request.get_data(cache=False))
         message = parse_message(opened.body)
-        question = self._question(message)
-        return self._reply(message, question, opened) if question else _plain(SUCCESS)
-
-    def _question(self, message: Message) -> Question | None:
-        """What a message asks; None where WeChat would not show a reply."""
-        occasion = _OCCASIONS.get(message.kind)
-        if message.kind == "event":
-            occasion = "welcome" if message.event == "subscribe" else None
-        elif message.kind != "text" and occasion is None:
-            occasion = "unknown"
-        if message.content:
-            occasion = None
-        elif occasion is None:
-            return None
-        return Question(
-            text=message.content,
-            occasion=occasion,
-            person=self._pseudonym(message.person),
-            key=self._pseudonym(message.account, *message.identity),
-            channel="wechat",
-        )
-
-    def _reply(self, message: Message, question: Question, opened: Opened) -> Response:
-        reply = self._reception.reply(question)
+        try:
+            reply = self._reply(message)
+        except Exception:  # noqa: BLE001 # whatever it is, the phone must not show WeChat's own fault
+            _log.exception("not_replied")
+            reply = self._desk.apology()
+        if reply is None:
+            return _plain(SUCCESS)
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
         return Response(opened.seal(xml), content_type="application/xml; charset=utf-8")
+
+    def _reply(self, message: Message) -> Reply | None:
+        """The reply; None where there is nothing to show."""
+        person = self._pseudonym(message.person)
+        if message.event == "unsubscribe":
+            # The platform's rules: whoever unfollows, all that is kept of them is to be deleted.
+            self._desk.forget(person)
+            return None
+        what = asked(message)
+        if what is None:
+            return None
+        key = self._pseudonym(message.account, *message.identity)
+        return self._desk.reply(Question(what.text, what.occasion, person, key, "wechat"))
 
 
 def not_configured(missing: str) -> Blueprint:

@@ -1,4 +1,4 @@
-"""The composition root: which part is plugged where."""
+"""The service: what answers messages and shows pages, plugged together."""
 
 from __future__ import annotations
 
@@ -10,25 +10,24 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from bot.corpus.drafts import Drafts
 from bot.corpus.folder import KnowledgeFolder
-from bot.dialogue.dialogue import Dialogue, Thresholds
+from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception, verify
-from bot.evaluation.labelled import read_labelled
-from bot.evaluation.measures import evaluate, report
-from bot.importing.desk import Desk
-from bot.importing.drafts import Drafting
-from bot.importing.importer import Importer
+from bot.errors import SettingsError
 from bot.model import Conversation, Question
-from bot.pages.site import Site
+from bot.pages.sharing import JsSdk
+from bot.pages.site import Parts, Site
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
 from bot.server import Server
+from bot.state.asked import OftenAsked
 from bot.state.memory import SqlMemory, connect
 from bot.state.privacy import Pseudonyms, own_secret
+from bot.state.tokens import SqlTokens
+from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.reply import Renderer
 from bot.wechat.webhook import Webhook, not_configured
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Blueprint
+    from sqlalchemy import Engine
 
     from bot.model import Answer, Corpus, Reply
     from bot.settings import Settings
@@ -57,11 +57,15 @@ class Baigu:
 
     Args:
         clock: seconds since 1970.
+        dictionary: the words of general Chinese; loaded when first needed if not given.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.time, dictionary: Dictionary | None = None
+    ) -> None:
         self.settings = settings
-        self._clock = clock
+        self.clock = clock
+        self._dictionary = dictionary
 
     @cached_property
     def knowledge(self) -> KnowledgeFolder:
@@ -75,9 +79,11 @@ class Baigu:
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
-        search = Search(corpus, Dictionary())
-        dialogue = Dialogue(corpus, search, normalise, Thresholds())
-        return Edition(corpus, dialogue, Renderer(corpus, self.links, self.settings.hotline).render)
+        search = Search(corpus, self.dictionary)
+        dialogue = Dialogue(corpus, search, normalise)
+        cards = self.settings.cards == "news"
+        renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards)
+        return Edition(corpus, search, dialogue, renderer.render)
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Asked:
         """Put a question without recording it."""
@@ -87,18 +93,10 @@ class Baigu:
         verify(reply, edition.corpus)
         return Asked(question, answer, reply, after)
 
-    def evaluate(self, labelled: Path) -> dict[str, list[dict[str, object]]]:
-        """Put every question of a labelled file."""
-        answer = lambda text: self.ask(Question(text)).answer  # noqa: E731 # read in place
-        return report(evaluate(read_labelled(labelled), answer, self.edition.corpus))
-
-    def import_desk(self, into: Path | None, *, allow_private: bool) -> Desk:
-        """Where to import: drafts go to `into`, else beside the speeches."""
-        corpus = self.knowledge.read().corpus
-        drafts = Drafts(into or self.settings.knowledge / "drafts")
-        published = {f"speeches/{speech.slug}.md": speech for speech in corpus.speeches}
-        drafting = Drafting(corpus.units, corpus.themes, {**published, **drafts.existing()})
-        return Desk(Importer(corpus.units, allow_private=allow_private), drafting, drafts)
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The words of general Chinese."""
+        return self._dictionary or Dictionary()
 
     @cached_property
     def links(self) -> Links:
@@ -108,8 +106,37 @@ class Baigu:
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        memory = SqlMemory(connect(self.settings.database_url), self._clock)
-        return Reception(lambda: self.edition, memory)
+        return Reception(lambda: self.edition, self.memory)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def memory(self) -> SqlMemory:
+        """What outlives a message."""
+        return SqlMemory(self.engine, self.clock)
+
+    def close(self) -> None:
+        """Let go of the database, where it was asked for."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @cached_property
+    def api(self) -> Api:
+        """WeChat's interface.
+
+        Raises:
+            SettingsError: there is no account to call it for.
+        """
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            raise SettingsError(
+                "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
+            )
+        secret = settings.app_secret.get_secret_value()
+        return Api(settings.app_id, secret, SqlTokens(self.engine, self.clock), settings.api_url)
 
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
@@ -127,14 +154,35 @@ class Baigu:
         app = Flask("bot")
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
         app.register_blueprint(self._webhook())
-        app.register_blueprint(Site(lambda: self.edition, self.reception, self.links).blueprint())
+        app.register_blueprint(self._site())
         return app
+
+    def _site(self) -> Blueprint:
+        settings = self.settings
+        parts = Parts(
+            edition=lambda: self.edition,
+            reception=self.reception,
+            links=self.links,
+            pseudonym=self.pseudonyms.of,
+            often=OftenAsked(self.engine, self.clock).passages,
+            ready=lambda: (self.edition, self.memory.reply_to("")),
+            is_local=settings.is_local,
+            icp=settings.icp,
+            verification=settings.mp_verify,
+            sharing=self._sharing(),
+        )
+        return Site(parts).blueprint()
+
+    def _sharing(self) -> JsSdk | None:
+        """What signs share cards, for an account that may call the interface."""
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            return None
+        return JsSdk(settings.app_id, self.api.jsapi_ticket, self.clock)
 
     def _webhook(self) -> Blueprint:
         settings = self.settings
         if settings.token is None:
             return not_configured("请在 .env 里填写 BAIGU_TOKEN")
-        envelope = Envelope(
-            settings.token.get_secret_value(), settings.app_id, settings.aes_keys, self._clock
-        )
+        envelope = Envelope(settings.token.get_secret_value(), settings.app_id, settings.aes_keys, self.clock)
         return Webhook(envelope, self.reception, self.pseudonyms.of).blueprint()

@@ -1,0 +1,87 @@
+"""Quality: the service's answers held against labelled questions, other systems and earlier figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.evaluation import committed
+from bot.evaluation.baselines import BASELINES
+from bot.evaluation.benchmark import corpus_of, read_benchmark, score
+from bot.evaluation.calibration import Targets, calibrate, sample
+from bot.evaluation.labelled import read_labelled
+from bot.evaluation.measures import evaluate, report
+from bot.model import Answer, Match, Question, Quote, Status
+from bot.retrieval.confidence import confidence
+from bot.retrieval.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from bot.app.baigu import Baigu
+    from bot.evaluation.benchmark import Scores
+    from bot.model import Calibration
+
+    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+class Quality:
+    """Measures and calibrates a service."""
+
+    def __init__(self, baigu: Baigu) -> None:
+        self._baigu = baigu
+
+    def decide(self, text: str) -> Answer:
+        """The answer to a text, in no conversation."""
+        return self._baigu.ask(Question(text)).answer
+
+    def evaluate(self, labelled: Path) -> dict[str, list[dict[str, object]]]:
+        """Put every question of a labelled file."""
+        return report(evaluate(read_labelled(labelled), self.decide, self._baigu.edition.corpus))
+
+    def slipped(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> list[str]:
+        """What is worse than the figures committed beside the labelled file, if there are any."""
+        path = committed.figures_file(labelled)
+        return list(committed.worse(path, figures)) if path.is_file() else []
+
+    def keep_figures(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> None:
+        """Commit figures beside the labelled file."""
+        committed.keep(committed.figures_file(labelled), figures)
+
+    def evaluate_baseline(self, labelled: Path, name: str) -> dict[str, list[dict[str, object]]]:
+        """The same for a baseline over the same passages, which always answers when a word matches."""
+        passages = self._baigu.edition.corpus.passages
+        rank = BASELINES[name](
+            [passage.text for passage in passages], self._baigu.dictionary.tokenizer(()).lcut
+        )
+
+        def answer(text: str) -> Answer:
+            matches = tuple(Match(Quote(passages[n], 0, 0), 0.0) for n in rank(text)[:5])
+            return Answer(Status.ANSWERED if matches else Status.UNANSWERED, name, matches=matches)
+
+        return report(evaluate(read_labelled(labelled), answer, self._baigu.edition.corpus))
+
+    def benchmark(
+        self, corpus: Path, queries: Path, names: Iterable[str], progress: Progress
+    ) -> Iterator[Scores]:
+        """How well our analysis, with nothing of knowledge/, and baselines rank the texts of others."""
+        benchmark = read_benchmark(corpus, queries)
+        search = Search(corpus_of(benchmark.texts), self._baigu.dictionary)
+        numbers = {passage.id: n for n, passage in enumerate(corpus_of(benchmark.texts).passages)}
+        ours = lambda text: [numbers[passage.id] for passage in search.rank(text)]  # noqa: E731 # read in place
+        cut = self._baigu.dictionary.tokenizer(()).lcut
+        for name in ("baigu", *names):
+            rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)
+            yield score(name, benchmark, rank, progress(benchmark.questions, name))
+
+    def calibrate(self, labelled: Iterable[Path]) -> tuple[Calibration, int]:
+        """Fit the confidence model to labelled questions and keep it; returns it and the number of questions."""
+        edition = self._baigu.edition
+        questions = [question for path in labelled for question in read_labelled(path)]
+        samples = [
+            sample(question, edition.search.search(question.text), edition.corpus) for question in questions
+        ]
+        calibration = calibrate(samples, confidence, Targets())
+        self._baigu.knowledge.keep_calibration(calibration, len(questions))
+        return calibration, len(questions)

@@ -1,0 +1,119 @@
+"""simulate, menu."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from bot.terminal.load import print_load
+from bot.terminal.phone import Phone
+
+if TYPE_CHECKING:
+    from bot.cli.context import Context
+
+_QUESTIONS = ("你好", "帮助", "小区停车乱怎么办", "1", "单位", "谢谢", "今天天气怎么样", "主题")
+_SHARE = click.FloatRange(0, 1)
+
+
+@click.command()
+@click.argument("url")
+@click.option("--token", help="公众平台的 Token；不写用 BAIGU_TOKEN")
+@click.option("--app-id", help="AppID；不写用 BAIGU_APP_ID")
+@click.option("--aes-key", help="EncodingAESKey；不写用 BAIGU_AES_KEY")
+@click.option(
+    "--mode",
+    type=click.Choice(["plain", "compatible", "safe"]),
+    help="只用一种消息加解密方式：明文、兼容、安全；不写就把能用的都走一遍",
+)
+@click.option("--say", multiple=True, metavar="文字", help="只发这句话；可以写几次，按顺序发")
+@click.option("--load", "rate", type=click.FloatRange(0.1, 50), help="压力测试：每秒发几条")
+@click.option("--seconds", type=click.IntRange(1, 1800), default=60, show_default=True, help="压力测试多久")
+@click.option("--persons", type=click.IntRange(1, 1000), default=50, show_default=True, help="多少人轮流发")
+@click.option("--drop", type=_SHARE, default=0.05, show_default=True, help="第一次连接断掉的比例")
+@click.option("--repeat", type=_SHARE, default=0.05, show_default=True, help="没答完就重发的比例")
+@click.option("--json", "as_json", is_flag=True, help="压力测试的结果打印成 JSON")
+@click.option(
+    "--i-own-this-address", "own", is_flag=True, help="压力测试的网址不在本机时写上，表示那是你自己的"
+)
+@click.pass_obj
+def simulate(  # noqa: PLR0913 # one argument an option
+    context: Context,
+    url: str,
+    *,
+    token: str | None,
+    app_id: str | None,
+    aes_key: str | None,
+    mode: str | None,
+    say: tuple[str, ...],
+    rate: float | None,
+    seconds: int,
+    persons: int,
+    drop: float,
+    repeat: float,
+    as_json: bool,
+    own: bool,
+) -> None:
+    """扮作微信给 URL 发消息，照手机的样子打印对话；手机上会显示成故障的，一处处指出来。
+
+    URL 是公众平台“服务器地址”里填的网址，如 http://127.0.0.1:8000/wechat；哪家写的公众号程序都能查。
+    有一处毛病，退出码就是 1。
+    """
+    if not url.startswith(("http://", "https://")):
+        raise click.UsageError("URL 要以 http:// 或 https:// 开头，如 http://127.0.0.1:8000/wechat")
+    simulation = context.account.simulation(url, mode, token=token, app_id=app_id, aes_key=aes_key)
+    if rate is None:
+        phone = Phone(Console(), "公众号")
+        faults = simulation.say(phone, say) if say else simulation.tour(phone)
+        phone.note(f"共 {faults} 处毛病" if faults else "没有毛病")
+        sys.exit(1 if faults else 0)
+    if not simulation.is_here and not own:
+        raise click.UsageError("压力测试只发给本机；那个网址是你自己的，就加上 --i-own-this-address")
+    plan = {"rate": rate, "seconds": seconds, "persons": persons, "dropped": drop, "repeated": repeat}
+    figures = simulation.load(say or _QUESTIONS, plan)
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+    else:
+        print_load(Console(), figures)
+    sys.exit(0 if figures["clean"] else 1)
+
+
+@click.group()
+def menu() -> None:
+    """公众号底部的菜单，写在 knowledge/menu.toml 里。"""
+
+
+@menu.command()
+@click.pass_obj
+def show(context: Context) -> None:
+    """看 knowledge/menu.toml 写的菜单，顺便检查。"""
+    click.echo("\n".join(context.account.menu.shown()))
+
+
+@menu.command()
+@click.pass_obj
+def diff(context: Context) -> None:
+    """比一比：- 手机上现在有的，+ 文件里写的；有不同时退出码是 1。"""
+    changes = context.account.menu.changes()
+    click.echo("\n".join(changes) or "手机上的菜单和文件里写的一样")
+    sys.exit(1 if changes else 0)
+
+
+@menu.command()
+@click.pass_obj
+def push(context: Context) -> None:
+    """把文件里的菜单推送到手机上。"""
+    context.account.menu.push()
+    click.echo("推送好了。手机上最多过 5 分钟更新；想马上看到，取消关注再关注")
+
+
+@menu.command()
+@click.confirmation_option(prompt="手机上的菜单会马上消失，确定吗？", help="不问，直接删除")
+@click.pass_obj
+def delete(context: Context) -> None:
+    """删除手机上的菜单；文件不动。"""
+    context.account.menu.delete()
+    click.echo("删除好了")

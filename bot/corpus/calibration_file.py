@@ -1,0 +1,51 @@
+"""calibration.toml: written by `baigu calibrate`, read with the rest of the knowledge."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.model import Calibration
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def parse_calibration(content: str) -> Calibration:
+    """The calibration in a file.
+
+    Raises:
+        ValueError: the file is not one that `render_calibration` writes.
+    """
+    data = tomllib.loads(content)
+    weights = data.get("weights")
+    numbers = [data.get(name) for name in ("bias", "answer", "suggest", "coverage")]
+    if not isinstance(weights, dict) or not all(
+        isinstance(n, int | float) for n in (*numbers, *weights.values())
+    ):
+        raise ValueError("缺少 bias、answer、suggest、coverage 或 [weights]")
+    return Calibration(
+        bias=float(data["bias"]),
+        weights={name: float(weight) for name, weight in weights.items()},
+        answer=float(data["answer"]),
+        suggest=float(data["suggest"]),
+        coverage=float(data["coverage"]),
+    )
+
+
+def render_calibration(calibration: Calibration, *, questions: int, day: date) -> str:
+    """The file of a calibration."""
+    weights = "".join(f"{name} = {weight}\n" for name, weight in calibration.weights.items())
+    return (
+        f"# 把握怎么算、多大的把握才作答。由 baigu calibrate 生成（{day}，{questions} 个标好答案的问题），不要手改。\n\n"
+        f"bias = {calibration.bias}\n"
+        f"answer = {calibration.answer}  # 把握不低于它，直接引用\n"
+        f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n"
+        f"coverage = {calibration.coverage}  # 问题里的意思，原文至少要讲到这么多才引用\n\n"
+        f"[weights]\n{weights}"
+    )

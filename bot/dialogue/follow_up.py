@@ -1,0 +1,56 @@
+"""Messages that lean on what was said before, rewritten so that they stand by themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.model import Corpus, Passage, Unit
+
+_NUMERALS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
+_ORDINAL = re.compile(
+    r"(?:那|再看|看|说说|讲讲)?第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:把火|条|点|个|项|步|招|段|部分)?(?:做法)?(?:是什么|是啥|呢|怎么样|怎么说|讲什么|怎么做的?)?"
+)
+_NEXT = re.compile(r"(?:那)?(下|后|上|前)(?:面)?一?(?:把火|条|点|个|项|步|招|段)(?:是什么|呢)?")
+_THEY = re.compile(r"他们单位|他们|它们|这个单位|这家单位|该单位|那个单位|那家单位|人家单位|你们单位")
+_WHAT_ABOUT = re.compile(
+    r"(?:那么|那|换成|换|至于)(.{1,20}?)(?:呢|怎么样|怎么做的|怎么说|有没有)?|(.{1,20}?)呢"
+)
+_MARKS = re.compile(r"[\s,.?!。,？！、~…]+")
+
+
+def ordinal(text: str, passage: Passage) -> int | None:
+    """The number of the practice that “第二把火呢” or “下一条” means, seen from the passage last quoted.
+
+    Args:
+        text: normalised.
+    """
+    bare = _MARKS.sub("", text)
+    found = _ORDINAL.fullmatch(bare)
+    if found:
+        return _NUMERALS.get(found[1]) or int(found[1])
+    found = _NEXT.fullmatch(bare)
+    if found and passage.number is not None:
+        return passage.number + (1 if found[1] in "下后" else -1)
+    return None
+
+
+def with_unit_named(text: str, unit: Unit) -> str:
+    """A message with “他们” and the like replaced by the unit they mean."""
+    return _THEY.sub(unit.name, text)
+
+
+def what_about(text: str) -> str | None:
+    """What “那防排处呢” asks about.
+
+    Args:
+        text: normalised.
+    """
+    found = _WHAT_ABOUT.fullmatch(_MARKS.sub("", text))
+    return (found[1] or found[2]) if found else None
+
+
+def practice(corpus: Corpus, passage: Passage, number: int) -> Passage | None:
+    """The practice of that number in the passage's speech."""
+    return next((p for p in corpus.speech_of(passage).practices if p.number == number), None)

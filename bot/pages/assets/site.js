@@ -1,0 +1,129 @@
+'use strict';
+(() => {
+  const root = document.documentElement;
+  const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
+  const remember = (name, value) => { try { localStorage.setItem(name, value); } catch (refused) { /* for this page only */ } };
+
+  // Size: standard, elder, larger.
+  const size = document.querySelector('#size button');
+  const names = ['标准字', '大字', '特大字'];
+  const step = () => Number(root.dataset.elder || 0);
+  const nameSize = () => {
+    size.value = (step() + 1) % 3;
+    size.textContent = names[size.value];
+  };
+  size.form.addEventListener('submit', event => {
+    event.preventDefault();
+    remember('elder', size.value);
+    if (size.value === '0') delete root.dataset.elder; else root.dataset.elder = size.value;
+    nameSize();
+  });
+
+  // Darkness: the phone's, until a tap says otherwise.
+  const dark = document.getElementById('dark');
+  const isDark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const nameDark = () => dark.setAttribute('aria-pressed', isDark());
+  dark.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    remember('theme', root.dataset.theme);
+    nameDark();
+  });
+  dark.hidden = false;
+
+  // Some browsers drop what stands behind # on the way here.
+  const marked = document.querySelector('mark[id]');
+  if (marked && !location.hash) marked.scrollIntoView({ block: 'center' });
+
+  // 复制引文: the marked words, or the whole practice, with who said them and where they stand.
+  const copied = async text => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = document.body.appendChild(document.createElement('textarea'));
+    area.value = text;
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    if (!done) throw new Error('refused');
+  };
+  all('.copy').forEach(button => {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const passage = button.closest('.passage');
+      const words = all('mark', passage).length ? all('mark', passage) : all('.words p', passage);
+      const quote = words.map(part => part.textContent).join('\n');
+      const told = await copied(`${quote}\n${button.dataset.signature}\n${button.dataset.link}`)
+        .then(() => '已复制', () => '没能复制，请长按文字复制');
+      button.textContent = told;
+      setTimeout(() => { button.textContent = '复制引文'; }, 3000);
+    });
+  });
+
+  // /ask: answers come into the page. What was said is kept for this window only, so that the way back
+  // from a speech does not lose it.
+  const KEPT = 'talk', MINUTES = 30;
+  const kept = () => {
+    try {
+      const talk = JSON.parse(sessionStorage.getItem(KEPT));
+      return talk && Date.now() - talk.at < MINUTES * 60000 ? talk : null;
+    } catch (unreadable) { return null; }
+  };
+  const asking = () => all('form[method=post]');
+  const goesTo = action => asking().forEach(form => { form.action = action; });
+  const before = kept();
+  if (before) goesTo(before.action);
+
+  const log = document.querySelector('.log');
+  if (log) {
+    const keep = action => {
+      try {
+        sessionStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), action, said: log.innerHTML }));
+      } catch (full) { /* the window still shows it */ }
+    };
+    const own = log.innerHTML, fresh = !log.querySelector('.asked');
+    if (before && fresh) log.innerHTML = before.said;
+    else if (!fresh) {
+      const action = document.getElementById('taps').getAttribute('action');
+      if (before) log.innerHTML = before.said + own;
+      goesTo(action);
+      keep(action);
+      history.replaceState(null, '', location.pathname);
+    }
+    const newest = () => log.lastElementChild.scrollIntoView({ block: 'start' });
+    if (log.children.length > 1) newest();
+
+    let pressed = null, waiting = false;
+    addEventListener('click', event => { pressed = event.target.closest('button'); }, true);
+    addEventListener('submit', async event => {
+      const form = event.target;
+      if (form.method !== 'post') return;
+      event.preventDefault();
+      if (waiting) return;
+      waiting = true;
+      const field = form.querySelector('input[name=q]');
+      const asked = field ? field.value : pressed.value;
+      const shown = document.createElement('div');
+      shown.className = 'exchange';
+      const words = shown.appendChild(document.createElement('p'));
+      words.className = 'asked';
+      words.textContent = asked;
+      log.append(shown);
+      newest();
+      try {
+        const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams({ q: asked }) });
+        if (!response.ok) throw new Error(response.status);
+        const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+        shown.replaceWith(page.querySelector('.exchange'));
+        goesTo(page.getElementById('taps').getAttribute('action'));
+        keep(page.getElementById('taps').getAttribute('action'));
+        if (field) field.value = '';
+      } catch (failed) {
+        words.insertAdjacentHTML('afterend', '<p class="reply">没有发出去，请看看网络，再发一次。</p>');
+      }
+      newest();
+      waiting = false;
+    });
+  }
+
+  const refresh = () => { nameSize(); nameDark(); };
+  refresh();
+  addEventListener('pageshow', event => { if (event.persisted) refresh(); });
+})();

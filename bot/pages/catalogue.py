@@ -1,0 +1,111 @@
+"""A corpus as pages list it: by unit, by theme, the newest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pypinyin import Style, lazy_pinyin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.model import Corpus, Passage, Source, Speech, Theme, Unit
+
+
+class Catalogue:
+    """The lists of one corpus, each made when it is first shown and kept as long as the corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        """Every speech, the newest first; those without a date at the end."""
+        by_slug = sorted(self.corpus.speeches, key=lambda speech: speech.slug)
+        return tuple(sorted(by_slug, key=lambda speech: speech.date or date.min, reverse=True))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Units with a speech, in the order of units.toml."""
+        return tuple(unit for unit in self.corpus.units if unit.slug in self._of_unit)
+
+    @cached_property
+    def units_by_letter(self) -> list[tuple[str, list[Unit]]]:
+        """Units in the order of their names' readings, under the first letter.
+
+        Nearly every name begins with 市 or 市委: letters tell units apart only behind it.
+        """
+        groups = defaultdict[str, list[tuple[list[str], "Unit"]]](list)
+        for unit in self.units:
+            name = unit.name.removeprefix("市委").removeprefix("市") or unit.name
+            reading = lazy_pinyin(name, style=Style.TONE3)
+            groups[reading[0][:1].upper()].append((reading, unit))
+        return [
+            (letter, [unit for _, unit in sorted(group, key=lambda pair: pair[0])])
+            for letter, group in sorted(groups.items())
+        ]
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """Themes with a practice, in the order of themes.toml."""
+        return tuple(theme for theme in self.corpus.themes if theme.name in self._of_theme)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """Published pages that speeches were taken from, the newest first."""
+        return list(dict.fromkeys(speech.source for speech in self.speeches))
+
+    def unit(self, slug: str) -> Unit | None:
+        """The unit of that slug, if it has a speech."""
+        return next((unit for unit in self.units if unit.slug == slug), None)
+
+    def theme(self, slug: str) -> Theme | None:
+        """The theme of that slug, with or without practices."""
+        return next((theme for theme in self.corpus.themes if theme.slug == slug), None)
+
+    def theme_named(self, name: str) -> Theme | None:
+        """The theme of that name."""
+        return next((theme for theme in self.corpus.themes if theme.name == name), None)
+
+    def speeches_of(self, unit: Unit) -> Sequence[Speech]:
+        """A unit's speeches, the newest first."""
+        return self._of_unit[unit.slug]
+
+    def practices_of(self, theme: Theme) -> Sequence[Passage]:
+        """A theme's practices, those of the newest speeches first."""
+        return self._of_theme[theme.name]
+
+    def like(self, passage: Passage) -> list[Passage]:
+        """Practices of other units on the same themes, those that share most themes first."""
+        unit = self.corpus.speech_of(passage).unit
+        shared = defaultdict[str, int](int)
+        for name in passage.themes:
+            for other in self._of_theme[name][:100]:
+                if self.corpus.speech_of(other).unit != unit:
+                    shared[other.id] += 1
+        ranked = sorted(shared, key=lambda known: -shared[known])
+        return [found for known in ranked if (found := self.corpus.passage(known))]
+
+    def unit_in(self, slug: str) -> Unit | None:
+        """The unit whose slug a speech's slug begins with, for addresses that lead nowhere any more."""
+        fitting = [unit for unit in self.units if slug.startswith(unit.slug)]
+        return max(fitting, key=lambda unit: len(unit.slug), default=None)
+
+    @cached_property
+    def _of_unit(self) -> dict[str, list[Speech]]:
+        groups = defaultdict[str, list["Speech"]](list)
+        for speech in self.speeches:
+            groups[speech.unit.slug].append(speech)
+        return groups
+
+    @cached_property
+    def _of_theme(self) -> dict[str, list[Passage]]:
+        groups = defaultdict[str, list["Passage"]](list)
+        for speech in self.speeches:
+            for passage in speech.passages:
+                for name in passage.themes:
+                    groups[name].append(passage)
+        return groups

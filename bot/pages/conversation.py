@@ -1,0 +1,104 @@
+"""/ask: the dialogue of WeChat in a browser, with or without JavaScript.
+
+A question is a POST; only a POST is recorded, so that reloads, prefetching and crawlers ask nothing. The name of the
+conversation stands in the address a question is sent to, `/ask?talk=NAME.TURN`, given with the first question. It is
+random, is kept by nobody but the page that shows it, and takes the place of a cookie. A question sent again to the
+same turn is the same message, and gets the stored reply.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flask import redirect, request, url_for
+
+from bot.dialogue.markup import pieces
+from bot.model import Conversation, Question
+from bot.pages.searching import LONGEST_QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as Redirect
+
+    from bot.dialogue.edition import Edition
+    from bot.dialogue.reception import Reception
+    from bot.model import Reply
+    from bot.pages.press import Press
+
+_TALK = re.compile(r"(?P<name>[A-Za-z0-9_-]{22})\.(?P<turn>[1-9]\d{0,3})")
+_WELCOME = Question(occasion="welcome", channel="web")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Where a conversation stands: its random name, and the number of the next question."""
+
+    name: str
+    turn: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.name}.{self.turn}"
+
+
+class AskPage:
+    """The page.
+
+    Args:
+        pseudonym: keyed hash of texts, in place of conversations' and messages' names.
+    """
+
+    def __init__(
+        self,
+        edition: Callable[[], Edition],
+        reception: Reception,
+        press: Press,
+        pseudonym: Callable[..., str],
+    ) -> None:
+        self._edition = edition
+        self._reception = reception
+        self._press = press
+        self._pseudonym = pseudonym
+
+    def add_to(self, routes: Blueprint) -> None:
+        """Register the routes."""
+        routes.add_url_rule("/ask", "ask", self._welcome, methods=["GET"])
+        routes.add_url_rule("/ask", "asked", self._answer, methods=["POST"])
+
+    def _welcome(self) -> Response:
+        edition = self._edition()
+        answer, _ = edition.dialogue.answer(_WELCOME, Conversation())
+        return self._page(edition.render(answer), asked=None, talk=None)
+
+    def _answer(self) -> Response | Redirect:
+        asked = request.form.get("q", "").strip()[:LONGEST_QUESTION]
+        if not asked:
+            return redirect(url_for("pages.ask"), 303)
+        talk = _talk(request.args.get("talk", ""))
+        if talk is None:
+            # 307 sends the question once more, to an address where sending it again counts no more.
+            return redirect(url_for("pages.asked", talk=Talk(secrets.token_urlsafe(16))), 307)
+        return self._page(self._reply(talk, asked), asked, replace(talk, turn=talk.turn + 1))
+
+    def _reply(self, talk: Talk, asked: str) -> Reply:
+        person = self._pseudonym("web", talk.name)
+        if talk.turn == 1:
+            # The page has shown the welcome: a number typed first means a choice of its list.
+            key = self._pseudonym("web", talk.name, "welcome")
+            self._reception.reply(replace(_WELCOME, person=person, key=key))
+        key = self._pseudonym("web", str(talk), asked)
+        return self._reception.reply(Question(asked, person=person, key=key, channel="web"))
+
+    def _page(self, reply: Reply, asked: str | None, talk: Talk | None) -> Response:
+        return self._press.page(
+            "ask.html", asked=asked, pieces=list(pieces(reply.text)), card=reply.article, talk=talk
+        )
+
+
+def _talk(written: str) -> Talk | None:
+    found = _TALK.fullmatch(written)
+    return Talk(found["name"], int(found["turn"])) if found else None

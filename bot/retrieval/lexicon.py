@@ -1,0 +1,62 @@
+"""The words of a corpus: what its people would recognise when they see it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.retrieval.normalization import normalise
+from bot.retrieval.units import names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from bot.model import Corpus
+    from bot.retrieval.analysis import Analysis
+
+_LONGEST_TERM = 6
+_QUOTED = re.compile(rf"[“《]([^“”《》]{{2,{_LONGEST_TERM}}})[”》]")
+_LONGEST_NAME = 3
+
+
+def own_words(corpus: Corpus) -> Iterator[str]:
+    """What the dictionary must keep whole: names, themes, and what speeches put in quotation marks."""
+    yield from (normalise(name) for name, _ in names(corpus))
+    yield from (normalise(word) for theme in corpus.themes for word in (theme.name, *theme.words))
+    for passage in corpus.passages:
+        yield from (normalise(term) for term in _QUOTED.findall(passage.text))
+
+
+def said_words(corpus: Corpus) -> Iterator[str]:
+    """The words of the vocabulary."""
+    for synonym in corpus.synonyms:
+        yield from (
+            normalise(word) for word in synonym.says if 1 < len(word) <= _LONGEST_TERM and "…" not in word
+        )
+
+
+def all_words(corpus: Corpus, analysis: Analysis, empty: Collection[str]) -> Iterator[str]:
+    """Every word of two characters or more that speeches use, with repetitions, and names the dictionary cuts up.
+
+    Args:
+        empty: words that mean nothing by themselves.
+    """
+    yield from own_words(corpus)
+    for passage in corpus.passages:
+        words = analysis.words(normalise(passage.text))
+        yield from (word for word in words if len(word) > 1)
+        yield from _names_in(["" if word in empty else word for word in words])
+
+
+def _names_in(words: list[str]) -> Iterator[str]:
+    """Characters that stand one by one are often a name (康、顺): together, and with the word behind (康顺社区)."""
+    single = ""
+    for word in (*words, ""):
+        if len(word) == 1 and len(single) < _LONGEST_NAME:
+            single += word
+        else:
+            if len(single) > 1:
+                yield single
+                if len(word) > 1:
+                    yield single + word
+            single = word if len(word) == 1 else ""

@@ -1,0 +1,38 @@
+"""Words that questions are made of, whatever they ask about: question_words.toml."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib.resources import files
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True)
+class QuestionWords:
+    """See question_words.toml.
+
+    Attributes:
+        asking: words that ask.
+        around: words around the asking.
+        general: words for the kind of thing every passage is; they tell little.
+    """
+
+    asking: tuple[str, ...]
+    around: tuple[str, ...]
+    general: tuple[str, ...]
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """Words that tell nothing of the subject."""
+        return frozenset((*self.asking, *self.around))
+
+
+def load_question_words() -> QuestionWords:
+    """The words that come with the code."""
+    data = tomllib.loads(files(__package__).joinpath("question_words.toml").read_text("utf-8"))
+    return QuestionWords(tuple(data["asking"]), tuple(data["around"]), tuple(data["general"]))

@@ -1,0 +1,174 @@
+"""A second look: what a question would be with its typos mended and its pinyin read.
+
+Only words of the corpus are put in; what general Chinese knows well is left alone. Nothing of this is in the
+index: homophones mixed in there would be found by everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.retrieval.normalization import RUN
+from bot.retrieval.pinyin import fold, sound, syllables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.question_words import QuestionWords
+
+_LONGEST = 10
+_LONGEST_QUESTION = 60
+_KNOWN_WELL = 16.0
+"""Nats; a word of general Chinese that tells less than this is no typo."""
+_FOR_EDITS = 4
+_LETTERS = re.compile("[a-z]{2,}(?: [a-z]+)*")
+_DOUBLED = re.compile(r"(.)\1")
+_READ_SHARE = 0.6
+_SOUND_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class _Mend:
+    start: int
+    end: int
+    word: str
+
+
+class Speller:
+    """Mends questions with the words of a corpus.
+
+    Args:
+        words: of the corpus, with repetitions: where several sound alike, the most frequent is put in.
+        said: words of the vocabulary, put in where no word of the corpus fits.
+        question_words: read where a whole question is in pinyin; those that do not ask are left out.
+        cut: normalised text as words of general Chinese and of the corpus.
+    """
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        said: Iterable[str],
+        question_words: QuestionWords,
+        dictionary: Dictionary,
+        cut: Callable[[str], list[str]],
+    ) -> None:
+        counts = Counter(words)
+        self._empty = {sound(syllables(word)): "" for word in question_words.empty}
+        for word in reversed(question_words.asking):
+            if len(word) > 1:
+                self._empty[sound(syllables(word))] = word
+        function_characters = {word for word in question_words.empty if len(word) == 1}
+        self._known = frozenset(counts)
+        self._dictionary = dictionary
+        self._cut = cut
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._by_edit: dict[str, list[str]] = defaultdict(list)
+        for word in dict.fromkeys((*(word for word, _ in counts.most_common()), *said)):
+            self._by_sound[sound(syllables(word))].append(word)
+            if len(word) >= _FOR_EDITS and function_characters.isdisjoint(word):
+                for shorter in {word, *_shortened(word)}:
+                    self._by_edit[shorter].append(word)
+
+    def mend(self, text: str) -> str | None:
+        """Normalised text, mended; None where there is nothing to mend."""
+        if len(text) > _LONGEST_QUESTION:
+            return None
+        mended = _LETTERS.sub(lambda found: self._read(found[0]), text)
+        mended = RUN.sub(lambda found: self._mend_run(found[0]), mended)
+        return mended if mended != text else None
+
+    def _read(self, letters: str) -> str:
+        """Pinyin as words: the reading that covers most letters with the longest words."""
+        folded = fold(letters.replace(" ", ""))
+        best: list[tuple[int, int, str]] = [(0, 0, "")]
+        for end in range(1, len(folded) + 1):
+            options = [best[end - 1]]
+            for start in range(max(0, end - 6 * _LONGEST), end):
+                word = self._word_of(folded[start:end])
+                if word is not None:
+                    score, covered, read = best[start]
+                    options.append((score + (end - start) ** 2, covered + end - start, read + word))
+            best.append(max(options, key=lambda option: option[:2]))
+        _, covered, read = best[-1]
+        return read if covered >= _READ_SHARE * len(folded) else letters
+
+    def _word_of(self, letters: str) -> str | None:
+        words = self._by_sound.get(letters)
+        return words[0] if words else self._empty.get(letters)
+
+    def _mend_run(self, run: str) -> str:
+        if run.isascii():
+            return run
+        taken: list[_Mend] = []
+        for mend in self._mends(run):
+            if all(mend.end <= other.start or other.end <= mend.start for other in taken):
+                taken.append(mend)
+        for mend in sorted(taken, key=lambda mend: -mend.start):
+            run = run[: mend.start] + mend.word + run[mend.end :]
+        return run
+
+    def _mends(self, run: str) -> Iterator[_Mend]:
+        """Candidates, the longest first; each leaves whole what is a word of the corpus already."""
+        read = syllables(run)
+        windows = [
+            (start, start + length)
+            for length in range(min(_LONGEST, len(run)), 1, -1)
+            for start in range(len(run) - length + 1)
+        ]
+        known = {(start, end) for start, end in windows if run[start:end] in self._known}
+        for start, end in windows:
+            if (start, end) in known:
+                continue
+            word = self._word_for(run[start:end], read[start:end])
+            if word and all(self._keeps(run, (start, end), word, span) for span in known):
+                yield _Mend(start, end, word)
+
+    @staticmethod
+    def _keeps(run: str, window: tuple[int, int], word: str, known: tuple[int, int]) -> bool:
+        """Whether putting the word in for the window leaves a known stretch as it is."""
+        if known[1] <= window[0] or window[1] <= known[0]:
+            return True
+        return window[0] <= known[0] and known[1] <= window[1] and run[slice(*known)] in word
+
+    def _word_for(self, window: str, read: list[str]) -> str | None:
+        for word in self._by_sound.get(sound(read), ()):
+            if len(word) == len(window) and self._may_be_typo(window, word):
+                return word
+        single = _DOUBLED.sub(r"\1", window)
+        if single in self._known:
+            return single
+        return None if self._is_sound(window) else self._edited(window)
+
+    def _edited(self, window: str) -> str | None:
+        """A word that one character dropped, put in or changed would make of the window."""
+        for shorter in (window, *_shortened(window)):
+            if len(shorter) >= _FOR_EDITS - 1:
+                for word in self._by_edit.get(shorter, ()):
+                    if abs(len(word) - len(window)) <= 1 and word not in window:
+                        return word
+        return None
+
+    def _is_sound(self, window: str) -> bool:
+        """Whether most of it is words of general Chinese: a typo leaves characters standing alone."""
+        words = (word for word in self._cut(window) if len(word) > 1)
+        known = sum(len(word) for word in words if word in self._known or not self._is_rare(word))
+        return known >= _SOUND_SHARE * len(window)
+
+    def _is_rare(self, word: str) -> bool:
+        return self._dictionary.information(word) >= _KNOWN_WELL
+
+    def _may_be_typo(self, window: str, word: str) -> bool:
+        """The shorter it is, the more must speak for it: two characters share one and are no known word."""
+        if len(window) >= _FOR_EDITS:
+            return True
+        shares = any(mine == theirs for mine, theirs in zip(window, word, strict=True))
+        return shares and self._is_rare(window)
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """The word with each of its characters dropped."""
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))

@@ -1,0 +1,81 @@
+"""Why an answer is what it is, for somebody who does not program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from bot.model import How, Status
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.model import Answer, Calibration, Corpus, Finding, Match
+
+_HOW = {
+    How.WORD: "原文里有",
+    How.PART: "原文里有一部分",
+    How.MEANING: "意思相近",
+    How.ASKED: "编辑写的相似问法里有",
+    How.CHARACTER: "只有这个字",
+    How.MISSING: "原文里没有",
+}
+_FEATURES = {
+    "coverage": "问题里的意思，这一段有多少",
+    "told": "找到的意思总共有多少",
+    "clear": "比别的单位明显多少",
+    "unit": "问题点了单位的名",
+}
+_STATUS = {
+    Status.ANSWERED: "直接引用",
+    Status.SUGGESTED: "不引用，列出接近的几条",
+    Status.UNANSWERED: "说明没有",
+    Status.DIRECTORY: "列出可以看的",
+    Status.COURTESY: "客气话",
+}
+
+
+def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
+    """Print which words matched where with which weight, and why the status is what it is."""
+    finding = answer.finding
+    if finding is None:
+        console.print(f"结果：{_STATUS[answer.status]}。这句话是固定说法或点名要看某一条，没有去搜索。")
+        return
+    if finding.meant:
+        console.print(f"照字面没有把握，当作“{finding.meant}”又找了一遍。")
+    if finding.unit:
+        console.print(f"问题点了单位：{finding.unit.name}，只在它的稿子里找。")
+    if finding.asks_only_unit:
+        console.print("除了单位没有问别的，所以给这个单位的概况。")
+    for rank, match in enumerate(finding.matches[:3], 1):
+        speech = corpus.speech_of(match.passage)
+        console.print(
+            f"\n第 {rank} 名：{speech.unit.name}《{match.passage.heading}》，总分 {match.score:.1f}"
+        )
+        console.print(_match_table(match))
+    if finding.features:
+        console.print(_confidence_table(finding, corpus.calibration))
+    console.print(_verdict(answer, finding, corpus.calibration), soft_wrap=True)
+
+
+def _match_table(match: Match) -> Table:
+    table = Table("您的词", "怎么样", "原文的词", "分量", "得分")
+    for e in match.evidence:
+        table.add_row(e.word, _HOW[e.how], e.found, f"{e.weight:.2f}", f"{e.weight * e.strength:.2f}")
+    return table
+
+
+def _confidence_table(finding: Finding, calibration: Calibration) -> Table:
+    table = Table("把握怎么来的", "是多少", "权重", "加减")
+    table.add_row("起点", "", "", f"{calibration.bias:+.2f}")
+    for name, value in finding.features.items():
+        weight = calibration.weights.get(name, 0.0)
+        table.add_row(_FEATURES.get(name, name), f"{value:.2f}", f"{weight:+.2f}", f"{value * weight:+.2f}")
+    return table
+
+
+def _verdict(answer: Answer, finding: Finding, calibration: Calibration) -> str:
+    levels = f"（不低于 {calibration.answer} 引用，不低于 {calibration.suggest} 建议）"
+    limit = f"；{finding.limit}，所以最多建议" if finding.limit else ""
+    return f"把握 {finding.confidence:.2f}{levels}{limit}。结果：{_STATUS[answer.status]}。"

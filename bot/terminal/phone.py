@@ -1,0 +1,78 @@
+"""A conversation as a phone would show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.align import Align
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.text import Text
+
+from bot.dialogue.markup import pieces
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_WIDTH = 44
+_TOAST = "该公众号提供的服务出现故障，请稍后再试"
+
+
+class Phone:
+    """Prints bubbles: mine on the right, the account's on the left.
+
+    Args:
+        name: of the account.
+    """
+
+    def __init__(self, console: Console, name: str = "公众号") -> None:
+        self._console = console
+        self._name = name
+
+    def heading(self, text: str) -> None:
+        """What comes next."""
+        self._console.print(Rule(text, style="dim"))
+
+    def sent(self, text: str) -> None:
+        """What the person sent."""
+        self._console.print(Align.right(self._bubble(Text(text), "green")))
+
+    def event(self, text: str) -> None:
+        """What the person did without sending anything."""
+        self._console.print(Align.center(Text(text, "dim")))
+
+    def text(self, text: str) -> None:
+        """A text reply."""
+        self._console.print(self._bubble(as_written(text), "white", self._name))
+
+    def card(self, title: str, description: str, url: str) -> None:
+        """A card with a picture."""
+        shown = Text.assemble((title, "bold"), "\n", description, "\n", (url, "dim"))
+        self._console.print(self._bubble(shown, "cyan", self._name))
+
+    def note(self, text: str) -> None:
+        """What the phone does not show."""
+        self._console.print(Text(text, "dim"))
+
+    def fault(self, text: str) -> None:
+        """Why the phone shows WeChat's own fault."""
+        self._console.print(Align.center(Text(_TOAST, "white on red")))
+        self._console.print(Text(f"毛病：{text}", "red"))
+
+    def _bubble(self, content: RenderableType, style: str, title: str | None = None) -> Panel:
+        width = min(_WIDTH, self._console.width)
+        return Panel(content, title=title, title_align="left", border_style=style, width=width)
+
+
+def as_written(text: str) -> Text:
+    """A text with WeChat's markup: taps and links underlined, addresses beneath their links."""
+    written = Text()
+    for piece in pieces(text):
+        if piece.says:
+            written.append(piece.text, "blue underline")
+        elif piece.url:
+            written.append(piece.text, f"blue underline link {piece.url}")
+            written.append(f"\n{piece.url}", "dim")
+        else:
+            written.append(piece.text)
+    return written

@@ -1,0 +1,69 @@
+"""What a message asks: the words that were typed, tapped or heard, or the occasion that it is instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.wechat.message import Message
+
+LONGEST = 500
+"""Characters of a question that are read; WeChat lets people send many times as many."""
+
+_OCCASIONS = {
+    "image": "picture",
+    "voice": "voice",
+    "video": "video",
+    "shortvideo": "video",
+    "location": "location",
+    "link": "link",
+    "file": "file",
+}
+# `/::)` and its about a hundred sisters: the codes of WeChat's old stickers, in ASCII.
+_CODES = re.compile(r"/:[!-~]{1,12}")
+# [捂脸], Unicode's pictures, and the private characters that old phones send for them.
+_FACES = re.compile(
+    "\\[[^\\s\\[\\]]{1,12}\\]|[\u200d\u2600-\u27bf\u2b50\u2b55\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff\\s]"
+)
+# What the platform writes in place of what it does not pass on: 【收到不支持的消息类型，暂无法显示】
+_UNSUPPORTED = re.compile(r"[【\[](?:收到.{0,30}|Unsupported.{0,40})[】\]]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words, or an occasion (the name of a wording); with both, the words say what the occasion is about."""
+
+    text: str = ""
+    occasion: str | None = None
+
+
+def asked(message: Message) -> Asked | None:
+    """What a message asks; None where no reply is awaited, or WeChat would not show one."""
+    if message.kind.endswith("event"):
+        return _of_event(message)
+    if message.kind == "text":
+        return _of_text(message.field("Content"))
+    heard = message.field("Recognition") if message.kind == "voice" else ""
+    return Asked(heard[:LONGEST]) if heard else Asked(occasion=_OCCASIONS.get(message.kind, "unknown"))
+
+
+def _of_event(message: Message) -> Asked | None:
+    key = message.field("EventKey")[:LONGEST]
+    if message.event == "scan":
+        return Asked(key, "welcome")
+    if message.event == "subscribe":
+        # Other keys than a code's are none of ours, such as the number of a payment (last_trade_no_…).
+        return Asked(key.partition("qrscene_")[2], "welcome")
+    if message.event == "click" and key:
+        return Asked(key)
+    # The phone shows “消息接收中” until something comes; other events of this kind are followed by a message.
+    return Asked(occasion="unknown") if message.event == "scancode_waitmsg" else None
+
+
+def _of_text(content: str) -> Asked:
+    if not content or _UNSUPPORTED.fullmatch(content):
+        return Asked(occasion="unknown")
+    words = _CODES.sub(" ", content).strip()
+    return Asked(words[:LONGEST]) if _FACES.sub("", words) else Asked(occasion="sticker")

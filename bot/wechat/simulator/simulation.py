@@ -1,0 +1,76 @@
+"""The simulator as the command line uses it: one account, one webhook."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+from bot.wechat.simulator.account import Mode
+from bot.wechat.simulator.line import Line
+from bot.wechat.simulator.load import MOST_AT_ONCE, Load, Plan
+from bot.wechat.simulator.platform import Platform
+from bot.wechat.simulator.tour import Tour
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.wechat.simulator.account import Account
+    from bot.wechat.simulator.tour import Phone
+
+
+class Simulation:
+    """Plays WeChat towards a webhook.
+
+    Args:
+        mode: the only mode to send in; by default every one that the account's settings allow.
+
+    Raises:
+        SettingsError: the account lacks what the mode needs.
+    """
+
+    def __init__(self, url: str, account: Account, mode: str | None = None) -> None:
+        if not account.token:
+            raise SettingsError("不知道 Token；用 --token 写上公众平台的 Token，或在 .env 里填 BAIGU_TOKEN")
+        if mode and Mode(mode) not in account.modes:
+            raise SettingsError(
+                "兼容模式和安全模式要有 AppID 和 EncodingAESKey；用 --app-id 和 --aes-key 写上"
+            )
+        self._url = url
+        self._platform = Platform(account, Line(url, connections=MOST_AT_ONCE))
+        self._modes = (Mode(mode),) if mode else account.modes
+
+    def verify(self) -> tuple[str, ...]:
+        """Why the platform's form would not save the address; empty where it would."""
+        return self._platform.verify()
+
+    def tour(self, phone: Phone) -> int:
+        """Everything WeChat can send; how many faults there were."""
+        tour = Tour(self._platform, phone)
+        tour.everything(self._modes)
+        return tour.faults
+
+    def say(self, phone: Phone, texts: Sequence[str]) -> int:
+        """Some words from one person; how many faults there were."""
+        tour = Tour(self._platform, phone)
+        tour.say(texts, self._modes[-1])
+        return tour.faults
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the webhook is on this machine."""
+        host = urlsplit(self._url).hostname or ""
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
+
+    def load(self, questions: Sequence[str], plan: Mapping[str, float]) -> dict[str, Any]:
+        """Many people at once; the figures.
+
+        Args:
+            plan: rate, seconds, persons, dropped, repeated, as `Plan` has them.
+        """
+        report = Load(self._platform, self._modes, questions).run(Plan(**plan))  # type: ignore[arg-type]
+        return report.figures()

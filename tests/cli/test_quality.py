@@ -1,0 +1,69 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.app.baigu import Baigu
+from tests.cli.test_asking import run
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    rows = [
+        {"kind": "topic", "q": "文明遛狗", "expect": [{"unit": "市防洪排涝工程管理处", "practice": 1}]},
+        {"kind": "offtopic", "q": "今天星期几", "expect": []},
+    ]
+    path = tmp_path / "q.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    return path
+
+
+def test_eval_prints_a_table_by_kind(baigu: Baigu, questions: Path) -> None:
+    code, table = run(baigu, "eval", str(questions))
+    assert code == 0
+    assert all(word in table for word in ("topic", "offtopic", "hit@1", "1.000"))
+
+
+def test_eval_json_gives_figures_by_kind(baigu: Baigu, questions: Path) -> None:
+    report = json.loads(run(baigu, "eval", str(questions), "--json", "--compare", "plain")[1])
+    assert report["figures"][0]["hit_1"] == 1.0
+    assert [row["kind"] for row in report["compared"]["plain"]] == ["topic", "offtopic", "all"]
+
+
+def test_eval_fails_when_something_got_worse(baigu: Baigu, questions: Path) -> None:
+    assert run(baigu, "eval", str(questions), "--keep")[0] == 0
+    lines = questions.read_text("utf-8").splitlines()
+    questions.write_text("\n".join([lines[0].replace('"practice": 1', '"practice": 3'), *lines[1:]]), "utf-8")
+    code, told = run(baigu, "eval", str(questions))
+    assert code == 1
+    assert "变差了" in told
+
+
+def test_eval_of_foreign_texts_compares_systems(baigu: Baigu, tmp_path: Path) -> None:
+    corpus, queries = tmp_path / "c.jsonl", tmp_path / "q.jsonl"
+    corpus.write_text(
+        '{"id":"a","text":"清理河道淤泥"}\n{"id":"b","text":"修剪行道树"}\n{"id":"c","text":"建公园"}\n',
+        "utf-8",
+    )
+    queries.write_text('{"qid":"1","query":"行道树怎么修剪","relevant":["b"]}\n', "utf-8")
+    code, printed = run(
+        baigu,
+        "eval",
+        "--corpus",
+        str(corpus),
+        "--queries",
+        str(queries),
+        "--compare",
+        "plain,bm25s",
+        "--json",
+    )
+    assert code == 0
+    assert {row["system"]: row["mrr_10"] for row in json.loads(printed)} == {
+        "baigu": 1.0,
+        "plain": 1.0,
+        "bm25s": 1.0,
+    }
+
+
+def test_an_unknown_baseline_is_used_wrongly(baigu: Baigu, questions: Path) -> None:
+    assert run(baigu, "eval", str(questions), "--compare", "neural")[0] == 2

@@ -1,0 +1,60 @@
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from bot.app.baigu import Baigu
+from bot.corpus.folder import KnowledgeFolder
+from bot.dialogue.edition import Edition
+from bot.model import Corpus
+from bot.retrieval.dictionary import Dictionary
+from bot.settings import Settings, load_settings
+
+from .builders import KNOWLEDGE, SHARED
+
+# Machines are noisy and the first call of many a function loads a dictionary.
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.load_profile("here")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith("BAIGU_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def dictionary() -> Dictionary:
+    return Dictionary()
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Corpus:
+    return KnowledgeFolder(KNOWLEDGE).load()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(
+        database_url=f"sqlite:///{tmp_path / 'baigu.db'}", secret_key="test", hotline="12345", _env_file=None
+    )
+
+
+@pytest.fixture
+def baigu(settings: Settings, dictionary: Dictionary) -> Baigu:
+    return Baigu(settings, dictionary=dictionary)
+
+
+@pytest.fixture(scope="session")
+def edition(dictionary: Dictionary) -> Edition:
+    return Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE), dictionary=dictionary).edition
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("../shared stands only where Baigu is developed")
+    return SHARED

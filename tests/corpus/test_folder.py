@@ -1,0 +1,80 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.folder import KnowledgeFolder
+from bot.errors import KnowledgeError
+from bot.model import Calibration, Corpus
+from tests.builders import KNOWLEDGE
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+    return tmp_path / "knowledge"
+
+
+def faults(root: Path) -> list[str]:
+    return [str(fault) for fault in KnowledgeFolder(root).read().faults]
+
+
+def test_our_own_knowledge_has_no_fault(knowledge: Corpus) -> None:
+    assert len(knowledge.speeches) >= 4
+    assert KnowledgeFolder(KNOWLEDGE).read().faults == ()
+
+
+def test_the_version_changes_with_any_content_and_only_then(copy: Path, knowledge: Corpus) -> None:
+    assert KnowledgeFolder(copy).load().version == knowledge.version
+    (copy / "wording" / "help.txt").write_text("帮助", "utf-8")
+    assert KnowledgeFolder(copy).load().version != knowledge.version
+
+
+def test_every_fault_is_found_at_once_with_file_and_line(copy: Path) -> None:
+    units = (copy / "units.toml").read_text("utf-8")
+    (copy / "units.toml").write_text(
+        units + '\n[[unit]]\nname = "市方志办"\nslug = "X Y"\ncolour = "red"\n', "utf-8"
+    )
+    (copy / "themes.toml").write_text("[[theme]\n", "utf-8")
+    (copy / "speeches" / "broken.md").write_text("没有说明", "utf-8")
+    (copy / "vocabulary.toml").unlink()
+    found = faults(copy)
+    assert any(f.startswith("units.toml:") and "colour" in f for f in found)
+    assert any(f.startswith("themes.toml:1:") for f in found)
+    assert any(f.startswith("speeches/broken.md:1:") for f in found)
+    assert any(f.startswith("vocabulary.toml:1: 没有这个文件") for f in found)
+
+
+def test_a_name_used_by_two_units_is_a_fault(copy: Path) -> None:
+    units = (copy / "units.toml").read_text("utf-8")
+    (copy / "units.toml").write_text(
+        units + '\n[[unit]]\nname = "新单位"\nslug = "xin"\nnicknames = ["防排处"]\n', "utf-8"
+    )
+    assert any("“防排处”用了不止一次" in fault for fault in faults(copy))
+
+
+def test_a_file_that_is_not_utf8_is_a_fault(copy: Path) -> None:
+    (copy / "phrases.toml").write_bytes("help = ['帮助']".encode("gbk"))
+    assert any("不是 UTF-8" in fault for fault in faults(copy))
+
+
+def test_faulty_knowledge_is_not_loaded(copy: Path) -> None:
+    (copy / "speeches" / "broken.md").write_text("没有说明", "utf-8")
+    with pytest.raises(KnowledgeError, match=r"speeches/broken\.md:1"):
+        KnowledgeFolder(copy).load()
+
+
+def test_a_folder_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
+    assert len(faults(tmp_path / "nowhere")) == 1
+
+
+def test_a_calibration_kept_is_read_again(copy: Path) -> None:
+    calibration = Calibration(-3.0, {"coverage": 2.5}, 0.7, 0.2, 0.4)
+    folder = KnowledgeFolder(copy)
+    folder.keep_calibration(calibration, 99)
+    assert folder.load().calibration == calibration
+
+
+def test_a_calibration_changed_by_hand_into_nonsense_is_a_fault(copy: Path) -> None:
+    (copy / "calibration.toml").write_text("bias = 'x'", "utf-8")
+    assert any(fault.startswith("calibration.toml:1:") for fault in faults(copy))

@@ -1,0 +1,178 @@
+"""The dialogue is tested as people use it: by what they send, one message after another."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.dialogue import PAGE
+from bot.dialogue.edition import Edition
+from bot.model import Answer, Conversation, Question, Status
+
+
+class Talk:
+    """One person's conversation."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.conversation = Conversation()
+
+    def say(self, text: str) -> Answer:
+        answer, self.conversation = self.edition.dialogue.answer(Question(text), self.conversation)
+        return answer
+
+    def quoted(self, text: str) -> str | None:
+        answer = self.say(text)
+        return answer.quote.passage.id if answer.quote else None
+
+
+@pytest.fixture
+def talk(edition: Edition) -> Talk:
+    return Talk(edition)
+
+
+def test_a_question_is_answered_with_a_quote_of_the_practice(talk: Talk) -> None:
+    assert talk.quoted("小区停车乱怎么办") == "fangzhiban-20240111#p1"
+
+
+def test_a_question_near_the_corpus_gets_suggestions_and_no_quote(talk: Talk) -> None:
+    answer = talk.say("小区里乱停车归哪个部门管")
+    assert answer.status is Status.SUGGESTED
+    assert answer.quote is None
+    assert 1 <= len(answer.choices) <= 3
+
+
+def test_a_question_about_something_else_is_told_so(talk: Talk) -> None:
+    answer = talk.say("今天星期几")
+    assert answer.status is Status.UNANSWERED
+    assert answer.matches == ()
+
+
+def test_a_units_name_alone_opens_its_card(talk: Talk) -> None:
+    answer = talk.say("防排处")
+    assert answer.wording == "unit"
+    assert [choice.says for choice in answer.choices] == [f"市防洪排涝工程管理处第{n}条" for n in (1, 2, 3)]
+
+
+def test_a_typed_number_is_the_choice_of_that_number(talk: Talk) -> None:
+    talk.say("防排处")
+    assert talk.quoted("2") == "fangpaichu-20240111#p2"
+
+
+@pytest.mark.parametrize("typed", ["２", "第2个", "选2", "2."])
+def test_a_number_may_be_typed_in_many_ways(talk: Talk, typed: str) -> None:
+    talk.say("防排处")
+    assert talk.quoted(typed) == "fangpaichu-20240111#p2"
+
+
+def test_a_number_nobody_offered_is_no_choice(talk: Talk) -> None:
+    talk.say("防排处")
+    assert talk.say("9").status is Status.UNANSWERED
+
+
+def test_thanks_in_between_do_not_lose_the_choices(talk: Talk) -> None:
+    talk.say("防排处")
+    assert talk.say("谢谢").status is Status.COURTESY
+    assert talk.quoted("1") == "fangpaichu-20240111#p1"
+
+
+def test_every_choice_ever_offered_can_be_typed_by_hand_in_a_new_conversation(edition: Edition) -> None:
+    talk = Talk(edition)
+    waiting, seen = ["单位", "主题", "帮助", "防排处", "小区停车乱怎么办", "垃圾归谁管"], set[str]()
+    while waiting:
+        text = waiting.pop()
+        if text not in seen:
+            seen.add(text)
+            talk.conversation = Conversation()
+            answer = talk.say(text)
+            assert answer.status in (Status.ANSWERED, Status.DIRECTORY, Status.SUGGESTED), text
+            waiting += [choice.says for choice in answer.choices]
+    assert len(seen) > 25
+
+
+def test_the_second_fire_is_the_next_practice_of_the_same_speech(talk: Talk) -> None:
+    talk.say("小区停车乱怎么办")
+    assert talk.quoted("第二把火呢") == "fangzhiban-20240111#p2"
+    assert talk.quoted("下一条") == "fangzhiban-20240111#p3"
+
+
+def test_they_are_the_unit_that_was_quoted(talk: Talk) -> None:
+    talk.say("小区停车乱怎么办")
+    answer = talk.say("他们是哪个单位")
+    assert answer.subject == "市方志办"
+
+
+def test_what_about_another_unit_asks_it_the_same_question(talk: Talk) -> None:
+    talk.say("公益广告怎么搞的")
+    answer = talk.say("那防排处呢")
+    assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
+
+
+def test_more_of_the_same_is_another_practice(talk: Talk) -> None:
+    first = talk.quoted("四联双报到")
+    second = talk.say("还有吗")
+    assert second.matches[0].passage.id != first
+    assert second.matches[0].passage.id in ("fangpaichu-20240111#p2", "shekelian-20240111#p3")
+
+
+def test_when_there_is_no_more_it_says_so(talk: Talk) -> None:
+    talk.say("小区停车乱怎么办")
+    wordings = [talk.say("还有吗").wording for _ in range(6)]
+    assert wordings[-1] == "no-more"
+
+
+def test_long_lists_come_in_pages(talk: Talk) -> None:
+    first = talk.say("主题")
+    assert len(first.choices) == PAGE
+    assert first.more > 0
+    second = talk.say("更多")
+    assert len(second.choices) == min(first.more, PAGE)
+    assert not {c.says for c in first.choices} & {c.says for c in second.choices}
+
+
+def test_going_back_shows_the_list_before(talk: Talk) -> None:
+    themes = talk.say("主题")
+    talk.say("1")
+    assert talk.say("返回").choices == themes.choices
+
+
+def test_going_back_from_nowhere_helps(talk: Talk) -> None:
+    assert talk.say("返回").wording == "help"
+
+
+def test_who_said_it_repeats_the_quote_with_its_source(talk: Talk) -> None:
+    quoted = talk.quoted("小区停车乱怎么办")
+    assert talk.quoted("谁讲的") == quoted
+
+
+def test_whoever_asks_to_be_forgotten_is_forgotten(talk: Talk) -> None:
+    talk.say("防排处")
+    assert talk.say("删除我的记录").forgets
+    assert talk.conversation == Conversation()
+
+
+@pytest.mark.parametrize("occasion", ["welcome", "picture", "voice", "location", "unknown"])
+def test_what_is_not_text_gets_a_friendly_line(edition: Edition, occasion: str) -> None:
+    answer, _ = edition.dialogue.answer(Question(occasion=occasion), Conversation())
+    assert answer.status is Status.COURTESY
+    assert edition.render(answer).text
+
+
+def test_what_was_understood_is_said_openly(talk: Talk) -> None:
+    answer = talk.say("泵站开访日")
+    assert answer.quote
+    assert answer.meant in ("泵站开放日", None)
+
+
+@given(
+    st.lists(
+        st.text(max_size=30) | st.sampled_from(["更多", "返回", "1", "单位", "还有吗", "那社科联呢"]),
+        max_size=6,
+    )
+)
+@settings(max_examples=40)
+def test_any_conversation_gives_an_answer_to_every_message(edition: Edition, messages: list[str]) -> None:
+    talk = Talk(edition)
+    for message in messages:
+        reply = edition.render(talk.say(message))
+        assert reply.text
+        assert reply.bytes <= 2000

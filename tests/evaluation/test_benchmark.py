@@ -1,0 +1,46 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SourceError
+from bot.evaluation.baselines import BASELINES
+from bot.evaluation.benchmark import Benchmark, corpus_of, read_benchmark, score
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    return path
+
+
+def test_a_benchmark_is_read(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "c.jsonl", [{"id": "x", "text": "甲"}, {"id": "y", "text": "乙"}])
+    queries = write(tmp_path / "q.jsonl", [{"qid": "1", "query": "问", "relevant": ["y", "gone"]}])
+    assert read_benchmark(corpus, queries) == Benchmark(("甲", "乙"), (("问", frozenset({1})),))
+
+
+def test_a_benchmark_of_another_form_is_refused(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "c.jsonl", [{"id": "x"}])
+    with pytest.raises(SourceError, match="text"):
+        read_benchmark(corpus, corpus)
+
+
+def test_ranks_are_scored() -> None:
+    benchmark = Benchmark(
+        ("a", "b", "c"), (("一", frozenset({0})), ("二", frozenset({1})), ("三", frozenset({9})))
+    )
+    scores = score("x", benchmark, lambda _: [0, 1, 2], benchmark.questions)
+    assert scores.mrr_10 == pytest.approx((1 + 1 / 2) / 3)
+    assert scores.recall_1 == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("name", list(BASELINES))
+def test_every_baseline_finds_the_text_with_the_words(name: str) -> None:
+    rank = BASELINES[name](["清理 河道", "种 树", "修剪 行道树"], str.split)
+    assert rank("种 树")[0] == 1
+
+
+def test_texts_become_a_corpus_without_vocabulary() -> None:
+    corpus = corpus_of(["甲", "乙"])
+    assert [passage.text for passage in corpus.passages] == ["甲", "乙"]
+    assert corpus.synonyms == ()

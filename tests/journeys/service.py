@@ -1,0 +1,90 @@
+"""Baigu as it is run: the command, its own process and workers, a socket."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.wechat.counterpart import Counterpart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WECHAT = Counterpart()
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def webhook(self) -> str:
+        return f"{self.url}/wechat"
+
+    def workers(self) -> list[int]:
+        """The process ids of its workers, by /proc."""
+        children = f"/proc/{self.process.pid}/task/{self.process.pid}/children"
+        with open(children, encoding="ascii") as file:  # noqa: PTH123 # no file that pathlib would know more of
+            return [int(child) for child in file.read().split()]
+
+    def journal(self, where: str = "1") -> int:
+        """How many entries the journal has."""
+        return self.rows("journal", where)
+
+    def rows(self, table: str, where: str = "1") -> int:
+        """How many rows a table has."""
+        with closing(sqlite3.connect(self.folder / "baigu.db")) as connection:
+            count: int = connection.execute(f"select count(*) from {table} where {where}").fetchone()[0]  # noqa: S608
+            return count
+
+
+@contextmanager
+def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Service]:
+    """A service with its data in a folder, from ready until stopped."""
+    port = _free_port()
+    own = {
+        "TOKEN": WECHAT.token,
+        "APP_ID": WECHAT.app_id,
+        "AES_KEY": WECHAT.aes_key,
+        "DATABASE_URL": f"sqlite:///{folder / 'baigu.db'}",
+        "PUBLIC_URL": "https://baigu.example",
+        **settings,
+    }
+    rest = {name: value for name, value in os.environ.items() if not name.startswith("BAIGU_")}
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", str(port)]
+    log = folder / "service.log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(  # our own command
+            [*command, "--workers", str(workers)],
+            cwd=folder,
+            env={**rest, "PYTHONUNBUFFERED": "1", **{f"BAIGU_{name}": value for name, value in own.items()}},
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        while "已启动" not in log.read_text("utf-8"):
+            assert process.poll() is None, log.read_text("utf-8")
+            time.sleep(0.05)
+        yield Service(f"http://127.0.0.1:{port}", process, folder)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port

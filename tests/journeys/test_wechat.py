@@ -1,0 +1,233 @@
+"""The whole way of a message: over a socket, to the command as it is run, and back to a phone."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import re
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from lxml import etree
+
+from bot.app.baigu import Baigu
+from bot.model import Question
+from bot.settings import load_settings
+from bot.wechat.reply import LIMIT
+from bot.wechat.simulator.account import Account
+from bot.wechat.simulator.simulation import Simulation
+from tests.journeys.service import WECHAT, Service, running
+from tests.wechat.counterpart import MODES, Sent, event, text_message
+from tests.wechat.material import SHARED, needs_shared, real_messages
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.wechat.counterpart import Counterpart
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+DEV = SHARED.parent / "questions" / "dev.jsonl"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with running(tmp_path_factory.mktemp("service")) as running_service:
+        yield running_service
+
+
+@dataclass(frozen=True)
+class Got:
+    """A response off the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def now() -> Counterpart:
+    return replace(WECHAT, now=int(time.time()))
+
+
+def send(service: Service, sent: Sent, method: str = "POST") -> Got:
+    connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
+    headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
+    connection.request(method, f"/wechat?{urlencode(sent.query)}", sent.body or None, headers)
+    response = connection.getresponse()
+    got = Got(response.status, dict(response.getheaders()), response.read())
+    connection.close()
+    return got
+
+
+def reply_to(service: Service, xml: str | bytes, mode: str = "plain") -> ET.Element | None:
+    """The plain reply as two parsers read it alike; None where there is nothing to show."""
+    got = send(service, now().sent(xml, mode))
+    assert got.status == 200, got
+    if got.body == b"success":
+        return None
+    plain = got.body if mode == "plain" else WECHAT.opened(got.body.decode()).encode()
+    root, second = ET.fromstring(plain), etree.fromstring(plain)  # noqa: S314 # our own
+    assert [(e.tag, e.text) for e in root.iter()] == [(e.tag, e.text) for e in second.iter()]
+    return root
+
+
+def test_a_verification_over_the_wire_is_the_echostr_and_nothing_else(service: Service) -> None:
+    got = send(service, Sent(now().query(echostr="6213547281907453"), b""), "GET")
+    assert (got.status, got.body) == (200, b"6213547281907453")
+    assert got.headers["Content-Length"] == "16"
+    assert got.headers["Content-Type"].startswith("text/plain")
+    assert "Transfer-Encoding" not in got.headers
+
+
+@needs_shared
+@pytest.mark.parametrize("mode", MODES)
+def test_questions_get_in_wechat_what_they_get_in_the_terminal(service: Service, mode: str) -> None:
+    settings = load_settings(_env_file=None, public_url="https://baigu.example")
+    baigu = Baigu(settings)
+    questions = [json.loads(line)["q"] for line in DEV.read_text("utf-8").splitlines()]
+    for number, question in enumerate(questions):
+        root = reply_to(service, text_message(question, person=f"o{mode}{number}", msg_id=str(number)), mode)
+        assert root is not None
+        content = root.findtext("Content") or ""
+        assert content == baigu.ask(Question(question)).reply.text
+        assert 0 < len(content.encode()) <= LIMIT
+        assert (root.findtext("ToUserName"), root.findtext("FromUserName")) == (f"o{mode}{number}", "gh_a")
+
+
+@needs_shared
+@pytest.mark.parametrize("retries", [0, 2])
+@pytest.mark.parametrize("mode", MODES)
+def test_every_real_message_gets_a_valid_reply_and_counts_once(
+    service: Service, mode: str, retries: int
+) -> None:
+    before, replied = service.journal(), 0
+    for number, path in enumerate(real_messages()):
+        body = path.read_bytes()
+        if b"<MsgType>" not in body and b"<Encrypt>" in body:
+            continue  # a whole envelope of another account, for the test after this one
+        # Pages of documentation use one person and one MsgId for all their messages.
+        own = rb"\g<1>%b%d-%d-" % (mode.encode(), retries, number)
+        body = re.sub(rb"(<FromUserName>(?:<!\[CDATA\[)?)", own, body)
+        body = re.sub(rb"^\s*<\?xml[^>]*\?>\s*", b"", body)
+        first, *again = (reply_to(service, body, mode) for _ in range(1 + retries))
+        assert all(_content(other) == _content(first) for other in again)
+        replied += first is not None
+    assert service.journal() - before == replied > 50
+
+
+def _content(root: ET.Element | None) -> str | None:
+    return root.findtext("Content") if root is not None else None
+
+
+@needs_shared
+def test_an_envelope_for_another_account_is_refused(service: Service) -> None:
+    envelopes = [
+        p for p in real_messages() if b"<Encrypt>" in p.read_bytes() and b"<MsgType>" not in p.read_bytes()
+    ]
+    assert envelopes
+    for path in envelopes:
+        for mode in MODES:
+            assert send(service, now().sent(path.read_bytes(), mode)).status in (400, 403)
+
+
+def test_a_client_that_always_sends_the_same_msgid_gets_an_answer_to_each_question(service: Service) -> None:
+    texts = ["你好", "单位", "谢谢"]
+    replies = [
+        _content(reply_to(service, text_message(text, person="oWebot", msg_id="1234567"))) for text in texts
+    ]
+    assert len(set(replies)) == len(texts)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service: Service, mode: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(10):
+            before = service.journal()
+            xml = text_message(
+                "小区停车乱怎么办", person=f"oOverlap{mode}", msg_id=str(number), created=number + 1
+            )
+            replies = list(pool.map(lambda _, xml=xml: _content(reply_to(service, xml, mode)), range(8)))
+            assert len(set(replies)) == 1
+            assert service.journal() == before + 1
+
+
+@pytest.mark.parametrize("scanned", [event("subscribe", "qrscene_市方志办"), event("SCAN", "市方志办")])
+def test_a_code_that_names_a_unit_shows_the_unit(service: Service, scanned: str) -> None:
+    assert "市方志办讲了自己的创城故事" in (_content(reply_to(service, scanned)) or "")
+
+
+@pytest.mark.parametrize("key", ["", "qrscene_1000000", "last_trade_no_4008072001201701105817415015"])
+def test_a_code_that_names_nothing_is_welcomed(service: Service, key: str) -> None:
+    assert "欢迎" in (_content(reply_to(service, event("subscribe", key, person="oNew"))) or "")
+
+
+def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Service) -> None:
+    menu = tomllib.loads((KNOWLEDGE / "menu.toml").read_text("utf-8"))
+    buttons = [inner for button in menu["button"] for inner in button.get("below", [button])]
+    for key in (button["says"] for button in buttons if "says" in button):
+        reply_to(service, event("CLICK", key, person=f"oMenu{key}"))
+    assert service.journal("status = 'unanswered' and question in ('主题', '单位', '帮助')") == 0
+    assert service.journal("status = 'directory'") >= 3
+
+
+def test_who_unfollows_leaves_no_trace(service: Service) -> None:
+    reply_to(service, text_message("小区停车乱怎么办", person="oLeaves"))
+    tables = ("replies", "conversations", "journal")
+    before = [service.rows(table) for table in tables]
+    assert reply_to(service, event("unsubscribe", person="oLeaves")) is None
+    assert [service.rows(table) for table in tables] == [count - 1 for count in before]
+
+
+def test_the_simulator_finds_no_fault_in_any_mode(service: Service) -> None:
+    class Silent:
+        def __getattr__(self, name: str) -> object:
+            return lambda *_: None
+
+    account = Account(WECHAT.token, WECHAT.app_id, WECHAT.aes_key)
+    assert Simulation(service.webhook, account).tour(Silent()) == 0  # type: ignore[arg-type]
+
+
+def test_workers_that_are_killed_cost_no_answer_and_no_double_entry(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        over = threading.Event()
+
+        def kill() -> None:
+            chance = random.Random(1)  # noqa: S311 # which worker dies is no secret
+            while not over.wait(0.7):
+                for worker in chance.sample(workers := service.workers(), min(1, len(workers))):
+                    os.kill(worker, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        account = Account(WECHAT.token, WECHAT.app_id, WECHAT.aes_key)
+        plan = {"rate": 20, "seconds": 5, "persons": 10, "dropped": 0.1, "repeated": 0.1}
+        figures = Simulation(service.webhook, account).load(["小区停车乱怎么办", "单位", "1", "你好"], plan)
+        over.set()
+        killer.join()
+        assert figures["clean"], figures
+        assert service.journal() == figures["messages"] == 100
+
+
+def test_units_go_out_as_cards_where_that_is_set(tmp_path: Path) -> None:
+    with running(tmp_path, workers=1, CARDS="news") as service:
+        roots = [reply_to(service, text_message("方志办做了哪些工作", msg_id="5")) for _ in range(2)]
+    for root in roots:  # the second is the stored one
+        assert root is not None
+        assert root.findtext("MsgType") == "news"
+        assert (root.findtext("Articles/item/Url") or "").startswith("https://baigu.example/speeches/")
+        assert (root.findtext("Articles/item/PicUrl") or "").startswith("https://baigu.example/pictures/")

@@ -1,0 +1,161 @@
+"""The dialogue in a browser, with and without JavaScript."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from bot.state.tables import journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from bot.app.baigu import Baigu
+
+    Phone = Callable[..., Page]
+
+QUESTION = "小区停车乱怎么办"
+ANSWER = "市方志办是这样做的（原话）："
+BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+
+
+def ask(page: Page, text: str) -> None:
+    page.get_by_label("您的问题").fill(text)
+    page.keyboard.press("Enter")
+
+
+def last_reply(page: Page) -> str:
+    return page.locator(".reply").last.inner_text()
+
+
+def asked(baigu: Baigu) -> list[str]:
+    with baigu.engine.connect() as connection:
+        return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
+
+
+@BOTH
+def test_a_question_typed_on_the_home_page_is_answered(phone: Phone, site: str, javascript: bool) -> None:
+    page = phone(java_script_enabled=javascript)
+    page.goto(site)
+    ask(page, QUESTION)
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+    expect(page.locator(".asked").last).to_contain_text(QUESTION)
+
+
+@BOTH
+def test_an_example_is_asked_with_a_tap(phone: Phone, site: str, javascript: bool) -> None:
+    page = phone(java_script_enabled=javascript)
+    page.goto(site)
+    page.get_by_role("button", name=QUESTION).click()
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+
+
+@BOTH
+def test_numbers_and_taps_carry_the_conversation_on(phone: Phone, site: str, javascript: bool) -> None:
+    page = phone(java_script_enabled=javascript)
+    page.goto(f"{site}/ask")
+    second = page.locator(".reply button").nth(1).inner_text()
+    ask(page, "2")
+    expect(page.locator(".reply").last).to_contain_text(f"“{second}”有")
+    page.locator(".reply").last.get_by_role("button").first.click()
+    expect(page.locator(".reply").last).to_contain_text("（原话）")
+
+
+@BOTH
+def test_the_link_of_a_reply_shows_the_words_and_the_way_back_the_reply(
+    phone: Phone, site: str, javascript: bool
+) -> None:
+    page = phone(java_script_enabled=javascript)
+    page.goto(f"{site}/ask")
+    ask(page, QUESTION)
+    page.get_by_role("link", name="点这里看原文").click()
+    expect(page.locator("mark").first).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+
+
+def test_a_conversation_grows_in_place(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    ask(page, QUESTION)
+    expect(page.locator(".reply")).to_have_count(2)
+    expect(page.get_by_label("您的问题")).to_have_value("")
+    ask(page, "谢谢")
+    expect(page.locator(".reply")).to_have_count(3)
+    expect(page.get_by_role("log")).to_contain_text(ANSWER)
+
+
+def test_a_conversation_goes_on_where_it_was_left(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    ask(page, "主题")
+    expect(page.locator(".reply")).to_have_count(2)
+    second = page.locator(".reply").last.get_by_role("button").nth(1).inner_text()
+    page.goto(site)
+    ask(page, "2")
+    expect(page.locator(".reply")).to_have_count(3)
+    expect(page.locator(".reply").last).to_contain_text(f"“{second}”有")
+
+
+@BOTH
+def test_a_reload_asks_nothing_again(phone: Phone, own_service: tuple[Baigu, str], javascript: bool) -> None:
+    baigu, site = own_service
+    page = phone(java_script_enabled=javascript)
+    page.goto(site)
+    ask(page, QUESTION)
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+    before = asked(baigu)
+    page.reload()
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+    assert asked(baigu) == before
+    assert before.count(QUESTION) == 1
+
+
+def test_what_could_not_be_sent_says_so_and_can_be_sent_again(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    page.context.set_offline(True)
+    ask(page, QUESTION)
+    expect(page.locator(".reply").last).to_contain_text("没有发出去")
+    expect(page.get_by_label("您的问题")).to_have_value(QUESTION)
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+
+
+def test_a_screen_reader_hears_the_answer(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    log = page.get_by_role("log", name="对话")
+    expect(log).to_be_visible()
+    ask(page, QUESTION)
+    expect(log).to_contain_text(f"摆古答：{ANSWER}")
+
+
+def test_the_keyboard_alone_is_enough(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    page.get_by_label("您的问题").focus()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".reply").last).to_contain_text(ANSWER)
+    while page.locator(":focus").inner_text() != "点这里看原文":
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_in_viewport()
+
+
+@BOTH
+def test_searching_marks_what_was_found_and_leads_to_it(phone: Phone, site: str, javascript: bool) -> None:
+    page = phone(java_script_enabled=javascript)
+    page.goto(f"{site}/search")
+    page.get_by_role("searchbox").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".found mark").first).to_have_text("小区")
+    page.locator(".found a").first.click()
+    expect(page.locator("mark").first).to_be_in_viewport()

@@ -1,0 +1,105 @@
+"""Size and darkness: one tap, remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.pages.browser.conftest import SPEECH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    Phone = Callable[..., Page]
+
+MEASURE = "e => parseFloat(getComputedStyle(e)['font-size'])"
+
+
+def text_size(page: Page) -> float:
+    size: float = page.locator(".words p").first.evaluate(MEASURE)
+    return size
+
+
+def ground(page: Page) -> str:
+    colour: str = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    return colour
+
+
+def test_one_tap_makes_the_text_larger_and_every_page_remembers(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(site + SPEECH)
+    assert text_size(page) == 18
+    page.get_by_role("button", name="大字").click()
+    assert text_size(page) == 24
+    page.get_by_role("link", name="单独看这一条").first.click()
+    assert text_size(page) == 24
+    page.get_by_role("button", name="特大字").click()
+    assert text_size(page) == 30
+    page.get_by_role("button", name="标准字").click()
+    assert text_size(page) == 18
+
+
+def test_without_javascript_a_tap_makes_the_text_larger_from_page_to_page(phone: Phone, site: str) -> None:
+    page = phone(java_script_enabled=False)
+    page.goto(f"{site}{SPEECH}?p1=0-5")
+    page.get_by_role("button", name="大字").click()
+    assert text_size(page) == 24
+    assert page.locator("mark").count() == 1
+    page.get_by_role("link", name="单独看这一条").first.click()
+    assert text_size(page) == 24
+    assert not page.get_by_role("button", name="深色").is_visible()
+
+
+def test_an_address_may_ask_for_large_text_once_and_for_all(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/?elder=1")
+    page.goto(site + SPEECH)
+    assert text_size(page) == 24
+
+
+def test_darkness_follows_the_phone_until_a_tap_says_otherwise(phone: Phone, site: str) -> None:
+    page = phone(color_scheme="dark")
+    page.goto(site + SPEECH)
+    dark = ground(page)
+    page.get_by_role("button", name="深色").click()
+    light = ground(page)
+    assert dark != light
+    page.goto(f"{site}/about")
+    assert ground(page) == light
+    assert page.get_by_role("button", name="深色").get_attribute("aria-pressed") == "false"
+    without = phone(color_scheme="dark", java_script_enabled=False)
+    without.goto(site + SPEECH)
+    assert ground(without) == dark
+
+
+def test_a_page_that_one_goes_back_to_has_the_size_chosen_meanwhile(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(site + SPEECH)
+    page.goto(f"{site}/about")
+    page.get_by_role("button", name="大字").click()
+    page.go_back()
+    assert text_size(page) == 24
+    assert page.get_by_role("button", name="特大字").is_visible()
+
+
+def test_a_page_restored_from_memory_is_brought_up_to_date(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(site + SPEECH)
+    page.evaluate("localStorage.setItem('elder', '2')")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert text_size(page) == 30
+    assert page.get_by_role("button", name="标准字").is_visible()
+
+
+def test_storage_that_is_switched_off_breaks_nothing(phone: Phone, site: str) -> None:
+    page = phone()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
+    )
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(site + SPEECH)
+    page.get_by_role("button", name="大字").click()
+    assert text_size(page) == 24
+    assert faults == []

@@ -1,0 +1,108 @@
+"""A link in a reply lands on the very words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.model import Quote
+from tests.pages.browser.conftest import SPEECH
+from tests.pages.conftest import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+
+    from bot.app.baigu import Baigu
+
+    Phone = Callable[..., Page]
+
+
+def in_view(locator: Locator) -> bool:
+    seen: bool = locator.evaluate(
+        "e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
+    )
+    return seen
+
+
+def link(baigu: Baigu, passage_id: str, sentence: int) -> tuple[str, str]:
+    """The link of a quote of one sentence, without the host, and the words."""
+    passage = baigu.edition.corpus.passage(passage_id)
+    assert passage
+    quote = Quote(passage, *passage.sentences[sentence])
+    return baigu.links.quote(quote).removeprefix(BASE), quote.text
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("elder", [0, 2])
+def test_a_link_shows_the_quoted_words_marked_and_in_view(
+    phone: Phone, site: str, baigu: Baigu, javascript: bool, elder: int
+) -> None:
+    page = phone(320, elder if javascript else 0, java_script_enabled=javascript)
+    address, words = link(baigu, "fangzhiban-20240111#p3", -1)
+    page.goto(site + address)
+    assert page.locator("mark").all_inner_texts() == [words]
+    assert in_view(page.locator("mark"))
+
+
+def test_a_link_whose_anchor_was_lost_on_the_way_still_shows_the_words(
+    phone: Phone, site: str, baigu: Baigu
+) -> None:
+    page = phone()
+    address, _ = link(baigu, "fangzhiban-20240111#p3", -1)
+    page.goto(site + address.partition("#")[0])
+    assert in_view(page.locator("mark"))
+
+
+@pytest.mark.parametrize("anchor", ["p3", "p1"])
+def test_the_place_of_a_practice_comes_into_view(phone: Phone, site: str, anchor: str) -> None:
+    page = phone()
+    page.goto(f"{site}{SPEECH}#{anchor}")
+    assert in_view(page.locator(f"#{anchor}-heading"))
+
+
+def test_the_old_name_of_an_anchor_leads_to_the_same_place(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/speeches/renamed-20240501#old-road")
+    assert in_view(page.locator("#road-heading"))
+
+
+def copied(page: Page, button: Locator) -> str:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button.click()
+    page.get_by_text("已复制").wait_for()
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_copying_takes_the_marked_words_and_says_whose_they_are(
+    phone: Phone, site: str, baigu: Baigu
+) -> None:
+    page = phone()
+    address, words = link(baigu, "fangzhiban-20240111#p1", 1)
+    page.goto(site + address)
+    button = page.locator("section", has=page.locator("mark")).get_by_role("button", name="复制引文")
+    assert copied(page, button) == (
+        f"{words}\n——市方志办 黄志坚，《三无小区“麻雀”变“凤凰”的古仔》，2024年1月11日\n{BASE}{SPEECH}/p1"
+    )
+
+
+def test_copying_an_unmarked_practice_takes_all_of_it(phone: Phone, site: str, baigu: Baigu) -> None:
+    page = phone()
+    page.goto(f"{site}/speeches/renamed-20240501/road")
+    passage = baigu.edition.corpus.passage("renamed-20240501#road")
+    assert passage
+    text = copied(page, page.get_by_role("button", name="复制引文"))
+    assert text.startswith(passage.text.replace("\n\n", "\n") + "\n——市社科联 测试员，")
+
+
+def test_from_a_practice_alone_one_comes_to_its_context(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}{SPEECH}/p2")
+    page.get_by_role("link", name="看上下文").click()
+    page.wait_for_url("**#p2")
+    assert urlsplit(page.url).path == SPEECH
+    assert in_view(page.locator("#p2-heading"))

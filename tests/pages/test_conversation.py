@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.state.tables import journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from bot.app.baigu import Baigu
+
+QUESTION = "小区停车乱怎么办"
+
+
+class Visitor:
+    """Somebody in a browser without JavaScript."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+        self.show("/ask")
+
+    def show(self, path: str) -> None:
+        self._read(self._client.get(path).get_data(as_text=True))
+
+    def ask(self, text: str) -> str:
+        """Send the form that the page shows; the page that comes back."""
+        self.sent = (self.action, text)
+        response = self._client.post(self.action, data={"q": text})
+        if response.status_code == 307:
+            self.sent = (response.location, text)
+            response = self._client.post(response.location, data={"q": text})
+        assert response.status_code == 200
+        return self._read(response.get_data(as_text=True))
+
+    def reload(self) -> str:
+        """Send the same request again, as browsers do after asking."""
+        action, text = self.sent
+        return self._client.post(action, data={"q": text}).get_data(as_text=True)
+
+    def _read(self, page: str) -> str:
+        found = re.search('<form id="taps" method="post" action="([^"]*)"', page)
+        assert found
+        self.action = html.unescape(found[1])
+        self.taps = [
+            html.unescape(value) for value in re.findall('form="taps" name="q" value="([^"]*)"', page)
+        ]
+        return page
+
+
+@pytest.fixture
+def baigu(serve: Callable[..., Baigu]) -> Baigu:
+    return serve()
+
+
+@pytest.fixture
+def client(baigu: Baigu) -> FlaskClient:
+    return baigu.wsgi().test_client()
+
+
+@pytest.fixture
+def visitor(client: FlaskClient) -> Visitor:
+    return Visitor(client)
+
+
+def asked(baigu: Baigu) -> list[str]:
+    with baigu.engine.connect() as connection:
+        return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
+
+
+def test_a_question_gets_the_reply_that_wechat_would_show(visitor: Visitor) -> None:
+    page = visitor.ask(QUESTION)
+    assert f'<span class="unseen">您问：</span>{QUESTION}</p>' in page
+    assert "市方志办是这样做的（原话）：" in page
+
+
+def test_links_of_a_reply_stay_on_the_host_the_page_came_from(visitor: Visitor) -> None:
+    assert re.search(
+        r'<a href="/speeches/fangzhiban-20240111\?p1=\d+-\d+-[0-9a-f]{6}#p1">', visitor.ask(QUESTION)
+    )
+
+
+def test_looking_records_nothing(client: FlaskClient, baigu: Baigu) -> None:
+    for path in ("/ask", "/ask?q=刷", "/ask?talk=x", "/"):
+        client.get(path)
+    client.head("/ask")
+    assert asked(baigu) == []
+
+
+def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: Baigu) -> None:
+    first = visitor.ask(QUESTION)
+    before = asked(baigu)
+    assert visitor.reload() == first
+    assert asked(baigu) == before
+    assert before.count(QUESTION) == 1
+
+
+def test_the_same_question_asked_again_counts_again(visitor: Visitor, baigu: Baigu) -> None:
+    visitor.ask(QUESTION)
+    visitor.ask(QUESTION)
+    assert asked(baigu).count(QUESTION) == 2
+
+
+def test_a_number_typed_first_means_a_choice_of_the_welcome(visitor: Visitor) -> None:
+    first = visitor.taps[0]
+    assert f"“{first}”有" in visitor.ask("1")
+
+
+def test_a_number_means_the_choice_last_shown(visitor: Visitor) -> None:
+    visitor.ask("主题")
+    chosen = visitor.taps[1]
+    assert f"“{chosen}”有" in visitor.ask("2")
+
+
+def test_every_tap_leads_on(visitor: Visitor) -> None:
+    visitor.ask(QUESTION)
+    assert visitor.taps
+    for tap in list(visitor.taps):
+        assert "原话" in visitor.ask(tap)
+
+
+def test_two_visitors_do_not_share_a_conversation(client: FlaskClient) -> None:
+    one, two = Visitor(client), Visitor(client)
+    one.ask("主题")
+    one.ask("单位")
+    two.ask("主题")
+    assert one.action.split(".")[0] != two.action.split(".")[0]
+
+
+def test_a_question_is_asked_before_a_name_is_given(client: FlaskClient) -> None:
+    response = client.post("/ask", data={"q": QUESTION})
+    assert response.status_code == 307
+    assert re.fullmatch(r"/ask\?talk=[A-Za-z0-9_-]{22}\.1", response.location)
+
+
+@pytest.mark.parametrize(
+    "talk", ["x", "a" * 22, "a" * 22 + ".0", "a" * 22 + ".99999", "é" * 22 + ".1", "../.1"]
+)
+def test_a_forged_name_is_replaced(client: FlaskClient, talk: str) -> None:
+    response = client.post("/ask", query_string={"talk": talk}, data={"q": QUESTION})
+    assert response.status_code == 307
+
+
+def test_an_empty_question_leads_back_to_the_page(client: FlaskClient, baigu: Baigu) -> None:
+    response = client.post("/ask", data={"q": "  "})
+    assert (response.status_code, response.location) == (303, "/ask")
+    assert asked(baigu) == []
+
+
+def test_what_was_asked_is_shown_as_text(visitor: Visitor) -> None:
+    assert "<script>alert" not in visitor.ask("<script>alert(1)</script>")
+
+
+def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Baigu) -> None:
+    visitor.ask(QUESTION)
+    name = visitor.action.partition("talk=")[2].partition(".")[0]
+    with baigu.engine.connect() as connection:
+        people = [row[0] for row in connection.execute(select(journal.c.person))]
+    assert name
+    assert name not in people
+
+
+def test_a_visitor_can_be_forgotten(visitor: Visitor, baigu: Baigu) -> None:
+    visitor.ask(QUESTION)
+    visitor.ask("删除我的记录")
+    assert QUESTION not in asked(baigu)
+
+
+def test_without_an_account_the_page_is_a_telephone(client: FlaskClient, serve: Callable[..., Baigu]) -> None:
+    assert 'class="talk phone"' in client.get("/ask").get_data(as_text=True)
+    live = serve(token="abc123").wsgi().test_client()
+    assert 'class="talk"' in live.get("/ask").get_data(as_text=True)

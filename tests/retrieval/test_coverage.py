@@ -1,0 +1,50 @@
+import pytest
+
+from bot.model import How, Synonym
+from bot.retrieval.analysis import Analysis
+from bot.retrieval.coverage import cover
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.query import QueryAnalysis
+from bot.retrieval.question_words import load_question_words
+
+
+@pytest.fixture
+def queries(dictionary: Dictionary) -> QueryAnalysis:
+    words = Synonym(("牛皮癣",), ("小广告",), "居民的叫法")
+    return QueryAnalysis(Analysis(dictionary), dictionary, load_question_words(), [words])
+
+
+def test_a_passage_with_every_word_covers_all(queries: QueryAnalysis) -> None:
+    assert cover(queries.query("停车位怎么规划"), "在规划停车位时联系车主").share == 1.0
+
+
+def test_words_that_only_ask_do_not_count(queries: QueryAnalysis) -> None:
+    assert cover(queries.query("请问有没有什么办法清理垃圾呢"), "清理垃圾").share > 0.9
+
+
+def test_a_word_found_by_its_meaning_counts_less_than_the_word(queries: QueryAnalysis) -> None:
+    by_meaning = cover(queries.query("牛皮癣"), "清理小广告")
+    assert [evidence.how for evidence in by_meaning.evidence] == [How.MEANING]
+    assert 0 < by_meaning.share < cover(queries.query("小广告"), "清理小广告").share
+
+
+def test_a_word_found_in_an_editors_question_counts_less_still(queries: QueryAnalysis) -> None:
+    asked = cover(queries.query("牛皮癣"), "铲除城市顽疾", "牛皮癣怎么铲")
+    assert [evidence.how for evidence in asked.evidence] == [How.ASKED]
+    assert 0 < asked.share < cover(queries.query("牛皮癣"), "清理小广告").share
+
+
+def test_part_of_a_word_is_not_the_word(queries: QueryAnalysis) -> None:
+    (evidence,) = cover(queries.query("停车场"), "规划停车位").evidence
+    assert evidence.how is How.PART
+    assert evidence.found == "停车"
+    assert evidence.strength < 0.5
+
+
+def test_the_number_asked_for_is_evidence(queries: QueryAnalysis) -> None:
+    covered = cover(queries.query("活动搞了几次"), "活动30余次")
+    assert ("几次", "30余次") in [(evidence.word, evidence.found) for evidence in covered.evidence]
+
+
+def test_nothing_is_covered_of_a_question_that_tells_nothing(queries: QueryAnalysis) -> None:
+    assert cover(queries.query("怎么办呢"), "清理垃圾").share == 0.0

@@ -1,0 +1,24 @@
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.search import Search
+from tests.builders import FLOWERS, corpus, speech
+
+
+def test_a_question_an_editor_wrote_leads_to_its_passage_for_sure(dictionary: Dictionary) -> None:
+    held = speech(
+        practices=("一是清淤，河水变清了。", "二是种树，请居民认养。"), asked_as={2: ("乘凉的地方从哪来",)}
+    )
+    finding = Search(corpus(held, FLOWERS), dictionary).search("乘凉的地方从哪来？")
+    assert finding.matches[0].passage.anchor == "p2"
+    assert finding.confidence == 1.0
+
+
+def test_a_question_an_editor_ruled_out_never_gets_the_passage(dictionary: Dictionary) -> None:
+    held = speech(practices=("一是清淤，河水变清了。",), not_asked_as={1: ("河水变清了能喝吗",)})
+    finding = Search(corpus(held, FLOWERS), dictionary).search("河水变清了能喝吗")
+    assert "shuiwu-20240501#p1" not in [match.passage.id for match in finding.matches]
+
+
+def test_the_same_subject_asked_otherwise_is_another_question(dictionary: Dictionary) -> None:
+    held = speech(practices=("一是清淤，河水变清了。",), not_asked_as={1: ("清淤要多少钱",)})
+    finding = Search(corpus(held, FLOWERS), dictionary).search("清淤怎么搞的")
+    assert finding.matches[0].passage.id == "shuiwu-20240501#p1"

@@ -1,0 +1,36 @@
+import pytest
+
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.search import Search
+from tests.builders import FLOWERS, RIVER, corpus
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "清理河道淤泥要多少钱",
+        "清理河道淤泥归谁管",
+        "清理河道淤泥违法吗",
+        "怎么报名清理河道淤泥",
+        "南宁怎么清理河道淤泥",
+        "帮我写一份清理河道淤泥的通知",
+        "清理河道淤泥的队长是谁",
+        "2019年清理河道淤泥",
+        "清理河道淤泥用了几台车",
+        "您对清理河道淤泥满意吗",
+        "清理河道淤泥明年还搞不搞",
+        "市公安局清理河道淤泥",
+    ],
+)
+def test_a_question_for_something_else_is_not_answered_for_its_words(
+    dictionary: Dictionary, question: str
+) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    assert search.search("清理河道淤泥").confidence > search.search(question).confidence
+    assert search.search(question).limit
+
+
+def test_what_the_passage_tells_is_no_limit(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    assert search.search("清淤搞了多少次").limit is None
+    assert search.search("组织了几支队伍清理淤泥").limit is None

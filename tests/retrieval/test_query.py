@@ -1,0 +1,38 @@
+from bot.model import Synonym
+from bot.retrieval.analysis import Analysis
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.query import QueryAnalysis
+from bot.retrieval.question_words import load_question_words
+
+
+def queries(dictionary: Dictionary, *synonyms: Synonym) -> QueryAnalysis:
+    return QueryAnalysis(Analysis(dictionary), dictionary, load_question_words(), synonyms)
+
+
+def test_the_subject_is_left_when_the_asking_is_taken_away(dictionary: Dictionary) -> None:
+    query = queries(dictionary).query("请问你们单位是怎么清理垃圾的呀")
+    assert [word.text for word in query.words] == ["清理", "垃圾"]
+
+
+def test_dialect_that_only_asks_is_taken_away_too(dictionary: Dictionary) -> None:
+    assert [w.text for w in queries(dictionary).query("边个单位有清理垃圾噶").words] == ["清理", "垃圾"]
+
+
+def test_what_people_say_adds_what_the_corpus_says_at_lower_weight(dictionary: Dictionary) -> None:
+    query = queries(dictionary, Synonym(("拉线…充",), ("飞线充电",), "")).query("拉线下楼充电")
+    assert 0 < query.terms["飞线"] < query.terms["充电"]
+    assert query.meanings[0].said == "拉线下楼充"
+
+
+def test_a_vocabulary_works_in_one_direction_only(dictionary: Dictionary) -> None:
+    assert "拉线" not in queries(dictionary, Synonym(("拉线",), ("飞线充电",), "")).query("飞线充电").terms
+
+
+def test_asking_words_weigh_little_in_the_index(dictionary: Dictionary) -> None:
+    terms = queries(dictionary).query("怎么停车").terms
+    assert terms["怎么"] < 0.5 < terms["停车"]
+
+
+def test_a_question_about_nothing_in_particular_has_no_subject(dictionary: Dictionary) -> None:
+    assert queries(dictionary).query("做了哪些工作").subject == 0
+    assert queries(dictionary).query("清理垃圾的做法").subject > 1

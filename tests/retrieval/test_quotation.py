@@ -1,0 +1,36 @@
+from bot.model import Passage
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.quotation import WHOLE
+from bot.retrieval.search import Search
+from tests.builders import FLOWERS, RIVER, corpus, speech
+
+LONG = "".join(f"第{n}天我们走访了辖区里的商户和居民，听取大家的意见，记在本子上。" for n in range(1, 16))
+LONG += "有人说：“楼下的井盖松了！晚上响。”我们当天换了井盖。居民睡了安稳觉。"
+
+
+def test_a_short_passage_is_quoted_whole(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    (passage,) = [p for p in RIVER.passages if p.number == 1]
+    assert search.quote("清淤", passage).text == passage.text
+
+
+def test_in_a_long_passage_the_quote_starts_at_the_sentence_that_answers(dictionary: Dictionary) -> None:
+    held = speech(practices=(LONG,))
+    quote = Search(corpus(held, FLOWERS), dictionary).search("井盖松了怎么办").matches[0].quote
+    assert quote.text.startswith("有人说：“楼下的井盖松了！晚上响。”")
+    assert len(quote.text) <= WHOLE
+
+
+def test_sentences_never_end_inside_quotation_marks() -> None:
+    passage = Passage("s", "p1", "", "他说：“好！真好。”大家笑了。下班（五点。）走", 1)
+    assert [passage.text[slice(*span)] for span in passage.sentences] == [
+        "他说：“好！真好。”",
+        "大家笑了。",
+        "下班（五点。）",
+        "走",
+    ]
+
+
+def test_a_quotation_mark_left_open_does_not_swallow_the_paragraphs_behind() -> None:
+    passage = Passage("s", "p1", "", "他说：“好。\n第二段。", 1)
+    assert [passage.text[slice(*span)] for span in passage.sentences] == ["他说：“好。", "第二段。"]

@@ -1,0 +1,95 @@
+import json
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.edition import Edition
+from bot.model import Calibration, Corpus
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.search import MATCHES, Search
+from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "tune.jsonl"
+QUESTIONS = [json.loads(line)["q"] for line in GOLDEN.read_text("utf-8").splitlines()]
+TRADITIONAL = opencc.OpenCC("s2t")
+WIDE = {ord(char): ord(char) + 0xFEE0 for char in map(chr, range(0x21, 0x7F))}
+
+
+@pytest.fixture(scope="module")
+def small(dictionary: Dictionary) -> Search:
+    return Search(corpus(RIVER, FLOWERS), dictionary)
+
+
+def first(search: Search, question: str) -> str | None:
+    matches = search.search(question).matches
+    return matches[0].passage.id if matches else None
+
+
+def test_the_passage_that_tells_of_it_is_first(small: Search) -> None:
+    assert first(small, "河道淤泥怎么清理") == "shuiwu-20240501#p1"
+    assert first(small, "口袋公园") == "yuanlin-20240502#p1"
+
+
+def test_a_unit_alone_gives_its_passages_in_order(small: Search) -> None:
+    finding = small.search("水务局做了什么")
+    assert finding.asks_only_unit
+    assert finding.unit == WATER
+    assert [match.passage.anchor for match in finding.matches] == ["opening", "p1", "p2"]
+
+
+def test_a_unit_named_keeps_the_search_to_it(small: Search) -> None:
+    finding = small.search("园林局有没有清理河道淤泥")
+    assert finding.unit == PARKS
+    assert {match.passage.speech for match in finding.matches} <= {"yuanlin-20240502"}
+
+
+def test_a_unit_given_is_a_unit_named(small: Search) -> None:
+    assert small.search("种树", PARKS).unit == PARKS
+
+
+def test_nothing_in_common_finds_nothing(small: Search) -> None:
+    finding = small.search("qwerty")
+    assert finding.matches == ()
+    assert finding.confidence == 0.0
+
+
+def test_little_in_common_is_never_sure(small: Search, knowledge: Corpus) -> None:
+    finding = small.search("河水为什么会在冬天结冰而且鱼不会冻死")
+    assert finding.confidence < knowledge.calibration.answer
+    assert finding.limit
+
+
+def test_a_corpus_without_content_answers_nothing(dictionary: Dictionary) -> None:
+    assert Search(Corpus(calibration=Calibration()), dictionary).search("停车").matches == ()
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60)
+def test_any_question_gives_matches_with_quotes_from_their_passages(edition: Edition, question: str) -> None:
+    finding = edition.search.search(question)
+    assert 0.0 <= finding.confidence <= 1.0
+    assert len(finding.matches) <= MATCHES
+    for match in finding.matches:
+        stored = edition.corpus.passage(match.passage.id)
+        assert stored is not None
+        assert match.quote.text
+        assert match.quote.text == stored.text[match.quote.start : match.quote.end]
+
+
+@given(st.sampled_from(QUESTIONS), st.sampled_from(["spaces", "wide", "traditional"]))
+@settings(max_examples=150)
+def test_how_a_question_was_typed_does_not_change_the_first_passage(
+    edition: Edition, question: str, how: str
+) -> None:
+    typed = {
+        "spaces": " ".join(question),
+        "wide": question.translate(WIDE),
+        "traditional": TRADITIONAL.convert(question),
+    }[how]
+    if how == "spaces" and any(char.isascii() and char.isalnum() for char in question):
+        typed = question  # letters put apart by spaces are no longer a word
+    plain, again = edition.search.search(question), edition.search.search(typed)
+    assert [m.passage.id for m in plain.matches[:1]] == [m.passage.id for m in again.matches[:1]]

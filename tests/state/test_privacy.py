@@ -1,0 +1,49 @@
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.state.privacy import Pseudonyms, mask, own_secret
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("打13800138000找我", "打［电话］找我"),
+        ("+86 138-0013-8000", "［电话］"),
+        ("0772-2825192没人接", "［电话］没人接"),
+        ("身份证45020219900101123X丢了", "身份证［身份证号］丢了"),
+        ("桂B12345乱停", "［车牌］乱停"),
+        ("桂B·D12345乱停", "［车牌］乱停"),
+    ],
+)
+def test_numbers_that_name_a_person_are_masked(typed: str, kept: str) -> None:
+    assert mask(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["2023年30余次活动", "打12345热线", "8万多人", "第七届", "500余人次"])
+def test_other_numbers_are_kept(typed: str) -> None:
+    assert mask(typed) == typed
+
+
+@given(st.text(max_size=200))
+def test_masking_twice_changes_nothing_more(text: str) -> None:
+    assert mask(mask(text)) == mask(text)
+
+
+def test_a_pseudonym_depends_on_the_secret_and_on_where_parts_end() -> None:
+    ours = Pseudonyms(b"secret")
+    assert ours.of("oUser") == ours.of("oUser")
+    assert ours.of("oUser") != Pseudonyms(b"other").of("oUser")
+    assert ours.of("12", "3") != ours.of("1", "23")
+    assert "oUser" not in ours.of("oUser")
+
+
+def test_a_secret_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "secret.key"
+    secret = own_secret(path)
+    assert own_secret(path) == secret
+    assert len(secret) >= 32
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

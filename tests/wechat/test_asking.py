@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.wechat.asking import LONGEST, Asked, asked
+from bot.wechat.message import parse_message
+from tests.wechat.counterpart import event, text_message
+
+
+def sent(kind: str, inner: str = "") -> Asked | None:
+    return asked(
+        parse_message(
+            f"<xml><ToUserName>gh_a</ToUserName><FromUserName>o</FromUserName><CreateTime>1</CreateTime>"
+            f"<MsgType>{kind}</MsgType><MsgId>1</MsgId>{inner}</xml>".encode()
+        )
+    )
+
+
+def typed(content: str) -> Asked | None:
+    return asked(parse_message(text_message(content).encode()))
+
+
+def pushed(name: str, key: str = "") -> Asked | None:
+    return asked(parse_message(event(name, key).encode()))
+
+
+def test_typed_words_are_asked_as_they_stand() -> None:
+    assert typed("小区停车乱怎么办？") == Asked("小区停车乱怎么办？")
+
+
+def test_a_tap_on_words_in_a_reply_asks_those_words() -> None:
+    inner = "<Content>市方志办第1条</Content><bizmsgmenuid>1</bizmsgmenuid>"
+    assert sent("text", inner) == Asked("市方志办第1条")
+
+
+def test_a_long_text_is_read_up_to_the_limit() -> None:
+    assert typed("长" * 3000) == Asked("长" * LONGEST)
+
+
+@pytest.mark.parametrize(
+    "sticker", ["/::)", "/::)/::)/:rose", "[捂脸]", "[OK] [Smile]", "😀👍", "❤️", "\ue415", "/:,@-D 😀"]
+)
+def test_a_message_of_nothing_but_stickers_is_met_as_such(sticker: str) -> None:
+    assert typed(sticker) == Asked(occasion="sticker")
+
+
+@pytest.mark.parametrize(
+    "content", ["小区停车乱怎么办/::)", "/:rose小区停车乱怎么办", "/::D 小区停车乱怎么办 /::D"]
+)
+def test_stickers_beside_words_are_left_out(content: str) -> None:
+    assert typed(content) == Asked("小区停车乱怎么办")
+
+
+@pytest.mark.parametrize("content", ["[方志办]做了什么", "？", "1", "http://example.com/:80"])
+def test_words_in_brackets_and_bare_marks_are_no_stickers(content: str) -> None:
+    found = typed(content)
+    assert found
+    assert found.occasion is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        " ",
+        "【收到不支持的消息类型，暂无法显示】",
+        "[Unsupported Message]",
+        "[收到了一个表情，请在手机上查看]",
+    ],
+)
+def test_empty_text_and_what_the_platform_did_not_pass_on_is_unknown(content: str) -> None:
+    assert typed(content) == Asked(occasion="unknown")
+
+
+def test_voice_asks_what_wechat_heard_and_else_is_met_with_a_wish_to_type() -> None:
+    assert sent("voice", "<Recognition>方志办做了什么。</Recognition>") == Asked("方志办做了什么。")
+    for silent in ("", "<Recognition></Recognition>", "<Recognition><![CDATA[]]></Recognition>"):
+        assert sent("voice", silent) == Asked(occasion="voice")
+
+
+@pytest.mark.parametrize(
+    ("kind", "occasion"),
+    [
+        ("image", "picture"),
+        ("video", "video"),
+        ("shortvideo", "video"),
+        ("location", "location"),
+        ("link", "link"),
+        ("file", "file"),
+        ("no_such_kind", "unknown"),
+    ],
+)
+def test_each_other_kind_is_an_occasion(kind: str, occasion: str) -> None:
+    assert sent(kind) == Asked(occasion=occasion)
+    assert sent(kind, "<Recognition>no voice</Recognition>") == Asked(occasion=occasion)
+
+
+def test_following_and_scanning_are_welcomed_with_what_the_code_names() -> None:
+    assert pushed("subscribe") == Asked("", "welcome")
+    assert pushed("subscribe", "qrscene_市方志办") == Asked("市方志办", "welcome")
+    assert pushed("subscribe", "last_trade_no_4008072001201701105817415015") == Asked("", "welcome")
+    assert pushed("SCAN", "市方志办") == Asked("市方志办", "welcome")
+
+
+def test_a_menu_key_is_asked_as_if_typed() -> None:
+    assert pushed("CLICK", "主题") == Asked("主题")
+    assert pushed("CLICK") is None
+
+
+def test_an_event_on_which_the_phone_waits_gets_a_reply() -> None:
+    assert pushed("scancode_waitmsg", "k") == Asked(occasion="unknown")
+
+
+@pytest.mark.parametrize(
+    "name", ["VIEW", "LOCATION", "unsubscribe", "pic_weixin", "user_get_card", "no_such_event", ""]
+)
+def test_other_events_await_no_reply(name: str) -> None:
+    assert pushed(name) is None
+
+
+def test_events_of_devices_await_no_reply() -> None:
+    assert sent("device_event", "<Event>bind</Event><Content>MTIz</Content>") is None
