@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
+from http.client import HTTPException
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
-import httpcore
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
 
 from bot.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-LARGEST_PAGE = 20_000_000
+    from urllib3.response import HTTPResponse
+
+LARGEST_PAGE = 20_000_000  # bytes
 SECONDS = 30.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
 _FOUND = 200
-_HEADERS = [("User-Agent", "Mozilla/5.0 (compatible; Baigu importer)"), ("Accept-Encoding", "identity")]
+_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Baigu importer)", "Accept-Encoding": "identity"}
+_PART = 65_536
 
 
 @dataclass(frozen=True)
@@ -39,34 +46,45 @@ class Fetched:
     charset: str | None
 
 
-class PublicNetwork(httpcore.NetworkBackend):
-    """Connects to public addresses only.
+def fetch(
+    url: str, *, allow_private: bool = False, seconds: float = SECONDS, largest: int = LARGEST_PAGE
+) -> Fetched:
+    """The page at an http or https address.
 
     Args:
+        url: the address.
         allow_private: connect to private, loopback and link-local addresses as well.
+        seconds: for all of it, redirects included.
+        largest: bytes.
+
+    Raises:
+        SourceError: it cannot be had, is too large or too slow, or stands where we do not go.
     """
+    deadline = time.monotonic() + seconds
+    for _ in range(_MOST_REDIRECTS + 1):
+        parts = _checked(url)
+        left = max(deadline - time.monotonic(), 0.001)
+        answer = _get(_connection(parts, left, allow_private=allow_private), parts, deadline, largest)
+        if isinstance(answer, Fetched):
+            return answer
+        url = urljoin(url, answer)
+    raise SourceError(f"{url} 转来转去超过 {_MOST_REDIRECTS} 次；请在浏览器里打开，用最后的网址导入")
 
-    def __init__(self, *, allow_private: bool = False) -> None:
-        self._allow_private = allow_private
-        self._network = httpcore.SyncBackend()
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Connect to the first address of the host, if all of them may be connected to."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise SourceError(f"找不到网站 {host}；请检查网址，或检查这台机器能否上网") from error
-        addresses = [str(entry[4][0]) for entry in found]
-        if not self._allow_private and not all(_public(address) for address in addresses):
-            raise SourceError(f"{host} 是内部网络的地址，没有访问；确实要导入内网网页时加 --allow-private")
-        return self._network.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+def address_of(host: str, port: int, *, allow_private: bool = False) -> str:
+    """The address to connect to for a host: its first, if all of them may be connected to.
+
+    Raises:
+        SourceError: it has none, or one inside a network.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise SourceError(f"找不到网站 {host}；请检查网址，或检查这台机器能否上网") from error
+    addresses = [str(entry[4][0]) for entry in found]
+    if not allow_private and not all(map(_public, addresses)):
+        raise SourceError(f"{host} 是内部网络的地址，没有访问；确实要导入内网网页时加 --allow-private")
+    return addresses[0]
 
 
 def _public(address: str) -> bool:
@@ -80,55 +98,7 @@ def _public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def fetch(
-    url: str, *, allow_private: bool = False, seconds: float = SECONDS, largest: int = LARGEST_PAGE
-) -> Fetched:
-    """The page at an http or https address.
-
-    Raises:
-        SourceError: it cannot be had, is too large or too slow, or stands where we do not go.
-    """
-    deadline = time.monotonic() + seconds
-    with httpcore.ConnectionPool(network_backend=PublicNetwork(allow_private=allow_private)) as pool:
-        for _ in range(_MOST_REDIRECTS + 1):
-            answer = _get(pool, url, deadline, largest)
-            if isinstance(answer, Fetched):
-                return answer
-            url = urljoin(url, answer)
-    raise SourceError(f"{url} 转来转去超过 {_MOST_REDIRECTS} 次；请在浏览器里打开，用最后的网址导入")
-
-
-def _get(pool: httpcore.ConnectionPool, url: str, deadline: float, largest: int) -> Fetched | str:
-    """The page, or the address it redirects to."""
-    _check(url)
-    try:
-        with pool.stream(
-            "GET", url, headers=_HEADERS, extensions={"timeout": _timeouts(deadline)}
-        ) as response:
-            headers = {
-                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
-            }
-            if response.status in _REDIRECTS and headers.get("location"):
-                return headers["location"]
-            if response.status != _FOUND:
-                raise SourceError(f"{url} 打不开（HTTP {response.status}）；请先在浏览器里打开看看")
-            content = b""
-            for part in response.iter_stream():
-                content += part
-                if len(content) > largest:
-                    raise SourceError(f"{url} 超过 {largest // 1_000_000} MB，没有导入；请只导入文章页")
-                if time.monotonic() > deadline:
-                    raise SourceError(f"{url} 太慢，等不及了；请稍后再试，或把网页另存下来导入")
-    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise SourceError(f"{url} 打不开（{type(error).__name__}）；请检查网址，稍后再试") from error
-    if not content:
-        raise SourceError(f"{url} 是空的；请先在浏览器里打开看看")
-    said = Message()
-    said["Content-Type"] = headers.get("content-type", "")
-    return Fetched(url, content, said.get_content_type(), said.get_content_charset())
-
-
-def _check(url: str) -> None:
+def _checked(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         well_formed = (
@@ -138,8 +108,71 @@ def _check(url: str) -> None:
         well_formed = False
     if not well_formed or parts.username is not None:
         raise SourceError(f"{url} 不是能导入的网址；请写成 http:// 或 https:// 开头的完整网址")
+    return parts
 
 
-def _timeouts(deadline: float) -> dict[str, float]:
-    left = max(deadline - time.monotonic(), 0.001)
-    return dict.fromkeys(("connect", "read", "write", "pool"), left)
+def _connection(parts: SplitResult, seconds: float, *, allow_private: bool) -> HTTPConnection:
+    """A connection to the one address that was judged; a certificate must still be the host's."""
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    address = address_of(host, port, allow_private=allow_private)
+    if secure:
+        return HTTPSConnection(address, port, timeout=seconds, server_hostname=host, assert_hostname=host)
+    return HTTPConnection(address, port, timeout=seconds)
+
+
+@contextmanager
+def _given_up_after(seconds: float, connection: HTTPConnection) -> Iterator[None]:
+    """Cuts the connection when the time is over: a time-out of the socket begins anew with every byte."""
+    wire = connection.sock  # the connection forgets it once the headers are read
+
+    def cut() -> None:
+        with suppress(OSError):
+            wire.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _get(connection: HTTPConnection, parts: SplitResult, deadline: float, largest: int) -> Fetched | str:
+    """The page, or the address it redirects to."""
+    url = parts.geturl()
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.connect()
+        with _given_up_after(deadline - time.monotonic(), connection):
+            connection.request(
+                "GET", target, headers={**_HEADERS, "Host": parts.netloc}, preload_content=False
+            )
+            response = connection.getresponse()
+            location = response.headers.get("Location")
+            if response.status in _REDIRECTS and location:
+                return location
+            if response.status != _FOUND:
+                raise SourceError(f"{url} 打不开（HTTP {response.status}）；请先在浏览器里打开看看")
+            content = _content(response, url, largest)
+    except (HTTPError, HTTPException, OSError) as error:
+        if time.monotonic() > deadline:
+            raise SourceError(f"{url} 太慢，等不及了；请稍后再试，或把网页另存下来导入") from error
+        raise SourceError(f"{url} 打不开（{type(error).__name__}）；请检查网址，稍后再试") from error
+    if time.monotonic() > deadline:
+        raise SourceError(f"{url} 太慢，等不及了；请稍后再试，或把网页另存下来导入")
+    said = Message()
+    said["Content-Type"] = response.headers.get("Content-Type", "")
+    return Fetched(url, content, said.get_content_type(), said.get_content_charset())
+
+
+def _content(response: HTTPResponse, url: str, largest: int) -> bytes:
+    content = bytearray()
+    while part := response.read(_PART):
+        content += part
+        if len(content) > largest:
+            raise SourceError(f"{url} 超过 {largest // 1_000_000} MB，没有导入；请只导入文章页")
+    if not content:
+        raise SourceError(f"{url} 是空的；请先在浏览器里打开看看")
+    return bytes(content)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.errors import SourceError
+from tests.importing.texts import TEXTS
 
 if TYPE_CHECKING:
     from bot.importing.found import Findings
@@ -171,64 +171,6 @@ def test_a_date_known_to_the_month_only_is_not_made_up(read_text: Reading) -> No
 def test_a_page_without_an_article_is_an_error(read_text: Reading) -> None:
     with pytest.raises(SourceError, match="没有找到正文"):
         read_text("首页 > 新闻 > 动态\n====\n桂ICP备20004168号-1")
-
-
-PIECES = st.sampled_from(
-    [
-        *(
-            "一是",
-            "二是",
-            "三是",
-            "一、",
-            "（一）",
-            "1.",
-            "首先，",
-            "其次，",
-            "第一步",
-            "案例一：",
-            "【做法】",
-            "【编者按】",
-            "编者按：",
-            "问：",
-        ),
-        *(
-            "市教育局",
-            "市税务局 张三",
-            "单位：市民政局",
-            "市教育局局长：",
-            "记者：",
-            "张三：",
-            "2024-01-11",
-            "来源：",
-            "首页 > 动态",
-        ),
-        *(
-            "抓源头",
-            "。",
-            "，",
-            "：",
-            "“",
-            "”",
-            "（",
-            "）",
-            "《",
-            " ",
-            "  ",
-            "\n",
-            "\n\n",
-            "\t",
-            "&ldquo;",
-            "⺠",
-            "７",
-            "\u200b",
-            "#",
-            "\\",
-            "---",
-        ),
-        "防排处始终坚持加强组织领导，助力柳州创建全国文明城市，一件事情接着一件事情办。",
-    ]
-)
-TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text()
 
 
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])

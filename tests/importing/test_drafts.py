@@ -4,9 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.errors import SourceError
 from bot.importing.drafts import NO_UNIT, Drafting, short_form
 from bot.model import Theme, Unit
+from tests.importing.texts import TEXTS
 
 if TYPE_CHECKING:
     from tests.importing.reading import Reading
@@ -107,3 +111,17 @@ def test_a_speech_without_unit_and_date_says_what_to_fill_in(read_text: Reading)
 )
 def test_the_short_form_of_a_name_has_no_places(name: str, short: str) -> None:
     assert short_form(name) == short
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS)
+def test_a_draft_is_read_from_its_file_as_it_was_made(read_text: Reading, text: str) -> None:
+    try:
+        findings = read_text(text)
+    except SourceError:
+        return
+    for draft in Drafting([TAX], [PARKING], {}).of(findings):
+        file = SpeechFile(f"drafts/{draft.speech.slug}.md", render_speech(draft.speech))
+        assert file.speech({draft.speech.unit.name: draft.speech.unit}, {PARKING.name}) == draft.speech, (
+            file.faults
+        )
