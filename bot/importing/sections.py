@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.importing.body import Span
-from bot.importing.head import is_title
 from bot.importing.people import Byline
+from bot.importing.section import Section, distinct, is_prose, unnumbered
+from bot.importing.title import is_title
+from bot.importing.unit_headings import UnitHeadings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,45 +19,7 @@ if TYPE_CHECKING:
     from bot.importing.people import Label, People
     from bot.importing.subject import Subject
 
-_NUMBER = re.compile(
-    r"\d{1,2}\s*[.．、]?\s*|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*"
-)
-_BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
-_TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
-_SHORT_NAME = re.compile("[\u4e00-\u9fffA-Z]{2,10}")
-_SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
-_ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
-_REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
-_SHORT_SENTENCE = 70
-_PROSE = 40
-_PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
-_SHORT_LINE = 12
-_FEWEST_PARAGRAPHS = 3
-_NEAR_TOP = 4
-
-
-_NOBODY = Byline()
-
-
-@dataclass(frozen=True)
-class Section:
-    """One speech of a page.
-
-    Attributes:
-        title: its own title, where the page gives it one.
-        first: number of the first paragraph of its text.
-        last: number after the last one; 0 where it ends with the next one's heading.
-        heading: number of the paragraph at which its heading begins.
-        start: offset at which its text begins, where that is not a paragraph's beginning.
-    """
-
-    first: int
-    last: int
-    heading: int
-    title: str | None = None
-    byline: Byline = _NOBODY
-    start: int | None = None
 
 
 class Sections:
@@ -66,6 +29,7 @@ class Sections:
         self._people = people
         self._organisations = organisations
         self._subject = subject
+        self._unit_headings = UnitHeadings(organisations)
 
     def of(self, body: Body, title: str | None, first: int) -> list[Section]:
         """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
@@ -73,9 +37,9 @@ class Sections:
             return []
         ways: tuple[Callable[[Body, int], list[Section]], ...] = (
             self._by_bylines,
-            self._by_unit_headings,
+            self._unit_headings.by_headings,
             self._by_speakers,
-            self._by_paragraphs,
+            self._unit_headings.by_paragraphs,
         )
         if not title or not self._organisations.find(title):
             ways = (*ways, self._by_headings)
@@ -108,7 +72,7 @@ class Sections:
             if (
                 byline
                 and after < len(body.paragraphs)
-                and _is_prose(body, after)
+                and is_prose(body, after)
                 and (titled or number == first)
             ):
                 title = body.of(body.paragraphs[number - 1]) if titled else None
@@ -134,59 +98,6 @@ class Sections:
     def _byline(self, body: Body, number: int) -> Byline | None:
         return self._people.byline(body.of(body.paragraphs[number]))
 
-    def _by_unit_headings(self, body: Body, first: int) -> list[Section]:
-        """Headings that are, or begin with, the name of a unit; where one does, others may begin with a short name."""
-        numbers = range(first, len(body.paragraphs))
-        found = [section for number in numbers if (section := self._unit_heading(body, number))]
-        if found:
-            sure = {section.heading for section in found}
-            found += [
-                one for number in numbers if number not in sure and (one := self._named_heading(body, number))
-            ]
-            found.sort(key=lambda section: section.heading)
-        return found if _distinct(found) else []
-
-    def _named_heading(self, body: Body, number: int) -> Section | None:
-        """A heading whose first words, before a colon, are what the text below it speaks of: 中国石化：新增生产线."""
-        text = body.of(body.paragraphs[number])
-        titled = _TITLED.match(_unnumbered(text))
-        if (
-            not titled
-            or number + 1 == len(body.paragraphs)
-            or not is_title(text)
-            or not _SHORT_NAME.fullmatch(titled["name"])
-        ):
-            return None
-        below = body.of(body.paragraphs[number + 1])
-        if not _is_prose(body, number + 1) or titled["name"] not in below[:_PROSE]:
-            return None
-        return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
-
-    def _unit_heading(self, body: Body, number: int) -> Section | None:
-        rest = _unnumbered(body.of(body.paragraphs[number]))
-        bracketed = _BRACKETED.match(rest)
-        if bracketed and self._is_unit(bracketed["name"]):
-            inside = bracketed.end() < len(rest)
-            start = body.paragraphs[number].end - len(rest) + bracketed.end() if inside else None
-            return Section(
-                number if inside else number + 1, 0, number, None, Byline(bracketed["name"]), start
-            )
-        if number + 1 == len(body.paragraphs):
-            return None
-        below = number + 1 + (not _is_prose(body, number + 1))
-        if below < len(body.paragraphs) and _is_prose(body, below) and self._organisations.whole(rest):
-            title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
-            formal = title is not None and body.paragraphs[number + 1].level > 1
-            return None if formal else Section(below, 0, number, title, Byline(rest))
-        if is_title(body.of(body.paragraphs[number])):
-            for found in (_TITLED.match(rest), _SIGNED.fullmatch(rest)):
-                if found and self._is_unit(found["name"]):
-                    return Section(number + 1, 0, number, found["title"], Byline(found["name"]))
-        return None
-
-    def _is_unit(self, name: str) -> bool:
-        return bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)
-
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks."""
         count = len(body.paragraphs)
@@ -198,7 +109,7 @@ class Sections:
             if not label.asks:
                 start = body.paragraphs[number].start + label.end
                 found.append(Section(number, following, number, None, label.byline, start))
-        return found if _distinct(found) else []
+        return found if distinct(found) else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
@@ -213,36 +124,6 @@ class Sections:
         told = self._people.named(body.text, name) if name and not label.byline.unit else None
         return replace(label, byline=told) if told else label
 
-    def _by_paragraphs(self, body: Body, first: int) -> list[Section]:
-        """A paragraph a unit, each beginning with its name and what it did in a short sentence."""
-        best, run = list[Section](), list[Section]()
-        for number in range(first, len(body.paragraphs)):
-            section = self._unit_paragraph(body, number)
-            run = [*run, section] if section else []
-            best = max(best, run, key=len)
-        if len(best) < _FEWEST_PARAGRAPHS or not _distinct(best):
-            return []
-        lead = body.of(body.paragraphs[best[0].first - 1]) if best[0].first > first else ""
-        return (
-            best
-            if _ANNOUNCES.search(lead)
-            or all(
-                section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best
-            )
-            else []
-        )
-
-    def _unit_paragraph(self, body: Body, number: int) -> Section | None:
-        text = _unnumbered(body.of(body.paragraphs[number]))
-        sentence = text.split("。")[0]
-        if len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + _PROSE:
-            return None
-        found = self._organisations.find(sentence)
-        if not found or found[0].start or _REPORTS.match(sentence[found[0].end :]):
-            return None
-        title = sentence[found[0].end :].lstrip("：: ") or None
-        return Section(number, number + 1, number, title, Byline(found[0].name))
-
     def _by_headings(self, body: Body, first: int) -> list[Section]:
         """Headings that name no unit, above texts that each open with another one."""
         count = len(body.paragraphs)
@@ -252,11 +133,11 @@ class Sections:
             text = body.text[body.paragraphs[number + 1].start : body.paragraphs[following - 1].end]
             byline = Byline(self._subject.opening(text))
             found.append(Section(number + 1, 0, number, body.of(body.paragraphs[number]), byline))
-        return found if all(section.byline.unit for section in found) and _distinct(found) else []
+        return found if all(section.byline.unit for section in found) and distinct(found) else []
 
     def _heads(self, body: Body, number: int) -> bool:
         text = body.of(body.paragraphs[number])
-        return is_title(text) and _unnumbered(text) == text and _is_prose(body, number + 1)
+        return is_title(text) and unnumbered(text) == text and is_prose(body, number + 1)
 
     def _single(self, body: Body, first: int) -> Section:
         """One speech; who speaks may stand in its first lines."""
@@ -264,14 +145,6 @@ class Sections:
         if after >= len(body.paragraphs):
             byline, after = None, first
         return Section(after, len(body.paragraphs), first, None, byline or Byline())
-
-
-def text_span(body: Body, section: Section) -> Span:
-    """Where the text of a speech stands."""
-    if section.first >= section.last:
-        return Span(section.start or 0, section.start or 0)
-    start = section.start if section.start is not None else body.paragraphs[section.first].start
-    return body.trimmed(Span(start, body.paragraphs[section.last - 1].end))
 
 
 def _ended(sections: list[Section], body: Body) -> list[Section]:
@@ -283,18 +156,3 @@ def _ended(sections: list[Section], body: Body) -> list[Section]:
         else []
     )
     return [section for section in ended if section.first < section.last]
-
-
-def _unnumbered(text: str) -> str:
-    number = _NUMBER.match(text)
-    return text[number.end() :] if number else text
-
-
-def _distinct(sections: list[Section]) -> bool:
-    units = [section.byline.unit for section in sections]
-    return len(units) > 1 and len(set(units)) == len(units)
-
-
-def _is_prose(body: Body, number: int) -> bool:
-    text = body.of(body.paragraphs[number])
-    return "。" in text or len(text) > _PROSE or (len(text) > _SHORT_LINE and not is_title(text))

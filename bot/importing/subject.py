@@ -77,7 +77,9 @@ class Subject:
     def _weightiest(self, text: str, within: list[Organisation]) -> str | None:
         standings = [self._standing(text, found, within) for found in within if self._acts(text, found)]
         best = max(standings, key=lambda one: (one.weight, -one.start), default=None)
-        return best.name if best else None
+        if best is None:
+            return None
+        return max((found.name for found in within if found.name.endswith(best.name)), key=len)
 
     def _acts(self, text: str, found: Organisation) -> bool:
         return not (

@@ -194,5 +194,8 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
     (tmp_path / "both.pem").write_bytes(secret + certificate.public_bytes(Encoding.PEM))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "both.pem")
-    with serving(sending(200, b"x"), context) as address, pytest.raises(SourceError, match="SSLCertVerificationError"):
+    with (
+        serving(sending(200, b"x"), context) as address,
+        pytest.raises(SourceError, match="SSLCertVerificationError"),
+    ):
         fetch(address.replace("http://127.0.0.1", "https://localhost"), allow_private=True)

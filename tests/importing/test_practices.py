@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importing.body import body_of
-from bot.importing.enumeration import find_practices
 from bot.importing.page import Line
+from bot.importing.practices import find_practices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
