@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def import_desk(baigu: Baigu, into: Path | None, *, allow_private: bool) -> Desk:
     """Where to import; drafts go to the folder `into`, else beside the speeches."""
     corpus = baigu.knowledge.read().corpus
-    drafts = Drafts(into or baigu.settings.knowledge / "drafts")
+    usual = Drafts(baigu.settings.knowledge / "drafts")
+    drafts = Drafts(into) if into else usual
     published = {f"speeches/{speech.slug}.md": speech for speech in corpus.speeches}
-    drafting = Drafting(corpus.units, corpus.themes, {**published, **drafts.existing()})
+    existing = {**published, **usual.existing(), **drafts.existing()}
+    drafting = Drafting(corpus.units, corpus.themes, existing)
     return Desk(Importer(corpus.units, allow_private=allow_private), drafting, drafts)

@@ -99,7 +99,11 @@ class Organisations:
             for at in re.finditer(pattern, text)
         ]
         found.sort(key=lambda one: (one.start, -one.end))
-        return [one for n, one in enumerate(found) if not any(other.end > one.start for other in found[:n])]
+        kept: list[Organisation] = []
+        for one in found:
+            if not kept or kept[-1].end <= one.start:
+                kept.append(one)
+        return kept
 
     def whole(self, text: str) -> bool:
         """Whether a text is the name of an organisation and nothing else."""
@@ -152,17 +156,17 @@ class Organisations:
         return flag.startswith(_NAME_FLAGS)
 
     def _in_run(self, run: list[_Word], offset: int) -> Iterator[Organisation]:
-        last = next((n for n in range(len(run) - 1, -1, -1) if self._ends_name(run, n)), None)
-        if last is None:
-            return
-        first = self._first(run, last)
-        name = "".join(word.text for word in run[first : last + 1])
-        if first > 0 and first > 1:
-            yield from self._in_run(run[: first - 1], offset)
-        if self._tells_apart(name):
-            yield Organisation(
-                name, offset + run[first].start, self._placed(run[first]) or bool(_PROPER.match(name))
-            )
+        """The names in a run, the last first: what stands before the last one's joiner may be another."""
+        while run:
+            last = next((n for n in range(len(run) - 1, -1, -1) if self._ends_name(run, n)), None)
+            if last is None:
+                return
+            first = self._first(run, last)
+            name = "".join(word.text for word in run[first : last + 1])
+            if self._tells_apart(name):
+                placed = self._placed(run[first]) or bool(_PROPER.match(name))
+                yield Organisation(name, offset + run[first].start, placed)
+            run = run[: max(first - 1, 0)]
 
     def _ends_name(self, run: list[_Word], number: int) -> bool:
         text = run[number].text

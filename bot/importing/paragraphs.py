@@ -32,7 +32,6 @@ _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
 _WORD_SPACES = 2
 _FEW = 8
-_SPACE = re.compile(r"\s+")
 _STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _ARROWS = frozenset({">", ">>", "»", "›", "→"})
 _PUBLISHED = re.compile(

@@ -41,3 +41,7 @@ def test_a_whole_name_is_told_from_a_sentence(organisations: Organisations) -> N
     assert organisations.whole("市社科联")
     assert not organisations.whole("走进社区")
     assert not organisations.whole("市社科联开展活动")
+
+
+def test_a_long_row_of_names_is_read_to_its_end(organisations: Organisations) -> None:
+    assert len(organisations.find("市公安局和" * 1200)) == 1200
