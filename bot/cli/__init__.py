@@ -8,7 +8,7 @@ import click
 
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
-from bot.cli.knowledge import check
+from bot.cli.knowledge import check, import_
 from bot.cli.publishing import publish, releases, rollback
 from bot.cli.quality import calibrate, evaluate
 from bot.cli.serving import doctor, serve
@@ -38,7 +38,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    *(ask, chat, serve, check, publish, releases, rollback),
+    *(ask, chat, serve, check, import_, publish, releases, rollback),
     *(evaluate, calibrate, simulate, menu, doctor),
 ):
     main.add_command(command)

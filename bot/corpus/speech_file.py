@@ -3,11 +3,15 @@
 The words before the first heading are the opening. Each `## heading {#anchor}` starts a practice; practices
 are numbered in the order they stand. A line of the speech that itself begins with `#` or a backslash carries
 one backslash more. Apart from that the text between headings is the text of the speech, to the character.
+
+What a speaker says between or after the practices stands in sections anchored `aside`, `aside-2`…: they are not
+numbered (0, like the opening).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from bot.model import Unit
 
 OPENING, NOTE = "opening", "note"
+_ASIDE = re.compile(r"aside(?:-\d+)?")
 _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
@@ -56,6 +61,7 @@ class SpeechFile:
         self._check_front(units, themes)
         sections = list(self._sections())
         self._check_sections(sections)
+        self._check_characters()
         if self.faults:
             return None
         front = self._front
@@ -174,6 +180,12 @@ class SpeechFile:
         if not section.text:
             self._fault(section.line, "小标题下面没有正文", "补上正文或删掉小标题")
 
+    def _check_characters(self) -> None:
+        """A quote with a character that no reply can carry would not be word for word."""
+        for number, line in enumerate(self._lines, 1):
+            if any(unicodedata.category(char) in ("Cc", "Cs") and char != "\t" for char in line):
+                self._fault(number, "这一行有看不见的控制字符", "把这一行删掉重新打一遍")
+
     def _check_anchors(self, anchors: set[str]) -> None:
         for key in _PASSAGE_KEYS:
             for anchor in self._of_passages(key).keys() - anchors:
@@ -191,7 +203,10 @@ class SpeechFile:
                 )
 
     def _passages(self, sections: list[_Section], *, is_note: bool) -> Iterator[Passage]:
-        for number, section in enumerate(sections):
+        number = 0
+        for section in sections:
+            is_practice = bool(section.anchor) and not _ASIDE.fullmatch(section.anchor)
+            number += is_practice
             if section.text:
                 anchor = section.anchor or (NOTE if is_note else OPENING)
                 yield Passage(
@@ -199,7 +214,7 @@ class SpeechFile:
                     anchor=anchor,
                     heading=section.heading or self._front["title"],
                     text=section.text,
-                    number=None if is_note else number,
+                    number=None if is_note else number if is_practice else 0,
                     themes=tuple(self._of_passages("themes").get(anchor, ())),
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),

@@ -22,7 +22,7 @@ _LONGEST_NAME = 3
 def own_words(corpus: Corpus) -> Iterator[str]:
     """What the dictionary must keep whole: names, themes, and what speeches put in quotation marks."""
     yield from (normalise(name) for name, _ in names(corpus))
-    yield from (normalise(theme.name) for theme in corpus.themes)
+    yield from (normalise(word) for theme in corpus.themes for word in (theme.name, *theme.words))
     for passage in corpus.passages:
         yield from (normalise(term) for term in _QUOTED.findall(passage.text))
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from bot.retrieval.coverage import Coverage, cover
 from bot.retrieval.editors import EditorQuestions
-from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings
 
 if TYPE_CHECKING:
     from bot.model import Corpus, Passage, Unit
     from bot.retrieval.analysis import Analysis
+    from bot.retrieval.limits import Limits
     from bot.retrieval.query import Query, QueryAnalysis
 
 _CANDIDATES = 20
@@ -53,14 +53,14 @@ class Candidate:
 class Ranking:
     """BM25 over the analysis, then the first 20 looked at closely."""
 
-    def __init__(self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis) -> None:
+    def __init__(self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits) -> None:
         self._passages = corpus.passages
         self._units = [corpus.speech_of(passage).unit for passage in corpus.passages]
         self._plain = [normalise(passage.text) for passage in corpus.passages]
         self._asked_as = [normalise("\n".join(passage.asked_as)) for passage in corpus.passages]
         self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
-        self._limits = Limits(self._plain, analysis.words)
-        self._editors = EditorQuestions(corpus.passages, queries, self._limits.kinds)
+        self._limits = limits
+        self._editors = EditorQuestions(corpus.passages, queries, limits.kinds)
 
     def ranked(self, query: Query, unit: Unit | None) -> list[Candidate]:
         """Candidates, best first; of one unit if given."""

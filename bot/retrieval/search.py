@@ -9,6 +9,7 @@ from bot.model import Finding, Match
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.confidence import confidence, features
 from bot.retrieval.lexicon import all_words, own_words, said_words
+from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
@@ -44,7 +45,8 @@ class Search:
         question_words = load_question_words()
         self._units = UnitFinder(corpus, analysis)
         self._queries = QueryAnalysis(analysis, dictionary, question_words, corpus.synonyms)
-        self._ranking = Ranking(corpus, analysis, self._queries)
+        self._limits = Limits([normalise(passage.text) for passage in corpus.passages], analysis.words)
+        self._ranking = Ranking(corpus, analysis, self._queries, self._limits)
         words = all_words(corpus, analysis, question_words.empty)
         self._speller = Speller(words, said_words(corpus), question_words, dictionary, analysis.words)
 
@@ -83,12 +85,19 @@ class Search:
         if unit and query.subject < _SUBJECT:
             return self._card(unit, query)
         ranked = self._ranking.ranked(query, unit)
-        return self._finding(query, ranked, unit) if ranked else Finding(unit=unit)
+        if ranked:
+            return self._finding(query, ranked, unit)
+        return self._card(unit, query) if unit else Finding()
 
     def _card(self, unit: Unit, query: Query) -> Finding:
+        """A unit's own passages: the answer to who asks for the unit, near for who wants to know something else."""
         passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
         matches = tuple(Match(quote(query, passage), 1.0) for passage in passages[:MATCHES])
-        return Finding(matches, 1.0 if matches else 0.0, unit, asks_only_unit=True)
+        if not matches:
+            return Finding(unit=unit)
+        limit = next(iter(self._limits.kinds(query.text)), _TOO_LITTLE if query.subject >= _SUBJECT else None)
+        sure = self._calibration.below_answer if limit else 1.0
+        return Finding(matches, sure, unit, asks_only_unit=not limit, limit=limit)
 
     def _finding(self, query: Query, ranked: list[Candidate], unit: Unit | None) -> Finding:
         first = ranked[0]

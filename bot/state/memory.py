@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,8 @@ class SqlMemory:
             )
         if question.person:
             connection.execute(delete(conversations).where(conversations.c.person == question.person))
-            told = json.dumps(asdict(conversation), ensure_ascii=False)
+            masked = replace(conversation, trail=tuple(mask(asked) for asked in conversation.trail))
+            told = json.dumps(asdict(masked), ensure_ascii=False)
             connection.execute(
                 insert(conversations).values(person=question.person, conversation=told, at=now)
             )

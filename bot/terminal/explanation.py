@@ -56,7 +56,7 @@ def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
         console.print(_match_table(match))
     if finding.features:
         console.print(_confidence_table(finding, corpus.calibration))
-    console.print(_verdict(answer, finding, corpus.calibration))
+    console.print(_verdict(answer, finding, corpus.calibration), soft_wrap=True)
 
 
 def _match_table(match: Match) -> Table:

@@ -14,6 +14,6 @@ T = TypeVar("T")
 
 
 def progress(items: Sequence[T], what: str) -> Iterable[T]:
-    """The items; with a bar on standard error, gone when they are done, where that is a terminal."""
+    """The items; with a bar on standard error, gone when they are done, where that is a terminal and there are several."""
     console = Console(stderr=True)
-    return track(items, what, console=console, transient=True) if console.is_terminal else items
+    return track(items, what, console=console, transient=True) if items[1:] and console.is_terminal else items

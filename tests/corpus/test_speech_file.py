@@ -64,6 +64,7 @@ def test_an_editors_note_has_no_practices() -> None:
         ),
         (FRONT.replace("unit:", "moved:\n  a: p9\nunit:") + "## 一 {#p1}\n正文", "4 moved 里 a → p9"),
         (FRONT, "5 没有正文"),
+        (FRONT + "正文\x0b有控制字符", "5 这一行有看不见的控制字符"),
         (FRONT + "## 没有锚点\n正文", "5 小标题要写成"),
         (FRONT + "## 一 {#P 1}\n正文", "5 锚点 P 1 不合规"),
         (FRONT + "## 一 {#p1}\n文\n## 二 {#p1}\n文", "7 锚点 p1 重复"),

@@ -58,7 +58,9 @@ def states(folder: Path) -> dict[str, Path]:
         for path in (*made[name].glob("speeches/*.md"), *made[name].glob("sources/*.txt")):
             path.write_text(path.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8")
         vocabulary = made[name] / "vocabulary.toml"
-        vocabulary.write_text(vocabulary.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8")
+        vocabulary.write_text(
+            vocabulary.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8"
+        )
     return made
 
 
@@ -133,7 +135,7 @@ def under_load(folder: Path, switches: int, rate: float) -> dict[str, Any]:
         asking.start()
         for number in range(switches):
             other = "乙" if current == "甲" else "甲"
-            if number % 3 == 2:  # noqa: PLR2004 # every third goes back to what was there before
+            if number % 3 == 2:  # every third goes back to what was there before
                 roll_back(database, made[current], _last_release(database, other, taken))
             else:
                 publish(database, made[other])
@@ -146,7 +148,7 @@ def under_load(folder: Path, switches: int, rate: float) -> dict[str, Any]:
 
 
 def _ask(platform: Listening, rate: float, over: threading.Event) -> list[dict[str, Any]]:
-    figures = []
+    figures = list[dict[str, Any]]()
     while not over.is_set():
         load = Load(platform, platform.account.modes, QUESTIONS, seed=len(figures))
         figures.append(load.run(Plan(rate, 5.0)).figures())
@@ -177,8 +179,7 @@ def _figures(
         old = [
             asked_at - since
             for asked_at, _, asked, text in platform.shown
-            if since < asked_at < until
-            and text != expected[state][asked]
+            if since < asked_at < until and text != expected[state][asked]
         ]
         delays.append(max(old, default=0.0))
     return {

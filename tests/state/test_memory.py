@@ -110,7 +110,7 @@ def test_nothing_that_names_a_person_reaches_the_disk(
     open_memory: Callable[[], SqlMemory], tmp_path: Path
 ) -> None:
     question = Question("我是13800138000，桂B12345是谁的车", person="hash", key="k")
-    open_memory().keep(question, ANSWER, reply("答"), Conversation(trail=("x",)))
+    open_memory().keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,)))
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"13800138000" not in stored
     assert "桂B12345".encode() not in stored

@@ -1,0 +1,69 @@
+"""Speeches that were imported and wait for an editor, beside the published ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.errors import SourceError
+from bot.model import Unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.model import Speech
+
+
+class Drafts:
+    """A folder of drafts. Files in it are never overwritten: an editor may have worked on them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def existing(self) -> dict[str, Speech | None]:
+        """Every draft by its path; None where a file cannot be read as a speech."""
+        return {str(path): self._read(path) for path in sorted(self._folder.glob("*.md"))}
+
+    def write(self, speech: Speech) -> Path:
+        """Write a speech as a file of its own."""
+        return self.write_text(f"{speech.slug}.md", render_speech(speech))
+
+    def write_text(self, name: str, text: str) -> Path:
+        """Write a new file.
+
+        Raises:
+            SourceError: there is a file of that name, or it cannot be written.
+        """
+        path = self._folder / name
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError as error:
+            raise SourceError(
+                f"{path} 写不了（{error.strerror}）；请检查文件夹，或用 --into 换一个"
+            ) from error
+        return path
+
+    def _read(self, path: Path) -> Speech | None:
+        try:
+            return SpeechFile(path.name, path.read_text("utf-8-sig")).speech(_AnyUnit(), _AnyTheme())
+        except (OSError, UnicodeDecodeError):
+            return None
+
+
+class _AnyUnit(dict[str, Unit]):
+    """A draft may name a unit that is not in units.toml yet."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> Unit:
+        return Unit("", name)
+
+
+class _AnyTheme(tuple[str, ...]):
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        return True

@@ -1,0 +1,80 @@
+"""Dates as Chinese pages write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGITS = {char: str(n) for n, char in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+    "О": "0",
+    "O": "0",
+}
+_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.．年]\s*(\d{1,2})\s*[-/.．月]\s*(\d{1,2})(?!\d)\s*日?")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_CHINESE = re.compile(
+    r"([一二][〇零○OＯО一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+)
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+_LONGEST_BESIDE = 25  # a unit that signs, a label, an hour
+
+
+def dates_in(text: str) -> Iterator[tuple[int, int, date]]:
+    """Every full date with its start and end, by kind; impossible ones are none."""
+    for pattern, number in ((_NUMERIC, int), (_CHINESE, _chinese)):
+        for found in pattern.finditer(text):
+            day = _date(*(number(part) for part in found.groups()))
+            if day:
+                yield found.start(), found.end(), day
+
+
+def first_date(text: str) -> date | None:
+    """The date that stands first."""
+    found = min(dates_in(text), default=None)
+    return found[2] if found else None
+
+
+def date_in_address(address: str) -> date | None:
+    """The date that sites put into addresses (t20240111_1.html, /2024/01/11/, /2024-01/11/)."""
+    for pattern in (_COMPACT, re.compile(r"/((?:19|20)\d{2})[-/]?(\d{2})[-/](\d{2})(?!\d)")):
+        found = pattern.search(address)
+        day = _date(*map(int, found.groups())) if found else None
+        if day:
+            return day
+    return None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line holds a date and little else."""
+    found = min(dates_in(text), default=None)
+    if found is None or re.search(r"[。，；！？]", text):
+        return False
+    rest = text[: found[0]] + text[found[1] :]
+    return len(re.sub(r"[\W\d]", "", rest)) <= _LONGEST_BESIDE
+
+
+def month_in(text: str) -> str | None:
+    """A month with its year where no day follows."""
+    found = _MONTH.search(text)
+    return found[0] if found else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _chinese(text: str) -> int:
+    """一九九八, 二〇二四, 十一, 二十三, 三十."""
+    if "十" not in text:
+        return int("".join(_DIGITS.get(char, "0") for char in text))
+    tens, _, ones = text.partition("十")
+    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)

@@ -1,0 +1,68 @@
+"""Where pages become drafts: one source after another, read, drafted, written, reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.importing.report import report
+from bot.importing.source import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from bot.importing.drafts import Drafting
+    from bot.importing.importer import Importer
+    from bot.model import Speech
+
+
+class Store(Protocol):
+    """Where drafts are kept."""
+
+    def write(self, speech: Speech) -> Path:
+        """Keep a new draft."""
+
+    def write_text(self, name: str, text: str) -> Path:
+        """Keep a new text beside the drafts."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one source: for machines, and for the person who checks."""
+
+    as_json: dict[str, object]
+    report: str
+
+
+class Desk:
+    """Brings sources in."""
+
+    def __init__(self, importer: Importer, drafting: Drafting, store: Store) -> None:
+        self._importer = importer
+        self._drafting = drafting
+        self._store = store
+
+    def sources(self, sources: Iterable[str]) -> list[str]:
+        """Every single source, folders opened.
+
+        Raises:
+            SourceError: a folder holds nothing to import.
+        """
+        return [one for source in sources for one in expand(source)]
+
+    def bring(self, source: str, *, dry_run: bool = False) -> Outcome:
+        """Import one source; what is already there is not written again.
+
+        Raises:
+            SourceError: nothing could be taken from it, or it could not be written.
+        """
+        findings = self._importer.findings(source)
+        drafts = self._drafting.of(findings)
+        told = report(findings, drafts)
+        new = [draft.speech for draft in drafts if draft.known is None]
+        if new and not dry_run:
+            written = [self._store.write(speech) for speech in new]
+            self._store.write_text(f"{new[0].slug}.report.txt", told)
+            told += "\n写好的草稿：\n" + "".join(f"  {path}\n" for path in written)
+        return Outcome(findings.as_json(), told)

@@ -1,0 +1,40 @@
+"""What a page says about itself: title, date, publisher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.importing.publication import find_date, find_publisher
+from bot.importing.title import find_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from bot.importing.page import Line, Page
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page says about itself.
+
+    Attributes:
+        begins: number of the line, among those of the main text, at which the article begins.
+        warnings: what is uncertain in this.
+    """
+
+    title: str | None
+    date: date | None
+    publisher: str | None
+    begins: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def read_head(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool], url: str | None
+) -> Head:
+    """The head of a page whose main text is `lines`."""
+    title, begins = find_title(page, lines, around or lines, is_unit)
+    day, warnings = find_date(page, lines, around or lines, url)
+    return Head(title, day, find_publisher(page, around or lines), begins, warnings)

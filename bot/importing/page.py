@@ -1,0 +1,40 @@
+"""What a reader makes of a file: lines in reading order, and what its markup says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph or heading.
+
+    Attributes:
+        gap: the white space before it in the main text.
+        level: 1…6 where the markup calls it a heading, 0 otherwise.
+        item: names the automatically numbered list that it is an item of; its number is not in the text.
+    """
+
+    text: str
+    gap: str = "\n\n"
+    level: int = 0
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A source as read, before anything is judged.
+
+    Attributes:
+        lines: what holds the main text.
+        around: every line, where the main text was cut out of more; title, date and source stand there.
+        titles: what the markup calls the title, best first.
+        said: what the markup says under our names: date, publisher, unit, speaker.
+        notes: what the person who checks should know about the reading.
+    """
+
+    lines: tuple[Line, ...]
+    around: tuple[Line, ...] = ()
+    titles: tuple[str, ...] = ()
+    said: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,114 @@
+"""Headings and paragraphs that begin with a unit's name, and so begin its speech."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.importing.people import Byline
+from bot.importing.section import PROSE, Section, distinct, is_prose, unnumbered
+from bot.importing.title import is_title
+
+if TYPE_CHECKING:
+    from bot.importing.body import Body
+    from bot.importing.organisations import Organisations
+
+_BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
+_TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
+_SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
+_SHORT_NAME = re.compile("[\u4e00-\u9fffA-Z]{2,10}")
+_PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
+_ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
+_REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
+_SHORT_SENTENCE = 70
+_FEWEST_PARAGRAPHS = 3
+
+
+class UnitHeadings:
+    """Divides a text where units are named."""
+
+    def __init__(self, organisations: Organisations) -> None:
+        self._organisations = organisations
+
+    def by_headings(self, body: Body, first: int) -> list[Section]:
+        """Headings that are, or begin with, the name of a unit; where one does, others may begin with a short name."""
+        numbers = range(first, len(body.paragraphs))
+        found = [section for number in numbers if (section := self._unit_heading(body, number))]
+        if found:
+            sure = {section.heading for section in found}
+            found += [
+                one for number in numbers if number not in sure and (one := self._named_heading(body, number))
+            ]
+            found.sort(key=lambda section: section.heading)
+        return found if distinct(found) else []
+
+    def by_paragraphs(self, body: Body, first: int) -> list[Section]:
+        """A paragraph a unit, each beginning with its name and what it did in a short sentence."""
+        best, run = list[Section](), list[Section]()
+        for number in range(first, len(body.paragraphs)):
+            section = self._unit_paragraph(body, number)
+            run = [*run, section] if section else []
+            best = max(best, run, key=len)
+        if len(best) < _FEWEST_PARAGRAPHS or not distinct(best):
+            return []
+        lead = body.of(body.paragraphs[best[0].first - 1]) if best[0].first > first else ""
+        return (
+            best
+            if _ANNOUNCES.search(lead)
+            or all(
+                section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best
+            )
+            else []
+        )
+
+    def _unit_heading(self, body: Body, number: int) -> Section | None:
+        rest = unnumbered(body.of(body.paragraphs[number]))
+        bracketed = _BRACKETED.match(rest)
+        if bracketed and self._is_unit(bracketed["name"]):
+            inside = bracketed.end() < len(rest)
+            start = body.paragraphs[number].end - len(rest) + bracketed.end() if inside else None
+            return Section(
+                number if inside else number + 1, 0, number, None, Byline(bracketed["name"]), start
+            )
+        if number + 1 == len(body.paragraphs):
+            return None
+        below = number + 1 + (not is_prose(body, number + 1))
+        if below < len(body.paragraphs) and is_prose(body, below) and self._organisations.whole(rest):
+            title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
+            formal = title is not None and body.paragraphs[number + 1].level > 1
+            return None if formal else Section(below, 0, number, title, Byline(rest))
+        if is_title(body.of(body.paragraphs[number])):
+            for found in (_TITLED.match(rest), _SIGNED.fullmatch(rest)):
+                if found and self._is_unit(found["name"]):
+                    return Section(number + 1, 0, number, found["title"], Byline(found["name"]))
+        return None
+
+    def _named_heading(self, body: Body, number: int) -> Section | None:
+        """A heading whose first words, before a colon, are what the text below it speaks of: 中国石化：新增生产线."""
+        text = body.of(body.paragraphs[number])
+        titled = _TITLED.match(unnumbered(text))
+        if (
+            not titled
+            or number + 1 == len(body.paragraphs)
+            or not is_title(text)
+            or not _SHORT_NAME.fullmatch(titled["name"])
+        ):
+            return None
+        below = body.of(body.paragraphs[number + 1])
+        if not is_prose(body, number + 1) or titled["name"] not in below[:PROSE]:
+            return None
+        return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
+
+    def _is_unit(self, name: str) -> bool:
+        return bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)
+
+    def _unit_paragraph(self, body: Body, number: int) -> Section | None:
+        text = unnumbered(body.of(body.paragraphs[number]))
+        sentence = text.split("。")[0]
+        if len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + PROSE:
+            return None
+        found = self._organisations.find(sentence)
+        if not found or found[0].start or _REPORTS.match(sentence[found[0].end :]):
+            return None
+        title = sentence[found[0].end :].lstrip("：: ") or None
+        return Section(number, number + 1, number, title, Byline(found[0].name))

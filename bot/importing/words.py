@@ -1,0 +1,17 @@
+"""Word lists, kept in words.toml."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+def words(table: str) -> dict[str, list[str]]:
+    """The lists of one table, in their order."""
+    tables = tomllib.loads(files("bot.importing").joinpath("words.toml").read_text("utf-8"))
+    return {name: listed.split() for name, listed in tables[table].items()}

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+PAGE = "把办事窗口当成家门\n2024-01-11\n来源：市税务局\n市税务局 张三\n我们这样做。一是划车位。好。二是清垃圾。好。"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    (tmp_path / "page.txt").write_text(PAGE, "utf-8")
+    return tmp_path / "page.txt"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["import", *map(str, arguments)])
+
+
+def test_one_source_is_printed_as_one_object(page: Path) -> None:
+    result = run(page, "--dry-run", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "title": "把办事窗口当成家门",
+        "date": "2024-01-11",
+        "publisher": "市税务局",
+        "editor_note": None,
+        "speeches": [
+            {
+                "title": "把办事窗口当成家门",
+                "unit": "市税务局",
+                "speaker": "张三",
+                "practices": [{"text": "一是划车位。好。"}, {"text": "二是清垃圾。好。"}],
+            }
+        ],
+        "warnings": [],
+    }
+
+
+def test_several_sources_are_one_object_a_line_with_their_source(page: Path, tmp_path: Path) -> None:
+    for sources in ((page, page), (tmp_path,)):
+        rows = [json.loads(line) for line in run(*sources, "--dry-run", "--json").stdout.splitlines()]
+        assert {row["source"] for row in rows} == {str(page)}
+        assert len(rows) == len(sources)
+
+
+def test_drafts_go_where_they_are_told_to(page: Path, tmp_path: Path) -> None:
+    result = run(page, "--into", tmp_path / "out")
+    assert result.exit_code == 0
+    assert (tmp_path / "out/shuiwuju-20240111.md").exists()
+    assert "# 导入报告" in result.stdout
+
+
+def test_a_source_that_fails_is_one_line_of_error_and_the_others_are_imported(
+    page: Path, tmp_path: Path
+) -> None:
+    result = run(tmp_path / "none.txt", page, "--dry-run", "--json")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "没有这个文件" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_a_page_inside_our_own_network_is_not_fetched() -> None:
+    result = run("http://127.0.0.1:9/x", "--dry-run")
+    assert result.exit_code == 1
+    assert "--allow-private" in result.stderr

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.corpus.drafts import Drafts
+from bot.errors import SourceError
+from bot.model import Passage, Source, Speech, Unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEECH = Speech(
+    "a-20240111",
+    "标题",
+    Unit("a", "不在表里的单位"),
+    None,
+    date(2024, 1, 11),
+    Source("页面"),
+    (
+        Passage("a-20240111", "opening", "标题", "开头。", 0),
+        Passage("a-20240111", "p1", "甲", "一是甲。\n# 井号开头。", 1, ("不在表里的主题",)),
+        Passage("a-20240111", "aside", "其间", "其间的话。", 0),
+        Passage("a-20240111", "p2", "乙", "二是乙。", 2),
+        Passage("a-20240111", "aside-2", "谢谢大家", "谢谢大家。", 0),
+    ),
+)
+
+
+def test_a_draft_is_read_back_as_it_was_written_whatever_its_unit(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    path = drafts.write(SPEECH)
+    back = drafts.existing()[str(path)]
+    assert back is not None
+    assert (back.passages, back.title, back.unit.name, back.date) == (
+        SPEECH.passages,
+        SPEECH.title,
+        SPEECH.unit.name,
+        SPEECH.date,
+    )
+
+
+def test_a_draft_is_never_overwritten(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.write(SPEECH)
+    with pytest.raises(SourceError, match="写不了"):
+        drafts.write(SPEECH)
+
+
+def test_a_file_that_is_no_speech_takes_its_name_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "broken.md").write_text("---\n", "utf-8")
+    assert Drafts(tmp_path).existing() == {str(tmp_path / "broken.md"): None}

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.importing.analysis import Analysis
+from bot.importing.organisations import Organisations
+from bot.importing.people import People
+from bot.importing.sandbox import read_here
+
+if TYPE_CHECKING:
+    from bot.importing.found import Findings
+    from tests.importing.reading import Reading
+
+
+@pytest.fixture(scope="session")
+def organisations() -> Organisations:
+    return Organisations()
+
+
+@pytest.fixture(scope="session")
+def people(organisations: Organisations) -> People:
+    return People(organisations)
+
+
+@pytest.fixture(scope="session")
+def read_text() -> Reading:
+    """Findings in a text, read and judged in this process."""
+    analysis = Analysis()
+
+    def reading(text: str, kind: str = "text") -> Findings:
+        return analysis.of(read_here(kind, text.encode()), "来源")
+
+    return reading

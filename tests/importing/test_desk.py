@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.corpus.drafts import Drafts
+from bot.errors import SourceError
+from bot.importing.desk import Desk
+from bot.importing.drafts import Drafting
+from bot.importing.importer import Importer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "把办事窗口当成家门\n2024-01-11\n市税务局 张三\n我们这样做。一是划车位。好。二是清垃圾。好。"
+
+
+def desk(folder: Path) -> Desk:
+    drafts = Drafts(folder)
+    return Desk(Importer(), Drafting([], [], drafts.existing()), drafts)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    (tmp_path / "page.txt").write_text(PAGE, "utf-8")
+    return str(tmp_path / "page.txt")
+
+
+def test_a_page_becomes_a_draft_and_a_report(tmp_path: Path, page: str) -> None:
+    outcome = desk(tmp_path / "drafts").bring(page)
+    assert sorted(file.name for file in (tmp_path / "drafts").iterdir()) == [
+        "shuiwuju-20240111.md",
+        "shuiwuju-20240111.report.txt",
+    ]
+    assert "写好的草稿" in outcome.report
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, page: str) -> None:
+    desk(tmp_path / "drafts").bring(page, dry_run=True)
+    assert not (tmp_path / "drafts").exists()
+
+
+def test_the_same_page_again_is_recognised_and_not_written(tmp_path: Path, page: str) -> None:
+    desk(tmp_path / "drafts").bring(page)
+    again = desk(tmp_path / "drafts").bring(page)
+    assert "已经有了" in again.report
+    assert "shuiwuju-20240111.md，没有再写" in again.report
+    assert len(list((tmp_path / "drafts").iterdir())) == 2
+
+
+def test_a_folder_is_opened_and_a_broken_file_in_it_is_an_error_of_its_own(tmp_path: Path, page: str) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF broken")
+    one = desk(tmp_path / "drafts")
+    broken, good = one.sources([str(tmp_path)])
+    assert good == page
+    with pytest.raises(SourceError, match=r"broken\.pdf"):
+        one.bring(broken)

@@ -1,0 +1,43 @@
+"""What the documents show is what the commands do."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from tests.builders import ROOT
+
+PAGES = [ROOT / "README.md", ROOT / "knowledge" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+EXAMPLE = re.compile(r"^```console\n\$ baigu (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
+EXAMPLES = [
+    pytest.param(found[1], found[2], id=f"{page.name}: {found[1]}")
+    for page in PAGES
+    for found in EXAMPLE.finditer(page.read_text("utf-8"))
+]
+LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
+
+
+def flat(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+@pytest.mark.parametrize(("command", "shown"), EXAMPLES)
+def test_an_example_shows_real_output(command: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    done = CliRunner().invoke(main, shlex.split(command), env={"COLUMNS": "80"})
+    parts = (re.escape(part) for part in flat(shown).split("…"))
+    pattern = r"(?s:.*?)".join(parts)
+    assert re.fullmatch(pattern + r"(?s:\s*)", flat(done.stdout)), done.output
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    broken = [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()]
+    assert broken == []
