@@ -1,4 +1,4 @@
-"""Speeches that were imported and wait for an editor, beside the published ones."""
+"""Speeches that were imported and wait for an editor, beside those that count."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Drafts:
-    """A folder of drafts. Files in it are never overwritten: an editor may have worked on them."""
+    """A folder of drafts. No draft is ever overwritten: an editor may have worked on it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -25,19 +25,26 @@ class Drafts:
         return {str(path): self._read(path) for path in sorted(self._folder.glob("*.md"))}
 
     def write(self, speech: Speech) -> Path:
-        """Write a speech as a file of its own."""
-        return self.write_text(f"{speech.slug}.md", render_speech(speech))
-
-    def write_text(self, name: str, text: str) -> Path:
-        """Write a new file.
+        """Write a speech as a new file of its own.
 
         Raises:
             SourceError: there is a file of that name, or it cannot be written.
         """
+        return self._write(f"{speech.slug}.md", render_speech(speech), "x")
+
+    def write_text(self, name: str, text: str) -> Path:
+        """Write what belongs to a draft, over what an earlier import left there.
+
+        Raises:
+            SourceError: it cannot be written.
+        """
+        return self._write(name, text, "w")
+
+    def _write(self, name: str, text: str, mode: str) -> Path:
         path = self._folder / name
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open(mode, encoding="utf-8", newline="\n") as file:
                 file.write(text)
         except OSError as error:
             raise SourceError(

@@ -9,7 +9,7 @@ from bot.importing.report import report
 from bot.importing.source import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from bot.importing.drafts import Drafting
@@ -24,7 +24,7 @@ class Store(Protocol):
         """Keep a new draft."""
 
     def write_text(self, name: str, text: str) -> Path:
-        """Keep a new text beside the drafts."""
+        """Keep a text beside the drafts, in place of an older one."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,13 @@ class Desk:
         told = report(findings, drafts)
         new = [draft.speech for draft in drafts if draft.known is None]
         if new and not dry_run:
-            written = [self._store.write(speech) for speech in new]
-            self._store.write_text(f"{new[0].slug}.report.txt", told)
-            told += "\n写好的草稿：\n" + "".join(f"  {path}\n" for path in written)
+            told += self._kept(new, findings.text, told)
         return Outcome(findings.as_json(), told)
+
+    def _kept(self, speeches: Sequence[Speech], text: str, told: str) -> str:
+        """Keep what is new, and what it is to be held against; says where."""
+        written = [self._store.write(speech) for speech in speeches]
+        source = self._store.write_text(f"sources/{speeches[0].source.file}", f"{text.strip()}\n")
+        self._store.write_text(f"{speeches[0].slug}.report.txt", told)
+        files = "".join(f"  {path}\n" for path in written)
+        return f"\n写好的草稿，核对好就移到 speeches/：\n{files}原文，一起移到 sources/，检查时拿来和稿子对：\n  {source}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -56,14 +56,25 @@ class Drafting:
         self._themes = themes
         self._known = {sign: name for name, speech in existing.items() if speech for sign in _signs(speech)}
         self._taken = {name.rpartition("/")[2].removesuffix(".md") for name in existing}
+        self._files = {speech.source.file for speech in existing.values() if speech}
 
     def of(self, findings: Findings) -> tuple[Draft, ...]:
-        """The drafts of a page, the editor's note first."""
+        """The drafts of a page, the editor's note first; all that are new name the same file as their source."""
         note = findings.editor_note
         notes = (Told(_NOTE_TITLE, findings.publisher, None, (Part(note),)),) if note else ()
         drafts = [self._draft(findings, told, is_note=True) for told in notes]
         drafts += [self._draft(findings, told) for told in findings.told]
-        return tuple(drafts)
+        file = self._file(drafts)
+        return tuple(replace(draft, speech=_taken_from(draft.speech, file)) for draft in drafts)
+
+    def _file(self, drafts: Sequence[Draft]) -> str | None:
+        """Named after the first speech that is new."""
+        stem = next((draft.speech.slug for draft in drafts if draft.known is None), None)
+        if stem is None:
+            return None
+        file = next(name for name in (f"{slug}.txt" for slug in _numbered(stem)) if name not in self._files)
+        self._files.add(file)
+        return file
 
     def _draft(self, findings: Findings, told: Told, *, is_note: bool = False) -> Draft:
         unit = self._unit(told.unit)
@@ -131,6 +142,10 @@ def short_form(name: str) -> str:
     """A unit's name without the places it begins with: 方志办 for 市方志办."""
     short = _PLACE.sub("", name, count=1)
     return short if len(short) >= _SHORTEST_FORM else name
+
+
+def _taken_from(speech: Speech, file: str | None) -> Speech:
+    return replace(speech, source=replace(speech.source, file=file))
 
 
 def _signs(speech: Speech) -> tuple[Hashable, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ _PROPER = re.compile(
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
+_REMEMBERED = 1000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
@@ -74,7 +75,9 @@ class Organisations:
     """
 
     def __init__(self, known: Iterable[str] = ()) -> None:
-        self._known = {re.escape(name): name for name in known}
+        self._known = tuple(dict.fromkeys(known))
+        # Every way of finding speeches asks about the same lines again.
+        self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     @cached_property
     def _tagger(self) -> Any:
@@ -86,7 +89,7 @@ class Organisations:
         tokenizer.initialized = True
         return POSTokenizer(tokenizer)
 
-    def find(self, text: str) -> list[Organisation]:
+    def _find(self, text: str) -> tuple[Organisation, ...]:
         """The names in a text, in order."""
         found = [
             one
@@ -95,19 +98,20 @@ class Organisations:
         ]
         found += [
             Organisation(name, at.start(), placed=True)
-            for pattern, name in self._known.items()
-            for at in re.finditer(pattern, text)
+            for name in self._known
+            if name in text
+            for at in re.finditer(re.escape(name), text)
         ]
         found.sort(key=lambda one: (one.start, -one.end))
         kept: list[Organisation] = []
         for one in found:
             if not kept or kept[-1].end <= one.start:
                 kept.append(one)
-        return kept
+        return tuple(kept)
 
     def whole(self, text: str) -> bool:
         """Whether a text is the name of an organisation and nothing else."""
-        if text in self._known.values():
+        if text in self._known:
             return True
         return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
 

@@ -32,6 +32,7 @@ def test_a_page_becomes_a_draft_and_a_report(tmp_path: Path, page: str) -> None:
     assert sorted(file.name for file in (tmp_path / "drafts").iterdir()) == [
         "shuiwuju-20240111.md",
         "shuiwuju-20240111.report.txt",
+        "sources",
     ]
     assert "写好的草稿" in outcome.report
 
@@ -46,7 +47,14 @@ def test_the_same_page_again_is_recognised_and_not_written(tmp_path: Path, page:
     again = desk(tmp_path / "drafts").bring(page)
     assert "已经有了" in again.report
     assert "shuiwuju-20240111.md，没有再写" in again.report
-    assert len(list((tmp_path / "drafts").iterdir())) == 2
+    assert len(list((tmp_path / "drafts").iterdir())) == 3
+    assert len(list((tmp_path / "drafts" / "sources").iterdir())) == 1
+
+
+def test_a_page_whose_draft_was_thrown_away_is_imported_anew(tmp_path: Path, page: str) -> None:
+    desk(tmp_path / "drafts").bring(page)
+    (tmp_path / "drafts" / "shuiwuju-20240111.md").unlink()
+    assert "写好的草稿" in desk(tmp_path / "drafts").bring(page).report
 
 
 def test_a_folder_is_opened_and_a_broken_file_in_it_is_an_error_of_its_own(tmp_path: Path, page: str) -> None:
