@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
@@ -17,15 +19,20 @@ from bot.errors import BaiguError
 
 
 class Commands(click.Group):
-    """Prints our errors as one line and exits with 1; click itself exits with 2 where it is used wrongly."""
+    """Prints errors as one line and exits with 1; click itself exits with 2 where it is used wrongly."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
         except BaiguError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(1)
+            told = str(error)
+        except DBAPIError as error:
+            told = f"数据库用不了（{error.orig}）；稍后再试，或用 baigu doctor 检查"
+        except (click.Abort, KeyboardInterrupt):
+            told = "\n停下了"
+        click.echo(told, err=True)
+        sys.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,7 +14,7 @@ from bot.terminal.progress import progress
 from bot.terminal.publication import print_candidate, print_releases
 
 if TYPE_CHECKING:
-    from bot.app.publishing import Candidate
+    from bot.app.candidate import Candidate
     from bot.cli.context import Context
 
 _WHY = click.option("--why", help="为什么，给以后的人看；不写就问")
@@ -23,7 +23,7 @@ _YES = click.option("--yes", is_flag=True, help="不再问，直接换")
 
 @click.command()
 @_WHY
-@click.option("--force", metavar="理由", help="检查题的数字变差、有不碍事的毛病，也发布；理由会记下来")
+@click.option("--force", metavar="理由", help="检查题的数字变差，或者有不碍事的毛病，也要发布；理由会记下来")
 @click.option("--dry-run", is_flag=True, help="只看会变什么，不发布")
 @_YES
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON")
@@ -35,6 +35,8 @@ def publish(  # noqa: PLR0913 # one argument an option
 
     有毛病、或者检查题的数字变差，就不发布，退出码是 1。
     """
+    if not dry_run:
+        _check_can_ask("发布", why, yes=yes)
     publishing, candidate = context.publishing, context.publishing.prepare(progress)
     row: dict[str, Any] = {**_as_dict(candidate), "release": None}
     if not as_json:
@@ -72,6 +74,7 @@ def releases(context: Context, *, as_json: bool) -> None:
 @click.pass_obj
 def rollback(context: Context, number: int | None, *, why: str | None, yes: bool) -> None:
     """退回到以前的一个版本；不写 NUMBER 就是现在这一版之前的那一版。知识文件夹不动。"""
+    _check_can_ask("退回", why, yes=yes)
     number = number or context.publishing.before()
     context.publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
     click.echo(f"已退回第 {number} 版。正在运行的服务几秒内换上")
@@ -81,13 +84,14 @@ def _as_dict(candidate: Candidate) -> dict[str, Any]:
     return {name: value for name, value in asdict(candidate).items() if name not in ("content", "after")}
 
 
+def _check_can_ask(what: str, why: str | None, *, yes: bool) -> None:
+    if not sys.stdin.isatty() and not (why and yes):
+        raise click.UsageError(f'没有终端可以问：写上 --why "为什么{what}" 和 --yes')
+
+
 def _sure(what: str, why: str | None, *, yes: bool) -> str:
-    """The reason, asked for where somebody is there to ask, who also has to say yes."""
-    if not sys.stdin.isatty():
-        if not why or not yes:
-            raise click.UsageError(f'没有终端可以问：写上 --why "为什么{what}" 和 --yes')
-        return why
-    why = why or click.prompt(f"为什么{what}")
+    """The reason, asked for; and a yes to it."""
+    why = why or click.prompt(f"为什么{what}", err=True)
     if not yes:
-        click.confirm(f"{what}吗？", abort=True)
+        click.confirm(f"{what}吗？", abort=True, err=True)
     return why

@@ -6,10 +6,12 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from bot.errors import ReleaseError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.knowledge import Files
+    from bot.corpus.files import Files
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -32,10 +34,17 @@ def pack(files: Files) -> bytes:
 
 
 class Archive:
-    """The files of an archive, read one by one and never written anywhere."""
+    """The files of an archive, read one by one and never written anywhere.
+
+    Raises:
+        ReleaseError: it is none.
+    """
 
     def __init__(self, packed: bytes) -> None:
-        self._zip = zipfile.ZipFile(io.BytesIO(packed))
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(packed))
+        except zipfile.BadZipFile as error:
+            raise ReleaseError("存着的内容不是一个版本；用 baigu rollback 换一版，或重新发布") from error
 
     def names(self) -> Sequence[str]:
         """The names of the files, sorted."""

@@ -7,12 +7,13 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.corpus.files import text
 from bot.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from bot.corpus.knowledge import Files
+    from bot.corpus.files import Files
     from bot.model import Corpus
 
 _NAME = re.compile(r"\s*(\w+)\s*=")
@@ -54,10 +55,10 @@ class _Lines:
     def __init__(self, files: Files) -> None:
         self._files = files
 
-    def of(self, file: str, names: Container[str], text: str, occurrence: int = 1) -> int:
+    def of(self, file: str, names: Container[str], value: str, occurrence: int = 1) -> int:
         """The line of the first or a later occurrence as a value of these names, 1 where there is none."""
-        content = self._files.read(file).decode("utf-8-sig", errors="replace")
-        quoted, name, found = re.compile(rf"[\"']{re.escape(text)}[\"']"), "", list[int]()
+        content = text(self._files, file) or ""
+        quoted, name, found = re.compile(rf"[\"']{re.escape(value)}[\"']"), "", list[int]()
         for number, line in enumerate(content.split("\n"), 1):
             named = _NAME.match(line)
             name = named[1] if named else name
@@ -66,7 +67,7 @@ class _Lines:
 
     def of_row(self, file: str, head: str, number: int) -> int:
         """The line of the head of a row, 1 where there is none."""
-        lines = self._files.read(file).decode("utf-8-sig", errors="replace").split("\n")
+        lines = (text(self._files, file) or "").split("\n")
         heads = [n for n, line in enumerate(lines, 1) if line.strip().startswith(head)]
         return heads[number - 1] if len(heads) >= number else 1
 

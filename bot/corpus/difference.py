@@ -51,22 +51,23 @@ def difference(before: Corpus, after: Corpus) -> Difference:
     """What is new in a corpus as seen from another."""
     olds = {speech.slug: speech for speech in before.speeches}
     news = {speech.slug: speech for speech in after.speeches}
-    speeches = _changes(olds, news)
+    speeches = changes(olds, news)
     return Difference(
         speeches=speeches,
         passages={slug: _of_speech(olds[slug], news[slug]) for slug in speeches.changed},
-        units=_changes({u.name: u for u in before.units}, {u.name: u for u in after.units}),
-        themes=_changes({t.name: t for t in before.themes}, {t.name: t for t in after.themes}),
-        vocabulary=_changes(
+        units=changes({u.name: u for u in before.units}, {u.name: u for u in after.units}),
+        themes=changes({t.name: t for t in before.themes}, {t.name: t for t in after.themes}),
+        vocabulary=changes(
             {"、".join(s.says): s for s in before.synonyms}, {"、".join(s.says): s for s in after.synonyms}
         ),
-        wording=_changes(before.wording, after.wording),
-        phrases=_changes(before.phrases, after.phrases),
+        wording=changes(before.wording, after.wording),
+        phrases=changes(before.phrases, after.phrases),
         calibration=before.calibration != after.calibration,
     )
 
 
-def _changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:
+def changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:
+    """What differs between two sets of things with names."""
     return Changes(
         added=tuple(name for name in after if name not in before),
         removed=tuple(name for name in before if name not in after),
@@ -77,7 +78,7 @@ def _changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:
 def _of_speech(before: Speech, after: Speech) -> dict[str, str]:
     olds: dict[str, Passage] = {passage.anchor: passage for passage in before.passages}
     news: dict[str, Passage] = {passage.anchor: passage for passage in after.passages}
-    passages = _changes(olds, news)
+    passages = changes(olds, news)
     texts = {anchor for anchor in passages.changed if olds[anchor].text != news[anchor].text}
     return {
         **({} if replace(before, passages=after.passages) == after else {"": "other"}),

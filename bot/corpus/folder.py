@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.corpus.calibration_file import render_calibration
-from bot.corpus.knowledge import PATTERNS, Knowledge, Reading
+from bot.corpus.files import PATTERNS
+from bot.corpus.knowledge import Knowledge, Reading
 from bot.errors import Fault
 from bot.model import Corpus
 

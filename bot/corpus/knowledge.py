@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.corpus.calibration_file import parse_calibration
 from bot.corpus.checks import cross_check
@@ -18,39 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeVar
 
+    from bot.corpus.files import Files
     from bot.model import Speech, Theme, Unit
 
     T = TypeVar("T")
     Progress = Callable[[Sequence[T], str], Iterable[T]]
-
-PATTERNS = (
-    "units.toml",
-    "themes.toml",
-    "vocabulary.toml",
-    "phrases.toml",
-    "calibration.toml",
-    "wording/*.txt",
-    "speeches/*.md",
-    "sources/*.txt",
-    "questions/*.jsonl",
-)
-"""What knowledge is made of; nothing else of a folder is read or published."""
-
-
-class Files(Protocol):
-    """Files by name, `/` between folders: of a folder, or of a release."""
-
-    def names(self) -> Sequence[str]:
-        """The names of the files that fit PATTERNS, sorted."""
-        ...
-
-    def read(self, name: str) -> bytes:
-        """The content of a file.
-
-        Raises:
-            OSError: it cannot be read.
-        """
-        ...
 
 
 @dataclass(frozen=True)
@@ -87,8 +59,10 @@ class Knowledge:
             calibration=self._calibration(),
             wording=dict(self._wording()),
             speeches=tuple(self._speeches(units, themes, progress)),
-            version=self._digest.hexdigest()[:16],
         )
+        for name in (*self._fitting("sources/*.txt"), *self._fitting("questions/*.jsonl")):
+            self._content(name)
+        corpus = replace(corpus, version=self._digest.hexdigest()[:16])
         self._faults += cross_check(corpus, self.files)
         return Reading(corpus, tuple(sorted(self._faults, key=lambda fault: (fault.path, fault.line))))
 
@@ -109,7 +83,11 @@ class Knowledge:
         except OSError as error:
             self._faults.append(Fault(name, 1, f"打不开（{error.strerror}）", "看文件的权限"))
             return ""
-        self._digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
+        self._digest.update(f"{name}\0{len(raw)}\0".encode("utf-8", "surrogateescape") + raw)
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            self._faults.append(Fault(name, 1, "文件名的编码不对", "给文件重新起个名字"))
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:

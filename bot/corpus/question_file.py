@@ -6,6 +6,7 @@ import json
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from bot.corpus.files import text
 from bot.errors import Fault, SourceError
 from bot.model import Expected, Labelled
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.corpus.knowledge import Files
+    from bot.corpus.files import Files
     from bot.model import Corpus
 
 FOLDER = "questions/*.jsonl"
@@ -57,7 +58,7 @@ def question_files(files: Files) -> Iterator[tuple[str, QuestionFile]]:
     """The files of questions in knowledge, by name."""
     for name in files.names():
         if fnmatchcase(name, FOLDER):
-            yield name, QuestionFile(name, files.read(name).decode("utf-8-sig", errors="replace"))
+            yield name, QuestionFile(name, text(files, name) or "")
 
 
 def check_questions(corpus: Corpus, files: Files) -> Iterator[Fault]:

@@ -10,12 +10,12 @@ import hashlib
 import json
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
-    Float,
+    Double,
     Integer,
     LargeBinary,
     MetaData,
@@ -28,12 +28,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from bot.corpus.release import Release, Switch
 from bot.errors import ReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
+
+_LARGEST = 2**32 - 1
+"""Bytes of content; told to the database, for MySQL takes 64 kB to be enough where nobody says."""
 
 _metadata = MetaData()
 
@@ -42,14 +46,14 @@ _releases = Table(
     _metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("version", String(16), nullable=False),
-    Column("at", Float, nullable=False),
+    Column("at", Double, nullable=False),
     Column("who", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("forced_because", Text),
     Column("speeches", Integer, nullable=False),
     Column("figures", Text, nullable=False),
     Column("checksum", String(64), nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("content", LargeBinary(_LARGEST), nullable=False),
 )
 
 _switches = Table(
@@ -58,53 +62,13 @@ _switches = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("release", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
-    Column("at", Float, nullable=False),
+    Column("at", Double, nullable=False),
     Column("who", Text, nullable=False),
     Column("why", Text, nullable=False),
 )
 
 _MOST_FALLEN_BACK_TO = 20
 _OVERTAKEN = "刚才有人换了版本，这一次没有换；用 baigu releases 看看，再来一次"
-
-
-@dataclass(frozen=True)
-class Release:
-    """What is kept of a release beside its content.
-
-    Attributes:
-        number: 1, 2, 3…; 0 of one that is not published yet.
-        version: hash of the knowledge, as `Corpus.version`.
-        at: seconds since 1970.
-        forced_because: why it was published although something spoke against it; None where nothing did.
-        speeches: how many it has.
-        figures: of its own questions, as `baigu eval` gives them.
-    """
-
-    version: str
-    who: str
-    why: str
-    speeches: int
-    figures: Sequence[dict[str, Any]] = field(default=(), compare=False)
-    forced_because: str | None = None
-    number: int = 0
-    at: float = 0.0
-
-
-@dataclass(frozen=True)
-class Switch:
-    """One release put in the place of another.
-
-    Attributes:
-        number: 1, 2, 3…, without a gap.
-        kind: publish or rollback.
-    """
-
-    number: int
-    release: int
-    kind: str
-    at: float
-    who: str
-    why: str
 
 
 class Releases:

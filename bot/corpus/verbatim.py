@@ -9,12 +9,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.corpus.files import text
 from bot.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.corpus.knowledge import Files
+    from bot.corpus.files import Files
     from bot.model import Corpus, Passage, Speech
 
 _SPACE = re.compile("[\\s\u200b-\u200d\u2060\ufeff]+")
@@ -32,13 +33,17 @@ def check_verbatim(corpus: Corpus, files: Files) -> Iterator[Fault]:
             taken_from[f"sources/{speech.source.file}"].append(speech)
     kept = set(files.names())
     for name, speeches in taken_from.items():
-        if name in kept:
-            source = _SPACE.sub("", files.read(name).decode("utf-8-sig", errors="replace"))
+        if name not in kept:
+            yield from (_forgotten(speech, name, files) for speech in speeches)
+        elif (source := text(files, name)) is not None:
+            source = _SPACE.sub("", source)
             yield from (fault for speech in speeches for fault in _departures(speech, source, files))
-        else:
-            for path in (f"speeches/{speech.slug}.md" for speech in speeches):
-                line = _line_of("file:", files.read(path).decode("utf-8-sig"))
-                yield Fault(path, line, f"没有 {name}", "把原文存成这个文件，或删掉 file 这一行")
+
+
+def _forgotten(speech: Speech, name: str, files: Files) -> Fault:
+    path = f"speeches/{speech.slug}.md"
+    mend = f"导入的稿子，把 drafts/{name} 也移过来；自己写的，把原文存成这个文件，或删掉 file 这一行"
+    return Fault(path, _line_of("file:", text(files, path) or ""), f"没有 {name}", mend)
 
 
 def _departures(speech: Speech, source: str, files: Files) -> Iterator[Fault]:
@@ -47,7 +52,7 @@ def _departures(speech: Speech, source: str, files: Files) -> Iterator[Fault]:
         own = _SPACE.sub("", passage.text)
         if own not in source:
             same = _same(own, source)
-            line = _line_in(files.read(path).decode("utf-8-sig"), passage, same)
+            line = _line_in(text(files, path) or "", passage, same)
             yield Fault(path, line, _told(own, source, same), _MEND)
 
 
@@ -82,5 +87,5 @@ def _line_in(content: str, passage: Passage, offset: int) -> int:
     return above + 1
 
 
-def _line_of(text: str, content: str) -> int:
-    return next((number for number, line in enumerate(content.splitlines(), 1) if text in line), 1)
+def _line_of(key: str, content: str) -> int:
+    return next((number for number, line in enumerate(content.splitlines(), 1) if key in line), 1)

@@ -12,12 +12,15 @@ import structlog
 from bot.errors import BaiguError, ReleaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.dialogue.edition import Edition
 
 LOOKS_EVERY = 2.0
 """Seconds between two looks at what is published."""
+
+FIRST_LOOK = 20.0
+"""Seconds that a process waits for its first look; gunicorn takes one that is not there after 30 for dead."""
 
 _TRIES_AGAIN_AFTER = 60.0
 _log = structlog.get_logger()
@@ -27,6 +30,10 @@ _log = structlog.get_logger()
 class _Served:
     number: int | None
     edition: Edition
+
+    @property
+    def name(self) -> str:
+        return "知识文件夹" if self.number is None else f"第 {self.number} 版"
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,12 @@ class _Damaged:
 class Editions:
     """Builds an edition beside the one that answers, and puts it in its place when it is whole.
 
-    What cannot be used is passed over for what was current before it, so that there is always an answer.
+    What cannot be used is passed over for what was current before it, in the end for the knowledge folder, so that
+    there is always an answer.
 
     Args:
         published: numbers of releases: the current one, then those that were current before it, the latest first.
-        build: the edition of a release; for None, of the knowledge of a service that has published none.
+        build: the edition of a release; for None, of the knowledge folder.
         clock: seconds that only grow.
     """
 
@@ -57,7 +65,8 @@ class Editions:
         self._clock = clock
         self._served: _Served | None = None
         self._damaged: dict[int, _Damaged] = {}
-        self._looking = threading.Lock()
+        self._blinded_by: str | None = None
+        self._looking, self._looked = threading.Lock(), threading.Event()
 
     def current(self) -> Edition:
         """The edition to answer from."""
@@ -71,44 +80,47 @@ class Editions:
     @property
     def problem(self) -> str | None:
         """What keeps the release that was published last from answering, for operators; None where nothing does."""
+        now = f"还在用{self._now().name}"
+        if self._blinded_by:
+            return f"看不到发布了哪些版本（{self._blinded_by}），{now}；请检查数据库"
         for number, damaged in self._damaged.items():
-            now = "知识文件夹" if self.number is None else f"第 {self.number} 版"
-            return f"第 {number} 版用不了，还在用{now}。{damaged.why}"
+            return f"第 {number} 版用不了，{now}。{damaged.why}"
         return None
 
     def look(self) -> None:
-        """Take up what is published.
+        """Take up what is published; where that cannot be seen, or cannot be used, what answers goes on answering.
 
         Raises:
-            Exception: it cannot be asked what is published; or nothing answers yet, and nothing that is there can.
+            Exception: nothing answers yet, and nothing that is there can.
         """
         with self._looking:
-            passed_over: dict[int, _Damaged] = {}
-            for number in self._published() or (None,):
-                if self._served and self._served.number == number:
-                    break
-                damaged = self._take_up(number)
-                if number is None or damaged is None:
-                    break
-                passed_over[number] = damaged
-            self._damaged = passed_over
-            if self._served is None:
-                raise ReleaseError("；".join(damaged.why for damaged in passed_over.values()))
+            try:
+                numbers = self._published()
+            except Exception as error:
+                if self._served is None:
+                    raise
+                if not self._blinded_by:
+                    _log.exception("cannot_look_for_releases")
+                self._blinded_by = _told(error)
+            else:
+                self._blinded_by = None
+                self._damaged = self._take_up_first(numbers)
 
     def follow(self) -> None:
-        """Look again and again, in a thread of this process."""
+        """Look again and again, in a thread of this process; returns when it has looked once.
+
+        A process that takes the place of one that died holds what was current when the service started.
+        """
         threading.Thread(target=self._follow, name="editions", daemon=True).start()
+        self._looked.wait(FIRST_LOOK)
 
     def _follow(self) -> None:
-        is_blind = False
         while True:
             try:
                 self.look()
-                is_blind = False
-            except Exception:  # noqa: BLE001 # whatever keeps it from looking, it goes on answering
-                if not is_blind:
-                    _log.exception("cannot_look_for_releases")
-                is_blind = True
+            except Exception:  # noqa: BLE001 # whatever keeps it from looking, it looks again
+                _log.exception("cannot_look_for_releases")
+            self._looked.set()
             time.sleep(LOOKS_EVERY)
 
     def _now(self) -> _Served:
@@ -117,16 +129,35 @@ class Editions:
         assert self._served
         return self._served
 
-    def _take_up(self, number: int | None) -> _Damaged | None:
+    def _take_up_first(self, numbers: Sequence[int]) -> dict[int, _Damaged]:
+        """Let the first answer that can; those before it, which cannot."""
+        passed_over: dict[int, _Damaged] = {}
+        for number in numbers:
+            if self._served and self._served.number == number:
+                return passed_over
+            damaged = self._take_up(number)
+            if damaged is None:
+                return passed_over
+            passed_over[number] = damaged
+        if self._served is None:
+            self._take_up_folder(passed_over)
+        return passed_over
+
+    def _take_up_folder(self, passed_over: Mapping[int, _Damaged]) -> None:
+        try:
+            self._served = _Served(None, self._build(None))
+        except BaiguError as error:
+            whys = [damaged.why for damaged in passed_over.values()]
+            raise ReleaseError("；".join([*whys, str(error)])) if whys else error from error
+
+    def _take_up(self, number: int) -> _Damaged | None:
         """Let a release answer; if it cannot be built say why, and try again after a minute."""
-        known = self._damaged.get(number or 0)
+        known = self._damaged.get(number)
         if known and self._clock() < known.seen + _TRIES_AGAIN_AFTER:
             return known
         try:
             self._served = _Served(number, self._build(number))
-        except Exception as error:
-            if number is None:
-                raise
+        except Exception as error:  # noqa: BLE001 # whatever is wrong with it, another answers
             if known is None:
                 _log.exception("release_damaged", release=number)
             return _Damaged(_told(error), self._clock())

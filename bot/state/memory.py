@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, delete, event, insert, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 
+from bot.errors import SettingsError
 from bot.model import Article, Choice, Conversation, Reply, Status
 from bot.state.privacy import mask
 from bot.state.tables import conversations, journal, metadata, replies
@@ -147,13 +148,25 @@ class SqlMemory:
 
 
 def connect(url: str) -> Engine:
-    """An engine; SQLite in WAL mode, whose writers wait for one another up to 4 s, within WeChat's 5."""
-    address = make_url(url)
-    is_sqlite = address.get_backend_name() == "sqlite"
-    # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
-    engine = create_engine(address, pool_pre_ping=not is_sqlite, hide_parameters=True)
+    """An engine; SQLite in WAL mode, whose writers wait for one another up to 4 s, within WeChat's 5.
+
+    Raises:
+        SettingsError: there is no database that could be meant.
+    """
+    try:
+        address = make_url(url)
+        is_sqlite = address.get_backend_name() == "sqlite"
+        # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
+        engine = create_engine(address, pool_pre_ping=not is_sqlite, hide_parameters=True)
+        if is_sqlite:
+            Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+    except ArgumentError as error:
+        raise SettingsError("BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子") from error
+    except ImportError as error:
+        raise SettingsError(f"BAIGU_DATABASE_URL 的这种数据库还缺 {error.name}；先装上它") from error
+    except OSError as error:
+        raise SettingsError(f"BAIGU_DATABASE_URL 的文件夹 {error.filename} 建不了；换一个能写的") from error
     if is_sqlite:
-        Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from rich.markup import escape
 from rich.table import Column, Table
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _PARTS = {
     "vocabulary": "说法",
     "wording": "机器人的话",
     "phrases": "固定的话",
+    "questions": "检查题",
 }
 _DONE = {"added": "新增", "removed": "去掉", "text": "改了正文", "other": "改了说明"}
 _STATUSES = {
@@ -37,25 +39,24 @@ _LONGEST = 40
 
 def print_candidate(console: Console, candidate: Mapping[str, Any]) -> None:
     """What would change, as far as a screen shows."""
-    current = candidate["current"]
+    current, compared = candidate["current"], candidate["compared"]
     if not candidate["is_new"]:
         console.print(f"和现在用的第 {current} 版一样，没有要发布的")
         return
     if candidate["unread"]:
-        console.print(f"[red]现在的第 {current} 版没法比较[/red]：{candidate['unread']}")
-    console.print(f"和第 {current} 版比：" if current else "还没有发布过，这是第一版：")
-    difference = candidate["difference"]
+        console.print(f"[red]现在的第 {current} 版坏了[/red]：{escape(candidate['unread'])}")
+    first = "没有能比的版本：" if current else "还没有发布过，这是第一版："
+    console.print(f"和第 {compared} 版比：" if compared else first)
+    difference = {**candidate["difference"], "questions": candidate["questions"]}
     for part, name in _PARTS.items():
         passages = difference["passages"] if part == "speeches" else {}
-        _print_part(console, name, difference[part], passages, listed=bool(current))
-    if difference["calibration"] and current:
+        _print_part(console, name, difference[part], passages, listed=bool(compared))
+    if difference["calibration"] and compared:
         console.print("把握的算法变了")
     _print_answers(console, candidate)
     for sentence in candidate["worse"]:
-        console.print(f"[red]变差了[/red] {sentence}")
-    for fault in candidate["faults"][:_MOST]:
-        place = f"{fault['path']}:{fault['line']}: {fault['what']}"
-        console.print(f"要改：{place}", style="red", markup=False, soft_wrap=True)
+        console.print(f"[red]变差了[/red] {escape(sentence)}")
+    _print_faults(console, candidate["faults"])
 
 
 def print_releases(
@@ -67,14 +68,21 @@ def print_releases(
         return
     table = Table("", "版", "时间", "谁", Column("为什么", overflow="fold"), "演讲稿", "内容")
     for row in releases:
-        why = f"{row['why']}（仍然发布：{row['forced_because']}）" if row["forced_because"] else row["why"]
+        why = f"{row['why']}（明知变差：{row['forced_because']}）" if row["forced_because"] else row["why"]
         mark = "▶" if row["current"] else ""
         cells = (row["number"], _time(row["at"]), row["who"], why, row["speeches"], row["version"][:8])
-        table.add_row(mark, *(str(cell) for cell in cells))
+        table.add_row(mark, *(escape(str(cell)) for cell in cells))
     console.print(table)
     for row in reversed(switches):
         if row["kind"] == "rollback":
-            console.print(f"{_time(row['at'])} {row['who']} 退回第 {row['release']} 版：{row['why']}")
+            told = f"{_time(row['at'])} {row['who']} 退回第 {row['release']} 版：{row['why']}"
+            console.print(told, markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_faults(console: Console, faults: Sequence[Mapping[str, Any]]) -> None:
+    lines = [f"{fault['path']}:{fault['line']}: {fault['what']}；{fault['mend']}" for fault in faults]
+    for line in _first(lines, "处"):
+        console.print(f"[red]要改[/red] {escape(line)}", soft_wrap=True, highlight=False)
 
 
 def _print_part(
@@ -111,12 +119,12 @@ def _print_answers(console: Console, candidate: Mapping[str, Any]) -> None:
         return
     answers = candidate["answers"]
     questions = f"检查题 {figures[-1]['questions']} 道"
-    console.print(f"{questions}，{len(answers)} 道的回答变了" if candidate["current"] else questions)
+    console.print(f"{questions}，{len(answers)} 道的回答变了" if candidate["compared"] else questions)
     if not answers:
         return
     table = Table(*(Column(name, overflow="fold") for name in ("问题", "现在", "发布以后")))
     for row in answers[:_MOST]:
-        table.add_row(row["question"], _answer(row["before"]), _answer(row["after"]))
+        table.add_row(*map(escape, (row["question"], _answer(row["before"]), _answer(row["after"]))))
     console.print(table)
     if len(answers) > _MOST:
         console.print(f"……还有 {len(answers) - _MOST} 道（--json 看全部）")
@@ -133,7 +141,7 @@ def _short(entry: str) -> str:
 
 def _first(lines: Sequence[str], counted: str) -> Iterable[str]:
     yield from lines[:_MOST]
-    if len(lines) > _MOST:
+    if lines[_MOST:]:
         yield f"  ……还有 {len(lines) - _MOST} {counted}（--json 看全部）"
 
 

@@ -1,0 +1,164 @@
+"""What would be published: the knowledge folder, checked, and held against the current release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.corpus.archive import Archive, pack
+from bot.corpus.difference import changes, difference
+from bot.corpus.knowledge import Knowledge
+from bot.corpus.question_file import question_files
+from bot.errors import Fault, KnowledgeError, ReleaseError
+from bot.evaluation import committed
+from bot.evaluation.comparison import changed_answers
+from bot.evaluation.measures import evaluate, report
+from bot.model import Conversation, Corpus, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from bot.app.baigu import Baigu
+    from bot.app.checking import Checking
+    from bot.corpus.difference import Changes, Difference
+    from bot.evaluation.comparison import ChangedAnswer
+    from bot.evaluation.measures import Outcome
+    from bot.model import Labelled
+
+    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What would be published, and what that would change.
+
+    Attributes:
+        content: the files, as they will be kept.
+        after: number of the last switch when it was compared, 0 where nothing was published.
+        current: number of the current release; None where there is none.
+        compared: number of the release it was compared with: the current one, or where that cannot be read, the
+            latest before it that can; None where there is none.
+        unread: why the current release could not be read.
+        is_new: whether publishing it would change anything.
+        questions: which are put to the release to check it.
+        answers: to its questions, where they are others.
+        figures: of its questions, as `baigu eval` gives them.
+        worse: which of them got worse.
+        faults: of the knowledge, such as leave every answer right.
+    """
+
+    content: bytes
+    version: str
+    speeches: int
+    after: int
+    current: int | None
+    compared: int | None
+    unread: str | None
+    is_new: bool
+    difference: Difference
+    questions: Changes
+    answers: tuple[ChangedAnswer, ...]
+    figures: Sequence[dict[str, Any]]
+    worse: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether there must be a reason to publish it all the same."""
+        return bool(self.worse or self.faults)
+
+
+@dataclass(frozen=True)
+class _State:
+    """One state of the knowledge, whole."""
+
+    corpus: Corpus
+    content: bytes
+    questions: tuple[Labelled, ...]
+
+
+_NOTHING = _State(Corpus(), b"", ())
+
+
+class Preparing:
+    """Makes candidates."""
+
+    def __init__(self, baigu: Baigu, checking: Checking) -> None:
+        self._baigu = baigu
+        self._checking = checking
+
+    def candidate(self, progress: Progress) -> Candidate:
+        """The knowledge folder as it stands now.
+
+        Raises:
+            KnowledgeError: it has faults that would do harm.
+        """
+        switch = next(iter(self._baigu.releases.switches(1)), None)
+        new, faults = self._folder(progress)
+        compared, old, unread = self._published(progress)
+        # One after the other: an edition takes many times the room of its outcomes.
+        before = self._ask(new.questions, old.corpus, progress)
+        after = self._ask(new.questions, new.corpus, progress)
+        figures = report(after)["figures"]
+        return Candidate(
+            content=new.content,
+            version=new.corpus.version,
+            speeches=len(new.corpus.speeches),
+            after=switch.number if switch else 0,
+            current=switch.release if switch else None,
+            compared=compared,
+            unread=unread,
+            is_new=new.content != old.content or unread is not None,
+            difference=difference(old.corpus, new.corpus),
+            questions=changes(*({q.text: q for q in state.questions} for state in (old, new))),
+            answers=tuple(changed_answers(before, after)) if before else (),
+            figures=figures,
+            worse=tuple(committed.worse(report(before)["figures"], figures)) if before else (),
+            faults=faults,
+        )
+
+    def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
+        content = self._packed()
+        knowledge = Knowledge(Archive(content))
+        reading = self._checking.check(knowledge, progress)
+        harmful = [fault for fault in reading.faults if not fault.is_harmless]
+        if harmful:
+            raise KnowledgeError(harmful)
+        return _State(reading.corpus, content, _questions(knowledge)), reading.faults
+
+    def _packed(self) -> bytes:
+        folder = self._baigu.knowledge
+        if not folder.files.names():
+            raise KnowledgeError(folder.read().faults)
+        try:
+            return pack(folder.files)
+        except (OSError, UnicodeEncodeError) as error:
+            # What cannot be packed reading finds as well, and tells better.
+            unlike = Fault(
+                str(self._baigu.settings.knowledge), 1, "刚才有文件打不开", "看看文件的权限，再来一次"
+            )
+            raise KnowledgeError(folder.read().faults or [unlike]) from error
+
+    def _published(self, progress: Progress) -> tuple[int | None, _State, str | None]:
+        """The latest release that can be read, and why the current one cannot."""
+        unread = None
+        for number in self._baigu.releases.published():
+            try:
+                content = self._baigu.releases.content(number)
+                knowledge = Knowledge(Archive(content))
+                return number, _State(knowledge.load(progress), content, _questions(knowledge)), unread
+            except (ReleaseError, KnowledgeError) as error:
+                unread = unread or str(error)
+        return None, _NOTHING, unread
+
+    def _ask(self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress) -> list[Outcome]:
+        if not questions or not corpus.speeches:
+            return []
+        dialogue = self._baigu.edition_of(corpus).dialogue
+        decide = lambda text: dialogue.answer(Question(text), Conversation())[0]  # noqa: E731 # read in place
+        return evaluate(progress(questions, "问检查题"), decide, corpus)
+
+
+def _questions(knowledge: Knowledge) -> tuple[Labelled, ...]:
+    return tuple(question for _, file in question_files(knowledge.files) for _, question in file.questions)

@@ -1,0 +1,45 @@
+"""Knowledge as files with names, wherever they are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PATTERNS = (
+    "units.toml",
+    "themes.toml",
+    "vocabulary.toml",
+    "phrases.toml",
+    "calibration.toml",
+    "wording/*.txt",
+    "speeches/*.md",
+    "sources/*.txt",
+    "questions/*.jsonl",
+)
+"""What knowledge is made of; nothing else of a folder is read or published."""
+
+
+class Files(Protocol):
+    """Files by name, `/` between folders: of a folder, or of a release."""
+
+    def names(self) -> Sequence[str]:
+        """The names of the files that fit PATTERNS, sorted."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
+
+
+def text(files: Files, name: str) -> str | None:
+    """The text of a file, for checks that come after reading: whoever read it first has told what is wrong with it."""
+    try:
+        return files.read(name).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return None
