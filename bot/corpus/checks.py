@@ -62,7 +62,8 @@ class _Lines:
         for number, line in enumerate(content.split("\n"), 1):
             named = _NAME.match(line)
             name = named[1] if named else name
-            found += [number] * len(quoted.findall(line)) if name in names else []
+            is_value = name in names and not line.lstrip().startswith("#")
+            found += [number] * len(quoted.findall(line)) if is_value else []
         return found[occurrence - 1] if len(found) >= occurrence else 1
 
     def of_row(self, file: str, head: str, number: int) -> int:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.corpus.checks import check_vocabulary
+from bot.corpus.folder import KnowledgeFolder
+from tests.builders import KNOWLEDGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+    return tmp_path / "knowledge"
+
+
+def faults(root: Path) -> list[str]:
+    return [str(fault) for fault in KnowledgeFolder(root).read().faults]
+
+
+def append(path: Path, text: str) -> int:
+    """Add to a file; the number of the first line added."""
+    before = path.read_text("utf-8")
+    path.write_text(before + text, "utf-8")
+    return len(before.split("\n"))
+
+
+def test_a_nickname_that_two_units_share_is_told_at_the_second_with_both(copy: Path) -> None:
+    unit = '[[unit]]\nname = "市水务局"\nslug = "shuiwu"\nnicknames = [\n  "管水的",\n  "防排处",\n]\n'
+    line = append(copy / "units.toml", unit)
+    assert faults(copy) == [
+        f"units.toml:{line + 5}: “防排处”用了不止一次（市防洪排涝工程管理处、市水务局）；只留给一个"
+    ]
+
+
+@pytest.mark.parametrize("name", ["防排处 ", "防 排 处", "\uff0d防排处"])
+def test_names_that_look_the_same_are_the_same(copy: Path, name: str) -> None:
+    append(copy / "units.toml", f'[[unit]]\nname = "市水务局"\nslug = "shuiwu"\naliases = ["{name}"]\n')
+    assert len(faults(copy)) == (0 if "\uff0d" in name else 1)
+
+
+def test_a_name_that_a_comment_speaks_of_is_told_where_it_is_given(copy: Path) -> None:
+    unit = '# "防排处" 是简称\n[[unit]]\nname = "市水务局"\nslug = "shuiwu"\naliases = ["防排处"]\n'
+    line = append(copy / "units.toml", unit)
+    assert any(fault.startswith(f"units.toml:{line + 4}: “防排处”用了不止一次") for fault in faults(copy)), (
+        faults(copy)
+    )
+
+
+def test_an_address_that_two_share_or_that_no_address_can_have_is_a_fault(copy: Path) -> None:
+    line = append(
+        copy / "themes.toml",
+        '[[theme]]\nname = "甲"\nslug = "Jia 甲"\nabout = "甲"\n[[theme]]\nname = "乙"\nslug = "Jia 甲"\nabout = "乙"\n',
+    )
+    told = "\n".join(faults(copy))
+    assert f"themes.toml:{line + 2}: slug Jia 甲 不合规；只用小写字母、数字和短横" in told
+    assert f"themes.toml:{line + 6}: “Jia 甲”用了不止一次（甲、乙）" in told
+
+
+def test_a_file_whose_name_no_address_can_have_is_a_fault(copy: Path) -> None:
+    (copy / "speeches" / "fangzhiban-20240111.md").rename(copy / "speeches" / "方志办.md")
+    assert "speeches/方志办.md:1: 文件名不合规；只用小写字母、数字和短横" in faults(copy)
+
+
+def test_knowledge_without_a_speech_is_a_fault(copy: Path) -> None:
+    shutil.rmtree(copy / "speeches")
+    assert "speeches:1: 没有一篇演讲稿；照 knowledge/README.md 加一篇" in faults(copy)
+
+
+def test_an_entry_of_the_vocabulary_that_leads_nowhere_is_told_and_harms_no_answer(copy: Path) -> None:
+    line = append(
+        copy / "vocabulary.toml",
+        '[[word]]\nsays = ["飞毯"]\nmeans = [\n  "飞行的毯子",\n  "魔毯",\n]\nwhy = "童话"\n',
+    )
+    folder = KnowledgeFolder(copy)
+    (fault,) = check_vocabulary(folder.load(), folder.files)
+    assert str(fault) == (
+        f"vocabulary.toml:{line}: means 里的“飞行的毯子”“魔毯”哪篇稿子里都没有；改成稿子里一字不差的词，或把这一项删掉"
+    )
+    assert fault.is_harmless
+
+
+def test_an_entry_one_of_whose_words_is_found_leads_somewhere(copy: Path) -> None:
+    append(copy / "vocabulary.toml", '[[word]]\nsays = ["飞毯"]\nmeans = ["魔毯", "挪车"]\nwhy = "童话"\n')
+    folder = KnowledgeFolder(copy)
+    assert list(check_vocabulary(folder.load(), folder.files)) == []
