@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 _LARGEST = 2**32 - 1
 """Bytes of content; told to the database, for MySQL takes 64 kB to be enough where nobody says."""
 
-_metadata = MetaData()
+metadata = MetaData()
 
 _releases = Table(
     "releases",
-    _metadata,
+    metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("version", String(16), nullable=False),
     Column("at", Double, nullable=False),
@@ -58,7 +58,7 @@ _releases = Table(
 
 _switches = Table(
     "switches",
-    _metadata,
+    metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("release", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
@@ -82,7 +82,7 @@ class Releases:
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
         self._engine, self._reading = engine, engine.execution_options(reading=True)
         self._clock = clock
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
 
     def published(self) -> Sequence[int]:
         """Numbers of releases: the current one, then those that were current before it, the latest first."""
