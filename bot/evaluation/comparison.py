@@ -23,11 +23,14 @@ class ChangedAnswer:
 def changed_answers(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[ChangedAnswer]:
     """The questions whose status or first passage is another."""
     return [
-        ChangedAnswer(new.question.text, _told(old), _told(new))
+        _changed(old, new)
         for old, new in zip(before, after, strict=True)
         if (old.status, old.passage) != (new.status, new.passage)
     ]
 
 
-def _told(outcome: Outcome) -> str:
-    return f"{outcome.status.value} {outcome.first}".strip()
+def _changed(old: Outcome, new: Outcome) -> ChangedAnswer:
+    before, after = (f"{outcome.status.value} {outcome.first}".strip() for outcome in (old, new))
+    if before == after:  # the same practice by number, of another speech of the unit
+        before, after = f"{before}（{old.passage}）", f"{after}（{new.passage}）"
+    return ChangedAnswer(new.question.text, before, after)
