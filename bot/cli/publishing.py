@@ -85,8 +85,12 @@ def _as_dict(candidate: Candidate) -> dict[str, Any]:
 
 
 def _check_can_ask(what: str, why: str | None, *, yes: bool) -> None:
-    if not sys.stdin.isatty() and not (why and yes):
+    if not _is_terminal() and not (why and yes):
         raise click.UsageError(f'没有终端可以问：写上 --why "为什么{what}" 和 --yes')
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _sure(what: str, why: str | None, *, yes: bool) -> str:

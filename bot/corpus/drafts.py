@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.speech_file import SpeechFile, render_speech
 from bot.errors import SourceError
-from bot.model import Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,23 +54,6 @@ class Drafts:
 
     def _read(self, path: Path) -> Speech | None:
         try:
-            return SpeechFile(path.name, path.read_text("utf-8-sig")).speech(_AnyUnit(), _AnyTheme())
+            return SpeechFile(path.name, path.read_text("utf-8-sig")).speech(AnyUnit(), AnyTheme())
         except (OSError, UnicodeDecodeError):
             return None
-
-
-class _AnyUnit(dict[str, Unit]):
-    """A draft may name a unit that is not in units.toml yet."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> Unit:
-        return Unit("", name)
-
-
-class _AnyTheme(tuple[str, ...]):
-    __slots__ = ()
-
-    def __contains__(self, name: object) -> bool:
-        return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.calibration_file import parse_calibration
 from bot.corpus.checks import cross_check
 from bot.corpus.speech_file import SpeechFile
@@ -120,7 +121,10 @@ class Knowledge:
     def _speeches(
         self, units: tuple[Unit, ...], themes: tuple[Theme, ...], progress: Progress[str]
     ) -> Iterator[Speech]:
-        by_name, theme_names = {unit.name: unit for unit in units}, {theme.name for theme in themes}
+        # What a table with faults lacks need not be missed once more in each speech.
+        faulty = {fault.path for fault in self._faults}
+        by_name = AnyUnit() if "units.toml" in faulty else {unit.name: unit for unit in units}
+        theme_names = AnyTheme() if "themes.toml" in faulty else {theme.name for theme in themes}
         for name in progress(self._fitting("speeches/*.md"), "读演讲稿"):
             file = SpeechFile(name, self._content(name))
             speech = file.speech(by_name, theme_names)

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from bot.app.baigu import Baigu
+from bot.cli import main
+from bot.cli.context import Context
+from bot.settings import load_settings
+from tests.builders import KNOWLEDGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from bot.retrieval.dictionary import Dictionary
+
+YES = ("--yes", "--why", "试")
+
+
+class Given(Context):
+    """A context with an application already made."""
+
+    def __init__(self, baigu: Baigu) -> None:
+        self.__dict__["baigu"] = baigu
+
+
+class Desk:
+    """An editor's folder and terminal."""
+
+    def __init__(self, root: Path, dictionary: Dictionary) -> None:
+        self.folder, self._dictionary = root / "knowledge", dictionary
+        self._url = f"sqlite:///{root / 'baigu.db'}"
+        shutil.copytree(KNOWLEDGE, self.folder)
+        (self.folder / "questions" / "check.jsonl").write_text(
+            '{"kind": "topic", "q": "文明遛狗", "expect": [{"unit": "市防洪排涝工程管理处"}]}\n', "utf-8"
+        )
+
+    def run(self, *arguments: str, typed: str | None = None) -> Result:
+        settings = load_settings(_env_file=None, knowledge=self.folder, database_url=self._url, editor="小李")
+        baigu = Baigu(settings, dictionary=self._dictionary)
+        return CliRunner().invoke(main, arguments, obj=Given(baigu), input=typed)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, "utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, dictionary: Dictionary) -> Desk:
+    return Desk(tmp_path, dictionary)
+
+
+@pytest.fixture
+def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed comes from a terminal."""
+    monkeypatch.setattr("bot.cli.publishing._is_terminal", lambda: True)
+
+
+def test_publishing_shows_what_changes_and_says_its_number(desk: Desk) -> None:
+    first = desk.run("publish", *YES)
+    assert first.exit_code == 0
+    assert "还没有发布过，这是第一版" in first.stdout
+    assert "已发布第 1 版。正在运行的服务几秒内换上" in first.stdout
+    desk.write("wording/thanks.txt", "不谢")
+    second = desk.run("publish", *YES)
+    assert "和第 1 版比：\n机器人的话：改动 1\n  ~ thanks\n检查题 1 道，0 道的回答变了\n" in second.stdout
+    assert "已发布第 2 版" in second.stdout
+    assert "和现在用的第 2 版一样，没有要发布的" in desk.run("publish", *YES).stdout
+
+
+def test_a_dry_run_shows_the_same_and_publishes_nothing(desk: Desk) -> None:
+    shown = desk.run("publish", "--dry-run")
+    assert shown.exit_code == 0
+    assert "检查题 1 道" in shown.stdout
+    assert "还没有发布过" in desk.run("releases").stdout
+
+
+def test_what_is_refused_exits_with_one_and_says_how_to_go_on(desk: Desk) -> None:
+    calibration = (desk.folder / "calibration.toml").read_text("utf-8")
+    desk.run("publish", *YES)
+    desk.write("calibration.toml", calibration.replace("answer = 0.7", "answer = 1.0"))
+    refused = desk.run("publish", *YES)
+    assert refused.exit_code == 1
+    assert "变差了 topic 类：直接引用的 answered 从 1.0 变成 0.0" in refused.stdout
+    assert refused.stderr == '没有发布：检查题的数字变差了。改好再来；确实要这样发布，就加 --force "理由"\n'
+    assert desk.run("publish", *YES, "--force", "先用着").exit_code == 0
+    assert "明知变差：先用着" in desk.run("releases").stdout.replace("\n", "")
+
+
+def test_faults_are_told_with_file_line_and_mend(desk: Desk) -> None:
+    desk.write("vocabulary.toml", '[[word]]\nsays = ["飞毯"]\nmeans = ["魔毯"]\nwhy = "童话"\n')
+    refused = desk.run("publish", *YES)
+    assert refused.exit_code == 1
+    assert "要改 vocabulary.toml:1: means 里的“魔毯”哪篇稿子里都没有；改成稿子里" in refused.stdout
+    desk.write("units.toml", "[[unit]\n")
+    harmful = desk.run("publish", *YES)
+    assert harmful.exit_code == 1
+    assert harmful.stderr.startswith("units.toml:1: ")
+
+
+def test_without_a_terminal_reason_and_consent_must_be_given_before_anything_is_done(desk: Desk) -> None:
+    for arguments in (("publish",), ("publish", "--yes"), ("publish", "--why", "试"), ("rollback",)):
+        refused = desk.run(*arguments)
+        assert refused.exit_code == 2
+        assert "没有终端可以问：写上 --why" in refused.stderr
+        assert refused.stdout == ""
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_at_a_terminal_the_reason_is_asked_for_and_whether_one_is_sure(desk: Desk) -> None:
+    declined = desk.run("publish", typed="第一版\nn\n")
+    assert (declined.exit_code, "停下了" in declined.stderr) == (1, True)
+    assert "还没有发布过" in desk.run("releases").stdout
+    assert "已发布第 1 版" in desk.run("publish", typed="第一版\ny\n").stdout
+    assert "第一版" in desk.run("releases").stdout
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_json_is_all_there_is_on_standard_output_even_where_it_asks(desk: Desk) -> None:
+    row = json.loads(desk.run("publish", "--json", typed="第一版\ny\n").stdout)
+    assert (row["release"], row["current"], row["is_new"]) == (1, None, True)
+    assert row["difference"]["speeches"]["added"]
+    assert {"questions", "answers", "figures", "worse", "faults"} <= row.keys()
+    desk.write("vocabulary.toml", '[[word]]\nsays = ["飞毯"]\nmeans = ["魔毯"]\nwhy = "童话"\n')
+    refused = desk.run("publish", "--json", *YES)
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["release"] is None
+    assert json.loads(refused.stdout)["faults"][0]["path"] == "vocabulary.toml"
+
+
+def test_releases_are_listed_the_newest_first_with_the_current_one_marked(desk: Desk) -> None:
+    desk.run("publish", *YES)
+    desk.write("wording/thanks.txt", "[不谢]")
+    desk.run("publish", "--yes", "--why", "改了[谢谢]")
+    assert desk.run("rollback", *YES).stdout == "已退回第 1 版。正在运行的服务几秒内换上\n"
+    listed = desk.run("releases").stdout
+    assert listed.index("改了[谢谢]") < listed.index("▶")
+    assert "小李 退回第 1 版：试" in listed
+    told = json.loads(desk.run("releases", "--json").stdout)
+    assert [(row["number"], row["current"]) for row in told["releases"]] == [(2, False), (1, True)]
+    assert [(row["release"], row["kind"]) for row in told["switches"]] == [
+        (1, "rollback"),
+        (2, "publish"),
+        (1, "publish"),
+    ]
+
+
+def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "baigu.db").write_bytes(b"no database" * 1000)
+    for command in (("releases",), ("publish", *YES), ("rollback", *YES)):
+        failed = desk.run(*command)
+        assert failed.exit_code == 1
+        assert failed.stderr == "数据库用不了（file is not a database）；稍后再试，或用 baigu doctor 检查\n"
