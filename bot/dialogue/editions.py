@@ -147,8 +147,10 @@ class Editions:
         try:
             self._served = _Served(None, self._build(None))
         except BaiguError as error:
-            whys = [damaged.why for damaged in passed_over.values()]
-            raise ReleaseError("；".join([*whys, str(error)])) if whys else error from error
+            if not passed_over:
+                raise
+            whys = (damaged.why for damaged in passed_over.values())
+            raise ReleaseError("；".join((*whys, str(error)))) from error
 
     def _take_up(self, number: int) -> _Damaged | None:
         """Let a release answer; if it cannot be built say why, and try again after a minute."""

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.corpus.archive import pack
+from bot.corpus.release import Release
+from bot.errors import KnowledgeError
+from bot.model import Question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.app.baigu import Baigu
+
+PAGE = "/speeches/fangpaichu-20240111"
+
+
+def publish(baigu: Baigu, folder: Path, title: str) -> None:
+    """Publish with another title of a speech, unchecked."""
+    path = folder / "speeches" / "fangpaichu-20240111.md"
+    _, *rest = path.read_text("utf-8").removeprefix("---\n").split("\n")
+    path.write_text("\n".join(["---", f"title: {title}", *rest]), "utf-8")
+    release = Release(baigu.knowledge.load().version, "小李", title, 4)
+    baigu.releases.publish(release, pack(baigu.knowledge.files), len(baigu.releases.switches()))
+
+
+def execute(baigu: Baigu, statement: str) -> None:
+    with baigu.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def ready(baigu: Baigu) -> tuple[int, str]:
+    response = baigu.wsgi().test_client().get("/readyz")
+    return response.status_code, response.get_data(as_text=True)
+
+
+def page(baigu: Baigu) -> str:
+    return baigu.wsgi().test_client().get(PAGE).get_data(as_text=True)
+
+
+def test_pages_and_replies_come_from_the_release_and_ask_from_the_folder(baigu: Baigu, folder: Path) -> None:
+    publish(baigu, folder, "发布了的题目")
+    path = folder / "speeches" / "fangpaichu-20240111.md"
+    path.write_text(path.read_text("utf-8").replace("发布了的题目", "还没有发布的题目"), "utf-8")
+    baigu.editions.look()
+    assert "发布了的题目" in page(baigu)
+    assert "还没有发布的题目" not in page(baigu)
+    assert "《发布了的题目》" in baigu.reception.reply(Question("文明遛狗")).text
+    assert "《还没有发布的题目》" in baigu.ask(Question("文明遛狗")).reply.text
+
+
+def test_pages_of_a_running_service_change_with_the_release(baigu: Baigu, folder: Path) -> None:
+    client = baigu.wsgi().test_client()
+    for title in ("第一个题目", "第二个题目"):
+        publish(baigu, folder, title)
+        baigu.editions.look()
+        assert title in client.get(PAGE).get_data(as_text=True)
+        assert title in client.get("/speeches").get_data(as_text=True)
+    baigu.releases.roll_back(1, "小李", "试", 2)
+    baigu.editions.look()
+    assert "第一个题目" in client.get("/speeches").get_data(as_text=True)
+
+
+def test_with_a_damaged_release_the_service_is_ready_answers_from_the_last_good_one_and_says_so(
+    baigu: Baigu, folder: Path
+) -> None:
+    publish(baigu, folder, "好的题目")
+    baigu.editions.look()
+    publish(baigu, folder, "坏了的题目")
+    execute(baigu, "UPDATE releases SET content = x'00' WHERE number = 2")
+    baigu.editions.look()
+    status, told = ready(baigu)
+    assert (status, told.split("\n")[0]) == (200, "ok")
+    assert "第 2 版用不了，还在用第 1 版。第 2 版坏了" in told
+    assert "好的题目" in page(baigu)
+    assert "坏了的题目" not in page(baigu)
+
+
+@pytest.mark.parametrize("damage", ["DROP TABLE switches", "DROP TABLE releases"])
+def test_with_damaged_tables_the_service_goes_on_answering(baigu: Baigu, folder: Path, damage: str) -> None:
+    publish(baigu, folder, "好的题目")
+    baigu.editions.look()
+    publish(baigu, folder, "后来的题目")
+    execute(baigu, damage)
+    baigu.editions.look()
+    status, told = ready(baigu)
+    assert status == 200
+    assert "还在用第 1 版" in told
+    assert "好的题目" in page(baigu)
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_a_knowledge_folder_that_breaks_does_not_touch_a_running_service(
+    baigu: Baigu, folder: Path, *, published: bool
+) -> None:
+    if published:
+        publish(baigu, folder, "好的题目")
+    baigu.editions.look()
+    (folder / "units.toml").write_text("[[broken", "utf-8")
+    baigu.editions.look()
+    assert ready(baigu) == (200, "ok\n")
+    shutil.rmtree(folder)
+    baigu.editions.look()
+    assert ready(baigu) == (200, "ok\n")
+    assert "<h1" in page(baigu)
+
+
+def test_a_service_that_starts_with_a_broken_folder_uses_the_release(baigu: Baigu, folder: Path) -> None:
+    publish(baigu, folder, "好的题目")
+    shutil.rmtree(folder)
+    assert "好的题目" in page(baigu)
+    assert ready(baigu) == (200, "ok\n")
+
+
+def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: Baigu, folder: Path) -> None:
+    (folder / "units.toml").write_text("[[broken", "utf-8")
+    with pytest.raises(KnowledgeError, match=r"units\.toml:1"):
+        baigu.serve("127.0.0.1", 1, 1, lambda: None)
