@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.model import Unit
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, TypeVar
@@ -49,8 +51,8 @@ class Difference:
 
 def difference(before: Corpus, after: Corpus) -> Difference:
     """What is new in a corpus as seen from another."""
-    olds = {speech.slug: speech for speech in before.speeches}
-    news = {speech.slug: speech for speech in after.speeches}
+    olds = {speech.slug: _own(speech) for speech in before.speeches}
+    news = {speech.slug: _own(speech) for speech in after.speeches}
     speeches = changes(olds, news)
     return Difference(
         speeches=speeches,
@@ -73,6 +75,11 @@ def changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:
         removed=tuple(name for name in before if name not in after),
         changed=tuple(name for name in after if name in before and before[name] != after[name]),
     )
+
+
+def _own(speech: Speech) -> Speech:
+    """A speech with no more of its unit than it says itself."""
+    return replace(speech, unit=Unit("", speech.unit.name))
 
 
 def _of_speech(before: Speech, after: Speech) -> dict[str, str]:

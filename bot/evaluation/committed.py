@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MORE_IS_BETTER = {
-    "hit_1": "第一条就对的 hit_1",
-    "hit_3": "前三条里有的 hit_3",
-    "mrr": "名次 mrr",
-    "answered": "直接引用的 answered",
+    "hit_1": "第一条就对（hit_1）",
+    "hit_3": "前三条里有（hit_3）",
+    "mrr": "名次（mrr）",
+    "answered": "直接引用（answered）",
 }
-_LESS_IS_BETTER = {"wrong_unit": "引错单位的 wrong_unit", "false_answer": "不该答却答了的 false_answer"}
+_LESS_IS_BETTER = {"wrong_unit": "引错单位（wrong_unit）", "false_answer": "不该答却答了（false_answer）"}
 _DIGITS = 4
 
 
@@ -45,7 +45,7 @@ def worse(before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]
             for name, told in names.items():
                 then, now = _rounded(old.get(name)), _rounded(row[name])
                 if then is not None and now is not None and sign * (now - then) < 0:
-                    yield f"{row['kind']} 类：{told} 从 {then} 变成 {now}"
+                    yield f"{row['kind']} 类：{told}从 {then} 变成 {now}"
 
 
 def _rounded(value: Any) -> Any:

@@ -38,6 +38,15 @@ def test_of_a_changed_speech_it_says_what_was_done_to_which_anchor() -> None:
     assert gone["p3"] == "removed"
 
 
+def test_a_unit_that_got_a_nickname_leaves_its_speeches_as_they_are() -> None:
+    known = replace(WATER, nicknames=("水局",))
+    found = difference(corpus(RIVER), corpus(replace(RIVER, unit=known)))
+    assert found.units == Changes(changed=("市水务局",))
+    assert found.speeches == Changes()
+    moved = difference(corpus(RIVER), corpus(replace(RIVER, unit=FLOWERS.unit)))
+    assert moved.passages == {RIVER.slug: {"": "other"}}
+
+
 def test_everything_else_that_can_be_published_is_compared_too() -> None:
     before = Corpus(units=(WATER,), themes=(Theme("a", "甲", ""),), wording={"help": "帮助"})
     after = Corpus(
