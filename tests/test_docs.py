@@ -25,9 +25,12 @@ def flat(text: str) -> str:
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES)
-def test_an_example_shows_real_output(command: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_example_shows_real_output(
+    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(ROOT)
-    done = CliRunner().invoke(main, shlex.split(command), env={"COLUMNS": "80"})
+    own = {"COLUMNS": "80", "BAIGU_DATABASE_URL": f"sqlite:///{tmp_path / 'baigu.db'}"}
+    done = CliRunner().invoke(main, shlex.split(command), env=own)
     parts = (re.escape(part) for part in flat(shown).split("…"))
     pattern = r"(?s:.*?)".join(parts)
     assert re.fullmatch(pattern + r"(?s:\s*)", flat(done.stdout)), done.output
