@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.corpus.drafts import Drafts
+from bot.corpus.folder import KnowledgeFolder
+from bot.corpus.verbatim import check_verbatim
 from bot.errors import SourceError
 from bot.importing.desk import Desk
 from bot.importing.drafts import Drafting
 from bot.importing.importer import Importer
+from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +39,31 @@ def test_a_page_becomes_a_draft_and_a_report(tmp_path: Path, page: str) -> None:
         "sources",
     ]
     assert "写好的草稿" in outcome.report
+
+
+def test_what_is_moved_with_its_source_stands_there_word_for_word(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(KNOWLEDGE, folder)
+    units = KnowledgeFolder(folder).load().units
+    existing = {f"speeches/{speech.slug}.md": speech for speech in KnowledgeFolder(folder).load().speeches}
+    drafts = Drafts(folder / "drafts")
+    (tmp_path / "page.txt").write_text(
+        f"{PAGE}\n市社科联 李四\n我们来晚了。一是⺠生。\u3000好。二是长远。好。", "utf-8"
+    )
+    Desk(Importer(units), Drafting(units, [], existing), drafts).bring(str(tmp_path / "page.txt"))
+    with (folder / "units.toml").open("a", encoding="utf-8") as table:
+        table.write('\n[[unit]]\nname = "市税务局"\nslug = "shuiwuju"\n')
+    written = sorted((folder / "drafts").glob("*.md"))
+    for path in written:
+        path.rename(folder / "speeches" / path.name)
+    moved = KnowledgeFolder(folder)
+    corpus = moved.load()
+    forgotten = list(check_verbatim(corpus, moved.files))
+    assert len(forgotten) == len(written) >= 1
+    assert all("把 drafts/sources/shuiwuju-20240111.txt 也移过来" in fault.mend for fault in forgotten)
+    source = folder / "drafts" / "sources" / "shuiwuju-20240111.txt"
+    source.rename(folder / "sources" / source.name)
+    assert list(check_verbatim(corpus, moved.files)) == []
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, page: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from bot.corpus.speech_file import SpeechFile, render_speech
 from bot.errors import SourceError
 from bot.importing.drafts import NO_UNIT, Drafting, short_form
-from bot.model import Theme, Unit
+from bot.model import Source, Theme, Unit
 from tests.importing.texts import TEXTS
 
 if TYPE_CHECKING:
@@ -75,6 +76,16 @@ def test_a_speech_that_is_there_is_known_again_even_after_an_editor_changed_its_
         assert again.known == "drafts/a.md"
 
 
+def test_the_speeches_of_a_page_name_one_source_that_no_other_page_has(read_text: Reading) -> None:
+    page = f"{PAGE}\n市社科联 李四\n我们也来。一是学。好。二是讲。好。"
+    drafts = Drafting([TAX], [], {}).of(read_text(page))
+    assert {draft.speech.source.file for draft in drafts} == {"shuiwu-20240111.txt"}
+    other = Source("别的页面", file="shuiwu-20240111.txt")
+    elsewhere = replace(drafts[0].speech, title="别的稿子", slug="b", passages=(), source=other)
+    (again,) = Drafting([TAX], [], {"speeches/b.md": elsewhere}).of(read_text(PAGE))
+    assert again.speech.source.file == "shuiwu-20240111-2.txt"
+
+
 def test_the_same_page_twice_in_one_run_is_drafted_once(read_text: Reading) -> None:
     drafting = Drafting([TAX], [], {})
     assert [drafting.of(read_text(PAGE))[0].known for _ in range(2)] == [None, "shuiwu-20240111.md"]
@@ -120,7 +131,9 @@ def test_a_draft_is_read_from_its_file_as_it_was_made(read_text: Reading, text: 
         findings = read_text(text)
     except SourceError:
         return
+    page = "".join(findings.text.split())
     for draft in Drafting([TAX], [PARKING], {}).of(findings):
+        assert all("".join(passage.text.split()) in page for passage in draft.speech.passages)
         file = SpeechFile(f"drafts/{draft.speech.slug}.md", render_speech(draft.speech))
         assert file.speech({draft.speech.unit.name: draft.speech.unit}, {PARKING.name}) == draft.speech, (
             file.faults

@@ -44,7 +44,10 @@ def test_importing_the_seed_again_gives_what_is_in_knowledge() -> None:
     """To the byte, once themes are set aside; these are proposed, and an editor chose among them."""
     corpus = KnowledgeFolder(KNOWLEDGE).load()
     (seed,) = (SHARED / "seed").iterdir()
-    drafts = Drafting(corpus.units, corpus.themes, {}).of(Importer(corpus.units).findings(str(seed)))
+    findings = Importer(corpus.units).findings(str(seed))
+    drafts = Drafting(corpus.units, corpus.themes, {}).of(findings)
+    (file,) = {draft.speech.source.file for draft in drafts}
+    assert (KNOWLEDGE / "sources" / str(file)).read_text("utf-8") == f"{findings.text.strip()}\n"
     kept = {speech.slug: speech for speech in corpus.speeches}
     assert {draft.speech.slug for draft in drafts} == set(kept)
     for draft in drafts:
