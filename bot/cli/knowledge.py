@@ -58,11 +58,9 @@ def import_(  # noqa: PLR0913 # click hands over each option
     desk = import_desk(context.baigu, into, allow_private=allow_private)
     files, failed = desk.sources(sources), False
     one_object = len(sources) == 1 and files == [sources[0]]
-    for source in progress(files, "导入"):
-        try:
-            outcome = desk.bring(source, dry_run=dry_run)
-        except SourceError as error:
-            click.echo(str(error), err=True)
+    for source, outcome in desk.bring(progress(files, "导入"), dry_run=dry_run):
+        if isinstance(outcome, SourceError):
+            click.echo(str(outcome), err=True)
             failed = True
         else:
             row = outcome.as_json if one_object else {"source": source, **outcome.as_json}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot.errors import SourceError
 from bot.importing.report import report
 from bot.importing.source import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.importing.drafts import Drafting
+    from bot.importing.found import Findings
     from bot.importing.importer import Importer
     from bot.model import Speech
 
@@ -51,13 +53,22 @@ class Desk:
         """
         return [one for source in sources for one in expand(source)]
 
-    def bring(self, source: str, *, dry_run: bool = False) -> Outcome:
-        """Import one source; what is already there is not written again.
+    def bring(
+        self, sources: Iterable[str], *, dry_run: bool = False
+    ) -> Iterator[tuple[str, Outcome | SourceError]]:
+        """Import one source after another; what is already there is not written again.
 
-        Raises:
-            SourceError: nothing could be taken from it, or it could not be written.
+        One that fails stops no other: the error stands in its place.
         """
-        findings = self._importer.findings(source)
+        for source, found in self._importer.findings_of_each(sources):
+            outcome: Outcome | SourceError
+            try:
+                outcome = found if isinstance(found, SourceError) else self._bring(found, dry_run=dry_run)
+            except SourceError as error:
+                outcome = error
+            yield source, outcome
+
+    def _bring(self, findings: Findings, *, dry_run: bool) -> Outcome:
         drafts = self._drafting.of(findings)
         told = report(findings, drafts)
         new = [draft.speech for draft in drafts if draft.known is None]

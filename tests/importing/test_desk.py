@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -9,13 +9,10 @@ from bot.corpus.drafts import Drafts
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.verbatim import check_verbatim
 from bot.errors import SourceError
-from bot.importing.desk import Desk
+from bot.importing.desk import Desk, Outcome
 from bot.importing.drafts import Drafting
 from bot.importing.importer import Importer
 from tests.builders import KNOWLEDGE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = "把办事窗口当成家门\n2024-01-11\n市税务局 张三\n我们这样做。一是划车位。好。二是清垃圾。好。"
 
@@ -25,6 +22,13 @@ def desk(folder: Path) -> Desk:
     return Desk(Importer(), Drafting([], [], drafts.existing()), drafts)
 
 
+def bring(desk: Desk, source: str, *, dry_run: bool = False) -> str:
+    """The report."""
+    ((_, outcome),) = desk.bring([source], dry_run=dry_run)
+    assert isinstance(outcome, Outcome)
+    return outcome.report
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> str:
     (tmp_path / "page.txt").write_text(PAGE, "utf-8")
@@ -32,13 +36,13 @@ def page(tmp_path: Path) -> str:
 
 
 def test_a_page_becomes_a_draft_and_a_report(tmp_path: Path, page: str) -> None:
-    outcome = desk(tmp_path / "drafts").bring(page)
+    told = bring(desk(tmp_path / "drafts"), page)
     assert sorted(file.name for file in (tmp_path / "drafts").iterdir()) == [
         "shuiwuju-20240111.md",
         "shuiwuju-20240111.report.txt",
         "sources",
     ]
-    assert "写好的草稿" in outcome.report
+    assert "写好的草稿" in told
 
 
 def test_what_is_moved_with_its_source_stands_there_word_for_word(tmp_path: Path) -> None:
@@ -50,7 +54,7 @@ def test_what_is_moved_with_its_source_stands_there_word_for_word(tmp_path: Path
     (tmp_path / "page.txt").write_text(
         f"{PAGE}\n市社科联 李四\n我们来晚了。一是⺠生。\u3000好。二是长远。好。", "utf-8"
     )
-    Desk(Importer(units), Drafting(units, [], existing), drafts).bring(str(tmp_path / "page.txt"))
+    bring(Desk(Importer(units), Drafting(units, [], existing), drafts), str(tmp_path / "page.txt"))
     with (folder / "units.toml").open("a", encoding="utf-8") as table:
         table.write('\n[[unit]]\nname = "市税务局"\nslug = "shuiwuju"\n')
     written = sorted((folder / "drafts").glob("*.md"))
@@ -67,29 +71,41 @@ def test_what_is_moved_with_its_source_stands_there_word_for_word(tmp_path: Path
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, page: str) -> None:
-    desk(tmp_path / "drafts").bring(page, dry_run=True)
+    bring(desk(tmp_path / "drafts"), page, dry_run=True)
     assert not (tmp_path / "drafts").exists()
 
 
 def test_the_same_page_again_is_recognised_and_not_written(tmp_path: Path, page: str) -> None:
-    desk(tmp_path / "drafts").bring(page)
-    again = desk(tmp_path / "drafts").bring(page)
-    assert "已经有了" in again.report
-    assert "shuiwuju-20240111.md，没有再写" in again.report
+    bring(desk(tmp_path / "drafts"), page)
+    again = bring(desk(tmp_path / "drafts"), page)
+    assert "已经有了" in again
+    assert "shuiwuju-20240111.md，没有再写" in again
     assert len(list((tmp_path / "drafts").iterdir())) == 3
     assert len(list((tmp_path / "drafts" / "sources").iterdir())) == 1
 
 
 def test_a_page_whose_draft_was_thrown_away_is_imported_anew(tmp_path: Path, page: str) -> None:
-    desk(tmp_path / "drafts").bring(page)
+    bring(desk(tmp_path / "drafts"), page)
     (tmp_path / "drafts" / "shuiwuju-20240111.md").unlink()
-    assert "写好的草稿" in desk(tmp_path / "drafts").bring(page).report
+    assert "写好的草稿" in bring(desk(tmp_path / "drafts"), page)
 
 
 def test_a_folder_is_opened_and_a_broken_file_in_it_is_an_error_of_its_own(tmp_path: Path, page: str) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF broken")
     one = desk(tmp_path / "drafts")
-    broken, good = one.sources([str(tmp_path)])
-    assert good == page
-    with pytest.raises(SourceError, match=r"broken\.pdf"):
-        one.bring(broken)
+    outcomes = dict(one.bring(one.sources([str(tmp_path)])))
+    assert list(outcomes) == [str(tmp_path / "broken.pdf"), page]
+    assert isinstance(outcomes[page], Outcome)
+    error = outcomes[str(tmp_path / "broken.pdf")]
+    assert isinstance(error, SourceError)
+    assert "broken.pdf" in str(error)
+
+
+def test_many_sources_come_out_in_the_order_they_went_in(tmp_path: Path) -> None:
+    sources = [str(tmp_path / f"{number}.txt") for number in range(7)]
+    for number, source in enumerate(sources):
+        if number != 4:
+            Path(source).write_text(PAGE.replace("把办事窗口当成家门", f"第{number}个窗口"), "utf-8")
+    outcomes = list(desk(tmp_path / "drafts").bring(sources))
+    assert [source for source, _ in outcomes] == sources
+    assert [isinstance(outcome, SourceError) for _, outcome in outcomes] == [n == 4 for n in range(7)]
