@@ -44,7 +44,7 @@ def print_candidate(console: Console, candidate: Mapping[str, Any]) -> None:
         console.print(f"和现在用的第 {current} 版一样，没有要发布的")
         return
     if candidate["unread"]:
-        console.print(f"[red]现在的第 {current} 版坏了[/red]：{escape(candidate['unread'])}")
+        console.print(f"[red]现在的第 {current} 版没法比较[/red]：{escape(candidate['unread'])}")
     first = "没有能比的版本：" if current else "还没有发布过，这是第一版："
     console.print(f"和第 {compared} 版比：" if compared else first)
     difference = {**candidate["difference"], "questions": candidate["questions"]}
