@@ -100,7 +100,7 @@ class Editions:
                 if self._served is None:
                     raise
                 if not self._blinded_by:
-                    _log.exception("cannot_look_for_releases")
+                    _log.error("cannot_look_for_releases", why=_told(error), exc_info=_unforeseen(error))
                 self._blinded_by = _told(error)
             else:
                 self._blinded_by = None
@@ -161,10 +161,15 @@ class Editions:
             self._served = _Served(number, self._build(number))
         except Exception as error:  # noqa: BLE001 # whatever is wrong with it, another answers
             if known is None:
-                _log.exception("release_damaged", release=number)
+                _log.error("release_damaged", release=number, why=_told(error), exc_info=_unforeseen(error))
             return _Damaged(_told(error), self._clock())
         _log.info("release_taken_up", release=number)
         return None
+
+
+def _unforeseen(error: Exception) -> bool:
+    """Whether a developer should see where it happened."""
+    return not isinstance(error, BaiguError)
 
 
 def _told(error: Exception) -> str:
