@@ -56,6 +56,11 @@ _KINDS = (
         after=None,
     ),
     _Kind(
+        "案例一",
+        re.compile(f"(?P<style>做法|举措|措施|经验|亮点)(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*[：:]"),
+        after=_SENTENCE,
+    ),
+    _Kind(
         "秘诀一",
         re.compile(f"(?P<style>[\u4e00-\u9fff“”]{{2,8}}?)(?P<n>[{NUMERALS}])\\s*[：:]"),
         rank=1,
@@ -76,7 +81,7 @@ _KINDS = (
     _Kind("①", re.compile("(?P<n>[①-⑳])"), rank=6, after=_SENTENCE + _CLAUSE),
     _Kind(
         "首先",
-        re.compile("(?P<n>首先|其次|再次|再者|接着|然后|此外|另外|最后|最後)(?!一|得|要看|是因为|还是)"),
+        re.compile("(?P<n>首先|其次|再次|再者|接着|然后|此外|另外|最后|最後)(?!一|得|要看|是因为|还是|[，,]?(?:记者|笔者|让我们|祝|谢谢|感谢))"),
         after="。！？；!?;",
     ),
     _Kind("【】", re.compile(r"【(?P<label>[^【】]{2,24})】"), rank=1, after=None),

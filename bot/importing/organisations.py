@@ -141,7 +141,7 @@ class Organisations:
         if not text or text in _STOPS:
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
-            return bool(run)
+            return bool(run) or text.startswith("第")
         if text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
             return True
         if flag == "v":

@@ -30,6 +30,7 @@ _SCHOLAR = re.compile(
 )
 _SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
+_SPACED_NAME = re.compile(f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?![\\u4e00-\\u9fff])")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:选送|报送|推荐|参赛|所在|工作)?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _SPEAKER_LABEL = re.compile(
@@ -75,6 +76,7 @@ class People:
         bare = re.sub(
             r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text
         ).strip(" \u3000（）()—-【】")
+        bare = _SPACED_NAME.sub(r"\1\2", bare)
         if (
             not bare
             or len(bare) > _LONGEST_BYLINE
@@ -88,9 +90,17 @@ class People:
         parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
         if len(parts) == 1:
             return self._unspaced(bare)
+        parts = [part for part in parts if not _OFFICE.fullmatch(part)]
         names = [part for part in parts if re.fullmatch(_NAME, part) and not self._organisations.whole(part)]
-        rest = [part for part in parts if part not in names and not _OFFICE.fullmatch(part)]
+        rest = [part for part in parts if part not in names]
+        if len(names) == 1 and not rest:
+            return Byline(None, names[0])
         return self._with_unit(rest[0], names[0]) if len(rest) == len(names) == 1 else None
+
+    def name(self, text: str) -> str | None:
+        """The name that a line consists of, if it can be one: 张敏, 陈 静."""
+        bare = _SPACED_NAME.sub(r"\1\2", text.strip(" \u3000（）()—-"))
+        return bare if re.fullmatch(_NAME, bare) and not self._organisations.whole(bare) else None
 
     def labels(self, text: str) -> Iterator[Label]:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""

@@ -90,7 +90,9 @@ class Sections:
         unit = speaker = None
         while number < len(body.paragraphs):
             byline = self._byline(body, number)
-            if byline is None or (byline.unit and unit) or (byline.speaker and speaker):
+            if byline is None and unit and not speaker:
+                byline = Byline(None, self._people.name(body.of(body.paragraphs[number])))
+            if byline in (None, Byline()) or (byline.unit and unit) or (byline.speaker and speaker):
                 break
             unit, speaker, number = byline.unit or unit, byline.speaker or speaker, number + 1
         return (Byline(unit, speaker) if unit else None), number

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHORTEST_TITLE = 5
 LONGEST_TITLE = 80
 _ENUMERATED = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
+    r"[【\[]?(?:典型)?案例(?:之)?[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
 )
 _PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
 TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
