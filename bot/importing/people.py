@@ -30,7 +30,9 @@ _SCHOLAR = re.compile(
 )
 _SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
-_SPACED_NAME = re.compile(f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?![\\u4e00-\\u9fff])")
+_SPACED_NAME = re.compile(
+    f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?![\\u4e00-\\u9fff])"
+)
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:选送|报送|推荐|参赛|所在|工作)?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _SPEAKER_LABEL = re.compile(
@@ -39,11 +41,13 @@ _SPEAKER_LABEL = re.compile(
 )
 _ASKERS = re.compile("(?:.{0,8}记者|主持人|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
-    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?: ?[\u4e00-\u9fff]{2,4})?)"
-    r"\s*[：:]\s*(?=\S)"
+    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
+    rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
 _LONGEST_BYLINE = 50
 _TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
+_NAME_LENGTHS = (3, 2, 4)
+_SHORT_NAME = 2  # characters; set as wide as one of three
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
 
@@ -97,6 +101,10 @@ class People:
             return Byline(None, names[0])
         return self._with_unit(rest[0], names[0]) if len(rest) == len(names) == 1 else None
 
+    def hosts(self, text: str, name: str) -> bool:
+        """Whether the text names a person as the one who leads through it."""
+        return bool(re.search(f"主持(?:人)?[：:][^。\n]{{0,30}}{_with_space(name)}", text))
+
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
         bare = _SPACED_NAME.sub(r"\1\2", text.strip(" \u3000（）()—-"))
@@ -134,7 +142,7 @@ class People:
 
     def named(self, text: str, name: str) -> Byline | None:
         """The unit of a person as the text gives it in full: 三河镇河西村党支部书记李伟民."""
-        for found in re.finditer(f"({_RANKS}){re.escape(name)}", text):
+        for found in re.finditer(f"({_RANKS})[ \u3000]{{0,2}}{_with_space(name)}", text):
             before = text[max(found.start() - _LONGEST_BYLINE, 0) : found.end(1)]
             clause = re.split("[，。；！？：:“”、（）()]", before)[-1]
             unit = self._employer(clause)
@@ -187,10 +195,10 @@ class People:
             return Byline(employer)
         if re.fullmatch(_NAME, label) and not self._organisations.whole(label):
             return Byline(None, label)
-        found = re.fullmatch(f"(.*?)({_NAME})", label)
-        employer = self._employer(found[1]) if found else None
-        if found and employer:
-            return Byline(employer, found[2])
+        for length in _NAME_LENGTHS:  # 师 may end an office and begin a name: 总工程师尹芳
+            employer = self._employer(label[:-length])
+            if employer and re.fullmatch(_NAME, label[-length:]):
+                return Byline(employer, label[-length:])
         return Byline(label) if self._organisations.whole(label) else None
 
     def _speaks_for(self, before: str, unit: str) -> bool:
@@ -200,3 +208,8 @@ class People:
         if not found or len(clause) - found[-1].end > _LONGEST_BETWEEN:
             return False
         return found[-1].name in unit or unit in found[-1].name
+
+
+def _with_space(name: str) -> str:
+    """A pattern for a name that may have been set with a space inside."""
+    return "[ \u3000]{0,2}".join(map(re.escape, name)) if len(name) == _SHORT_NAME else re.escape(name)
