@@ -31,9 +31,10 @@ _TROUBLE = re.compile(
     "仍然?|还|比?较|突出|存在|不少|，)*"
     r"[：:，,。]?\s*$"
 )
-_NAMES = re.compile(
+_NO_DEEDS = re.compile(  # names, hours, and what somebody tells others to do
+    "提出了?[^，。；：]{0,10}(?:希望|要求|建议|意见|期望)[：:，。]?$|"
     "(?:议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|出席人员|参加人员|与会人员|出席|参会|目录|附件|联系人|报名方式)"
-    "(?:如下|有|为|是|包括|公布)?[：:，。]?$"
+    "(?:安排)?(?:如下|有|为|是|包括|公布)?[：:，。]?$"
 )
 _TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
 _LEAD = 60
@@ -73,7 +74,7 @@ def find_practices(body: Body, first: int, last: int) -> Practices:
 
 def _chosen(body: Body, roots: list[Listing]) -> tuple[list[Listing], tuple[str, ...]]:
     """The lists whose points are practices."""
-    roots = [listing for listing in roots if not _NAMES.search(_lead(body, listing))]
+    roots = [listing for listing in roots if not _NO_DEEDS.search(_lead(body, listing))]
     practical = [listing for listing in roots if not _tells_trouble(body, listing)]
     doubts = () if practical or not roots else ("分条讲的像是困难或原因，不是做法，请看一看",)
     for rank in sorted({min(listing.first.rank, FREE) for listing in practical or roots}):

@@ -79,14 +79,18 @@ class Subject:
         return bool(_MEDIA.search(found.name) or _ABOVE.fullmatch(found.name))
 
     def _in_full(self, short: str, names: Iterable[str]) -> str:
-        """The name as the text gives it in full: 江西省融资担保股份有限公司 for 省融资担保公司, 石门村党总支 for 石门村."""
+        """The name as the text gives it in full: 江西省融资担保股份有限公司 for 省融资担保公司.
+
+        石门村党总支 for 石门村 only if the text never speaks of the village itself.
+        """
+        names = tuple(names)
         for name in names:
             longer = len(name) > len(short)
             if longer and name[-1] == short[-1] and _abbreviates(short, name):
                 return name
             if longer and name.startswith(short) and short.endswith("集团") and name.endswith("公司"):
                 return name
-            if longer and short[-1] in _PLACES and name[-1] not in _PLACES and name.startswith(short):
+            if longer and short[-1] in _PLACES and short not in names and name.startswith(short):
                 return name
         return short
 

@@ -19,9 +19,9 @@ _ENUMERATED = re.compile(
     r"[【\[]?(?:典型)?案例(?:之)?[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
 )
 _PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
-_ISSUE = re.compile(
-    r"[（(]?(?:总?第\s*\d+\s*期|第\s*[一二三四五六七八九十]+\s*期|\d{4}年?第?\d+期).{0,12}[）)]?"
-)  # of a bulletin
+_ISSUE = re.compile(  # of a bulletin
+    r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
+)
 TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
@@ -116,9 +116,9 @@ def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | 
         and not _ENUMERATED.match(lines[n].text)
         and not first_date(lines[n].text)
     ]
-    masthead = next((n for n in fit if n + 1 < len(lines) and _ISSUE.fullmatch(lines[n + 1].text)), None)
-    if masthead is not None:
-        return next((n for n in fit if n > masthead), None)
+    issue = next((n for n in range(min(prose, TOP, len(lines))) if _ISSUE.fullmatch(lines[n].text)), None)
+    if issue is not None:  # above it stands the bulletin's own name
+        return next((n for n in fit if n > issue), None)
     marked = [n for n in fit if lines[n].level == 1]
     above = [n for n in fit if dated is not None and n < dated]
     return _above_subtitles(lines, fit, next(iter(marked[:1] or above[-1:] or fit[:1]), None))
