@@ -31,7 +31,17 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]"
 )
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
-_KINDS = {"digit": "全角数字", "entity": "网页转义符", "invisible": "看不见的字符", "radical": "部首字形"}
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WRITTEN = "\u4e00-\u9fff〇，。、；：,.;:“”()（）"
+_SPREAD = re.compile(f"(?<=[{_WRITTEN}]) (?=[{_WRITTEN}\\d])|(?<=\\d) (?=[\u4e00-\u9fff〇\\d])")
+_FEWEST_SPREAD, _SPREAD_SHARE = 6, 0.3  # of scanned pages
+_KINDS = {
+    "spread": "扫描件",
+    "digit": "全角数字",
+    "entity": "网页转义符",
+    "invisible": "看不见的字符",
+    "radical": "部首字形",
+}
 
 
 class Repairs:
@@ -58,7 +68,12 @@ class Repairs:
         """The text as it is meant."""
         text = _ENTITY.sub(self._entity, text)
         text = _COMPATIBLE.sub(self._compatible, text)
-        return _SPACES.sub(" ", _INVISIBLE.sub(self._invisible, text))
+        text = _SPACES.sub(" ", _INVISIBLE.sub(self._invisible, text))
+        spread = len(_SPREAD.findall(text))
+        if spread >= _FEWEST_SPREAD and spread > _SPREAD_SHARE * len(_HAN.findall(text)):
+            self._counts["spread", "字与字之间的空格", ""] += spread
+            text = _SPREAD.sub("", text)
+        return text
 
     def report(self) -> tuple[str, ...]:
         """One line a repair, in Chinese."""
