@@ -44,7 +44,7 @@ class _Kind:
 _KINDS = (
     _Kind("一是", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})是(?!否|非|不是)")),
     _Kind("第一", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[，、,：:]|是(?!否))")),
-    _Kind("其一", re.compile(f"其(?P<n>[{NUMERALS}])[，、,：:是]")),
+    _Kind("其一", re.compile(f"其(?P<n>[{NUMERALS}])[，、,：:]")),
     _Kind("一抓", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_DEEDS})"), after=_SENTENCE),
     _Kind("第一步", re.compile(f'{_CLASSIFIED}(?:[，、,：:—“"]|就?是(?!否)|叫)')),
     _Kind("第一步", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_STEPS})"), after=_SENTENCE),

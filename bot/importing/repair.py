@@ -34,7 +34,7 @@ _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WRITTEN = "\u4e00-\u9fff〇，。、；：,.;:“”()（）"
 _SPREAD = re.compile(f"(?<=[{_WRITTEN}]) (?=[{_WRITTEN}\\d])|(?<=\\d) (?=[\u4e00-\u9fff〇\\d])")
-_FEWEST_SPREAD, _SPREAD_SHARE = 6, 0.3  # of scanned pages
+_SPREAD_SHARE = 0.2  # of scanned pages
 _KINDS = {
     "spread": "扫描件",
     "digit": "全角数字",
@@ -49,16 +49,24 @@ class Repairs:
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._is_spread = False
 
     def page(self, page: Page) -> Page:
         """The page with every line and name repaired."""
+        text = "\n".join(line.text for line in page.lines)
+        self._is_spread = len(_SPREAD.findall(text)) > _SPREAD_SHARE * len(_HAN.findall(text))
         return replace(
             page,
             lines=self.lines(page.lines),
-            around=Repairs().lines(page.around),  # counted once, in the main text
+            around=self._uncounted().lines(page.around),  # counted once, in the main text
             titles=tuple(self.text(title) for title in page.titles),
             said={key: self.text(value) for key, value in page.said.items()},
         )
+
+    def _uncounted(self) -> Repairs:
+        other = Repairs()
+        other._is_spread = self._is_spread  # of the same class
+        return other
 
     def lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The lines, each repaired."""
@@ -69,10 +77,9 @@ class Repairs:
         text = _ENTITY.sub(self._entity, text)
         text = _COMPATIBLE.sub(self._compatible, text)
         text = _SPACES.sub(" ", _INVISIBLE.sub(self._invisible, text))
-        spread = len(_SPREAD.findall(text))
-        if spread >= _FEWEST_SPREAD and spread > _SPREAD_SHARE * len(_HAN.findall(text)):
-            self._counts["spread", "字与字之间的空格", ""] += spread
-            text = _SPREAD.sub("", text)
+        if self._is_spread:
+            text, count = _SPREAD.subn("", text)
+            self._counts["spread", "字与字之间的空格", ""] += count
         return text
 
     def report(self) -> tuple[str, ...]:

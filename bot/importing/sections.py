@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.people import Byline
-from bot.importing.section import Section, distinct, is_prose, unnumbered
+from bot.importing.section import Section, distinct, is_prose, text_span, unnumbered
 from bot.importing.title import is_title
 from bot.importing.unit_headings import UnitHeadings
 
@@ -186,4 +186,4 @@ def _ended(sections: list[Section], body: Body) -> list[Section]:
         if sections
         else []
     )
-    return [section for section in ended if section.first < section.last]
+    return [section for section in ended if body.of(text_span(body, section)).strip()]
