@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.people import Byline
-from bot.importing.section import Section, distinct, is_prose, unnumbered
+from bot.importing.section import Section, distinct, is_prose, text_span, unnumbered
 from bot.importing.title import is_title
 from bot.importing.unit_headings import UnitHeadings
 
@@ -29,7 +29,7 @@ class Sections:
         self._people = people
         self._organisations = organisations
         self._subject = subject
-        self._unit_headings = UnitHeadings(organisations)
+        self._unit_headings = UnitHeadings(people, organisations)
 
     def of(self, body: Body, title: str | None, first: int) -> list[Section]:
         """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
@@ -63,7 +63,30 @@ class Sections:
         return Byline(unit or (told.unit if told else None), name)
 
     def _by_bylines(self, body: Body, first: int) -> list[Section]:
-        """A title, below it who speaks, below that the speech; without a title only at the beginning."""
+        """A title and who speaks, in this order or the other, below them the speech.
+
+        Without a title only at the beginning.
+        """
+        above, below = self._below_titles(body, first), self._above_titles(body, first)
+        return below if len(below) > max(len(above), 1) else above
+
+    def _above_titles(self, body: Body, first: int) -> list[Section]:
+        found, number = list[Section](), first
+        while number < len(body.paragraphs):
+            byline, title = self._byline_at(body, number)
+            if (
+                byline
+                and byline.speaker
+                and title + 1 < len(body.paragraphs)
+                and self._titles(body, title)
+                and is_prose(body, title + 1)
+            ):
+                words = unnumbered(body.of(body.paragraphs[title]))
+                found.append(Section(title + 1, 0, number, words, byline))
+            number = max(title, number + 1)
+        return found
+
+    def _below_titles(self, body: Body, first: int) -> list[Section]:
         found: list[Section] = []
         number = first
         while number < len(body.paragraphs):
@@ -75,7 +98,7 @@ class Sections:
                 and is_prose(body, after)
                 and (titled or number == first)
             ):
-                title = body.of(body.paragraphs[number - 1]) if titled else None
+                title = unnumbered(body.of(body.paragraphs[number - 1])) if titled else None
                 found.append(Section(after, 0, number - titled, title, byline))
             number = max(after, number + 1)
         titles = [section for section in found if section.title]
@@ -90,7 +113,9 @@ class Sections:
         unit = speaker = None
         while number < len(body.paragraphs):
             byline = self._byline(body, number)
-            if byline is None or (byline.unit and unit) or (byline.speaker and speaker):
+            if byline is None and unit and not speaker:
+                byline = Byline(None, self._people.name(body.of(body.paragraphs[number])))
+            if byline in (None, Byline()) or (byline.unit and unit) or (byline.speaker and speaker):
                 break
             unit, speaker, number = byline.unit or unit, byline.speaker or speaker, number + 1
         return (Byline(unit, speaker) if unit else None), number
@@ -99,7 +124,10 @@ class Sections:
         return self._people.byline(body.of(body.paragraphs[number]))
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
-        """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks."""
+        """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
+
+        Who speaks again answers questions; that is no speech.
+        """
         count = len(body.paragraphs)
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
         found: list[Section] = []
@@ -109,7 +137,8 @@ class Sections:
             if not label.asks:
                 start = body.paragraphs[number].start + label.end
                 found.append(Section(number, following, number, None, label.byline, start))
-        return found if distinct(found) else []
+        firsts = {section.byline.unit: section for section in reversed(found)}.values()
+        return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
@@ -121,6 +150,8 @@ class Sections:
     def _complete(self, body: Body, label: Label) -> Label:
         """A label that only names a person, with the unit that the text names with them elsewhere."""
         name = label.byline.speaker
+        if name and self._people.hosts(body.text, name):
+            return replace(label, asks=True)
         told = self._people.named(body.text, name) if name and not label.byline.unit else None
         return replace(label, byline=told) if told else label
 
@@ -155,4 +186,4 @@ def _ended(sections: list[Section], body: Body) -> list[Section]:
         if sections
         else []
     )
-    return [section for section in ended if section.first < section.last]
+    return [section for section in ended if body.of(text_span(body, section)).strip()]
