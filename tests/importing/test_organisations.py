@@ -51,7 +51,7 @@ def test_a_community_that_no_dictionary_knows_is_found_where_a_clause_begins(
     organisations: Organisations,
 ) -> None:
     assert [one.name for one in organisations.find("芦花渡社区60岁以上老人多。")] == ["芦花渡社区"]
-    assert organisations.find("用于提供社区服务，我们社区最好。") == []
+    assert organisations.find("用于提供社区服务，我们社区最好。") == ()
 
 
 def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:

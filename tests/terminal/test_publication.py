@@ -71,7 +71,9 @@ def test_brackets_in_texts_are_shown_and_no_markup() -> None:
             answers=[{"question": "[/b]", "before": "unanswered", "after": "answered [甲] 1"}],
         )
     )
-    assert all(text in told for text in ("[red]类", "“[bold]”不好；改[/bold]", "没法比较：[x]", "[/b]", "[甲]"))
+    assert all(
+        text in told for text in ("[red]类", "“[bold]”不好；改[/bold]", "没法比较：[x]", "[/b]", "[甲]")
+    )
 
 
 def test_a_current_release_that_cannot_be_read_is_told_with_what_it_is_compared_with() -> None:
