@@ -7,16 +7,9 @@ import pytest
 
 from bot.corpus.checks import check_vocabulary
 from bot.corpus.folder import KnowledgeFolder
-from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
-    return tmp_path / "knowledge"
 
 
 def faults(root: Path) -> list[str]:

@@ -1,4 +1,3 @@
-import shutil
 from pathlib import Path
 
 import pytest
@@ -7,12 +6,6 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.errors import KnowledgeError
 from bot.model import Calibration, Corpus
 from tests.builders import KNOWLEDGE
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
-    return tmp_path / "knowledge"
 
 
 def faults(root: Path) -> list[str]:

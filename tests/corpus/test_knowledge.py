@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SPEECH = "speeches/fangpaichu-20240111.md"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
-    return tmp_path / "knowledge"
 
 
 def faults(root: Path) -> list[str]:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,12 +30,6 @@ class Two:
 
     def read(self, name: str) -> bytes:
         return self._files[name]
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
-    return tmp_path / "knowledge"
 
 
 def faults(root: Path) -> list[str]:
