@@ -185,7 +185,7 @@ def page(speech: Speech) -> str:
 
 
 def measured(folder: Path, *arguments: str, knowledge: Path | None = None) -> None:
-    """Run a command and print its seconds and its peak memory, that of processes it starts apart."""
+    """Run a command and print its seconds and the peak memory of its largest process."""
     started = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
