@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 _THREADS = 4
 _TIMEOUT = 30
+_LONGEST_ANSWER = 10
+"""Seconds that a server which is stopped waits for answers under way; WeChat itself waits 5."""
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no types
@@ -42,7 +45,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "preload_app": True,
             "loglevel": "warning",
             "when_ready": lambda _arbiter: when_ready(),
-            "post_fork": lambda _arbiter, _worker: when_forked(),
+            "graceful_timeout": _LONGEST_ANSWER,
+            "post_fork": lambda _arbiter, _worker: _begin(when_forked),
         }
         super().__init__()
 
@@ -54,3 +58,13 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     def load(self) -> Any:
         """What gunicorn serves."""
         return self._application
+
+
+def _begin(work: Callable[[], None]) -> None:
+    """Work that a new worker does before it serves; one that is told to stop meanwhile does.
+
+    Until it sets its own, its signal handlers are copies of the arbiter's, which would lose what they are told.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+    work()
