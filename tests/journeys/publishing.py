@@ -47,8 +47,8 @@ STATES = {"甲": "挪车", "乙": "移车"}
 PATIENCE = 60.0
 
 
-def states(folder: Path) -> dict[str, Path]:
-    """Both, written below a folder."""
+def states(folder: Path, questions: int) -> dict[str, Path]:
+    """Both, written below a folder; so many questions check them before they are published."""
     made = {}
     for name, word in STATES.items():
         made[name] = folder / name
@@ -58,8 +58,8 @@ def states(folder: Path) -> dict[str, Path]:
             path.write_text(f"〔{name}〕{path.read_text('utf-8').rstrip()}〔{name}〕\n", "utf-8")
         for path in (*made[name].glob("speeches/*.md"), *made[name].glob("sources/*.txt")):
             path.write_text(path.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8")
-        questions = made[name] / "questions" / "check.jsonl"
-        questions.write_text("".join(questions.read_text("utf-8").splitlines(keepends=True)[::16]), "utf-8")
+        check = made[name] / "questions" / "check.jsonl"
+        check.write_text("".join(check.read_text("utf-8").splitlines(keepends=True)[:questions]), "utf-8")
         vocabulary = made[name] / "vocabulary.toml"
         vocabulary.write_text(
             vocabulary.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8"
@@ -127,9 +127,11 @@ class Listening(Platform):
         return delivery
 
 
-def under_load(folder: Path, switches: int, rate: float, settles: float = 8.0) -> dict[str, Any]:
+def under_load(
+    folder: Path, switches: int, rate: float, *, questions: int = 8, settles: float = 8.0
+) -> dict[str, Any]:
     """Publish and roll back again and again while people ask, and for some seconds after; the figures."""
-    database, made = folder / "baigu.db", states(folder)
+    database, made = folder / "baigu.db", states(folder, questions)
     expected = answers(made)
     publish(database, made["甲"])
     current, taken = "甲", list[tuple[float, str]]()
@@ -158,7 +160,7 @@ def _ask(platform: Listening, rate: float, over: threading.Event) -> list[dict[s
     figures = list[dict[str, Any]]()
     while not over.is_set():
         load = Load(platform, platform.account.modes, QUESTIONS, seed=len(figures))
-        figures.append(load.run(Plan(rate, 5.0)).figures())
+        figures.append(load.run(Plan(rate, 2.5)).figures())
     return figures
 
 
@@ -205,9 +207,9 @@ def _figures(
     }
 
 
-def killed(folder: Path, times: int) -> dict[str, Any]:
+def killed(folder: Path, times: int, *, questions: int = 8) -> dict[str, Any]:
     """Kill publishing at random points while a service answers; the figures."""
-    database, made = folder / "baigu.db", states(folder)
+    database, made = folder / "baigu.db", states(folder, questions)
     expected = answers(made)
     chance, came = random.Random(7), Counter[str]()  # noqa: S311 # when to kill is no secret
     started = time.monotonic()
