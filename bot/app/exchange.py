@@ -150,7 +150,13 @@ class Exchange:
         if sheets:
             path = outcome.failures[source] = failures_path(source)
             is_book = path.suffix == ".xlsx"
-            write_new({path: write_xlsx(sheets) if is_book else write_csv(*sheets.values(), tables.DATES)})
+            write_new(
+                {
+                    path: write_xlsx(sheets)
+                    if is_book
+                    else write_csv(next(iter(sheets.values())), tables.DATES)
+                }
+            )
 
     def _revision(self) -> Revision:
         reading = self._knowledge.read(self._progress)

@@ -91,18 +91,20 @@ class Merging:
         """Take an entry, or the reason why not."""
         table = self._table
         kept = self._kept[tuple(entry.record[field] for field in table.key)]
-        old = kept.get(entry.mark)
+        # Where nothing stands yet, there is nothing to lose.
+        old = kept.get(entry.mark) or next(filter(table.is_blank, kept.values()), None)
         base = old or (next(iter(kept.values())) if table.key and kept else None)
         record = self._completed(entry.record, base)
         if is_gbk and old:
             record = _mended(record, old)
         mark = table.mark_of(record)
-        if mark in kept or (mark == entry.mark and kept and table.key):
+        if mark in kept or (mark == entry.mark and kept and table.key and not old):
             result.same += 1
             return None
         reason = self._conflict(entry, kept, old) or _lost(record, old) or self._holding.put(old, record)
         if reason is None:
-            kept.pop(entry.mark, None)
+            if old:
+                kept.pop(table.mark_of(old))
             kept[mark] = record
             (result.changed if old else result.new).append(table.name_of(record))
         return reason

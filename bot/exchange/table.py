@@ -91,6 +91,11 @@ class Table:
         named = self.key_of(record)
         return " ".join(map(str, named)) if named else "、".join(record[self.columns[0].field])
 
+    def is_blank(self, record: Record) -> bool:
+        """Whether nothing but its name is known of it."""
+        values = (record[c.field] for c in self.columns if c.field not in self.key and not c.is_shown_only)
+        return not self.own and not any(values)
+
     def mark_of(self, record: Record) -> str:
         """The same for the same content: tells whether an entry is still what it was when it was exported.
 
