@@ -95,15 +95,17 @@ def test_an_entry_without_a_name_is_known_by_its_mark() -> None:
 def test_a_row_that_was_left_out_costs_no_practice() -> None:
     parts = tuple({"anchor": a, "heading": None, "text": a, "themes": ()} for a in ("opening", "p1"))
     kept = {
-        **{
-            "slug": "a",
-            "title": "题",
-            "unit": "市水务局",
-            "speaker": None,
-            "date": None,
-            "source_title": None,
-        },
-        **{"publisher": None, "url": None, "file": None, "is_note": False, "parts": parts},
+        "slug": "a",
+        "title": "题",
+        "unit": "市水务局",
+        "speaker": None,
+        "date": None,
+        "source_title": None,
+        "publisher": None,
+        "url": None,
+        "file": None,
+        "is_note": False,
+        "parts": parts,
     }
     result = bring(
         Merging(SPEECHES, Shelf(kept)),

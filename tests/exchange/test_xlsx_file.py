@@ -20,7 +20,7 @@ from tests.exchange.texts import NASTY
 def book(fill: Callable[[Worksheet], object]) -> bytes:
     workbook = Workbook()
     assert workbook.active is not None
-    fill(workbook.active)  # type: ignore[arg-type] # a new book's sheet is a worksheet
+    fill(workbook.active)
     return saved(workbook)
 
 
