@@ -37,8 +37,13 @@ def test_a_formula_is_no_formula_any_more(text: str) -> None:
         "￥100",
         "1e5",
         "１２３",
-    ]
-    + ["12345678901", "TRUE", "may 5", "Jan-10", "上午9:00", "二〇二四年一月十一日"],
+        "12345678901",
+        "TRUE",
+        "may 5",
+        "Jan-10",
+        "上午9:00",
+        "二〇二四年一月十一日",
+    ],
 )
 def test_what_looks_like_a_number_or_a_day_is_kept_from_becoming_one(text: str) -> None:
     assert guarded(text) == f"'{text}"
