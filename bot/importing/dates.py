@@ -22,6 +22,9 @@ _CHINESE = re.compile(
     r"([一二][〇零○OＯО一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+_CHINESE_MONTH = re.compile(
+    r"([一二][〇零○OＯО一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月(?!\s*[一二三四五六七八九十])"
+)
 _LONGEST_BESIDE = 25  # a unit that signs, a label, an hour
 
 
@@ -53,16 +56,21 @@ def date_in_address(address: str) -> date | None:
 def stands_alone(text: str) -> bool:
     """Whether a line holds a date and little else."""
     found = min(dates_in(text), default=None)
-    if found is None or re.search(r"[。，；！？]", text):
-        return False
-    rest = text[: found[0]] + text[found[1] :]
-    return len(re.sub(r"[\W\d]", "", rest)) <= _LONGEST_BESIDE
+    return found is not None and _little(text[: found[0]] + text[found[1] :])
 
 
 def month_in(text: str) -> str | None:
-    """A month with its year where no day follows."""
-    found = _MONTH.search(text)
-    return found[0] if found else None
+    """A month with its year where no day follows, as YYYY-MM, on a line that holds little else."""
+    for pattern, number in ((_MONTH, int), (_CHINESE_MONTH, _chinese)):
+        found = pattern.search(text)
+        first = _date(number(found[1]), number(found[2]), 1) if found else None
+        if found and first and _little(text[: found.start()] + text[found.end() :]):
+            return f"{first:%Y-%m}"
+    return None
+
+
+def _little(rest: str) -> bool:
+    return not re.search(r"[，。；！？]", rest) and len(re.sub(r"[\W\d]", "", rest)) <= _LONGEST_BESIDE
 
 
 def _date(year: int, month: int, day: int) -> date | None:

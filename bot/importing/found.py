@@ -46,6 +46,7 @@ class Findings:
 
     Attributes:
         text: the repaired main text; every part is a span of it.
+        month: YYYY-MM, where that is all the page says of the date.
         left_out: text of the article that belongs to no speech.
         dropped: lines that are not the article's.
         repairs: one line for each kind of repair.
@@ -63,12 +64,13 @@ class Findings:
     left_out: tuple[str, ...]
     dropped: tuple[Dropped, ...]
     repairs: tuple[str, ...]
+    month: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """The object that `baigu import --json` prints; its form is a contract."""
         return {
             "title": self.title,
-            "date": self.date.isoformat() if self.date else None,
+            "date": self.date.isoformat() if self.date else self.month,
             "publisher": self.publisher,
             "editor_note": self.editor_note,
             "speeches": [

@@ -10,9 +10,9 @@ from bot.importing.title import find_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from bot.importing.page import Line, Page
+    from bot.importing.publication import Dated
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,12 @@ class Head:
 
     Attributes:
         begins: number of the line, among those of the main text, at which the article begins.
-        warnings: what is uncertain in this.
     """
 
     title: str | None
-    date: date | None
+    dated: Dated
     publisher: str | None
     begins: int = 0
-    warnings: tuple[str, ...] = ()
 
 
 def read_head(
@@ -36,5 +34,5 @@ def read_head(
 ) -> Head:
     """The head of a page whose main text is `lines`."""
     title, begins = find_title(page, lines, around or lines, is_unit)
-    day, warnings = find_date(page, lines, around or lines, url)
-    return Head(title, day, find_publisher(page, around or lines), begins, warnings)
+    dated = find_date(page, lines, around or lines, url)
+    return Head(title, dated, find_publisher(page, around or lines), begins)

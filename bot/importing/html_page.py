@@ -15,7 +15,7 @@ from bot.importing.encoding import decode
 from bot.importing.page import Line, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|br|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
@@ -44,6 +44,7 @@ _SAID = {
 }
 _LONG_LINE = 40
 _COVERED = 0.6
+_MOST_HEADINGS = 2
 
 
 def read_html(raw: bytes, charset: str | None = None) -> Page:
@@ -60,13 +61,14 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
     names = _names(tree)
     titles = [names[key] for key in _TITLE_KEYS if names.get(key)]
     titles += [title.strip() for title in tree.xpath("//title/text()")[:1]]
+    links = {_SPACE.sub(" ", link.text_content()).strip(" \u3000") for link in tree.iter("a")}
     around = tuple(html_lines(tree))  # drops what is not seen, so the names were read before
     said = {
         ours: next(names[key] for key in theirs if names.get(key))
         for ours, theirs in _SAID.items()
         if any(names.get(key) for key in theirs)
     }
-    main = _main_lines(text)
+    main = tuple(_with_headings(_main_lines(text), around, links))
     complete = _prose(main) >= _COVERED * _prose(around)
     return Page(main if complete else around, around, tuple(titles), said)
 
@@ -130,6 +132,22 @@ def _main_lines(text: str) -> tuple[Line, ...]:
         return tuple(html_lines(lxml.html.document_fromstring(summary)))
     except (Unparseable, etree.ParserError, ValueError):
         return ()
+
+
+def _with_headings(main: Sequence[Line], around: Sequence[Line], links: Container[str]) -> Iterator[Line]:
+    """The main text with the short lines above its paragraphs that were taken for furniture, as where each is set in a box."""
+    skipped, rest = list[Line](), list(main)
+    begun = False
+    for line in around:
+        if rest and line.text == rest[0].text:
+            yield from skipped if begun and len(skipped) <= _MOST_HEADINGS else ()
+            yield rest.pop(0)
+            begun, skipped = True, []
+        elif len(line.text) <= _LONG_LINE and line.text not in links:
+            skipped.append(line)
+        else:
+            skipped = []
+    yield from rest
 
 
 def _prose(lines: Iterable[Line]) -> int:

@@ -105,7 +105,7 @@ def _in_step(listing: Listing, marker: Marker) -> bool:
 
 
 def _opens(marker: Marker) -> bool:
-    return marker.number <= 1 or (marker.style == "一是" and marker.number == _SECOND)
+    return marker.number <= 1 or (marker.number == _SECOND and (marker.style == "一是" or marker.leads))
 
 
 def _may_hold(listing: Listing, marker: Marker) -> bool:

@@ -56,6 +56,11 @@ _KINDS = (
         after=None,
     ),
     _Kind(
+        "案例一",
+        re.compile(f"(?P<style>做法|举措|措施|经验|亮点)(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*[：:]"),
+        after=_SENTENCE,
+    ),
+    _Kind(
         "秘诀一",
         re.compile(f"(?P<style>[\u4e00-\u9fff“”]{{2,8}}?)(?P<n>[{NUMERALS}])\\s*[：:]"),
         rank=1,
@@ -76,13 +81,18 @@ _KINDS = (
     _Kind("①", re.compile("(?P<n>[①-⑳])"), rank=6, after=_SENTENCE + _CLAUSE),
     _Kind(
         "首先",
-        re.compile("(?P<n>首先|其次|再次|再者|接着|然后|此外|另外|最后|最後)(?!一|得|要看|是因为|还是)"),
+        re.compile(
+            "(?P<n>首先|其次|再次|再者|接着|然后|此外|另外|最后|最後)(?!一|得|要看|是因为|还是|[，,]?(?:记者|笔者|让我们|祝|谢谢|感谢))"
+        ),
         after="。！？；!?;",
     ),
+    _Kind("一方面", re.compile("(?P<n>一方面|另一方面)"), after=None),
     _Kind("【】", re.compile(r"【(?P<label>[^【】]{2,24})】"), rank=1, after=None),
 )
 _APPENDED = re.compile("附件|附表|图|表|材料|资料|题|问题|星期|周|原因|困难|第")
 _ORDER = {
+    "一方面": 1,
+    "另一方面": 2,
     "首先": 1,
     "其次": 2,
     "再次": 3,

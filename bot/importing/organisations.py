@@ -31,6 +31,8 @@ _PROPER = re.compile(
     r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
+_COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|街道)")
+_NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
@@ -94,6 +96,11 @@ class Organisations:
             for one in self._in_stretch(stretch[0], stretch.start())
         ]
         found += [
+            one
+            for one in self._communities(text)
+            if not any(one.start < o.end and o.start < one.end for o in found)
+        ]
+        found += [
             Organisation(name, at.start(), placed=True)
             for pattern, name in self._known.items()
             for at in re.finditer(pattern, text)
@@ -110,6 +117,18 @@ class Organisations:
         if text in self._known.values():
             return True
         return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
+
+    def _communities(self, text: str) -> Iterator[Organisation]:
+        """Names that begin a clause and of whose words jieba knows none: 芦花渡社区."""
+        for at in _COMMUNITY.finditer(text):
+            words = list(self._tagger.cut(at[1]))
+            if not any(
+                word.word in _STOPS
+                or word.flag.startswith(_NO_NAME_FLAGS)
+                or (word.flag == "v" and len(word.word) > 1)
+                for word in words
+            ):
+                yield Organisation(at[0], at.start(), placed=True)
 
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
         run: list[_Word] = []
@@ -141,7 +160,7 @@ class Organisations:
         if not text or text in _STOPS:
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
-            return bool(run)
+            return bool(run) or text.startswith("第")
         if text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
             return True
         if flag == "v":
@@ -185,9 +204,13 @@ class Organisations:
         if joiner is None:
             return 0
         before = run[joiner - 1].text
-        if (self._is_end(before) and before not in _TRADES) or not self._placed(run[0]):
+        if (self._is_end(before) and before not in _TRADES) or not self._placed_run(run):
             return joiner + 1
         return 0
+
+    def _placed_run(self, run: list[_Word]) -> bool:
+        """Whether it begins with a place, be it one that jieba does not know: 云汐 市."""
+        return self._placed(run[0]) or (len(run) > 1 and run[1].text in _LEVELS)
 
     def _placed(self, word: _Word) -> bool:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))

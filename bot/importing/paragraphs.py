@@ -30,7 +30,7 @@ _PAIRS = {
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
-_WORD_SPACES = 2
+_WORD_SPACES, _INDENT = 2, "\u3000\u3000"
 _FEW = 8
 _STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _ARROWS = frozenset({">", ">>", "»", "›", "→"})
@@ -69,7 +69,7 @@ def _pieces(line: Line) -> list[Line]:
         [
             at
             for at in _open_spaces(line.text)
-            if len(at[0]) > _WORD_SPACES or _ends_before(line.text, at.start())
+            if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
         ],
     )
 

@@ -31,6 +31,11 @@ _TROUBLE = re.compile(
     "仍然?|还|比?较|突出|存在|不少|，)*"
     r"[：:，,。]?\s*$"
 )
+_NO_DEEDS = re.compile(  # names, hours, and what somebody tells others to do
+    "提出了?[^，。；：]{0,10}(?:希望|要求|建议|意见|期望)[：:，。]?$|"
+    "(?:议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|出席人员|参加人员|与会人员|出席|参会|目录|附件|联系人|报名方式)"
+    "(?:安排)?(?:如下|有|为|是|包括|公布)?[：:，。]?$"
+)
 _TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
 _LEAD = 60
 _LONGEST_LABEL = 24
@@ -69,6 +74,7 @@ def find_practices(body: Body, first: int, last: int) -> Practices:
 
 def _chosen(body: Body, roots: list[Listing]) -> tuple[list[Listing], tuple[str, ...]]:
     """The lists whose points are practices."""
+    roots = [listing for listing in roots if not _NO_DEEDS.search(_lead(body, listing))]
     practical = [listing for listing in roots if not _tells_trouble(body, listing)]
     doubts = () if practical or not roots else ("分条讲的像是困难或原因，不是做法，请看一看",)
     for rank in sorted({min(listing.first.rank, FREE) for listing in practical or roots}):
@@ -120,10 +126,15 @@ def _label(body: Body, item: Item) -> str:
 
 def _tells_trouble(body: Body, listing: Listing) -> bool:
     """Whether the words that lead to a list say that difficulties or causes follow."""
-    start = listing.first.start
-    lead = body.text[max(start - _LEAD, 0) : start].rstrip()
+    lead = _lead(body, listing)
     sentence = re.split("[。！？；\n]", lead.rstrip("。！？；\n"))[-1]
     return bool(_TROUBLE.search(lead)) and not _TACKLED.search(sentence)
+
+
+def _lead(body: Body, listing: Listing) -> str:
+    """The words before a list."""
+    start = listing.first.start
+    return body.text[max(start - _LEAD, 0) : start].rstrip()
 
 
 def _gaps(body: Body, lists: list[Listing]) -> Iterator[str]:

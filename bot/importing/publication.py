@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,29 @@ _SHORT = 10
 _LONGEST = 2 * LONGEST_TITLE
 
 
-def find_date(
-    page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None
-) -> tuple[date | None, tuple[str, ...]]:
-    """The date, and what is uncertain about it."""
+@dataclass(frozen=True)
+class Dated:
+    """When a page was published.
+
+    Attributes:
+        month: YYYY-MM, where that is all it says.
+        warnings: what is uncertain about it.
+    """
+
+    day: date | None = None
+    month: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None) -> Dated:
+    """The date of a page whose main text is `lines`."""
     for day, warning in _dates(page, lines, around, url):
         if day:
-            return day, (warning,) if warning else ()
+            return Dated(day, warnings=(warning,) if warning else ())
     short = (line.text for line in [*around[:TOP], *lines[-_TAIL:]] if len(line.text) < LONGEST_TITLE)
     month = next(filter(None, map(month_in, short)), None)
-    return None, (f"日期只写到月（{month}），没有填" if month else "没有找到发布日期",)
+    warning = f"日期只写到月（{month}），草稿里没有填" if month else "没有找到发布日期"
+    return Dated(None, month, (warning,))
 
 
 def _dates(

@@ -75,7 +75,7 @@ class Sections:
                 and is_prose(body, after)
                 and (titled or number == first)
             ):
-                title = body.of(body.paragraphs[number - 1]) if titled else None
+                title = unnumbered(body.of(body.paragraphs[number - 1])) if titled else None
                 found.append(Section(after, 0, number - titled, title, byline))
             number = max(after, number + 1)
         titles = [section for section in found if section.title]
@@ -90,7 +90,9 @@ class Sections:
         unit = speaker = None
         while number < len(body.paragraphs):
             byline = self._byline(body, number)
-            if byline is None or (byline.unit and unit) or (byline.speaker and speaker):
+            if byline is None and unit and not speaker:
+                byline = Byline(None, self._people.name(body.of(body.paragraphs[number])))
+            if byline in (None, Byline()) or (byline.unit and unit) or (byline.speaker and speaker):
                 break
             unit, speaker, number = byline.unit or unit, byline.speaker or speaker, number + 1
         return (Byline(unit, speaker) if unit else None), number
@@ -99,7 +101,10 @@ class Sections:
         return self._people.byline(body.of(body.paragraphs[number]))
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
-        """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks."""
+        """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
+
+        Who speaks again answers questions; that is no speech.
+        """
         count = len(body.paragraphs)
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
         found: list[Section] = []
@@ -109,7 +114,8 @@ class Sections:
             if not label.asks:
                 start = body.paragraphs[number].start + label.end
                 found.append(Section(number, following, number, None, label.byline, start))
-        return found if distinct(found) else []
+        firsts = {section.byline.unit: section for section in reversed(found)}.values()
+        return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
@@ -121,6 +127,8 @@ class Sections:
     def _complete(self, body: Body, label: Label) -> Label:
         """A label that only names a person, with the unit that the text names with them elsewhere."""
         name = label.byline.speaker
+        if name and self._people.hosts(body.text, name):
+            return replace(label, asks=True)
         told = self._people.named(body.text, name) if name and not label.byline.unit else None
         return replace(label, byline=told) if told else label
 

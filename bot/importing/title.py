@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 _SHORTEST_TITLE = 5
 LONGEST_TITLE = 80
 _ENUMERATED = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
+    r"[【\[]?(?:典型)?案例(?:之)?[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
 )
 _PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
+_ISSUE = re.compile(  # of a bulletin
+    r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
+)
 TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
@@ -26,7 +29,7 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
-_TAG = re.compile(r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端)[】\]]\s*")
+_TAG = re.compile(r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频)[】\]]\s*")
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
 _SHORT = 10
 _LONGEST_LEAD = 24
@@ -108,11 +111,24 @@ def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | 
     fit = [
         n
         for n in range(min(prose, TOP, len(lines)))
-        if is_title(lines[n].text) and not is_unit(lines[n].text) and not _ENUMERATED.match(lines[n].text)
+        if is_title(lines[n].text)
+        and not is_unit(lines[n].text)
+        and not _ENUMERATED.match(lines[n].text)
+        and not first_date(lines[n].text)
     ]
+    issue = next((n for n in range(min(prose, TOP, len(lines))) if _ISSUE.fullmatch(lines[n].text)), None)
+    if issue is not None:  # above it stands the bulletin's own name
+        return next((n for n in fit if n > issue), None)
     marked = [n for n in fit if lines[n].level == 1]
     above = [n for n in fit if dated is not None and n < dated]
-    return next(iter(marked[:1] or above[-1:] or fit[:1]), None)
+    return _above_subtitles(lines, fit, next(iter(marked[:1] or above[-1:] or fit[:1]), None))
+
+
+def _above_subtitles(lines: Sequence[Line], fit: Sequence[int], number: int | None) -> int | None:
+    """The title, where a line was found that begins with a dash and so goes on with the line above it."""
+    while number and number - 1 in fit and lines[number].text.startswith(("—", "–", "--")):
+        number -= 1
+    return number
 
 
 def _cleaned(title: str) -> str:

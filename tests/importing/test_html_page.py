@@ -77,3 +77,15 @@ def test_cells_of_a_table_are_parted_by_spaces() -> None:
 def test_a_page_without_content_is_an_error(raw: bytes) -> None:
     with pytest.raises(SourceError, match="没有内容"):
         read_html(raw)
+
+
+def test_headings_that_stand_in_boxes_of_their_own_are_kept() -> None:
+    def boxed(heading: str) -> str:
+        return f"<section><section style='display:inline-block'><p><b>{heading}</b></p></section></section>"
+
+    sections = "".join(
+        f"{boxed(f'【选址要近{n}】')}<section><span>{PROSE}</span></section>" for n in range(4)
+    )
+    found = texts(page(f"<div id=js_content><section>{PROSE}</section>{sections}<section><a href='#'>往期推荐</a></section></div>"))
+    assert [text for text in found if text.startswith("【")] == [f"【选址要近{n}】" for n in range(4)]
+    assert "往期推荐" not in found

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
         ("单位：市医疗保障局", "市医疗保障局", None),
         ("宣讲人：莫大川", None, "莫大川"),
         ("演讲者：罗春燕　单位：南山乡中心小学", "南山乡中心小学", "罗春燕"),
+        ("市人民医院党委书记  陈 静", "市人民医院", "陈静"),
+        ("党组书记、局长 王建国", None, "王建国"),
+        ("支队长 赵磊", None, "赵磊"),
+        ("第一小学校长 张 丽", "第一小学", "张丽"),
+        ("发言单位：银杏里社区　发言人：向 晖", "银杏里社区", "向晖"),
         ("福山区城市管理局（2022年7月20日）", "福山区城市管理局", None),
     ],
 )
@@ -55,6 +60,8 @@ def test_other_lines_are_no_bylines(line: str, people: People) -> None:
         ("某大学公共管理学院教授：我调研", ["某大学"]),
         ("以下为发言记录:市行政审批局局长:过去", ["市行政审批局"]),
         ("主要做法：一是抓", []),
+        ("沛阳热力集团总工程师 尹 芳：", ["沛阳热力集团"]),
+        ("[市教育局副局长 葛 天 明]", ["市教育局"]),
     ],
 )
 def test_a_label_names_the_unit_that_an_office_follows(text: str, units: list[str], people: People) -> None:
@@ -66,3 +73,14 @@ def test_one_person_quoted_for_the_unit_is_its_speaker(people: People) -> None:
     assert people.quoted("中国人民银行郑州中心支行副行长王深德说。", "人民银行郑州中心支行") == "王深德"
     assert people.quoted("法官助理王志轩表示，好。法官助理李哲说，好。", "某法院") is None
     assert people.quoted("市教育局局长张三说。市教育局副局长李四说。", "市教育局") is None
+
+
+def test_who_leads_through_a_meeting_asks(people: People) -> None:
+    assert [label.asks for label in people.labels("[主持人 姚 远]")] == [True]
+    assert people.hosts("主持人：市委宣传部新闻科科长　杜晓\n杜晓：大家好。", "杜晓")
+    assert not people.hosts("主持人：姚远\n市教育局局长 杜晓：大家好。", "杜晓")
+
+
+def test_a_line_may_be_a_name_and_nothing_else(people: People) -> None:
+    assert people.name("陈　静") == "陈静"
+    assert people.name("守好红绿灯") is None

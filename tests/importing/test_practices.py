@@ -40,6 +40,7 @@ def practices(*lines: str | Line) -> list[str]:
         ["第一招：抓源头。", "第二招：堵关卡。"],
         ["案例一：抓源头。", "案例二：堵关卡。"],
         ["【抓源头】好。", "【堵关卡】好。"],
+        ["一方面，抓源头。", "另一方面，堵关卡。"],
         ["十、抓源头。", "十一、堵关卡。", "十二、管落实。"],
     ],
 )
@@ -200,3 +201,32 @@ def test_practices_keep_their_order_and_do_not_overlap(text: str) -> None:
     spans = find_practices(body, 0, len(body.paragraphs)).spans
     assert all(earlier.end <= later.start for earlier, later in pairwise(spans))
     assert all(body.of(span).strip() for span in spans)
+
+
+def test_labels_that_say_practice_number_inside_a_paragraph_too() -> None:
+    assert practices("公司实施红色物业。做法一：党员亮身份。做法二：问题马上办。") == [
+        "做法一：党员亮身份。",
+        "做法二：问题马上办。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["仪式有以下议程：", "一等奖：", "培训日程安排如下：", "他在讲话中提出三点希望：", "会议提出三点要求："],
+)
+def test_names_hours_and_what_others_are_told_to_do_are_no_practices(lead: str) -> None:
+    assert practices(lead, "1.宣读决定；", "2.颁奖；", "3.代表发言。") == []
+
+
+def test_a_list_whose_first_number_is_lost_is_a_list() -> None:
+    assert practices("怎么盘活的？", "二、土地入股。", "三、技术入村。") == [
+        "二、土地入股。",
+        "三、技术入村。",
+    ]
+
+
+def test_words_that_close_a_speech_are_no_last_point() -> None:
+    assert practices("首先，建章立制。", "其次，公开透明。", "最后，祝大家健康。") == [
+        "首先，建章立制。",
+        "其次，公开透明。",
+    ]

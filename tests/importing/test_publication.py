@@ -12,7 +12,8 @@ DAY = date(2024, 1, 11)
 
 def dated(*texts: str, url: str | None = None, **said: str) -> tuple[date | None, tuple[str, ...]]:
     lines = tuple(map(Line, texts))
-    return find_date(Page(lines, said=said), lines, lines, url)
+    found = find_date(Page(lines, said=said), lines, lines, url)
+    return found.day, found.warnings
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,11 @@ def test_the_date_of_an_event_is_taken_for_want_of_another_and_said_to_be_that()
 
 def test_a_date_in_the_story_is_none() -> None:
     assert dated("2024年1月11日，他来到这里。") == (None, ("没有找到发布日期",))
+
+
+def test_a_page_that_names_but_the_month_is_dated_by_it() -> None:
+    lines = tuple(map(Line, ("守好红绿灯", "（2023年9月）", "正文。")))
+    assert find_date(Page(lines), lines, lines, None).month == "2023-09"
 
 
 def test_the_source_is_named_before_the_host() -> None:

@@ -67,3 +67,20 @@ def test_a_title_is_told_from_a_sentence() -> None:
     assert is_title("“恐慌多来自信息不透明，那我们就公开出来！”这个小区开始“每日通报”")
     assert is_title("图书馆建到家门口")
     assert not is_title("市民政局开展活动，受到欢迎。")
+
+
+def test_a_bulletin_is_named_above_its_issue_and_the_title_stands_below() -> None:
+    title = "水务集团“五到位”守护高考供水安全"
+    assert found("水务集团有限公司简报", "第17期", "办公室　2023年6月12日", title)[0] == title
+    assert found("基层治理工作交流", "2022年第9期（总第134期）", title)[0] == title
+
+
+def test_a_line_that_begins_with_a_dash_is_no_title_but_goes_on_with_it() -> None:
+    assert (
+        found("盘活老网点 走出新路子", "——供销社改革发展情况", "2021-06-18 08:05")[0]
+        == "盘活老网点 走出新路子"
+    )
+
+
+def test_a_line_with_a_date_is_no_title() -> None:
+    assert found("日报电子版 2019年11月13日 第03版", "荒坡的“翻身账”")[0] == "荒坡的“翻身账”"

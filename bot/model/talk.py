@@ -1,0 +1,139 @@
+"""What is asked, decided and replied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.model.finding import Finding, Match, Quote
+
+
+class Status(str, Enum):
+    """What kind of answer it is."""
+
+    ANSWERED = "answered"
+    SUGGESTED = "suggested"
+    UNANSWERED = "unanswered"
+    DIRECTORY = "directory"
+    COURTESY = "courtesy"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person sent.
+
+    Attributes:
+        text: as typed; empty where something other than text came. Beside an occasion, what that is about:
+            the name on a code that was scanned.
+        occasion: what came instead of text (welcome, picture, voice…): the name of the wording that meets it.
+        person: keyed hash of who asks; None where nobody is to be remembered.
+        key: the same for the same message sent again; None where that cannot happen.
+        channel: where it was asked (wechat, web, terminal).
+    """
+
+    text: str = ""
+    occasion: str | None = None
+    person: str | None = None
+    key: str | None = None
+    channel: str = "terminal"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to tap: what it shows, and the words a tap sends (typing them does the same)."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The decision of the dialogue, before any channel renders it.
+
+    Attributes:
+        wording: name of the text in knowledge/wording that carries it.
+        confidence: 0…1, that the first match answers the question.
+        matches: best first; an `answered` answer quotes the first, others quote none.
+        choices: taps, numbered from 1 in this order.
+        more: how many choices wait for 更多.
+        meant: the question as it was understood, where that is not what was typed.
+        subject: what a directory page is about (a unit's or theme's name).
+        finding: what search found, for those who want to know why.
+        forgets: whether the person asked to be forgotten.
+    """
+
+    status: Status
+    wording: str
+    confidence: float = 0.0
+    matches: tuple[Match, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    more: int = 0
+    meant: str | None = None
+    subject: str | None = None
+    finding: Finding | None = None
+    forgets: bool = False
+
+    @property
+    def quote(self) -> Quote | None:
+        """The words it answers with."""
+        return self.matches[0].quote if self.status is Status.ANSWERED else None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What is kept between two messages of one person, for minutes.
+
+    Attributes:
+        choices: the taps last shown, so that a typed number finds its own.
+        waiting: the choices behind them, for 更多.
+        trail: what was asked up to now, the latest last, for 返回 and for questions that lean on the last one.
+        passage: id of the passage last quoted, None after anything else.
+        unit: slug of the unit last spoken of, for “他们”.
+        seen: ids of passages quoted since the last new question, for 还有吗.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    waiting: tuple[Choice, ...] = ()
+    trail: tuple[str, ...] = ()
+    passage: str | None = None
+    unit: str | None = None
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """A card with a picture, which opens a page; WeChat's “news” of one article.
+
+    Attributes:
+        picture: address of a JPG or PNG, 360×200.
+        url: address of the page.
+    """
+
+    title: str
+    description: str
+    picture: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer rendered for a channel.
+
+    Attributes:
+        text: what is read, links and taps as WeChat's own markup; of a card, its title and description.
+        status: of the answer it renders.
+        quote: the words of the corpus in it, as far as they fitted.
+        article: what is sent in place of the text where it goes out as a card.
+    """
+
+    text: str
+    status: Status
+    quote: Quote | None = None
+    article: Article | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Length in UTF-8, which is what WeChat's limit counts."""
+        return len(self.text.encode())
