@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.app.holdings import holdings
 from bot.corpus.revision import Revision
 from bot.errors import KnowledgeError, SourceError
 from bot.exchange import tables
@@ -15,11 +15,9 @@ from bot.exchange.csv_file import write_csv
 from bot.exchange.entries import Entries
 from bot.exchange.files import OLD, failures_path, read_tables, table_files, write_new
 from bot.exchange.merging import Merging
-from bot.exchange.records import question_record, record_of, speech_of, speech_record
 from bot.exchange.sheet import spread
 from bot.exchange.xlsx_file import write_xlsx
 from bot.importing.source import expand
-from bot.model import Labelled, Synonym, Theme, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -102,7 +100,9 @@ class Exchange:
         """
         revision = self._revision()
         held = {
-            t: list(held.records()) for t, held in _held(revision).items() if t.name in (names or [t.name])
+            table: list(holding.records())
+            for table, holding in holdings(revision).items()
+            if table.name in (names or [table.name])
         }
         kind = to.suffix.lower()
         if kind == ".csv" and len(held) > 1:
@@ -126,9 +126,10 @@ class Exchange:
             KnowledgeError: the knowledge has faults.
         """
         revision, outcome = self._revision(), Outcome()
-        found = [(source, sheet, entries) for source in sources for sheet, entries in _read(source, outcome)]
-        for table, held in _held(revision).items():
-            merging = Merging(table, held)
+        read = self._progress(sources, "读表格")
+        found = [(source, sheet, entries) for source in read for sheet, entries in _read(source, outcome)]
+        for table, holding in holdings(revision).items():
+            merging = Merging(table, holding)
             for source, sheet, entries in found:
                 if entries.table == table:
                     taken = self._progress(list(entries), f"导入{table.title}")
@@ -148,15 +149,15 @@ class Exchange:
             if brought.source == source and brought.result.failed
         }
         if sheets:
-            path = outcome.failures[source] = failures_path(source)
-            is_book = path.suffix == ".xlsx"
-            write_new(
-                {
-                    path: write_xlsx(sheets)
-                    if is_book
-                    else write_csv(next(iter(sheets.values())), tables.DATES)
-                }
-            )
+            path = failures_path(source)
+            first = next(iter(sheets.values()))
+            content = write_xlsx(sheets) if path.suffix == ".xlsx" else write_csv(first, tables.DATES)
+            try:
+                write_new({path: content})
+            except SourceError as error:
+                outcome.errors.append(f"没有导入的行存不下来：{error}")
+            else:
+                outcome.failures[source] = path
 
     def _revision(self) -> Revision:
         reading = self._knowledge.read(self._progress)
@@ -169,70 +170,6 @@ class Exchange:
     def _rows(self, table: Table, records: Sequence[Record]) -> list[list[str]]:
         shown = self._progress(records, f"导出{table.title}")
         return spread(table.header, chain.from_iterable(map(table.rows, shown)))
-
-
-@dataclass(frozen=True)
-class _Held:
-    """One table of a revision."""
-
-    records: Callable[[], Iterable[Record]]
-    put: Callable[[Record | None, Record], str | None]
-
-
-def _held(revision: Revision) -> dict[Table, _Held]:
-    """Every table, in the order in which they name each other."""
-
-    def simple(rows: Sequence[Any], kind: type, put: Callable[[Any, Any], str | None]) -> _Held:
-        return _Held(
-            lambda: map(record_of, rows), lambda old, new: put(kind(**old) if old else None, kind(**new))
-        )
-
-    return {
-        tables.UNITS: simple(revision.units, Unit, revision.put_unit),
-        tables.THEMES: simple(revision.themes, Theme, revision.put_theme),
-        tables.SPEECHES: _Held(
-            lambda: map(speech_record, revision.speeches.values()), partial(_put_speech, revision)
-        ),
-        tables.QUESTIONS: _Held(lambda: _questions(revision), partial(_put_question, revision)),
-        tables.VOCABULARY: simple(revision.synonyms, Synonym, revision.put_synonym),
-        tables.CHECKS: _Held(lambda: _checks(revision), partial(_put_check, revision)),
-    }
-
-
-def _put_speech(revision: Revision, _old: Record | None, new: Record) -> str | None:
-    unit = revision.unit(new["unit"])
-    if unit is None:
-        return f"单位表里没有“{new['unit']}”；先把它加到单位表，名字要一模一样"
-    return revision.put_speech(speech_of(new, unit, revision.speeches.get(new["slug"])))
-
-
-def _questions(revision: Revision) -> Iterator[Record]:
-    return (question_record(s, passage) for s in revision.speeches.values() for passage in s.passages)
-
-
-def _put_question(revision: Revision, old: Record | None, new: Record) -> str | None:
-    if old is None:
-        return f"没有讲稿 {new['speech']} 的 {new['anchor']} 这一段；看讲稿编号和锚点"
-    speech = revision.speeches[new["speech"]]
-    taught = tuple(
-        replace(p, asked_as=new["asked_as"], not_asked_as=new["not_asked_as"])
-        if p.anchor == new["anchor"]
-        else p
-        for p in speech.passages
-    )
-    return revision.put_speech(replace(speech, passages=taught))
-
-
-def _checks(revision: Revision) -> Iterator[Record]:
-    return ({**vars(q), "file": name} for name, questions in revision.questions.items() for q in questions)
-
-
-def _put_check(revision: Revision, old: Record | None, new: Record) -> str | None:
-    return revision.put_question(new["file"], _labelled(old) if old else None, _labelled(new))
-
-
-def _labelled(record: Record) -> Labelled:
-    return Labelled(record["kind"] or "", record["text"], record["expected"])
 
 
 def parted(sources: Sequence[str]) -> tuple[list[Path], list[str]]:

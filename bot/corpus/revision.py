@@ -105,19 +105,21 @@ class Revision:
                 self.__dict__.pop("_told", None)
                 return None
         fault = next(iter(file.faults), None)
-        return f"{fault.what}；{fault.mend}" if fault else "写进讲稿文件再读出来不一样；看空行和看不见的字符"
+        return (
+            f"{fault.what}；{fault.mend}"
+            if fault
+            else "写进讲稿文件再读出来不一样；看锚点（开场 opening 在最前面，编者按只有 note）和看不见的字符"
+        )
 
-    def put_question(self, name: str | None, old: Labelled | None, new: Labelled) -> str | None:
-        """A question to check with, in the file it stands in; a new one in the file of that name, or the usual."""
+    def put_question(self, file: str | None, old: Labelled | None, new: Labelled) -> str | None:
+        """A question to check with, in the file of that name, else in the usual one."""
         for expected in new.expected:
             if (expected.unit, expected.practice) not in self._told:
                 which = "" if expected.practice is None else f"第 {expected.practice} 条"
                 return f"没有“{expected.unit}”{which}的稿子；照单位表里的名称写，像“市方志办 第1条”"
-        holder = next((name for name, kept in self.questions.items() if old and old in kept), None)
-        name = holder or name or _QUESTIONS
-        if name not in self.questions and name != _QUESTIONS:
-            return f"没有 {name} 这个题目文件；空着就放进 {_QUESTIONS}"
-        _put(self.questions.setdefault(name, []), old, new)
+        if file and file not in self.questions:
+            return f"没有 {file} 这个题目文件；空着就放进 {_QUESTIONS}"
+        _put(self.questions.setdefault(file or _QUESTIONS, []), old, new)
         return None
 
     def write(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _EXISTS = "已经有了，内容不一样；要改它，请先用 baigu export 导出，在导出的那一行上改"
 _MOVED_ON = "导出以后知识文件夹里的也改过了（或者这一项在表里写了两次）；请重新导出，再改"
 _GONE = "导出以后知识文件夹里的这一项改过或删掉了；请重新导出再改，真要新增就把导出标记清空"
+_LOSSY = "这个文件是用 GBK 存的，原来的字有的存不下，变成了问号；请改 .xlsx，或者另存为“CSV UTF-8”"
 
 
 class Holding(Protocol):
@@ -96,7 +97,10 @@ class Merging:
         base = old or (next(iter(kept.values())) if table.key and kept else None)
         record = self._completed(entry.record, base)
         if is_gbk and old:
-            record = _mended(record, old)
+            try:
+                record = _mended(record, old)
+            except ValueError as error:
+                return str(error)
         mark = table.mark_of(record)
         if mark in kept or (mark == entry.mark and kept and table.key and not old):
             result.same += 1
@@ -135,9 +139,16 @@ def _lost(record: Record, old: Record | None) -> str | None:
 
 
 def _mended(new: Any, old: Any) -> Any:
-    """The new value, but what is the old one with question marks for characters that GBK has not stays the old one."""
-    if isinstance(new, str) and isinstance(old, str):
-        return old if "".join(map(_in_gbk, old)) == new else new
+    """The new value, but what is the old one with question marks for characters that GBK has not stays the old one.
+
+    Raises:
+        ValueError: it is something else, and its question marks may have been such characters.
+    """
+    if isinstance(new, str) and isinstance(old, str) and new != old:
+        lossy = "".join(map(_in_gbk, old))
+        if lossy not in (old, new) and "?" in new:
+            raise ValueError(_LOSSY)
+        return old if lossy == new else new
     if isinstance(new, tuple) and isinstance(old, tuple) and len(new) == len(old):
         return tuple(map(_mended, new, old))
     if isinstance(new, dict) and isinstance(old, dict):

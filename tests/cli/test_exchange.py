@@ -331,3 +331,26 @@ def test_knowledge_with_faults_is_mended_first(knowledge_folder: Path, tables: P
     (knowledge_folder / "speeches" / "broken.md").write_text("没有说明", "utf-8")
     done = run("import", tables)
     assert (done.exit_code, "speeches/broken.md:1" in done.stderr) == (1, True)
+
+
+def test_rows_that_cannot_be_kept_are_told_and_the_good_ones_are_imported(
+    knowledge_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "a.csv"
+    save(table, [["单位名称", "网址名"], ["市水务局", "shuiwu"], ["市园林局", "园林"]])
+    (tmp_path / ".a.未导入.csv.new").mkdir()
+    monkeypatch.chdir(tmp_path)
+    done = run("import", "a.csv")
+    assert done.exit_code == 1
+    assert "存不下来" in done.stderr
+    assert "第 3 行没有导入" in done.stdout
+    assert KnowledgeFolder(knowledge_folder).load().units[-1].name == "市水务局"
+
+
+def test_a_check_stays_in_its_file(knowledge_folder: Path, tables: Path) -> None:
+    edit(tables / "checks.csv", "权玉华代表的是哪家单位", "题目文件", "questions/other.jsonl")
+    edit(tables / "checks.csv", "史志办那篇讲稿发我瞅瞅", "该用哪一条回答", "市方志办 第1条")
+    done = run("import", tables / "checks.csv")
+    assert (done.exit_code, "不能在表里换" in done.stdout, "修改：史志办" in done.stdout) == (1, True, True)
+    line = (knowledge_folder / "questions" / "check.jsonl").read_text("utf-8").splitlines()[0]
+    assert json.loads(line)["expect"] == [{"unit": "市方志办", "practice": 1}]

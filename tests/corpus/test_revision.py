@@ -62,7 +62,7 @@ def test_a_changed_question_keeps_its_line_and_what_else_stood_there(copy: Path)
     path.write_text('{"q": "一", "kind": "a", "by": "张"}\n\n{"q": "二"}\n', "utf-8")
     change = revision(copy)
     old = change.questions["questions/check.jsonl"][0]
-    change.put_question(None, old, replace(old, kind="b"))
+    change.put_question("questions/check.jsonl", old, replace(old, kind="b"))
     change.write()
     assert path.read_text("utf-8") == '{"q": "一", "kind": "b", "by": "张", "expect": []}\n\n{"q": "二"}\n'
 

@@ -121,3 +121,10 @@ def test_characters_that_gbk_has_not_are_not_lost_through_it() -> None:
     row = ["市水务局", "shui2", "?号、??", UNITS.mark_of(kept)]
     assert bring(Merging(UNITS, shelf), UNIT, row, is_gbk=True).changed == ["市水务局"]
     assert shelf.held == [{**kept, "slug": "shui2"}]
+
+
+def test_a_question_mark_that_may_have_been_a_character_is_not_taken() -> None:
+    kept = {**WORD, "why": "⼀号说的"}
+    row = ["牛皮癣", "小广告", "?号讲的", VOCABULARY.mark_of(kept)]
+    result = bring(Merging(VOCABULARY, Shelf(kept)), WORDS, row, is_gbk=True)
+    assert "CSV UTF-8" in result.failed[0][1]

@@ -86,6 +86,10 @@ def test_headings_that_stand_in_boxes_of_their_own_are_kept() -> None:
     sections = "".join(
         f"{boxed(f'【选址要近{n}】')}<section><span>{PROSE}</span></section>" for n in range(4)
     )
-    found = texts(page(f"<div id=js_content><section>{PROSE}</section>{sections}<section><a href='#'>往期推荐</a></section></div>"))
+    found = texts(
+        page(
+            f"<div id=js_content><section>{PROSE}</section>{sections}<section><a href='#'>往期推荐</a></section></div>"
+        )
+    )
     assert [text for text in found if text.startswith("【")] == [f"【选址要近{n}】" for n in range(4)]
     assert "往期推荐" not in found
