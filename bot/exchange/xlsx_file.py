@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
@@ -24,7 +24,7 @@ from bot.exchange.cell import protected, unguarded
 from bot.exchange.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import IO, Any
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 LARGEST_UNPACKED = 300_000_000  # bytes
 MOST_CELLS = 2_000_000
 _MOST_PARTS = 500
-_WIDTH, _WIDEST = 16, 60
+_NARROWEST, _WIDEST, _MOST_LINES = 12, 60, 20
+_LINE = 16  # points
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _DAMAGED = "打不开，可能坏了，或者加了密码；请用 Excel 或 WPS 另存为 .xlsx 再导入"
 
 
@@ -42,13 +44,13 @@ def write_xlsx(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
-        for column, name in enumerate(rows[0], 1):
+        widths = [_width(row[column] for row in rows) for column in range(len(rows[0]))]
+        for column, width in enumerate(widths, 1):
             dimension = sheet.column_dimensions[get_column_letter(column)]
-            dimension.number_format = "@"
-            dimension.width = _WIDEST if any(len(row[column - 1]) > _WIDEST for row in rows) else _WIDTH
-            dimension.width = max(dimension.width, 2 * len(name) + 2)
-        for number, row in enumerate(rows):
-            sheet.append([_text(sheet, cell, bold=number == 0) for cell in row])
+            dimension.number_format, dimension.width = "@", width
+        for number, row in enumerate(rows, 1):
+            sheet.row_dimensions[number].height = _LINE * max(map(_lines, row, widths))
+            sheet.append([_text(sheet, cell, bold=number == 1) for cell in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -71,10 +73,27 @@ def read_xlsx(content: bytes) -> list[Sheet]:
         raise SourceError(_DAMAGED) from error
 
 
+def _width(cells: Iterable[str]) -> int:
+    """Of a column that shows its longest line, if that is not too long."""
+    longest = max(_columns(line) for cell in cells for line in cell.split("\n"))
+    return min(max(longest + 2, _NARROWEST), _WIDEST)
+
+
+def _lines(cell: str, width: int) -> int:
+    """How many lines it takes, as far as a screen has them."""
+    return min(sum(_columns(line) // width + 1 for line in cell.split("\n")), _MOST_LINES)
+
+
+def _columns(text: str) -> int:
+    """A Chinese character takes as much as two Latin ones."""
+    return len(text.encode("gbk", "replace"))
+
+
 def _text(sheet: Any, text: str, *, bold: bool) -> Any:
     cell = WriteOnlyCell(sheet, protected(text))
     cell.data_type = "s"  # whatever it begins with
     cell.number_format = "@"
+    cell.alignment = _WRAPPED
     if bold:
         cell.font = Font(bold=True)
     return cell
