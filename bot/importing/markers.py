@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.importing.words import words
@@ -19,7 +19,8 @@ SECTION = 3
 _LONGEST_HEADING = 80
 _LEAD = 40
 _COUNTED = "|".join(words("markers")["counted"])
-_STEPS = "步棋|板斧|步|招|道|把火"  # that number nothing but what one does
+_DEEDS = "|".join(words("markers")["deeds"])
+_STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _CLASSIFIED = f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})(?P<style>{_COUNTED})"
 _SENTENCE, _CLAUSE = "。！？；：!?;:…", "，、,.）)”’」』》—"
 
@@ -43,6 +44,8 @@ class _Kind:
 _KINDS = (
     _Kind("一是", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})是(?!否|非|不是)")),
     _Kind("第一", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[，、,：:]|是(?!否))")),
+    _Kind("其一", re.compile(f"其(?P<n>[{NUMERALS}])[，、,：:]")),
+    _Kind("一抓", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_DEEDS})"), after=_SENTENCE),
     _Kind("第一步", re.compile(f'{_CLASSIFIED}(?:[，、,：:—“"]|就?是(?!否)|叫)')),
     _Kind("第一步", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_STEPS})"), after=_SENTENCE),
     _Kind("第一步", re.compile(_CLASSIFIED), after=None),
@@ -105,6 +108,9 @@ _ORDER = {
     "最後": 9,
 }
 _ENDS_IN_LEAD = re.compile("(?:做法|措施|举措|方面|经验|亮点|特点|主要|重点|分别|包括|即|目标|任务)$")
+_ENDS_IN_UNIT = re.compile(
+    "(?:局|[委]|办|集团|公司|中心|社区|街道|[镇乡村处院所站队部厂馆校])$"
+)  # 市水务集团一是…
 _NOT_BEFORE = "第其之统唯专单万逐同每归划零〇一二三四五六七八九十百千两"
 _LABELS_NO_PRACTICE = re.compile(
     "编者按|按语|来源|责任编辑|责编|记者|讯$|新闻报道|相关链接|附件|^图|图片|字体|打印"
@@ -138,20 +144,20 @@ def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
         paragraph = body.paragraphs[number]
         here = list(_in_paragraph(body, paragraph, number))
         if paragraph.level and paragraph.end - paragraph.start <= _LONGEST_HEADING:  # a longer one is prose
-            end = next((marker.end for marker in here if marker.leads), paragraph.start)
-            yield Marker(
-                f"h{paragraph.level}",
-                -9 + paragraph.level,
-                0,
-                paragraph.start,
-                end,
-                leads=True,
-                paragraph=number,
-            )
+            yield _of_heading(paragraph, number, next((marker for marker in here if marker.leads), None))
             continue
         if paragraph.item and not any(marker.leads for marker in here):
             yield Marker(paragraph.item, 3, 0, paragraph.start, paragraph.start, leads=True, paragraph=number)
         yield from here
+
+
+def _of_heading(paragraph: Paragraph, number: int, own: Marker | None) -> Marker:
+    """A heading in the markup; one with a number goes on with headings so numbered only."""
+    rank = -9 + paragraph.level
+    if own is None:
+        style = f"h{paragraph.level}"
+        return Marker(style, rank, 0, paragraph.start, paragraph.start, leads=True, paragraph=number)
+    return replace(own, style=f"h{paragraph.level}{own.style}", rank=rank)
 
 
 def _in_paragraph(body: Body, paragraph: Paragraph, number: int) -> Iterator[Marker]:
@@ -204,6 +210,8 @@ def _may_stand(kind: _Kind, before: str, value: int) -> bool:
     if kind.after is None:
         return False
     if before[-1] in kind.after:
+        return True
+    if value == 1 and kind.name in ("一是", "首先") and _ENDS_IN_UNIT.search(before):
         return True
     runs_on = kind.name in ("一是", "第一步") and before[-1] not in _NOT_BEFORE
     return runs_on and (value > 1 or bool(_ENDS_IN_LEAD.search(before)))

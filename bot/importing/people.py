@@ -34,6 +34,7 @@ _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
 )
+_PLACE = re.compile("[\u4e00-\u9fff]{1,6}[县区镇乡村]")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _SPEAKER_LABEL = re.compile(
@@ -103,6 +104,10 @@ class People:
             return Byline(None, names[0])
         return self._with_unit(rest[0], names[0]) if len(rest) == len(names) == 1 else None
 
+    def speaking(self, label: str) -> Byline | None:
+        """Who a label names: 市教育局局长张三, 市教育局, 张三."""
+        return self._speaking(label)
+
     def hosts(self, text: str, name: str) -> bool:
         """Whether the text names a person as the one who leads through it."""
         return bool(re.search(f"主持(?:人)?[：:][^。\n]{{0,30}}{_with_space(name)}", text))
@@ -163,7 +168,7 @@ class People:
         return Byline(employer, name) if employer else None
 
     def _unspaced(self, text: str) -> Byline | None:
-        if self._organisations.whole(text):
+        if self._organisations.whole(text) or _PLACE.fullmatch(text):
             return Byline(text)
         found = re.fullmatch(f"(.*(?:{_RANKS}))({_NAME})", text)
         employer = self._employer(found[1]) if found else None

@@ -31,6 +31,7 @@ _TROUBLE = re.compile(
     "仍然?|还|比?较|突出|存在|不少|，)*"
     r"[：:，,。]?\s*$"
 )
+_TELLS_NO_DEEDS = re.compile("问题|困难|不足|原因|打算|计划|下一?步|建议|要求|背景|意义|目的")
 _NO_DEEDS = re.compile(  # names, hours, and what somebody tells others to do
     "提出了?[^，。；：]{0,10}(?:希望|要求|建议|意见|期望)[：:，。]?$|"
     "(?:议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|出席人员|参加人员|与会人员|出席|参会|目录|附件|联系人|报名方式)"
@@ -108,7 +109,8 @@ def _content(body: Body, listing: Listing) -> list[Listing]:
         inside = [(label, nested) for label, nested in inside if nested.first.rank < 0]
     told = [nested for label, nested in inside if re.search(_TELLS_PRACTICES, label)]
     others = [nested for label, nested in inside if not re.search(_TELLS_OTHER, label)]
-    return [found for nested in told or others for found in _content(body, nested)]
+    rest = [nested for label, nested in inside if not _TELLS_NO_DEEDS.search(label)]
+    return [found for nested in told or others or rest for found in _content(body, nested)]
 
 
 def _label(body: Body, item: Item) -> str:

@@ -31,7 +31,17 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]"
 )
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
-_KINDS = {"digit": "全角数字", "entity": "网页转义符", "invisible": "看不见的字符", "radical": "部首字形"}
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WRITTEN = "\u4e00-\u9fff〇，。、；：,.;:“”()（）"
+_SPREAD = re.compile(f"(?<=[{_WRITTEN}]) (?=[{_WRITTEN}\\d])|(?<=\\d) (?=[\u4e00-\u9fff〇\\d])")
+_SPREAD_SHARE = 0.2  # of scanned pages
+_KINDS = {
+    "spread": "扫描件",
+    "digit": "全角数字",
+    "entity": "网页转义符",
+    "invisible": "看不见的字符",
+    "radical": "部首字形",
+}
 
 
 class Repairs:
@@ -39,16 +49,24 @@ class Repairs:
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._is_spread = False
 
     def page(self, page: Page) -> Page:
         """The page with every line and name repaired."""
+        text = "\n".join(line.text for line in page.lines)
+        self._is_spread = len(_SPREAD.findall(text)) > _SPREAD_SHARE * len(_HAN.findall(text))
         return replace(
             page,
             lines=self.lines(page.lines),
-            around=Repairs().lines(page.around),  # counted once, in the main text
+            around=self._uncounted().lines(page.around),  # counted once, in the main text
             titles=tuple(self.text(title) for title in page.titles),
             said={key: self.text(value) for key, value in page.said.items()},
         )
+
+    def _uncounted(self) -> Repairs:
+        other = Repairs()
+        other._is_spread = self._is_spread  # of the same class
+        return other
 
     def lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The lines, each repaired."""
@@ -58,7 +76,11 @@ class Repairs:
         """The text as it is meant."""
         text = _ENTITY.sub(self._entity, text)
         text = _COMPATIBLE.sub(self._compatible, text)
-        return _SPACES.sub(" ", _INVISIBLE.sub(self._invisible, text))
+        text = _SPACES.sub(" ", _INVISIBLE.sub(self._invisible, text))
+        if self._is_spread:
+            text, count = _SPREAD.subn("", text)
+            self._counts["spread", "字与字之间的空格", ""] += count
+        return text
 
     def report(self) -> tuple[str, ...]:
         """One line a repair, in Chinese."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.people import Byline
-from bot.importing.section import Section, distinct, is_prose, unnumbered
+from bot.importing.section import Section, distinct, is_prose, text_span, unnumbered
 from bot.importing.title import is_title
 from bot.importing.unit_headings import UnitHeadings
 
@@ -29,7 +29,7 @@ class Sections:
         self._people = people
         self._organisations = organisations
         self._subject = subject
-        self._unit_headings = UnitHeadings(organisations)
+        self._unit_headings = UnitHeadings(people, organisations)
 
     def of(self, body: Body, title: str | None, first: int) -> list[Section]:
         """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
@@ -63,7 +63,30 @@ class Sections:
         return Byline(unit or (told.unit if told else None), name)
 
     def _by_bylines(self, body: Body, first: int) -> list[Section]:
-        """A title, below it who speaks, below that the speech; without a title only at the beginning."""
+        """A title and who speaks, in this order or the other, below them the speech.
+
+        Without a title only at the beginning.
+        """
+        above, below = self._below_titles(body, first), self._above_titles(body, first)
+        return below if len(below) > max(len(above), 1) else above
+
+    def _above_titles(self, body: Body, first: int) -> list[Section]:
+        found, number = list[Section](), first
+        while number < len(body.paragraphs):
+            byline, title = self._byline_at(body, number)
+            if (
+                byline
+                and byline.speaker
+                and title + 1 < len(body.paragraphs)
+                and self._titles(body, title)
+                and is_prose(body, title + 1)
+            ):
+                words = unnumbered(body.of(body.paragraphs[title]))
+                found.append(Section(title + 1, 0, number, words, byline))
+            number = max(title, number + 1)
+        return found
+
+    def _below_titles(self, body: Body, first: int) -> list[Section]:
         found: list[Section] = []
         number = first
         while number < len(body.paragraphs):
@@ -163,4 +186,4 @@ def _ended(sections: list[Section], body: Body) -> list[Section]:
         if sections
         else []
     )
-    return [section for section in ended if section.first < section.last]
+    return [section for section in ended if body.of(text_span(body, section)).strip()]

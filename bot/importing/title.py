@@ -29,8 +29,13 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
-_TAG = re.compile(r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频)[】\]]\s*")
+_TAG = re.compile(
+    r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
+)
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
+_GOES_ON = re.compile(
+    "(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
+)
 _SHORT = 10
 _LONGEST_LEAD = 24
 _SHORTEST_SITE, _LONGEST_SITE = 3, 24
@@ -44,6 +49,7 @@ def is_title(text: str) -> bool:
         or is_furniture(text)
         or is_meta(text)
         or is_credit(text)
+        or re.fullmatch(r"[（(][^（()）]*[）)]", text)
     ):
         return False
     bare = re.sub(r"[“「《（(【][^”」》）)】]*[”」》）)】]", "", text)
@@ -74,8 +80,14 @@ def find_title(
 
 
 def _whole(lines: Sequence[Line], number: int) -> str:
-    """A title with the line above it, where that leads to it: 鹿寨县中渡镇： / “四小”机制…; 某区红十字会 / 关于…的总结."""
+    """A title with the line below it that says what it is (交流材料汇编), or with the line above that leads to it.
+
+    Such lines are: 鹿寨县中渡镇： / “四小”机制…; 某区红十字会 / 关于…的总结.
+    """
     above, title = lines[number - 1].text if number else "", lines[number].text
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    if _GOES_ON.fullmatch(below):
+        return title + below
     leads = above.endswith(("：", ":", "——")) or title.startswith("关于")
     return above + title if leads and len(above) <= _LONGEST_LEAD and not is_furniture(above) else title
 

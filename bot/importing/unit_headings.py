@@ -12,6 +12,7 @@ from bot.importing.title import is_title
 if TYPE_CHECKING:
     from bot.importing.body import Body
     from bot.importing.organisations import Organisations
+    from bot.importing.people import People
 
 _BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
@@ -27,7 +28,8 @@ _FEWEST_PARAGRAPHS = 3
 class UnitHeadings:
     """Divides a text where units are named."""
 
-    def __init__(self, organisations: Organisations) -> None:
+    def __init__(self, people: People, organisations: Organisations) -> None:
+        self._people = people
         self._organisations = organisations
 
     def by_headings(self, body: Body, first: int) -> list[Section]:
@@ -79,8 +81,10 @@ class UnitHeadings:
             return None if formal else Section(below, 0, number, title, Byline(rest))
         if is_title(body.of(body.paragraphs[number])):
             for found in (_TITLED.match(rest), _SIGNED.fullmatch(rest)):
-                if found and self._is_unit(found["name"]):
-                    return Section(number + 1, 0, number, found["title"], Byline(found["name"]))
+                byline = self._byline(found["name"]) if found else None
+                if found and byline:
+                    return Section(number + 1, 0, number, found["title"], byline)
+            return self._leading(body, number, rest)
         return None
 
     def _named_heading(self, body: Body, number: int) -> Section | None:
@@ -98,6 +102,21 @@ class UnitHeadings:
         if not is_prose(body, number + 1) or titled["name"] not in below[:PROSE]:
             return None
         return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
+
+    def _leading(self, body: Body, number: int, rest: str) -> Section | None:
+        """A heading marked as one that goes on after the unit's name: ▲市水务集团“三个提前”备足水源."""
+        paragraph = body.paragraphs[number]
+        is_marked = paragraph.level or rest != body.of(paragraph)
+        found = self._organisations.find(rest) if is_marked and is_prose(body, number + 1) else []
+        if found and found[0].start == 0 and found[0].placed:
+            return Section(number + 1, 0, number, rest, Byline(found[0].name))
+        return None
+
+    def _byline(self, name: str) -> Byline | None:
+        if self._is_unit(name):
+            return Byline(name)
+        byline = self._people.speaking(name)
+        return byline if byline and byline.unit and byline.speaker else None
 
     def _is_unit(self, name: str) -> bool:
         return bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)

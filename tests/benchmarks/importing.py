@@ -1,7 +1,7 @@
 """How well pages are imported: `python -m tests.benchmarks.importing [FOLDER …]`.
 
 Columns: title, date, editor's note right or not; then right/found/expected of speeches (unit and title), units, speakers
-and beginnings of practices. Without folders: the shared pages, the pages the importer was tuned on, and those held out.
+and beginnings of practices. Without folders: the shared pages, our own.
 """
 
 from __future__ import annotations
@@ -41,4 +41,4 @@ def _print_total(scores: list[Score]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(folder) for folder in sys.argv[1:]] or [SHARED / "pages", OWN / "tuned", OWN / "held"])
+    main([Path(folder) for folder in sys.argv[1:]] or [SHARED / "pages", *(OWN / name for name in ("tuned", "held", "wild"))])

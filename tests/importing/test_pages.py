@@ -82,7 +82,7 @@ def test_the_main_text_of_a_web_page_is_found(importer: Importer, reference: Pat
     assert trigram_f1(importer.findings(str(page)).text, reference.read_text("utf-8")) >= 0.99
 
 
-@pytest.mark.parametrize("folder", ["tuned", "held"])
+@pytest.mark.parametrize("folder", ["tuned", "held", "wild"])
 def test_pages_of_our_own_are_read_as_a_person_reads_them(importer: Importer, folder: str) -> None:
     every = scored(importer, OWN / folder)
     assert (every.title, every.date, every.note) == (True, True, True)
