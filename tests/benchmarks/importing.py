@@ -41,4 +41,7 @@ def _print_total(scores: list[Score]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(folder) for folder in sys.argv[1:]] or [SHARED / "pages", *(OWN / name for name in ("tuned", "held", "wild"))])
+    main(
+        [Path(folder) for folder in sys.argv[1:]]
+        or [SHARED / "pages", *(OWN / name for name in ("tuned", "held", "wild"))]
+    )
