@@ -5,7 +5,7 @@ from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
 BASE = {"model", "errors", "settings"}
-INNER = {"corpus", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
+INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
 CHANNELS = {"wechat", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
+from bot.cli.exchange import export
 from bot.cli.knowledge import check, import_
 from bot.cli.publishing import publish, releases, rollback
 from bot.cli.quality import calibrate, evaluate
@@ -45,7 +46,7 @@ def main(context: click.Context) -> None:
 
 
 for command in (
-    *(ask, chat, serve, check, import_, publish, releases, rollback),
+    *(ask, chat, serve, check, import_, export, publish, releases, rollback),
     *(evaluate, calibrate, simulate, menu, doctor),
 ):
     main.add_command(command)

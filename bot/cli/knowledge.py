@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.app.exchange import parted
 from bot.app.importing import import_desk
+from bot.cli.exchange import bring_tables
 from bot.errors import SourceError
 from bot.terminal.progress import progress
 
@@ -51,12 +53,17 @@ def import_(  # noqa: PLR0913 # click hands over each option
     into: Path | None,
     allow_private: bool,
 ) -> None:
-    """把网页、Word、PDF、文字稿导入成草稿。
+    """把网页、Word、PDF、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。
 
-    SOURCE 是文件（.txt .html .docx .pdf .md）、文件夹或网址。草稿要人核对过、移到 speeches 里才会发布。
+    SOURCE 是文件（.txt .html .docx .pdf .md .csv .xlsx）、文件夹或网址。草稿要人核对过、移到 speeches 里才会发布；
+    表格是 baigu export 导出的那几种，看列名认得，没通过的行写在旁边的 .未导入 文件里。
     """
+    tables, pages = parted(sources)
+    failed = bool(tables) and not bring_tables(context, tables, dry_run=dry_run, as_json=as_json)
+    if not pages:
+        sys.exit(1 if failed else 0)
     desk = import_desk(context.baigu, into, allow_private=allow_private)
-    files, failed = desk.sources(sources), False
+    files = desk.sources(pages)
     one_object = len(sources) == 1 and files == [sources[0]]
     for source, outcome in desk.bring(progress(files, "导入"), dry_run=dry_run):
         if isinstance(outcome, SourceError):

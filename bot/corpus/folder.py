@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.corpus.calibration_file import render_calibration
@@ -12,8 +13,7 @@ from bot.errors import Fault
 from bot.model import Corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from bot.corpus.knowledge import Progress
     from bot.model import Calibration
@@ -40,11 +40,28 @@ class Folder:
 
     def write(self, name: str, text: str) -> None:
         """Write a file, whole or not at all."""
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{path.name}.new")
-        new.write_text(text, "utf-8", newline="\n")
-        new.replace(path)
+        self.write_all({name: text})
+
+    def write_all(self, texts: Mapping[str, str]) -> None:
+        """Write files, each whole or not at all; where one cannot be written, none is.
+
+        Raises:
+            OSError: one cannot be written.
+        """
+        staged = list[tuple[Path, Path]]()
+        try:
+            for name, text in texts.items():
+                path = self.root / name
+                new = path.with_name(f".{path.name}.new")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                staged.append((new, path))
+                new.write_text(text, "utf-8", newline="\n")
+        except OSError:
+            for new, _ in staged:
+                new.unlink(missing_ok=True)
+            raise
+        for new, path in staged:
+            new.replace(path)
 
 
 class KnowledgeFolder(Knowledge):

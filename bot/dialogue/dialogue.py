@@ -126,7 +126,15 @@ class Dialogue:
         last = self._last(conversation)
         number = follow_up.ordinal(self._normalise(text), last) if last else None
         beside = follow_up.practice(self._corpus, last, number) if last and number else None
-        return beside or self._directory.passage(text)
+        return beside or self._directory.passage(text) or self._practice_of_unit(text)
+
+    def _practice_of_unit(self, text: str) -> Passage | None:
+        """The practice of that number in the unit's latest speech that has one."""
+        told = follow_up.of_unit(self._normalise(text))
+        unit = self._directory.unit(told[0]) if told else None
+        speeches = self._corpus.speeches_of(unit) if unit else ()
+        numbered = (p for speech in speeches for p in speech.practices if told and p.number == told[1])
+        return next(numbered, None)
 
     def _standing_alone(self, text: str, conversation: Conversation) -> tuple[str, Unit | None]:
         """A message with what it leans on put in: the question to search, and the unit to keep to."""

@@ -12,6 +12,10 @@ _NUMERALS = {char: value for value, char in enumerate("一二三四五六七八�
 _ORDINAL = re.compile(
     r"(?:那|再看|看|说说|讲讲)?第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:把火|条|点|个|项|步|招|段|部分)?(?:做法)?(?:是什么|是啥|呢|怎么样|怎么说|讲什么|怎么做的?)?"
 )
+_OF_UNIT = re.compile(
+    r"(.{2,24}?)的?第([一二三四五六七八九十]|\d{1,2})(?:把火|条|点|个|项|步|招|段|部分|件)(?:做法|经验|举措|措施|工作|事)?"
+    r"(?:是什么|是啥|是咩|都?(?:做|干|讲|说)了?(?:什么|啥|些什么)|呢|怎么样|怎么说|怎么做的?)?"
+)
 _NEXT = re.compile(r"(?:那)?(下|后|上|前)(?:面)?一?(?:把火|条|点|个|项|步|招|段)(?:是什么|呢)?")
 _THEY = re.compile(r"他们单位|他们|它们|这个单位|这家单位|该单位|那个单位|那家单位|人家单位|你们单位")
 _WHAT_ABOUT = re.compile(
@@ -34,6 +38,16 @@ def ordinal(text: str, passage: Passage) -> int | None:
     if found and passage.number is not None:
         return passage.number + (1 if found[1] in "下后" else -1)
     return None
+
+
+def of_unit(text: str) -> tuple[str, int] | None:
+    """What names the unit in “防排处第一条是什么”, and the number of its practice.
+
+    Args:
+        text: normalised.
+    """
+    found = _OF_UNIT.fullmatch(_MARKS.sub("", text))
+    return (found[1], _NUMERALS.get(found[2]) or int(found[2])) if found else None
 
 
 def with_unit_named(text: str, unit: Unit) -> str:

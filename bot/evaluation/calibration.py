@@ -50,14 +50,14 @@ class Targets:
     """What the thresholds keep to, as shares 0…1 of the samples they are fitted on.
 
     Attributes:
-        false_answers: at most this share of all unanswerable questions is answered.
+        false_answers: at most this share of all unanswerable questions is answered, and none of the far ones.
         wrong_answers: at most this share of the answers to answerable questions quotes something not expected.
         far_suggestions: at most this share of all far questions gets suggestions.
     """
 
-    false_answers: float = 0.005
+    false_answers: float = 0.002
     wrong_answers: float = 0.02
-    far_suggestions: float = 0.08
+    far_suggestions: float = 0.13
 
 
 def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
@@ -115,6 +115,8 @@ def _table(samples: Sequence[Sample], names: Sequence[str]) -> Numbers:
 
 
 def _keeps_answers(answered: Sequence[Sample], every: Sequence[Sample], targets: Targets) -> bool:
+    if any(s.is_far for s in answered):
+        return False
     false = sum(not s.is_answerable for s in answered)
     answers = len(answered) - false
     wrong = sum(s.is_answerable and not s.is_right for s in answered)

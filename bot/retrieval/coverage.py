@@ -33,6 +33,11 @@ class Coverage:
         return self.told / total if total else 0.0
 
     @property
+    def is_stray(self) -> bool:
+        """Whether nothing but single characters is found, as any two texts share some."""
+        return all(e.strength <= _CHARACTER for e in self.evidence)
+
+    @property
     def told(self) -> float:
         """What is covered in all: many words well covered tell more than one."""
         return sum(e.weight * e.strength for e in self.evidence)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.retrieval.normalization import normalise
 
@@ -15,7 +16,7 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from bot.retrieval.query import Query
 
@@ -24,6 +25,21 @@ _ORGANISATION = re.compile(
     r"..(?:局|支队|大队|派出所|法院|检察院|公司|集团|医院|银行|大学|中学|小学|幼儿园|物业公司)$"
 )
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A row of question_kinds.toml."""
+
+    asks: re.Pattern[str]
+    needs: re.Pattern[str] | None
+    why: str
+    yields: bool
+
+    @staticmethod
+    def of(row: Mapping[str, Any]) -> _Kind:
+        needs = re.compile(normalise(row["needs"])) if "needs" in row else None
+        return _Kind(re.compile("|".join(row["asks"])), needs, row["why"], row.get("yields", False))
 
 
 class Limits:
@@ -36,21 +52,15 @@ class Limits:
 
     def __init__(self, known: Collection[str], cut: Callable[[str], list[str]]) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
-        self._kinds: list[tuple[re.Pattern[str], re.Pattern[str] | None, str]] = [
-            (
-                re.compile("|".join(row["asks"])),
-                re.compile(normalise(row["needs"])) if "needs" in row else None,
-                row["why"],
-            )
-            for row in data["kind"]
-        ]
+        self._wants_example = re.compile("|".join(data["wants_example"]))
+        self._kinds = [_Kind.of(row) for row in data["kind"]]
         self._known = known
         self._elsewhere = {place for place in _places() if not any(place in text for text in known)}
         self._cut = cut
 
     def kinds(self, question: str) -> frozenset[str]:
         """What kinds of question it is, by their reasons; empty for one about a practice."""
-        return frozenset(why for asks, _, why in self._kinds if asks.search(question))
+        return frozenset(kind.why for kind in self._of_kinds(question))
 
     def of(self, query: Query, passage: str) -> str | None:
         """Why the passage cannot be the answer, in words for an editor; None where nothing speaks against it.
@@ -59,13 +69,17 @@ class Limits:
             passage: normalised.
         """
         question = query.text
-        for asks, needs, why in self._kinds:
-            if asks.search(question) and not (needs and needs.search(passage)):
-                return why
+        for kind in self._of_kinds(question):
+            if not (kind.needs and kind.needs.search(passage)):
+                return kind.why
         uncounted = next((count.said for count in query.counts if not count.found_in(passage)), None)
         if uncounted:
             return f"问的是“{uncounted}”，原文没有讲"
         return self._other_number(question, passage) or self._others(question)
+
+    def _of_kinds(self, question: str) -> list[_Kind]:
+        yields = bool(self._wants_example.search(question))
+        return [kind for kind in self._kinds if kind.asks.search(question) and not (yields and kind.yields)]
 
     def _others(self, question: str) -> str | None:
         """A place or an organisation that the corpus does not know."""

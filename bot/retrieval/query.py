@@ -23,6 +23,7 @@ _LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
 _EMPTY = 0.1
 _MEANING = 0.5
+_PAIR, _PARTICLES = 2, "过了着完掉"
 _GAP = ".{0,6}?"
 
 
@@ -107,20 +108,23 @@ class QueryAnalysis:
         return Query(text, words, meanings, self._terms(text, words, meanings), counts_asked(text))
 
     def _words(self, subject: str) -> Iterator[Word]:
-        offset = 0
+        offset, seen = 0, set[str]()
         for text in self._analysis.words(subject):
             start = subject.index(text, offset)
             offset = start + len(text)
-            if text not in self._empty:
+            if text not in self._empty and text not in seen:
+                seen.add(text)
                 yield Word(text, start, self._weight(text))
 
     def _weight(self, word: str) -> float:
         """How much a word tells: 0 at 5 nats (的, 有), 1 at 13 (停车场), 1.5 for what no dictionary knows.
 
-        A single character tells half of that.
+        A single character tells half of that, with or without a particle behind it (撕过, 撕完).
         """
         if word in self._general:
             return _GENERAL
+        if len(word) == _PAIR and word[1] in _PARTICLES:
+            word = word[0]
         told = min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
         return told if len(word) > 1 else told / 2
 

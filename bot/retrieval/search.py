@@ -85,7 +85,7 @@ class Search:
         if unit and query.subject < _SUBJECT:
             return self._card(unit, query)
         ranked = self._ranking.ranked(query, unit)
-        if ranked:
+        if ranked and (ranked[0].is_named or not ranked[0].coverage.is_stray):
             return self._finding(query, ranked, unit)
         return self._card(unit, query) if unit else Finding()
 

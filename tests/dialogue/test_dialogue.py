@@ -95,6 +95,10 @@ def test_the_second_fire_is_the_next_practice_of_the_same_speech(talk: Talk) -> 
     assert talk.quoted("下一条") == "fangzhiban-20240111#p3"
 
 
+def test_a_units_practice_is_opened_by_name_and_number(talk: Talk) -> None:
+    assert talk.quoted("防排处第一条是什么") == "fangpaichu-20240111#p1"
+
+
 def test_they_are_the_unit_that_was_quoted(talk: Talk) -> None:
     talk.say("小区停车乱怎么办")
     answer = talk.say("他们是哪个单位")

@@ -24,6 +24,20 @@ def test_a_place_beside_the_last_practice_is_understood(typed: str, number: int 
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("防排处第一条", ("防排处", 1)),
+        ("方志办第2点做了什么？", ("方志办", 2)),
+        ("社科联的第三个经验是什么", ("社科联", 3)),
+        ("第二把火", None),
+        ("防排处第一条做法有没有人投诉", None),
+    ],
+)
+def test_a_units_practice_is_meant_by_its_number(typed: str, told: tuple[str, int] | None) -> None:
+    assert follow_up.of_unit(typed) == told
+
+
+@pytest.mark.parametrize(
     ("typed", "about"),
     [("那防排处呢", "防排处"), ("防排处呢?", "防排处"), ("换成防排处", "防排处"), ("防排处做了什么", None)],
 )

@@ -34,3 +34,20 @@ def test_what_the_passage_tells_is_no_limit(dictionary: Dictionary) -> None:
     search = Search(corpus(RIVER, FLOWERS), dictionary)
     assert search.search("清淤搞了多少次").limit is None
     assert search.search("组织了几支队伍清理淤泥").limit is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("我家门口清理河道淤泥", "我家门口要清理河道淤泥，有没有单位做过"),
+        ("清理河道淤泥投诉多次没人管", "清理河道淤泥投诉多次没人管，别的小区是怎么做的"),
+        ("清理河道淤泥归谁管", "清理河道淤泥求抄作业，归谁管都行"),
+    ],
+)
+def test_who_wants_to_hear_what_others_did_is_not_turned_away_for_a_trouble_of_their_own(
+    dictionary: Dictionary, mine: str, theirs: str
+) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    reasons = {search.search(mine).limit}
+    assert None not in reasons
+    assert search.search(theirs).limit not in reasons

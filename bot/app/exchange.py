@@ -1,0 +1,206 @@
+"""Exchange: the tables of offices, the files they stand in, and the knowledge folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.app.holdings import holdings
+from bot.corpus.revision import Revision
+from bot.errors import KnowledgeError, SourceError
+from bot.exchange import tables
+from bot.exchange.csv_file import write_csv
+from bot.exchange.entries import Entries
+from bot.exchange.files import OLD, failures_path, read_tables, table_files, write_new
+from bot.exchange.merging import Merging
+from bot.exchange.sheet import spread
+from bot.exchange.xlsx_file import write_xlsx
+from bot.importing.source import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bot.corpus.folder import KnowledgeFolder
+    from bot.exchange.merging import Result
+    from bot.exchange.sheet import Sheet
+    from bot.exchange.table import Record, Table
+
+    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+
+NAMES = {called: table.name for table in tables.TABLES for called in (table.title, table.name)}
+"""What tables may be called, and what they are called here."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came of one sheet of a file."""
+
+    source: Path
+    sheet: Sheet
+    result: Result
+
+
+@dataclass
+class Outcome:
+    """What came of an import.
+
+    Attributes:
+        errors: files that could not be read, a line each.
+        skipped: sheets that are no table of ours, a line each.
+        failures: the file of failed rows of a source.
+    """
+
+    brought: list[Brought] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    failures: dict[Path, Path] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was taken."""
+        return not self.errors and not any(brought.result.failed for brought in self.brought)
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """For machines, a row a sheet."""
+        return [self._as_row(brought.source, brought.sheet, brought.result) for brought in self.brought]
+
+    def _as_row(self, source: Path, sheet: Sheet, result: Result) -> dict[str, Any]:
+        path = self.failures.get(source)
+        return {
+            "source": str(source),
+            "sheet": sheet.title or None,
+            "table": result.table.name,
+            "new": result.new,
+            "changed": result.changed,
+            "same": result.same,
+            "failed": [{"row": row.number, "reason": reason} for row, reason in result.failed],
+            "failed_file": str(path) if path and result.failed else None,
+            "notes": result.notes,
+        }
+
+
+class Exchange:
+    """Exports tables, and takes them back."""
+
+    def __init__(self, knowledge: KnowledgeFolder, progress: Progress) -> None:
+        self._knowledge = knowledge
+        self._progress = progress
+
+    def export(self, names: Sequence[str], to: Path) -> list[tuple[Path, dict[str, int]]]:
+        """Write tables to a workbook, to a CSV file or to a folder of CSV files; the files, and how much is in them.
+
+        Args:
+            names: of tables; all where none is named.
+
+        Raises:
+            SourceError: a file is there already, or cannot be written. Nothing is overwritten.
+            KnowledgeError: the knowledge has faults.
+        """
+        revision = self._revision()
+        held = {
+            table: list(holding.records())
+            for table, holding in holdings(revision).items()
+            if table.name in (names or [table.name])
+        }
+        kind = to.suffix.lower()
+        if kind == ".csv" and len(held) > 1:
+            raise SourceError(f"一个 CSV 文件只放一种表；写上导出哪一种，或者把 {to} 换成文件夹或 .xlsx")
+        if kind in OLD:
+            raise SourceError(f"不写旧格式 {kind}；把 {to} 换成 .xlsx")
+        rows = {table: self._rows(table, records) for table, records in held.items()}
+        counts = {table.title: len(records) for table, records in held.items()}
+        if kind == ".xlsx":
+            write_new({to: write_xlsx({table.title: lines for table, lines in rows.items()})})
+            return [(to, counts)]
+        files = {table: to if kind == ".csv" else to / f"{table.name}.csv" for table in rows}
+        write_new({path: write_csv(rows[table], tables.DATES) for table, path in files.items()})
+        return [(path, {table.title: counts[table.title]}) for table, path in files.items()]
+
+    def bring(self, sources: Sequence[Path], *, dry_run: bool) -> Outcome:
+        """Take the rows of tables into the knowledge folder; those that cannot be taken go to files beside the sources.
+
+        Raises:
+            SourceError: the folder cannot be written; then nothing was.
+            KnowledgeError: the knowledge has faults.
+        """
+        revision, outcome = self._revision(), Outcome()
+        read = self._progress(sources, "读表格")
+        found = [(source, sheet, entries) for source in read for sheet, entries in _read(source, outcome)]
+        for table, holding in holdings(revision).items():
+            merging = Merging(table, holding)
+            for source, sheet, entries in found:
+                if entries.table == table:
+                    taken = self._progress(list(entries), f"导入{table.title}")
+                    result = merging.merge(entries, taken, is_gbk=sheet.is_gbk)
+                    outcome.brought.append(Brought(source, sheet, result))
+        if not dry_run:
+            revision.write()
+            for source in sources:
+                self._write_failed(source, outcome)
+        return outcome
+
+    @staticmethod
+    def _write_failed(source: Path, outcome: Outcome) -> None:
+        sheets = {
+            brought.sheet.title or brought.result.table.title: brought.result.failed_rows()
+            for brought in outcome.brought
+            if brought.source == source and brought.result.failed
+        }
+        if sheets:
+            path = failures_path(source)
+            first = next(iter(sheets.values()))
+            content = write_xlsx(sheets) if path.suffix == ".xlsx" else write_csv(first, tables.DATES)
+            try:
+                write_new({path: content})
+            except SourceError as error:
+                outcome.errors.append(f"没有导入的行存不下来：{error}")
+            else:
+                outcome.failures[source] = path
+
+    def _revision(self) -> Revision:
+        reading = self._knowledge.read(self._progress)
+        # That there is no speech yet is no reason to refuse the first ones.
+        faults = [fault for fault in reading.faults if fault.path != "speeches"]
+        if faults:
+            raise KnowledgeError(faults)
+        return Revision(self._knowledge.folder, reading.corpus)
+
+    def _rows(self, table: Table, records: Sequence[Record]) -> list[list[str]]:
+        shown = self._progress(records, f"导出{table.title}")
+        return spread(table.header, chain.from_iterable(map(table.rows, shown)))
+
+
+def parted(sources: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The tables among sources, those in folders too, and the sources that are pages or hold some."""
+    tables_, pages = list[Path](), list[str]()
+    for source in sources:
+        files = table_files(source)
+        tables_ += files
+        if not files or (Path(source).is_dir() and _holds_pages(source)):
+            pages.append(source)
+    return tables_, pages
+
+
+def _holds_pages(folder: str) -> bool:
+    try:
+        return any(True for _ in expand(folder))
+    except SourceError:
+        return False
+
+
+def _read(source: Path, outcome: Outcome) -> Iterator[tuple[Sheet, Entries]]:
+    try:
+        sheets = read_tables(source)
+    except SourceError as error:
+        outcome.errors.append(str(error))
+        return
+    known, unknown = [], []
+    for sheet in sheets:
+        try:
+            known.append((sheet, Entries(sheet)))
+        except SourceError as error:
+            unknown.append(f"{source}{f' 的工作表“{sheet.title}”' if sheet.title else ''}：{error}")
+    (outcome.skipped if known else outcome.errors).extend(unknown)
+    yield from known
