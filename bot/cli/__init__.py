@@ -8,6 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+from bot.app.log import log_to
 from bot.cli.asking import ask, chat
 from bot.cli.context import Context
 from bot.cli.exchange import export
@@ -41,6 +42,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context) -> None:
     """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
+    log_to()
     context.obj = context.obj or Context()
     context.call_on_close(context.obj.close)
 
