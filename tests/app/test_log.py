@@ -34,7 +34,7 @@ def test_a_traceback_does_not_show_what_variables_hold(stream: io.StringIO) -> N
         raise LookupError(len(asked))
 
     try:
-        answer("".join(("我家", "在哪")))
+        answer("".join(("我家", "在哪")))  # noqa: FLY002 # as a literal it would stand in the quoted line
     except LookupError:
         structlog.get_logger().exception("not_replied")
     assert "LookupError" in stream.getvalue()
