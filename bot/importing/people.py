@@ -106,7 +106,17 @@ class People:
 
     def speaking(self, label: str) -> Byline | None:
         """Who a label names: 市教育局局长张三, 市教育局, 张三."""
-        return self._speaking(label)
+        label = re.sub(r"[（(].*?[）)]|\s", "", label)
+        employer = self._employer(label)
+        if employer:
+            return Byline(employer)
+        if re.fullmatch(_NAME, label) and not self._organisations.whole(label):
+            return Byline(None, label)
+        for length in _NAME_LENGTHS:  # 师 may end an office and begin a name: 总工程师尹芳
+            employer = self._employer(label[:-length])
+            if employer and re.fullmatch(_NAME, label[-length:]):
+                return Byline(employer, label[-length:])
+        return Byline(label) if self._organisations.whole(label) else None
 
     def hosts(self, text: str, name: str) -> bool:
         """Whether the text names a person as the one who leads through it."""
@@ -122,7 +132,7 @@ class People:
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
             label = re.sub(r"\s", "", found["label"])
-            byline, asks = self._speaking(label), bool(_ASKERS.fullmatch(label))
+            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 yield Label(found.start("label"), found.end(), byline or Byline(), asks)
 
@@ -184,19 +194,6 @@ class People:
         if found and (found[-1].end == len(rest) or _TEAM.fullmatch(rest, found[-1].end)):
             return found[-1].name
         return rest if re.fullmatch("某.{2,20}", rest) else None
-
-    def _speaking(self, label: str) -> Byline | None:
-        label = re.sub(r"[（(].*?[）)]|\s", "", label)
-        employer = self._employer(label)
-        if employer:
-            return Byline(employer)
-        if re.fullmatch(_NAME, label) and not self._organisations.whole(label):
-            return Byline(None, label)
-        for length in _NAME_LENGTHS:  # 师 may end an office and begin a name: 总工程师尹芳
-            employer = self._employer(label[:-length])
-            if employer and re.fullmatch(_NAME, label[-length:]):
-                return Byline(employer, label[-length:])
-        return Byline(label) if self._organisations.whole(label) else None
 
     def _speaks_for(self, before: str, unit: str) -> bool:
         """Whether what stands before an office names the unit, or its name in a longer or shorter form."""

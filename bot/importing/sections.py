@@ -67,10 +67,10 @@ class Sections:
 
         Without a title only at the beginning.
         """
-        above, below = self._below_titles(body, first), self._above_titles(body, first)
+        above, below = self._bylines_below_titles(body, first), self._bylines_above_titles(body, first)
         return below if len(below) > max(len(above), 1) else above
 
-    def _above_titles(self, body: Body, first: int) -> list[Section]:
+    def _bylines_above_titles(self, body: Body, first: int) -> list[Section]:
         found, number = list[Section](), first
         while number < len(body.paragraphs):
             byline, title = self._byline_at(body, number)
@@ -86,7 +86,7 @@ class Sections:
             number = max(title, number + 1)
         return found
 
-    def _below_titles(self, body: Body, first: int) -> list[Section]:
+    def _bylines_below_titles(self, body: Body, first: int) -> list[Section]:
         found: list[Section] = []
         number = first
         while number < len(body.paragraphs):
