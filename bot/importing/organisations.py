@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WORDS = words("organisations")
 _STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])})$")
+_DEPARTMENTS = frozenset(_WORDS["departments"])
 _WEAK = frozenset(_WORDS["weak_ends"])
 _SINGLE = frozenset(end for end in _WORDS["ends"] if len(end) == 1)
 _NEVER = tuple(_WORDS["never_ends"])
@@ -89,7 +90,11 @@ class Organisations:
         tokenizer = jieba.Tokenizer()
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
         tokenizer.initialized = True
-        return POSTokenizer(tokenizer)
+        tagger = POSTokenizer(tokenizer)
+        for department in _DEPARTMENTS:
+            tokenizer.add_word(department)
+            tagger.word_tag_tab[department] = "nt"
+        return tagger
 
     def _find(self, text: str) -> tuple[Organisation, ...]:
         """The names in a text, in order."""
@@ -196,7 +201,7 @@ class Organisations:
         if not (self._is_end(text) or run[number].flag == "nt"):
             return False
         if number == 0:
-            return len(text) > _SHORTEST or text[0] in _LEVELS
+            return len(text) > _SHORTEST or text[0] in _LEVELS or text in _DEPARTMENTS
         return text not in _WEAK or len(run[number - 1].text) > 1
 
     def _is_end(self, text: str) -> bool:

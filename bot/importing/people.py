@@ -34,6 +34,7 @@ _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
 )
+_COMPANY_PART = re.compile("(?<=公司)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心)$")
 _PLACE = re.compile("[\u4e00-\u9fff]{1,6}[县区镇乡村]")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
@@ -190,6 +191,7 @@ class People:
         if office is None:
             return None
         rest = scholar["school"] if scholar else text[: office.start()].rstrip("某的 ")
+        rest = _COMPANY_PART.sub("", rest)
         found = self._organisations.find(rest)
         if found and (found[-1].end == len(rest) or _TEAM.fullmatch(rest, found[-1].end)):
             return found[-1].name

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*|"
     r"[【\[]?(?:典型)?(?:案例|事例|经验)(?:之)?[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*"
 )
+_GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
 _SHORT_LINE = 12
 PROSE = 40
 _NOBODY = Byline()
@@ -65,4 +66,9 @@ def distinct(sections: list[Section]) -> bool:
 def is_prose(body: Body, number: int) -> bool:
     """Whether a paragraph is running text."""
     text = body.of(body.paragraphs[number])
-    return "。" in text or len(text) > PROSE or (len(text) > _SHORT_LINE and not is_title(text))
+    return (
+        "。" in text
+        or bool(_GREETS.match(text))
+        or len(text) > PROSE
+        or (len(text) > _SHORT_LINE and not is_title(text))
+    )

@@ -65,27 +65,43 @@ class UnitHeadings:
 
     def _unit_heading(self, body: Body, number: int) -> Section | None:
         rest = unnumbered(body.of(body.paragraphs[number]))
-        bracketed = _BRACKETED.match(rest)
-        if bracketed and self._is_unit(bracketed["name"]):
-            inside = bracketed.end() < len(rest)
-            start = body.paragraphs[number].end - len(rest) + bracketed.end() if inside else None
-            return Section(
-                number if inside else number + 1, 0, number, None, Byline(bracketed["name"]), start
-            )
+        return (
+            self._bracketed(body, number, rest)
+            or self._alone(body, number, rest)
+            or self._titled(body, number, rest)
+        )
+
+    def _bracketed(self, body: Body, number: int, rest: str) -> Section | None:
+        """【市城管局】, alone or before the text."""
+        found = _BRACKETED.match(rest)
+        if not found or not self._is_unit(found["name"]):
+            return None
+        inside = found.end() < len(rest)
+        start = body.paragraphs[number].end - len(rest) + found.end() if inside else None
+        return Section(number if inside else number + 1, 0, number, None, Byline(found["name"]), start)
+
+    def _alone(self, body: Body, number: int, rest: str) -> Section | None:
+        """A line that is a unit's name; the title may stand on the line below."""
         if number + 1 == len(body.paragraphs):
             return None
         below = number + 1 + (not is_prose(body, number + 1))
-        if below < len(body.paragraphs) and is_prose(body, below) and self._organisations.whole(rest):
-            title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
-            formal = title is not None and body.paragraphs[number + 1].level > 1
-            return None if formal else Section(below, 0, number, title, Byline(rest))
-        if is_title(body.of(body.paragraphs[number])):
-            for found in (_TITLED.match(rest), _SIGNED.fullmatch(rest)):
-                byline = self._byline(found["name"]) if found else None
-                if found and byline:
-                    return Section(number + 1, 0, number, found["title"], byline)
-            return self._leading(body, number, rest)
-        return None
+        if below == len(body.paragraphs) or not is_prose(body, below) or not self._organisations.whole(rest):
+            return None
+        title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
+        formal = title is not None and body.paragraphs[number + 1].level > 1
+        return None if formal else Section(below, 0, number, title, Byline(rest))
+
+    def _titled(self, body: Body, number: int, rest: str) -> Section | None:
+        """市税务局：退税快一天; 退税快一天（市税务局）; a name in place of the title is the speaker's."""
+        if number + 1 == len(body.paragraphs) or not is_title(body.of(body.paragraphs[number])):
+            return None
+        for found in filter(None, (_TITLED.match(rest), _SIGNED.fullmatch(rest))):
+            byline, speaker = self._byline(found["name"]), self._people.name(found["title"])
+            if byline and speaker:
+                return Section(number + 1, 0, number, None, Byline(byline.unit, speaker))
+            if byline:
+                return Section(number + 1, 0, number, found["title"], byline)
+        return self._leading(body, number, rest)
 
     def _named_heading(self, body: Body, number: int) -> Section | None:
         """A heading whose first words, before a colon, are what the text below it speaks of: 中国石化：新增生产线."""
