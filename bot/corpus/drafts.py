@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.corpus.any_name import AnyTheme, AnyUnit
-from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.corpus.speech_file import SpeechFile
+from bot.corpus.speech_rendering import render_speech
 from bot.errors import SourceError
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.corpus.question_file import question_files
 from bot.corpus.speech_edit import with_changes
-from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.corpus.speech_file import SpeechFile
+from bot.corpus.speech_rendering import render_speech
 from bot.corpus.toml_rows import with_rows
 from bot.errors import SourceError
 

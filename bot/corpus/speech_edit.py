@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.corpus.speech_file import render_speech
+from bot.corpus.speech_rendering import render_speech
 
 if TYPE_CHECKING:
     from bot.model import Speech

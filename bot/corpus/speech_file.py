@@ -14,9 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from bot.corpus.front_matter import FrontMatter
 from bot.errors import Fault
@@ -33,7 +31,7 @@ _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$"
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
 _PASSAGE_KEYS = ("themes", "questions", "not_questions")
-_SOURCE_KEYS = ("title", "publisher", "url", "file")
+SOURCE_KEYS = ("title", "publisher", "url", "file")
 _KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved"}
 
 
@@ -74,7 +72,7 @@ class SpeechFile:
             speaker=front.get("speaker"),
             date=front.get("date"),
             source=Source(
-                source.get("title") or front["title"], *(source.get(key) for key in _SOURCE_KEYS[1:])
+                source.get("title") or front["title"], *(source.get(key) for key in SOURCE_KEYS[1:])
             ),
             passages=tuple(self._passages(sections, is_note=is_note)),
             is_note=is_note,
@@ -109,9 +107,9 @@ class SpeechFile:
     def _check_source(self) -> None:
         source = self._front.get("source") or {}
         if not isinstance(source, dict) or not all(
-            key in _SOURCE_KEYS and isinstance(value, str | None) for key, value in source.items()
+            key in SOURCE_KEYS and isinstance(value, str | None) for key, value in source.items()
         ):
-            what = f"source 下面要分行写 {'、'.join(_SOURCE_KEYS)}，都是文字"
+            what = f"source 下面要分行写 {'、'.join(SOURCE_KEYS)}，都是文字"
             self._fault(self._head.line_of("source"), what, "照 knowledge/README.md 改")
             self._front["source"] = {}
 
@@ -219,49 +217,6 @@ class SpeechFile:
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),
                 )
-
-
-class _Inline(list[str]):
-    """A list on one line."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """Block style, but for what is marked inline."""
-
-
-_Dumper.add_representer(
-    _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
-)
-
-
-def render_speech(speech: Speech) -> str:
-    """The file of a speech; reading it gives the speech again."""
-    front: dict[str, Any] = {
-        "title": speech.title,
-        "unit": speech.unit.name,
-        "speaker": speech.speaker,
-        "date": speech.date,
-        "source": {key: value for key in _SOURCE_KEYS if (value := getattr(speech.source, key))},
-        "note": speech.is_note or None,
-        "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
-        "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
-        "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
-        "moved": dict(speech.moved),
-    }
-    kept = {key: value for key, value in front.items() if value}
-    head = yaml.dump(
-        kept, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=10**6
-    )
-    return f"---\n{head}---\n" + "".join(_rendered(passage) for passage in speech.passages)
-
-
-def _rendered(passage: Passage) -> str:
-    heading = "" if passage.anchor in (OPENING, NOTE) else f"\n## {passage.heading} {{#{passage.anchor}}}\n"
-    return f"{heading}\n{_escaped(passage.text)}\n"
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"^(?=[#\\])", r"\\", text, flags=re.MULTILINE)
 
 
 def _unescaped(lines: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.corpus.speech_file import render_speech
+from bot.corpus.speech_rendering import render_speech
 from bot.model import Passage, Source, Speech, Unit
 from tests.builders import KNOWLEDGE
 

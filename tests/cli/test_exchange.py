@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 
 from bot.cli import main
 from bot.corpus.folder import KnowledgeFolder
-from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.corpus.speech_file import SpeechFile
+from bot.corpus.speech_rendering import render_speech
 from bot.corpus.toml_rows import with_rows
 from bot.model import Passage, Source, Speech, Synonym
 from tests.builders import KNOWLEDGE, WATER

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.corpus.speech_file import SpeechFile
+from bot.corpus.speech_rendering import render_speech
 from bot.model import Passage, Source, Speech
 from tests.builders import PARKS, RIVER, WATER, speech
 

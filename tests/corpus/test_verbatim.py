@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.folder import KnowledgeFolder
-from bot.corpus.speech_file import render_speech
+from bot.corpus.speech_rendering import render_speech
 from bot.corpus.verbatim import check_verbatim
 from bot.model import Corpus, Passage, Source, Speech
 from tests.builders import KNOWLEDGE, WATER

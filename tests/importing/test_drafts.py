@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.corpus.speech_file import SpeechFile, render_speech
+from bot.corpus.speech_file import SpeechFile
+from bot.corpus.speech_rendering import render_speech
 from bot.errors import SourceError
 from bot.importing.drafts import NO_UNIT, Drafting, short_form
 from bot.model import Source, Theme, Unit

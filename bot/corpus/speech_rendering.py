@@ -1,0 +1,56 @@
+"""A speech -> the text of its file, as `speech_file` reads it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.corpus.speech_file import NOTE, OPENING, SOURCE_KEYS
+
+if TYPE_CHECKING:
+    from bot.model import Passage, Speech
+
+
+class _Inline(list[str]):
+    """A list on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style, but for what is marked inline."""
+
+
+_Dumper.add_representer(
+    _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
+
+
+def render_speech(speech: Speech) -> str:
+    """The file of a speech; reading it gives the speech again."""
+    front: dict[str, Any] = {
+        "title": speech.title,
+        "unit": speech.unit.name,
+        "speaker": speech.speaker,
+        "date": speech.date,
+        "source": {key: value for key in SOURCE_KEYS if (value := getattr(speech.source, key))},
+        "note": speech.is_note or None,
+        "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
+        "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
+        "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
+        "moved": dict(speech.moved),
+    }
+    kept = {key: value for key, value in front.items() if value}
+    head = yaml.dump(
+        kept, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=10**6
+    )
+    return f"---\n{head}---\n" + "".join(_rendered(passage) for passage in speech.passages)
+
+
+def _rendered(passage: Passage) -> str:
+    heading = "" if passage.anchor in (OPENING, NOTE) else f"\n## {passage.heading} {{#{passage.anchor}}}\n"
+    return f"{heading}\n{_escaped(passage.text)}\n"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"^(?=[#\\])", r"\\", text, flags=re.MULTILINE)
