@@ -108,12 +108,11 @@ class QueryAnalysis:
         return Query(text, words, meanings, self._terms(text, words, meanings), counts_asked(text))
 
     def _words(self, subject: str) -> Iterator[Word]:
-        offset, seen = 0, set[str]()
+        offset = 0
         for text in self._analysis.words(subject):
             start = subject.index(text, offset)
             offset = start + len(text)
-            if text not in self._empty and text not in seen:
-                seen.add(text)
+            if text not in self._empty:
                 yield Word(text, start, self._weight(text))
 
     def _weight(self, word: str) -> float:

@@ -41,7 +41,3 @@ def test_a_question_about_nothing_in_particular_has_no_subject(dictionary: Dicti
 def test_a_verb_tells_no_more_for_its_particle(dictionary: Dictionary) -> None:
     ask = queries(dictionary).query
     assert ask("撕过").words[0].weight == ask("撕").words[0].weight
-
-
-def test_a_word_said_twice_tells_once(dictionary: Dictionary) -> None:
-    assert [word.text for word in queries(dictionary).query("垃圾垃圾").words] == ["垃圾"]
