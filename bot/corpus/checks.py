@@ -36,6 +36,7 @@ def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
     for speech in corpus.speeches:
         if not _SLUG.fullmatch(speech.slug):
             yield Fault(f"speeches/{speech.slug}.md", 1, "文件名不合规", "只用小写字母、数字和短横")
+    yield from _former_names(corpus)
 
 
 def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
@@ -47,6 +48,14 @@ def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
             what = f"means 里的“{'”“'.join(synonym.means)}”哪篇稿子里都没有"
             mend = "改成稿子里一字不差的词，或把这一项删掉"
             yield Fault("vocabulary.toml", line, what, mend, is_harmless=True)
+
+
+def _former_names(corpus: Corpus) -> Iterator[Fault]:
+    for speech in corpus.speeches:
+        for old in speech.formerly:
+            if corpus.speech(old) or corpus.renamed(old) is not speech:
+                what = f"formerly 里的 {old} 是别的演讲稿的名字"
+                yield Fault(f"speeches/{speech.slug}.md", 1, what, "只留给一篇")
 
 
 class _Lines:

@@ -32,7 +32,7 @@ _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
 _PASSAGE_KEYS = ("themes", "questions", "not_questions")
 SOURCE_KEYS = ("title", "publisher", "url", "file")
-_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved"}
+_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved", "formerly"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class SpeechFile:
             passages=tuple(self._passages(sections, is_note=is_note)),
             is_note=is_note,
             moved=front.get("moved") or {},
+            formerly=tuple(front.get("formerly") or ()),
         )
 
     def _fault(self, line: int, what: str, mend: str) -> None:
@@ -93,6 +94,7 @@ class SpeechFile:
         self._check_date()
         for key in (*_PASSAGE_KEYS, "moved"):
             self._check_mapping(key, str if key == "moved" else list)
+        self._check_formerly()
         self._check_names(units, themes)
 
     def _check_texts(self) -> None:
@@ -117,6 +119,13 @@ class SpeechFile:
         day = self._front.get("date")
         if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
             self._fault(self._head.line_of("date"), "date 不是日期", "写成 2024-01-11 的样子")
+
+    def _check_formerly(self) -> None:
+        names = self._front.get("formerly") or []
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            line = self._head.line_of("formerly")
+            self._fault(line, "formerly 不是“[旧文件名]”的样子", "写成 formerly: [旧文件名]，不带 .md")
+            self._front["formerly"] = []
 
     def _check_names(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
         unit = self._front.get("unit")

@@ -115,6 +115,7 @@ class Speech:
 
     Attributes:
         moved: anchors that were renamed, old to new, so that old links still lead there.
+        formerly: slugs it had before, for the same reason.
     """
 
     slug: str
@@ -126,6 +127,7 @@ class Speech:
     passages: tuple[Passage, ...]
     is_note: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -206,6 +208,14 @@ class Corpus:
     @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def _formerly(self) -> dict[str, Speech]:
+        return {old: speech for speech in self.speeches for old in speech.formerly}
+
+    def renamed(self, slug: str) -> Speech | None:
+        """The speech that once had that slug."""
+        return self._formerly.get(slug)
 
     def speech(self, slug: str) -> Speech | None:
         """The speech of that slug."""

@@ -101,7 +101,9 @@ class Reading:
 
     def _speech(self, slug: str) -> Response | Redirect:
         catalogue = self._catalogue()
-        speech = catalogue.corpus.speech(slug) or abort(404)
+        speech = catalogue.corpus.speech(slug)
+        if speech is None:
+            return self._renamed(slug)
         for old, pointer in request.args.items():
             if old in speech.moved:
                 new = speech.moved[old]
@@ -119,7 +121,9 @@ class Reading:
 
     def _practice(self, slug: str, anchor: str) -> Response | Redirect:
         catalogue = self._catalogue()
-        speech = catalogue.corpus.speech(slug) or abort(404)
+        speech = catalogue.corpus.speech(slug)
+        if speech is None:
+            return self._renamed(slug, anchor)
         if anchor in speech.moved:
             return redirect(url_for("pages.practice", slug=slug, anchor=speech.moved[anchor]), 301)
         passage = catalogue.corpus.passage(f"{slug}#{anchor}") or abort(404)
@@ -134,6 +138,14 @@ class Reading:
             catalogue=catalogue,
             schema=self._schema.practice(passage, speech),
         )
+
+    def _renamed(self, slug: str, anchor: str | None = None) -> Redirect:
+        """Where a speech stands that was called so, or its practice, with what the link asked for."""
+        speech = self._catalogue().corpus.renamed(slug) or abort(404)
+        endpoint = "pages.practice" if anchor else "pages.speech"
+        address = url_for(endpoint, slug=speech.slug, anchor=anchor)
+        query = request.query_string.decode("ascii", "ignore")
+        return redirect(f"{address}?{query}" if query else address, 301)
 
     def _about(self) -> Response:
         return self._press.page("about.html", catalogue=self._catalogue())

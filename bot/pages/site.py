@@ -121,7 +121,8 @@ class Site:
         return f"{path}{size}{'#' if anchor else ''}{anchor}"
 
     def _picture(self, slug: str) -> Response:
-        speech = self._catalogue().corpus.speech(slug) or abort(404)
+        corpus = self._catalogue().corpus
+        speech = corpus.speech(slug) or corpus.renamed(slug) or abort(404)
         day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
         note = " · ".join(filter(None, (speech.speaker, day)))
         return _png(self._illustrator.picture(speech.unit.name, speech.title, note))

@@ -60,6 +60,23 @@ def test_a_file_whose_name_no_address_can_have_is_a_fault(copy: Path) -> None:
     assert "speeches/方志办.md:1: 文件名不合规；只用小写字母、数字和短横" in faults(copy)
 
 
+def test_a_former_name_that_another_speech_has_is_a_fault(copy: Path) -> None:
+    path = copy / "speeches" / "fangzhiban-20240111.md"
+    path.write_text(
+        path.read_text("utf-8").replace("themes:", "formerly: [shekelian-20240111]\nthemes:", 1), "utf-8"
+    )
+    told = (
+        "speeches/fangzhiban-20240111.md:1: formerly 里的 shekelian-20240111 是别的演讲稿的名字；只留给一篇"
+    )
+    assert told in faults(copy)
+
+
+def test_a_former_name_that_is_no_list_is_a_fault(copy: Path) -> None:
+    path = copy / "speeches" / "fangzhiban-20240111.md"
+    path.write_text(path.read_text("utf-8").replace("themes:", "formerly: alt\nthemes:", 1), "utf-8")
+    assert any("formerly 不是" in fault for fault in faults(copy))
+
+
 def test_knowledge_without_a_speech_is_a_fault(copy: Path) -> None:
     shutil.rmtree(copy / "speeches")
     assert "speeches:1: 没有一篇演讲稿；照 knowledge/README.md 加一篇" in faults(copy)

@@ -33,6 +33,7 @@ themes:
   road: [志愿服务]
 moved:
   old-road: road
+formerly: [before-20240501]
 ---
 
 开头的话。

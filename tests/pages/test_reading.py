@@ -76,6 +76,15 @@ def test_a_renamed_anchor_still_leads_to_its_practice(client: FlaskClient) -> No
     assert '<span id="old-road">' in text(client, "/speeches/renamed-20240501")
 
 
+def test_a_renamed_speech_is_still_found_with_what_the_link_pointed_at(client: FlaskClient) -> None:
+    whole = client.get("/speeches/before-20240501?road=0-4-123456&slug=x&anchor=y")
+    assert whole.status_code == 301
+    assert whole.location == "/speeches/renamed-20240501?road=0-4-123456&slug=x&anchor=y"
+    alone = client.get("/speeches/before-20240501/road")
+    assert (alone.status_code, alone.location) == (301, "/speeches/renamed-20240501/road")
+    assert client.get("/speeches/never-20240501").status_code == 404
+
+
 def test_what_speakers_say_is_never_taken_for_markup(client: FlaskClient) -> None:
     page = text(client, "/speeches/renamed-20240501")
     assert "先修路。&lt;b&gt;再&lt;/b&gt;架桥。" in page
