@@ -50,7 +50,6 @@ _LABEL = re.compile(
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
-_NAME_LENGTHS = (3, 2, 4)
 _SHORT_NAME = 2  # characters; set as wide as one of three
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
@@ -81,10 +80,8 @@ class People:
 
     def byline(self, text: str) -> Byline | None:
         """Who a short line names, where it does nothing else: 市方志办 黄志坚; 单位：…; 市方志办."""
-        bare = re.sub(
-            r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text
-        ).strip(" \u3000（）()—-【】")
-        bare = _SPACED_NAME.sub(r"\1\2\3", bare)
+        dateless = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text)
+        bare = _closed_up(dateless.strip(" \u3000（）()—-【】"))
         if (
             not bare
             or len(bare) > _LONGEST_BYLINE
@@ -113,11 +110,7 @@ class People:
             return Byline(employer)
         if re.fullmatch(_NAME, label) and not self._organisations.whole(label):
             return Byline(None, label)
-        for length in _NAME_LENGTHS:  # 师 may end an office and begin a name: 总工程师尹芳
-            employer = self._employer(label[:-length])
-            if employer and re.fullmatch(_NAME, label[-length:]):
-                return Byline(employer, label[-length:])
-        return Byline(label) if self._organisations.whole(label) else None
+        return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
 
     def hosts(self, text: str, name: str) -> bool:
         """Whether the text names a person as the one who leads through it."""
@@ -125,7 +118,7 @@ class People:
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
-        bare = _SPACED_NAME.sub(r"\1\2\3", text.strip(" \u3000（）()—-"))
+        bare = _closed_up(text.strip(" \u3000（）()—-"))
         return bare if re.fullmatch(_NAME, bare) and not self._organisations.whole(bare) else None
 
     def labels(self, text: str) -> Iterator[Label]:
@@ -181,6 +174,10 @@ class People:
     def _unspaced(self, text: str) -> Byline | None:
         if self._organisations.whole(text) or _PLACE.fullmatch(text):
             return Byline(text)
+        return self._employed(text)
+
+    def _employed(self, text: str) -> Byline | None:
+        """Unit, office and name without a space: 市民政局局长王大力."""
         found = re.fullmatch(f"(.*(?:{_RANKS}))({_NAME})", text)
         employer = self._employer(found[1]) if found else None
         return Byline(employer, found[2]) if found and employer else None
@@ -209,6 +206,11 @@ class People:
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip()
     return not before or before[-1] in "。！？?!：:”\n" or "\n" in text[len(before) : start]
+
+
+def _closed_up(text: str) -> str:
+    """A text without the spaces inside names: 陈 静, 葛 天 明."""
+    return _SPACED_NAME.sub(r"\1\2\3", text)
 
 
 def _with_space(name: str) -> str:

@@ -45,11 +45,15 @@ _KINDS = {
 
 
 class Repairs:
-    """Repairs text and keeps count."""
+    """Repairs text and keeps count.
 
-    def __init__(self) -> None:
+    Args:
+        is_spread: whether spaces stand between characters, as scanners put them.
+    """
+
+    def __init__(self, *, is_spread: bool = False) -> None:
         self._counts: Counter[tuple[str, str, str]] = Counter()
-        self._is_spread = False
+        self._is_spread = is_spread
 
     def page(self, page: Page) -> Page:
         """The page with every line and name repaired."""
@@ -58,15 +62,10 @@ class Repairs:
         return replace(
             page,
             lines=self.lines(page.lines),
-            around=self._uncounted().lines(page.around),  # counted once, in the main text
+            around=Repairs(is_spread=self._is_spread).lines(page.around),  # counted once, in the main text
             titles=tuple(self.text(title) for title in page.titles),
             said={key: self.text(value) for key, value in page.said.items()},
         )
-
-    def _uncounted(self) -> Repairs:
-        other = Repairs()
-        other._is_spread = self._is_spread  # of the same class
-        return other
 
     def lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The lines, each repaired."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from bot.importing.organisations import Organisation, Organisations
 
@@ -21,7 +21,7 @@ _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|�
 _OPENING = 120
 _TITLE_PLACE = re.compile(
     "(?![全我本各该两首每])((?:[\u4e00-\u9fff]{2,4}[省市州])?[\u4e00-\u9fff]{1,4}[市县区镇乡村旗]|[\u4e00-\u9fff]{2,6}(?:街道|社区))"
-    "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|着力|扎实|全力|以|用|让|做|抓|“)"
+    "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|着力|扎实|全力|以|用|让|做|抓)"
 )
 _PLACES = "镇乡村"
 _SHORTEST = 4
@@ -78,12 +78,11 @@ class Subject:
     def _unfit(self, found: Organisation) -> bool:
         return bool(_MEDIA.search(found.name) or _ABOVE.fullmatch(found.name))
 
-    def _in_full(self, short: str, names: Iterable[str]) -> str:
+    def _in_full(self, short: str, names: Sequence[str]) -> str:
         """The name as the text gives it in full: 江西省融资担保股份有限公司 for 省融资担保公司.
 
         石门村党总支 for 石门村 only if the text never speaks of the village itself.
         """
-        names = tuple(names)
         for name in names:
             longer = len(name) > len(short)
             if longer and name[-1] == short[-1] and _abbreviates(short, name):

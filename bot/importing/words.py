@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from importlib.resources import files
 
 if sys.version_info >= (3, 11):
@@ -13,5 +14,9 @@ else:
 
 def words(table: str) -> dict[str, list[str]]:
     """The lists of one table, in their order."""
-    tables = tomllib.loads(files("bot.importing").joinpath("words.toml").read_text("utf-8"))
-    return {name: listed.split() for name, listed in tables[table].items()}
+    return {name: listed.split() for name, listed in _tables()[table].items()}
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("bot.importing").joinpath("words.toml").read_text("utf-8"))
