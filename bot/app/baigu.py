@@ -91,10 +91,17 @@ class Baigu:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
         return Editions(self.releases.published, self._published_edition)
 
+    def published(self, release: int) -> Corpus:
+        """What was published under a number.
+
+        Raises:
+            ReleaseError: there is no such release, or it is damaged.
+            KnowledgeError: it cannot be used any more.
+        """
+        return Knowledge(Archive(self.releases.content(release))).load()
+
     def _published_edition(self, release: int | None) -> Edition:
-        if release is None:
-            return self.edition
-        return self.edition_of(Knowledge(Archive(self.releases.content(release))).load())
+        return self.edition if release is None else self.edition_of(self.published(release))
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""

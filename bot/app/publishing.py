@@ -6,8 +6,6 @@ import getpass
 from typing import TYPE_CHECKING
 
 from bot.app.candidate import Preparing
-from bot.corpus.archive import Archive
-from bot.corpus.knowledge import Knowledge
 from bot.corpus.release import Release
 from bot.errors import KnowledgeError, ReleaseError, SettingsError
 
@@ -96,7 +94,7 @@ class Publishing:
         if switch and switch.release == number:
             raise ReleaseError(f"现在用的就是第 {number} 版")
         try:
-            Knowledge(Archive(self._baigu.releases.content(number))).load()
+            self._baigu.published(number)
         except KnowledgeError as error:
             raise ReleaseError(
                 f"第 {number} 版现在用不了：{error.faults[0]}；用 baigu releases 换一版"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.model import Corpus
 
 _NAME = re.compile(r"\s*(\w+)\s*=")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""What names of files, units and themes may be made of, for they stand in addresses."""
 
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
@@ -30,11 +31,11 @@ def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
     for table, rows in (("units.toml", corpus.units), ("themes.toml", corpus.themes)):
         yield from _doubled(lines, table, ("slug",), ((row.slug, row.name) for row in rows))
         for row in rows:
-            if not _SLUG.fullmatch(row.slug):
+            if not SLUG.fullmatch(row.slug):
                 line = lines.of(table, ["slug"], row.slug)
                 yield Fault(table, line, f"slug {row.slug} 不合规", "只用小写字母、数字和短横")
     for speech in corpus.speeches:
-        if not _SLUG.fullmatch(speech.slug):
+        if not SLUG.fullmatch(speech.slug):
             yield Fault(f"speeches/{speech.slug}.md", 1, "文件名不合规", "只用小写字母、数字和短横")
     yield from _former_names(corpus)
 
@@ -87,7 +88,7 @@ def _doubled(
 ) -> Iterator[Fault]:
     owners: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for value, owner in values:
-        owners[_plain(value)].append((value, owner))
+        owners[plain(value)].append((value, owner))
     for several in owners.values():
         if len(several) > 1:
             value = several[-1][0]
@@ -96,6 +97,6 @@ def _doubled(
             yield Fault(file, line, f"“{value}”用了不止一次（{both}）", "只留给一个")
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """What names are compared by: width, case and spaces make none different."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())

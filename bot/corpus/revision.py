@@ -6,12 +6,11 @@ Nothing is taken that would make a fault of `Knowledge.read`, so that what was s
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.corpus.checks import SLUG, plain
 from bot.corpus.question_file import question_files
 from bot.corpus.speech_edit import with_changes
 from bot.corpus.speech_file import SpeechFile
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LONGEST_SLUG = 100
 _BAD_SLUG = "不合规；只用小写字母、数字和短横"
 _QUESTIONS = "questions/check.jsonl"
@@ -55,15 +53,15 @@ class Revision:
             name: [question for _, question in file.questions] for name, file in self._question_files.items()
         }
         self._texts: dict[str, str] = {}
-        self._named = {_plain(name): unit.name for unit in corpus.units for name in unit.names}
+        self._named = {plain(name): unit.name for unit in corpus.units for name in unit.names}
         self._by_name = {unit.name: unit for unit in corpus.units}
 
     def put_unit(self, old: Unit | None, new: Unit) -> str | None:
         """A unit, none of whose names another has."""
-        names = [_plain(name) for name in new.names]
-        taken = [name for name in new.names if self._named.get(_plain(name), new.name) != new.name]
+        names = [plain(name) for name in new.names]
+        taken = [name for name in new.names if self._named.get(plain(name), new.name) != new.name]
         if taken:
-            return f"“{taken[0]}”已经是“{self._named[_plain(taken[0])]}”的名字；一个名字只能属于一个单位"
+            return f"“{taken[0]}”已经是“{self._named[plain(taken[0])]}”的名字；一个名字只能属于一个单位"
         if len(set(names)) < len(names):
             return "同一个名字写了两次"
         reason = _slug_fault(new, (unit for unit in self.units if unit != old))
@@ -92,7 +90,7 @@ class Revision:
     def put_speech(self, new: Speech) -> str | None:
         """A speech, if its file gives it again to the character; how practices are numbered is the file's affair."""
         path, old = f"speeches/{new.slug}.md", self.speeches.get(new.slug)
-        if not _SLUG.fullmatch(new.slug) or len(new.slug) > _LONGEST_SLUG:
+        if not SLUG.fullmatch(new.slug) or len(new.slug) > _LONGEST_SLUG:
             return f"讲稿编号 {new.slug[:40]} {_BAD_SLUG}"
         if old is None and (self._folder.root / path).exists():
             return f"已经有 {path} 这个文件；换一个讲稿编号"
@@ -200,7 +198,7 @@ def _put(rows: list[T], old: T | None, new: T) -> None:
 
 
 def _slug_fault(new: Unit | Theme, others: Iterable[Unit | Theme]) -> str | None:
-    if not _SLUG.fullmatch(new.slug):
+    if not SLUG.fullmatch(new.slug):
         return f"网址名 {new.slug[:40]} {_BAD_SLUG}"
     taken = next((other.name for other in others if other.slug == new.slug), None)
     return f"网址名 {new.slug} 已经是“{taken}”的；换一个" if taken else None
@@ -208,8 +206,3 @@ def _slug_fault(new: Unit | Theme, others: Iterable[Unit | Theme]) -> str | None
 
 def _unnumbered(speech: Speech) -> Speech:
     return replace(speech, passages=tuple(replace(passage, number=None) for passage in speech.passages))
-
-
-def _plain(name: str) -> str:
-    """What names are compared by, as `checks` compares them."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
