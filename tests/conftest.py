@@ -5,6 +5,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from bot.app.baigu import Baigu
+from bot.app.service import Service
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.edition import Edition
 from bot.model import Corpus
@@ -44,8 +45,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def baigu(settings: Settings, dictionary: Dictionary) -> Baigu:
-    return Baigu(settings, dictionary=dictionary)
+def baigu(settings: Settings, dictionary: Dictionary) -> Service:
+    return Service(settings, dictionary=dictionary)
 
 
 @pytest.fixture(scope="session")

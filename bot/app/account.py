@@ -24,14 +24,14 @@ from bot.wechat.simulator.simulation import Simulation
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
     from bot.doctor.diagnosis import Diagnosis
 
 
 class Account:
     """What an operator does with the account."""
 
-    def __init__(self, baigu: Baigu) -> None:
+    def __init__(self, baigu: Service) -> None:
         self._baigu = baigu
 
     @cached_property

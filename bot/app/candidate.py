@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from bot.app.baigu import Baigu
     from bot.app.checking import Checking
+    from bot.app.service import Service
     from bot.corpus.difference import Changes, Difference
     from bot.evaluation.comparison import ChangedAnswer
     from bot.evaluation.measures import Outcome
@@ -84,7 +84,7 @@ _NOTHING = _State(Corpus(), b"", ())
 class Preparing:
     """Makes candidates."""
 
-    def __init__(self, baigu: Baigu, checking: Checking) -> None:
+    def __init__(self, baigu: Service, checking: Checking) -> None:
         self._baigu = baigu
         self._checking = checking
 

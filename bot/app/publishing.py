@@ -10,15 +10,15 @@ from bot.corpus.release import Release
 from bot.errors import KnowledgeError, ReleaseError, SettingsError
 
 if TYPE_CHECKING:
-    from bot.app.baigu import Baigu
     from bot.app.candidate import Candidate, Progress
     from bot.app.checking import Checking
+    from bot.app.service import Service
 
 
 class Publishing:
     """Publishes, and goes back."""
 
-    def __init__(self, baigu: Baigu, checking: Checking) -> None:
+    def __init__(self, baigu: Service, checking: Checking) -> None:
         self._baigu = baigu
         self._preparing = Preparing(baigu, checking)
 

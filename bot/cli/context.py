@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.app.account import Account
-from bot.app.baigu import Baigu
 from bot.app.publishing import Publishing
 from bot.app.quality import Quality
+from bot.app.service import Service
 from bot.settings import load_settings
 
 
@@ -15,9 +15,9 @@ class Context:
     """The application, made when a command first needs it."""
 
     @cached_property
-    def baigu(self) -> Baigu:
+    def baigu(self) -> Service:
         """The service."""
-        return Baigu(load_settings())
+        return Service(load_settings())
 
     @cached_property
     def quality(self) -> Quality:

@@ -14,7 +14,7 @@ from bot.errors import SettingsError
 from bot.terminal.doctor import print_diagnoses
 
 if TYPE_CHECKING:
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
     from bot.cli.context import Context
 
 
@@ -29,18 +29,18 @@ def serve(context: Context, host: str, port: int, workers: int) -> None:
     context.baigu.serve(host, port, workers, lambda: click.echo(_ready(context.baigu, host, port)))
 
 
-def _ready(baigu: Baigu, host: str, port: int) -> str:
+def _ready(baigu: Service, host: str, port: int) -> str:
     return f"{_answers_from(baigu)}\n{_reachable_at(baigu, host, port)}"
 
 
-def _answers_from(baigu: Baigu) -> str:
+def _answers_from(baigu: Service) -> str:
     editions = baigu.editions
     if editions.number is None:
         return f"回答来自知识文件夹 {baigu.settings.knowledge}（还没有发布过版本）"
     return f"注意：{editions.problem}" if editions.problem else f"回答来自发布的第 {editions.number} 版"
 
 
-def _reachable_at(baigu: Baigu, host: str, port: int) -> str:
+def _reachable_at(baigu: Service, host: str, port: int) -> str:
     address = f"http://{host}:{port}"
     if baigu.settings.is_local:
         return (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.account import Account
-from bot.app.baigu import Baigu
 from bot.app.publishing import Publishing
+from bot.app.service import Service
 from bot.settings import load_settings
 from tests.builders import KNOWLEDGE
 
@@ -37,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[Baigu]:
-    baigu = Baigu(
+def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[Service]:
+    baigu = Service(
         load_settings(
             _env_file=None,
             knowledge=folder,
@@ -53,5 +53,5 @@ def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[Baig
 
 
 @pytest.fixture
-def publishing(baigu: Baigu) -> Publishing:
+def publishing(baigu: Service) -> Publishing:
     return Publishing(baigu, Account(baigu).checking)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from bot.app.baigu import Baigu
     from bot.app.candidate import Candidate
     from bot.app.publishing import Publishing
+    from bot.app.service import Service
 
 SPEECH = "speeches/fangpaichu-20240111.md"
 SOURCE = "sources/jiguangongwei-20240111.txt"
@@ -43,14 +43,14 @@ def publish(publishing: Publishing, why: str = "试") -> int:
     return publishing.publish(prepare(publishing), why).number
 
 
-def damage(baigu: Baigu, number: int) -> None:
+def damage(baigu: Service, number: int) -> None:
     with baigu.engine.begin() as connection:
         connection.execute(
             text("UPDATE releases SET content = x'00' WHERE number = :number"), {"number": number}
         )
 
 
-def thanks(baigu: Baigu) -> str:
+def thanks(baigu: Service) -> str:
     baigu.editions.look()
     return baigu.editions.current().corpus.wording["thanks"]
 
@@ -67,7 +67,7 @@ def test_the_first_release_is_compared_with_nothing(publishing: Publishing) -> N
 
 
 def test_what_is_published_is_what_was_checked_though_the_folder_has_changed_since(
-    publishing: Publishing, baigu: Baigu, folder: Path
+    publishing: Publishing, baigu: Service, folder: Path
 ) -> None:
     candidate = prepare(publishing)
     say(folder, "{{ 这样不行")
@@ -96,7 +96,7 @@ def test_what_changes_is_told_speeches_answers_and_questions(publishing: Publish
 
 
 def test_figures_that_get_worse_hold_it_back_and_a_reason_lets_it_through_and_is_kept(
-    publishing: Publishing, baigu: Baigu, folder: Path
+    publishing: Publishing, baigu: Service, folder: Path
 ) -> None:
     publish(publishing)
     calibration = folder / "calibration.toml"
@@ -127,7 +127,7 @@ def test_a_question_that_is_taken_away_is_seen(publishing: Publishing, folder: P
     assert prepare(publishing).questions == Changes(removed=("文明遛狗", "联系车主挪车"))
 
 
-def test_a_reason_that_nothing_asked_for_is_not_kept(publishing: Publishing, baigu: Baigu) -> None:
+def test_a_reason_that_nothing_asked_for_is_not_kept(publishing: Publishing, baigu: Service) -> None:
     publishing.publish(prepare(publishing), "试", forced_because="万一")
     assert baigu.releases.all()[0].forced_because is None
 
@@ -170,7 +170,7 @@ def test_who_compared_with_what_is_no_longer_current_must_look_again(
 
 
 def test_with_a_damaged_release_it_is_compared_with_the_one_before_and_can_be_published_as_it_is(
-    publishing: Publishing, baigu: Baigu, folder: Path
+    publishing: Publishing, baigu: Service, folder: Path
 ) -> None:
     publish(publishing)
     say(folder, "不谢")
@@ -187,7 +187,7 @@ def test_with_a_damaged_release_it_is_compared_with_the_one_before_and_can_be_pu
 
 
 def test_going_back_leads_to_the_release_before_again_and_again(
-    publishing: Publishing, baigu: Baigu, folder: Path
+    publishing: Publishing, baigu: Service, folder: Path
 ) -> None:
     for number in (1, 2, 3):
         say(folder, f"不谢 {number}")
@@ -206,7 +206,7 @@ def test_going_back_leads_to_the_release_before_again_and_again(
 
 
 def test_going_back_to_what_is_current_not_there_or_damaged_is_refused(
-    publishing: Publishing, baigu: Baigu, folder: Path
+    publishing: Publishing, baigu: Service, folder: Path
 ) -> None:
     with pytest.raises(ReleaseError, match="前面没有可以退回的版本"):
         publishing.before()
@@ -234,7 +234,7 @@ def test_after_going_back_publishing_the_folder_again_is_something_new(
     assert (candidate.current, candidate.is_new) == (1, True)
 
 
-def test_who_publishes_is_whoever_is_logged_in_unless_told(baigu: Baigu, publishing: Publishing) -> None:
+def test_who_publishes_is_whoever_is_logged_in_unless_told(baigu: Service, publishing: Publishing) -> None:
     assert publishing.editor == "小李"
     baigu.settings = baigu.settings.model_copy(update={"editor": None})
     assert publishing.editor

@@ -2,7 +2,7 @@ import json
 
 from click.testing import CliRunner
 
-from bot.app.baigu import Baigu
+from bot.app.service import Service
 from bot.cli import main
 from bot.cli.context import Context
 from tests.builders import ROOT
@@ -11,16 +11,16 @@ from tests.builders import ROOT
 class Given(Context):
     """A context with an application already made."""
 
-    def __init__(self, baigu: Baigu) -> None:
+    def __init__(self, baigu: Service) -> None:
         self.__dict__["baigu"] = baigu
 
 
-def run(baigu: Baigu, *arguments: str, typed: str | None = None) -> tuple[int, str]:
+def run(baigu: Service, *arguments: str, typed: str | None = None) -> tuple[int, str]:
     done = CliRunner().invoke(main, arguments, obj=Given(baigu), input=typed)
     return done.exit_code, done.output
 
 
-def test_ask_prints_the_reply_as_wechat_would_show_it(baigu: Baigu) -> None:
+def test_ask_prints_the_reply_as_wechat_would_show_it(baigu: Service) -> None:
     code, shown = run(baigu, "ask", "小区停车乱怎么办")
     assert code == 0
     assert "在规划停车位时,小区党员与我们一起积极帮忙联系车主挪车" in shown
@@ -28,7 +28,7 @@ def test_ask_prints_the_reply_as_wechat_would_show_it(baigu: Baigu) -> None:
     assert "/speeches/fangzhiban-20240111" in shown
 
 
-def test_ask_json_keeps_its_contract(baigu: Baigu) -> None:
+def test_ask_json_keeps_its_contract(baigu: Service) -> None:
     code, printed = run(baigu, "ask", "--json", "文明遛狗")
     answer = json.loads(printed)
     assert code == 0
@@ -43,12 +43,12 @@ def test_ask_json_keeps_its_contract(baigu: Baigu) -> None:
     assert answer["reply"]["bytes"] == len(answer["reply"]["text"].encode()) <= 2000
 
 
-def test_an_editors_note_has_no_practice_number(baigu: Baigu) -> None:
+def test_an_editors_note_has_no_practice_number(baigu: Service) -> None:
     match = json.loads(run(baigu, "ask", "--json", "优秀组织奖")[1])["matches"][0]
     assert (match["unit"], match["speech"], match["practice"]) == ("市委市直机关工委", "编者按", None)
 
 
-def test_questions_from_standard_input_are_answered_line_by_line_in_order(baigu: Baigu) -> None:
+def test_questions_from_standard_input_are_answered_line_by_line_in_order(baigu: Service) -> None:
     code, printed = run(baigu, "ask", "--json", "-", typed="文明遛狗\n\n今天星期几\r\n防排处\n")
     rows = [json.loads(line) for line in printed.splitlines()]
     assert code == 0
@@ -57,20 +57,20 @@ def test_questions_from_standard_input_are_answered_line_by_line_in_order(baigu:
     assert rows[2]["matches"] == []
 
 
-def test_explain_shows_words_weights_and_the_verdict(baigu: Baigu) -> None:
+def test_explain_shows_words_weights_and_the_verdict(baigu: Service) -> None:
     code, table = run(baigu, "ask", "--explain", "小区里乱停车归哪个部门管")
     assert code == 0
     assert all(words in table for words in ("停车", "原文里有", "把握", "归谁管", "列出接近的"))
 
 
-def test_chat_remembers_what_was_offered(baigu: Baigu) -> None:
+def test_chat_remembers_what_was_offered(baigu: Service) -> None:
     code, shown = run(baigu, "chat", typed="防排处\n2\n")
     assert code == 0
     assert "欢迎" in shown
     assert "泵站开放日" in shown.replace("\n", "")
 
 
-def test_a_command_used_wrongly_exits_with_two(baigu: Baigu) -> None:
+def test_a_command_used_wrongly_exits_with_two(baigu: Service) -> None:
     assert run(baigu, "ask")[0] == 2
     assert run(baigu, "nonsense")[0] == 2
     assert run(baigu, "eval")[0] == 2

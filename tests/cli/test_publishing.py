@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bot.app.baigu import Baigu
+from bot.app.service import Service
 from bot.cli import main
 from bot.cli.context import Context
 from bot.settings import load_settings
@@ -27,7 +27,7 @@ YES = ("--yes", "--why", "试")
 class Given(Context):
     """A context with an application already made."""
 
-    def __init__(self, baigu: Baigu) -> None:
+    def __init__(self, baigu: Service) -> None:
         self.__dict__["baigu"] = baigu
 
 
@@ -44,7 +44,7 @@ class Desk:
 
     def run(self, *arguments: str, typed: str | None = None) -> Result:
         settings = load_settings(_env_file=None, knowledge=self.folder, database_url=self._url, editor="小李")
-        baigu = Baigu(settings, dictionary=self._dictionary)
+        baigu = Service(settings, dictionary=self._dictionary)
         return CliRunner().invoke(main, arguments, obj=Given(baigu), input=typed)
 
     def write(self, name: str, text: str) -> None:

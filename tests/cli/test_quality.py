@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.baigu import Baigu
+from bot.app.service import Service
 from tests.cli.test_asking import run
 
 
@@ -18,19 +18,19 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def test_eval_prints_a_table_by_kind(baigu: Baigu, questions: Path) -> None:
+def test_eval_prints_a_table_by_kind(baigu: Service, questions: Path) -> None:
     code, table = run(baigu, "eval", str(questions))
     assert code == 0
     assert all(word in table for word in ("topic", "offtopic", "hit@1", "1.000"))
 
 
-def test_eval_json_gives_figures_by_kind(baigu: Baigu, questions: Path) -> None:
+def test_eval_json_gives_figures_by_kind(baigu: Service, questions: Path) -> None:
     report = json.loads(run(baigu, "eval", str(questions), "--json", "--compare", "plain")[1])
     assert report["figures"][0]["hit_1"] == 1.0
     assert [row["kind"] for row in report["compared"]["plain"]] == ["topic", "offtopic", "all"]
 
 
-def test_eval_fails_when_something_got_worse(baigu: Baigu, questions: Path) -> None:
+def test_eval_fails_when_something_got_worse(baigu: Service, questions: Path) -> None:
     assert run(baigu, "eval", str(questions), "--keep")[0] == 0
     lines = questions.read_text("utf-8").splitlines()
     questions.write_text("\n".join([lines[0].replace('"practice": 1', '"practice": 3'), *lines[1:]]), "utf-8")
@@ -39,7 +39,7 @@ def test_eval_fails_when_something_got_worse(baigu: Baigu, questions: Path) -> N
     assert "变差了" in told
 
 
-def test_eval_of_foreign_texts_compares_systems(baigu: Baigu, tmp_path: Path) -> None:
+def test_eval_of_foreign_texts_compares_systems(baigu: Service, tmp_path: Path) -> None:
     corpus, queries = tmp_path / "c.jsonl", tmp_path / "q.jsonl"
     corpus.write_text(
         '{"id":"a","text":"清理河道淤泥"}\n{"id":"b","text":"修剪行道树"}\n{"id":"c","text":"建公园"}\n',
@@ -65,5 +65,5 @@ def test_eval_of_foreign_texts_compares_systems(baigu: Baigu, tmp_path: Path) ->
     }
 
 
-def test_an_unknown_baseline_is_used_wrongly(baigu: Baigu, questions: Path) -> None:
+def test_an_unknown_baseline_is_used_wrongly(baigu: Service, questions: Path) -> None:
     assert run(baigu, "eval", str(questions), "--compare", "neural")[0] == 2

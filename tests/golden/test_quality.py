@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.baigu import Baigu
 from bot.app.quality import Quality
+from bot.app.service import Service
 from bot.evaluation import committed
 
 HERE = Path(__file__).parent
@@ -14,7 +14,7 @@ SETS = sorted(HERE.glob("*.jsonl"))
 
 
 @pytest.fixture
-def quality(baigu: Baigu) -> Quality:
+def quality(baigu: Service) -> Quality:
     return Quality(baigu)
 
 

@@ -22,7 +22,7 @@ WECHAT = Counterpart()
 
 
 @dataclass(frozen=True)
-class Service:
+class Running:
     """A running service."""
 
     url: str
@@ -51,7 +51,7 @@ class Service:
 
 
 @contextmanager
-def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Service]:
+def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
     """A service with its data in a folder, from ready until stopped."""
     port = _free_port()
     own = {
@@ -77,7 +77,7 @@ def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Service
         while "已启动" not in log.read_text("utf-8"):
             assert process.poll() is None, log.read_text("utf-8")
             time.sleep(0.05)
-        yield Service(f"http://127.0.0.1:{port}", process, folder)
+        yield Running(f"http://127.0.0.1:{port}", process, folder)
     finally:
         process.terminate()
         process.wait(timeout=30)

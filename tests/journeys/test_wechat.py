@@ -27,7 +27,7 @@ from bot.settings import load_settings
 from bot.wechat.reply import LIMIT
 from bot.wechat.simulator.account import Account
 from bot.wechat.simulator.simulation import Simulation
-from tests.journeys.service import WECHAT, Service, running
+from tests.journeys.service import WECHAT, Running, running
 from tests.wechat.counterpart import MODES, Sent, event, text_message
 from tests.wechat.material import SHARED, needs_shared, real_messages
 
@@ -46,7 +46,7 @@ DEV = SHARED.parent / "questions" / "dev.jsonl"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("service")) as running_service:
         yield running_service
 
@@ -64,7 +64,7 @@ def now() -> Counterpart:
     return replace(WECHAT, now=int(time.time()))
 
 
-def send(service: Service, sent: Sent, method: str = "POST") -> Got:
+def send(service: Running, sent: Sent, method: str = "POST") -> Got:
     connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
     headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
     connection.request(method, f"/wechat?{urlencode(sent.query)}", sent.body or None, headers)
@@ -74,7 +74,7 @@ def send(service: Service, sent: Sent, method: str = "POST") -> Got:
     return got
 
 
-def reply_to(service: Service, xml: str | bytes, mode: str = "plain") -> ET.Element | None:
+def reply_to(service: Running, xml: str | bytes, mode: str = "plain") -> ET.Element | None:
     """The plain reply as two parsers read it alike; None where there is nothing to show."""
     got = send(service, now().sent(xml, mode))
     assert got.status == 200, got
@@ -86,7 +86,7 @@ def reply_to(service: Service, xml: str | bytes, mode: str = "plain") -> ET.Elem
     return root
 
 
-def test_a_verification_over_the_wire_is_the_echostr_and_nothing_else(service: Service) -> None:
+def test_a_verification_over_the_wire_is_the_echostr_and_nothing_else(service: Running) -> None:
     got = send(service, Sent(now().query(echostr="6213547281907453"), b""), "GET")
     assert (got.status, got.body) == (200, b"6213547281907453")
     assert got.headers["Content-Length"] == "16"
@@ -96,7 +96,7 @@ def test_a_verification_over_the_wire_is_the_echostr_and_nothing_else(service: S
 
 @needs_shared
 @pytest.mark.parametrize("mode", MODES)
-def test_questions_get_in_wechat_what_they_get_in_the_terminal(service: Service, mode: str) -> None:
+def test_questions_get_in_wechat_what_they_get_in_the_terminal(service: Running, mode: str) -> None:
     settings = load_settings(_env_file=None, public_url="https://baigu.example")
     baigu = Baigu(settings)
     questions = [json.loads(line)["q"] for line in DEV.read_text("utf-8").splitlines()]
@@ -113,7 +113,7 @@ def test_questions_get_in_wechat_what_they_get_in_the_terminal(service: Service,
 @pytest.mark.parametrize("retries", [0, 2])
 @pytest.mark.parametrize("mode", MODES)
 def test_every_real_message_gets_a_valid_reply_and_counts_once(
-    service: Service, mode: str, retries: int
+    service: Running, mode: str, retries: int
 ) -> None:
     before, replied = service.journal(), 0
     for number, path in enumerate(real_messages()):
@@ -135,7 +135,7 @@ def _content(root: ET.Element | None) -> str | None:
 
 
 @needs_shared
-def test_an_envelope_for_another_account_is_refused(service: Service) -> None:
+def test_an_envelope_for_another_account_is_refused(service: Running) -> None:
     envelopes = [
         p for p in real_messages() if b"<Encrypt>" in p.read_bytes() and b"<MsgType>" not in p.read_bytes()
     ]
@@ -145,7 +145,7 @@ def test_an_envelope_for_another_account_is_refused(service: Service) -> None:
             assert send(service, now().sent(path.read_bytes(), mode)).status in (400, 403)
 
 
-def test_a_client_that_always_sends_the_same_msgid_gets_an_answer_to_each_question(service: Service) -> None:
+def test_a_client_that_always_sends_the_same_msgid_gets_an_answer_to_each_question(service: Running) -> None:
     texts = ["你好", "单位", "谢谢"]
     replies = [
         _content(reply_to(service, text_message(text, person="oWebot", msg_id="1234567"))) for text in texts
@@ -154,7 +154,7 @@ def test_a_client_that_always_sends_the_same_msgid_gets_an_answer_to_each_questi
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service: Service, mode: str) -> None:
+def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service: Running, mode: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         for number in range(10):
             before = service.journal()
@@ -167,16 +167,16 @@ def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service:
 
 
 @pytest.mark.parametrize("scanned", [event("subscribe", "qrscene_市方志办"), event("SCAN", "市方志办")])
-def test_a_code_that_names_a_unit_shows_the_unit(service: Service, scanned: str) -> None:
+def test_a_code_that_names_a_unit_shows_the_unit(service: Running, scanned: str) -> None:
     assert "市方志办讲了自己的创城故事" in (_content(reply_to(service, scanned)) or "")
 
 
 @pytest.mark.parametrize("key", ["", "qrscene_1000000", "last_trade_no_4008072001201701105817415015"])
-def test_a_code_that_names_nothing_is_welcomed(service: Service, key: str) -> None:
+def test_a_code_that_names_nothing_is_welcomed(service: Running, key: str) -> None:
     assert "欢迎" in (_content(reply_to(service, event("subscribe", key, person="oNew"))) or "")
 
 
-def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Service) -> None:
+def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Running) -> None:
     menu = tomllib.loads((KNOWLEDGE / "menu.toml").read_text("utf-8"))
     buttons = [inner for button in menu["button"] for inner in button.get("below", [button])]
     for key in (button["says"] for button in buttons if "says" in button):
@@ -185,7 +185,7 @@ def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Service)
     assert service.journal("status = 'directory'") >= 3
 
 
-def test_who_unfollows_leaves_no_trace(service: Service) -> None:
+def test_who_unfollows_leaves_no_trace(service: Running) -> None:
     reply_to(service, text_message("小区停车乱怎么办", person="oLeaves"))
     tables = ("replies", "conversations", "journal")
     before = [service.rows(table) for table in tables]
@@ -193,7 +193,7 @@ def test_who_unfollows_leaves_no_trace(service: Service) -> None:
     assert [service.rows(table) for table in tables] == [count - 1 for count in before]
 
 
-def test_the_simulator_finds_no_fault_in_any_mode(service: Service) -> None:
+def test_the_simulator_finds_no_fault_in_any_mode(service: Running) -> None:
     class Silent:
         def __getattr__(self, name: str) -> object:
             return lambda *_: None

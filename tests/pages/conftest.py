@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.baigu import Baigu
+from bot.app.service import Service
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -75,13 +76,13 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve(knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Baigu]:
+def serve(knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Service]:
     """Makes services over that knowledge, each with a database of its own."""
     edition = Baigu(load_settings(_env_file=None, knowledge=knowledge, public_url=BASE)).edition
 
-    def made(**settings: object) -> Baigu:
+    def made(**settings: object) -> Service:
         database = tmp_path_factory.mktemp("state") / "baigu.db"
-        baigu = Baigu(
+        baigu = Service(
             load_settings(
                 _env_file=None,
                 knowledge=knowledge,
@@ -98,12 +99,12 @@ def serve(knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
 
 
 @pytest.fixture(scope="session")
-def baigu(serve: Callable[..., Baigu]) -> Baigu:
+def baigu(serve: Callable[..., Service]) -> Service:
     return serve(token="abc123", icp="桂ICP备00000000号", mp_verify="MP_verify_AbCd1234EfGh5678.txt")
 
 
 @pytest.fixture(scope="session")
-def app(baigu: Baigu) -> Flask:
+def app(baigu: Service) -> Flask:
     return baigu.wsgi()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
 QUESTION = "小区停车乱怎么办"
 
@@ -55,12 +55,12 @@ class Visitor:
 
 
 @pytest.fixture
-def baigu(serve: Callable[..., Baigu]) -> Baigu:
+def baigu(serve: Callable[..., Service]) -> Service:
     return serve()
 
 
 @pytest.fixture
-def client(baigu: Baigu) -> FlaskClient:
+def client(baigu: Service) -> FlaskClient:
     return baigu.wsgi().test_client()
 
 
@@ -69,7 +69,7 @@ def visitor(client: FlaskClient) -> Visitor:
     return Visitor(client)
 
 
-def asked(baigu: Baigu) -> list[str]:
+def asked(baigu: Service) -> list[str]:
     with baigu.engine.connect() as connection:
         return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
 
@@ -86,14 +86,14 @@ def test_links_of_a_reply_stay_on_the_host_the_page_came_from(visitor: Visitor) 
     )
 
 
-def test_looking_records_nothing(client: FlaskClient, baigu: Baigu) -> None:
+def test_looking_records_nothing(client: FlaskClient, baigu: Service) -> None:
     for path in ("/ask", "/ask?q=刷", "/ask?talk=x", "/"):
         client.get(path)
     client.head("/ask")
     assert asked(baigu) == []
 
 
-def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: Baigu) -> None:
+def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: Service) -> None:
     first = visitor.ask(QUESTION)
     before = asked(baigu)
     assert visitor.reload() == first
@@ -101,7 +101,7 @@ def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: Ba
     assert before.count(QUESTION) == 1
 
 
-def test_the_same_question_asked_again_counts_again(visitor: Visitor, baigu: Baigu) -> None:
+def test_the_same_question_asked_again_counts_again(visitor: Visitor, baigu: Service) -> None:
     visitor.ask(QUESTION)
     visitor.ask(QUESTION)
     assert asked(baigu).count(QUESTION) == 2
@@ -147,7 +147,7 @@ def test_a_forged_name_is_replaced(client: FlaskClient, talk: str) -> None:
     assert response.status_code == 307
 
 
-def test_an_empty_question_leads_back_to_the_page(client: FlaskClient, baigu: Baigu) -> None:
+def test_an_empty_question_leads_back_to_the_page(client: FlaskClient, baigu: Service) -> None:
     response = client.post("/ask", data={"q": "  "})
     assert (response.status_code, response.location) == (303, "/ask")
     assert asked(baigu) == []
@@ -157,7 +157,7 @@ def test_what_was_asked_is_shown_as_text(visitor: Visitor) -> None:
     assert "<script>alert" not in visitor.ask("<script>alert(1)</script>")
 
 
-def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Baigu) -> None:
+def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Service) -> None:
     visitor.ask(QUESTION)
     name = visitor.action.partition("talk=")[2].partition(".")[0]
     with baigu.engine.connect() as connection:
@@ -166,13 +166,15 @@ def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Ba
     assert name not in people
 
 
-def test_a_visitor_can_be_forgotten(visitor: Visitor, baigu: Baigu) -> None:
+def test_a_visitor_can_be_forgotten(visitor: Visitor, baigu: Service) -> None:
     visitor.ask(QUESTION)
     visitor.ask("删除我的记录")
     assert QUESTION not in asked(baigu)
 
 
-def test_without_an_account_the_page_is_a_telephone(client: FlaskClient, serve: Callable[..., Baigu]) -> None:
+def test_without_an_account_the_page_is_a_telephone(
+    client: FlaskClient, serve: Callable[..., Service]
+) -> None:
     assert 'class="talk phone"' in client.get("/ask").get_data(as_text=True)
     live = serve(token="abc123").wsgi().test_client()
     assert 'class="talk"' in live.get("/ask").get_data(as_text=True)

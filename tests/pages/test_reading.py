@@ -13,7 +13,7 @@ from tests.pages.conftest import BASE
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
 SPEECH = "/speeches/fangzhiban-20240111"
 
@@ -34,13 +34,13 @@ def words_of(page: str) -> list[str]:
     ]
 
 
-def test_every_speech_stands_on_its_page_to_the_character(client: FlaskClient, baigu: Baigu) -> None:
+def test_every_speech_stands_on_its_page_to_the_character(client: FlaskClient, baigu: Service) -> None:
     for speech in baigu.edition.corpus.speeches:
         expected = [line for passage in speech.passages for line in passage.text.split("\n") if line]
         assert words_of(text(client, f"/speeches/{speech.slug}")) == expected
 
 
-def test_every_practice_stands_alone_with_the_way_back(client: FlaskClient, baigu: Baigu) -> None:
+def test_every_practice_stands_alone_with_the_way_back(client: FlaskClient, baigu: Service) -> None:
     for passage in baigu.edition.corpus.speeches[0].passages:
         page = text(client, f"/speeches/{passage.speech}/{passage.anchor}")
         assert words_of(page) == [line for line in passage.text.split("\n") if line]
@@ -48,7 +48,7 @@ def test_every_practice_stands_alone_with_the_way_back(client: FlaskClient, baig
 
 
 def test_the_link_of_a_reply_marks_its_quote_and_puts_the_anchor_on_it(
-    client: FlaskClient, baigu: Baigu
+    client: FlaskClient, baigu: Service
 ) -> None:
     passage = baigu.edition.corpus.passage("fangzhiban-20240111#p1")
     assert passage
@@ -124,13 +124,13 @@ def test_a_long_list_is_given_a_page_at_a_time(client: FlaskClient) -> None:
     text(client, "/speeches?page=99", 404)
 
 
-def test_the_home_page_asks_in_words_an_editor_wrote(client: FlaskClient, baigu: Baigu) -> None:
+def test_the_home_page_asks_in_words_an_editor_wrote(client: FlaskClient, baigu: Service) -> None:
     page = text(client, "/")
     for example in baigu.edition.corpus.wording["examples"].splitlines():
         assert f'value="{example}"' in page
 
 
-def test_every_example_question_has_an_answer(baigu: Baigu) -> None:
+def test_every_example_question_has_an_answer(baigu: Service) -> None:
     examples = baigu.edition.corpus.wording["examples"].splitlines()
     asked = {example: baigu.ask(Question(example)).answer.status for example in examples}
     assert asked == dict.fromkeys(examples, Status.ANSWERED)

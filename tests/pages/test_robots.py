@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_the_sitemap_names_every_page_there_is(client: FlaskClient, baigu: Baigu) -> None:
+def test_the_sitemap_names_every_page_there_is(client: FlaskClient, baigu: Service) -> None:
     tree = etree.fromstring(client.get("/sitemap.xml").data)
     named = {element.text or "" for element in tree.iter(f"{SITEMAP}loc")}
     assert {f"{BASE}/speeches/{speech.slug}" for speech in baigu.edition.corpus.speeches} <= named
@@ -48,7 +48,7 @@ def test_the_proof_of_the_domain_is_the_code_alone(client: FlaskClient) -> None:
     assert client.get("/MP_verify_another.txt").status_code == 404
 
 
-def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Callable[..., Baigu]) -> None:
+def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Callable[..., Service]) -> None:
     baigu = serve()
     client = baigu.wsgi().test_client()
     assert client.get("/readyz").status_code == 200

@@ -17,7 +17,7 @@ from tests.pages.conftest import BASE
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
 KINDS = [
     "/",
@@ -60,7 +60,7 @@ def test_a_size_that_does_not_exist_is_the_usual_one(client: FlaskClient, asked:
     assert "data-elder" not in client.get("/", query_string={"elder": asked}).get_data(as_text=True)
 
 
-def test_every_speech_and_unit_has_a_picture(client: FlaskClient, baigu: Baigu) -> None:
+def test_every_speech_and_unit_has_a_picture(client: FlaskClient, baigu: Service) -> None:
     catalogue = baigu.edition.corpus
     for address in (
         baigu.links.picture(catalogue.speeches[0].slug),
@@ -96,7 +96,7 @@ def test_search_engines_read_what_a_page_is_about(client: FlaskClient, path: str
     assert told["url"].startswith(BASE)
 
 
-def served(baigu: Baigu, **parts: object) -> FlaskClient:
+def served(baigu: Service, **parts: object) -> FlaskClient:
     app = Flask("test")
     usual = Parts(
         edition=lambda: baigu.edition,
@@ -112,7 +112,7 @@ def served(baigu: Baigu, **parts: object) -> FlaskClient:
     return app.test_client()
 
 
-def test_share_cards_are_signed_for_our_own_pages_only(baigu: Baigu) -> None:
+def test_share_cards_are_signed_for_our_own_pages_only(baigu: Service) -> None:
     client = served(baigu, sharing=JsSdk("wx1", lambda: "ticket", lambda: 1.0))
     assert client.get("/share", query_string={"url": f"{BASE}/units"}).json["appId"] == "wx1"  # type: ignore[index] # JSON
     assert client.get("/share", query_string={"url": "https://evil.example/"}).status_code == 404
@@ -127,7 +127,7 @@ def test_without_credentials_nothing_is_signed_and_no_script_is_loaded(client: F
     assert "share." not in client.get("/").get_data(as_text=True)
 
 
-def test_a_fault_of_ours_is_owned_up_to(baigu: Baigu) -> None:
+def test_a_fault_of_ours_is_owned_up_to(baigu: Service) -> None:
     def broken() -> list[str]:
         raise RuntimeError("broken")
 
@@ -136,7 +136,7 @@ def test_a_fault_of_ours_is_owned_up_to(baigu: Baigu) -> None:
     assert "不是您按错了" in response.get_data(as_text=True)
 
 
-def test_what_people_ask_is_shown_in_an_editors_words(baigu: Baigu) -> None:
+def test_what_people_ask_is_shown_in_an_editors_words(baigu: Service) -> None:
     passage = baigu.edition.corpus.passage("fangzhiban-20240111#p1")
     assert passage
     page = served(baigu, often=lambda: ["gone#p1", passage.id]).get("/").get_data(as_text=True)
@@ -145,7 +145,7 @@ def test_what_people_ask_is_shown_in_an_editors_words(baigu: Baigu) -> None:
     assert len(questions) == 6
 
 
-def test_new_knowledge_shows_at_once(baigu: Baigu) -> None:
+def test_new_knowledge_shows_at_once(baigu: Service) -> None:
     shown = [baigu.edition]
     client = served(baigu, edition=lambda: shown[-1])
     assert "市方志办" in client.get("/units").get_data(as_text=True)

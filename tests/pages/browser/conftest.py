@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser, Page
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
 FLAGS = [
     "--no-sandbox",
@@ -75,7 +75,7 @@ def site(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def own_service(serve: Callable[..., Baigu]) -> Iterator[tuple[Baigu, str]]:
+def own_service(serve: Callable[..., Service]) -> Iterator[tuple[Service, str]]:
     """A service whose journal nobody else writes to, and its address."""
     baigu = serve()
     with ExitStack() as until:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
     Phone = Callable[..., Page]
 
@@ -33,7 +33,7 @@ def last_reply(page: Page) -> str:
     return page.locator(".reply").last.inner_text()
 
 
-def asked(baigu: Baigu) -> list[str]:
+def asked(baigu: Service) -> list[str]:
     with baigu.engine.connect() as connection:
         return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
 
@@ -103,7 +103,9 @@ def test_a_conversation_goes_on_where_it_was_left(phone: Phone, site: str) -> No
 
 
 @BOTH
-def test_a_reload_asks_nothing_again(phone: Phone, own_service: tuple[Baigu, str], javascript: bool) -> None:
+def test_a_reload_asks_nothing_again(
+    phone: Phone, own_service: tuple[Service, str], javascript: bool
+) -> None:
     baigu, site = own_service
     page = phone(java_script_enabled=javascript)
     page.goto(site)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
     Phone = Callable[..., Page]
 
@@ -28,7 +28,7 @@ def in_view(locator: Locator) -> bool:
     return seen
 
 
-def link(baigu: Baigu, passage_id: str, sentence: int) -> tuple[str, str]:
+def link(baigu: Service, passage_id: str, sentence: int) -> tuple[str, str]:
     """The link of a quote of one sentence, without the host, and the words."""
     passage = baigu.edition.corpus.passage(passage_id)
     assert passage
@@ -39,7 +39,7 @@ def link(baigu: Baigu, passage_id: str, sentence: int) -> tuple[str, str]:
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("elder", [0, 2])
 def test_a_link_shows_the_quoted_words_marked_and_in_view(
-    phone: Phone, site: str, baigu: Baigu, javascript: bool, elder: int
+    phone: Phone, site: str, baigu: Service, javascript: bool, elder: int
 ) -> None:
     page = phone(320, elder if javascript else 0, java_script_enabled=javascript)
     address, words = link(baigu, "fangzhiban-20240111#p3", -1)
@@ -49,7 +49,7 @@ def test_a_link_shows_the_quoted_words_marked_and_in_view(
 
 
 def test_a_link_whose_anchor_was_lost_on_the_way_still_shows_the_words(
-    phone: Phone, site: str, baigu: Baigu
+    phone: Phone, site: str, baigu: Service
 ) -> None:
     page = phone()
     address, _ = link(baigu, "fangzhiban-20240111#p3", -1)
@@ -79,7 +79,7 @@ def copied(page: Page, button: Locator) -> str:
 
 
 def test_copying_takes_the_marked_words_and_says_whose_they_are(
-    phone: Phone, site: str, baigu: Baigu
+    phone: Phone, site: str, baigu: Service
 ) -> None:
     page = phone()
     address, words = link(baigu, "fangzhiban-20240111#p1", 1)
@@ -90,7 +90,7 @@ def test_copying_takes_the_marked_words_and_says_whose_they_are(
     )
 
 
-def test_copying_an_unmarked_practice_takes_all_of_it(phone: Phone, site: str, baigu: Baigu) -> None:
+def test_copying_an_unmarked_practice_takes_all_of_it(phone: Phone, site: str, baigu: Service) -> None:
     page = phone()
     page.goto(f"{site}/speeches/renamed-20240501/road")
     passage = baigu.edition.corpus.passage("renamed-20240501#road")

@@ -13,12 +13,12 @@ from bot.model import Question
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.app.baigu import Baigu
+    from bot.app.service import Service
 
 PAGE = "/speeches/fangpaichu-20240111"
 
 
-def publish(baigu: Baigu, folder: Path, title: str) -> None:
+def publish(baigu: Service, folder: Path, title: str) -> None:
     """Publish with another title of a speech, unchecked."""
     path = folder / "speeches" / "fangpaichu-20240111.md"
     _, *rest = path.read_text("utf-8").removeprefix("---\n").split("\n")
@@ -27,21 +27,23 @@ def publish(baigu: Baigu, folder: Path, title: str) -> None:
     baigu.releases.publish(release, pack(baigu.knowledge.files), len(baigu.releases.switches()))
 
 
-def execute(baigu: Baigu, statement: str) -> None:
+def execute(baigu: Service, statement: str) -> None:
     with baigu.engine.begin() as connection:
         connection.exec_driver_sql(statement)
 
 
-def ready(baigu: Baigu) -> tuple[int, str]:
+def ready(baigu: Service) -> tuple[int, str]:
     response = baigu.wsgi().test_client().get("/readyz")
     return response.status_code, response.get_data(as_text=True)
 
 
-def page(baigu: Baigu) -> str:
+def page(baigu: Service) -> str:
     return baigu.wsgi().test_client().get(PAGE).get_data(as_text=True)
 
 
-def test_pages_and_replies_come_from_the_release_and_ask_from_the_folder(baigu: Baigu, folder: Path) -> None:
+def test_pages_and_replies_come_from_the_release_and_ask_from_the_folder(
+    baigu: Service, folder: Path
+) -> None:
     publish(baigu, folder, "发布了的题目")
     path = folder / "speeches" / "fangpaichu-20240111.md"
     path.write_text(path.read_text("utf-8").replace("发布了的题目", "还没有发布的题目"), "utf-8")
@@ -52,7 +54,7 @@ def test_pages_and_replies_come_from_the_release_and_ask_from_the_folder(baigu: 
     assert "《还没有发布的题目》" in baigu.ask(Question("文明遛狗")).reply.text
 
 
-def test_pages_of_a_running_service_change_with_the_release(baigu: Baigu, folder: Path) -> None:
+def test_pages_of_a_running_service_change_with_the_release(baigu: Service, folder: Path) -> None:
     client = baigu.wsgi().test_client()
     for title in ("第一个题目", "第二个题目"):
         publish(baigu, folder, title)
@@ -65,7 +67,7 @@ def test_pages_of_a_running_service_change_with_the_release(baigu: Baigu, folder
 
 
 def test_with_a_damaged_release_the_service_is_ready_answers_from_the_last_good_one_and_says_so(
-    baigu: Baigu, folder: Path
+    baigu: Service, folder: Path
 ) -> None:
     publish(baigu, folder, "好的题目")
     baigu.editions.look()
@@ -80,7 +82,7 @@ def test_with_a_damaged_release_the_service_is_ready_answers_from_the_last_good_
 
 
 @pytest.mark.parametrize("damage", ["DROP TABLE switches", "DROP TABLE releases"])
-def test_with_damaged_tables_the_service_goes_on_answering(baigu: Baigu, folder: Path, damage: str) -> None:
+def test_with_damaged_tables_the_service_goes_on_answering(baigu: Service, folder: Path, damage: str) -> None:
     publish(baigu, folder, "好的题目")
     baigu.editions.look()
     publish(baigu, folder, "后来的题目")
@@ -94,7 +96,7 @@ def test_with_damaged_tables_the_service_goes_on_answering(baigu: Baigu, folder:
 
 @pytest.mark.parametrize("published", [False, True])
 def test_a_knowledge_folder_that_breaks_does_not_touch_a_running_service(
-    baigu: Baigu, folder: Path, *, published: bool
+    baigu: Service, folder: Path, *, published: bool
 ) -> None:
     if published:
         publish(baigu, folder, "好的题目")
@@ -108,14 +110,14 @@ def test_a_knowledge_folder_that_breaks_does_not_touch_a_running_service(
     assert "<h1" in page(baigu)
 
 
-def test_a_service_that_starts_with_a_broken_folder_uses_the_release(baigu: Baigu, folder: Path) -> None:
+def test_a_service_that_starts_with_a_broken_folder_uses_the_release(baigu: Service, folder: Path) -> None:
     publish(baigu, folder, "好的题目")
     shutil.rmtree(folder)
     assert "好的题目" in page(baigu)
     assert ready(baigu) == (200, "ok\n")
 
 
-def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: Baigu, folder: Path) -> None:
+def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: Service, folder: Path) -> None:
     (folder / "units.toml").write_text("[[broken", "utf-8")
     with pytest.raises(KnowledgeError, match=r"units\.toml:1"):
         baigu.serve("127.0.0.1", 1, 1, lambda: None)

@@ -1,0 +1,157 @@
+"""The service: what answers messages, shows pages and remembers, plugged together."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from bot.app.baigu import Baigu
+from bot.corpus.archive import Archive
+from bot.corpus.knowledge import Knowledge
+from bot.corpus.releases import Releases
+from bot.dialogue.editions import Editions
+from bot.dialogue.reception import Reception
+from bot.errors import SettingsError
+from bot.pages.sharing import JsSdk
+from bot.pages.site import Parts, Site
+from bot.server import Server
+from bot.state.asked import OftenAsked
+from bot.state.memory import SqlMemory, connect
+from bot.state.privacy import Pseudonyms, own_secret
+from bot.state.tokens import SqlTokens
+from bot.wechat.api import Api
+from bot.wechat.envelope import LARGEST_BODY, Envelope
+from bot.wechat.webhook import Webhook, not_configured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Blueprint
+    from sqlalchemy import Engine
+
+    from bot.dialogue.edition import Edition
+    from bot.model import Corpus
+
+
+class Service(Baigu):
+    """Baigu with a database: what was published answers, and what is said is kept."""
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """What was published."""
+        return Releases(self.engine, self.clock)
+
+    def published(self, release: int) -> Corpus:
+        """What was published under a number.
+
+        Raises:
+            ReleaseError: there is no such release, or it is damaged.
+            KnowledgeError: it cannot be used any more.
+        """
+        return Knowledge(Archive(self.releases.content(release))).load()
+
+    @cached_property
+    def editions(self) -> Editions:
+        """What messages and pages are answered from: the current release, or the folder while there is none."""
+        return Editions(self.releases.published, self._published_edition)
+
+    def _published_edition(self, release: int | None) -> Edition:
+        return self.edition if release is None else self.edition_of(self.published(release))
+
+    @cached_property
+    def memory(self) -> SqlMemory:
+        """What outlives a message."""
+        return SqlMemory(self.engine, self.clock)
+
+    @cached_property
+    def reception(self) -> Reception:
+        """Where questions are put."""
+        return Reception(self.editions.current, self.memory)
+
+    def close(self) -> None:
+        """Let go of the database, where it was asked for."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @cached_property
+    def api(self) -> Api:
+        """WeChat's interface.
+
+        Raises:
+            SettingsError: there is no account to call it for.
+        """
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            raise SettingsError(
+                "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
+            )
+        secret = settings.app_secret.get_secret_value()
+        return Api(settings.app_id, secret, SqlTokens(self.engine, self.clock), settings.api_url)
+
+    @cached_property
+    def pseudonyms(self) -> Pseudonyms:
+        """Keyed hashes in place of OpenIDs."""
+        key = self.settings.secret_key
+        return Pseudonyms(key.get_secret_value().encode() if key else own_secret(Path("var/secret.key")))
+
+    def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
+        """Serve until stopped."""
+        self.editions.look()  # loaded before the workers are forked, so that they share it
+        application = self.wsgi()
+        self.close()  # a connection must not be shared by two processes
+        Server(application, host, port, workers, when_ready, when_forked=self.editions.follow).run()
+
+    def wsgi(self) -> Flask:
+        """The web application: webhook and pages."""
+        app = Flask("bot")
+        app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+        app.register_blueprint(self._webhook())
+        app.register_blueprint(self._site())
+        return app
+
+    def _site(self) -> Blueprint:
+        settings = self.settings
+        parts = Parts(
+            edition=self.editions.current,
+            reception=self.reception,
+            links=self.links,
+            pseudonym=self.pseudonyms.of,
+            often=OftenAsked(self.engine, self.clock).passages,
+            ready=self._ready,
+            is_local=settings.is_local,
+            icp=settings.icp,
+            verification=settings.mp_verify,
+            sharing=self._sharing(),
+        )
+        return Site(parts).blueprint()
+
+    def _ready(self) -> str | None:
+        """What operators should know of a service that can answer.
+
+        Raises:
+            Exception: it cannot.
+        """
+        self.memory.reply_to("")
+        return self.editions.problem
+
+    def _sharing(self) -> JsSdk | None:
+        """What signs share cards, for an account that may call the interface."""
+        settings = self.settings
+        if not settings.app_id or not settings.app_secret:
+            return None
+        return JsSdk(settings.app_id, self.api.jsapi_ticket, self.clock)
+
+    def _webhook(self) -> Blueprint:
+        settings = self.settings
+        if settings.token is None:
+            return not_configured("请在 .env 里填写 BAIGU_TOKEN")
+        envelope = Envelope(settings.token.get_secret_value(), settings.app_id, settings.aes_keys, self.clock)
+        return Webhook(envelope, self.reception, self.pseudonyms.of).blueprint()
