@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
-BASE = {"model", "errors", "settings"}
+BASE = {"model", "errors", "settings", "results"}
 INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
 CHANNELS = {"wechat", "pages", "console", "terminal"}
 MAY_SEE = {

@@ -76,6 +76,9 @@ class Baigu:
         verify(reply, edition.corpus)
         return Asked(question, answer, reply, after)
 
+    def close(self) -> None:
+        """Let go of what is held open; without a database that is nothing."""
+
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words of general Chinese."""

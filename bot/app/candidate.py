@@ -14,6 +14,7 @@ from bot.evaluation import committed
 from bot.evaluation.comparison import changed_answers
 from bot.evaluation.measures import evaluate, report
 from bot.model import Conversation, Corpus, Question
+from bot.results.publication import Preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
     from bot.app.checking import Checking
     from bot.app.service import Service
-    from bot.corpus.difference import Changes, Difference
-    from bot.evaluation.comparison import ChangedAnswer
-    from bot.evaluation.measures import Outcome
+    from bot.evaluation.measures import Served
     from bot.model import Labelled
 
     Progress = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -31,42 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What would be published, and what that would change.
+    """What would be published.
 
     Attributes:
         content: the files, as they will be kept.
         after: number of the last switch when it was compared, 0 where nothing was published.
-        current: number of the current release; None where there is none.
-        compared: number of the release it was compared with: the current one, or where that cannot be read, the
-            latest before it that can; None where there is none.
-        unread: why the current release could not be read.
-        is_new: whether publishing it would change anything.
-        questions: which are put to the release to check it.
-        answers: to its questions, where they are others.
-        figures: of its questions, as `baigu eval` gives them.
-        worse: which of them got worse.
-        faults: of the knowledge, such as leave every answer right.
+        preview: what publishing it would change.
     """
 
     content: bytes
-    version: str
-    speeches: int
     after: int
-    current: int | None
-    compared: int | None
-    unread: str | None
-    is_new: bool
-    difference: Difference
-    questions: Changes
-    answers: tuple[ChangedAnswer, ...]
-    figures: Sequence[dict[str, Any]]
-    worse: tuple[str, ...]
-    faults: tuple[Fault, ...]
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether there must be a reason to publish it all the same."""
-        return bool(self.worse or self.faults)
+    preview: Preview
 
 
 @dataclass(frozen=True)
@@ -100,12 +74,10 @@ class Preparing:
         # One after the other: an edition takes many times the room of its outcomes.
         before = self._ask(new.questions, old.corpus, progress)
         after = self._ask(new.questions, new.corpus, progress)
-        figures = report(after)["figures"]
-        return Candidate(
-            content=new.content,
+        figures = report(after).figures
+        preview = Preview(
             version=new.corpus.version,
             speeches=len(new.corpus.speeches),
-            after=switch.number if switch else 0,
             current=switch.release if switch else None,
             compared=compared,
             unread=unread,
@@ -114,9 +86,10 @@ class Preparing:
             questions=changes(*({q.text: q for q in state.questions} for state in (old, new))),
             answers=tuple(changed_answers(before, after)) if before else (),
             figures=figures,
-            worse=tuple(committed.worse(report(before)["figures"], figures)) if before else (),
+            worse=tuple(committed.worse(report(before).figures, figures)) if before else (),
             faults=faults,
         )
+        return Candidate(new.content, switch.number if switch else 0, preview)
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()
@@ -152,7 +125,7 @@ class Preparing:
                 unread = unread or str(error)
         return None, _NOTHING, unread
 
-    def _ask(self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress) -> list[Outcome]:
+    def _ask(self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress) -> list[Served]:
         if not questions or not corpus.speeches:
             return []
         dialogue = self._baigu.edition_of(corpus).dialogue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.app.menu import menu_file
 from bot.corpus.checks import check_vocabulary
 from bot.corpus.knowledge import Reading
 from bot.corpus.question_file import check_questions
@@ -13,24 +14,18 @@ from bot.wechat.wording_check import check_wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.app.baigu import Baigu
     from bot.corpus.knowledge import Knowledge, Progress
-    from bot.dialogue.links import Links
     from bot.errors import Fault
-    from bot.wechat.menu import MenuFile
 
 
 class Checking:
-    """Checks knowledge as this service would use it.
+    """Checks knowledge as an installation would use it: its links, its hotline, its menu."""
 
-    Args:
-        hotline: what texts are filled in with.
-        menu: kept beside the knowledge, though it is no part of a release.
-    """
-
-    def __init__(self, links: Links, hotline: str | None, menu: MenuFile) -> None:
-        self._links = links
-        self._hotline = hotline
-        self._menu = menu
+    def __init__(self, baigu: Baigu) -> None:
+        self._links = baigu.links
+        self._hotline = baigu.settings.hotline
+        self._menu = menu_file(baigu.settings)
 
     def check(self, knowledge: Knowledge, progress: Progress[str] = lambda names, _: names) -> Reading:
         """The corpus as far as it could be read, and all faults in the order of files and lines."""

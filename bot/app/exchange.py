@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app.holdings import holdings
@@ -13,14 +12,15 @@ from bot.errors import KnowledgeError, SourceError
 from bot.exchange import tables
 from bot.exchange.csv_file import write_csv
 from bot.exchange.entries import Entries
-from bot.exchange.files import OLD, failures_path, read_tables, table_files, write_new
+from bot.exchange.files import OLD, failures_path, read_tables, write_new
 from bot.exchange.merging import Merging
 from bot.exchange.sheet import spread
 from bot.exchange.xlsx_file import write_xlsx
-from bot.importing.source import expand
+from bot.results.tables import FailedRow, TableImport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from bot.corpus.folder import KnowledgeFolder
     from bot.exchange.merging import Result
@@ -43,7 +43,7 @@ class Brought:
 
 
 @dataclass
-class Outcome:
+class Import:
     """What came of an import.
 
     Attributes:
@@ -62,23 +62,23 @@ class Outcome:
         """Whether everything was taken."""
         return not self.errors and not any(brought.result.failed for brought in self.brought)
 
-    def as_rows(self) -> list[dict[str, Any]]:
-        """For machines, a row a sheet."""
-        return [self._as_row(brought.source, brought.sheet, brought.result) for brought in self.brought]
+    def sheets(self) -> list[TableImport]:
+        """What came of each sheet."""
+        return [self._of(brought.source, brought.sheet, brought.result) for brought in self.brought]
 
-    def _as_row(self, source: Path, sheet: Sheet, result: Result) -> dict[str, Any]:
+    def _of(self, source: Path, sheet: Sheet, result: Result) -> TableImport:
         path = self.failures.get(source)
-        return {
-            "source": str(source),
-            "sheet": sheet.title or None,
-            "table": result.table.name,
-            "new": result.new,
-            "changed": result.changed,
-            "same": result.same,
-            "failed": [{"row": row.number, "reason": reason} for row, reason in result.failed],
-            "failed_file": str(path) if path and result.failed else None,
-            "notes": result.notes,
-        }
+        return TableImport(
+            source=str(source),
+            sheet=sheet.title or None,
+            table=result.table.name,
+            new=tuple(result.new),
+            changed=tuple(result.changed),
+            same=result.same,
+            failed=tuple(FailedRow(row.number, reason) for row, reason in result.failed),
+            failed_file=str(path) if path and result.failed else None,
+            notes=tuple(result.notes),
+        )
 
 
 class Exchange:
@@ -118,34 +118,34 @@ class Exchange:
         write_new({path: write_csv(rows[table], tables.DATES) for table, path in files.items()})
         return [(path, {table.title: counts[table.title]}) for table, path in files.items()]
 
-    def bring(self, sources: Sequence[Path], *, dry_run: bool) -> Outcome:
+    def bring(self, sources: Sequence[Path], *, dry_run: bool) -> Import:
         """Take the rows of tables into the knowledge folder; those that cannot be taken go to files beside the sources.
 
         Raises:
             SourceError: the folder cannot be written; then nothing was.
             KnowledgeError: the knowledge has faults.
         """
-        revision, outcome = self._revision(), Outcome()
+        revision, done = self._revision(), Import()
         read = self._progress(sources, "读表格")
-        found = [(source, sheet, entries) for source in read for sheet, entries in _read(source, outcome)]
+        found = [(source, sheet, entries) for source in read for sheet, entries in _read(source, done)]
         for table, holding in holdings(revision).items():
             merging = Merging(table, holding)
             for source, sheet, entries in found:
                 if entries.table == table:
                     taken = self._progress(list(entries), f"导入{table.title}")
                     result = merging.merge(entries, taken, is_gbk=sheet.is_gbk)
-                    outcome.brought.append(Brought(source, sheet, result))
+                    done.brought.append(Brought(source, sheet, result))
         if not dry_run:
             revision.write()
             for source in sources:
-                self._write_failed(source, outcome)
-        return outcome
+                self._write_failed(source, done)
+        return done
 
     @staticmethod
-    def _write_failed(source: Path, outcome: Outcome) -> None:
+    def _write_failed(source: Path, done: Import) -> None:
         sheets = {
             brought.sheet.title or brought.result.table.title: brought.result.failed_rows()
-            for brought in outcome.brought
+            for brought in done.brought
             if brought.source == source and brought.result.failed
         }
         if sheets:
@@ -155,9 +155,9 @@ class Exchange:
             try:
                 write_new({path: content})
             except SourceError as error:
-                outcome.errors.append(f"没有导入的行存不下来：{error}")
+                done.errors.append(f"没有导入的行存不下来：{error}")
             else:
-                outcome.failures[source] = path
+                done.failures[source] = path
 
     def _revision(self) -> Revision:
         reading = self._knowledge.read(self._progress)
@@ -172,29 +172,11 @@ class Exchange:
         return spread(table.header, chain.from_iterable(map(table.rows, shown)))
 
 
-def parted(sources: Sequence[str]) -> tuple[list[Path], list[str]]:
-    """The tables among sources, those in folders too, and the sources that are pages or hold some."""
-    tables_, pages = list[Path](), list[str]()
-    for source in sources:
-        files = table_files(source)
-        tables_ += files
-        if not files or (Path(source).is_dir() and _holds_pages(source)):
-            pages.append(source)
-    return tables_, pages
-
-
-def _holds_pages(folder: str) -> bool:
-    try:
-        return any(True for _ in expand(folder))
-    except SourceError:
-        return False
-
-
-def _read(source: Path, outcome: Outcome) -> Iterator[tuple[Sheet, Entries]]:
+def _read(source: Path, done: Import) -> Iterator[tuple[Sheet, Entries]]:
     try:
         sheets = read_tables(source)
     except SourceError as error:
-        outcome.errors.append(str(error))
+        done.errors.append(str(error))
         return
     known, unknown = [], []
     for sheet in sheets:
@@ -202,5 +184,5 @@ def _read(source: Path, outcome: Outcome) -> Iterator[tuple[Sheet, Entries]]:
             known.append((sheet, Entries(sheet)))
         except SourceError as error:
             unknown.append(f"{source}{f' 的工作表“{sheet.title}”' if sheet.title else ''}：{error}")
-    (outcome.skipped if known else outcome.errors).extend(unknown)
+    (done.skipped if known else done.errors).extend(unknown)
     yield from known

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.corpus.drafts import Drafts
+from bot.errors import SourceError
+from bot.exchange.files import table_files
 from bot.importing.desk import Desk
 from bot.importing.drafts import Drafting
 from bot.importing.importer import Importer
+from bot.importing.source import expand
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from bot.app.baigu import Baigu
 
@@ -24,3 +28,21 @@ def import_desk(baigu: Baigu, into: Path | None, *, allow_private: bool) -> Desk
     existing = {**published, **usual.existing(), **drafts.existing()}
     drafting = Drafting(corpus.units, corpus.themes, existing)
     return Desk(Importer(corpus.units, allow_private=allow_private), drafting, drafts)
+
+
+def parted(sources: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The tables among sources, those in folders too, and the sources that are pages or hold some."""
+    tables_, pages = list[Path](), list[str]()
+    for source in sources:
+        files = table_files(source)
+        tables_ += files
+        if not files or (Path(source).is_dir() and _holds_pages(source)):
+            pages.append(source)
+    return tables_, pages
+
+
+def _holds_pages(folder: str) -> bool:
+    try:
+        return any(True for _ in expand(folder))
+    except SourceError:
+        return False

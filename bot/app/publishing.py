@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.app.candidate import Preparing
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.app.candidate import Candidate, Progress
     from bot.app.checking import Checking
     from bot.app.service import Service
+    from bot.results.publication import Preview
 
 
 class Publishing:
@@ -43,15 +45,15 @@ class Publishing:
         return self._preparing.candidate(progress)
 
     @staticmethod
-    def hold_back(candidate: Candidate, forced_because: str | None) -> None:
+    def hold_back(preview: Preview, forced_because: str | None) -> None:
         """Refuse what is doubtful.
 
         Raises:
             ReleaseError: figures got worse or there are faults, and no reason is given to publish all the same.
         """
-        if candidate.is_doubtful and not forced_because:
-            whys = ["检查题的数字变差了"] if candidate.worse else []
-            whys += [f"有 {len(candidate.faults)} 处要改"] if candidate.faults else []
+        if preview.is_doubtful and not forced_because:
+            whys = ["检查题的数字变差了"] if preview.worse else []
+            whys += [f"有 {len(preview.faults)} 处要改"] if preview.faults else []
             raise ReleaseError(f'没有发布：{"，".join(whys)}。改好再来；确实要这样发布，就加 --force "理由"')
 
     def publish(self, candidate: Candidate, why: str, forced_because: str | None = None) -> Release:
@@ -60,14 +62,15 @@ class Publishing:
         Raises:
             ReleaseError: see `hold_back`; or another was published since it was compared.
         """
-        self.hold_back(candidate, forced_because)
+        preview = candidate.preview
+        self.hold_back(preview, forced_because)
         release = Release(
-            version=candidate.version,
+            version=preview.version,
             who=self.editor,
             why=why,
-            speeches=candidate.speeches,
-            figures=candidate.figures,
-            forced_because=forced_because if candidate.is_doubtful else None,
+            speeches=preview.speeches,
+            figures=[asdict(figures) for figures in preview.figures],
+            forced_because=forced_because if preview.is_doubtful else None,
         )
         return self._baigu.releases.publish(release, candidate.content, candidate.after)
 

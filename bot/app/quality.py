@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.corpus.question_file import read_labelled
@@ -15,13 +16,13 @@ from bot.retrieval.confidence import confidence
 from bot.retrieval.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
     from bot.app.baigu import Baigu
-    from bot.evaluation.benchmark import Scores
     from bot.model import Calibration
+    from bot.results.quality import Evaluation, Figures, Scores
 
     Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -36,21 +37,26 @@ class Quality:
         """The answer to a text, in no conversation."""
         return self._baigu.ask(Question(text)).answer
 
-    def evaluate(self, labelled: Path) -> dict[str, list[dict[str, object]]]:
-        """Put every question of a labelled file."""
-        return report(evaluate(read_labelled(labelled), self.decide, self._baigu.edition.corpus))
+    def evaluate(self, labelled: Path, compared: Iterable[str] = ()) -> Evaluation:
+        """Put every question of a labelled file, to the service and to baselines."""
+        evaluation = report(evaluate(read_labelled(labelled), self.decide, self._baigu.edition.corpus))
+        others = {name: self._baseline(labelled, name) for name in compared}
+        return replace(evaluation, compared=others, worse=self._slipped(labelled, evaluation.figures))
 
-    def slipped(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    @staticmethod
+    def keep_figures(labelled: Path, evaluation: Evaluation) -> Evaluation:
+        """Commit the figures beside the labelled file; they are then no worse than what is committed."""
+        committed.keep(committed.figures_file(labelled), evaluation.figures)
+        return replace(evaluation, worse=())
+
+    @staticmethod
+    def _slipped(labelled: Path, figures: Sequence[Figures]) -> tuple[str, ...]:
         """What is worse than the figures committed beside the labelled file, if there are any."""
         path = committed.figures_file(labelled)
-        return list(committed.worse(committed.kept(path), figures)) if path.is_file() else []
+        return tuple(committed.worse(committed.kept(path), figures)) if path.is_file() else ()
 
-    def keep_figures(self, labelled: Path, figures: Sequence[Mapping[str, Any]]) -> None:
-        """Commit figures beside the labelled file."""
-        committed.keep(committed.figures_file(labelled), figures)
-
-    def evaluate_baseline(self, labelled: Path, name: str) -> dict[str, list[dict[str, object]]]:
-        """The same for a baseline over the same passages, which always answers when a word matches."""
+    def _baseline(self, labelled: Path, name: str) -> tuple[Figures, ...]:
+        """The figures of a baseline over the same passages, which always answers when a word matches."""
         passages = self._baigu.edition.corpus.passages
         rank = BASELINES[name](
             [passage.text for passage in passages], self._baigu.dictionary.tokenizer(()).lcut
@@ -60,7 +66,8 @@ class Quality:
             matches = tuple(Match(Quote(passages[n], 0, 0), 0.0) for n in rank(text)[:5])
             return Answer(Status.ANSWERED if matches else Status.UNANSWERED, name, matches=matches)
 
-        return report(evaluate(read_labelled(labelled), answer, self._baigu.edition.corpus))
+        outcomes = evaluate(read_labelled(labelled), answer, self._baigu.edition.corpus)
+        return report(outcomes).figures
 
     def benchmark(
         self, corpus: Path, queries: Path, names: Iterable[str], progress: Progress

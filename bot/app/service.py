@@ -78,7 +78,7 @@ class Service(Baigu):
 
     def close(self) -> None:
         """Let go of the database, where it was asked for."""
-        if "engine" in self.__dict__:
+        if "engine" in vars(self):
             self.engine.dispose()
 
     @cached_property

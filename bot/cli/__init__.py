@@ -1,27 +1,54 @@
-"""The command `baigu`: one module for each group of commands, listed here."""
+"""The command `baigu`: each command is imported when it is called, so that one loads nothing for the others."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
-from sqlalchemy.exc import DBAPIError
 
-from bot.app.log import log_to
-from bot.cli.asking import ask, chat
-from bot.cli.context import Context
-from bot.cli.exchange import export
-from bot.cli.knowledge import check, import_
-from bot.cli.publishing import publish, releases, rollback
-from bot.cli.quality import calibrate, evaluate
-from bot.cli.serving import doctor, serve
-from bot.cli.wechat import menu, simulate
 from bot.errors import BaiguError
+
+_COMMANDS = {
+    "ask": ("bot.cli.asking:ask", "问一个问题，打印微信里会看到的回答。"),
+    "chat": ("bot.cli.asking:chat", "在终端里聊，看到的和公众号里一样；按 Ctrl-D 结束。"),
+    "serve": ("bot.cli.serving:serve", "启动服务。"),
+    "check": ("bot.cli.checking:check", "检查知识文件夹，一次列出所有毛病。"),
+    "import": (
+        "bot.cli.importing:import_",
+        "把网页、Word、PDF、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。",
+    ),
+    "export": ("bot.cli.exporting:export", "把知识导出成 Excel、WPS 能打开的表格。"),
+    "publish": ("bot.cli.publishing:publish", "把知识文件夹发布成一个版本。"),
+    "releases": ("bot.cli.publishing:releases", "列出发布过的版本。"),
+    "rollback": ("bot.cli.publishing:rollback", "退回到以前的一个版本。"),
+    "eval": ("bot.cli.quality:evaluate", "用标好答案的问题评测。"),
+    "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
+    "simulate": ("bot.cli.wechat:simulate", "扮作微信给 URL 发消息，照手机的样子打印对话。"),
+    "menu": ("bot.cli.wechat:menu", "公众号底部的菜单。"),
+    "doctor": ("bot.cli.doctor:doctor", "检查设置、知识、数据库、公网网址和公众号的接口。"),
+}
+"""Where each command stands, and how its help begins, which `baigu --help` shows."""
 
 
 class Commands(click.Group):
     """Prints errors as one line and exits with 1; click itself exits with 2 where it is used wrongly."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names, in the order in which one comes to need them."""
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        place, _ = _COMMANDS.get(cmd_name, ("", ""))
+        command: click.Command | None = _loaded(place) if place else None
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, for which none is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -29,8 +56,6 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BaiguError as error:
             told = str(error)
-        except DBAPIError as error:
-            told = f"数据库用不了（{error.orig}）；稍后再试，或用 baigu doctor 检查"
         except (click.Abort, KeyboardInterrupt):
             told = "\n停下了"
         click.echo(told, err=True)
@@ -42,13 +67,10 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context) -> None:
     """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
-    log_to()
-    context.obj = context.obj or Context()
+    context.obj = context.obj or _loaded("bot.cli.context:Context")()
     context.call_on_close(context.obj.close)
 
 
-for command in (
-    *(ask, chat, serve, check, import_, export, publish, releases, rollback),
-    *(evaluate, calibrate, simulate, menu, doctor),
-):
-    main.add_command(command)
+def _loaded(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)

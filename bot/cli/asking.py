@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.app.baigu import Baigu
 from bot.model import Conversation, Question, Reply
 from bot.terminal import asking
 from bot.terminal.chat import Chat
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ask(context: Context, question: str, *, as_json: bool, with_reasons: bool) -> None:
     """问一个问题，打印微信里会看到的回答。"""
-    baigu = context.baigu
+    baigu = context.made(Baigu)
     for text in _lines(question):
         asked = baigu.ask(Question(text))
         if with_reasons:
@@ -53,12 +54,12 @@ def _lines(question: str) -> Iterable[str]:
 @click.pass_obj
 def chat(context: Context) -> None:
     """在终端里聊，看到的和公众号里一样；按 Ctrl-D 结束。"""
-    conversation = Conversation()
+    baigu, conversation = context.made(Baigu), Conversation()
 
     def reply(text: str) -> Reply:
         nonlocal conversation
         question = Question(text, channel="terminal") if text else Question(occasion="welcome")
-        asked = context.baigu.ask(question, conversation)
+        asked = baigu.ask(question, conversation)
         conversation = asked.conversation
         return asked.reply
 

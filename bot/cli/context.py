@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import cached_property
+from typing import TypeVar
 
-from bot.app.account import Account
-from bot.app.publishing import Publishing
-from bot.app.quality import Quality
-from bot.app.service import Service
-from bot.settings import load_settings
+from bot.app.baigu import Baigu
+from bot.app.log import log_to
+from bot.settings import Settings, load_settings
+
+App = TypeVar("App", bound=Baigu)
 
 
 class Context:
-    """The application, made when a command first needs it."""
+    """Makes the part of the application that a command asks for, and lets go of it when the command ends."""
+
+    def __init__(self) -> None:
+        log_to()
+        self._made = ExitStack()
 
     @cached_property
-    def baigu(self) -> Service:
-        """The service."""
-        return Service(load_settings())
+    def settings(self) -> Settings:
+        """The settings of this installation.
 
-    @cached_property
-    def quality(self) -> Quality:
-        """What measures it."""
-        return Quality(self.baigu)
+        Raises:
+            SettingsError: naming every mistake.
+        """
+        return load_settings()
 
-    @cached_property
-    def account(self) -> Account:
-        """What an operator does with the account."""
-        return Account(self.baigu)
-
-    @cached_property
-    def publishing(self) -> Publishing:
-        """What an editor publishes with."""
-        return Publishing(self.baigu, self.account.checking)
+    def made(self, kind: type[App]) -> App:
+        """The application: a Baigu to ask, a Service where there must be a database."""
+        app = kind(self.settings)
+        self._made.callback(app.close)
+        return app
 
     def close(self) -> None:
-        """Let go of what the application holds, where it was made."""
-        if "baigu" in self.__dict__:
-            self.baigu.close()
+        """Let go of what was made."""
+        self._made.close()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
+from bot.app.checking import Checking
+from bot.app.publishing import Publishing
+from bot.app.service import Service
 from bot.terminal.progress import progress
-from bot.terminal.publication import print_candidate, print_releases
+from bot.terminal.publication import print_preview, print_releases
 
 if TYPE_CHECKING:
-    from bot.app.candidate import Candidate
     from bot.cli.context import Context
 
 _WHY = click.option("--why", help="为什么，给以后的人看；不写就问")
@@ -37,19 +39,20 @@ def publish(  # noqa: PLR0913 # one argument an option
     """
     if not dry_run:
         _check_can_ask("发布", why, yes=yes)
-    publishing, candidate = context.publishing, context.publishing.prepare(progress)
-    row: dict[str, Any] = {**_as_dict(candidate), "release": None}
+    publishing = _publishing(context)
+    candidate, number = publishing.prepare(progress), None
     if not as_json:
-        print_candidate(Console(), row)
+        print_preview(Console(), candidate.preview)
     try:
-        if candidate.is_new and not dry_run:
-            publishing.hold_back(candidate, force)
-            row["release"] = publishing.publish(candidate, _sure("发布", why, yes=yes), force).number
+        if candidate.preview.is_new and not dry_run:
+            publishing.hold_back(candidate.preview, force)
+            number = publishing.publish(candidate, _sure("发布", why, yes=yes), force).number
     finally:
         if as_json:
+            row = {**asdict(candidate.preview), "release": number}
             click.echo(json.dumps(row, ensure_ascii=False, indent=2))
-    if row["release"] and not as_json:
-        click.echo(f"已发布第 {row['release']} 版。正在运行的服务几秒内换上")
+    if number and not as_json:
+        click.echo(f"已发布第 {number} 版。正在运行的服务几秒内换上")
 
 
 @click.command()
@@ -57,7 +60,7 @@ def publish(  # noqa: PLR0913 # one argument an option
 @click.pass_obj
 def releases(context: Context, *, as_json: bool) -> None:
     """列出发布过的版本，最新的在最上面；▶ 是现在用的。"""
-    kept = context.baigu.releases
+    kept = context.made(Service).releases
     current = next(iter(kept.published()), None)
     rows = [{**asdict(release), "current": release.number == current} for release in kept.all()]
     switches = [asdict(switch) for switch in kept.switches()]
@@ -75,13 +78,15 @@ def releases(context: Context, *, as_json: bool) -> None:
 def rollback(context: Context, number: int | None, *, why: str | None, yes: bool) -> None:
     """退回到以前的一个版本；不写 NUMBER 就是现在这一版之前的那一版。知识文件夹不动。"""
     _check_can_ask("退回", why, yes=yes)
-    number = number or context.publishing.before()
-    context.publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
+    publishing = _publishing(context)
+    number = number or publishing.before()
+    publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
     click.echo(f"已退回第 {number} 版。正在运行的服务几秒内换上")
 
 
-def _as_dict(candidate: Candidate) -> dict[str, Any]:
-    return {name: value for name, value in asdict(candidate).items() if name not in ("content", "after")}
+def _publishing(context: Context) -> Publishing:
+    service = context.made(Service)
+    return Publishing(service, Checking(service))
 
 
 def _check_can_ask(what: str, why: str | None, *, yes: bool) -> None:

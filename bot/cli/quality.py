@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
+from bot.app.baigu import Baigu
+from bot.app.quality import Quality
 from bot.terminal.progress import progress
 from bot.terminal.report import print_benchmark, print_report
 
@@ -47,30 +50,23 @@ def evaluate(  # noqa: PLR0913 # one for each option
     keep: bool,
 ) -> None:
     """用标好答案的问题评测；比记下的数字差就以 1 退出。"""
+    quality = Quality(context.made(Baigu))
     if corpus and queries and not file:
-        rows = [vars(scores) for scores in context.quality.benchmark(corpus, queries, compare, progress)]
-        click.echo(json.dumps(rows, ensure_ascii=False)) if as_json else print_benchmark(Console(), rows)
+        scores = list(quality.benchmark(corpus, queries, compare, progress))
+        click.echo(_json(scores)) if as_json else print_benchmark(Console(), scores)
     elif file and not (corpus or queries):
-        _evaluate_labelled(context, file, compare, as_json=as_json, keep=keep)
+        evaluation = quality.evaluate(file, compare)
+        if keep:
+            evaluation = quality.keep_figures(file, evaluation)
+        click.echo(_json(evaluation, indent=2)) if as_json else print_report(Console(), evaluation)
+        if evaluation.worse:
+            click.get_current_context().exit(1)
     else:
         raise click.UsageError("给一个题目文件，或者同时给 --corpus 和 --queries")
 
 
-def _evaluate_labelled(
-    context: Context, file: Path, compare: tuple[str, ...], *, as_json: bool, keep: bool
-) -> None:
-    quality = context.quality
-    report: dict[str, Any] = quality.evaluate(file)
-    report["compared"] = {name: quality.evaluate_baseline(file, name)["figures"] for name in compare}
-    report["worse"] = [] if keep else quality.slipped(file, report["figures"])
-    if keep:
-        quality.keep_figures(file, report["figures"])
-    if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
-    else:
-        print_report(Console(), report)
-    if report["worse"]:
-        click.get_current_context().exit(1)
+def _json(told: object, indent: int | None = None) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=indent, default=asdict)
 
 
 @click.command()
@@ -78,5 +74,5 @@ def _evaluate_labelled(
 @click.pass_obj
 def calibrate(context: Context, files: tuple[Path, ...]) -> None:
     """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹。"""
-    calibration, questions = context.quality.calibrate(files)
+    calibration, questions = Quality(context.made(Baigu)).calibrate(files)
     click.echo(f"用 {questions} 个问题校准：把握 ≥ {calibration.answer} 作答，≥ {calibration.suggest} 建议")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
+from bot.app.menu import account_menu, menu_file
+from bot.app.service import Service
+from bot.app.simulating import Plan, simulate_wechat
 from bot.terminal.load import print_load
 from bot.terminal.phone import Phone
 
@@ -64,7 +68,7 @@ def simulate(  # noqa: PLR0913 # one argument an option
     """
     if not url.startswith(("http://", "https://")):
         raise click.UsageError("URL 要以 http:// 或 https:// 开头，如 http://127.0.0.1:8000/wechat")
-    simulation = context.account.simulation(url, mode, token=token, app_id=app_id, aes_key=aes_key)
+    simulation = simulate_wechat(context.settings, url, mode, token=token, app_id=app_id, aes_key=aes_key)
     if rate is None:
         phone = Phone(Console(), "公众号")
         faults = simulation.say(phone, say) if say else simulation.tour(phone)
@@ -72,13 +76,13 @@ def simulate(  # noqa: PLR0913 # one argument an option
         sys.exit(1 if faults else 0)
     if not simulation.is_here and not own:
         raise click.UsageError("压力测试只发给本机；那个网址是你自己的，就加上 --i-own-this-address")
-    plan = {"rate": rate, "seconds": seconds, "persons": persons, "dropped": drop, "repeated": repeat}
+    plan = Plan(rate, seconds, persons, dropped=drop, repeated=repeat)
     figures = simulation.load(say or _QUESTIONS, plan)
     if as_json:
-        click.echo(json.dumps(figures, ensure_ascii=False))
+        click.echo(json.dumps(asdict(figures), ensure_ascii=False))
     else:
         print_load(Console(), figures)
-    sys.exit(0 if figures["clean"] else 1)
+    sys.exit(0 if figures.clean else 1)
 
 
 @click.group()
@@ -90,14 +94,14 @@ def menu() -> None:
 @click.pass_obj
 def show(context: Context) -> None:
     """看 knowledge/menu.toml 写的菜单，顺便检查。"""
-    click.echo("\n".join(context.account.menu.shown()))
+    click.echo("\n".join(menu_file(context.settings).shown()))
 
 
 @menu.command()
 @click.pass_obj
 def diff(context: Context) -> None:
     """比一比：- 手机上现在有的，+ 文件里写的；有不同时退出码是 1。"""
-    changes = context.account.menu.changes()
+    changes = account_menu(context.made(Service)).changes()
     click.echo("\n".join(changes) or "手机上的菜单和文件里写的一样")
     sys.exit(1 if changes else 0)
 
@@ -106,7 +110,7 @@ def diff(context: Context) -> None:
 @click.pass_obj
 def push(context: Context) -> None:
     """把文件里的菜单推送到手机上。"""
-    context.account.menu.push()
+    account_menu(context.made(Service)).push()
     click.echo("推送好了。手机上最多过 5 分钟更新；想马上看到，取消关注再关注")
 
 
@@ -115,5 +119,5 @@ def push(context: Context) -> None:
 @click.pass_obj
 def delete(context: Context) -> None:
     """删除手机上的菜单；文件不动。"""
-    context.account.menu.delete()
+    account_menu(context.made(Service)).delete()
     click.echo("删除好了")

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.model import Unit
+from bot.results.publication import Changes, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from bot.model import Corpus, Passage, Speech
 
     T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What came, went and changed, by name."""
-
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Difference:
-    """All that differs.
-
-    Attributes:
-        passages: of each changed speech, what was done to which anchor (added, removed, text, other); the anchor is
-            empty for what stands at its head.
-        calibration: whether confidence is computed otherwise.
-    """
-
-    speeches: Changes
-    passages: Mapping[str, Mapping[str, str]]
-    units: Changes
-    themes: Changes
-    vocabulary: Changes
-    wording: Changes
-    phrases: Changes
-    calibration: bool
-
-    def as_dict(self) -> dict[str, Any]:
-        """For JSON."""
-        return asdict(self)
 
 
 def difference(before: Corpus, after: Corpus) -> Difference:

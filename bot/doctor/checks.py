@@ -7,8 +7,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.doctor.diagnosis import Diagnosis, error, good, warning
 from bot.errors import PlatformError
+from bot.results.diagnosis import Diagnosis, error, good, warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import SourceError
 from bot.evaluation.baselines import DEPTH
 from bot.model import Corpus, Passage, Source, Speech, Unit
+from bot.results.quality import Scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,15 +23,6 @@ class Benchmark:
 
     texts: tuple[str, ...]
     questions: tuple[tuple[str, frozenset[int]], ...]
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Means over the questions of a benchmark: of 1/rank within the first 10, and of having the first right."""
-
-    system: str
-    mrr_10: float
-    recall_1: float
 
 
 def read_benchmark(corpus: Path, queries: Path) -> Benchmark:

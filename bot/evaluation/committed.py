@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from bot.results.quality import Figures
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _MORE_IS_BETTER = {
@@ -24,28 +27,27 @@ def figures_file(labelled: Path) -> Path:
     return labelled.with_suffix(".figures.json")
 
 
-def keep(path: Path, figures: Sequence[Mapping[str, Any]]) -> None:
+def keep(path: Path, figures: Sequence[Figures]) -> None:
     """Commit figures."""
-    rounded = [{name: _rounded(value) for name, value in row.items()} for row in figures]
+    rounded = [{name: _rounded(value) for name, value in asdict(row).items()} for row in figures]
     path.write_text(json.dumps(rounded, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def kept(path: Path) -> list[dict[str, Any]]:
+def kept(path: Path) -> list[Figures]:
     """The figures that were committed."""
-    figures: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
-    return figures
+    return [Figures(**row) for row in json.loads(path.read_text("utf-8"))]
 
 
-def worse(before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def worse(before: Iterable[Figures], after: Iterable[Figures]) -> Iterator[str]:
     """What got worse, one sentence each."""
-    by_kind = {row["kind"]: row for row in before}
+    by_kind = {row.kind: row for row in before}
     for row in after:
-        old = by_kind.get(row["kind"], {})
+        old = by_kind.get(row.kind, Figures(row.kind, 0))
         for names, sign in ((_MORE_IS_BETTER, 1), (_LESS_IS_BETTER, -1)):
             for name, told in names.items():
-                then, now = _rounded(old.get(name)), _rounded(row[name])
+                then, now = _rounded(getattr(old, name)), _rounded(getattr(row, name))
                 if then is not None and now is not None and sign * (now - then) < 0:
-                    yield f"{row['kind']} 类：{told}从 {then} 变成 {now}"
+                    yield f"{row.kind} 类：{told}从 {then} 变成 {now}"
 
 
 def _rounded(value: Any) -> Any:

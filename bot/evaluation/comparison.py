@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from bot.results.publication import ChangedAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.evaluation.measures import Outcome
+    from bot.evaluation.measures import Served
 
 
-@dataclass(frozen=True)
-class ChangedAnswer:
-    """A question that is answered otherwise: as `status unit practice`."""
-
-    question: str
-    before: str
-    after: str
-
-
-def changed_answers(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[ChangedAnswer]:
+def changed_answers(before: Sequence[Served], after: Sequence[Served]) -> list[ChangedAnswer]:
     """The questions whose status or first passage is another."""
     return [
         _changed(old, new)
@@ -29,7 +21,7 @@ def changed_answers(before: Sequence[Outcome], after: Sequence[Outcome]) -> list
     ]
 
 
-def _changed(old: Outcome, new: Outcome) -> ChangedAnswer:
+def _changed(old: Served, new: Served) -> ChangedAnswer:
     before, after = (f"{outcome.status.value} {outcome.first}".strip() for outcome in (old, new))
     if before == after:  # the same practice by number, of another speech of the unit
         before, after = f"{before}（{old.passage}）", f"{after}（{new.passage}）"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.model import Status
+from bot.results.quality import Evaluation, Failure, Figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of one question.
+class Served:
+    """How one labelled question was served.
 
     Attributes:
         rank: of the first expected practice among the matches, 0 where none is.
@@ -38,72 +39,41 @@ class Outcome:
             return self.status is Status.ANSWERED
         return self.rank != 1
 
-    def as_dict(self) -> dict[str, object]:
-        """For JSON."""
+    def as_failure(self) -> Failure:
+        """For people who look into it."""
         expected = "、".join(
             f"{e.unit} {'' if e.practice is None else e.practice}".strip() for e in self.question.expected
         )
-        return {
-            "kind": self.question.kind,
-            "q": self.question.text,
-            "status": self.status.value,
-            "confidence": round(self.confidence, 3),
-            "rank": self.rank,
-            "first": self.first,
-            "expected": expected or "不答",
-        }
+        return Failure(
+            kind=self.question.kind,
+            q=self.question.text,
+            status=self.status.value,
+            confidence=round(self.confidence, 3),
+            rank=self.rank,
+            first=self.first,
+            expected=expected or "不答",
+        )
 
 
-@dataclass(frozen=True)
-class Figures:
-    """Shares 0…1 over the questions of one kind; None where the kind has no question that it applies to.
-
-    Attributes:
-        hit_1: an expected practice first, of the answerable.
-        hit_3: among the first three.
-        mrr: mean of 1/rank.
-        wrong_unit: answered, quoting a unit that was not expected, of the answerable.
-        answered: answered with a quote, of the answerable.
-        false_answer: answered although nothing was expected, of the unanswerable.
-        abstention: not answered, of all.
-    """
-
-    kind: str
-    questions: int
-    hit_1: float | None
-    hit_3: float | None
-    mrr: float | None
-    wrong_unit: float | None
-    answered: float | None
-    false_answer: float | None
-    abstention: float | None
-
-    def as_dict(self) -> dict[str, object]:
-        """For JSON."""
-        return asdict(self)
-
-
-def evaluate(questions: Iterable[Labelled], answer: Callable[[str], Answer], corpus: Corpus) -> list[Outcome]:
+def evaluate(questions: Iterable[Labelled], answer: Callable[[str], Answer], corpus: Corpus) -> list[Served]:
     """Ask every question and compare."""
-    return [_outcome(question, answer(question.text), corpus) for question in questions]
+    return [_served(question, answer(question.text), corpus) for question in questions]
 
 
-def figures(outcomes: Sequence[Outcome]) -> list[Figures]:
+def figures(outcomes: Sequence[Served]) -> list[Figures]:
     """By kind in the order they first occur, then over all."""
     kinds = list(dict.fromkeys(outcome.question.kind for outcome in outcomes))
     by_kind = [_figures(kind, [o for o in outcomes if o.question.kind == kind]) for kind in kinds]
     return [*by_kind, _figures("all", outcomes)]
 
 
-def report(outcomes: Sequence[Outcome]) -> dict[str, list[dict[str, object]]]:
-    """Figures by kind and the questions that were served badly, for JSON."""
-    return {
-        "figures": [row.as_dict() for row in figures(outcomes)],
-        "failures": [outcome.as_dict() for outcome in outcomes if outcome.is_failure],
-    }
+def report(outcomes: Sequence[Served]) -> Evaluation:
+    """Figures by kind, and the questions that were served badly."""
+    failures = (outcome.as_failure() for outcome in outcomes if outcome.is_failure)
+    return Evaluation(tuple(figures(outcomes)), tuple(failures))
 
 
-def _outcome(question: Labelled, answer: Answer, corpus: Corpus) -> Outcome:
+def _served(question: Labelled, answer: Answer, corpus: Corpus) -> Served:
     found = [(corpus.speech_of(m.passage).unit.name, m.passage.number) for m in answer.matches]
     ranks = [
         rank for rank, match in enumerate(found, 1) if any(e.is_met_by(*match) for e in question.expected)
@@ -116,10 +86,10 @@ def _outcome(question: Labelled, answer: Answer, corpus: Corpus) -> Outcome:
     first = f"{found[0][0]} {'' if found[0][1] is None else found[0][1]}".strip() if found else ""
     passage = answer.matches[0].passage.id if answer.matches else ""
     rank = ranks[0] if ranks else 0
-    return Outcome(question, answer.status, answer.confidence, rank, first, passage, is_wrong)
+    return Served(question, answer.status, answer.confidence, rank, first, passage, is_wrong)
 
 
-def _figures(kind: str, outcomes: Sequence[Outcome]) -> Figures:
+def _figures(kind: str, outcomes: Sequence[Served]) -> Figures:
     answerable = [o for o in outcomes if o.question.expected]
     unanswerable = [o for o in outcomes if not o.question.expected]
     return Figures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.conversation import AskPage
-from bot.pages.picture import Illustrator
 from bot.pages.press import Press
 from bot.pages.reading import Reading
 from bot.pages.robots import Robots
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
     from bot.model import Corpus
+    from bot.pages.picture import Illustrator
     from bot.pages.sharing import Sharing
 
 NAME = "摆古"
@@ -66,7 +67,6 @@ class Site:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._assets = Assets(Path(__file__).parent / "assets")
-        self._illustrator = Illustrator(self._assets.content("mark.png"), NAME)
         self._press = Press(
             {
                 "site_name": NAME,
@@ -119,6 +119,12 @@ class Site:
         path, _, anchor = address.removeprefix(own[:-1]).partition("#")
         size = f"{'&' if '?' in path else '?'}elder={_elder()}" if _elder() else ""
         return f"{path}{size}{'#' if anchor else ''}{anchor}"
+
+    @cached_property
+    def _illustrator(self) -> Illustrator:
+        from bot.pages.picture import Illustrator  # noqa: PLC0415 # Pillow loads with the first picture
+
+        return Illustrator(self._assets.content("mark.png"), NAME)
 
     def _picture(self, slug: str) -> Response:
         corpus = self._catalogue().corpus

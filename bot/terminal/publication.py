@@ -13,15 +13,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_PARTS = {
-    "speeches": "演讲稿",
-    "units": "单位",
-    "themes": "主题",
-    "vocabulary": "说法",
-    "wording": "机器人的话",
-    "phrases": "固定的话",
-    "questions": "检查题",
-}
+    from bot.errors import Fault
+    from bot.results.publication import Changes, Preview
+
 _DONE = {"added": "新增", "removed": "去掉", "text": "改了正文", "other": "改了说明"}
 _STATUSES = {
     "answered": "答",
@@ -37,26 +31,23 @@ _LONGEST = 40
 """Characters of a name in a list."""
 
 
-def print_candidate(console: Console, candidate: Mapping[str, Any]) -> None:
+def print_preview(console: Console, preview: Preview) -> None:
     """What would change, as far as a screen shows."""
-    current, compared = candidate["current"], candidate["compared"]
-    if not candidate["is_new"]:
+    current, compared = preview.current, preview.compared
+    if not preview.is_new:
         console.print(f"和现在用的第 {current} 版一样，没有要发布的")
         return
-    if candidate["unread"]:
-        console.print(f"[red]现在的第 {current} 版没法比较[/red]：{escape(candidate['unread'])}")
+    if preview.unread:
+        console.print(f"[red]现在的第 {current} 版没法比较[/red]：{escape(preview.unread)}")
     first = "没有能比的版本：" if current else "还没有发布过，这是第一版："
     console.print(f"和第 {compared} 版比：" if compared else first)
-    difference = {**candidate["difference"], "questions": candidate["questions"]}
-    for part, name in _PARTS.items():
-        passages = difference["passages"] if part == "speeches" else {}
-        _print_part(console, name, difference[part], passages, listed=bool(compared))
-    if difference["calibration"] and compared:
+    _print_difference(console, preview)
+    if preview.difference.calibration and compared:
         console.print("把握的算法变了")
-    _print_answers(console, candidate)
-    for sentence in candidate["worse"]:
+    _print_answers(console, preview)
+    for sentence in preview.worse:
         console.print(f"[red]变差了[/red] {escape(sentence)}")
-    _print_faults(console, candidate["faults"])
+    _print_faults(console, preview.faults)
 
 
 def print_releases(
@@ -79,30 +70,41 @@ def print_releases(
             console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
-def _print_faults(console: Console, faults: Sequence[Mapping[str, Any]]) -> None:
-    lines = [f"{fault['path']}:{fault['line']}: {fault['what']}；{fault['mend']}" for fault in faults]
-    for line in _first(lines, "处"):
+def _print_faults(console: Console, faults: Sequence[Fault]) -> None:
+    for line in _first([str(fault) for fault in faults], "处"):
         console.print(f"[red]要改[/red] {escape(line)}", soft_wrap=True, highlight=False)
+
+
+def _print_difference(console: Console, preview: Preview) -> None:
+    difference = preview.difference
+    parts: tuple[tuple[str, Changes, Mapping[str, Mapping[str, str]]], ...] = (
+        ("演讲稿", difference.speeches, difference.passages),
+        ("单位", difference.units, {}),
+        ("主题", difference.themes, {}),
+        ("说法", difference.vocabulary, {}),
+        ("机器人的话", difference.wording, {}),
+        ("固定的话", difference.phrases, {}),
+        ("检查题", preview.questions, {}),
+    )
+    for name, changes, passages in parts:
+        _print_part(console, name, changes, passages, listed=bool(preview.compared))
 
 
 def _print_part(
     console: Console,
     name: str,
-    changes: Mapping[str, Sequence[str]],
+    changes: Changes,
     passages: Mapping[str, Mapping[str, str]],
     *,
     listed: bool,
 ) -> None:
-    counts = [
-        (word, len(changes[key]))
-        for key, word in (("added", "新增"), ("removed", "去掉"), ("changed", "改动"))
-    ]
-    if not any(count for _, count in counts):
+    done = (("新增", changes.added), ("去掉", changes.removed), ("改动", changes.changed))
+    if not any(entries for _, entries in done):
         return
-    console.print(f"{name}：{'，'.join(f'{word} {count}' for word, count in counts if count)}")
-    lines = [f"  + {_short(entry)}" for entry in changes["added"]]
-    lines += [f"  - {_short(entry)}" for entry in changes["removed"]]
-    lines += [f"  ~ {_short(entry)}{_passages(passages.get(entry, {}))}" for entry in changes["changed"]]
+    console.print(f"{name}：{'，'.join(f'{word} {len(entries)}' for word, entries in done if entries)}")
+    lines = [f"  + {_short(entry)}" for entry in changes.added]
+    lines += [f"  - {_short(entry)}" for entry in changes.removed]
+    lines += [f"  ~ {_short(entry)}{_passages(passages.get(entry, {}))}" for entry in changes.changed]
     for line in _first(lines, "项") if listed else ():
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -112,19 +114,19 @@ def _passages(done: Mapping[str, str]) -> str:
     return f"：{'、'.join(told)}" if done else ""
 
 
-def _print_answers(console: Console, candidate: Mapping[str, Any]) -> None:
-    figures = candidate["figures"]
-    if not figures or not figures[-1]["questions"]:
+def _print_answers(console: Console, preview: Preview) -> None:
+    figures = preview.figures
+    if not figures or not figures[-1].questions:
         console.print("没有检查题；写一些放在 questions/ 里，发布时就能看出回答变了没有")
         return
-    answers = candidate["answers"]
-    questions = f"检查题 {figures[-1]['questions']} 道"
-    console.print(f"{questions}，{len(answers)} 道的回答变了" if candidate["compared"] else questions)
+    answers = preview.answers
+    questions = f"检查题 {figures[-1].questions} 道"
+    console.print(f"{questions}，{len(answers)} 道的回答变了" if preview.compared else questions)
     if not answers:
         return
     table = Table(*(Column(name, overflow="fold") for name in ("问题", "现在", "发布以后")))
     for row in answers[:_MOST]:
-        table.add_row(*map(escape, (row["question"], _answer(row["before"]), _answer(row["after"]))))
+        table.add_row(*map(escape, (row.question, _answer(row.before), _answer(row.after))))
     console.print(table)
     if len(answers) > _MOST:
         console.print(f"……还有 {len(answers) - _MOST} 道（--json 看全部）")

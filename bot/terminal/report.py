@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from rich.console import Console
+
+    from bot.results.quality import Evaluation, Figures, Scores
 
 _COLUMNS = {
     "hit@1": "hit_1",
@@ -22,37 +24,35 @@ _COLUMNS = {
 }
 
 
-def print_report(console: Console, report: Mapping[str, Any]) -> None:
+def print_report(console: Console, evaluation: Evaluation) -> None:
     """A row a kind, the same for baselines, what was served badly, and what got worse."""
-    console.print(_figures("摆古", report["figures"]))
-    for name, figures in report["compared"].items():
+    console.print(_figures("摆古", evaluation.figures))
+    for name, figures in evaluation.compared.items():
         console.print(_figures(name, figures))
-    if report["failures"]:
+    if evaluation.failures:
         failures = Table(
             "类别", "问题", "结果", "把握", "排第一的", "应当是", title="没有答好的", title_justify="left"
         )
-        for row in report["failures"]:
-            failures.add_row(
-                *(str(row[name]) for name in ("kind", "q", "status", "confidence", "first", "expected"))
-            )
+        for row in evaluation.failures:
+            failures.add_row(row.kind, row.q, row.status, str(row.confidence), row.first, row.expected)
         console.print(failures)
-    for sentence in report["worse"]:
+    for sentence in evaluation.worse:
         console.print(f"[red]变差了[/red] {sentence}")
 
 
-def print_benchmark(console: Console, rows: Iterable[Mapping[str, Any]]) -> None:
+def print_benchmark(console: Console, rows: Iterable[Scores]) -> None:
     """A row a system."""
     table = Table("系统", "MRR@10", "R@1")
     for row in rows:
-        table.add_row(row["system"], f"{row['mrr_10']:.4f}", f"{row['recall_1']:.4f}")
+        table.add_row(row.system, f"{row.mrr_10:.4f}", f"{row.recall_1:.4f}")
     console.print(table)
 
 
-def _figures(title: str, figures: Iterable[Mapping[str, Any]]) -> Table:
+def _figures(title: str, figures: Iterable[Figures]) -> Table:
     table = Table(title=title, title_justify="left")
     for name in ("类别", "题数", *_COLUMNS):
         table.add_column(name, no_wrap=True)
     for row in figures:
-        shares = (row[name] for name in _COLUMNS.values())
-        table.add_row(row["kind"], str(row["questions"]), *("–" if s is None else f"{s:.3f}" for s in shares))
+        shares = (getattr(row, name) for name in _COLUMNS.values())
+        table.add_row(row.kind, str(row.questions), *("–" if s is None else f"{s:.3f}" for s in shares))
     return table

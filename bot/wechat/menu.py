@@ -15,7 +15,7 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 MOST_BUTTONS = 3
@@ -62,34 +62,16 @@ class Menu:
         return {"button": [button.as_sent() for button in self.buttons]}
 
 
-class Remote(Protocol):
-    """Where the menu of an account is kept; `wechat/api`."""
-
-    def menu(self) -> dict[str, Any] | None:
-        """The menu that phones are shown, as WeChat writes it; None where there is none."""
-        ...
-
-    def create_menu(self, menu: Mapping[str, Any]) -> None:
-        """Put a menu in place of the one there is."""
-        ...
-
-    def delete_menu(self) -> None:
-        """Take the menu away."""
-        ...
-
-
 class MenuFile:
-    """knowledge/menu.toml, and what phones show.
+    """knowledge/menu.toml.
 
     Args:
         base: the public address, before addresses that begin with a slash.
-        remote: asked for when first needed; the file can be looked at without an account.
     """
 
-    def __init__(self, path: Path, base: str, remote: Callable[[], Remote]) -> None:
+    def __init__(self, path: Path, base: str) -> None:
         self._path = path
         self._base = base
-        self._remote = remote
 
     def read(self) -> Menu:
         """The menu in the file.
@@ -127,19 +109,42 @@ class MenuFile:
         """The file's menu in lines."""
         return lines_of(self.read().as_sent())
 
+
+class Remote(Protocol):
+    """Where the menu of an account is kept; `wechat/api`."""
+
+    def menu(self) -> dict[str, Any] | None:
+        """The menu that phones are shown, as WeChat writes it; None where there is none."""
+        ...
+
+    def create_menu(self, menu: Mapping[str, Any]) -> None:
+        """Put a menu in place of the one there is."""
+        ...
+
+    def delete_menu(self) -> None:
+        """Take the menu away."""
+        ...
+
+
+class AccountMenu:
+    """The file's menu, and the one that phones show."""
+
+    def __init__(self, file: MenuFile, remote: Remote) -> None:
+        self._file = file
+        self._remote = remote
+
     def changes(self) -> list[str]:
         """The lines that differ: `- ` phones show it, `+ ` the file has it; empty where nothing does."""
-        lines = difflib.ndiff(lines_of(self._remote().menu()), self.shown())
+        lines = difflib.ndiff(lines_of(self._remote.menu()), self._file.shown())
         return [line for line in lines if line.startswith(("- ", "+ "))]
 
     def push(self) -> None:
         """Put the file's menu on phones."""
-        menu = self.read().as_sent()
-        self._remote().create_menu(menu)
+        self._remote.create_menu(self._file.read().as_sent())
 
     def delete(self) -> None:
         """Take the menu off phones."""
-        self._remote().delete_menu()
+        self._remote.delete_menu()
 
 
 def _button(row: Mapping[str, Any], base: str) -> Button:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app.account import Account
+from bot.app.checking import Checking
 from bot.app.publishing import Publishing
 from bot.app.service import Service
 from bot.settings import load_settings
@@ -54,4 +54,4 @@ def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[Serv
 
 @pytest.fixture
 def publishing(baigu: Service) -> Publishing:
-    return Publishing(baigu, Account(baigu).checking)
+    return Publishing(baigu, Checking(baigu))

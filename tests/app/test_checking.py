@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app.account import Account
+from bot.app.checking import Checking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ SPEECH = "speeches/fangpaichu-20240111.md"
 
 
 def faults(baigu: Service) -> list[str]:
-    return [str(fault) for fault in Account(baigu).checking.check(baigu.knowledge).faults]
+    return [str(fault) for fault in Checking(baigu).check(baigu.knowledge).faults]
 
 
 def change(path: Path, old: str, new: str) -> None:

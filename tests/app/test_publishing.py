@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from bot.corpus.difference import Changes
 from bot.errors import KnowledgeError, ReleaseError
+from bot.results.publication import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,11 +57,16 @@ def thanks(baigu: Service) -> str:
 
 def test_the_first_release_is_compared_with_nothing(publishing: Publishing) -> None:
     candidate = prepare(publishing)
-    assert (candidate.after, candidate.current, candidate.compared, candidate.unread) == (0, None, None, None)
-    assert candidate.is_new
-    assert not candidate.is_doubtful
-    assert candidate.answers == ()
-    assert candidate.figures[-1]["questions"] == 3
+    assert (
+        candidate.after,
+        candidate.preview.current,
+        candidate.preview.compared,
+        candidate.preview.unread,
+    ) == (0, None, None, None)
+    assert candidate.preview.is_new
+    assert not candidate.preview.is_doubtful
+    assert candidate.preview.answers == ()
+    assert candidate.preview.figures[-1].questions == 3
     release = publishing.publish(candidate, "第一版")
     assert (release.number, release.who, release.why, release.speeches) == (1, "小李", "第一版", 4)
 
@@ -78,7 +83,7 @@ def test_what_is_published_is_what_was_checked_though_the_folder_has_changed_sin
 def test_the_same_knowledge_again_is_nothing_new(publishing: Publishing) -> None:
     publish(publishing)
     candidate = prepare(publishing)
-    assert (candidate.is_new, candidate.current) == (False, 1)
+    assert (candidate.preview.is_new, candidate.preview.current) == (False, 1)
 
 
 def test_what_changes_is_told_speeches_answers_and_questions(publishing: Publishing, folder: Path) -> None:
@@ -89,10 +94,10 @@ def test_what_changes_is_told_speeches_answers_and_questions(publishing: Publish
         file.write('\n{"kind": "topic", "q": "文明散步", "expect": [{"unit": "市防洪排涝工程管理处"}]}')
     candidate = prepare(publishing)
     slug = "fangpaichu-20240111"
-    assert candidate.difference.speeches == Changes(changed=(slug,))
-    assert candidate.difference.passages[slug]["p1"] == "text"
-    assert candidate.questions == Changes(added=("文明散步",))
-    assert "文明散步" in {answer.question for answer in candidate.answers}
+    assert candidate.preview.difference.speeches == Changes(changed=(slug,))
+    assert candidate.preview.difference.passages[slug]["p1"] == "text"
+    assert candidate.preview.questions == Changes(added=("文明散步",))
+    assert "文明散步" in {answer.question for answer in candidate.preview.answers}
 
 
 def test_figures_that_get_worse_hold_it_back_and_a_reason_lets_it_through_and_is_kept(
@@ -102,7 +107,7 @@ def test_figures_that_get_worse_hold_it_back_and_a_reason_lets_it_through_and_is
     calibration = folder / "calibration.toml"
     calibration.write_text(re.sub(r"answer = \S+", "answer = 1.0", calibration.read_text("utf-8")), "utf-8")
     candidate = prepare(publishing)
-    assert any("answered）从 1.0 变成 0.0" in sentence for sentence in candidate.worse)
+    assert any("answered）从 1.0 变成 0.0" in sentence for sentence in candidate.preview.worse)
     with pytest.raises(ReleaseError, match=r'检查题的数字变差了.*--force "理由"'):
         publishing.publish(candidate, "试")
     assert len(baigu.releases.all()) == 1
@@ -118,13 +123,13 @@ def test_a_question_put_only_now_that_was_always_answered_badly_holds_nothing_ba
         file.write(
             '\n{"kind": "topic", "q": "火星上怎么停车", "expect": [{"unit": "市社科联", "practice": 1}]}'
         )
-    assert prepare(publishing).worse == ()
+    assert prepare(publishing).preview.worse == ()
 
 
 def test_a_question_that_is_taken_away_is_seen(publishing: Publishing, folder: Path) -> None:
     publish(publishing)
     (folder / "questions" / "check.jsonl").write_text('{"kind": "offtopic", "q": "今天星期几"}', "utf-8")
-    assert prepare(publishing).questions == Changes(removed=("文明遛狗", "联系车主挪车"))
+    assert prepare(publishing).preview.questions == Changes(removed=("文明遛狗", "联系车主挪车"))
 
 
 def test_a_reason_that_nothing_asked_for_is_not_kept(publishing: Publishing, baigu: Service) -> None:
@@ -177,13 +182,17 @@ def test_with_a_damaged_release_it_is_compared_with_the_one_before_and_can_be_pu
     publish(publishing)
     damage(baigu, 2)
     candidate = prepare(publishing)
-    assert (candidate.current, candidate.compared, candidate.is_new) == (2, 1, True)
-    assert "第 2 版坏了" in (candidate.unread or "")
+    assert (candidate.preview.current, candidate.preview.compared, candidate.preview.is_new) == (2, 1, True)
+    assert "第 2 版坏了" in (candidate.preview.unread or "")
     assert publishing.publish(candidate, "修好").number == 3
     damage(baigu, 1)
     damage(baigu, 3)
     candidate = prepare(publishing)
-    assert (candidate.current, candidate.compared, candidate.is_new) == (3, None, True)
+    assert (candidate.preview.current, candidate.preview.compared, candidate.preview.is_new) == (
+        3,
+        None,
+        True,
+    )
 
 
 def test_going_back_leads_to_the_release_before_again_and_again(
@@ -231,7 +240,7 @@ def test_after_going_back_publishing_the_folder_again_is_something_new(
     publish(publishing)
     publishing.roll_back(1, "答错了")
     candidate = prepare(publishing)
-    assert (candidate.current, candidate.is_new) == (1, True)
+    assert (candidate.preview.current, candidate.preview.is_new) == (1, True)
 
 
 def test_who_publishes_is_whoever_is_logged_in_unless_told(baigu: Service, publishing: Publishing) -> None:

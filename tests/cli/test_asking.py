@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -12,7 +13,11 @@ class Given(Context):
     """A context with an application already made."""
 
     def __init__(self, baigu: Service) -> None:
-        self.__dict__["baigu"] = baigu
+        super().__init__()
+        self._baigu = baigu
+
+    def made(self, _kind: type[Any]) -> Any:
+        return self._baigu
 
 
 def run(baigu: Service, *arguments: str, typed: str | None = None) -> tuple[int, str]:

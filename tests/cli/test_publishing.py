@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -28,7 +28,11 @@ class Given(Context):
     """A context with an application already made."""
 
     def __init__(self, baigu: Service) -> None:
-        self.__dict__["baigu"] = baigu
+        super().__init__()
+        self._baigu = baigu
+
+    def made(self, _kind: type[Any]) -> Any:
+        return self._baigu
 
 
 class Desk:

@@ -14,8 +14,8 @@ from bot.doctor.checks import (
     check_webhook,
     examine,
 )
-from bot.doctor.diagnosis import Diagnosis, Severity
 from bot.errors import Fault, PlatformError
+from bot.results.diagnosis import Diagnosis, Severity
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -1,13 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 from bot.evaluation import committed
+from bot.results.quality import Figures
 
-BEFORE = [{"kind": "topic", "questions": 10, "hit_1": 0.9, "wrong_unit": 0.1, "false_answer": None}]
+BEFORE = Figures("topic", 10, hit_1=0.9, wrong_unit=0.1)
 
 
-def row(**changes: float) -> list[dict[str, object]]:
-    base = dict.fromkeys(("hit_1", "hit_3", "mrr", "answered", "wrong_unit", "false_answer"))
-    return [{**base, **BEFORE[0], **changes}]
+def row(**changes: float) -> list[Figures]:
+    return [replace(BEFORE, **changes)]  # type: ignore[arg-type] # shares, by name
 
 
 def test_what_got_worse_is_told_and_what_got_better_is_not(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from bot.evaluation.comparison import ChangedAnswer, changed_answers
-from bot.evaluation.measures import Outcome
+from bot.evaluation.comparison import changed_answers
+from bot.evaluation.measures import Served
 from bot.model import Labelled, Status
+from bot.results.publication import ChangedAnswer
 
 
-def outcome(text: str, status: Status, first: str = "", passage: str = "") -> Outcome:
-    return Outcome(Labelled("topic", text, ()), status, 0.5, 0, first, passage, is_wrong_unit=False)
+def outcome(text: str, status: Status, first: str = "", passage: str = "") -> Served:
+    return Served(Labelled("topic", text, ()), status, 0.5, 0, first, passage, is_wrong_unit=False)
 
 
 def test_only_answers_of_another_status_or_passage_have_changed() -> None:

@@ -48,6 +48,6 @@ def test_a_report_lists_what_was_served_badly() -> None:
         Labelled("a", "对", (Expected(WATER.name, 1),)),
         Labelled("a", "单位错", (Expected(WATER.name, 1),)),
     ]
-    (failure,) = report(evaluate(questions, answers, HELD))["failures"]
-    assert failure["q"] == "单位错"
-    assert failure["first"] == f"{PARKS.name} 1"
+    (failure,) = report(evaluate(questions, answers, HELD)).failures
+    assert failure.q == "单位错"
+    assert failure.first == f"{PARKS.name} 1"

@@ -24,6 +24,7 @@ from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.releases import Releases
 from bot.model import Question
+from bot.results.load import LoadFigures
 from bot.retrieval.dictionary import Dictionary
 from bot.settings import load_settings
 from bot.state.memory import connect
@@ -139,7 +140,7 @@ def under_load(
         account = Account(WECHAT.token, WECHAT.app_id, WECHAT.aes_key)
         platform = Listening(account, Line(service.webhook, connections=MOST_AT_ONCE))
         over = threading.Event()
-        figures = list[dict[str, Any]]()
+        figures = list[LoadFigures]()
         asking = threading.Thread(target=lambda: figures.extend(_ask(platform, rate, over)))
         asking.start()
         for number in range(switches):
@@ -156,11 +157,11 @@ def under_load(
     return _figures(platform, expected, taken, figures)
 
 
-def _ask(platform: Listening, rate: float, over: threading.Event) -> list[dict[str, Any]]:
-    figures = list[dict[str, Any]]()
+def _ask(platform: Listening, rate: float, over: threading.Event) -> list[LoadFigures]:
+    figures = list[LoadFigures]()
     while not over.is_set():
         load = Load(platform, platform.account.modes, QUESTIONS, seed=len(figures))
-        figures.append(load.run(Plan(rate, 2.5)).figures())
+        figures.append(load.run(Plan(rate, 2.5)))
     return figures
 
 
@@ -180,7 +181,7 @@ def _figures(
     platform: Listening,
     expected: Mapping[str, Mapping[str, str]],
     taken: list[tuple[float, str]],
-    figures: list[dict[str, Any]],
+    figures: list[LoadFigures],
 ) -> dict[str, Any]:
     mixed = [text for *_, asked, text in platform.shown if text not in {e[asked] for e in expected.values()}]
     delays = list[float]()
@@ -193,13 +194,13 @@ def _figures(
         delays.append(max(old, default=0.0))
     return {
         "switches": len(taken),
-        "messages": sum(run["messages"] for run in figures),
+        "messages": sum(run.messages for run in figures),
         "deliveries": len(platform.shown),
-        "faults": sum((Counter(run["faults"]) for run in figures), Counter[str]()),
-        "differing": sum(run["differing"] for run in figures),
+        "faults": sum((Counter(run.faults) for run in figures), Counter[str]()),
+        "differing": sum(run.differing for run in figures),
         "neither_old_nor_new": len(mixed),
-        "slowest_answer": max(run["seconds"]["max"] for run in figures),
-        "p99": max(run["seconds"]["p99"] for run in figures),
+        "slowest_answer": max(run.seconds["max"] for run in figures),
+        "p99": max(run.seconds["p99"] for run in figures),
         "old_answer_seconds_after": {
             "median": round(sorted(delays)[len(delays) // 2], 1),
             "max": round(max(delays), 1),

@@ -26,6 +26,7 @@ from bot.model import Question
 from bot.settings import load_settings
 from bot.wechat.reply import LIMIT
 from bot.wechat.simulator.account import Account
+from bot.wechat.simulator.load import Plan
 from bot.wechat.simulator.simulation import Simulation
 from tests.journeys.service import WECHAT, Running, running
 from tests.wechat.counterpart import MODES, Sent, event, text_message
@@ -215,12 +216,12 @@ def test_workers_that_are_killed_cost_no_answer_and_no_double_entry(tmp_path: Pa
         killer = threading.Thread(target=kill)
         killer.start()
         account = Account(WECHAT.token, WECHAT.app_id, WECHAT.aes_key)
-        plan = {"rate": 20, "seconds": 5, "persons": 10, "dropped": 0.1, "repeated": 0.1}
+        plan = Plan(rate=20, seconds=5, persons=10, dropped=0.1, repeated=0.1)
         figures = Simulation(service.webhook, account).load(["小区停车乱怎么办", "单位", "1", "你好"], plan)
         over.set()
         killer.join()
-        assert figures["clean"], figures
-        assert service.journal() == figures["messages"] == 100
+        assert figures.clean, figures
+        assert service.journal() == figures.messages == 100
 
 
 def test_units_go_out_as_cards_where_that_is_set(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.wechat.menu import MenuFile, lines_of
+from bot.wechat.menu import AccountMenu, MenuFile, lines_of
 
 OWN = Path(__file__).parents[2] / "knowledge" / "menu.toml"
 BASE = "https://baigu.example"
@@ -28,10 +28,10 @@ class Account:
         self.kept = None
 
 
-def file(tmp_path: Path, content: str, account: Account | None = None) -> MenuFile:
+def file(tmp_path: Path, content: str) -> MenuFile:
     path = tmp_path / "menu.toml"
     path.write_text(content, "utf-8")
-    return MenuFile(path, BASE, lambda: account or Account())
+    return MenuFile(path, BASE)
 
 
 SMALL = """
@@ -63,16 +63,16 @@ def test_a_menu_is_written_as_wechat_wants_it(tmp_path: Path) -> None:
 
 
 def test_the_menu_that_is_shipped_is_one_wechat_takes() -> None:
-    assert MenuFile(OWN, BASE, Account).faults() == ()
+    assert MenuFile(OWN, BASE).faults() == ()
 
 
 def test_push_diff_and_delete_tell_phones_and_file_apart(tmp_path: Path) -> None:
     account = Account()
-    menu = file(tmp_path, SMALL, account)
-    assert menu.changes() == [f"+ {line}" for line in menu.shown()]
+    menu = AccountMenu(file(tmp_path, SMALL), account)
+    assert menu.changes() == [f"+ {line}" for line in file(tmp_path, SMALL).shown()]
     menu.push()
     assert menu.changes() == []
-    changed = file(tmp_path, SMALL.replace("按单位看", "看单位"), account)
+    changed = AccountMenu(file(tmp_path, SMALL.replace("按单位看", "看单位")), account)
     assert changed.changes() == ["-     按单位看  发送“单位”", "+     看单位  发送“单位”"]
     menu.delete()
     assert account.kept is None
@@ -125,15 +125,15 @@ def test_what_wechat_would_not_take_is_a_fault_with_its_line(
 
 def test_all_faults_are_told_at_once_and_nothing_is_sent(tmp_path: Path) -> None:
     account = Account()
-    menu = file(tmp_path, button(name="六个汉字的名", says="长" * 43) + button(name="二"), account)
+    written = file(tmp_path, button(name="六个汉字的名", says="长" * 43) + button(name="二"))
     with pytest.raises(KnowledgeError) as caught:
-        menu.push()
+        AccountMenu(written, account).push()
     assert len(caught.value.faults) == 3
     assert account.kept is None
 
 
 def test_a_missing_file_is_no_fault_until_the_menu_is_asked_for(tmp_path: Path) -> None:
-    menu = MenuFile(tmp_path / "menu.toml", BASE, Account)
+    menu = MenuFile(tmp_path / "menu.toml", BASE)
     assert menu.faults() == ()
     with pytest.raises(KnowledgeError, match="没有这个文件"):
         menu.shown()

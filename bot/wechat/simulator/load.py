@@ -7,8 +7,9 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.results.load import LoadFigures
 from bot.wechat.simulator.person import Person
 
 if TYPE_CHECKING:
@@ -46,47 +47,12 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Delivered:
     """What is kept of a delivery."""
 
     tries: int
     seconds: float
     screen: Screen
-
-
-@dataclass(frozen=True)
-class Report:
-    """What came of it.
-
-    Attributes:
-        messages: different messages sent.
-        tries: how many deliveries needed one try, two, three.
-        latencies: seconds of each answering try, sorted.
-        faults: what phones would have shown as a fault, and how often.
-        differing: messages that got two different replies.
-    """
-
-    messages: int
-    tries: Counter[int]
-    latencies: tuple[float, ...]
-    faults: Counter[str]
-    differing: int
-
-    def figures(self) -> dict[str, Any]:
-        """As plain figures; `clean` is whether every message was answered, and every one alike."""
-        return {
-            "messages": self.messages,
-            "tries": {str(tries): count for tries, count in sorted(self.tries.items())},
-            "seconds": {name: round(self._latency(share), 3) for name, share in _SHARES.items()},
-            "faults": dict(self.faults.most_common()),
-            "differing": self.differing,
-            "clean": not self.faults and not self.differing,
-        }
-
-    def _latency(self, share: float) -> float:
-        """The latency that this share of the answers keeps, in seconds."""
-        last = len(self.latencies) - 1
-        return self.latencies[min(int(share * len(self.latencies)), last)] if self.latencies else 0.0
 
 
 class Load:
@@ -105,7 +71,7 @@ class Load:
         self._questions = questions
         self._random = random.Random(seed)  # noqa: S311 # mishaps are no secrets
 
-    def run(self, plan: Plan) -> Report:
+    def run(self, plan: Plan) -> LoadFigures:
         """Send everything and wait for the answers."""
         people = [Person(clock=self._platform.account.clock) for _ in range(plan.persons)]
         started = time.monotonic()
@@ -118,19 +84,29 @@ class Load:
                 drop = self._random.random() < plan.dropped
                 times = 2 if self._random.random() < plan.repeated else 1
                 under_way.append([pool.submit(self._outcome, push, mode, drop) for _ in range(times)])
-        return _report([[future.result() for future in same] for same in under_way])
+        return _figures([[future.result() for future in same] for same in under_way])
 
-    def _outcome(self, push: Push, mode: Mode, drop: bool) -> Outcome:  # noqa: FBT001 # submitted to the pool
+    def _outcome(self, push: Push, mode: Mode, drop: bool) -> Delivered:  # noqa: FBT001 # submitted to the pool
         delivery = self._platform.deliver(push, mode, dropped=drop)
-        return Outcome(len(delivery.attempts), delivery.seconds, delivery.screen)
+        return Delivered(len(delivery.attempts), delivery.seconds, delivery.screen)
 
 
-def _report(outcomes: Sequence[Sequence[Outcome]]) -> Report:
+def _figures(outcomes: Sequence[Sequence[Delivered]]) -> LoadFigures:
     every = [outcome for same in outcomes for outcome in same]
-    return Report(
+    answered = sorted(outcome.seconds for outcome in every if not outcome.screen.faults)
+    faults = Counter(fault for outcome in every for fault in outcome.screen.faults)
+    differing = sum(len({outcome.screen for outcome in same}) > 1 for same in outcomes)
+    return LoadFigures(
         messages=len(outcomes),
-        tries=Counter(outcome.tries for outcome in every),
-        latencies=tuple(sorted(outcome.seconds for outcome in every if not outcome.screen.faults)),
-        faults=Counter(fault for outcome in every for fault in outcome.screen.faults),
-        differing=sum(len({outcome.screen for outcome in same}) > 1 for same in outcomes),
+        tries={str(n): count for n, count in sorted(Counter(outcome.tries for outcome in every).items())},
+        seconds={name: round(_latency(answered, share), 3) for name, share in _SHARES.items()},
+        faults=dict(faults.most_common()),
+        differing=differing,
+        clean=not faults and not differing,
     )
+
+
+def _latency(answered: Sequence[float], share: float) -> float:
+    """The latency that this share of the answers keeps, in seconds."""
+    last = len(answered) - 1
+    return answered[min(int(share * len(answered)), last)] if answered else 0.0

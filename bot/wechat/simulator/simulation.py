@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from bot.wechat.simulator.account import Mode
 from bot.wechat.simulator.line import Line
-from bot.wechat.simulator.load import MOST_AT_ONCE, Load, Plan
+from bot.wechat.simulator.load import MOST_AT_ONCE, Load
 from bot.wechat.simulator.platform import Platform
 from bot.wechat.simulator.tour import Tour
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from bot.results.load import LoadFigures
     from bot.wechat.simulator.account import Account
+    from bot.wechat.simulator.load import Plan
     from bot.wechat.simulator.tour import Phone
 
 
@@ -66,11 +68,6 @@ class Simulation:
         except ValueError:
             return host == "localhost"
 
-    def load(self, questions: Sequence[str], plan: Mapping[str, float]) -> dict[str, Any]:
-        """Many people at once; the figures.
-
-        Args:
-            plan: rate, seconds, persons, dropped, repeated, as `Plan` has them.
-        """
-        report = Load(self._platform, self._modes, questions).run(Plan(**plan))  # type: ignore[arg-type]
-        return report.figures()
+    def load(self, questions: Sequence[str], plan: Plan) -> LoadFigures:
+        """Many people at once; the figures."""
+        return Load(self._platform, self._modes, questions).run(plan)

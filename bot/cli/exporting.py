@@ -1,4 +1,4 @@
-"""export, and what import does with tables."""
+"""export."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.app.baigu import Baigu
 from bot.app.exchange import NAMES, Exchange
 from bot.terminal.progress import progress
-from bot.terminal.tables import lines, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.cli.context import Context
 
 
@@ -41,27 +39,9 @@ def export(context: Context, what: tuple[str, ...], to: Path, *, as_json: bool) 
 
     WHAT 是单位、主题、讲稿、问法、词汇、检查题中的几种，不写就全部导出。已经有的文件不覆盖。
     """
-    for path, counts in Exchange(context.baigu.knowledge, progress).export(what, to):
+    for path, counts in Exchange(context.made(Baigu).knowledge, progress).export(what, to):
         if as_json:
             names = {NAMES[title]: count for title, count in counts.items()}
             click.echo(json.dumps({"file": str(path), "entries": names}, ensure_ascii=False))
         else:
             click.echo(f"{path}：{'，'.join(f'{title} {count}' for title, count in counts.items())}")
-
-
-def bring_tables(context: Context, files: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:
-    """Import tables and print what came of it; whether every row was taken."""
-    outcome = Exchange(context.baigu.knowledge, progress).bring(files, dry_run=dry_run)
-    rows = outcome.as_rows()
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False) if as_json else "\n".join(lines(row)))
-    for line in (*outcome.skipped, *outcome.errors):
-        click.echo(line, err=True)
-    failed = sum(len(row["failed"]) for row in rows)
-    if failed:
-        click.echo(
-            f"共 {failed} 行没有导入，其余的导入了" if not dry_run else f"共 {failed} 行导入不了", err=True
-        )
-    if not as_json:
-        click.echo("\n".join(summary(rows, dry_run=dry_run)))
-    return outcome.is_whole

@@ -1,36 +1,26 @@
-"""check, import."""
+"""import: pages become drafts, tables change the knowledge folder."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.app.exchange import parted
-from bot.app.importing import import_desk
-from bot.cli.exchange import bring_tables
+from bot.app.baigu import Baigu
+from bot.app.exchange import Exchange
+from bot.app.importing import import_desk, parted
 from bot.errors import SourceError
 from bot.terminal.progress import progress
+from bot.terminal.tables import lines, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.cli.context import Context
-
-
-@click.command()
-@click.pass_obj
-def check(context: Context) -> None:
-    """检查知识文件夹，一次列出所有毛病。"""
-    reading = context.account.checking.check(context.baigu.knowledge, progress)
-    for fault in reading.faults:
-        click.echo(str(fault), err=True)
-    if reading.faults:
-        click.echo(f"共 {len(reading.faults)} 处要改", err=True)
-        sys.exit(1)
-    corpus = reading.corpus
-    click.echo(f"没有毛病：{len(corpus.speeches)} 篇，{len(corpus.passages)} 段，{len(corpus.units)} 个单位")
 
 
 @click.command(name="import")
@@ -58,11 +48,12 @@ def import_(  # noqa: PLR0913 # click hands over each option
     SOURCE 是文件（.txt .html .docx .pdf .md .csv .xlsx）、文件夹或网址。草稿要人核对过、移到 speeches 里才会发布；
     表格是 baigu export 导出的那几种，看列名认得，没通过的行写在旁边的 .未导入 文件里。
     """
+    baigu = context.made(Baigu)
     tables, pages = parted(sources)
-    failed = bool(tables) and not bring_tables(context, tables, dry_run=dry_run, as_json=as_json)
+    failed = bool(tables) and not _bring_tables(baigu, tables, dry_run=dry_run, as_json=as_json)
     if not pages:
         sys.exit(1 if failed else 0)
-    desk = import_desk(context.baigu, into, allow_private=allow_private)
+    desk = import_desk(baigu, into, allow_private=allow_private)
     files = desk.sources(pages)
     one_object = len(sources) == 1 and files == [sources[0]]
     for source, outcome in desk.bring(progress(files, "导入"), dry_run=dry_run):
@@ -73,3 +64,21 @@ def import_(  # noqa: PLR0913 # click hands over each option
             row = outcome.as_json if one_object else {"source": source, **outcome.as_json}
             click.echo(json.dumps(row, ensure_ascii=False) if as_json else outcome.report)
     sys.exit(1 if failed else 0)
+
+
+def _bring_tables(baigu: Baigu, files: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:
+    """Import tables and print what came of it; whether every row was taken."""
+    done = Exchange(baigu.knowledge, progress).bring(files, dry_run=dry_run)
+    sheets = done.sheets()
+    for sheet in sheets:
+        click.echo(json.dumps(asdict(sheet), ensure_ascii=False) if as_json else "\n".join(lines(sheet)))
+    for line in (*done.skipped, *done.errors):
+        click.echo(line, err=True)
+    failed = sum(len(sheet.failed) for sheet in sheets)
+    if failed:
+        click.echo(
+            f"共 {failed} 行没有导入，其余的导入了" if not dry_run else f"共 {failed} 行导入不了", err=True
+        )
+    if not as_json:
+        click.echo("\n".join(summary(sheets, dry_run=dry_run)))
+    return done.is_whole

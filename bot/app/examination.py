@@ -1,0 +1,51 @@
+"""The doctor's examination of a service and its account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.app.checking import Checking
+from bot.app.simulating import simulate_wechat
+from bot.doctor.checks import (
+    check_account,
+    check_address,
+    check_clock,
+    check_database,
+    check_knowledge,
+    check_rights,
+    check_webhook,
+    examine,
+)
+from bot.state.tokens import SqlTokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.app.service import Service
+    from bot.results.diagnosis import Diagnosis
+
+
+class Examination:
+    """Looks at everything that a service needs to answer."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def diagnoses(self) -> list[Diagnosis]:
+        """What was found, in the order in which it should be mended."""
+        service, settings = self._service, self._service.settings
+        faults = lambda: Checking(service).check(service.knowledge).faults  # noqa: E731 # read in place
+        # Made when their turn comes: what breaks down on the way is a finding like any other.
+        checks: list[Callable[[], Iterable[Diagnosis]]] = [
+            lambda: check_account(settings),
+            lambda: check_knowledge(faults),
+            lambda: check_database(lambda: SqlTokens(service.engine, service.clock).put("doctor", "", 0)),
+            lambda: check_address(settings.public_url, is_local=settings.is_local),
+        ]
+        if not settings.is_local:
+            webhook = f"{settings.public_url}/wechat"
+            checks.append(lambda: check_webhook(webhook, simulate_wechat(settings, webhook).verify))
+        if settings.app_id and settings.app_secret:
+            checks.append(lambda: check_rights(service.api.menu))
+            checks.append(lambda: check_clock(service.clock, service.api.time))
+        return examine(checks)

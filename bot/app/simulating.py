@@ -1,0 +1,35 @@
+"""WeChat, played towards a webhook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.wechat.simulator.account import Account
+from bot.wechat.simulator.load import Plan
+from bot.wechat.simulator.simulation import Simulation
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+__all__ = ["Plan", "simulate_wechat"]
+
+
+def simulate_wechat(
+    settings: Settings, url: str, mode: str | None = None, **account: str | None
+) -> Simulation:
+    """A simulation; what is not given of the account is this service's own.
+
+    Args:
+        mode: the only one to send in, see `Simulation`.
+        account: token, app_id, aes_key.
+
+    Raises:
+        SettingsError: the account lacks what the mode needs.
+    """
+    token, keys = settings.token, settings.aes_keys
+    played = Account(
+        token=account.get("token") or (token.get_secret_value() if token else ""),
+        app_id=account.get("app_id") or settings.app_id or "",
+        aes_key=account.get("aes_key") or (keys[0] if keys else ""),
+    )
+    return Simulation(url, played, mode)

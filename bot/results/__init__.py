@@ -1,0 +1,1 @@
+"""What commands tell: terminals print it, and `--json` is its fields."""

@@ -1,0 +1,87 @@
+"""What publishing would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.errors import Fault
+    from bot.results.quality import Figures
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What came, went and changed, by name."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that differs between two states of the knowledge.
+
+    Attributes:
+        passages: of each changed speech, what was done to which anchor (added, removed, text, other); the anchor is
+            empty for what stands at its head.
+        calibration: whether confidence is computed otherwise.
+    """
+
+    speeches: Changes = Changes()
+    passages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    units: Changes = Changes()
+    themes: Changes = Changes()
+    vocabulary: Changes = Changes()
+    wording: Changes = Changes()
+    phrases: Changes = Changes()
+    calibration: bool = False
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """A question that is answered otherwise: as `status unit practice`."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The knowledge folder held against what is published.
+
+    Attributes:
+        version: hash of the knowledge, as `Corpus.version`.
+        current: number of the current release; None where there is none.
+        compared: number of the release it was compared with: the current one, or where that cannot be read, the
+            latest before it that can; None where there is none.
+        unread: why the current release could not be read.
+        is_new: whether publishing would change anything.
+        questions: which are put to the release to check it.
+        answers: to its questions, where they are others.
+        figures: of its questions, as `baigu eval` gives them.
+        worse: which of them got worse.
+        faults: of the knowledge, such as leave every answer right.
+    """
+
+    version: str
+    speeches: int
+    current: int | None
+    compared: int | None
+    unread: str | None
+    is_new: bool
+    difference: Difference
+    questions: Changes
+    answers: tuple[ChangedAnswer, ...]
+    figures: tuple[Figures, ...]
+    worse: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether there must be a reason to publish it all the same."""
+        return bool(self.worse or self.faults)

@@ -1,0 +1,78 @@
+"""How well questions are answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares 0…1 over the questions of one kind; None where the kind has no question that it applies to.
+
+    Attributes:
+        hit_1: an expected practice first, of the answerable.
+        hit_3: among the first three.
+        mrr: mean of 1/rank.
+        wrong_unit: answered, quoting a unit that was not expected, of the answerable.
+        answered: answered with a quote, of the answerable.
+        false_answer: answered although nothing was expected, of the unanswerable.
+        abstention: not answered, of all.
+    """
+
+    kind: str
+    questions: int
+    hit_1: float | None = None
+    hit_3: float | None = None
+    mrr: float | None = None
+    wrong_unit: float | None = None
+    answered: float | None = None
+    false_answer: float | None = None
+    abstention: float | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A question that a person would have been served badly with.
+
+    Attributes:
+        rank: of the first expected practice among the matches, 0 where none is.
+        first: the first match as `unit practice`, empty where there is none.
+        expected: what should have come first, 不答 for nothing.
+    """
+
+    kind: str
+    q: str
+    status: str
+    confidence: float
+    rank: int
+    first: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What came of a labelled file.
+
+    Attributes:
+        figures: by kind, the last over all.
+        compared: figures of other systems over the same questions, by their names.
+        worse: what got worse than the figures kept beside the file, a sentence each.
+    """
+
+    figures: tuple[Figures, ...]
+    failures: tuple[Failure, ...]
+    compared: Mapping[str, tuple[Figures, ...]] = field(default_factory=dict)
+    worse: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Means over the questions of a benchmark: of 1/rank within the first 10, and of having the first right."""
+
+    system: str
+    mrr_10: float
+    recall_1: float
