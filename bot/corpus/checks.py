@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.corpus.files import text
+from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
 from bot.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from bot.corpus.files import Files
-    from bot.model import Corpus
+    from bot.model import Corpus, Theme, Unit
 
 _NAME = re.compile(r"\s*(\w+)\s*=")
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-"""What names of files, units and themes may be made of, for they stand in addresses."""
+_NAMES = ("name", "aliases", "nicknames", "slug")
+"""Fields of an entry that hold what it is called and where its page stands."""
 
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
@@ -26,29 +26,32 @@ def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
     if not any(name.startswith("speeches/") for name in files.names()):
         yield Fault("speeches", 1, "没有一篇演讲稿", "照 knowledge/README.md 加一篇")
     lines = _Lines(files)
-    names = ((name, unit.name) for unit in corpus.units for name in unit.names)
-    yield from _doubled(lines, "units.toml", ("name", "aliases", "nicknames"), names)
-    for table, rows in (("units.toml", corpus.units), ("themes.toml", corpus.themes)):
-        yield from _doubled(lines, table, ("slug",), ((row.slug, row.name) for row in rows))
-        for row in rows:
-            if not SLUG.fullmatch(row.slug):
-                line = lines.of(table, ["slug"], row.slug)
-                yield Fault(table, line, f"slug {row.slug} 不合规", "只用小写字母、数字和短横")
+    yield from _check_register(lines, "units.toml", corpus.units)
+    yield from _check_register(lines, "themes.toml", corpus.themes)
     for speech in corpus.speeches:
         if not SLUG.fullmatch(speech.slug):
-            yield Fault(f"speeches/{speech.slug}.md", 1, "文件名不合规", "只用小写字母、数字和短横")
+            yield Fault(f"speeches/{speech.slug}.md", 1, f"文件名{BAD_SLUG}", ONLY_SLUG)
     yield from _former_names(corpus)
 
 
 def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
     """Entries of the vocabulary whose words no speech has: nobody is led anywhere by them."""
-    lines = _Lines(files)
+    lines, texts = _Lines(files), [passage.text for passage in corpus.passages]
     for number, synonym in enumerate(corpus.synonyms, 1):
-        if not any(word in passage.text for word in synonym.means for passage in corpus.passages):
+        objection = leads_nowhere(synonym, texts)
+        if objection:
             line = lines.of_row("vocabulary.toml", "[[word]]", number)
-            what = f"means 里的“{'”“'.join(synonym.means)}”哪篇稿子里都没有"
-            mend = "改成稿子里一字不差的词，或把这一项删掉"
-            yield Fault("vocabulary.toml", line, what, mend, is_harmless=True)
+            yield Fault("vocabulary.toml", line, objection.what, objection.mend, is_harmless=True)
+
+
+def _check_register(lines: _Lines, file: str, entries: Iterable[Unit | Theme]) -> Iterator[Fault]:
+    register, seen = Register(), Counter[str]()
+    for entry in entries:
+        seen.update((*entry.names, entry.slug))
+        for objection in register.objections(entry):
+            line = lines.of(file, objection.value, seen[objection.value])
+            yield Fault(file, line, objection.what, objection.mend)
+        register.put(entry)
 
 
 def _former_names(corpus: Corpus) -> Iterator[Fault]:
@@ -65,14 +68,14 @@ class _Lines:
     def __init__(self, files: Files) -> None:
         self._files = files
 
-    def of(self, file: str, names: Container[str], value: str, occurrence: int = 1) -> int:
-        """The line of the first or a later occurrence as a value of these names, 1 where there is none."""
+    def of(self, file: str, value: str, occurrence: int = 1) -> int:
+        """The line of the first or a later occurrence as a name or slug, 1 where there is none."""
         content = text(self._files, file) or ""
         quoted, name, found = re.compile(rf"[\"']{re.escape(value)}[\"']"), "", list[int]()
         for number, line in enumerate(content.split("\n"), 1):
             named = _NAME.match(line)
             name = named[1] if named else name
-            is_value = name in names and not line.lstrip().startswith("#")
+            is_value = name in _NAMES and not line.lstrip().startswith("#")
             found += [number] * len(quoted.findall(line)) if is_value else []
         return found[occurrence - 1] if len(found) >= occurrence else 1
 
@@ -81,22 +84,3 @@ class _Lines:
         lines = (text(self._files, file) or "").split("\n")
         heads = [n for n, line in enumerate(lines, 1) if line.strip().startswith(head)]
         return heads[number - 1] if len(heads) >= number else 1
-
-
-def _doubled(
-    lines: _Lines, file: str, names: Sequence[str], values: Iterable[tuple[str, str]]
-) -> Iterator[Fault]:
-    owners: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for value, owner in values:
-        owners[plain(value)].append((value, owner))
-    for several in owners.values():
-        if len(several) > 1:
-            value = several[-1][0]
-            line = lines.of(file, names, value, sum(other == value for other, _ in several))
-            both = "、".join(owner for _, owner in several)
-            yield Fault(file, line, f"“{value}”用了不止一次（{both}）", "只留给一个")
-
-
-def plain(name: str) -> str:
-    """What names are compared by: width, case and spaces make none different."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.corpus.checks import SLUG, plain
 from bot.corpus.question_file import question_files
+from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
 from bot.corpus.speech_edit import with_changes
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
@@ -19,7 +18,7 @@ from bot.corpus.toml_rows import with_rows
 from bot.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.corpus.folder import Folder
     from bot.model import Corpus, Labelled, Speech, Synonym, Theme, Unit
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST_SLUG = 100
-_BAD_SLUG = "不合规；只用小写字母、数字和短横"
 _QUESTIONS = "questions/check.jsonl"
 
 
@@ -53,35 +51,34 @@ class Revision:
             name: [question for _, question in file.questions] for name, file in self._question_files.items()
         }
         self._texts: dict[str, str] = {}
-        self._named = {plain(name): unit.name for unit in corpus.units for name in unit.names}
+        self._told: set[tuple[str, int | None]] | None = None
+        self._unit_register, self._theme_register = Register(corpus.units), Register(corpus.themes)
         self._by_name = {unit.name: unit for unit in corpus.units}
 
     def put_unit(self, old: Unit | None, new: Unit) -> str | None:
         """A unit, none of whose names another has."""
-        names = [plain(name) for name in new.names]
-        taken = [name for name in new.names if self._named.get(plain(name), new.name) != new.name]
-        if taken:
-            return f"“{taken[0]}”已经是“{self._named[plain(taken[0])]}”的名字；一个名字只能属于一个单位"
-        if len(set(names)) < len(names):
-            return "同一个名字写了两次"
-        reason = _slug_fault(new, (unit for unit in self.units if unit != old))
-        if reason is None:
-            self._named = {name: owner for name, owner in self._named.items() if owner != new.name}
-            self._named |= dict.fromkeys(names, new.name)
-            self._by_name[new.name] = new
-            _put(self.units, old, new)
-        return reason
+        objection = self._unit_register.take(new, old)
+        if objection:
+            return str(objection)
+        self._by_name[new.name] = new
+        _put(self.units, old, new)
+        return None
 
     def put_theme(self, old: Theme | None, new: Theme) -> str | None:
-        """A theme."""
-        reason = _slug_fault(new, (theme for theme in self.themes if theme != old))
-        if reason is None:
-            _put(self.themes, old, new)
-        return reason
+        """A theme, whose name no other has."""
+        objection = self._theme_register.take(new, old)
+        if objection:
+            return str(objection)
+        _put(self.themes, old, new)
+        return None
 
-    def put_synonym(self, old: Synonym | None, new: Synonym) -> None:
-        """An entry of the vocabulary."""
+    def put_synonym(self, old: Synonym | None, new: Synonym) -> str | None:
+        """An entry of the vocabulary that leads to words of a speech."""
+        objection = leads_nowhere(new, (p.text for speech in self.speeches.values() for p in speech.passages))
+        if objection:
+            return str(objection)
         _put(self.synonyms, old, new)
+        return None
 
     def unit(self, name: str) -> Unit | None:
         """The unit of that name."""
@@ -91,7 +88,7 @@ class Revision:
         """A speech, if its file gives it again to the character; how practices are numbered is the file's affair."""
         path, old = f"speeches/{new.slug}.md", self.speeches.get(new.slug)
         if not SLUG.fullmatch(new.slug) or len(new.slug) > _LONGEST_SLUG:
-            return f"讲稿编号 {new.slug[:40]} {_BAD_SLUG}"
+            return f"讲稿编号 {new.slug[:40]} {BAD_SLUG}；{ONLY_SLUG}"
         if old is None and (self._folder.root / path).exists():
             return f"已经有 {path} 这个文件；换一个讲稿编号"
         themes = {theme.name for theme in self.themes}
@@ -101,7 +98,7 @@ class Revision:
             read = file.speech(self._by_name, themes)
             if read and _unnumbered(read) == _unnumbered(new):
                 self._texts[path], self.speeches[new.slug] = attempt, read
-                self.__dict__.pop("_told", None)
+                self._told = None
                 return None
         fault = next(iter(file.faults), None)
         return (
@@ -113,7 +110,7 @@ class Revision:
     def put_question(self, file: str | None, old: Labelled | None, new: Labelled) -> str | None:
         """A question to check with, in the file of that name, else in the usual one."""
         for expected in new.expected:
-            if (expected.unit, expected.practice) not in self._told:
+            if (expected.unit, expected.practice) not in self._practices():
                 which = "" if expected.practice is None else f"第 {expected.practice} 条"
                 return f"没有“{expected.unit}”{which}的稿子；照单位表里的名称写，像“市方志办 第1条”"
         if file and file not in self.questions:
@@ -136,11 +133,12 @@ class Revision:
             ) from error
         return tuple(texts)
 
-    @cached_property
-    def _told(self) -> set[tuple[str, int | None]]:
-        """Which units tell which practices; with None, whichever."""
-        passages = [(speech, passage) for speech in self.speeches.values() for passage in speech.passages]
-        return {(speech.unit.name, number) for speech, p in passages for number in (p.number, None)}
+    def _practices(self) -> set[tuple[str, int | None]]:
+        """Which units tell which practices; with None, whichever. Kept until a speech changes."""
+        if self._told is None:
+            passages = [(speech, passage) for speech in self.speeches.values() for passage in speech.passages]
+            self._told = {(speech.unit.name, number) for speech, p in passages for number in (p.number, None)}
+        return self._told
 
     def _text(self, name: str) -> str:
         return self._texts.get(name) or self._folder.read(name).decode("utf-8-sig")
@@ -195,13 +193,6 @@ def _put(rows: list[T], old: T | None, new: T) -> None:
         rows.append(new)
     else:
         rows[rows.index(old)] = new
-
-
-def _slug_fault(new: Unit | Theme, others: Iterable[Unit | Theme]) -> str | None:
-    if not SLUG.fullmatch(new.slug):
-        return f"网址名 {new.slug[:40]} {_BAD_SLUG}"
-    taken = next((other.name for other in others if other.slug == new.slug), None)
-    return f"网址名 {new.slug} 已经是“{taken}”的；换一个" if taken else None
 
 
 def _unnumbered(speech: Speech) -> Speech:

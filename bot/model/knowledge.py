@@ -46,6 +46,11 @@ class Theme:
     about: str
     words: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by; a theme has one."""
+        return (self.name,)
+
 
 @dataclass(frozen=True)
 class Source:

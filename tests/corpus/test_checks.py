@@ -26,9 +26,7 @@ def append(path: Path, text: str) -> int:
 def test_a_nickname_that_two_units_share_is_told_at_the_second_with_both(copy: Path) -> None:
     unit = '[[unit]]\nname = "市水务局"\nslug = "shuiwu"\nnicknames = [\n  "管水的",\n  "防排处",\n]\n'
     line = append(copy / "units.toml", unit)
-    assert faults(copy) == [
-        f"units.toml:{line + 5}: “防排处”用了不止一次（市防洪排涝工程管理处、市水务局）；只留给一个"
-    ]
+    assert faults(copy) == [f"units.toml:{line + 5}: “防排处”已经是“市防洪排涝工程管理处”的名字；只留给一个"]
 
 
 @pytest.mark.parametrize("name", ["防排处 ", "防 排 处", "\uff0d防排处"])
@@ -40,8 +38,8 @@ def test_names_that_look_the_same_are_the_same(copy: Path, name: str) -> None:
 def test_a_name_that_a_comment_speaks_of_is_told_where_it_is_given(copy: Path) -> None:
     unit = '# "防排处" 是简称\n[[unit]]\nname = "市水务局"\nslug = "shuiwu"\naliases = ["防排处"]\n'
     line = append(copy / "units.toml", unit)
-    assert any(fault.startswith(f"units.toml:{line + 4}: “防排处”用了不止一次") for fault in faults(copy)), (
-        faults(copy)
+    assert any(fault.startswith(f"units.toml:{line + 4}: “防排处”已经是") for fault in faults(copy)), faults(
+        copy
     )
 
 
@@ -51,8 +49,14 @@ def test_an_address_that_two_share_or_that_no_address_can_have_is_a_fault(copy: 
         '[[theme]]\nname = "甲"\nslug = "Jia 甲"\nabout = "甲"\n[[theme]]\nname = "乙"\nslug = "Jia 甲"\nabout = "乙"\n',
     )
     told = "\n".join(faults(copy))
-    assert f"themes.toml:{line + 2}: slug Jia 甲 不合规；只用小写字母、数字和短横" in told
-    assert f"themes.toml:{line + 6}: “Jia 甲”用了不止一次（甲、乙）" in told
+    assert f"themes.toml:{line + 2}: 网址名 Jia 甲 不合规；只用小写字母、数字和短横" in told
+    assert f"themes.toml:{line + 6}: 网址名 Jia 甲 已经是“甲”的" in told
+
+
+def test_two_themes_of_one_name_are_a_fault_of_the_second(copy: Path) -> None:
+    name = KnowledgeFolder(copy).load().themes[0].name
+    line = append(copy / "themes.toml", f'[[theme]]\nname = "{name} "\nslug = "zwei"\nabout = "乙"\n')
+    assert faults(copy) == [f"themes.toml:{line + 1}: “{name} ”已经是“{name}”的名字；只留给一个"]
 
 
 def test_a_file_whose_name_no_address_can_have_is_a_fault(copy: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_name_used_by_two_units_is_a_fault(copy: Path) -> None:
     (copy / "units.toml").write_text(
         units + '\n[[unit]]\nname = "新单位"\nslug = "xin"\nnicknames = ["防排处"]\n', "utf-8"
     )
-    assert any("“防排处”用了不止一次" in fault for fault in faults(copy))
+    assert any("“防排处”已经是" in fault for fault in faults(copy))
 
 
 def test_a_file_that_is_not_utf8_is_a_fault(copy: Path) -> None:

@@ -80,6 +80,21 @@ def test_a_unit_that_would_be_a_fault_is_refused(copy: Path, unit: Unit, reason:
     assert reason in (revision(copy).put_unit(None, unit) or "")
 
 
+def test_a_theme_or_a_word_that_would_be_a_fault_is_refused(copy: Path) -> None:
+    change = revision(copy)
+    name, themes, words = change.themes[0].name, len(change.themes), len(change.synonyms)
+    assert f"“{name}”已经是" in (change.put_theme(None, Theme("x", name, "又一个")) or "")
+    assert "哪篇稿子里都没有" in (change.put_synonym(None, Synonym(("飞毯",), ("魔毯",), "童话")) or "")
+    assert (len(change.themes), len(change.synonyms)) == (themes, words)
+
+
+def test_an_entry_that_is_refused_leaves_what_it_was_to_replace_its_name(copy: Path) -> None:
+    change = revision(copy)
+    old, other = change.units[0], change.units[1]
+    assert change.put_unit(old, replace(old, aliases=(other.name,)))
+    assert "已经是" in (change.put_unit(None, Unit("x", "新单位", (old.name,))) or "")
+
+
 def test_a_name_that_a_unit_gave_up_is_free(copy: Path) -> None:
     change = revision(copy)
     old = change.units[2]
@@ -120,7 +135,7 @@ def test_a_question_that_nothing_answers_is_refused(copy: Path) -> None:
 
 def test_where_one_file_cannot_be_written_none_is(copy: Path) -> None:
     change = revision(copy)
-    change.put_synonym(None, Synonym(("甲",), ("乙",), "丙"))
+    change.put_synonym(None, Synonym(("甲",), ("挪车",), "丙"))
     change.put_unit(None, WATER)
     (copy / ".vocabulary.toml.new").mkdir()
     before = content(copy)
