@@ -50,5 +50,5 @@ def test_dropped_connections_are_tried_again() -> None:
         load = Load(Platform(ACCOUNT, Line(url, connections=8)), [Mode.PLAIN], ["一"])
         figures = load.run(Plan(rate=50, seconds=0.4, dropped=1, repeated=0))
     assert figures.tries == {"2": 20}
-    assert len(seen) == 40
+    assert len(set(seen)) == 20  # how much of a first try arrives before it is cut is the machine's affair
     assert figures.clean
