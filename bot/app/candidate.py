@@ -17,15 +17,13 @@ from bot.model import Conversation, Corpus, Question
 from bot.results.publication import Preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from bot.app.checking import Checking
     from bot.app.service import Service
     from bot.evaluation.measures import Served
     from bot.model import Labelled
-
-    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+    from bot.model.progress import Progress
 
 
 @dataclass(frozen=True)

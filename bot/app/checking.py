@@ -9,14 +9,16 @@ from bot.corpus.checks import check_vocabulary
 from bot.corpus.knowledge import Reading
 from bot.corpus.question_file import check_questions
 from bot.corpus.verbatim import check_verbatim
+from bot.model.progress import unshown
 from bot.wechat.wording_check import check_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.app.baigu import Baigu
-    from bot.corpus.knowledge import Knowledge, Progress
+    from bot.corpus.knowledge import Knowledge
     from bot.errors import Fault
+    from bot.model.progress import Progress
 
 
 class Checking:
@@ -27,7 +29,7 @@ class Checking:
         self._hotline = baigu.settings.hotline
         self._menu = menu_file(baigu.settings)
 
-    def check(self, knowledge: Knowledge, progress: Progress[str] = lambda names, _: names) -> Reading:
+    def check(self, knowledge: Knowledge, progress: Progress = unshown) -> Reading:
         """The corpus as far as it could be read, and all faults in the order of files and lines."""
         reading = knowledge.read(progress)
         faults = [*reading.faults, *self._menu.faults()]

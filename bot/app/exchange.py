@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.app.holdings import holdings
 from bot.corpus.revision import Revision
@@ -19,15 +19,15 @@ from bot.exchange.xlsx_file import write_xlsx
 from bot.results.tables import FailedRow, TableImport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bot.corpus.folder import KnowledgeFolder
     from bot.exchange.merging import Result
     from bot.exchange.sheet import Sheet
     from bot.exchange.table import Record, Table
+    from bot.model.progress import Progress
 
-    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
 NAMES = {called: table.name for table in tables.TABLES for called in (table.title, table.name)}
 """What tables may be called, and what they are called here."""

@@ -11,9 +11,10 @@ from bot.corpus.release import Release
 from bot.errors import KnowledgeError, ReleaseError, SettingsError
 
 if TYPE_CHECKING:
-    from bot.app.candidate import Candidate, Progress
+    from bot.app.candidate import Candidate
     from bot.app.checking import Checking
     from bot.app.service import Service
+    from bot.model.progress import Progress
     from bot.results.publication import Preview
 
 

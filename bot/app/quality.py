@@ -16,15 +16,13 @@ from bot.retrieval.confidence import confidence
 from bot.retrieval.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import Any
 
     from bot.app.baigu import Baigu
     from bot.model import Calibration
+    from bot.model.progress import Progress
     from bot.results.quality import Evaluation, Figures, Scores
-
-    Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
 
 class Quality:

@@ -11,12 +11,13 @@ from bot.corpus.files import PATTERNS
 from bot.corpus.knowledge import Knowledge, Reading
 from bot.errors import Fault
 from bot.model import Corpus
+from bot.model.progress import unshown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.corpus.knowledge import Progress
     from bot.model import Calibration
+    from bot.model.progress import Progress
 
 
 class Folder:
@@ -71,7 +72,7 @@ class KnowledgeFolder(Knowledge):
         self.folder = Folder(root)
         super().__init__(self.folder)
 
-    def read(self, progress: Progress[str] = lambda names, _: names) -> Reading:
+    def read(self, progress: Progress = unshown) -> Reading:
         """Everything in the folder, with all faults at once."""
         root = self.folder.root
         if not root.is_dir():

@@ -14,16 +14,17 @@ from bot.corpus.speech_file import SpeechFile
 from bot.corpus.tables import Table, read_phrases, read_themes, read_units, read_vocabulary
 from bot.errors import Fault, KnowledgeError
 from bot.model import Calibration, Corpus
+from bot.model.progress import unshown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeVar
 
     from bot.corpus.files import Files
     from bot.model import Speech, Theme, Unit
+    from bot.model.progress import Progress
 
     T = TypeVar("T")
-    Progress = Callable[[Sequence[T], str], Iterable[T]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Knowledge:
         self._faults: list[Fault] = []
         self._digest = hashlib.sha256()
 
-    def read(self, progress: Progress[str] = lambda names, _: names) -> Reading:
+    def read(self, progress: Progress = unshown) -> Reading:
         """Everything, with all faults at once.
 
         Args:
@@ -67,7 +68,7 @@ class Knowledge:
         self._faults += cross_check(corpus, self.files)
         return Reading(corpus, tuple(sorted(self._faults, key=lambda fault: (fault.path, fault.line))))
 
-    def load(self, progress: Progress[str] = lambda names, _: names) -> Corpus:
+    def load(self, progress: Progress = unshown) -> Corpus:
         """The corpus.
 
         Raises:
@@ -119,7 +120,7 @@ class Knowledge:
             yield name.removeprefix("wording/").removesuffix(".txt"), self._content(name).strip("\n")
 
     def _speeches(
-        self, units: tuple[Unit, ...], themes: tuple[Theme, ...], progress: Progress[str]
+        self, units: tuple[Unit, ...], themes: tuple[Theme, ...], progress: Progress
     ) -> Iterator[Speech]:
         # What a table with faults lacks need not be missed once more in each speech.
         faulty = {fault.path for fault in self._faults}

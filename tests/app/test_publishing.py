@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from bot.errors import KnowledgeError, ReleaseError
+from bot.model.progress import unshown
 from bot.results.publication import Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from bot.app.candidate import Candidate
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 SPEECH = "speeches/fangpaichu-20240111.md"
 SOURCE = "sources/jiguangongwei-20240111.txt"
-
-
-def silent(items: Sequence[Any], _: str) -> Iterable[Any]:
-    return items
 
 
 def say(folder: Path, words: str) -> None:
@@ -36,7 +32,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def prepare(publishing: Publishing) -> Candidate:
-    return publishing.prepare(silent)
+    return publishing.prepare(unshown)
 
 
 def publish(publishing: Publishing, why: str = "试") -> int:
