@@ -17,7 +17,7 @@ from bot.exchange.files import OLD, failures_path, read_tables, table_files, wri
 from bot.exchange.merging import Merging
 from bot.exchange.sheet import spread
 from bot.exchange.xlsx_file import write_xlsx
-from bot.importing.source import expand
+from bot.importing.reading.source import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

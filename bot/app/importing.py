@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.corpus.drafts import Drafts
-from bot.importing.desk import Desk
-from bot.importing.drafts import Drafting
+from bot.importing.drafting.desk import Desk
+from bot.importing.drafting.drafts import Drafting
 from bot.importing.importer import Importer
 
 if TYPE_CHECKING:

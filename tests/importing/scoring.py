@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.importing.repair import Repairs
-from bot.importing.source import KINDS
+from bot.importing.reading.readers import NAMES
+from bot.importing.reading.repair import Repairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +58,7 @@ def pages(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     """Pages of a folder with what is expected of them."""
     return [
         (
-            next(page for kind in KINDS if (page := folder / f"{stem}{kind}").exists()),
+            next(page for kind in NAMES if (page := folder / f"{stem}{kind}").exists()),
             json.loads(file.read_text("utf-8")),
         )
         for file in sorted(folder.glob("*.expected.json"))
