@@ -21,10 +21,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Paragraph(Span):
-    """One line of the main text; `level` and `item` as in Line."""
+    """One line of the main text; `level`, `item` and `bold` as in Line."""
 
     level: int = 0
     item: str = ""
+    bold: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,6 @@ def body_of(lines: Iterable[Line]) -> Body:
     text, paragraphs = "", list[Paragraph]()
     for line in lines:
         text += line.gap if text else ""
-        paragraphs.append(Paragraph(len(text), len(text) + len(line.text), line.level, line.item))
+        paragraphs.append(Paragraph(len(text), len(text) + len(line.text), line.level, line.item, line.bold))
         text += line.text
     return Body(text, tuple(paragraphs))

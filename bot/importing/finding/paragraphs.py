@@ -56,8 +56,13 @@ def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[L
         lines, key=lambda line: line.level == 1 and not line.item and is_title(line.text)
     ):
         run = list(group)
-        joined += [replace(run[0], text="".join(line.text for line in run))] if centred else run
+        joined += [_joined(run)] if centred else run
     return joined
+
+
+def _joined(run: list[Line]) -> Line:
+    text = "".join(line.text for line in run)
+    return replace(run[0], text=text, bold=len(text) if run[0].bold else 0)
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -116,8 +121,11 @@ def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:
     starts = [0, *(space.end() for space in spaces)]
     ends = [*(space.start() for space in spaces), len(line.text)]
     gaps = [line.gap, *("\n" if len(space[0]) > 1 else space[0] for space in spaces)]
-    parts = zip(starts, ends, gaps, strict=True)
-    return [replace(line, text=line.text[start:end], gap=gap) for start, end, gap in parts if start < end]
+    return [
+        replace(line, text=line.text[start:end], gap=gap, bold=min(max(line.bold - start, 0), end - start))
+        for start, end, gap in zip(starts, ends, gaps, strict=True)
+        if start < end
+    ]
 
 
 def _open_spaces(text: str) -> Iterator[re.Match[str]]:

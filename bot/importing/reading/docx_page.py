@@ -15,13 +15,14 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from bot.errors import SourceError
-from bot.importing.reading.page import Line, Page
+from bot.importing.reading.page import Line, Page, bold_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.document import Document as WordDocument
     from docx.table import Table
+    from docx.text.run import Run
 
 _LARGEST_UNPACKED = 200_000_000
 _MOST_PARTS = 5_000
@@ -63,11 +64,19 @@ class _Reader:
         style = next((style.name or "" for style in _styles(paragraph)), "")
         if _NOT_TEXT.match(style):
             return
+        bold = bold_in(paragraph.text, [(run.text, _is_bold(run, paragraph)) for run in paragraph.runs])
+        start = 0
         for number, text in enumerate(paragraph.text.split("\n")):
-            if text.strip():
+            words = text.strip()
+            if words:
                 yield Line(
-                    text.strip(), "\n" if number else "\n\n", _level(paragraph, style), self._item(paragraph)
+                    words,
+                    "\n" if number else "\n\n",
+                    _level(paragraph, style),
+                    self._item(paragraph),
+                    min(max(bold - start - len(text) + len(text.lstrip()), 0), len(words)),
                 )
+            start += len(text) + 1
 
     def _table(self, table: Table) -> Iterator[Line]:
         """A line a row; a row of one cell only frames its paragraphs."""
@@ -108,6 +117,13 @@ def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
             return
         yield style
         style = style.base_style
+
+
+def _is_bold(run: Run, paragraph: Paragraph) -> bool:
+    """Set so itself, or by its paragraph's style."""
+    own = run.bold
+    inherited = (style.font.bold for style in _styles(paragraph))
+    return bool(own if own is not None else next((one for one in inherited if one is not None), False))
 
 
 def _level(paragraph: Paragraph, style: str) -> int:

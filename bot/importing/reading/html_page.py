@@ -12,7 +12,8 @@ from readability.readability import Unparseable
 
 from bot.errors import SourceError
 from bot.importing.reading.encoding import decode
-from bot.importing.reading.page import Line, Page
+from bot.importing.reading.page import Line, Page, bold_in
+from bot.importing.reading.wechat_article import WechatArticle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ _UNSEEN = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none", re.IGNORECASE
 )  # articles of WeChat are `visibility: hidden` until a script runs
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _TITLE_KEYS = ("articletitle", "og:title", "title", "dc.title")
 _SAID = {
@@ -58,6 +60,10 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
         tree = lxml.html.document_fromstring(text)
     except (etree.ParserError, ValueError) as error:
         raise SourceError("网页里没有内容；请用浏览器打开看看，再另存下来导入") from error
+    wechat = WechatArticle.on(tree, text)
+    if wechat:
+        lines = tuple(html_lines(wechat.content))
+        return Page(lines, lines, wechat.titles, wechat.said)
     names = _names(tree)
     titles = [names[key] for key in _TITLE_KEYS if names.get(key)]
     titles += [title.strip() for title in tree.xpath("//title/text()")[:1]]
@@ -69,35 +75,41 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
         if any(names.get(key) for key in theirs)
     }
     main = tuple(_with_headings(_main_lines(text), around, links))
-    complete = _prose(main) >= _COVERED * _prose(around)
+    complete = bool(main) and _prose(main) >= _COVERED * _prose(around)
     return Page(main if complete else around, around, tuple(titles), said)
 
 
 def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
     """The visible text of a tree, a line a block."""
-    words, level, item, breaks = list[str](), 0, "", 0
+    words, level, item, breaks, bold = list[tuple[str, bool]](), 0, "", 0, 0
     for event, element in etree.iterwalk(_seen(tree), events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
-            words.append(element.tail or "")
+            words.append((element.tail or "", bold > 0))
             continue
         if _BLOCK.fullmatch(element.tag):
             yield from _flushed(words, level, item, "\n" if breaks else "\n\n")
             words, level, item, breaks = [], 0, "", element.tag == "br"
         elif element.tag in ("td", "th"):
-            words.append(" ")
+            words.append((" ", bold > 0))
         if event == "start":
-            words.append(element.text or "")
+            bold += _is_bold(element)
+            words.append((element.text or "", bold > 0))
             level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else level
             item = _item(element) or item
         else:
-            words.append(element.tail or "")
+            bold -= _is_bold(element)
+            words.append((element.tail or "", bold > 0))
     yield from _flushed(words, level, item, "\n\n")
 
 
-def _flushed(words: list[str], level: int, item: str, gap: str) -> Iterator[Line]:
-    text = _SPACE.sub(" ", "".join(words)).strip(" \u3000")
+def _flushed(words: list[tuple[str, bool]], level: int, item: str, gap: str) -> Iterator[Line]:
+    text = _SPACE.sub(" ", "".join(piece for piece, _ in words)).strip(" \u3000")
     if text:
-        yield Line(text, gap, level, item)
+        yield Line(text, gap, level, item, bold_in(text, words))
+
+
+def _is_bold(element: lxml.html.HtmlElement) -> bool:
+    return element.tag in ("b", "strong") or bool(_BOLD.search(element.get("style", "")))
 
 
 def _item(element: lxml.html.HtmlElement) -> str:

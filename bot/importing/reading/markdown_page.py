@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from bot.importing.reading.encoding import decode
-from bot.importing.reading.page import Line, Page
+from bot.importing.reading.page import Line, Page, bold_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,19 +63,34 @@ def _lines(tokens: list[Token]) -> Iterator[Line]:
             if level and _OWN_HEADING.search(text):
                 item = "own"
             elif text:
-                yield from _split(number + text, level, item)
+                yield from _split(number + text, level, item, bold_in(text, _pieces(token)) + len(number))
                 item = ""
             level, number = 0, ""
 
 
-def _split(text: str, level: int, item: str) -> Iterator[Line]:
+def _split(text: str, level: int, item: str, bold: int) -> Iterator[Line]:
+    start = 0
     for number, part in enumerate(text.split("\n")):
-        if part.strip():
-            yield Line(part.strip(), "\n" if number else "\n\n", level, "" if number else item)
+        words = part.strip()
+        if words:
+            ours = min(max(bold - start, 0), len(words))
+            yield Line(words, "\n" if number else "\n\n", level, "" if number else item, ours)
+        start += len(part) + 1
+
+
+def _pieces(token: Token) -> Iterator[tuple[str, bool]]:
+    bold = 0
+    for child in token.children or ():
+        bold += (child.type == "strong_open") - (child.type == "strong_close")
+        yield _shown(child), bold > 0
 
 
 def _text(token: Token) -> str:
     if token.type != "inline":
         return re.sub(r"<[^>]*>", "", token.content)
+    return "".join(map(_shown, token.children or ()))
+
+
+def _shown(child: Token) -> str:
     kinds = {"softbreak": "\n", "hardbreak": "\n", "image": "", "html_inline": ""}
-    return "".join(kinds.get(child.type, child.content) for child in token.children or ())
+    return kinds.get(child.type, child.content)

@@ -69,7 +69,12 @@ class Repairs:
 
     def lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The lines, each repaired."""
-        return tuple(replace(line, text=self.text(line.text)) for line in lines)
+        return tuple(self._line(line) for line in lines)
+
+    def _line(self, line: Line) -> Line:
+        text = self.text(line.text)
+        bold = len(text) if line.bold >= len(line.text) else min(line.bold, len(text))
+        return replace(line, text=text, bold=bold)
 
     def text(self, text: str) -> str:
         """The text as it is meant."""

@@ -64,3 +64,14 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened() -> None:
         parts.writestr("word/document.xml", b"A" * 210_000_000)
     with pytest.raises(SourceError, match="太大"):
         read_docx(archive.getvalue())
+
+
+def test_what_is_set_bold_at_the_beginning_of_a_paragraph_is_remembered() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("  ")
+    paragraph.add_run("请进来。").bold = True
+    paragraph.add_run("列单子。\n平的。")
+    document.add_paragraph().add_run("全粗\n全粗").bold = True
+    document.add_heading("小标题", 2)
+    bold = [(line.text, line.bold) for line in read_docx(saved(document)).lines]
+    assert bold == [("请进来。列单子。", 4), ("平的。", 0), ("全粗", 2), ("全粗", 2), ("小标题", 3)]

@@ -88,8 +88,19 @@ def test_headings_that_stand_in_boxes_of_their_own_are_kept() -> None:
     )
     found = texts(
         page(
-            f"<div id=js_content><section>{PROSE}</section>{sections}<section><a href='#'>往期推荐</a></section></div>"
+            f"<div id=content><section>{PROSE}</section>{sections}<section><a href='#'>往期推荐</a></section></div>"
         )
     )
     assert [text for text in found if text.startswith("【")] == [f"【选址要近{n}】" for n in range(4)]
     assert "往期推荐" not in found
+
+
+def test_what_is_set_bold_at_the_beginning_of_a_line_is_remembered() -> None:
+    first, second = "<p><b>“菜篮子”</b><strong> 收难处</strong></p>", "<p>平的<b>粗</b></p>"
+    run_in = "<p><span style='font-weight:700'>请进来。</span>列单子。</p>"
+    lines = read_html(page(first + run_in + second)).around
+    assert [(line.text, line.bold) for line in lines] == [
+        ("“菜篮子” 收难处", 9),
+        ("请进来。列单子。", 4),
+        ("平的粗", 0),
+    ]

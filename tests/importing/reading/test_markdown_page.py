@@ -71,3 +71,12 @@ def test_the_headings_of_our_own_files_are_not_the_speakers_words() -> None:
 
 def test_front_matter_that_is_none_is_ignored() -> None:
     assert read_markdown("---\n: : [\n---\n正文。".encode()).lines[-1].text == "正文。"
+
+
+def test_what_is_set_bold_at_the_beginning_of_a_line_is_remembered() -> None:
+    lines = read_markdown("**请进来**。列单子。\n\n平的**粗**\n\n1. **全粗**".encode()).lines
+    assert [(line.text, line.bold) for line in lines] == [
+        ("请进来。列单子。", 4),
+        ("平的粗", 0),
+        ("1. 全粗", 5),
+    ]
