@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.corpus.drafts import Drafts
 from bot.errors import SourceError
 from bot.exchange.files import table_files
-from bot.importing.desk import Desk
-from bot.importing.drafts import Drafting
+from bot.importing.drafting.desk import Desk
+from bot.importing.drafting.drafts import Drafting
 from bot.importing.importer import Importer
-from bot.importing.source import expand
+from bot.importing.reading.source import expand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,17 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
-from bot.importing.analysis import Analysis
-from bot.importing.sandbox import read
-from bot.importing.source import load
+from bot.importing.finding.analysis import Analysis
+from bot.importing.reading.sandbox import read
+from bot.importing.reading.source import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-    from bot.importing.found import Findings
-    from bot.importing.page import Page
-    from bot.importing.source import Raw
+    from bot.importing.finding.found import Findings
+    from bot.importing.reading.page import Page
+    from bot.importing.reading.source import Raw
     from bot.model import Unit
 
 _AHEAD = 2

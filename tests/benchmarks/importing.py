@@ -1,7 +1,8 @@
-"""How well pages are imported: `python -m tests.benchmarks.importing [FOLDER …]`.
+"""How well pages are imported: `python -m tests.benchmarks.importing [--summary] [FOLDER[:LABELS] …]`.
 
-Columns: title, date, editor's note right or not; then right/found/expected of speeches (unit and title), units, speakers
-and beginnings of practices. Without folders: the shared pages, our own.
+Columns: title, date, editor's note right or not; then right/found/expected of speeches (unit and title), units told as
+sure, units, speakers and beginnings of practices. Labels may stand in a folder of their own. With --summary only the
+figures of a folder are printed, as is fit for pages that must not be looked at. Without folders: the shared pages, our own.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ import sys
 from pathlib import Path
 
 from bot.importing.importer import Importer
-from tests.importing.scoring import OWN, SHARED, Score, pages, score, total, trigram_f1
+from tests.importing.scoring import OWN, SHARED, pages, score, total, trigram_f1
 
 
-def main(folders: list[Path]) -> None:
-    importer = Importer()
-    for folder in folders:
-        scores: list[Score] = []
-        print(f"== {folder.name}")
-        for page, expected in pages(folder):
+def main(arguments: list[str]) -> None:
+    importer, quiet = Importer(), "--summary" in arguments
+    named = [argument.split(":") for argument in arguments if argument != "--summary"]
+    usual = [[str(SHARED / "pages")], *([str(OWN / name)] for name in ("tuned", "held", "wild"))]
+    for folder, *labels in named or usual:
+        scores = []
+        print(f"== {folder}")
+        for page, expected in pages(Path(folder), Path(labels[0]) if labels else None):
             findings = importer.findings(str(page))
             scores.append(score(page.name, findings.as_json(), expected))
-            print(scores[-1], *_main_text(page, findings.text))
-        if scores:
-            _print_total(scores)
+            if not quiet:
+                print(scores[-1], *_main_text(page, findings.text))
+        print(total(scores).summary())
 
 
 def _main_text(page: Path, text: str) -> list[str]:
@@ -31,17 +34,5 @@ def _main_text(page: Path, text: str) -> list[str]:
     return [f"main text {trigram_f1(text, reference.read_text('utf-8')):.4f}"] if reference.exists() else []
 
 
-def _print_total(scores: list[Score]) -> None:
-    every = total(scores)
-    print(
-        f"titles {sum(s.title for s in scores)}/{len(scores)}  dates {sum(s.date for s in scores)}/{len(scores)}  "
-        f"speeches F1 {every.speeches.f1:.3f}  units F1 {every.units.f1:.3f}  speakers F1 {every.speakers.f1:.3f}  "
-        f"practices F1 {every.practices.f1:.3f}"
-    )
-
-
 if __name__ == "__main__":
-    main(
-        [Path(folder) for folder in sys.argv[1:]]
-        or [SHARED / "pages", *(OWN / name for name in ("tuned", "held", "wild"))]
-    )
+    main(sys.argv[1:])

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.importing.analysis import Analysis
-from bot.importing.organisations import Organisations
-from bot.importing.people import People
-from bot.importing.sandbox import read_here
+from bot.importing.finding.analysis import Analysis
+from bot.importing.finding.organisations import Organisations
+from bot.importing.finding.people import People
+from bot.importing.reading.sandbox import read_here
 
 if TYPE_CHECKING:
-    from bot.importing.found import Findings
-    from tests.importing.reading import Reading
+    from bot.importing.finding.found import Findings
+    from tests.importing.fixture_types import Reading
 
 
 @pytest.fixture(scope="session")

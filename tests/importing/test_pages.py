@@ -10,7 +10,7 @@ import pytest
 
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.speech_rendering import render_speech
-from bot.importing.drafts import Drafting
+from bot.importing.drafting.drafts import Drafting
 from bot.importing.importer import Importer
 from tests.importing.scoring import OWN, SHARED, Score, pages, score, total, trigram_f1
 

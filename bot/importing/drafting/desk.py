@@ -1,0 +1,85 @@
+"""Where pages become drafts: one source after another, read, drafted, written, reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.errors import SourceError
+from bot.importing.drafting.report import report
+from bot.importing.reading.source import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from bot.importing.drafting.drafts import Drafting
+    from bot.importing.finding.found import Findings
+    from bot.importing.importer import Importer
+    from bot.model import Speech
+
+
+class Store(Protocol):
+    """Where drafts are kept."""
+
+    def write(self, speech: Speech) -> Path:
+        """Keep a new draft."""
+
+    def write_text(self, name: str, text: str) -> Path:
+        """Keep a text beside the drafts, in place of an older one."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one source: for machines, and for the person who checks."""
+
+    as_json: dict[str, object]
+    report: str
+
+
+class Desk:
+    """Brings sources in."""
+
+    def __init__(self, importer: Importer, drafting: Drafting, store: Store) -> None:
+        self._importer = importer
+        self._drafting = drafting
+        self._store = store
+
+    def sources(self, sources: Iterable[str]) -> list[str]:
+        """Every single source, folders opened.
+
+        Raises:
+            SourceError: a folder holds nothing to import.
+        """
+        return [one for source in sources for one in expand(source)]
+
+    def bring(
+        self, sources: Iterable[str], *, dry_run: bool = False
+    ) -> Iterator[tuple[str, Outcome | SourceError]]:
+        """Import one source after another; what is already there is not written again.
+
+        One that fails stops no other: the error stands in its place.
+        """
+        for source, found in self._importer.findings_of_each(sources):
+            outcome: Outcome | SourceError
+            try:
+                outcome = found if isinstance(found, SourceError) else self._bring(found, dry_run=dry_run)
+            except SourceError as error:
+                outcome = error
+            yield source, outcome
+
+    def _bring(self, findings: Findings, *, dry_run: bool) -> Outcome:
+        drafts = self._drafting.of(findings)
+        told = report(findings, drafts)
+        new = [draft.speech for draft in drafts if draft.known is None]
+        if new and not dry_run:
+            told += self._kept(new, findings.text, told)
+        return Outcome(findings.as_json(), told)
+
+    def _kept(self, speeches: Sequence[Speech], text: str, told: str) -> str:
+        """Keep what is new, and what it is to be held against; says where."""
+        written = [self._store.write(speech) for speech in speeches]
+        source = self._store.write_text(f"sources/{speeches[0].source.file}", f"{text.strip()}\n")
+        self._store.write_text(f"{speeches[0].slug}.report.txt", told)
+        files = "".join(f"  {path}\n" for path in written)
+        return f"\n写好的草稿，核对好就移到 speeches/：\n{files}原文，一起移到 sources/，检查时拿来和稿子对：\n  {source}\n"

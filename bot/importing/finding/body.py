@@ -1,0 +1,57 @@
+"""The repaired main text, and its paragraphs as spans of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.importing.reading.page import Line
+
+
+@dataclass(frozen=True)
+class Span:
+    """Offsets into the main text, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paragraph(Span):
+    """One line of the main text; `level`, `item` and `bold` as in Line."""
+
+    level: int = 0
+    item: str = ""
+    bold: int = 0
+
+
+@dataclass(frozen=True)
+class Body:
+    """The main text; everything that is imported is a span of it."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def of(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def trimmed(self, span: Span) -> Span:
+        """The span without the white space around its words."""
+        words = self.of(span)
+        return Span(
+            span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip())
+        )
+
+
+def body_of(lines: Iterable[Line]) -> Body:
+    """Lines joined by their gaps."""
+    text, paragraphs = "", list[Paragraph]()
+    for line in lines:
+        text += line.gap if text else ""
+        paragraphs.append(Paragraph(len(text), len(text) + len(line.text), line.level, line.item, line.bold))
+        text += line.text
+    return Body(text, tuple(paragraphs))

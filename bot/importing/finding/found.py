@@ -1,0 +1,86 @@
+"""What importing finds on a page, before it becomes speeches of the corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.importing.finding.boilerplate import Dropped
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a speech in its own words.
+
+    Attributes:
+        starts: offset after the enumerator.
+        is_practice: whether it is one, or what is said before, between or after them.
+    """
+
+    text: str
+    starts: int = 0
+    is_practice: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """One speech as the page gives it; None where the page does not say."""
+
+    title: str | None
+    unit: str | None
+    speaker: str | None
+    parts: tuple[Part, ...]
+
+    @property
+    def practices(self) -> tuple[Part, ...]:
+        """The parts that are practices, in order."""
+        return tuple(part for part in self.parts if part.is_practice)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything found on one page.
+
+    Attributes:
+        text: the repaired main text; every part is a span of it.
+        month: YYYY-MM, where that is all the page says of the date.
+        left_out: text of the article that belongs to no speech.
+        dropped: lines that are not the article's.
+        repairs: one line for each kind of repair.
+    """
+
+    source: str
+    url: str | None
+    title: str | None
+    date: date | None
+    publisher: str | None
+    editor_note: str | None
+    told: tuple[Told, ...]
+    text: str
+    warnings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+    repairs: tuple[str, ...]
+    month: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The object that `baigu import --json` prints; its form is a contract."""
+        return {
+            "title": self.title,
+            "date": self.date.isoformat() if self.date else self.month,
+            "publisher": self.publisher,
+            "editor_note": self.editor_note,
+            "speeches": [
+                {
+                    "title": told.title,
+                    "unit": told.unit,
+                    "speaker": told.speaker,
+                    "practices": [{"text": part.text} for part in told.practices],
+                }
+                for told in self.told
+            ],
+            "warnings": list(self.warnings),
+        }

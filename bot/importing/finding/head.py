@@ -1,0 +1,38 @@
+"""What a page says about itself: title, date, publisher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.importing.finding.publication import find_date, find_publisher
+from bot.importing.finding.title import find_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.importing.finding.publication import Dated
+    from bot.importing.reading.page import Line, Page
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page says about itself.
+
+    Attributes:
+        begins: number of the line, among those of the main text, at which the article begins.
+    """
+
+    title: str | None
+    dated: Dated
+    publisher: str | None
+    begins: int = 0
+
+
+def read_head(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool], url: str | None
+) -> Head:
+    """The head of a page whose main text is `lines`."""
+    title, begins = find_title(page, lines, around or lines, is_unit)
+    dated = find_date(page, lines, around or lines, url)
+    return Head(title, dated, find_publisher(page, around or lines), begins)

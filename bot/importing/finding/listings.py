@@ -1,0 +1,178 @@
+"""Enumerators -> nested lists.
+
+A list is kept open until something closes it; an enumerator goes on with the innermost open list that it can go on
+with, else opens one. So nested lists stay inside their item, a missing number is tolerated, and a word that only
+looks like an enumerator finds nothing to go on with.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.importing.finding.markers import FREE, SECTION, Marker, markers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.importing.finding.body import Body
+
+_CLOSING = re.compile(
+    "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
+)
+_FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
+_SECOND = 2  # where the first is missing
+
+
+@dataclass
+class Item:
+    """One point of a list; `end` is set when the list is complete."""
+
+    marker: Marker
+    lists: list[Listing] = field(default_factory=list)
+    end: int = 0
+
+
+@dataclass
+class Listing:
+    """Points numbered in one manner."""
+
+    items: list[Item]
+
+    @property
+    def last(self) -> Marker:
+        """The enumerator of the last point."""
+        return self.items[-1].marker
+
+    @property
+    def first(self) -> Marker:
+        """The enumerator of the first point."""
+        return self.items[0].marker
+
+    @property
+    def by_paragraph(self) -> bool:
+        """Whether most points begin their paragraph."""
+        return sum(item.marker.leads for item in self.items) * 2 > len(self.items)
+
+
+def lists_of(body: Body, first: int, last: int) -> list[Listing]:
+    """The outermost lists in the paragraphs first…last - 1, their points with ends."""
+    roots = _lists(markers(body, first, last))
+    _set_ends(body, roots, last, body.paragraphs[last - 1].end)
+    return roots
+
+
+def _lists(found: Iterator[Marker]) -> list[Listing]:
+    roots, open_lists = list[Listing](), list[Listing]()
+    for marker in found:
+        depth = next((n for n in range(len(open_lists) - 1, -1, -1) if _goes_on(open_lists[n], marker)), None)
+        if depth is not None:
+            del open_lists[depth + 1 :]
+            open_lists[depth].items.append(Item(marker))
+        elif _opens(marker):
+            while open_lists and not _may_hold(open_lists[-1], marker):
+                open_lists.pop()
+            listing = Listing([Item(marker)])
+            (open_lists[-1].items[-1].lists if open_lists else roots).append(listing)
+            open_lists.append(listing)
+    return _without_single(roots)
+
+
+def _goes_on(listing: Listing, marker: Marker) -> bool:
+    last = listing.last
+    if last.style != marker.style or (marker.style.startswith("首先") and not _in_step(listing, marker)):
+        return False
+    step = marker.number - last.number
+    if marker.number == 0:
+        return True
+    return (
+        1 <= step <= (8 if marker.style == "首先" else 2)
+        or (step == 0 and marker.number > 1 and marker.style != "首先")
+        or _same_word(last, marker)
+    )
+
+
+def _same_word(last: Marker, marker: Marker) -> bool:
+    """再次 after 然后, 另外 after 此外: words of one place in the order."""
+    return marker.style == "首先" and last.number == marker.number in (3, 4)
+
+
+def _in_step(listing: Listing, marker: Marker) -> bool:
+    """首先 and its like are common words: they enumerate where all begin a paragraph, or all stand in one."""
+    return marker.leads if listing.first.leads else marker.paragraph == listing.first.paragraph
+
+
+def _opens(marker: Marker) -> bool:
+    return marker.number <= 1 or (marker.number == _SECOND and (marker.style == "一是" or marker.leads))
+
+
+def _may_hold(listing: Listing, marker: Marker) -> bool:
+    """Whether a list that this enumerator opens can stand inside the list's last point."""
+    last = listing.last
+    if last.style == marker.style:
+        return False
+    if last.rank < FREE and marker.rank < FREE:
+        return last.rank < marker.rank
+    same_paragraph = last.paragraph == marker.paragraph
+    if last.rank == FREE and marker.rank < FREE:
+        return same_paragraph or (last.leads and marker.rank > SECTION)
+    if same_paragraph or last.rank < 0:
+        return True
+    return last.leads and not _of_single_paragraphs(listing)
+
+
+def _of_single_paragraphs(listing: Listing) -> bool:
+    starts = [item.marker.paragraph for item in listing.items]
+    return len(starts) > 1 and all(later - earlier == 1 for earlier, later in pairwise(starts))
+
+
+def _without_single(lists: list[Listing]) -> list[Listing]:
+    """The lists of two points and more; what stood in a single point moves up."""
+    kept = list[Listing]()
+    for listing in lists:
+        for item in listing.items:
+            item.lists = _without_single(item.lists)
+        kept += [listing] if len(listing.items) > 1 else listing.items[0].lists
+    return kept
+
+
+def _set_ends(body: Body, lists: list[Listing], last: int, limit: int) -> None:
+    """Each point ends where the next begins, the last of a list where its like would.
+
+    Args:
+        last: number of the paragraph before which all of them end.
+        limit: offset before which all of them end.
+    """
+    for listing in lists:
+        for item, following in pairwise(listing.items):
+            item.end = following.marker.start
+            beyond = following.marker.paragraph + (not following.marker.leads)
+            _set_ends(body, item.lists, beyond, item.end)
+        final = listing.items[-1]
+        _set_ends(body, final.lists, last, limit)
+        inner = max((inside.items[-1].end for inside in final.lists), default=0)
+        final.end = min(max(body.paragraphs[_paragraph_after(body, listing, last) - 1].end, inner), limit)
+
+
+def _paragraph_after(body: Body, listing: Listing, last: int) -> int:
+    """The number of the paragraph after a list."""
+    start = listing.last.paragraph
+    if not listing.last.leads:
+        return start + 1
+    if listing.last.rank < 0:
+        return last
+    places = [item.marker.paragraph for item in listing.items]
+    return _like_the_others(body, start, [later - earlier for earlier, later in pairwise(places)], last)
+
+
+def _like_the_others(body: Body, start: int, lengths: list[int], last: int) -> int:
+    """As long as the shortest of the others, or until a paragraph that closes the speech, at most as long as the longest."""
+    end = min(start + max(min(lengths), 1), last)
+    while end < min(start + max(lengths), last):
+        words = body.of(body.paragraphs[end])
+        if _CLOSING.match(words) or _FUTURE.search(words):
+            break
+        end += 1
+    return end

@@ -1,0 +1,228 @@
+"""Names of organisations in Chinese text.
+
+A name is a run of words that can stand in a name, ending with a word that organisations end with (局, 街道, 党支部…).
+jieba says where words begin and what they are; verbs are in a name only if they are an organisation's trade (管理).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+import jieba
+
+from bot.importing.finding.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WORDS = words("organisations")
+_STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])})$")
+_DEPARTMENTS = frozenset(_WORDS["departments"])
+_WEAK = frozenset(_WORDS["weak_ends"])
+_SINGLE = frozenset(end for end in _WORDS["ends"] if len(end) == 1)
+_NEVER = tuple(_WORDS["never_ends"])
+_GENERIC = frozenset(_WORDS["generic"])
+_TRADES = frozenset(_WORDS["trades"])
+_STOPS = frozenset(_WORDS["stops"])
+_PROPER = re.compile(
+    r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
+)
+_NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
+_COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|街道)")
+_NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
+_ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
+_LATIN = re.compile("[A-Z]{1,4}")
+_REMEMBERED = 1000
+_LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
+_LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
+_JOINERS = frozenset("和与及暨")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_STRETCH = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A name in a text.
+
+    Attributes:
+        start: offset in characters.
+        placed: whether it begins with a place or a level of government, as proper names do.
+    """
+
+    name: str
+    start: int
+    placed: bool
+
+    @property
+    def end(self) -> int:
+        """Offset after it."""
+        return self.start + len(self.name)
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    flag: str
+    start: int
+
+
+class Organisations:
+    """Finds names of organisations.
+
+    Args:
+        known: names to find as they are, whatever they look like.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = tuple(dict.fromkeys(known))
+        # Every way of finding speeches asks about the same lines again.
+        self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
+
+    @cached_property
+    def _tagger(self) -> Any:
+        """The tagger of jieba over its own dictionary file; its cache in the temporary directory is not trusted."""
+        from jieba.posseg import POSTokenizer  # noqa: PLC0415 # loading takes a second that only importing should pay
+
+        tokenizer = jieba.Tokenizer()
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
+        tagger = POSTokenizer(tokenizer)
+        for department in _DEPARTMENTS:
+            tokenizer.add_word(department)
+            tagger.word_tag_tab[department] = "nt"
+        return tagger
+
+    def _find(self, text: str) -> tuple[Organisation, ...]:
+        """The names in a text, in order."""
+        found = [
+            one
+            for stretch in _STRETCH.finditer(text)
+            for one in self._in_stretch(stretch[0], stretch.start())
+        ]
+        found += [
+            one
+            for one in self._communities(text)
+            if not any(one.start < o.end and o.start < one.end for o in found)
+        ]
+        found += [
+            Organisation(name, at.start(), placed=True)
+            for name in self._known
+            if name in text
+            for at in re.finditer(re.escape(name), text)
+        ]
+        found.sort(key=lambda one: (one.start, -one.end))
+        kept: list[Organisation] = []
+        for one in found:
+            if not kept or kept[-1].end <= one.start:
+                kept.append(one)
+        return tuple(kept)
+
+    def whole(self, text: str) -> bool:
+        """Whether a text is the name of an organisation and nothing else."""
+        if text in self._known:
+            return True
+        return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
+
+    def _communities(self, text: str) -> Iterator[Organisation]:
+        """Names that begin a clause and of whose words jieba knows none: 芦花渡社区."""
+        for at in _COMMUNITY.finditer(text):
+            words = list(self._tagger.cut(at[1]))
+            if not any(
+                word.word in _STOPS
+                or word.flag.startswith(_NO_NAME_FLAGS)
+                or (word.flag == "v" and len(word.word) > 1)
+                for word in words
+            ):
+                yield Organisation(at[0], at.start(), placed=True)
+
+    def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
+        run: list[_Word] = []
+        words = [*self._words(text), _Word("", "w", len(text))]
+        for word, following in zip_longest(words, words[1:]):
+            of_people = (
+                word.flag == "n" and run and following and following.text and self._is_end(following.text)
+            )
+            if self._may_stand_in_name(word, run) or of_people:  # 教师党支部, but not 教师
+                run.append(word)
+            else:
+                yield from self._in_run(run, offset)
+                run = [word] if word.text == "某" else []
+
+    def _words(self, text: str) -> Iterator[_Word]:
+        """Words with their kinds; a word that jieba made up (局则) is parted after the end of a name in it."""
+        start = 0
+        for token in self._tagger.cut(text):
+            made_up = len(token.word) > 1 and token.word not in self._tagger.tokenizer.FREQ
+            if made_up and token.word[0] in _SINGLE:
+                yield _Word(token.word[0], "n", start)
+                yield _Word(token.word[1:], "d", start + 1)
+            else:
+                yield _Word(token.word, token.flag, start)
+            start += len(token.word)
+
+    def _may_stand_in_name(self, word: _Word, run: list[_Word]) -> bool:
+        text, flag = word.text, word.flag
+        if not text or text in _STOPS:
+            return False
+        if text in _JOINERS or _ORDINAL.fullmatch(text):
+            return bool(run) or text.startswith("第")
+        if text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
+            return True
+        if flag == "v":
+            return (
+                len(text) > 1
+                and bool(run)
+                and self._placed(run[0])
+                and not any(self._is_end(one.text) for one in run)
+            )
+        if flag in ("l", "i"):
+            return len(text) <= _LONGEST_IDIOM
+        return flag.startswith(_NAME_FLAGS)
+
+    def _in_run(self, run: list[_Word], offset: int) -> Iterator[Organisation]:
+        """The names in a run, the last first: what stands before the last one's joiner may be another."""
+        while run:
+            last = next((n for n in range(len(run) - 1, -1, -1) if self._ends_name(run, n)), None)
+            if last is None:
+                return
+            first = self._first(run, last)
+            name = "".join(word.text for word in run[first : last + 1])
+            if self._tells_apart(name):
+                placed = self._placed(run[first]) or bool(_PROPER.match(name))
+                yield Organisation(name, offset + run[first].start, placed)
+            run = run[: max(first - 1, 0)]
+
+    def _ends_name(self, run: list[_Word], number: int) -> bool:
+        text = run[number].text
+        if not (self._is_end(text) or run[number].flag == "nt"):
+            return False
+        if number == 0:
+            return len(text) > _SHORTEST or text[0] in _LEVELS or text in _DEPARTMENTS
+        return text not in _WEAK or len(run[number - 1].text) > 1
+
+    def _is_end(self, text: str) -> bool:
+        return (bool(_STRONG.search(text)) or text[-1] in _WEAK) and not text.endswith(_NEVER)
+
+    def _first(self, run: list[_Word], last: int) -> int:
+        """Where the name begins: after a joiner, unless what stands before it belongs to the same name."""
+        joiner = next((n for n in range(last, -1, -1) if run[n].text in _JOINERS), None)
+        if joiner is None:
+            return 0
+        before = run[joiner - 1].text
+        if (self._is_end(before) and before not in _TRADES) or not self._placed_run(run):
+            return joiner + 1
+        return 0
+
+    def _placed_run(self, run: list[_Word]) -> bool:
+        """Whether it begins with a place, be it one that jieba does not know: 云汐 市."""
+        return self._placed(run[0]) or (len(run) > 1 and run[1].text in _LEVELS)
+
+    def _placed(self, word: _Word) -> bool:
+        return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))
+
+    def _tells_apart(self, name: str) -> bool:
+        return len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST and name not in _GENERIC

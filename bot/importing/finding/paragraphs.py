@@ -1,0 +1,142 @@
+"""Lines -> paragraphs, where a source kept a whole page on a line or a title on several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bot.importing.finding.boilerplate import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bot.importing.reading.page import Line
+
+_ENDS = "。！？；：!?;…"
+_CLOSERS = "”’」』）)】》〉\"'"
+_PAIRS = {
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "[": "]",
+}
+_LONGEST_ASIDE = 300
+_LONGEST_HEADING = 60
+_LONGEST_CRY = 30
+_WORD_SPACES, _INDENT = 2, "\u3000\u3000"
+_FEW = 8
+_STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
+_ARROWS = frozenset({">", ">>", "»", "›", "→"})
+_PUBLISHED = re.compile(
+    rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
+    r"\d{1,2}:\d{2}(?::\d{2})?$|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)"
+)
+
+
+def split(lines: Iterable[Line]) -> Iterator[Line]:
+    """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
+    for line in lines:
+        pieces = _pieces(line)
+        whole_page = len(pieces) > 1
+        for piece in pieces:
+            yield from _headed(piece) if whole_page else (piece,)
+
+
+def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
+    """The lines with the parts of a title that was set on several centred lines put together."""
+    joined: list[Line] = []
+    for centred, group in groupby(
+        lines, key=lambda line: line.level == 1 and not line.item and is_title(line.text)
+    ):
+        run = list(group)
+        joined += [_joined(run)] if centred else run
+    return joined
+
+
+def _joined(run: list[Line]) -> Line:
+    text = "".join(line.text for line in run)
+    return replace(run[0], text=text, bold=len(text) if run[0].bold else 0)
+
+
+def _pieces(line: Line) -> list[Line]:
+    """Where a sentence ends and white space follows, or much white space, outside brackets and quotation marks."""
+    if "。" not in line.text:
+        return [line]
+    return _cut(
+        line,
+        [
+            at
+            for at in _open_spaces(line.text)
+            if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
+        ],
+    )
+
+
+def _ends_before(text: str, at: int) -> bool:
+    return text[max(at - _FEW, 0) : at].rstrip(_CLOSERS).endswith(tuple(_ENDS))
+
+
+def _headed(line: Line) -> list[Line]:
+    """What stands before a paragraph of a one-line page, parted by spaces only, is its heading."""
+    spaces = list(_open_spaces(line.text))
+    parts = _cut(line, spaces)
+    body = next((n for n, part in enumerate(parts) if _begins_text(part.text)), len(parts))
+    if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
+        return [line]
+    kinds = [*_kinds([part.text for part in parts[:body]]), "text"]
+    return _cut(
+        line, [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]]
+    )
+
+
+def _kinds(parts: list[str]) -> list[str]:
+    """Of the parts of a heading: the path to the page, when and where it was published, the heading itself."""
+    path = max((n + 1 for n, part in enumerate(parts) if part in _ARROWS), default=-1)
+    return [
+        "path" if n <= path else "published" if _PUBLISHED.match(part) else "heading"
+        for n, part in enumerate(parts)
+    ]
+
+
+def _begins_text(text: str) -> bool:
+    return _is_prose(text) or bool(_STARTS_STORY.match(text))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a sentence ends in it, quotations left aside; a short cry or question may be a heading."""
+    bare = re.sub(r"[“「『（(《【][^”」』）)》】]*[”」』）)》】]", "", text)
+    if any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ",")):
+        return True
+    return text.endswith(tuple("！？!?")) and len(text) > _LONGEST_CRY
+
+
+def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:
+    starts = [0, *(space.end() for space in spaces)]
+    ends = [*(space.start() for space in spaces), len(line.text)]
+    gaps = [line.gap, *("\n" if len(space[0]) > 1 else space[0] for space in spaces)]
+    return [
+        replace(line, text=line.text[start:end], gap=gap, bold=min(max(line.bold - start, 0), end - start))
+        for start, end, gap in zip(starts, ends, gaps, strict=True)
+        if start < end
+    ]
+
+
+def _open_spaces(text: str) -> Iterator[re.Match[str]]:
+    """White space outside pairs of brackets and quotation marks; a pair that does not close soon is none."""
+    closed = 0
+    for found in re.finditer(r"\s+|[“「『（(《〈【\[]", text):
+        if found.start() < closed:
+            continue
+        closer = _PAIRS.get(found[0])
+        if closer is None:
+            yield found
+            continue
+        end = text.find(closer, found.end(), found.end() + _LONGEST_ASIDE)
+        closed = end + 1 if end > 0 else closed

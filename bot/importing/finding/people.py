@@ -1,0 +1,218 @@
+"""Who speaks: names of persons, their offices, and the lines and labels that name them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.importing.finding.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.importing.finding.organisations import Organisations
+
+_WORDS = words("people")
+_SURNAMES, _COMPOUND, _RANKS = (
+    "".join(_WORDS["surnames"]),
+    "|".join(_WORDS["compound_surnames"]),
+    "|".join(_WORDS["ranks"]),
+)
+_NAME = (
+    f"(?:(?:{_COMPOUND})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}][\\u4e00-\\u9fff]{{1,2}}|[老小][{_SURNAMES}]|"
+    "[\\u4e00-\\u9fff]{2,8}·[\\u4e00-\\u9fff]{2,8})"
+)
+_OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
+_SCHOLAR = re.compile(
+    "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|"
+    "院))?(?:某)?(?:教授|副教授|研究员|副研究员|讲师|学者|博士|专家)"
+)
+_SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
+_QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
+_SPACED_NAME = re.compile(
+    f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
+    "(?![\\u4e00-\\u9fff])"
+)
+_COMPANY_PART = re.compile("(?<=公司)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心)$")
+_PLACE = re.compile("[\u4e00-\u9fff]{1,6}[县区镇乡村]")
+_PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
+_UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
+_SPEAKER_LABEL = re.compile(
+    rf"^(?:演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|"
+    rf"作者)\s*[:：]\s*(?P<name>{_NAME})(?P<rest>.*)$"
+)
+_ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
+_LABEL = re.compile(
+    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
+    rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
+)
+_BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
+_LONGEST_BYLINE = 50
+_TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
+_SHORT_NAME = 2  # characters; set as wide as one of three
+_LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Who speaks and for whom; either may be missing."""
+
+    unit: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True)
+class Label:
+    """What stands before a colon where somebody begins to speak."""
+
+    start: int
+    end: int
+    byline: Byline
+    asks: bool = False
+
+
+class People:
+    """Reads bylines and labels; knows organisations where it must."""
+
+    def __init__(self, organisations: Organisations) -> None:
+        self._organisations = organisations
+
+    def byline(self, text: str) -> Byline | None:
+        """Who a short line names, where it does nothing else: 市方志办 黄志坚; 单位：…; 市方志办."""
+        dateless = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text)
+        bare = _closed_up(dateless.strip(" \u3000（）()—-【】"))
+        if (
+            not bare
+            or len(bare) > _LONGEST_BYLINE
+            or re.search("[，。；！？“”]", bare)
+            or _PARTY.search(bare)
+        ):
+            return None
+        labelled = self._labelled(bare)
+        if labelled:
+            return labelled
+        parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
+        if len(parts) == 1:
+            return self._unspaced(bare)
+        parts = [part for part in parts if not _OFFICE.fullmatch(part)]
+        names = [part for part in parts if re.fullmatch(_NAME, part) and not self._organisations.whole(part)]
+        rest = [part for part in parts if part not in names]
+        if len(names) == 1 and not rest:
+            return Byline(None, names[0])
+        return self._with_unit(rest[0], names[0]) if len(rest) == len(names) == 1 else None
+
+    def speaking(self, label: str) -> Byline | None:
+        """Who a label names: 市教育局局长张三, 市教育局, 张三."""
+        label = re.sub(r"[（(].*?[）)]|\s", "", label)
+        employer = self._employer(label)
+        if employer:
+            return Byline(employer)
+        if re.fullmatch(_NAME, label) and not self._organisations.whole(label):
+            return Byline(None, label)
+        return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
+
+    def hosts(self, text: str, name: str) -> bool:
+        """Whether the text names a person as the one who leads through it."""
+        return bool(re.search(f"主持(?:人)?[：:][^。\n]{{0,30}}{_with_space(name)}", text))
+
+    def name(self, text: str) -> str | None:
+        """The name that a line consists of, if it can be one: 张敏, 陈 静."""
+        bare = _closed_up(text.strip(" \u3000（）()—-"))
+        return bare if re.fullmatch(_NAME, bare) and not self._organisations.whole(bare) else None
+
+    def labels(self, text: str) -> Iterator[Label]:
+        """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
+        bracketed = _BRACKETED_LABEL.match(text)
+        for found in [bracketed] if bracketed else _LABEL.finditer(text):
+            label = re.sub(r"\s", "", found["label"])
+            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
+            if (byline or asks) and _begins_sentence(text, found.start()):
+                yield Label(found.start("label"), found.end(), byline or Byline(), asks)
+
+    def quoted(self, text: str, unit: str) -> str | None:
+        """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
+        names = {
+            found["name"]
+            for found in _QUOTED.finditer(text)
+            if self._speaks_for(
+                text[max(found.start("office") - _LONGEST_BYLINE, 0) : found.start("office")], unit
+            )
+        }
+        return names.pop() if len(names) == 1 else None
+
+    def named(self, text: str, name: str) -> Byline | None:
+        """The unit of a person as the text gives it in full: 三河镇河西村党支部书记李伟民."""
+        for found in re.finditer(f"({_RANKS})[ \u3000]{{0,2}}{_with_space(name)}", text):
+            before = text[max(found.start() - _LONGEST_BYLINE, 0) : found.end(1)]
+            clause = re.split("[，。；！？：:“”、（）()]", before)[-1]
+            unit = self._employer(clause)
+            if unit:
+                return Byline(unit, name)
+        return None
+
+    def _labelled(self, text: str) -> Byline | None:
+        unit = speaker = None
+        for part in re.split(r"\s{1,}(?=\S{2,6}\s*[:：])|\s*[,，;；]\s*", text):
+            unit_label, speaker_label = _UNIT_LABEL.match(part), _SPEAKER_LABEL.match(part)
+            if unit_label:
+                unit = unit_label["unit"]
+            elif speaker_label:
+                speaker = speaker_label["name"]
+                rest = speaker_label["rest"].strip(" \u3000（）()")
+                unit = unit or (self._employer(rest) or rest if self._organisations.find(rest) else None)
+            else:
+                return None
+        return Byline(unit, speaker) if unit or speaker else None
+
+    def _with_unit(self, unit: str, name: str) -> Byline | None:
+        if self._organisations.whole(unit):
+            return Byline(unit, name)
+        employer = self._employer(unit)
+        return Byline(employer, name) if employer else None
+
+    def _unspaced(self, text: str) -> Byline | None:
+        if self._organisations.whole(text) or _PLACE.fullmatch(text):
+            return Byline(text)
+        return self._employed(text)
+
+    def _employed(self, text: str) -> Byline | None:
+        """Unit, office and name without a space: 市民政局局长王大力."""
+        found = re.fullmatch(f"(.*(?:{_RANKS}))({_NAME})", text)
+        employer = self._employer(found[1]) if found else None
+        return Byline(employer, found[2]) if found and employer else None
+
+    def _employer(self, text: str) -> str | None:
+        """The unit of 市城市运行管理中心某负责人: the organisation that an office follows."""
+        scholar, office = _SCHOLAR.fullmatch(text), _OFFICE.search(text)
+        if office is None:
+            return None
+        rest = scholar["school"] if scholar else text[: office.start()].rstrip("某的 ")
+        rest = _COMPANY_PART.sub("", rest)
+        found = self._organisations.find(rest)
+        if found and (found[-1].end == len(rest) or _TEAM.fullmatch(rest, found[-1].end)):
+            return found[-1].name
+        return rest if re.fullmatch("某.{2,20}", rest) else None
+
+    def _speaks_for(self, before: str, unit: str) -> bool:
+        """Whether what stands before an office names the unit, or its name in a longer or shorter form."""
+        clause = re.split("[，。；！？：:“”、（）()\n]", before)[-1]
+        found = self._organisations.find(clause)
+        if not found or len(clause) - found[-1].end > _LONGEST_BETWEEN:
+            return False
+        return found[-1].name in unit or unit in found[-1].name
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip()
+    return not before or before[-1] in "。！？?!：:”\n" or "\n" in text[len(before) : start]
+
+
+def _closed_up(text: str) -> str:
+    """A text without the spaces inside names: 陈 静, 葛 天 明."""
+    return _SPACED_NAME.sub(r"\1\2\3", text)
+
+
+def _with_space(name: str) -> str:
+    """A pattern for a name that may have been set with a space inside."""
+    return "[ \u3000]{0,2}".join(map(re.escape, name)) if len(name) == _SHORT_NAME else re.escape(name)

@@ -1,0 +1,149 @@
+"""Headings and paragraphs that begin with a unit's name, and so begin its speech."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.importing.finding.people import Byline
+from bot.importing.finding.section import PROSE, Section, distinct, is_prose, unnumbered
+from bot.importing.finding.title import is_title
+
+if TYPE_CHECKING:
+    from bot.importing.finding.body import Body
+    from bot.importing.finding.organisations import Organisations
+    from bot.importing.finding.people import People
+
+_BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
+_TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
+_SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
+_SHORT_NAME = re.compile("[\u4e00-\u9fffA-Z]{2,10}")
+_PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
+_ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
+_REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
+_SHORT_SENTENCE = 70
+_FEWEST_PARAGRAPHS = 3
+
+
+class UnitHeadings:
+    """Divides a text where units are named."""
+
+    def __init__(self, people: People, organisations: Organisations) -> None:
+        self._people = people
+        self._organisations = organisations
+
+    def by_headings(self, body: Body, first: int) -> list[Section]:
+        """Headings that are, or begin with, the name of a unit; where one does, others may begin with a short name."""
+        numbers = range(first, len(body.paragraphs))
+        found = [section for number in numbers if (section := self._unit_heading(body, number))]
+        if found:
+            sure = {section.heading for section in found}
+            found += [
+                one for number in numbers if number not in sure and (one := self._named_heading(body, number))
+            ]
+            found.sort(key=lambda section: section.heading)
+        return found if distinct(found) else []
+
+    def by_paragraphs(self, body: Body, first: int) -> list[Section]:
+        """A paragraph a unit, each beginning with its name and what it did in a short sentence."""
+        best, run = list[Section](), list[Section]()
+        for number in range(first, len(body.paragraphs)):
+            section = self._unit_paragraph(body, number)
+            run = [*run, section] if section else []
+            best = max(best, run, key=len)
+        if len(best) < _FEWEST_PARAGRAPHS or not distinct(best):
+            return []
+        lead = body.of(body.paragraphs[best[0].first - 1]) if best[0].first > first else ""
+        return (
+            best
+            if _ANNOUNCES.search(lead)
+            or all(
+                section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best
+            )
+            else []
+        )
+
+    def _unit_heading(self, body: Body, number: int) -> Section | None:
+        rest = unnumbered(body.of(body.paragraphs[number]))
+        return (
+            self._bracketed(body, number, rest)
+            or self._alone(body, number, rest)
+            or self._titled(body, number, rest)
+        )
+
+    def _bracketed(self, body: Body, number: int, rest: str) -> Section | None:
+        """【市城管局】, alone or before the text."""
+        found = _BRACKETED.match(rest)
+        if not found or not self._is_unit(found["name"]):
+            return None
+        inside = found.end() < len(rest)
+        start = body.paragraphs[number].end - len(rest) + found.end() if inside else None
+        return Section(number if inside else number + 1, 0, number, None, Byline(found["name"]), start)
+
+    def _alone(self, body: Body, number: int, rest: str) -> Section | None:
+        """A line that is a unit's name; the title may stand on the line below."""
+        if number + 1 == len(body.paragraphs):
+            return None
+        below = number + 1 + (not is_prose(body, number + 1))
+        if below == len(body.paragraphs) or not is_prose(body, below) or not self._organisations.whole(rest):
+            return None
+        title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
+        formal = title is not None and body.paragraphs[number + 1].level > 1
+        return None if formal else Section(below, 0, number, title, Byline(rest))
+
+    def _titled(self, body: Body, number: int, rest: str) -> Section | None:
+        """市税务局：退税快一天; 退税快一天（市税务局）; a name in place of the title is the speaker's."""
+        if number + 1 == len(body.paragraphs) or not is_title(body.of(body.paragraphs[number])):
+            return None
+        for found in filter(None, (_TITLED.match(rest), _SIGNED.fullmatch(rest))):
+            byline, speaker = self._byline(found["name"]), self._people.name(found["title"])
+            if byline and speaker:
+                return Section(number + 1, 0, number, None, Byline(byline.unit, speaker))
+            if byline:
+                return Section(number + 1, 0, number, found["title"], byline)
+        return self._leading(body, number, rest)
+
+    def _named_heading(self, body: Body, number: int) -> Section | None:
+        """A heading whose first words, before a colon, are what the text below it speaks of: 中国石化：新增生产线."""
+        text = body.of(body.paragraphs[number])
+        titled = _TITLED.match(unnumbered(text))
+        if (
+            not titled
+            or number + 1 == len(body.paragraphs)
+            or not is_title(text)
+            or not _SHORT_NAME.fullmatch(titled["name"])
+        ):
+            return None
+        below = body.of(body.paragraphs[number + 1])
+        if not is_prose(body, number + 1) or titled["name"] not in below[:PROSE]:
+            return None
+        return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
+
+    def _leading(self, body: Body, number: int, rest: str) -> Section | None:
+        """A heading marked as one that goes on after the unit's name: ▲市水务集团“三个提前”备足水源."""
+        paragraph = body.paragraphs[number]
+        is_marked = paragraph.level or rest != body.of(paragraph)
+        found = self._organisations.find(rest) if is_marked and is_prose(body, number + 1) else []
+        if found and found[0].start == 0 and found[0].placed:
+            return Section(number + 1, 0, number, rest, Byline(found[0].name))
+        return None
+
+    def _byline(self, name: str) -> Byline | None:
+        if self._is_unit(name):
+            return Byline(name)
+        byline = self._people.speaking(name)
+        return byline if byline and byline.unit and byline.speaker else None
+
+    def _is_unit(self, name: str) -> bool:
+        return bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)
+
+    def _unit_paragraph(self, body: Body, number: int) -> Section | None:
+        text = unnumbered(body.of(body.paragraphs[number]))
+        sentence = text.split("。")[0]
+        if len(sentence) > _SHORT_SENTENCE or len(text) < len(sentence) + PROSE:
+            return None
+        found = self._organisations.find(sentence)
+        if not found or found[0].start or _REPORTS.match(sentence[found[0].end :]):
+            return None
+        title = sentence[found[0].end :].lstrip("：: ") or None
+        return Section(number, number + 1, number, title, Byline(found[0].name))

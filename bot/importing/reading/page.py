@@ -1,0 +1,63 @@
+"""What a reader makes of a file: lines in reading order, and what its markup says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph or heading.
+
+    Attributes:
+        gap: the white space before it in the main text.
+        level: 1…6 where the markup calls it a heading, 0 otherwise.
+        item: names the automatically numbered list that it is an item of; its number is not in the text.
+        bold: how many of its first characters are set bold.
+    """
+
+    text: str
+    gap: str = "\n\n"
+    level: int = 0
+    item: str = ""
+    bold: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A source as read, before anything is judged.
+
+    Attributes:
+        lines: what holds the main text.
+        around: every line, where the main text was cut out of more; title, date and source stand there.
+        titles: what the markup calls the title, best first.
+        said: what the markup says under our names: date, publisher, unit, speaker.
+        notes: what the person who checks should know about the reading.
+    """
+
+    lines: tuple[Line, ...]
+    around: tuple[Line, ...] = ()
+    titles: tuple[str, ...] = ()
+    said: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def bold_in(text: str, pieces: Iterable[tuple[str, bool]]) -> int:
+    """How many of the first characters of a line are bold.
+
+    Args:
+        text: the line.
+        pieces: what it was put together from, each with whether it is bold; their white space may differ from the line's.
+    """
+    leading = takewhile(lambda piece: piece[1] or not piece[0].strip(), pieces)
+    rest = sum(len("".join(words.split())) for words, _ in leading)
+    for place, char in enumerate(text):
+        if rest == 0:
+            return len(text[:place].rstrip())
+        rest -= not char.isspace()
+    return len(text)

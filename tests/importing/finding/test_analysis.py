@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bot.errors import SourceError
+from tests.importing.texts import TEXTS
+
+if TYPE_CHECKING:
+    from bot.importing.finding.found import Findings
+    from tests.importing.fixture_types import Reading
+
+PAGE = """\
+当前位置：首页 > 清风医苑
+学习园地
+医者仁心 廉洁行医
+发布时间：2022.08.19
+
+【编者按】
+
+市卫生健康委党委举办演讲比赛。
+
+现选登部分演讲稿。
+
+一把手术刀的分量
+
+市第二人民医院 覃少峰
+
+我是一名医生。第一，不收红包。退还11次。第二，不开大处方。药费下降。
+
+药房里的“阳光账”
+
+市妇幼保健院 罗静
+
+药房怎么防？一、采购阳光化。网上采购。二、使用阳光化。每月公布。
+
+主办单位：市卫生健康委员会
+"""
+
+
+def told(findings: Findings) -> list[tuple[str | None, str | None, str | None, int]]:
+    return [(one.title, one.unit, one.speaker, len(one.practices)) for one in findings.told]
+
+
+def test_a_page_of_speeches_is_taken_apart(read_text: Reading) -> None:
+    findings = read_text(PAGE)
+    assert (findings.title, findings.date, findings.publisher) == (
+        "医者仁心 廉洁行医",
+        date(2022, 8, 19),
+        "市卫生健康委员会",
+    )
+    assert findings.editor_note == "市卫生健康委党委举办演讲比赛。\n\n现选登部分演讲稿。"
+    assert told(findings) == [
+        ("一把手术刀的分量", "市第二人民医院", "覃少峰", 2),
+        ("药房里的“阳光账”", "市妇幼保健院", "罗静", 2),
+    ]
+    assert not findings.warnings
+    assert not findings.left_out
+
+
+def test_a_page_that_holds_its_text_twice_gives_it_once(read_text: Reading) -> None:
+    assert told(read_text(PAGE + PAGE)) == told(read_text(PAGE))
+
+
+def test_a_note_in_one_paragraph_ends_with_it(read_text: Reading) -> None:
+    findings = read_text(
+        "好作风宣讲稿选登\n2021-11-05\n编者按：近期举办宣讲活动，现选登。\n把窗口当家门\n单位：市医疗保障局\n宣讲人：韦小燕\n大家好！我在窗口工作。"
+    )
+    assert findings.editor_note == "近期举办宣讲活动，现选登。"
+    assert told(findings) == [("把窗口当家门", "市医疗保障局", "韦小燕", 0)]
+
+
+def test_headings_that_begin_with_a_unit_begin_its_speech(read_text: Reading) -> None:
+    findings = read_text(
+        "新闻发布会\n1 市教育局：食堂亮灶\n市教育局副局长张智说，已全部建成，家长看得见。\n"
+        "2 市税务局：数据跑路\n市税务局推出服务，一是快。二是好。"
+    )
+    assert told(findings) == [("食堂亮灶", "市教育局", "张智", 0), ("数据跑路", "市税务局", None, 2)]
+
+
+def test_units_alone_on_a_line_or_in_brackets_begin_their_speech(read_text: Reading) -> None:
+    alone = "典型做法选编\n区住房和城乡建设局\n把加装电梯作为头号实事，逐栋推进。\n区民政局\n新建驿站22家，老人吃上热饭。"
+    bracketed = "典型做法选编\n【区住房和城乡建设局】把加装电梯作为头号实事。\n【区民政局】新建驿站22家。"
+    assert [one.unit for one in read_text(alone).told] == ["区住房和城乡建设局", "区民政局"]
+    assert [one.unit for one in read_text(bracketed).told] == ["区住房和城乡建设局", "区民政局"]
+
+
+def test_who_speaks_before_a_colon_begins_a_speech_even_inside_the_introduction(read_text: Reading) -> None:
+    findings = read_text(
+        "某市召开座谈会,以下为发言记录:市行政审批局局长:我们下决心改。一是再造。二是并联。\n某食品公司总经理：说句心里话，盼见官。"
+    )
+    assert told(findings) == [(None, "市行政审批局", None, 2), (None, "某食品公司", None, 0)]
+    assert findings.told[0].parts[0].text == "我们下决心改。"
+
+
+def test_an_interview_is_the_speech_of_who_answers(read_text: Reading) -> None:
+    findings = read_text(
+        "栏目组采访了红旗社区党支部书记赵春兰，以下是实录。\n主持人：以前什么样？赵春兰：说起来脸红，垃圾成山。\n主持人：后来呢？赵春兰：第一步，请党员出山。好。第二步，发红本本。好。"
+    )
+    assert told(findings) == [(None, "红旗社区党支部", "赵春兰", 2)]
+
+
+def test_sections_whose_texts_name_different_units_are_speeches(read_text: Reading) -> None:
+    findings = read_text(
+        "多部门联动守护安全\n校园食堂全部亮灶\n记者昨日从市教育局获悉，全市食堂已建成。\n农产品有了身份证\n市农业农村局把关口前移，扫码可查。"
+    )
+    assert told(findings) == [
+        ("校园食堂全部亮灶", "市教育局", None, 0),
+        ("农产品有了身份证", "市农业农村局", None, 0),
+    ]
+
+
+def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) -> None:
+    rest = "2020年8月，该单位有关工作不实，造成不良影响，加重基层负担，负责人受到组织处理，现予以通报。"
+    lines = [
+        f"{unit}{what}问题。{rest}"
+        for unit, what in (
+            ("甲州市教育局", "搞形式"),
+            ("乙州市税务局", "层层加码"),
+            ("丙州市民政局", "重复报送"),
+        )
+    ]
+    findings = read_text("\n".join(["通报典型问题", "现通报如下：", *lines, "会议指出，要引以为戒。"]))
+    assert [(one.title, one.unit) for one in findings.told] == [
+        ("搞形式问题", "甲州市教育局"),
+        ("层层加码问题", "乙州市税务局"),
+        ("重复报送问题", "丙州市民政局"),
+    ]
+    assert findings.left_out == ("现通报如下：", "会议指出，要引以为戒。")
+
+
+def test_a_name_is_given_in_full_where_the_text_does(read_text: Reading) -> None:
+    findings = read_text(
+        "省融资担保公司在行动\n为了抗疫，江西省融资担保股份有限公司（下称：省融担公司）积极行动。"
+    )
+    assert findings.told[0].unit == "江西省融资担保股份有限公司"
+
+
+def test_a_document_carried_by_a_page_of_news_keeps_its_own_title(read_text: Reading) -> None:
+    findings = read_text(
+        "某市：发放津贴\n据某某市人民政府网站消息，《某某市关于促进婴幼儿照护的若干措施》近日发布。\n一、降成本。好。\n二、加床位。好。"
+    )
+    assert findings.told[0].title == "某某市关于促进婴幼儿照护的若干措施"
+
+
+def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
+    findings = read_text(
+        "市妇联在行动\n市妇联组织巾帼志愿者走进社区，一是送温暖。好。二是送健康。好。\n（市妇联供稿）\n责任编辑：银新玉"
+    )
+    assert findings.told[0].practices[-1].text == "二是送健康。好。"
+
+
+def test_what_is_uncertain_is_said(read_text: Reading) -> None:
+    assert read_text("今天天气很好，我们出去走走。").warnings == (
+        "没有找到发布日期",
+        "没有找到标题",
+        "第 1 篇没有看出是哪个单位",
+    )
+
+
+def test_a_date_known_to_the_month_only_is_not_made_up(read_text: Reading) -> None:
+    findings = read_text("便民生活圈经验材料\n（海滨区商务局 2023年9月）\n海滨区商务局打造便民生活圈。")
+    assert findings.date is None
+    assert findings.as_json()["date"] == "2023-09"
+    assert "日期只写到月（2023-09），草稿里没有填" in findings.warnings
+
+
+def test_a_page_without_an_article_is_an_error(read_text: Reading) -> None:
+    with pytest.raises(SourceError, match="没有找到正文"):
+        read_text("首页 > 新闻 > 动态\n====\n桂ICP备20004168号-1")
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS)
+def test_whatever_the_text_every_part_is_a_span_of_it_in_order(read_text: Reading, text: str) -> None:
+    try:
+        findings = read_text(text)
+    except SourceError:
+        return
+    seen = 0
+    for one in findings.told:
+        for part in one.parts:
+            at = findings.text.find(part.text, seen)
+            assert at >= seen
+            seen = at + len(part.text)
+            assert 0 <= part.starts <= len(part.text)
+    assert re.search(r"\S", findings.text)

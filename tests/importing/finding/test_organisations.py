@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.importing.finding.organisations import Organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("记者2月19日从市金融监管局获悉", ["市金融监管局"]),
+        ("我院医技药剂党支部举办大赛", ["医技药剂党支部"]),
+        ("成都市双流区规划和自然资源局推进整改", ["成都市双流区规划和自然资源局"]),
+        ("市公安局和市城管局联合执法", ["市公安局", "市城管局"]),
+        ("老百姓和税务局", ["税务局"]),
+        ("麻城市城管执法局户外广告设置管理办公室在网上", ["麻城市城管执法局户外广告设置管理办公室"]),
+        ("H市委组织部副部长", ["H市委组织部"]),
+        ("某街道城市运行管理中心负责人", ["某街道城市运行管理中心"]),
+        ("鱼峰区驾鹤街道红锋社区开展宣传", ["鱼峰区驾鹤街道红锋社区"]),
+        ("南江区行政审批服务局", ["南江区行政审批服务局"]),
+        ("市住建局“四个聚焦”推动改造", ["市住建局"]),
+        ("团市委、市科协来了", ["团市委", "市科协"]),
+        ("市图书馆新馆开馆首月", ["市图书馆"]),
+        ("校园食堂全部亮灶，小区停车有好处，带着平板电脑下乡", []),
+        ("党员干部走进社区，群众满意", []),
+    ],
+)
+def test_names_are_found_whole_and_nothing_else_is(
+    text: str, names: Sequence[str], organisations: Organisations
+) -> None:
+    assert [found.name for found in organisations.find(text)] == names
+
+
+def test_a_known_name_is_found_whatever_it_looks_like() -> None:
+    assert [found.name for found in Organisations(["红帆驿站"]).find("来到红帆驿站歇脚")] == ["红帆驿站"]
+
+
+def test_a_whole_name_is_told_from_a_sentence(organisations: Organisations) -> None:
+    assert organisations.whole("市社科联")
+    assert not organisations.whole("走进社区")
+    assert not organisations.whole("市社科联开展活动")
+
+
+def test_a_long_row_of_names_is_read_to_its_end(organisations: Organisations) -> None:
+    assert len(organisations.find("市公安局和" * 1200)) == 1200
+
+
+def test_a_community_that_no_dictionary_knows_is_found_where_a_clause_begins(
+    organisations: Organisations,
+) -> None:
+    assert [one.name for one in organisations.find("芦花渡社区60岁以上老人多。")] == ["芦花渡社区"]
+    assert organisations.find("用于提供社区服务，我们社区最好。") == ()
+
+
+def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:
+    assert [one.name for one in organisations.find("云汐市自然资源和规划局")] == ["云汐市自然资源和规划局"]

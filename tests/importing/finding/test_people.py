@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.importing.finding.people import Byline
+
+if TYPE_CHECKING:
+    from bot.importing.finding.people import People
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "speaker"),
+    [
+        ("市方志办 黄志坚", "市方志办", "黄志坚"),
+        ("黄志坚（市方志办）", "市方志办", "黄志坚"),
+        ("（市税务局　李四）", "市税务局", "李四"),
+        ("中共绿水县委组织部部长 韩志强", "中共绿水县委组织部", "韩志强"),
+        ("市民政局局长王大力", "市民政局", "王大力"),
+        ("鱼峰区人民法院 法官 韦小宝", "鱼峰区人民法院", "韦小宝"),
+        ("吐鲁番市高昌区亚尔镇卫生院 买买提·艾力", "吐鲁番市高昌区亚尔镇卫生院", "买买提·艾力"),
+        ("单位：市医疗保障局", "市医疗保障局", None),
+        ("宣讲人：莫大川", None, "莫大川"),
+        ("演讲者：罗春燕　单位：南山乡中心小学", "南山乡中心小学", "罗春燕"),
+        ("市人民医院党委书记  陈 静", "市人民医院", "陈静"),
+        ("党组书记、局长 王建国", None, "王建国"),
+        ("支队长 赵磊", None, "赵磊"),
+        ("第一小学校长 张 丽", "第一小学", "张丽"),
+        ("发言单位：银杏里社区　发言人：向 晖", "银杏里社区", "向晖"),
+        ("福山区城市管理局（2022年7月20日）", "福山区城市管理局", None),
+    ],
+)
+def test_a_byline_names_unit_and_speaker(
+    line: str, unit: str | None, speaker: str | None, people: People
+) -> None:
+    assert people.byline(line) == Byline(unit, speaker)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三无小区“麻雀”变“凤凰”的古仔",
+        "河南日报记者 逯彦萃 曹萍",
+        "市方志办落实要求，开展活动。",
+        "一是抓源头",
+        "文/图 覃秋菊",
+    ],
+)
+def test_other_lines_are_no_bylines(line: str, people: People) -> None:
+    assert people.byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("市城市运行管理中心某负责人:我市推进", ["市城市运行管理中心"]),
+        ("某社区党委书记：现在", ["某社区"]),
+        ("红旗社区党支部书记：现在", ["红旗社区党支部"]),
+        ("某大学公共管理学院教授：我调研", ["某大学"]),
+        ("以下为发言记录:市行政审批局局长:过去", ["市行政审批局"]),
+        ("主要做法：一是抓", []),
+        ("沛阳热力集团总工程师 尹 芳：", ["沛阳热力集团"]),
+        ("[市教育局副局长 葛 天 明]", ["市教育局"]),
+    ],
+)
+def test_a_label_names_the_unit_that_an_office_follows(text: str, units: list[str], people: People) -> None:
+    assert [label.byline.unit for label in people.labels(text)] == units
+
+
+def test_one_person_quoted_for_the_unit_is_its_speaker(people: People) -> None:
+    assert people.quoted("“有42家。”河南证监局副局长张智说，为了", "河南证监局") == "张智"
+    assert people.quoted("中国人民银行郑州中心支行副行长王深德说。", "人民银行郑州中心支行") == "王深德"
+    assert people.quoted("法官助理王志轩表示，好。法官助理李哲说，好。", "某法院") is None
+    assert people.quoted("市教育局局长张三说。市教育局副局长李四说。", "市教育局") is None
+
+
+def test_who_leads_through_a_meeting_asks(people: People) -> None:
+    assert [label.asks for label in people.labels("[主持人 姚 远]")] == [True]
+    assert people.hosts("主持人：市委宣传部新闻科科长　杜晓\n杜晓：大家好。", "杜晓")
+    assert not people.hosts("主持人：姚远\n市教育局局长 杜晓：大家好。", "杜晓")
+
+
+def test_a_line_may_be_a_name_and_nothing_else(people: People) -> None:
+    assert people.name("陈　静") == "陈静"
+    assert people.name("守好红绿灯") is None

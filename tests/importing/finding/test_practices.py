@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.importing.finding.body import body_of
+from bot.importing.finding.practices import find_practices
+from bot.importing.reading.page import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def practices(*lines: str | Line) -> list[str]:
+    body = body_of(line if isinstance(line, Line) else Line(line, "\n") for line in lines)
+    return [body.of(span) for span in find_practices(body, 0, len(body.paragraphs)).spans]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["一是抓源头。", "二是堵关卡。", "三是管落实。"],
+        ["第一，抓源头。", "第二，堵关卡。"],
+        ["第一是抓源头。", "第二是堵关卡。"],
+        ["一、抓源头。", "二、堵关卡。", "三、管落实。"],
+        ["（一）抓源头。", "（二）堵关卡。"],
+        ["(一)抓源头。", "(二)堵关卡。"],
+        ["1.抓源头。", "2.堵关卡。"],
+        ["1、抓源头。", "2、堵关卡。"],
+        ["（1）抓源头。", "（2）堵关卡。"],
+        ["1）抓源头。", "2）堵关卡。"],
+        ["①抓源头。", "②堵关卡。"],
+        ["首先，抓源头。", "其次，堵关卡。", "此外，管落实。", "最后，严治理。"],
+        ["第一把火就是抓源头。", "第二把火就是堵关卡。"],
+        ["第一步，抓源头。", "第二步，堵关卡。"],
+        ["第一招：抓源头。", "第二招：堵关卡。"],
+        ["案例一：抓源头。", "案例二：堵关卡。"],
+        ["【抓源头】好。", "【堵关卡】好。"],
+        ["其一，抓源头。", "其二，堵关卡。"],
+        ["一抓源头，净水。", "二抓关卡，防疫。"],
+        ["一靠手艺立身。", "二靠车间搭台。"],
+        ["第一把尺量嘴巴。", "第二把尺量腿脚。"],
+        ["一方面，抓源头。", "另一方面，堵关卡。"],
+        ["十、抓源头。", "十一、堵关卡。", "十二、管落实。"],
+    ],
+)
+def test_practices_are_split_at_the_enumerators_people_use(items: Sequence[str]) -> None:
+    lines = ["做法如下。", *items]
+    expected = [] if items[0].startswith("十") else list(items)
+    assert practices(*lines) == expected
+
+
+def test_practices_on_one_line_end_where_the_next_begins() -> None:
+    assert practices("我们烧了“三把火”第一把火就是甲。好。第二把火就是乙。好。") == [
+        "第一把火就是甲。好。",
+        "第二把火就是乙。好。",
+    ]
+
+
+def test_an_enumerator_may_follow_without_punctuation() -> None:
+    assert practices("主要做法一是甲甲甲二是乙乙乙三是丙丙丙。") == [
+        "一是甲甲甲",
+        "二是乙乙乙",
+        "三是丙丙丙。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "难题之一是停车，这一难题二是没有的。",
+        "统一是原则，其一是人，其二是钱。",
+        "一老一小两张试卷，两手抓、两手硬，1-10月办件3.5万件，1.2万人受益，2.3万人参加。",
+        "一、二孩家庭，三、四级护理的老人。",
+        "第一时间处置，第二天回访，第一书记带头，第二课堂开课。",
+        "首先得让老百姓认可，其实，最后还得靠大家。",
+        "2023年1月1日至2日，第1届和第2届。",
+        "有这样一个是非，两是两非。",
+    ],
+)
+def test_words_that_only_look_like_enumerators_are_left_alone(text: str) -> None:
+    assert practices(text) == []
+
+
+def test_a_missing_or_doubled_number_is_tolerated_and_told() -> None:
+    body = body_of([Line("一是甲。"), Line("三是丙。"), Line("三是丁。"), Line("四是戊。")])
+    found = find_practices(body, 0, 4)
+    assert [body.of(span) for span in found.spans] == ["一是甲。", "三是丙。", "三是丁。", "四是戊。"]
+    assert "编号不连续" in found.doubts[0]
+
+
+def test_nested_lists_stay_inside_their_item() -> None:
+    items = [
+        "一、创新品种。导语。一是强。二是大。",
+        "二、坚守初心。1.好。2.更好。",
+        "三、开辟通道。首先，快。其次，省。",
+    ]
+    assert practices(*items) == items
+
+
+def test_a_frame_of_general_headings_gives_way_to_the_practices_in_it() -> None:
+    lines = [
+        "一、出台背景",
+        "背景是一是甲。二是乙。",
+        "二、主要做法",
+        "（一）抓宣传。好。",
+        "（二）强设施。好。",
+        "三、存在问题",
+        "一是丙。",
+        "二是丁。",
+    ]
+    assert practices(*lines) == ["（一）抓宣传。好。", "（二）强设施。好。"]
+
+
+def test_bare_chapter_marks_are_no_practices() -> None:
+    assert practices("（一）", "天亮了。", "（二）", "天黑了。") == []
+
+
+def test_difficulties_are_no_practices_where_practices_are_told() -> None:
+    assert practices("困难有两个：一是缺钱，二是缺人。", "一是众筹。好。", "二是招人。好。") == [
+        "一是众筹。好。",
+        "二是招人。好。",
+    ]
+
+
+def test_a_speech_of_nothing_but_difficulties_is_split_and_doubted() -> None:
+    body = body_of([Line("我们面临一些困难。一是缺钱。二是缺人。")])
+    found = find_practices(body, 0, 1)
+    assert len(found.spans) == 2
+    assert "困难" in found.doubts[0]
+
+
+def test_tackling_difficulties_is_practice() -> None:
+    assert len(practices("针对这些问题，一是筹钱。二是招人。")) == 2
+
+
+def test_a_list_that_begins_again_is_another_list() -> None:
+    assert len(practices("一是甲。二是乙。三是丙。", "后来呢？", "主要考虑两件事。一是丁。二是戊。")) == 5
+
+
+def test_what_closes_a_speech_is_not_of_the_last_practice() -> None:
+    assert practices("一是甲。好。", "二是乙。好。", "下一步，将继续努力。") == [
+        "一是甲。好。",
+        "二是乙。好。",
+    ]
+    assert (
+        practices("第一步，甲。", "又一段。", "第二步，乙。", "又一段。", "今后，将继续努力。")[-1]
+        == "第二步，乙。\n又一段。"
+    )
+
+
+def test_a_stray_line_break_does_not_end_a_practice() -> None:
+    assert (
+        practices("一是树威信。好。二是调班子。", "做到能者上。三是破难点。好。")[1]
+        == "二是调班子。\n做到能者上。"
+    )
+
+
+def test_items_that_a_program_numbers_are_practices() -> None:
+    lines = [Line("导语。"), Line("甲到位。好。", item="w1.0"), Line("乙到位。好。", item="w1.0")]
+    assert practices(*lines) == ["甲到位。好。", "乙到位。好。"]
+
+
+def test_headings_of_the_markup_are_practices_where_they_are_no_frame() -> None:
+    lines = [Line("积分怎么来", level=2), Line("记分。"), Line("积分怎么用", level=2), Line("兑换。")]
+    assert practices(*lines) == ["积分怎么来\n\n记分。", "积分怎么用\n\n兑换。"]
+
+
+WORDS = st.sampled_from(
+    [
+        "一是",
+        "二是",
+        "三是",
+        "一、",
+        "二、",
+        "（一）",
+        "（二）",
+        "1.",
+        "2.",
+        "①",
+        "②",
+        "首先，",
+        "其次，",
+        "最后，",
+        "第一步",
+        "第二步",
+        "【做法】",
+        "。",
+        "，",
+        "好事",
+        "\n",
+        " ",
+        "困难：",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_practices_keep_their_order_and_do_not_overlap(text: str) -> None:
+    body = body_of(Line(line, "\n") for line in text.split("\n") if line.strip())
+    spans = find_practices(body, 0, len(body.paragraphs)).spans
+    assert all(earlier.end <= later.start for earlier, later in pairwise(spans))
+    assert all(body.of(span).strip() for span in spans)
+
+
+def test_labels_that_say_practice_number_inside_a_paragraph_too() -> None:
+    assert practices("公司实施红色物业。做法一：党员亮身份。做法二：问题马上办。") == [
+        "做法一：党员亮身份。",
+        "做法二：问题马上办。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["仪式有以下议程：", "一等奖：", "培训日程安排如下：", "他在讲话中提出三点希望：", "会议提出三点要求："],
+)
+def test_names_hours_and_what_others_are_told_to_do_are_no_practices(lead: str) -> None:
+    assert practices(lead, "1.宣读决定；", "2.颁奖；", "3.代表发言。") == []
+
+
+def test_a_list_whose_first_number_is_lost_is_a_list() -> None:
+    assert practices("怎么盘活的？", "二、土地入股。", "三、技术入村。") == [
+        "二、土地入股。",
+        "三、技术入村。",
+    ]
+
+
+def test_words_that_close_a_speech_are_no_last_point() -> None:
+    assert practices("首先，建章立制。", "其次，公开透明。", "最后，祝大家健康。") == [
+        "首先，建章立制。",
+        "其次，公开透明。",
+    ]

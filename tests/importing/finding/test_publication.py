@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.importing.finding.publication import find_date, find_publisher
+from bot.importing.reading.page import Line, Page
+
+DAY = date(2024, 1, 11)
+
+
+def dated(*texts: str, url: str | None = None, **said: str) -> tuple[date | None, tuple[str, ...]]:
+    lines = tuple(map(Line, texts))
+    found = find_date(Page(lines, said=said), lines, lines, url)
+    return found.day, found.warnings
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("发布时间:2024-01-11", "2020年3月5日，大会召开。"),
+        ("成文日期：2024-01-05　发布日期：2024-01-11",),
+        ("今天是2026年1月1日 星期四", "2024/1/11 8:45:31"),
+        ("正文。", "梅岭区人民法院", "二〇二四年一月十一日"),
+    ],
+)
+def test_the_date_of_publication_is_found_among_others(texts: tuple[str, ...]) -> None:
+    assert dated(*texts) == (DAY, ())
+
+
+def test_the_markup_and_the_address_may_know_the_date() -> None:
+    assert dated("正文。", date="2024-01-11T08:12:00+08:00") == (DAY, ())
+    assert dated("正文。", url="http://a.cn/t20240111_1.html") == (DAY, ("日期取自网址",))
+
+
+def test_the_date_of_an_event_is_taken_for_want_of_another_and_said_to_be_that() -> None:
+    day, (warning,) = dated("某市于2024年1月11日16时召开第三场发布会。")
+    assert day == DAY
+    assert "活动的日期" in warning
+
+
+def test_a_date_in_the_story_is_none() -> None:
+    assert dated("2024年1月11日，他来到这里。") == (None, ("没有找到发布日期",))
+
+
+def test_a_page_that_names_but_the_month_is_dated_by_it() -> None:
+    lines = tuple(map(Line, ("守好红绿灯", "（2023年9月）", "正文。")))
+    assert find_date(Page(lines), lines, lines, None).month == "2023-09"
+
+
+def test_the_source_is_named_before_the_host() -> None:
+    def publisher(*texts: str, **said: str) -> str | None:
+        return find_publisher(Page((), said=said), list(map(Line, texts)))
+
+    assert publisher("来源：江西日报 2020-02-25", "主办单位:某委") == "江西日报"
+    assert publisher("来源：本站原创", "主办单位:市直机关工委 | 备案号") == "市直机关工委"
+    assert publisher("来源：市互联网信息办公室") == "市互联网信息办公室"
+    assert publisher("正文。", publisher="微信公众平台") is None

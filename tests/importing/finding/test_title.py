@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.importing.finding.title import find_title, is_title
+from bot.importing.reading.page import Line, Page
+
+UNITS = {"岭南市中级人民法院", "西陵区红十字会"}
+PROSE = Line("今年以来，法院执结案件三千余件，群众拍手称快。")
+
+
+def found(*texts: str, titles: tuple[str, ...] = (), around: tuple[str, ...] = ()) -> tuple[str | None, int]:
+    lines = [*map(Line, texts), PROSE]
+    page = Page(tuple(lines), titles=titles)
+    return find_title(page, lines, [*map(Line, around)] or lines, UNITS.__contains__)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "兑现权益暖民心_法院动态_岭南市中级人民法院",
+        "兑现权益暖民心 - 南屏新闻网",
+        "兑现权益暖民心--当代商报",
+        "兑现权益暖民心 | 基层动态 | 梅岭法院网",
+        "【四川机关党建网】兑现权益暖民心",
+        "部门解读｜兑现权益暖民心",
+        "兑现权益暖民心",
+    ],
+)
+def test_names_of_site_and_column_are_not_in_the_title(title: str) -> None:
+    assert found(titles=(title,)) == ("兑现权益暖民心", 0)
+    assert found(title) == ("兑现权益暖民心", 1)
+
+
+def test_what_the_page_shows_of_the_markups_title_is_the_title() -> None:
+    titles = ("【不忘初心 牢记使命】我院举办大赛 某某研究院附属医院",)
+    shown = "【不忘初心 牢记使命】我院举办大赛"
+    assert found(titles=titles, around=("首页 > 动态", shown)) == (shown, 0)
+
+
+def test_the_heading_above_the_date_is_the_title_and_not_the_column() -> None:
+    assert found("市直机关党建", "坚持党建引领 助力创建文明城", "发布时间:2024-01-11") == (
+        "坚持党建引领 助力创建文明城",
+        2,
+    )
+
+
+def test_the_name_of_a_site_is_no_title() -> None:
+    assert found("兑现权益暖民心", titles=("岭南市人民政府门户网站",)) == ("兑现权益暖民心", 1)
+    assert found("兑现权益暖民心", titles=("岭南市中级人民法院",)) == ("兑现权益暖民心", 1)
+
+
+def test_a_title_on_two_lines_is_put_together() -> None:
+    assert (
+        found("鹿寨县中渡镇：", "“四小”机制激活大能量", "2024-03-26")[0]
+        == "鹿寨县中渡镇：“四小”机制激活大能量"
+    )
+    assert found("西陵区红十字会", "关于急救培训工作的总结")[0] == "西陵区红十字会关于急救培训工作的总结"
+
+
+@pytest.mark.parametrize("text", ["一、单选题略", "给定资料3", "近日，市里召开大会。", "记者："])
+def test_a_page_may_have_no_title(text: str) -> None:
+    assert found(text) == (None, 0)
+
+
+def test_a_title_is_told_from_a_sentence() -> None:
+    assert is_title("“恐慌多来自信息不透明，那我们就公开出来！”这个小区开始“每日通报”")
+    assert is_title("图书馆建到家门口")
+    assert not is_title("市民政局开展活动，受到欢迎。")
+
+
+def test_a_bulletin_is_named_above_its_issue_and_the_title_stands_below() -> None:
+    title = "水务集团“五到位”守护高考供水安全"
+    assert found("水务集团有限公司简报", "第17期", "办公室　2023年6月12日", title)[0] == title
+    assert found("基层治理工作交流", "2022年第9期（总第134期）", title)[0] == title
+
+
+def test_a_line_that_begins_with_a_dash_is_no_title_but_goes_on_with_it() -> None:
+    assert (
+        found("盘活老网点 走出新路子", "——供销社改革发展情况", "2021-06-18 08:05")[0]
+        == "盘活老网点 走出新路子"
+    )
+
+
+def test_a_line_with_a_date_is_no_title() -> None:
+    assert found("日报电子版 2019年11月13日 第03版", "荒坡的“翻身账”")[0] == "荒坡的“翻身账”"
