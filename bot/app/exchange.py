@@ -16,7 +16,7 @@ from bot.exchange.files import OLD, failures_path, read_tables, write_new
 from bot.exchange.merging import Merging
 from bot.exchange.sheet import spread
 from bot.exchange.xlsx_file import write_xlsx
-from bot.results.tables import FailedRow, TableImport
+from bot.results.table_import import FailedRow, TableImport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,9 +11,9 @@ from rich.console import Console
 
 from bot.app.baigu import Baigu
 from bot.model import Conversation, Question, Reply
-from bot.terminal import asking
 from bot.terminal.chat import Chat
 from bot.terminal.explanation import explain
+from bot.terminal.reply import as_json, as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("question")
 @click.option(
-    "--json", "as_json", is_flag=True, help="打印 JSON；问题写 - 时从标准输入一行读一个，一行答一个"
+    "--json", "json_wanted", is_flag=True, help="打印 JSON；问题写 - 时从标准输入一行读一个，一行答一个"
 )
 @click.option(
     "--explain", "with_reasons", is_flag=True, help="打印为什么这样回答：哪些词在哪里对上了，把握怎么来的"
 )
 @click.pass_obj
-def ask(context: Context, question: str, *, as_json: bool, with_reasons: bool) -> None:
+def ask(context: Context, question: str, *, json_wanted: bool, with_reasons: bool) -> None:
     """问一个问题，打印微信里会看到的回答。"""
     baigu = context.made(Baigu)
     for text in _lines(question):
         asked = baigu.ask(Question(text))
         if with_reasons:
             explain(Console(), asked.answer, baigu.edition.corpus)
-        elif as_json:
-            row = asking.as_json(text, asked.answer, asked.reply, baigu.edition.corpus, baigu.links)
+        elif json_wanted:
+            row = as_json(text, asked.answer, asked.reply, baigu.edition.corpus, baigu.links)
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            click.echo(asking.as_shown(asked.reply))
+            click.echo(as_shown(asked.reply))
 
 
 def _lines(question: str) -> Iterable[str]:

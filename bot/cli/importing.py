@@ -15,7 +15,7 @@ from bot.app.exchange import Exchange
 from bot.app.importing import import_desk, parted
 from bot.errors import SourceError
 from bot.terminal.progress import progress
-from bot.terminal.tables import lines, summary
+from bot.terminal.table_import import lines, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

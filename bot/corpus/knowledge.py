@@ -11,7 +11,7 @@ from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.calibration_file import parse_calibration
 from bot.corpus.checks import cross_check
 from bot.corpus.speech_file import SpeechFile
-from bot.corpus.tables import Table, read_phrases, read_themes, read_units, read_vocabulary
+from bot.corpus.toml_table import TomlTable, read_phrases, read_themes, read_units, read_vocabulary
 from bot.errors import Fault, KnowledgeError
 from bot.model import Calibration, Corpus
 from bot.model.progress import unshown
@@ -96,10 +96,10 @@ class Knowledge:
             self._faults.append(Fault(name, 1, "不是 UTF-8 编码", "用记事本另存为 UTF-8"))
             return ""
 
-    def _table(self, name: str, reader: Callable[[Table], T]) -> T:
+    def _table(self, name: str, reader: Callable[[TomlTable], T]) -> T:
         if name not in self._names:
             self._faults.append(Fault(name, 1, "没有这个文件", "照 knowledge/README.md 建一个"))
-        table = Table(name, self._content(name) if name in self._names else "")
+        table = TomlTable(name, self._content(name) if name in self._names else "")
         rows = reader(table)
         self._faults += table.faults
         return rows

@@ -1,7 +1,7 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
+from bot.model.corpus import Calibration, Corpus, Passage, Source, Speech, Synonym, Theme, Unit
 from bot.model.finding import Evidence, Finding, How, Match, Quote
-from bot.model.knowledge import Calibration, Corpus, Passage, Source, Speech, Synonym, Theme, Unit
 from bot.model.labelled import Expected, Labelled
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply, Status
 

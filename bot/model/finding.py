@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.model.knowledge import Passage, Unit
+    from bot.model.corpus import Passage, Unit
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ SUCCESS = "success"
 _log = structlog.get_logger()
 
 
-class Desk(Protocol):
+class Receiving(Protocol):
     """Where questions are put; dialogue's Reception."""
 
     def reply(self, question: Question) -> Reply:
@@ -51,9 +51,9 @@ class Webhook:
         pseudonym: keyed hash of texts, in place of OpenIDs and message identities.
     """
 
-    def __init__(self, envelope: Envelope, desk: Desk, pseudonym: Callable[..., str]) -> None:
+    def __init__(self, envelope: Envelope, reception: Receiving, pseudonym: Callable[..., str]) -> None:
         self._envelope = envelope
-        self._desk = desk
+        self._reception = reception
         self._pseudonym = pseudonym
 
     def blueprint(self) -> Blueprint:
@@ -75,7 +75,7 @@ class Webhook:
             reply = self._reply(message)
         except Exception:  # noqa: BLE001 # whatever it is, the phone must not show WeChat's own fault
             _log.exception("not_replied")
-            reply = self._desk.apology()
+            reply = self._reception.apology()
         if reply is None:
             return _plain(SUCCESS)
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
@@ -86,13 +86,13 @@ class Webhook:
         person = self._pseudonym(message.person)
         if message.event == "unsubscribe":
             # The platform's rules: whoever unfollows, all that is kept of them is to be deleted.
-            self._desk.forget(person)
+            self._reception.forget(person)
             return None
         what = asked(message)
         if what is None:
             return None
         key = self._pseudonym(message.account, *message.identity)
-        return self._desk.reply(Question(what.text, what.occasion, person, key, "wechat"))
+        return self._reception.reply(Question(what.text, what.occasion, person, key, "wechat"))
 
 
 def not_configured(missing: str) -> Blueprint:

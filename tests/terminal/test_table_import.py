@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from bot.results.tables import FailedRow, TableImport
-from bot.terminal.tables import lines, summary
+from bot.results.table_import import FailedRow, TableImport
+from bot.terminal.table_import import lines, summary
 
 SHEET = TableImport(
     source="a.xlsx",

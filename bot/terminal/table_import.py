@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.results.tables import TableImport
+    from bot.results.table_import import TableImport
 
 _TITLES = {
     "units": "单位",

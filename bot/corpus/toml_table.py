@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Table:
+class TomlTable:
     """One TOML file of `[[row]]` tables; collects faults with their lines."""
 
     def __init__(self, path: str, content: str) -> None:
@@ -81,7 +81,7 @@ class Table:
                 self.fault(place, f"{key} 的样子不对", f"写成 {key} = {shape}")
 
 
-def read_units(table: Table) -> tuple[Unit, ...]:
+def read_units(table: TomlTable) -> tuple[Unit, ...]:
     """units.toml."""
     rows = table.rows("unit", {"name": str, "slug": str}, {"aliases": list, "nicknames": list})
     return tuple(
@@ -90,19 +90,19 @@ def read_units(table: Table) -> tuple[Unit, ...]:
     )
 
 
-def read_themes(table: Table) -> tuple[Theme, ...]:
+def read_themes(table: TomlTable) -> tuple[Theme, ...]:
     """themes.toml."""
     rows = table.rows("theme", {"name": str, "slug": str, "about": str}, {"words": list})
     return tuple(Theme(row["slug"], row["name"], row["about"], tuple(row.get("words", ()))) for row in rows)
 
 
-def read_vocabulary(table: Table) -> tuple[Synonym, ...]:
+def read_vocabulary(table: TomlTable) -> tuple[Synonym, ...]:
     """vocabulary.toml."""
     rows = table.rows("word", {"says": list, "means": list, "why": str}, {})
     return tuple(Synonym(tuple(row["says"]), tuple(row["means"]), row["why"]) for row in rows)
 
 
-def read_phrases(table: Table) -> dict[str, tuple[str, ...]]:
+def read_phrases(table: TomlTable) -> dict[str, tuple[str, ...]]:
     """phrases.toml."""
     return dict(table.lists())
 
