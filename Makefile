@@ -1,11 +1,12 @@
 # make run    set everything up and start the service here
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
+# make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint clean
+.PHONY: run test check lint mutants clean
 
 run: .venv/ready
 	@$(BIN)/baigu serve
@@ -19,6 +20,10 @@ lint: .venv/ready
 	@$(BIN)/mypy
 
 check: lint test
+
+mutants: .venv/ready
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 .venv/ready: requirements.txt pyproject.toml
 	@PYTHON=$(PYTHON) deploy/venv

@@ -102,7 +102,69 @@ def test_a_timestamp_that_is_not_a_number_of_seconds_is_refused(timestamp: str) 
         envelope().verify(verification(timestamp=timestamp))
 
 
+# What the log says, for the operator who has to mend it
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "said"),
+    [
+        ({"nonce": ""}, b"<xml/>", "没有微信的签名参数"),
+        ({"signature": "0" * 40}, b"<xml/>", "signature 不对；请核对 BAIGU_TOKEN 与公众平台的 Token"),
+        ({}, b"x" * (LARGEST_BODY + 1), "正文超过 64 KiB"),
+    ],
+)
+def test_a_refused_message_says_why(query: dict[str, str], body: bytes, said: str) -> None:
+    with pytest.raises(RefusedRequest, match=f"^{re.escape(said)}$"):
+        envelope().open({**WECHAT.query(), **query}, body)
+
+
+def test_a_stale_message_one_for_another_account_and_one_without_a_key_say_what_to_do() -> None:
+    stale = "timestamp 与本机时钟相差超过 10 分钟；请校准本机时钟"
+    foreign = "消息属于另一个 AppID；请核对 BAIGU_APP_ID"
+    keyless = "收到加密消息，但没有设置 BAIGU_AES_KEY；请照公众平台的 EncodingAESKey 填写"
+    undecipherable = "解不开加密消息；请核对 BAIGU_AES_KEY 与公众平台的 EncodingAESKey"
+    other = replace(WECHAT, app_id="wx0000000000000000")
+    for opening, sent, said in (
+        (envelope(clock=NOW + FRESHNESS + 1), WECHAT.sent(text_message()), stale),
+        (envelope(), other.sent(text_message(), "safe"), foreign),
+        (envelope(keys=[]), WECHAT.sent(text_message(), "safe"), keyless),
+        (envelope(), WECHAT.enveloped("AAAA"), undecipherable),
+    ):
+        with pytest.raises(RefusedRequest, match=f"^{re.escape(said)}$"):
+            opening.open(*parts(sent))
+
+
+def test_an_echostr_that_is_not_wechats_is_said_to_be_none() -> None:
+    with pytest.raises(MalformedMessage, match=r"^echostr 不像微信发来的$"):
+        envelope().verify(verification(echostr="<script>"))
+
+
+def test_a_verification_without_an_echostr_is_malformed() -> None:
+    query = verification()
+    del query["echostr"]
+    with pytest.raises(MalformedMessage):
+        envelope().verify(query)
+
+
 # Messages
+
+
+def test_a_body_of_just_the_cap_is_read() -> None:
+    xml = text_message().encode()
+    full = xml.replace("你好".encode(), b"x" * (LARGEST_BODY - len(xml) + len("你好".encode())))
+    assert len(full) == LARGEST_BODY
+    assert envelope().open(*parts(WECHAT.sent(full))).body == full
+
+
+def test_a_message_that_says_it_is_encrypted_and_has_nothing_encrypted_is_malformed() -> None:
+    query = WECHAT.query(encrypt_type="aes", msg_signature=WECHAT.signature(""))
+    with pytest.raises(MalformedMessage, match="解不开"):
+        envelope().open(query, text_message().encode())
+
+
+def test_a_sealed_reply_carries_the_time_at_which_it_was_sealed() -> None:
+    opened = envelope(clock=NOW + 2.9).open(*parts(WECHAT.sent(text_message(), "safe")))
+    assert f"<TimeStamp>{NOW + 2}</TimeStamp>" in opened.seal("<xml></xml>")
 
 
 def parts(sent: Sent) -> tuple[dict[str, str], bytes]:
