@@ -10,6 +10,7 @@ from bot.dialogue import follow_up
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.phrases import Phrases
+from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Status
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ class Dialogue:
                 return self._said(self._answering.practice(following), asked[0], conversation)
         if not asked:
             return self._of_intent("help", conversation)
-        finding = self._search.search(asked[0])
-        return self._said(self._answering.another(finding, conversation.seen), None, conversation)
+        found = verdict(self._search, self._corpus.calibration, asked[0])
+        return self._said(self._answering.another(found, conversation.seen), None, conversation)
 
     def _back(self, conversation: Conversation) -> Turn:
         if len(conversation.trail) < 2:  # noqa: PLR2004 # the latest, and the one before it
@@ -119,7 +120,8 @@ class Dialogue:
             answer = Answer(Status.DIRECTORY, "theme", choices=choices, subject=theme.name)
             return self._said(answer, text, conversation)
         question, unit = self._standing_alone(text, conversation)
-        return self._said(self._answering.found(self._search.search(question, unit)), question, conversation)
+        found = verdict(self._search, self._corpus.calibration, question, unit)
+        return self._said(self._answering.found(found), question, conversation)
 
     def _passage_meant(self, text: str, conversation: Conversation) -> Passage | None:
         """The passage that a message names by itself, or by its place beside the one last quoted."""
@@ -173,6 +175,6 @@ class Dialogue:
 
     def _unit_of(self, answer: Answer) -> str | None:
         """The unit an answer speaks of."""
-        if answer.finding and answer.finding.unit:
-            return answer.finding.unit.slug
+        if answer.verdict and answer.verdict.finding.unit:
+            return answer.verdict.finding.unit.slug
         return self._corpus.speech_of(answer.matches[0].passage).unit.slug if answer.matches else None

@@ -1,6 +1,6 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
-from bot.model.finding import Evidence, Finding, How, Match, Quote
+from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote, Verdict, Why
 from bot.model.knowledge import Calibration, Corpus, Passage, Source, Speech, Synonym, Theme, Unit
 from bot.model.labelled import Expected, Labelled
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply, Status
@@ -12,11 +12,13 @@ __all__ = [
     "Choice",
     "Conversation",
     "Corpus",
+    "Coverage",
     "Evidence",
     "Expected",
     "Finding",
     "How",
     "Labelled",
+    "Limit",
     "Match",
     "Passage",
     "Question",
@@ -28,4 +30,6 @@ __all__ = [
     "Synonym",
     "Theme",
     "Unit",
+    "Verdict",
+    "Why",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -151,9 +152,9 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Calibration:
-    """How confidence is computed from features, and from which confidence an answer is given.
+    """How probable features make an answer, and from which confidence on one is given.
 
-    Fitted by `baigu calibrate`. confidence = 1 / (1 + exp(-(bias + Σ weight · feature))).
+    Fitted by `baigu calibrate`.
 
     Attributes:
         answer: at least this confidence quotes.
@@ -167,10 +168,10 @@ class Calibration:
     suggest: float = 0.1
     coverage: float = 0.5
 
-    @property
-    def below_answer(self) -> float:
-        """The most confidence of what may be suggested but is known to be no answer."""
-        return (self.answer + self.suggest) / 2
+    def probability(self, features: Mapping[str, float]) -> float:
+        """0…1: 1 / (1 + exp(-(bias + Σ weight · feature)))."""
+        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-total))
 
 
 @dataclass(frozen=True)

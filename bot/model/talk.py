@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.model.finding import Finding, Match, Quote
+    from bot.model.finding import Match, Quote, Verdict
 
 
 class Status(str, Enum):
@@ -60,7 +60,7 @@ class Answer:
         more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
         subject: what a directory page is about (a unit's or theme's name).
-        finding: what search found, for those who want to know why.
+        verdict: what was found and why it was judged so, where something was searched for.
         forgets: whether the person asked to be forgotten.
     """
 
@@ -72,7 +72,7 @@ class Answer:
     more: int = 0
     meant: str | None = None
     subject: str | None = None
-    finding: Finding | None = None
+    verdict: Verdict | None = None
     forgets: bool = False
 
     @property

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.retrieval.coverage import Coverage, cover
+from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings
 
 if TYPE_CHECKING:
-    from bot.model import Corpus, Passage, Unit
+    from bot.model import Corpus, Coverage, Limit, Passage, Unit
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.limits import Limits
     from bot.retrieval.query import Query, QueryAnalysis
@@ -39,7 +39,7 @@ class Candidate:
     Attributes:
         number: place of the passage in the corpus.
         is_named: whether an editor has written that it is for this question.
-        limit: why it cannot be the answer, in words for an editor, where something speaks against it.
+        limit: what speaks against it.
     """
 
     passage: Passage
@@ -47,7 +47,7 @@ class Candidate:
     score: float
     coverage: Coverage
     is_named: bool
-    limit: str | None
+    limit: Limit | None
 
 
 class Ranking:

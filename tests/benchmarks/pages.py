@@ -73,6 +73,9 @@ class NoSearch:
         """Nothing."""
         return Finding()
 
+    def mended(self, _question: str) -> None:
+        """Nothing to mend."""
+
 
 def client_of(corpus: Corpus) -> FlaskClient:
     """The site over a corpus, without anybody to talk to."""

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.edition import Edition
-from bot.dialogue.reception import Reception, verify
+from bot.dialogue.edition import Edition, verify
+from bot.dialogue.reception import Reception
 from bot.errors import UnfaithfulQuote
 from bot.model import Answer, Passage, Question, Quote, Reply, Status
 from bot.state.memory import SqlMemory, connect
