@@ -140,7 +140,7 @@ class Revision:
     def _told(self) -> set[tuple[str, int | None]]:
         """Which units tell which practices; with None, whichever."""
         passages = [(speech, passage) for speech in self.speeches.values() for passage in speech.passages]
-        return {(speech.unit.name, number) for speech, p in passages for number in (p.number, None)}
+        return {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
 
     def _text(self, name: str) -> str:
         return self._texts.get(name) or self._folder.read(name).decode("utf-8-sig")

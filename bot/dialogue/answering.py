@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.verdict import covers
-from bot.model import Answer, Match, Status, Why
+from bot.model import Answer, Match, Role, Status, Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +79,11 @@ class Answering:
         return self._directory.choices(near[:OFFERED]) if near else self._siblings(matches[0].passage)
 
     def _siblings(self, passage: Passage) -> tuple[Choice, ...]:
-        practices = self._corpus.speech_of(passage).practices
-        following = [p for p in practices if (p.number or 0) > (passage.number or 0)]
-        before = [p for p in practices if p not in following and p != passage]
-        return self._directory.choices((*following, *before)[:OFFERED])
+        """The other practices of its speech, those behind it first."""
+        passages = self._corpus.speech_of(passage).passages
+        at = passages.index(passage)
+        around = (*passages[at + 1 :], *passages[:at])
+        return self._directory.choices([p for p in around if p.role is Role.PRACTICE][:OFFERED])
 
 
 def _worth_offering(matches: Sequence[Match]) -> list[Match]:

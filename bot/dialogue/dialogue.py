@@ -83,7 +83,7 @@ class Dialogue:
     def _another(self, conversation: Conversation) -> Turn:
         last, asked = self._last(conversation), conversation.trail[-1:]
         if last and asked and self._directory.passage(asked[0]):
-            following = follow_up.practice(self._corpus, last, (last.number or 0) + 1)
+            following = follow_up.following(self._corpus, last)
             if following:
                 return self._said(self._answering.practice(following), asked[0], conversation)
         if not asked:
@@ -126,8 +126,7 @@ class Dialogue:
     def _passage_meant(self, text: str, conversation: Conversation) -> Passage | None:
         """The passage that a message names by itself, or by its place beside the one last quoted."""
         last = self._last(conversation)
-        number = follow_up.ordinal(self._normalise(text), last) if last else None
-        beside = follow_up.practice(self._corpus, last, number) if last and number else None
+        beside = follow_up.practice_meant(self._normalise(text), self._corpus, last) if last else None
         return beside or self._directory.passage(text) or self._practice_of_unit(text)
 
     def _practice_of_unit(self, text: str) -> Passage | None:

@@ -61,7 +61,7 @@ class Targets:
 def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
     """The sample of a question."""
     is_right = any(
-        expected.is_met_by(corpus.speech_of(match.passage).unit.name, match.passage.number)
+        expected.is_met_by(corpus.speech_of(match.passage).unit.name, match.passage.place)
         for match in finding.matches[:1]
         for expected in question.expected
     )

@@ -1,7 +1,7 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
 from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote, Verdict, Why
-from bot.model.knowledge import Calibration, Corpus, Passage, Source, Speech, Synonym, Theme, Unit
+from bot.model.knowledge import Calibration, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
 from bot.model.labelled import Expected, Labelled
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply, Status
 
@@ -24,6 +24,7 @@ __all__ = [
     "Question",
     "Quote",
     "Reply",
+    "Role",
     "Source",
     "Speech",
     "Status",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.model import Role
 from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.normalization import normalise
@@ -80,7 +81,7 @@ class Ranking:
         passage, plain = self._passages[number], self._plain[number]
         coverage = cover(query, plain, self._asked_as[number])
         score = bm25 * (1 + _COVERAGE * coverage.share)
-        if passage.number == 0:
+        if passage.role is Role.OPENING:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
@@ -93,5 +94,5 @@ class Ranking:
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:
     """A passage's text, with the title for an opening and what editors know it to be asked as."""
-    title = corpus.speech_of(passage).title if passage.number == 0 else ""
+    title = corpus.speech_of(passage).title if passage.role is Role.OPENING else ""
     return "\n".join((title, passage.text, *passage.asked_as))
