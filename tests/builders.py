@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bot.model import Corpus, Passage, Source, Speech, Synonym, Theme, Unit
+from bot.model import Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWLEDGE = ROOT / "knowledge"
@@ -34,7 +34,8 @@ def speech(
             anchor=f"p{number}" if number else "opening",
             heading=text[:12] if number else title,
             text=text,
-            number=number,
+            role=Role.PRACTICE if number else Role.OPENING,
+            number=number or None,
             themes=(themes or {}).get(number, ()),
             asked_as=(asked_as or {}).get(number, ()),
             not_asked_as=(not_asked_as or {}).get(number, ()),

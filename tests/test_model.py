@@ -1,20 +1,30 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Passage, Reply, Status
+from bot.model import Passage, Reply, Role, Status
 from tests.builders import RIVER, WATER, corpus, speech
 
 
 @given(st.text(alphabet="好。！？“”（）\n 话，…", max_size=60))
 def test_sentences_are_in_order_apart_and_leave_out_only_space(text: str) -> None:
-    spans = Passage("s", "p1", "", text, 1).sentences
+    spans = Passage("s", "p1", "", text, Role.PRACTICE, 1).sentences
     flat = [offset for span in spans for offset in span]
     assert flat == sorted(flat)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
     kept = "".join(text[start:end] for start, end in spans)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_only_practices_have_a_number_and_the_opening_is_place_0() -> None:
+    opening, first, second = RIVER.passages
+    assert [p.number for p in RIVER.passages] == [None, 1, 2]
+    assert [p.place for p in RIVER.passages] == [0, 1, 2]
+    assert RIVER.practices == (first, second)
+    assert not RIVER.is_note
+    assert replace(RIVER, passages=(replace(opening, role=Role.NOTE),)).is_note
 
 
 def test_a_units_speeches_come_newest_first() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
-from bot.dialogue.reception import verify
-from bot.model import Conversation, Question
+from bot.model import Conversation
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
@@ -21,18 +19,9 @@ from bot.wechat.reply import Renderer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.model import Answer, Corpus, Reply
+    from bot.dialogue.edition import Replied
+    from bot.model import Corpus, Question
     from bot.settings import Settings
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question put without being recorded, and what came of it."""
-
-    question: Question
-    answer: Answer
-    reply: Reply
-    conversation: Conversation
 
 
 class Baigu:
@@ -68,13 +57,13 @@ class Baigu:
         renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards)
         return Edition(corpus, search, dialogue, renderer.render)
 
-    def ask(self, question: Question, conversation: Conversation | None = None) -> Asked:
-        """Put a question without recording it."""
-        edition = self.edition
-        answer, after = edition.dialogue.answer(question, conversation or Conversation())
-        reply = edition.render(answer)
-        verify(reply, edition.corpus)
-        return Asked(question, answer, reply, after)
+    def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:
+        """Put a question without recording it.
+
+        Raises:
+            UnfaithfulQuote: the reply would not be word for word.
+        """
+        return self.edition.ask(question, conversation or Conversation())
 
     def close(self) -> None:
         """Let go of what is held open; without a database that is nothing."""

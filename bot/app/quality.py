@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.corpus.question_file import read_labelled
+from bot.dialogue.verdict import decide
 from bot.evaluation import committed
 from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
 from bot.evaluation.calibration import Targets, calibrate, sample
 from bot.evaluation.measures import evaluate, report
 from bot.model import Answer, Match, Question, Quote, Status
-from bot.retrieval.confidence import confidence
 from bot.retrieval.search import Search
 
 if TYPE_CHECKING:
@@ -81,12 +81,12 @@ class Quality:
             yield score(name, benchmark, rank, progress(benchmark.questions, name))
 
     def calibrate(self, labelled: Iterable[Path]) -> tuple[Calibration, int]:
-        """Fit the confidence model to labelled questions and keep it; returns it and the number of questions."""
+        """Fit the model of probability to labelled questions and keep it; also returns the number of questions."""
         edition = self._baigu.edition
         questions = [question for path in labelled for question in read_labelled(path)]
         samples = [
-            sample(question, edition.search.search(question.text), edition.corpus) for question in questions
+            sample(question, edition.verdict(question.text).finding, edition.corpus) for question in questions
         ]
-        calibration = calibrate(samples, confidence, Targets())
+        calibration = calibrate(samples, decide, Targets())
         self._baigu.knowledge.keep_calibration(calibration, len(questions))
         return calibration, len(questions)

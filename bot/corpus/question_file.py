@@ -63,7 +63,7 @@ def question_files(files: Files) -> Iterator[tuple[str, QuestionFile]]:
 
 def check_questions(corpus: Corpus, files: Files) -> Iterator[Fault]:
     """Lines of another form, and questions whose answer the corpus does not have."""
-    told = {(corpus.speech_of(passage).unit.name, passage.number) for passage in corpus.passages}
+    told = {(corpus.speech_of(passage).unit.name, passage.place) for passage in corpus.passages}
     units = {unit for unit, _ in told}
     for name, file in question_files(files):
         yield from file.faults

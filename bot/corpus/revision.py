@@ -137,7 +137,7 @@ class Revision:
         """Which units tell which practices; with None, whichever. Kept until a speech changes."""
         if self._told is None:
             passages = [(speech, passage) for speech in self.speeches.values() for passage in speech.passages]
-            self._told = {(speech.unit.name, number) for speech, p in passages for number in (p.number, None)}
+            self._told = {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
         return self._told
 
     def _text(self, name: str) -> str:

@@ -5,7 +5,7 @@ are numbered in the order they stand. A line of the speech that itself begins wi
 one backslash more. Apart from that the text between headings is the text of the speech, to the character.
 
 What a speaker says between or after the practices stands in sections anchored `aside`, `aside-2`…: they are not
-numbered (0, like the opening).
+numbered.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING
 
 from bot.corpus.front_matter import FrontMatter
 from bot.errors import Fault
-from bot.model import Passage, Source, Speech
+from bot.model import Passage, Role, Source, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.model import Unit
 
-OPENING, NOTE = "opening", "note"
-_ASIDE = re.compile(r"aside(?:-\d+)?")
+OPENING, NOTE = Role.OPENING.value, Role.NOTE.value
 _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
@@ -75,7 +74,6 @@ class SpeechFile:
                 source.get("title") or front["title"], *(source.get(key) for key in SOURCE_KEYS[1:])
             ),
             passages=tuple(self._passages(sections, is_note=is_note)),
-            is_note=is_note,
             moved=front.get("moved") or {},
             formerly=tuple(front.get("formerly") or ()),
         )
@@ -212,16 +210,17 @@ class SpeechFile:
     def _passages(self, sections: list[_Section], *, is_note: bool) -> Iterator[Passage]:
         number = 0
         for section in sections:
-            is_practice = bool(section.anchor) and not _ASIDE.fullmatch(section.anchor)
-            number += is_practice
+            anchor = section.anchor or (NOTE if is_note else OPENING)
+            role = Role.of(anchor, is_note=is_note)
+            number += role is Role.PRACTICE
             if section.text:
-                anchor = section.anchor or (NOTE if is_note else OPENING)
                 yield Passage(
                     speech=self.slug,
                     anchor=anchor,
                     heading=section.heading or self._front["title"],
                     text=section.text,
-                    number=None if is_note else number if is_practice else 0,
+                    role=role,
+                    number=number if role is Role.PRACTICE else None,
                     themes=tuple(self._of_passages("themes").get(anchor, ())),
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),

@@ -1,26 +1,24 @@
-"""What search found -> the answer: quote it, offer what is near, or say that there is none."""
+"""Verdict -> the answer: quote what was found, offer what is near, or say that there is none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import Answer, Match, Status
+from bot.dialogue.verdict import covers
+from bot.model import Answer, Match, Role, Status, Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.dialogue.directory import Directory
     from bot.dialogue.ports import Searching
-    from bot.model import Choice, Corpus, Finding, Passage
+    from bot.model import Choice, Corpus, Passage, Verdict
 
 OFFERED = 3
 """How many practices are offered besides an answer, or in place of one."""
 
 _WORTH_OFFERING = 0.3
 """Of the best score; what scores less has little to do with the question."""
-
-_ANSWERS_TOO = 0.5
-"""Of the question; a later match that covers less is offered, not quoted."""
 
 
 class Answering:
@@ -36,45 +34,41 @@ class Answering:
         match = Match(self._search.quote("", passage), 1.0)
         return Answer(Status.ANSWERED, "answered", 1.0, (match,), self._siblings(passage))
 
-    def found(self, finding: Finding) -> Answer:
+    def found(self, verdict: Verdict) -> Answer:
         """The answer to a question."""
-        levels = self._corpus.calibration
-        if finding.asks_only_unit and finding.unit and finding.matches:
-            choices = self._directory.of_unit(finding.unit)
-            return self._answer(Status.ANSWERED, "unit", finding, choices)
-        if finding.matches and finding.confidence >= levels.answer:
-            return self._answer(Status.ANSWERED, "answered", finding, self._besides(finding.matches))
-        if finding.matches and finding.confidence >= levels.suggest:
+        finding = verdict.finding
+        if verdict.why is Why.UNIT and finding.unit:
+            return self._answer(verdict, "unit", self._directory.of_unit(finding.unit))
+        if verdict.status is Status.ANSWERED:
+            return self._answer(verdict, "answered", self._besides(finding.matches))
+        if verdict.status is Status.SUGGESTED:
             near = self._directory.choices(match.passage for match in finding.matches[:OFFERED])
-            return self._answer(Status.SUGGESTED, "suggested", finding, near)
+            return self._answer(verdict, "suggested", near)
         themes = self._directory.themes()[:OFFERED]
-        return Answer(Status.UNANSWERED, "unanswered", finding.confidence, choices=themes, finding=finding)
+        return Answer(verdict.status, "unanswered", verdict.confidence, choices=themes, verdict=verdict)
 
-    def another(self, finding: Finding, seen: Sequence[str]) -> Answer:
+    def another(self, verdict: Verdict, seen: Sequence[str]) -> Answer:
         """The answer to somebody who wants more of the same than the passages seen."""
-        rest = [match for match in _worth_offering(finding.matches) if match.passage.id not in seen]
+        rest = [match for match in _worth_offering(verdict.finding.matches) if match.passage.id not in seen]
         if not rest:
             return Answer(Status.DIRECTORY, "no-more", choices=self._directory.themes())
         choices = self._directory.choices(match.passage for match in rest[:OFFERED])
-        if rest[0].coverage < _ANSWERS_TOO:
-            return Answer(
-                Status.SUGGESTED, "suggested", finding.confidence, tuple(rest), choices, finding=finding
-            )
-        return Answer(
-            Status.ANSWERED, "answered", finding.confidence, tuple(rest), choices[1:], finding=finding
-        )
+        sure, matches = verdict.confidence, tuple(rest)
+        if covers(rest[0], self._corpus.calibration):
+            return Answer(Status.ANSWERED, "answered", sure, matches, choices[1:], verdict=verdict)
+        return Answer(Status.SUGGESTED, "suggested", sure, matches, choices, verdict=verdict)
 
-    def _answer(self, status: Status, wording: str, finding: Finding, choices: tuple[Choice, ...]) -> Answer:
-        subject = finding.unit.name if finding.unit else None
+    def _answer(self, verdict: Verdict, wording: str, choices: tuple[Choice, ...]) -> Answer:
+        finding = verdict.finding
         return Answer(
-            status,
+            verdict.status,
             wording,
-            finding.confidence,
+            verdict.confidence,
             finding.matches,
             choices,
             meant=finding.meant,
-            subject=subject,
-            finding=finding,
+            subject=finding.unit.name if finding.unit else None,
+            verdict=verdict,
         )
 
     def _besides(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
@@ -85,10 +79,11 @@ class Answering:
         return self._directory.choices(near[:OFFERED]) if near else self._siblings(matches[0].passage)
 
     def _siblings(self, passage: Passage) -> tuple[Choice, ...]:
-        practices = self._corpus.speech_of(passage).practices
-        following = [p for p in practices if (p.number or 0) > (passage.number or 0)]
-        before = [p for p in practices if p not in following and p != passage]
-        return self._directory.choices((*following, *before)[:OFFERED])
+        """The other practices of its speech, those behind it first."""
+        passages = self._corpus.speech_of(passage).passages
+        at = passages.index(passage)
+        around = (*passages[at + 1 :], *passages[:at])
+        return self._directory.choices([p for p in around if p.role is Role.PRACTICE][:OFFERED])
 
 
 def _worth_offering(matches: Sequence[Match]) -> list[Match]:

@@ -10,6 +10,7 @@ from bot.dialogue import follow_up
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.phrases import Phrases
+from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Status
 
 if TYPE_CHECKING:
@@ -82,13 +83,13 @@ class Dialogue:
     def _another(self, conversation: Conversation) -> Turn:
         last, asked = self._last(conversation), conversation.trail[-1:]
         if last and asked and self._directory.passage(asked[0]):
-            following = follow_up.practice(self._corpus, last, (last.number or 0) + 1)
+            following = follow_up.following(self._corpus, last)
             if following:
                 return self._said(self._answering.practice(following), asked[0], conversation)
         if not asked:
             return self._of_intent("help", conversation)
-        finding = self._search.search(asked[0])
-        return self._said(self._answering.another(finding, conversation.seen), None, conversation)
+        found = verdict(self._search, self._corpus.calibration, asked[0])
+        return self._said(self._answering.another(found, conversation.seen), None, conversation)
 
     def _back(self, conversation: Conversation) -> Turn:
         if len(conversation.trail) < 2:  # noqa: PLR2004 # the latest, and the one before it
@@ -119,13 +120,13 @@ class Dialogue:
             answer = Answer(Status.DIRECTORY, "theme", choices=choices, subject=theme.name)
             return self._said(answer, text, conversation)
         question, unit = self._standing_alone(text, conversation)
-        return self._said(self._answering.found(self._search.search(question, unit)), question, conversation)
+        found = verdict(self._search, self._corpus.calibration, question, unit)
+        return self._said(self._answering.found(found), question, conversation)
 
     def _passage_meant(self, text: str, conversation: Conversation) -> Passage | None:
         """The passage that a message names by itself, or by its place beside the one last quoted."""
         last = self._last(conversation)
-        number = follow_up.ordinal(self._normalise(text), last) if last else None
-        beside = follow_up.practice(self._corpus, last, number) if last and number else None
+        beside = follow_up.practice_meant(self._normalise(text), self._corpus, last) if last else None
         return beside or self._directory.passage(text) or self._practice_of_unit(text)
 
     def _practice_of_unit(self, text: str) -> Passage | None:
@@ -173,6 +174,6 @@ class Dialogue:
 
     def _unit_of(self, answer: Answer) -> str | None:
         """The unit an answer speaks of."""
-        if answer.finding and answer.finding.unit:
-            return answer.finding.unit.slug
+        if answer.verdict and answer.verdict.finding.unit:
+            return answer.verdict.finding.unit.slug
         return self._corpus.speech_of(answer.matches[0].passage).unit.slug if answer.matches else None

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.dialogue.verdict import verdict
+from bot.errors import UnfaithfulQuote
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
-    from bot.model import Answer, Corpus, Reply
+    from bot.model import Answer, Conversation, Corpus, Question, Reply, Verdict
+
+
+@dataclass(frozen=True)
+class Replied:
+    """A question, and what came of it."""
+
+    question: Question
+    answer: Answer
+    reply: Reply
+    conversation: Conversation
 
 
 @dataclass(frozen=True)
@@ -21,3 +34,31 @@ class Edition:
     search: Searching
     dialogue: Dialogue
     render: Callable[[Answer], Reply]
+
+    def ask(self, question: Question, conversation: Conversation) -> Replied:
+        """The reply to a question, its quote held against the speech.
+
+        Raises:
+            UnfaithfulQuote: the words are not the speech's.
+        """
+        answer, after = self.dialogue.answer(question, conversation)
+        reply = self.render(answer)
+        verify(reply, self.corpus)
+        return Replied(question, answer, reply, after)
+
+    def verdict(self, question: str) -> Verdict:
+        """What this edition has for a question, and what it is good for."""
+        return verdict(self.search, self.corpus.calibration, question)
+
+
+def verify(reply: Reply, corpus: Corpus) -> None:
+    """Hold a reply's quote against the stored speech.
+
+    Raises:
+        UnfaithfulQuote: the words are not the speech's, or not in the reply.
+    """
+    if reply.quote is None:
+        return
+    quote, stored = reply.quote, corpus.passage(reply.quote.passage.id)
+    if stored is None or stored.text[quote.start : quote.end] != quote.text or quote.text not in reply.text:
+        raise UnfaithfulQuote(f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.model import Role
+
 if TYPE_CHECKING:
     from bot.model import Corpus, Passage, Unit
 
@@ -24,8 +26,8 @@ _WHAT_ABOUT = re.compile(
 _MARKS = re.compile(r"[\s,.?!。,？！、~…]+")
 
 
-def ordinal(text: str, passage: Passage) -> int | None:
-    """The number of the practice that “第二把火呢” or “下一条” means, seen from the passage last quoted.
+def practice_meant(text: str, corpus: Corpus, last: Passage) -> Passage | None:
+    """The practice that “第二把火呢” or “下一条” means, seen from the passage last quoted.
 
     Args:
         text: normalised.
@@ -33,11 +35,25 @@ def ordinal(text: str, passage: Passage) -> int | None:
     bare = _MARKS.sub("", text)
     found = _ORDINAL.fullmatch(bare)
     if found:
-        return _NUMERALS.get(found[1]) or int(found[1])
+        number = _NUMERALS.get(found[1]) or int(found[1])
+        return next((p for p in corpus.speech_of(last).practices if p.number == number), None)
     found = _NEXT.fullmatch(bare)
-    if found and passage.number is not None:
-        return passage.number + (1 if found[1] in "下后" else -1)
-    return None
+    if found is None:
+        return None
+    return following(corpus, last) if found[1] in "下后" else preceding(corpus, last)
+
+
+def following(corpus: Corpus, passage: Passage) -> Passage | None:
+    """The next practice of the same speech."""
+    passages = corpus.speech_of(passage).passages
+    return next((p for p in passages[passages.index(passage) + 1 :] if p.role is Role.PRACTICE), None)
+
+
+def preceding(corpus: Corpus, passage: Passage) -> Passage | None:
+    """The practice before it in the same speech."""
+    passages = corpus.speech_of(passage).passages
+    before = passages[: passages.index(passage)]
+    return next((p for p in reversed(before) if p.role is Role.PRACTICE), None)
 
 
 def of_unit(text: str) -> tuple[str, int] | None:
@@ -63,8 +79,3 @@ def what_about(text: str) -> str | None:
     """
     found = _WHAT_ABOUT.fullmatch(_MARKS.sub("", text))
     return (found[1] or found[2]) if found else None
-
-
-def practice(corpus: Corpus, passage: Passage, number: int) -> Passage | None:
-    """The practice of that number in the passage's speech."""
-    return next((p for p in corpus.speech_of(passage).practices if p.number == number), None)

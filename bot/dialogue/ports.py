@@ -12,7 +12,11 @@ class Searching(Protocol):
     """Finds passages."""
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
-        """What the corpus has for a question, of one unit if given."""
+        """What the corpus has for a question as it is typed, of one unit if given."""
+        ...
+
+    def mended(self, question: str) -> str | None:
+        """A question with its typos mended; None where there is nothing to mend."""
         ...
 
     def quote(self, question: str, passage: Passage) -> Quote:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.dialogue.edition import Replied
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Conversation, Reply, Status
+from bot.model import Answer, Conversation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.edition import Edition
     from bot.dialogue.ports import Memory
-    from bot.model import Corpus, Question
+    from bot.model import Question, Reply
 
 _log = structlog.get_logger()
 
@@ -39,14 +40,13 @@ class Reception:
         if given:
             return given
         started = time.perf_counter()
-        edition = self._edition()
         before = self._memory.conversation(question.person) if question.person else Conversation()
-        answer, after = edition.dialogue.answer(question, before)
-        reply = self._rendered(edition, answer)
+        replied = self._ask(question, before)
+        answer = replied.answer
         if answer.forgets and question.person:
             self._memory.forget(question.person)
             question = replace(question, person=None)
-        kept = self._memory.keep(question, answer, reply, after)
+        kept = self._memory.keep(question, answer, replied.reply, replied.conversation)
         took = round((time.perf_counter() - started) * 1000, 1)
         _log.info(
             "replied", channel=question.channel, status=answer.status.value, wording=answer.wording, ms=took
@@ -61,24 +61,11 @@ class Reception:
         """Erase every trace of a person."""
         self._memory.forget(person)
 
-    def _rendered(self, edition: Edition, answer: Answer) -> Reply:
-        reply = edition.render(answer)
+    def _ask(self, question: Question, before: Conversation) -> Replied:
+        edition = self._edition()
         try:
-            verify(reply, edition.corpus)
+            return edition.ask(question, before)
         except UnfaithfulQuote as error:
             _log.error("unfaithful_quote", error=str(error))
-            return edition.render(Answer(Status.UNANSWERED, "unanswered"))
-        return reply
-
-
-def verify(reply: Reply, corpus: Corpus) -> None:
-    """Hold a reply's quote against the stored speech.
-
-    Raises:
-        UnfaithfulQuote: the words are not the speech's, or not in the reply.
-    """
-    if reply.quote is None:
-        return
-    quote, stored = reply.quote, corpus.passage(reply.quote.passage.id)
-    if stored is None or stored.text[quote.start : quote.end] != quote.text or quote.text not in reply.text:
-        raise UnfaithfulQuote(f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/")
+            answer = Answer(Status.UNANSWERED, "unanswered")
+            return Replied(question, answer, edition.render(answer), before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
 from bot.evaluation.baselines import DEPTH
-from bot.model import Corpus, Passage, Source, Speech, Unit
+from bot.model import Corpus, Passage, Role, Source, Speech, Unit
 from bot.results.quality import Scores
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def score(
 
 
 def _speech(number: int, text: str, unit: Unit) -> Speech:
-    passage = Passage(speech=str(number), anchor="text", heading="", text=text, number=1)
+    passage = Passage(speech=str(number), anchor="text", heading="", text=text, role=Role.PRACTICE, number=1)
     return Speech(str(number), "", unit, None, None, Source(""), (passage,))
 
 

@@ -74,7 +74,7 @@ def report(outcomes: Sequence[Served]) -> Evaluation:
 
 
 def _served(question: Labelled, answer: Answer, corpus: Corpus) -> Served:
-    found = [(corpus.speech_of(m.passage).unit.name, m.passage.number) for m in answer.matches]
+    found = [(corpus.speech_of(m.passage).unit.name, m.passage.place) for m in answer.matches]
     ranks = [
         rank for rank, match in enumerate(found, 1) if any(e.is_met_by(*match) for e in question.expected)
     ]

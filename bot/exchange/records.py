@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.table import PARTS
-from bot.model import Passage, Source, Speech, Synonym, Theme, Unit
+from bot.model import Passage, Role, Source, Speech, Synonym, Theme, Unit
 
 if TYPE_CHECKING:
     from bot.exchange.table import Record
 
-_WITHOUT_HEADING = ("opening", "note")
+_WITHOUT_HEADING = (Role.OPENING.value, Role.NOTE.value)
 
 
 def record_of(thing: Unit | Theme | Synonym) -> Record:
@@ -47,7 +47,6 @@ def speech_of(record: Record, unit: Unit, old: Speech | None) -> Speech:
         record["date"],
         Source(record["source_title"] or record["title"], record["publisher"], record["url"], record["file"]),
         tuple(_passage(record, part, taught.get(part["anchor"])) for part in record[PARTS]),
-        is_note=record["is_note"],
         moved=old.moved if old else {},
         formerly=old.formerly if old else (),
     )
@@ -76,8 +75,8 @@ def _passage(record: Record, part: dict[str, Any], old: Passage | None) -> Passa
         part["anchor"],
         record["title"] if part["anchor"] in _WITHOUT_HEADING else part["heading"] or "",
         part["text"],
-        None,
-        part["themes"],
-        old.asked_as if old else (),
-        old.not_asked_as if old else (),
+        Role.of(part["anchor"], is_note=record["is_note"]),
+        themes=part["themes"],
+        asked_as=old.asked_as if old else (),
+        not_asked_as=old.not_asked_as if old else (),
     )

@@ -1,9 +1,10 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
-from bot.model.corpus import Calibration, Corpus, Passage, Source, Speech, Synonym, Theme, Unit
-from bot.model.finding import Evidence, Finding, How, Match, Quote
+from bot.model.corpus import Calibration, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
+from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
-from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply, Status
+from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
+from bot.model.verdict import Status, Verdict, Why
 
 __all__ = [
     "Answer",
@@ -12,20 +13,25 @@ __all__ = [
     "Choice",
     "Conversation",
     "Corpus",
+    "Coverage",
     "Evidence",
     "Expected",
     "Finding",
     "How",
     "Labelled",
+    "Limit",
     "Match",
     "Passage",
     "Question",
     "Quote",
     "Reply",
+    "Role",
     "Source",
     "Speech",
     "Status",
     "Synonym",
     "Theme",
     "Unit",
+    "Verdict",
+    "Why",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+_ASIDE = re.compile(r"aside(?:-\d+)?")
 _SENTENCE_ENDS = re.compile(r"(?:[。！？!?；;]|……)[”’」』）)》]*|\n+")
 _OPENING, _CLOSING = "“‘「『（(《", "”’」』）)》"
 
@@ -66,16 +69,38 @@ class Source:
     file: str | None = None
 
 
+class Role(str, Enum):
+    """What a passage is in its speech."""
+
+    OPENING = "opening"
+    """Greets and announces."""
+    PRACTICE = "practice"
+    """Tells of one thing that was done."""
+    ASIDE = "aside"
+    """Stands between the practices or behind them."""
+    NOTE = "note"
+    """An editor's words, in a text that is no speech."""
+
+    @staticmethod
+    def of(anchor: str, *, is_note: bool = False) -> Role:
+        """The role of the passage of that anchor."""
+        if is_note:
+            return Role.NOTE
+        if anchor == Role.OPENING.value:
+            return Role.OPENING
+        return Role.ASIDE if _ASIDE.fullmatch(anchor) else Role.PRACTICE
+
+
 @dataclass(frozen=True)
 class Passage:
-    """A retrievable part of a speech: one practice, the opening, or an editor's note.
+    """A retrievable part of a speech.
 
     Attributes:
         speech: slug of its speech.
         anchor: stable name inside the speech.
         heading: for browsing; ours, not the speaker's.
         text: the speaker's words, to the character.
-        number: 1…n as the speech numbers its practices, 0 for the opening, None in an editor's note.
+        number: of a practice, 1…n in the order of the speech; None for everything else.
         themes: names of themes.
         asked_as: questions an editor knows it to answer (相似问法).
         not_asked_as: questions it must not be given for (不应回答).
@@ -85,7 +110,8 @@ class Passage:
     anchor: str
     heading: str
     text: str
-    number: int | None
+    role: Role
+    number: int | None = None
     themes: tuple[str, ...] = ()
     asked_as: tuple[str, ...] = ()
     not_asked_as: tuple[str, ...] = ()
@@ -94,6 +120,11 @@ class Passage:
     def id(self) -> str:
         """`slug#anchor`, the same in addresses, state and JSON."""
         return f"{self.speech}#{self.anchor}"
+
+    @property
+    def place(self) -> int | None:
+        """What JSON and labelled questions know it by: 1…n, 0 for the opening, None for an aside or a note."""
+        return 0 if self.role is Role.OPENING else self.number
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -130,7 +161,6 @@ class Speech:
     date: date | None
     source: Source
     passages: tuple[Passage, ...]
-    is_note: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
 
@@ -142,7 +172,12 @@ class Speech:
     @property
     def practices(self) -> tuple[Passage, ...]:
         """The numbered passages."""
-        return tuple(passage for passage in self.passages if passage.number)
+        return tuple(passage for passage in self.passages if passage.role is Role.PRACTICE)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is an editor's note and no speech."""
+        return any(passage.role is Role.NOTE for passage in self.passages)
 
 
 @dataclass(frozen=True)
@@ -156,9 +191,9 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Calibration:
-    """How confidence is computed from features, and from which confidence an answer is given.
+    """How probable features make an answer, and from which confidence on one is given.
 
-    Fitted by `baigu calibrate`. confidence = 1 / (1 + exp(-(bias + Σ weight · feature))).
+    Fitted by `baigu calibrate`.
 
     Attributes:
         answer: at least this confidence quotes.
@@ -172,10 +207,10 @@ class Calibration:
     suggest: float = 0.1
     coverage: float = 0.5
 
-    @property
-    def below_answer(self) -> float:
-        """The most confidence of what may be suggested but is known to be no answer."""
-        return (self.answer + self.suggest) / 2
+    def probability(self, features: Mapping[str, float]) -> float:
+        """0…1: 1 / (1 + exp(-(bias + Σ weight · feature)))."""
+        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-total))
 
 
 @dataclass(frozen=True)

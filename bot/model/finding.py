@@ -1,4 +1,4 @@
-"""What search finds for a question, and why."""
+"""What search finds for a question."""
 
 from __future__ import annotations
 
@@ -55,43 +55,71 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """What a passage has of a question, word by word."""
+
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """0…1: the covered part of all that the question tells; 0 where it tells nothing."""
+        total = sum(e.weight for e in self.evidence)
+        return self.told / total if total else 0.0
+
+    @property
+    def told(self) -> float:
+        """What is covered in all: many words well covered tell more than one."""
+        return sum(e.weight * e.strength for e in self.evidence)
+
+
+@dataclass(frozen=True)
 class Match:
     """A passage found for a question, with the quote that answers best and why it ranks there."""
 
     quote: Quote
     score: float
-    evidence: tuple[Evidence, ...] = ()
+    coverage: Coverage = Coverage()
 
     @property
     def passage(self) -> Passage:
         """The passage the quote is taken from."""
         return self.quote.passage
 
-    @property
-    def coverage(self) -> float:
-        """0…1: the share of what the question tells that the passage has."""
-        total = sum(e.weight for e in self.evidence)
-        return sum(e.weight * e.strength for e in self.evidence) / total if total else 0.0
+
+@dataclass(frozen=True)
+class Limit:
+    """Why a passage cannot be the answer although it shares the question's words.
+
+    Attributes:
+        kind: name of the kind of limit.
+        why: in words for an editor.
+    """
+
+    kind: str
+    why: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What search found for a question.
+    """What search found for a question: evidence, and how probable it makes an answer. It decides nothing.
 
     Attributes:
-        matches: best first.
-        confidence: 0…1, that the first match answers.
+        matches: best first. Where no passage tells of the question but it names a unit, the unit's own passages in
+            their order; these have neither features nor coverage.
+        probability: 0…1, that the first match answers, by its features; 0 where it has none.
         unit: the unit that the question names.
-        asks_only_unit: whether it names a unit and nothing else.
-        limit: why no match can be the answer although words are shared, in words for an editor.
+        asks_only_unit: whether it names a unit and tells of nothing besides.
+        is_named: whether an editor has written the question to the first match.
+        limit: what speaks against the first match.
         meant: the question as it was understood, where typos were mended.
-        features: what the confidence was computed from, by name.
+        features: what the probability was computed from, by name.
     """
 
     matches: tuple[Match, ...] = ()
-    confidence: float = 0.0
+    probability: float = 0.0
     unit: Unit | None = None
     asks_only_unit: bool = False
-    limit: str | None = None
+    is_named: bool = False
+    limit: Limit | None = None
     meant: str | None = None
     features: Mapping[str, float] = field(default_factory=dict)

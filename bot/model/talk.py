@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from bot.model.verdict import Status
+
 if TYPE_CHECKING:
-    from bot.model.finding import Finding, Match, Quote
-
-
-class Status(str, Enum):
-    """What kind of answer it is."""
-
-    ANSWERED = "answered"
-    SUGGESTED = "suggested"
-    UNANSWERED = "unanswered"
-    DIRECTORY = "directory"
-    COURTESY = "courtesy"
+    from bot.model.finding import Match, Quote
+    from bot.model.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ class Answer:
         more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
         subject: what a directory page is about (a unit's or theme's name).
-        finding: what search found, for those who want to know why.
+        verdict: what was found and why it was judged so, where something was searched for.
         forgets: whether the person asked to be forgotten.
     """
 
@@ -72,7 +64,7 @@ class Answer:
     more: int = 0
     meant: str | None = None
     subject: str | None = None
-    finding: Finding | None = None
+    verdict: Verdict | None = None
     forgets: bool = False
 
     @property

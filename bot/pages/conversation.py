@@ -70,9 +70,7 @@ class AskPage:
         routes.add_url_rule("/ask", "asked", self._answer, methods=["POST"])
 
     def _welcome(self) -> Response:
-        edition = self._edition()
-        answer, _ = edition.dialogue.answer(_WELCOME, Conversation())
-        return self._page(edition.render(answer), asked=None, talk=None)
+        return self._page(self._edition().ask(_WELCOME, Conversation()).reply, asked=None, talk=None)
 
     def _answer(self) -> Response | Redirect:
         asked = request.form.get("q", "").strip()[:LONGEST_QUESTION]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from bot.model import Finding
+from bot.model import Status, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
 
     from bot.dialogue.edition import Edition
-    from bot.model import Corpus, Match
+    from bot.model import Corpus, Match, Verdict
     from bot.pages.catalogue import Catalogue
     from bot.pages.press import Press
 
@@ -47,20 +47,18 @@ class SearchPage:
     def _search(self) -> Response:
         asked = " ".join(request.args.get("q", "").split())[:LONGEST_QUESTION]
         edition = self._edition()
-        finding = edition.search.search(asked) if asked else Finding()
+        verdict = edition.verdict(asked)
         return self._press.page(
             "search.html",
             asked=asked,
-            finding=finding,
-            matches=_worth_showing(finding, edition.corpus.calibration.suggest),
+            finding=verdict.finding,
+            matches=_worth_showing(verdict),
             catalogue=self._catalogue(edition.corpus),
         )
 
 
-def _worth_showing(finding: Finding, least: float) -> list[Match]:
+def _worth_showing(verdict: Verdict) -> list[Match]:
     """The matches that have something of the question; none where the dialogue would not offer them either."""
-    if finding.asks_only_unit:
-        return list(finding.matches)
-    if finding.confidence < least:
+    if verdict.status is Status.UNANSWERED:
         return []
-    return [match for match in finding.matches if match.coverage]
+    return [match for match in verdict.finding.matches if verdict.why is Why.UNIT or match.coverage.share]

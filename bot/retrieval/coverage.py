@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.model import Evidence, How
+from bot.model import Coverage, Evidence, How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,27 +19,9 @@ _CHARACTER = 0.25
 _COUNT = 0.5
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """What a text covers of a question."""
-
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def share(self) -> float:
-        """0…1: the covered part of all that the question tells; 0 where it tells nothing."""
-        total = sum(e.weight for e in self.evidence)
-        return self.told / total if total else 0.0
-
-    @property
-    def is_stray(self) -> bool:
-        """Whether nothing but single characters is found, as any two texts share some."""
-        return all(e.strength <= _CHARACTER for e in self.evidence)
-
-    @property
-    def told(self) -> float:
-        """What is covered in all: many words well covered tell more than one."""
-        return sum(e.weight * e.strength for e in self.evidence)
+def is_stray(coverage: Coverage) -> bool:
+    """Whether nothing but single characters is found, as any two texts share some."""
+    return all(e.strength <= _CHARACTER for e in coverage.evidence)
 
 
 def cover(query: Query, text: str, asked_as: str = "") -> Coverage:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from bot.model import Limit
 from bot.retrieval.normalization import normalise
 
 if sys.version_info >= (3, 11):
@@ -33,13 +34,15 @@ class _Kind:
 
     asks: re.Pattern[str]
     needs: re.Pattern[str] | None
-    why: str
+    limit: Limit
     yields: bool
 
     @staticmethod
     def of(row: Mapping[str, Any]) -> _Kind:
         needs = re.compile(normalise(row["needs"])) if "needs" in row else None
-        return _Kind(re.compile("|".join(row["asks"])), needs, row["why"], row.get("yields", False))
+        return _Kind(
+            re.compile("|".join(row["asks"])), needs, Limit(row["name"], row["why"]), row.get("yields", False)
+        )
 
 
 class Limits:
@@ -59,11 +62,15 @@ class Limits:
         self._cut = cut
 
     def kinds(self, question: str) -> frozenset[str]:
-        """What kinds of question it is, by their reasons; empty for one about a practice."""
-        return frozenset(kind.why for kind in self._of_kinds(question))
+        """What kinds of question it is, by their names; empty for one about a practice."""
+        return frozenset(kind.limit.kind for kind in self._of_kinds(question))
 
-    def of(self, query: Query, passage: str) -> str | None:
-        """Why the passage cannot be the answer, in words for an editor; None where nothing speaks against it.
+    def of_question(self, question: str) -> Limit | None:
+        """What speaks against answering a question with any passage at all: its first kind."""
+        return next((kind.limit for kind in self._of_kinds(question)), None)
+
+    def of(self, query: Query, passage: str) -> Limit | None:
+        """Why the passage cannot be the answer; None where nothing speaks against it.
 
         Args:
             passage: normalised.
@@ -71,30 +78,30 @@ class Limits:
         question = query.text
         for kind in self._of_kinds(question):
             if not (kind.needs and kind.needs.search(passage)):
-                return kind.why
+                return kind.limit
         uncounted = next((count.said for count in query.counts if not count.found_in(passage)), None)
         if uncounted:
-            return f"问的是“{uncounted}”，原文没有讲"
+            return Limit("count", f"问的是“{uncounted}”，原文没有讲")
         return self._other_number(question, passage) or self._others(question)
 
     def _of_kinds(self, question: str) -> list[_Kind]:
         yields = bool(self._wants_example.search(question))
         return [kind for kind in self._kinds if kind.asks.search(question) and not (yields and kind.yields)]
 
-    def _others(self, question: str) -> str | None:
+    def _others(self, question: str) -> Limit | None:
         """A place or an organisation that the corpus does not know."""
         for word in self._cut(question):
             is_place = word in self._elsewhere or (word[-1] in "市省县州" and word[:-1] in self._elsewhere)
             if is_place or (_ORGANISATION.search(word) and not any(word in text for text in self._known)):
-                return f"问的是{word}，稿子里没有讲到"
+                return Limit("elsewhere", f"问的是{word}，稿子里没有讲到")
         return None
 
     @staticmethod
-    def _other_number(question: str, passage: str) -> str | None:
+    def _other_number(question: str, passage: str) -> Limit | None:
         """A year, an edition or a number that the passage does not have."""
         for found in _NUMBER.finditer(_STRUCTURE.sub("", question)):
             if found[0] not in passage:
-                return f"问的是{found[0]}，原文没有讲到"
+                return Limit("number", f"问的是{found[0]}，原文没有讲到")
         return None
 
 

@@ -2,12 +2,13 @@
 
 `rank_bm25.BM25Okapi` computes what a term adds to a passage anew for every passage and every question, and keeps
 a dictionary for every passage to do so. What a term adds never changes: it is computed once here and kept by term,
-so a question only adds up a few arrays. The idf is `rank_bm25`'s; the scores equal those of
+so a question only adds up a few arrays. Parameters are the library's; the scores equal those of
 `BM25Okapi.get_scores`, and a question's terms may carry weights.
 """
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -22,31 +23,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-
-class _Statistics(BM25Okapi):  # type: ignore[misc] # rank_bm25 publishes no types
-    """rank_bm25's model, told how often terms occur instead of counting it itself.
-
-    Attributes:
-        k1: how fast repetitions of a term stop adding.
-        b: how far long passages are held back.
-        idf: of every term.
-    """
-
-    def __init__(self, lengths: Sequence[int], passages_with: Mapping[str, int]) -> None:
-        self._passages_with = passages_with
-        super().__init__(_Lengths(lengths))
-
-    def _initialize(self, corpus: _Lengths) -> Mapping[str, int]:
-        self.corpus_size = len(corpus.lengths)
-        self.avgdl = sum(corpus.lengths) / self.corpus_size
-        return self._passages_with
-
-
-class _Lengths:
-    """Stands where rank_bm25 takes a corpus."""
-
-    def __init__(self, lengths: Sequence[int]) -> None:
-        self.lengths = lengths
+_MODEL = BM25Okapi([[""]])
+"""rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
+epsilon, what a term of most passages adds, as a share of the mean."""
 
 
 class Postings:
@@ -62,13 +41,14 @@ class Postings:
         self._numbers: dict[str, NDArray[np.int32]] = {}
         self._scores: dict[str, Numbers] = {}
         if numbers:
-            model = _Statistics(lengths, {term: len(where) for term, where in numbers.items()})
-            norms = model.k1 * (1 - model.b + model.b * np.array(lengths) / model.avgdl)
+            idf = _idf({term: len(where) for term, where in numbers.items()}, self._size)
+            mean = sum(lengths) / self._size
+            norms = _MODEL.k1 * (1 - _MODEL.b + _MODEL.b * np.array(lengths) / mean)
             for term, where in numbers.items():
                 at = np.frombuffer(where, np.int32)
                 tf = np.frombuffer(frequencies[term], np.int32)
                 self._numbers[term] = at
-                self._scores[term] = model.idf[term] * (tf * (model.k1 + 1) / (tf + norms[at]))
+                self._scores[term] = idf[term] * (tf * (_MODEL.k1 + 1) / (tf + norms[at]))
 
     def scores(self, terms: Mapping[str, float]) -> Numbers:
         """The score of every passage for weighted terms."""
@@ -78,6 +58,13 @@ class Postings:
             if where is not None:
                 total[where] += weight * self._scores[term]
         return total
+
+
+def _idf(passages_with: Mapping[str, int], size: int) -> dict[str, float]:
+    """How much each term tells; below 0 where most passages have it, which counts a little instead."""
+    idf = {term: math.log(size - df + 0.5) - math.log(df + 0.5) for term, df in passages_with.items()}
+    little = _MODEL.epsilon * sum(idf.values()) / len(idf)
+    return {term: told if told >= 0 else little for term, told in idf.items()}
 
 
 def _count(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.retrieval.coverage import Coverage, cover
+from bot.model import Role
+from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings
 
 if TYPE_CHECKING:
-    from bot.model import Corpus, Passage, Unit
+    from bot.model import Corpus, Coverage, Limit, Passage, Unit
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.limits import Limits
     from bot.retrieval.query import Query, QueryAnalysis
@@ -39,7 +40,7 @@ class Candidate:
     Attributes:
         number: place of the passage in the corpus.
         is_named: whether an editor has written that it is for this question.
-        limit: why it cannot be the answer, in words for an editor, where something speaks against it.
+        limit: what speaks against it.
     """
 
     passage: Passage
@@ -47,7 +48,7 @@ class Candidate:
     score: float
     coverage: Coverage
     is_named: bool
-    limit: str | None
+    limit: Limit | None
 
 
 class Ranking:
@@ -80,7 +81,7 @@ class Ranking:
         passage, plain = self._passages[number], self._plain[number]
         coverage = cover(query, plain, self._asked_as[number])
         score = bm25 * (1 + _COVERAGE * coverage.share)
-        if passage.number == 0:
+        if passage.role is Role.OPENING:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
@@ -93,5 +94,5 @@ class Ranking:
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:
     """A passage's text, with the title for an opening and what editors know it to be asked as."""
-    title = corpus.speech_of(passage).title if passage.number == 0 else ""
+    title = corpus.speech_of(passage).title if passage.role is Role.OPENING else ""
     return "\n".join((title, passage.text, *passage.asked_as))

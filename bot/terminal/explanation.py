@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from bot.model import How, Status
+from bot.model import How, Status, Why
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bot.model import Answer, Calibration, Corpus, Finding, Match
+    from bot.model import Answer, Calibration, Corpus, Finding, Match, Verdict
 
 _HOW = {
     How.WORD: "原文里有",
@@ -36,18 +36,25 @@ _STATUS = {
 }
 
 
+_WHY = {
+    Why.NOTHING: "没有找到沾边的话",
+    Why.NAMED: "编辑写明这个问法由第 1 名来答，所以直接引用",
+    Why.UNIT: "除了单位没有问别的，所以给这个单位的概况",
+    Why.THIN: "问的意思，原文讲到的太少，所以最多建议",
+}
+
+
 def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
     """Print which words matched where with which weight, and why the status is what it is."""
-    finding = answer.finding
-    if finding is None:
+    verdict = answer.verdict
+    if verdict is None:
         console.print(f"结果：{_STATUS[answer.status]}。这句话是固定说法或点名要看某一条，没有去搜索。")
         return
+    finding = verdict.finding
     if finding.meant:
         console.print(f"照字面没有把握，当作“{finding.meant}”又找了一遍。")
     if finding.unit:
         console.print(f"问题点了单位：{finding.unit.name}，只在它的稿子里找。")
-    if finding.asks_only_unit:
-        console.print("除了单位没有问别的，所以给这个单位的概况。")
     for rank, match in enumerate(finding.matches[:3], 1):
         speech = corpus.speech_of(match.passage)
         console.print(
@@ -56,12 +63,12 @@ def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
         console.print(_match_table(match))
     if finding.features:
         console.print(_confidence_table(finding, corpus.calibration))
-    console.print(_verdict(answer, finding, corpus.calibration), soft_wrap=True)
+    console.print(_decided(answer, verdict, corpus.calibration), soft_wrap=True)
 
 
 def _match_table(match: Match) -> Table:
     table = Table("您的词", "怎么样", "原文的词", "分量", "得分")
-    for e in match.evidence:
+    for e in match.coverage.evidence:
         table.add_row(e.word, _HOW[e.how], e.found, f"{e.weight:.2f}", f"{e.weight * e.strength:.2f}")
     return table
 
@@ -75,7 +82,14 @@ def _confidence_table(finding: Finding, calibration: Calibration) -> Table:
     return table
 
 
-def _verdict(answer: Answer, finding: Finding, calibration: Calibration) -> str:
+def _decided(answer: Answer, verdict: Verdict, calibration: Calibration) -> str:
     levels = f"（不低于 {calibration.answer} 引用，不低于 {calibration.suggest} 建议）"
-    limit = f"；{finding.limit}，所以最多建议" if finding.limit else ""
-    return f"把握 {finding.confidence:.2f}{levels}{limit}。结果：{_STATUS[answer.status]}。"
+    return f"把握 {verdict.confidence:.2f}{levels}{_reason(verdict)}。结果：{_STATUS[answer.status]}。"
+
+
+def _reason(verdict: Verdict) -> str:
+    """What decided, where it was not the probability alone."""
+    limit = verdict.finding.limit
+    if limit:  # said even of a passage that is thin besides: it tells more
+        return f"；{limit.why}，所以最多建议"
+    return f"；{_WHY[verdict.why]}" if verdict.why in _WHY else ""

@@ -35,7 +35,7 @@ def _match(match: Match, corpus: Corpus, links: Links) -> dict[str, object]:
         "unit": speech.unit.name,
         "speaker": speech.speaker,
         "speech": speech.title,
-        "practice": match.passage.number,
+        "practice": match.passage.place,
         "quote": match.quote.text,
         "url": links.passage(match.passage),
         "score": round(match.score, 4),

@@ -11,7 +11,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from bot.dialogue.phrases import INTENTS
 from bot.dialogue.wording import OFFERING, QUOTING, SAYING, SHOWN, Wording
 from bot.errors import Fault
-from bot.model import Answer, Corpus, Match, Passage, Quote, Source, Speech, Status, Unit
+from bot.model import Answer, Corpus, Match, Passage, Quote, Role, Source, Speech, Status, Unit
 from bot.wechat.reply import Renderer
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _longest(corpus: Corpus) -> Corpus:
         max((passage.anchor for passage in passages), key=len, default=""),
         heading=max(names, key=len, default=""),
         text="字" * max((len(passage.text) for passage in passages), default=1),
+        role=Role.PRACTICE,
         number=1,
     )
     speech = Speech(

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.corpus.speech_rendering import render_speech
-from bot.model import Passage, Source, Speech, Unit
+from bot.model import Passage, Role, Source, Speech, Unit
 from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
@@ -128,11 +128,13 @@ class Writer:
         title = f"{place}里的{self._one(_HEADS)}故事之{number}"
         heads = self._random.sample(_HEADS, self._random.randint(2, 5))
         opening = f"各位评委，大家好！我来自{unit.name}，今天讲的是{place}的故事。{self._sentence(place)}"
-        passages = [Passage(slug, "opening", title, opening, 0)]
+        passages = [Passage(slug, "opening", title, opening, Role.OPENING)]
         for count, head in enumerate(heads, 1):
             said = "".join(self._sentence(place) for _ in range(self._random.randint(2, 4)))
             text = f"{'一二三四五'[count - 1]}是{head}。{said}"
-            passages.append(Passage(slug, f"p{count}", head, text, count, asked_as=(f"{place}怎么{head}",)))
+            passages.append(
+                Passage(slug, f"p{count}", head, text, Role.PRACTICE, count, asked_as=(f"{place}怎么{head}",))
+            )
         speaker = self._one(_SURNAMES) + "".join(self._random.sample(_GIVEN, 2))
         day = date(2015, 1, 1) + timedelta(number % 4000)
         source = Source(f"{unit.name}经验汇编", "市文明办", None, f"{slug}.txt")

@@ -17,7 +17,7 @@ from flask import Flask
 
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
-from bot.model import Corpus, Finding, Passage, Source, Speech, Theme, Unit
+from bot.model import Corpus, Finding, Passage, Role, Source, Speech, Theme, Unit
 from bot.pages.site import Parts, Site
 
 if TYPE_CHECKING:
@@ -59,7 +59,15 @@ def speech(number: int, unit: Unit) -> Speech:
     """One of them."""
     slug = f"speech-{number}"
     passages = tuple(
-        Passage(slug, f"p{n}", f"第{n}个做法的小标题", SENTENCES, n, themes=(f"主题{(number + n) % 30}",))
+        Passage(
+            slug,
+            f"p{n}",
+            f"第{n}个做法的小标题",
+            SENTENCES,
+            Role.PRACTICE,
+            n,
+            themes=(f"主题{(number + n) % 30}",),
+        )
         for n in range(1, 5)
     )
     day = date(2020, 1, 1) + timedelta(number % 2000)
@@ -72,6 +80,9 @@ class NoSearch:
     def search(self, _question: str, _unit: Unit | None = None) -> Finding:
         """Nothing."""
         return Finding()
+
+    def mended(self, _question: str) -> None:
+        """Nothing to mend."""
 
 
 def client_of(corpus: Corpus) -> FlaskClient:

@@ -21,7 +21,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
 from bot.corpus.toml_rows import with_rows
-from bot.model import Passage, Source, Speech, Synonym
+from bot.model import Passage, Role, Source, Speech, Synonym
 from tests.builders import KNOWLEDGE, WATER
 from tests.exchange.texts import PRINTABLE
 
@@ -139,7 +139,9 @@ def test_whatever_is_written_survives_the_way_there_and_back(
     for number, text in enumerate(texts):
         anchor = f"p{number}" if number else "opening"
         heading = f"题{number}" if number else title
-        passages.append(Passage("a", anchor, heading, text, number, asked_as=tuple(asked)))
+        passages.append(
+            Passage("a", anchor, heading, text, Role.of(anchor), number or None, asked_as=tuple(asked))
+        )
     speech = Speech("a", title, WATER, words[-1], date(2024, 5, 1), Source(words[-1]), tuple(passages))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

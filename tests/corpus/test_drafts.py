@@ -7,7 +7,7 @@ import pytest
 
 from bot.corpus.drafts import Drafts
 from bot.errors import SourceError
-from bot.model import Passage, Source, Speech, Unit
+from bot.model import Passage, Role, Source, Speech, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +20,11 @@ SPEECH = Speech(
     date(2024, 1, 11),
     Source("页面"),
     (
-        Passage("a-20240111", "opening", "标题", "开头。", 0),
-        Passage("a-20240111", "p1", "甲", "一是甲。\n# 井号开头。", 1, ("不在表里的主题",)),
-        Passage("a-20240111", "aside", "其间", "其间的话。", 0),
-        Passage("a-20240111", "p2", "乙", "二是乙。", 2),
-        Passage("a-20240111", "aside-2", "谢谢大家", "谢谢大家。", 0),
+        Passage("a-20240111", "opening", "标题", "开头。", Role.OPENING),
+        Passage("a-20240111", "p1", "甲", "一是甲。\n# 井号开头。", Role.PRACTICE, 1, ("不在表里的主题",)),
+        Passage("a-20240111", "aside", "其间", "其间的话。", Role.ASIDE),
+        Passage("a-20240111", "p2", "乙", "二是乙。", Role.PRACTICE, 2),
+        Passage("a-20240111", "aside-2", "谢谢大家", "谢谢大家。", Role.ASIDE),
     ),
 )
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
-from bot.model import Passage, Source, Speech
+from bot.model import Passage, Role, Source, Speech
 from tests.builders import PARKS, RIVER, WATER, speech
 
 UNITS = {WATER.name: WATER, PARKS.name: PARKS}
@@ -32,8 +32,14 @@ def test_a_speech_is_read_as_it_is_written() -> None:
     assert (found.slug, found.speaker, found.date) == ("a", "李清", date(2024, 5, 1))
     assert found.source == Source("汇编", "市文明办")
     opening, practice = found.passages
-    assert (opening.anchor, opening.number, opening.text) == ("opening", 0, "开场白。")
-    assert (practice.number, practice.heading, practice.text) == (1, "清淤", "一是清淤。\n\n第二段。")
+    assert (opening.anchor, opening.role, opening.number) == ("opening", Role.OPENING, None)
+    assert opening.text == "开场白。"
+    assert (practice.role, practice.number, practice.heading) == (
+        Role.PRACTICE,
+        1,
+        "清淤",
+    )
+    assert practice.text == "一是清淤。\n\n第二段。"
     assert (practice.themes, practice.asked_as) == (("树木",), ("河怎么清的",))
     assert found.moved == {"old": "p1"}
     assert found.formerly == ("b",)
@@ -43,7 +49,28 @@ def test_an_editors_note_has_no_practices() -> None:
     found, _ = read(FRONT.replace("unit:", "note: true\nunit:") + "\n说明。\n")
     assert found is not None
     assert found.is_note
-    assert [(p.anchor, p.number) for p in found.passages] == [("note", None)]
+    assert [(p.anchor, p.role, p.number) for p in found.passages] == [("note", Role.NOTE, None)]
+
+
+def test_what_stands_between_and_behind_the_practices_is_not_numbered() -> None:
+    sections = "## 甲 {#p1}\n一\n## 插话 {#aside}\n二\n## 乙 {#p2}\n三\n## 结尾 {#aside-2}\n四\n## 旁 {#asides}\n五\n"
+    found, _ = read(FRONT + sections)
+    assert found is not None
+    assert [(p.role, p.number, p.place) for p in found.passages] == [
+        (Role.PRACTICE, 1, 1),
+        (Role.ASIDE, None, None),
+        (Role.PRACTICE, 2, 2),
+        (Role.ASIDE, None, None),
+        (Role.PRACTICE, 3, 3),
+    ]
+
+
+def test_whatever_stands_in_an_editors_note_is_the_editors() -> None:
+    note = FRONT.replace("unit:", "note: true\nunit:")
+    found, _ = read(note + "说明。\n## 再说明 {#p1}\n一\n## 结尾 {#aside}\n二\n")
+    assert found is not None
+    assert {(p.role, p.number, p.place) for p in found.passages} == {(Role.NOTE, None, None)}
+    assert found.practices == ()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +122,15 @@ TEXT = st.text(alphabet="文#\\ 。a\n-{}[]:'\"“", max_size=40).map(lambda t: 
 @given(st.lists(TEXT, min_size=1, max_size=4), TEXT, st.lists(TEXT, max_size=2))
 def test_writing_and_reading_gives_the_speech_again(texts: list[str], title: str, asked: list[str]) -> None:
     passages = tuple(
-        Passage("a", f"p{n}" if n else "opening", f"题{n}" if n else title, text, n, asked_as=tuple(asked))
+        Passage(
+            "a",
+            f"p{n}" if n else "opening",
+            f"题{n}" if n else title,
+            text,
+            Role.of(f"p{n}" if n else "opening"),
+            n or None,
+            asked_as=tuple(asked),
+        )
         for n, text in enumerate(texts)
     )
     written = Speech("a", title, WATER, None, date(2024, 5, 1), Source("来源: “一”"), passages)

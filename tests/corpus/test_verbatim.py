@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.speech_rendering import render_speech
 from bot.corpus.verbatim import check_verbatim
-from bot.model import Corpus, Passage, Source, Speech
+from bot.model import Corpus, Passage, Role, Source, Speech
 from tests.builders import KNOWLEDGE, WATER
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_a_passage_is_found_whatever_stands_around_it_and_not_once_a_word_is_ano
     words = words.strip()
     if not words:
         return
-    passages = (Passage("a", "opening", "题目", words, 0),)
+    passages = (Passage("a", "opening", "题目", words, Role.OPENING),)
     speech = Speech("a", "题目", WATER, None, None, Source("页面", file="a.txt"), passages)
     corpus, written = Corpus((speech,)), render_speech(speech)
     assert list(check_verbatim(corpus, Two(written, f"{around}{words}{around}"))) == []

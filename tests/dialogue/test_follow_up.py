@@ -1,26 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue import follow_up
+from bot.model import Passage, Role
 from tests.builders import RIVER, WATER, corpus
 
-FIRST = RIVER.passages[1]
+OPENING, FIRST, SECOND = RIVER.passages
+BETWEEN = Passage(RIVER.slug, "aside", "插一句", "插一句，河里有鱼了。", Role.ASIDE)
+CLOSING = Passage(RIVER.slug, "aside-2", "谢谢大家", "谢谢大家。", Role.ASIDE)
+HELD = corpus(replace(RIVER, passages=(OPENING, FIRST, BETWEEN, SECOND, CLOSING)))
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"),
+    ("typed", "last", "meant"),
     [
-        ("第二把火呢", 2),
-        ("第2条", 2),
-        ("那第二点是什么？", 2),
-        ("下一条", 2),
-        ("下一个呢", 2),
-        ("上一条", 0),
-        ("第二把火烧了什么垃圾", None),
-        ("怎么停车", None),
+        ("第二把火呢", FIRST, SECOND),
+        ("第2条", FIRST, SECOND),
+        ("那第二点是什么？", FIRST, SECOND),
+        ("第九条", FIRST, None),
+        ("下一条", FIRST, SECOND),
+        ("下一个呢", FIRST, SECOND),
+        ("后一条", FIRST, SECOND),
+        ("下一条", SECOND, None),
+        ("上一条", FIRST, None),
+        ("上一条", SECOND, FIRST),
+        ("前一条", SECOND, FIRST),
+        ("下一条", OPENING, FIRST),
+        ("上一条", OPENING, None),
+        ("下一条", BETWEEN, SECOND),
+        ("上一条", BETWEEN, FIRST),
+        ("上一条", CLOSING, SECOND),
+        ("下一条", CLOSING, None),
+        ("第二把火烧了什么垃圾", FIRST, None),
+        ("怎么停车", FIRST, None),
     ],
 )
-def test_a_place_beside_the_last_practice_is_understood(typed: str, number: int | None) -> None:
-    assert follow_up.ordinal(typed, FIRST) == number
+def test_a_place_beside_the_last_passage_is_understood(
+    typed: str, last: Passage, meant: Passage | None
+) -> None:
+    assert follow_up.practice_meant(typed, HELD, last) == meant
+
+
+def test_beside_an_editors_note_there_is_no_practice() -> None:
+    note = Passage(RIVER.slug, "note", "编者按", "编者按。", Role.NOTE)
+    held = corpus(replace(RIVER, passages=(note,)))
+    assert follow_up.practice_meant("下一条", held, note) is None
+    assert follow_up.following(held, note) is None
 
 
 @pytest.mark.parametrize(
@@ -47,8 +75,3 @@ def test_what_is_asked_about_next_is_taken_out(typed: str, about: str | None) ->
 
 def test_they_are_the_unit_last_spoken_of() -> None:
     assert follow_up.with_unit_named("他们怎么做的", WATER) == "市水务局怎么做的"
-
-
-def test_a_practice_is_found_by_its_number() -> None:
-    assert follow_up.practice(corpus(RIVER), FIRST, 2) == RIVER.passages[2]
-    assert follow_up.practice(corpus(RIVER), FIRST, 9) is None

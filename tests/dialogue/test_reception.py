@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.edition import Edition
-from bot.dialogue.reception import Reception, verify
+from bot.dialogue.edition import Edition, verify
+from bot.dialogue.reception import Reception
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Passage, Question, Quote, Reply, Status
+from bot.model import Answer, Passage, Question, Quote, Reply, Role, Status
 from bot.state.memory import SqlMemory, connect
 
 
@@ -39,7 +39,7 @@ def test_whoever_asks_to_be_forgotten_leaves_no_trace(edition: Edition, memory: 
 
 
 def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory: SqlMemory) -> None:
-    forged = Passage("fangzhiban-20240111", "p1", "", "我们从来没有说过这句话。", 1)
+    forged = Passage("fangzhiban-20240111", "p1", "", "我们从来没有说过这句话。", Role.PRACTICE, 1)
 
     def render(answer: Answer) -> Reply:
         if answer.status is Status.ANSWERED:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from bot.model import Corpus, Passage, Source, Speech, Theme, Unit
+from bot.model import Corpus, Passage, Role, Source, Speech, Theme, Unit
 from bot.pages.catalogue import Catalogue
 
 UNITS = tuple(
@@ -16,7 +16,7 @@ THEME = Theme("tingche", "停车秩序", "把车停规矩")
 
 
 def speech(slug: str, unit: Unit, day: date | None, *themes: str) -> Speech:
-    passage = Passage(slug, "p1", "标题", "原文。", 1, themes=themes)
+    passage = Passage(slug, "p1", "标题", "原文。", Role.PRACTICE, 1, themes=themes)
     return Speech(slug, "题目", unit, None, day, Source("页面"), (passage,))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.links import Links
-from bot.model import Passage, Quote, Source, Speech, Unit
+from bot.model import Passage, Quote, Role, Source, Speech, Unit
 from bot.pages.marking import occurrences, paragraphs, pointed_at
 
 FIRST = "一是下沉社区。我们去了很多次！大家都说好。"
@@ -15,7 +15,10 @@ WORDS = st.text("一二三，。！\n“”a<& ", max_size=60)
 
 
 def speech(*texts: str) -> Speech:
-    passages = tuple(Passage("s", f"p{number}", "标题", text, number) for number, text in enumerate(texts, 1))
+    passages = tuple(
+        Passage("s", f"p{number}", "标题", text, Role.PRACTICE, number)
+        for number, text in enumerate(texts, 1)
+    )
     return Speech("s", "题目", Unit("u", "单位"), None, None, Source("页面"), passages)
 
 

@@ -85,6 +85,23 @@ def test_a_renamed_speech_is_still_found_with_what_the_link_pointed_at(client: F
     assert client.get("/speeches/never-20240501").status_code == 404
 
 
+def test_only_an_opening_is_called_so(client: FlaskClient) -> None:
+    practice = text(client, "/speeches/renamed-20240501/road")
+    assert '<span class="small">上一段</span> 开头</a>' in practice
+    assert '<span class="small">下一段</span> 记一句谢</a>' in practice
+    closing = text(client, "/speeches/renamed-20240501/aside")
+    assert "开头" not in closing
+    assert '<span class="small">上一段</span> 修路</a>' in closing
+    assert "· 第" not in closing
+
+
+def test_what_is_no_practice_has_no_number_in_the_speech(client: FlaskClient) -> None:
+    page = text(client, "/speeches/renamed-20240501")
+    assert "谢谢路过的每一位。" in page
+    assert 'id="road-heading"' in page
+    assert 'id="aside-heading"' not in page
+
+
 def test_what_speakers_say_is_never_taken_for_markup(client: FlaskClient) -> None:
     page = text(client, "/speeches/renamed-20240501")
     assert "先修路。&lt;b&gt;再&lt;/b&gt;架桥。" in page

@@ -9,7 +9,7 @@ def test_a_question_an_editor_wrote_leads_to_its_passage_for_sure(dictionary: Di
     )
     finding = Search(corpus(held, FLOWERS), dictionary).search("乘凉的地方从哪来？")
     assert finding.matches[0].passage.anchor == "p2"
-    assert finding.confidence == 1.0
+    assert finding.is_named
 
 
 def test_a_question_an_editor_ruled_out_never_gets_the_passage(dictionary: Dictionary) -> None:
@@ -22,3 +22,11 @@ def test_the_same_subject_asked_otherwise_is_another_question(dictionary: Dictio
     held = speech(practices=("一是清淤，河水变清了。",), not_asked_as={1: ("清淤要多少钱",)})
     finding = Search(corpus(held, FLOWERS), dictionary).search("清淤怎么搞的")
     assert finding.matches[0].passage.id == "shuiwu-20240501#p1"
+
+
+def test_a_question_is_none_that_an_editor_wrote_where_it_is_of_another_kind(dictionary: Dictionary) -> None:
+    held = speech(practices=("一是清淤，河水变清了。",), asked_as={1: ("清淤什么时候",)})
+    search = Search(corpus(held, FLOWERS), dictionary)
+    assert search.search("请问清淤什么时候呢").is_named
+    assert not search.search("清淤怎么搞的").is_named
+    assert not search.search("清淤在哪里").is_named

@@ -1,4 +1,4 @@
-from bot.model import Passage
+from bot.model import Passage, Role
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.quotation import WHOLE
 from bot.retrieval.search import Search
@@ -22,7 +22,7 @@ def test_in_a_long_passage_the_quote_starts_at_the_sentence_that_answers(diction
 
 
 def test_sentences_never_end_inside_quotation_marks() -> None:
-    passage = Passage("s", "p1", "", "他说：“好！真好。”大家笑了。下班（五点。）走", 1)
+    passage = Passage("s", "p1", "", "他说：“好！真好。”大家笑了。下班（五点。）走", Role.PRACTICE, 1)
     assert [passage.text[slice(*span)] for span in passage.sentences] == [
         "他说：“好！真好。”",
         "大家笑了。",
@@ -32,5 +32,5 @@ def test_sentences_never_end_inside_quotation_marks() -> None:
 
 
 def test_a_quotation_mark_left_open_does_not_swallow_the_paragraphs_behind() -> None:
-    passage = Passage("s", "p1", "", "他说：“好。\n第二段。", 1)
+    passage = Passage("s", "p1", "", "他说：“好。\n第二段。", Role.PRACTICE, 1)
     assert [passage.text[slice(*span)] for span in passage.sentences] == ["他说：“好。", "第二段。"]

@@ -53,13 +53,37 @@ def test_a_unit_given_is_a_unit_named(small: Search) -> None:
 def test_nothing_in_common_finds_nothing(small: Search) -> None:
     finding = small.search("qwerty")
     assert finding.matches == ()
-    assert finding.confidence == 0.0
+    assert finding.probability == 0.0
 
 
-def test_little_in_common_is_never_sure(small: Search, knowledge: Corpus) -> None:
+def test_probability_is_what_the_calibration_makes_of_the_features(dictionary: Dictionary) -> None:
+    calibration = Calibration(bias=-1.0, weights={"told": 3.0})
+    finding = Search(corpus(RIVER, FLOWERS, calibration=calibration), dictionary).search("河道淤泥怎么清理")
+    assert finding.probability == calibration.probability(finding.features) > 0.5
+    assert finding.features["coverage"] == finding.matches[0].coverage.share
+
+
+def test_search_says_what_it_finds_and_leaves_the_verdict_to_others(small: Search) -> None:
     finding = small.search("河水为什么会在冬天结冰而且鱼不会冻死")
-    assert finding.confidence < knowledge.calibration.answer
+    assert finding.matches[0].coverage.share < 0.5
+    assert finding.limit is None
+    certain = Calibration(bias=9.0, weights={})
+    assert small.search("清理河道淤泥要多少钱").limit
+    assert certain.probability(small.search("清理河道淤泥要多少钱").features) > 0.99
+
+
+def test_a_unit_that_tells_nothing_of_the_question_shows_its_own_passages(small: Search) -> None:
+    finding = small.search("水务局的宇宙飞船")
+    assert [match.passage.anchor for match in finding.matches] == ["opening", "p1", "p2"]
+    assert not finding.asks_only_unit
+    assert not finding.features
+
+
+def test_what_speaks_against_a_unit_asked_for_alone_is_told(small: Search) -> None:
+    finding = small.search("水务局多少钱")
+    assert finding.asks_only_unit
     assert finding.limit
+    assert finding.limit.kind == "price"
 
 
 def test_a_corpus_without_content_answers_nothing(dictionary: Dictionary) -> None:
@@ -70,7 +94,7 @@ def test_a_corpus_without_content_answers_nothing(dictionary: Dictionary) -> Non
 @settings(max_examples=60)
 def test_any_question_gives_matches_with_quotes_from_their_passages(edition: Edition, question: str) -> None:
     finding = edition.search.search(question)
-    assert 0.0 <= finding.confidence <= 1.0
+    assert 0.0 <= finding.probability <= 1.0
     assert len(finding.matches) <= MATCHES
     for match in finding.matches:
         stored = edition.corpus.passage(match.passage.id)
@@ -91,5 +115,5 @@ def test_how_a_question_was_typed_does_not_change_the_first_passage(
     }[how]
     if how == "spaces" and any(char.isascii() and char.isalnum() for char in question):
         typed = question  # letters put apart by spaces are no longer a word
-    plain, again = edition.search.search(question), edition.search.search(typed)
+    plain, again = edition.verdict(question).finding, edition.verdict(typed).finding
     assert [m.passage.id for m in plain.matches[:1]] == [m.passage.id for m in again.matches[:1]]

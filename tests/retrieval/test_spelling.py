@@ -19,18 +19,17 @@ from tests.builders import FLOWERS, RIVER, corpus
 def test_typos_and_pinyin_are_read_as_words_of_the_corpus(
     dictionary: Dictionary, typed: str, meant: str
 ) -> None:
-    finding = Search(corpus(RIVER, FLOWERS), dictionary).search(typed)
-    assert finding.matches[0].passage.speech == "yuanlin-20240502"
-    assert finding.meant in (meant, None)
+    mended = Search(corpus(RIVER, FLOWERS), dictionary).mended(typed)
+    assert mended
+    assert mended.startswith(meant)
 
 
 def test_southern_sounds_are_taken_for_one_another(dictionary: Dictionary) -> None:
-    finding = Search(corpus(RIVER, FLOWERS), dictionary).search("清理河道离土")
-    assert finding.matches[0].passage.id == "shuiwu-20240501#p1"
+    assert Search(corpus(RIVER, FLOWERS), dictionary).mended("市元宁居") == "市园林局"
 
 
 @pytest.mark.parametrize(
     "sound", ["清理河道", "南宁防洪排涝", "公园开门时间", "报名", "qwerty", "hello world"]
 )
 def test_what_is_well_spelt_is_left_alone(dictionary: Dictionary, sound: str) -> None:
-    assert Search(corpus(RIVER, FLOWERS), dictionary).search(sound).meant is None
+    assert Search(corpus(RIVER, FLOWERS), dictionary).mended(sound) is None

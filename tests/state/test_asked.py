@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.model import Answer, Conversation, Match, Passage, Question, Quote, Reply, Status
+from bot.model import Answer, Conversation, Match, Passage, Question, Quote, Reply, Role, Status
 from bot.state.asked import OftenAsked
 from bot.state.memory import SqlMemory, connect
 
@@ -33,7 +33,7 @@ def asked(tmp_path: Path, clock: Clock) -> tuple[SqlMemory, OftenAsked]:
 
 
 def answer(memory: SqlMemory, anchor: str, status: Status = Status.ANSWERED) -> None:
-    match = Match(Quote(Passage("s", anchor, "", "原文", 1), 0, 2), 1.0)
+    match = Match(Quote(Passage("s", anchor, "", "原文", Role.PRACTICE, 1), 0, 2), 1.0)
     memory.keep(
         Question("问"), Answer(status, "answered", 1.0, (match,)), Reply("答", status), Conversation()
     )

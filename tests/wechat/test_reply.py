@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.links import Links, fingerprint
 from bot.dialogue.markup import pieces
-from bot.model import Answer, Choice, Corpus, Match, Passage, Quote, Reply, Source, Speech, Status, Unit
+from bot.model import Answer, Choice, Corpus, Match, Passage, Quote, Reply, Role, Source, Speech, Status, Unit
 from bot.wechat.reply import CARD_LIMIT, LIMIT, TITLE_LIMIT, Renderer
 
 WORDING = {
@@ -30,7 +30,7 @@ def corpus(
         speech.get("speaker", "某某"),
         date(2024, 1, 11),
         Source("来源"),
-        (Passage("speech-1", "p1", "小标题", text, 1),),
+        (Passage("speech-1", "p1", "小标题", text, Role.PRACTICE, 1),),
     )
     return Corpus((told,), (unit,), wording={**WORDING, **(wording or {})})
 

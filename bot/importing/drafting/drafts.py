@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 
 from bot.importing.drafting.heading import heading_of
 from bot.importing.finding.found import Part, Told
-from bot.model import Passage, Source, Speech, Unit
+from bot.model import Passage, Role, Source, Speech, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -87,7 +87,6 @@ class Drafting:
             findings.date,
             Source(findings.title or findings.source, findings.publisher, findings.url),
             _note(slug, title, told) if is_note else tuple(self._passages(slug, title, told, unit)),
-            is_note=is_note,
         )
         known = next((self._known[sign] for sign in _signs(speech) if sign in self._known), None)
         if known is None:
@@ -120,11 +119,12 @@ class Drafting:
         for place, part in enumerate(told.parts):
             if part.is_practice:
                 number, heading = next(practices), heading_of(part.text, part.starts, names)
-                yield Passage(slug, f"p{number}", heading, part.text, number, self._themes_of(part.text))
+                themes = self._themes_of(part.text)
+                yield Passage(slug, f"p{number}", heading, part.text, Role.PRACTICE, number, themes)
             elif place == 0:
-                yield Passage(slug, "opening", title, part.text, 0)
+                yield Passage(slug, "opening", title, part.text, Role.OPENING)
             else:
-                yield Passage(slug, next(asides), heading_of(part.text, 0, ()), part.text, 0)
+                yield Passage(slug, next(asides), heading_of(part.text, 0, ()), part.text, Role.ASIDE)
 
     def _themes_of(self, text: str) -> tuple[str, ...]:
         return tuple(theme.name for theme in self._themes if any(word in text for word in theme.words))
@@ -135,7 +135,7 @@ def _sound(name: str) -> str:
 
 
 def _note(slug: str, title: str, told: Told) -> tuple[Passage, ...]:
-    return tuple(Passage(slug, "note", title, part.text, None) for part in told.parts)
+    return tuple(Passage(slug, "note", title, part.text, Role.NOTE) for part in told.parts)
 
 
 def short_form(name: str) -> str:

@@ -11,7 +11,7 @@ from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
 from bot.errors import SourceError
 from bot.importing.drafting.drafts import NO_UNIT, Drafting, short_form
-from bot.model import Source, Theme, Unit
+from bot.model import Role, Source, Theme, Unit
 from tests.importing.texts import TEXTS
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def test_a_speech_is_drafted_with_slug_themes_headings_and_anchors(read_text: Re
         "张三",
         date(2024, 1, 11),
     )
-    assert [(p.anchor, p.number, p.heading, p.themes) for p in speech.passages] == [
-        ("opening", 0, "把停车位划进小区", ()),
-        ("p1", 1, "划车位", ("停车秩序",)),
-        ("p2", 2, "清垃圾", ()),
-        ("aside", 0, "下一步，将继续努力", ()),
+    assert [(p.anchor, p.role, p.number, p.heading, p.themes) for p in speech.passages] == [
+        ("opening", Role.OPENING, None, "把停车位划进小区", ()),
+        ("p1", Role.PRACTICE, 1, "划车位", ("停车秩序",)),
+        ("p2", Role.PRACTICE, 2, "清垃圾", ()),
+        ("aside", Role.ASIDE, None, "下一步，将继续努力", ()),
     ]
     assert not draft.is_new_unit
 

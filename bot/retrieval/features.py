@@ -1,15 +1,11 @@
-"""How sure it is that a passage answers a question: a logistic model over features that can be explained."""
+"""What is known of a first match before anybody judges it: figures from which its probability is computed."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.model import Calibration
-    from bot.retrieval.coverage import Coverage
+    from bot.model import Coverage
 
 _ENOUGH = 1.5
 """What a question of two telling words tells; more does not make surer."""
@@ -34,11 +30,3 @@ def features(coverage: Coverage, *, best: float, second: float, names_unit: bool
         "clear": coverage.share * (1 - second / best) if best > 0 else 0.0,
         "unit": float(names_unit),
     }
-
-
-def confidence(values: Mapping[str, float], calibration: Calibration) -> float:
-    """The probability that the match answers, 0…1."""
-    total = calibration.bias + sum(
-        calibration.weights.get(name, 0.0) * value for name, value in values.items()
-    )
-    return 1 / (1 + math.exp(-total))

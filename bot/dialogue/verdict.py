@@ -1,0 +1,65 @@
+"""What a finding is good for: an answer, suggestions, or neither; and whether a question is read a second time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.model import Status, Verdict, Why
+
+if TYPE_CHECKING:
+    from bot.dialogue.ports import Searching
+    from bot.model import Calibration, Finding, Match, Unit
+
+_CLEARLY_BETTER = 0.15
+"""What a mended question must gain in confidence before it is put in the place of what was typed."""
+
+
+def verdict(search: Searching, levels: Calibration, question: str, unit: Unit | None = None) -> Verdict:
+    """The verdict on a question; with its typos mended where that is clearly surer.
+
+    Args:
+        unit: look only at this unit, as if the question named it.
+    """
+    first = decide(search.search(question, unit), levels)
+    if first.status is Status.ANSWERED or first.why is Why.LIMIT:
+        return first
+    mended = search.mended(question)
+    if mended is None:
+        return first
+    second = decide(replace(search.search(mended, unit), meant=mended), levels)
+    return second if second.confidence > first.confidence + _CLEARLY_BETTER else first
+
+
+def decide(finding: Finding, levels: Calibration) -> Verdict:
+    """The verdict on what was found."""
+    if not finding.matches:
+        return Verdict(finding, Status.UNANSWERED, 0.0, Why.NOTHING)
+    if finding.is_named:
+        return Verdict(finding, Status.ANSWERED, 1.0, Why.NAMED)
+    if finding.asks_only_unit and not finding.limit:
+        return Verdict(finding, Status.ANSWERED, 1.0, Why.UNIT)
+    if not finding.features:  # a unit's own passages, for want of one that tells of the question
+        return _held_back(finding, levels, 1.0, Why.THIN)
+    # Whoever names a unit is near something, if only the unit.
+    sure = max(finding.probability, levels.suggest) if finding.unit else finding.probability
+    is_thin = not covers(finding.matches[0], levels)
+    if is_thin or finding.limit:
+        return _held_back(finding, levels, sure, Why.THIN if is_thin else Why.LIMIT)
+    status = Status.ANSWERED if sure >= levels.answer else _short_of_answer(sure, levels)
+    return Verdict(finding, status, sure, Why.PROBABILITY)
+
+
+def covers(match: Match, levels: Calibration) -> bool:
+    """Whether a passage has enough of the question to be quoted, however sure it is."""
+    return match.coverage.share >= levels.coverage
+
+
+def _held_back(finding: Finding, levels: Calibration, sure: float, why: Why) -> Verdict:
+    """Suggestions at most: its confidence ends halfway between their level and that of answers."""
+    sure = min(sure, (levels.answer + levels.suggest) / 2)
+    return Verdict(finding, _short_of_answer(sure, levels), sure, why)
+
+
+def _short_of_answer(sure: float, levels: Calibration) -> Status:
+    return Status.SUGGESTED if sure >= levels.suggest else Status.UNANSWERED

@@ -1,0 +1,95 @@
+"""The order of passages, held on passages that tell the same and differ in one thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.model import Passage, Role, Speech, Unit
+from bot.retrieval.search import Search
+from tests.builders import RIVER, corpus
+
+if TYPE_CHECKING:
+    from bot.retrieval.dictionary import Dictionary
+
+TEXT = "组织居民清理河道淤泥。"
+QUESTION = "清理河道淤泥"
+
+
+def spoken(slug: str, text: str = TEXT, role: Role = Role.PRACTICE, **more: tuple[str, ...]) -> Speech:
+    number = 1 if role is Role.PRACTICE else None
+    passage = Passage(slug, "p1", "小标题", text, role, number, **more)
+    return replace(RIVER, slug=slug, unit=Unit(slug, f"市{slug}局"), speaker=None, passages=(passage,))
+
+
+def ranked(dictionary: Dictionary, *speeches: Speech, question: str = QUESTION) -> list[tuple[str, float]]:
+    filler = (spoken(f"y{n}", text="沿着街边种下柳树，请人认养。") for n in range(4))
+    found = Search(corpus(*speeches, *filler), dictionary).search(question).matches
+    return [(match.passage.speech, match.score) for match in found]
+
+
+def test_an_opening_stands_behind_a_practice_of_the_same_words(dictionary: Dictionary) -> None:
+    (first, high), (second, low), *_ = ranked(dictionary, spoken("a", role=Role.OPENING), spoken("b"))
+    assert (first, second) == ("b", "a")
+    assert low < 0.75 * high
+
+
+@pytest.mark.parametrize("role", [Role.ASIDE, Role.NOTE])
+def test_asides_and_notes_are_no_openings(dictionary: Dictionary, role: Role) -> None:
+    (first, high), (second, low), *_ = ranked(dictionary, spoken("a", role=role), spoken("b"))
+    assert (first, second) == ("a", "b")
+    assert high == pytest.approx(low)
+
+
+def test_only_an_opening_is_found_by_the_title(dictionary: Dictionary) -> None:
+    speeches = [
+        replace(spoken(role.value, text="各位好。", role=role), title="守护碧水蓝天")
+        for role in (Role.ASIDE, Role.OPENING, Role.PRACTICE)
+    ]
+    search = Search(corpus(*speeches, spoken("b"), spoken("c")), dictionary)
+    assert [passage.speech for passage in search.rank("守护碧水")] == ["opening"]
+
+
+def test_a_passage_is_raised_by_how_much_of_the_question_it_has(dictionary: Dictionary) -> None:
+    whole = spoken("a", text="清理河道淤泥，大家都来帮忙，一起把活干好。")
+    often = spoken("b", text="河道、河道、河道、河道、河道、河道、河道，大家都来帮忙。")
+    assert ranked(dictionary, often, whole)[0][0] == "a"
+
+
+def test_who_asks_how_many_is_given_the_passage_that_counts(dictionary: Dictionary) -> None:
+    counted = spoken("b", text="组织居民清理河道淤泥，共清理20余次。")
+    plain = spoken("a", text="组织居民清理河道淤泥，共清理了又清理。")
+    assert ranked(dictionary, plain, counted, question="清理河道淤泥几次")[0][0] == "b"
+    (_, high), (_, low), *_ = ranked(dictionary, plain, counted, question="清理河道淤泥几次")
+    assert high > 1.5 * low
+
+
+def test_a_passage_that_cannot_answer_stands_behind_one_that_can(dictionary: Dictionary) -> None:
+    telling = spoken("b", text="组织居民清理河道淤泥，来者登记。")
+    silent = spoken("a", text="组织居民清理河道淤泥，来者出力。")
+    (first, high), (second, low) = ranked(dictionary, silent, telling, question="清理河道淤泥怎么报名")
+    assert (first, second) == ("b", "a")
+    assert low < 0.9 * high
+
+
+def test_what_an_editor_has_named_stands_first_whatever_its_score(dictionary: Dictionary) -> None:
+    named = spoken("b", text="沿河的事，人人有份。", asked_as=(QUESTION,))
+    (first, low), (second, high), *_ = ranked(dictionary, spoken("a", text=TEXT * 3), named)
+    assert (first, second) == ("b", "a")
+    assert low < high
+
+
+def test_what_an_editor_has_ruled_out_is_not_there(dictionary: Dictionary) -> None:
+    assert [name for name, _ in ranked(dictionary, spoken("a", not_asked_as=(QUESTION,)), spoken("b"))] == [
+        "b"
+    ]
+
+
+def test_who_asks_a_unit_is_given_only_its_passages(dictionary: Dictionary) -> None:
+    names = [
+        name
+        for name, _ in ranked(dictionary, spoken("甲乙"), spoken("丙丁"), question="市丙丁局清理河道淤泥")
+    ]
+    assert names == ["丙丁"]

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+
+from bot.model import Answer, Conversation, Question, Status, Why
+from bot.terminal.explanation import explain
+
+if TYPE_CHECKING:
+    from bot.dialogue.edition import Edition
+
+
+def explained(edition: Edition, question: str) -> tuple[str, Answer]:
+    answer, _ = edition.dialogue.answer(Question(question), Conversation())
+    printed = StringIO()
+    explain(Console(file=printed, width=120), answer, edition.corpus)
+    return printed.getvalue(), answer
+
+
+@pytest.mark.parametrize(
+    ("question", "why", "told"),
+    [
+        ("防排处", Why.UNIT, "；除了单位没有问别的，所以给这个单位的概况。结果：直接引用。"),
+        ("qwerty", Why.NOTHING, "；没有找到沾边的话。结果：说明没有。"),
+        ("停车场晚上会不会涨潮", Why.THIN, "；问的意思，原文讲到的太少，所以最多建议。"),
+        ("小区里乱停车归哪个部门管", Why.LIMIT, "；问的是归谁管、该找谁，所以最多建议。"),
+        ("防排处电话多少", Why.THIN, "；问的是电话、地址、怎么去，所以最多建议。"),
+        ("清理垃圾", Why.PROBABILITY, "建议）。结果：直接引用。"),
+    ],
+)
+def test_the_verdict_is_told_with_what_decided_it(
+    edition: Edition, question: str, why: Why, told: str
+) -> None:
+    printed, answer = explained(edition, question)
+    assert answer.verdict
+    assert answer.verdict.why is why
+    assert told in printed
+    assert f"把握 {answer.confidence:.2f}（" in printed
+
+
+def test_what_an_editor_has_named_is_told(edition: Edition) -> None:
+    question = next(p.asked_as[0] for p in edition.corpus.passages if p.number and p.asked_as)
+    printed, answer = explained(edition, question)
+    assert answer.verdict
+    assert answer.verdict.why is Why.NAMED
+    assert "编辑写明这个问法由第 1 名来答，所以直接引用。" in printed
+
+
+def test_what_was_not_searched_for_is_told(edition: Edition) -> None:
+    printed, answer = explained(edition, "谢谢")
+    assert answer.status is Status.COURTESY
+    assert "客气话" in printed
+
+
+def test_a_mended_question_is_told(edition: Edition) -> None:
+    assert "当作“老旧小区怎么办”又找了一遍" in explained(edition, "老旧小去怎么办")[0]
