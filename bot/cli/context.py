@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import click
+
 from bot.app.account import Account
 from bot.app.publishing import Publishing
 from bot.app.quality import Quality
 from bot.app.service import Service
-from bot.settings import load_settings
+from bot.settings import load_settings, passed_over
 
 
 class Context:
@@ -17,7 +19,11 @@ class Context:
     @cached_property
     def baigu(self) -> Service:
         """The service."""
-        return Service(load_settings())
+        settings = load_settings()
+        if unused := passed_over(settings.home):
+            told = f"没有用 {unused}：用的是 {settings.home} 里的设置；要用这里的，就设环境变量 BAIGU_HOME={unused.parent}"
+            click.echo(told, err=True)
+        return Service(settings)
 
     @cached_property
     def quality(self) -> Quality:
