@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -16,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
-
+_HOME = "BAIGU_HOME"
 
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
+_SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
@@ -63,9 +73,13 @@ class Settings(BaseSettings):
     """Every setting; the descriptions are what `.env.example` says."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BAIGU_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+        env_prefix="BAIGU_", env_file_encoding="utf-8", frozen=True, extra="ignore", validate_default=True
     )
 
+    home: Path = Field(
+        _BESIDE_PACKAGE,
+        description="摆古的家：.env、var、知识文件夹都从这里找；默认是代码所在的文件夹。只能用环境变量给",
+    )
     token: _Token = Field(
         None, description="公众平台“服务器配置”里的 Token；不填就是本机模式，公众号接不进来"
     )
@@ -95,13 +109,34 @@ class Settings(BaseSettings):
     )
     hotline: _Optional = Field(None, description="答不上来时请居民拨打的电话")
     secret_key: _OptionalSecret = Field(
-        None, description="给 OpenID 做不可逆编码的密钥，任意长文字；不填就在数据文件旁边自动生成一个"
+        None,
+        description="给 OpenID 做不可逆编码的密钥，任意长文字；不填就用数据文件旁边的 secret.key，没有就生成。"
+        "数据在服务器上一定要填",
     )
-    database_url: str = Field("sqlite:///var/baigu.db", description="数据存在哪里；默认是本机的 SQLite 文件")
+    database_url: str = Field(
+        "sqlite:///var/baigu.db",
+        description="数据存在哪里；默认是本机的 SQLite 文件，相对的路径从摆古的家算起",
+    )
     editor: _Optional = Field(None, description="发布时记下的名字；不填就是登录这台机器的用户名")
     knowledge: Path = Field(
-        _BESIDE_PACKAGE / "knowledge", description="知识文件夹的位置；默认是代码旁边的 knowledge"
+        Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"
     )
+
+    @field_validator("knowledge")
+    @classmethod
+    def _below_home(cls, path: Path, others: ValidationInfo) -> Path:
+        return cast("Path", others.data["home"]) / path
+
+    @field_validator("database_url")
+    @classmethod
+    def _file_below_home(cls, url: str, others: ValidationInfo) -> str:
+        found = _SQLITE_FILE.fullmatch(url)
+        return f"{found[1]}{others.data['home'] / found[2]}" if found else url
+
+    @property
+    def var(self) -> Path:
+        """The folder for data."""
+        return self.home / "var"
 
     @property
     def is_local(self) -> bool:
@@ -120,27 +155,49 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         SettingsError: naming every mistake.
     """
-    mistakes = [f"没有 {name} 这一项" for name in _unknown_names()]
+    home = _home()
+    given = {"home": home, "_env_file": home / ".env", **overrides}
+    mistakes = _mistakes_in(given["_env_file"])
     settings = None
     try:
-        settings = Settings(**overrides)
+        settings = Settings(**given)
     except ValidationError as error:
         mistakes += [_mistake(found) for found in error.errors()]
     if settings and settings.aes_keys and not settings.app_id:
         mistakes.append("填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID")
     if mistakes or settings is None:
-        raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 .env 或环境变量，各项说明见 .env.example")
+        where = f"{home / '.env'} 或环境变量"
+        raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 {where}，各项说明见 .env.example")
     return settings
 
 
-def _unknown_names() -> list[str]:
+def passed_over(home: Path) -> Path | None:
+    """A `.env` with settings of ours in the folder one stands in, which is not the one that is used."""
+    here = Path.cwd()
+    if here == home.resolve() or not _names(here / ".env"):
+        return None
+    return here / ".env"
+
+
+def _home() -> Path:
+    home = Path(os.environ.get(_HOME) or _BESIDE_PACKAGE)
+    if not home.is_absolute() or not home.is_dir():
+        raise SettingsError(f"{_HOME} 是 {home}，没有这个文件夹；写上摆古的家的完整路径，如 /srv/baigu")
+    return home
+
+
+def _mistakes_in(env_file: Path | None) -> list[str]:
     """Names in .env that look like ours and are not: a misspelt setting would silently do nothing."""
     known = {f"BAIGU_{name.upper()}" for name in Settings.model_fields}
-    return [
-        name
-        for name in dotenv_values(".env")
-        if name.upper().startswith("BAIGU_") and name.upper() not in known
-    ]
+    names = _names(env_file) if env_file else []
+    mistakes = [f"没有 {name} 这一项" for name in names if name.upper() not in known]
+    if _HOME in names:
+        mistakes.append(f"{_HOME} 不能写在 .env 里，因为 .env 从那里找；用环境变量给")
+    return mistakes
+
+
+def _names(env_file: Path) -> list[str]:
+    return [name for name in dotenv_values(env_file) if name.upper().startswith("BAIGU_")]
 
 
 def _mistake(error: Mapping[str, Any]) -> str:

@@ -24,6 +24,8 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     for name in list(os.environ):
         if name.startswith("BAIGU_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("BAIGU_HOME", str(tmp_path))
+    monkeypatch.setenv("BAIGU_KNOWLEDGE", str(KNOWLEDGE))
     monkeypatch.chdir(tmp_path)
 
 

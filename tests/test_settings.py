@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, load_settings
-from tests.builders import ROOT
+from bot.settings import Settings, load_settings, passed_over
+from tests.builders import KNOWLEDGE, ROOT
 
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
@@ -83,3 +83,87 @@ def test_a_proof_of_the_domain_that_is_none_is_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("BAIGU_MP_VERIFY", "../etc/passwd")
     with pytest.raises(SettingsError, match="BAIGU_MP_VERIFY"):
         load_settings()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation somewhere, while one stands somewhere else."""
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    home.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.setenv("BAIGU_HOME", str(home))
+    monkeypatch.delenv("BAIGU_KNOWLEDGE")
+    monkeypatch.chdir(elsewhere)
+    return home
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_without_a_home_it_is_the_folder_that_the_code_stands_in(
+    monkeypatch: pytest.MonkeyPatch, *, is_empty: bool
+) -> None:
+    monkeypatch.delenv("BAIGU_HOME")
+    if is_empty:
+        monkeypatch.setenv("BAIGU_HOME", "")
+    settings = load_settings(_env_file=None)
+    assert (settings.home, settings.knowledge, settings.var) == (ROOT, KNOWLEDGE, ROOT / "var")
+    assert settings.database_url == f"sqlite:///{ROOT}/var/baigu.db"
+
+
+def test_everything_is_found_at_home_wherever_one_stands(home: Path) -> None:
+    (home / ".env").write_text("BAIGU_HOTLINE=12345\n", "utf-8")
+    Path(".env").write_text("BAIGU_HOTLINE=110\n", "utf-8")
+    settings = load_settings()
+    assert settings.hotline == "12345"
+    assert (settings.knowledge, settings.var) == (home / "knowledge", home / "var")
+    assert settings.database_url == f"sqlite:///{home}/var/baigu.db"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sqlite:///data/b.db", "sqlite:///{home}/data/b.db"),
+        ("sqlite+pysqlite:///b.db", "sqlite+pysqlite:///{home}/b.db"),
+        ("sqlite:////srv/b.db", "sqlite:////srv/b.db"),
+        ("postgresql://host/b", "postgresql://host/b"),
+    ],
+)
+def test_a_file_of_the_database_is_taken_from_home(
+    home: Path, monkeypatch: pytest.MonkeyPatch, written: str, meant: str
+) -> None:
+    monkeypatch.setenv("BAIGU_DATABASE_URL", written)
+    assert load_settings().database_url == meant.format(home=home)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("stories", "{home}/stories"), ("/srv/k", "/srv/k")])
+def test_the_knowledge_folder_is_taken_from_home(
+    home: Path, monkeypatch: pytest.MonkeyPatch, written: str, meant: str
+) -> None:
+    monkeypatch.setenv("BAIGU_KNOWLEDGE", written)
+    assert str(load_settings().knowledge) == meant.format(home=home)
+
+
+@pytest.mark.parametrize("wrong", ["relative", "/no/such/folder"])
+def test_a_home_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("BAIGU_HOME", wrong)
+    with pytest.raises(SettingsError, match=f"BAIGU_HOME 是 {wrong}，没有这个文件夹"):
+        load_settings()
+
+
+def test_a_home_cannot_stand_in_the_file_that_is_found_by_it(home: Path) -> None:
+    (home / ".env").write_text("BAIGU_HOME=/srv\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"BAIGU_HOME 不能写在 \.env 里"):
+        load_settings()
+
+
+def test_settings_of_ours_that_are_passed_over_are_noticed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert passed_over(home) is None
+    Path(".env").write_text("SECRET_OF_ANOTHER_PROGRAM=1\n", "utf-8")
+    assert passed_over(home) is None
+    Path(".env").write_text("BAIGU_HOTLINE=110\n", "utf-8")
+    assert passed_over(home) == Path.cwd() / ".env"
+    (home / ".env").write_text("BAIGU_HOTLINE=110\n", "utf-8")
+    monkeypatch.chdir(home)
+    assert passed_over(home) is None

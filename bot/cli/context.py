@@ -6,9 +6,11 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import TypeVar
 
+import click
+
 from bot.app.baigu import Baigu
 from bot.app.log import log_to
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, passed_over
 
 App = TypeVar("App", bound=Baigu)
 
@@ -22,12 +24,16 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of this installation.
+        """The settings of this installation; where another folder's are passed over, that is said.
 
         Raises:
             SettingsError: naming every mistake.
         """
-        return load_settings()
+        settings = load_settings()
+        if unused := passed_over(settings.home):
+            told = f"没有用 {unused}：用的是 {settings.home} 里的设置；要用这里的，就设环境变量 BAIGU_HOME={unused.parent}"
+            click.echo(told, err=True)
+        return settings
 
     def made(self, kind: type[App]) -> App:
         """The application: a Baigu to ask, a Service where there must be a database."""

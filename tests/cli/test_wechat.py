@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,6 @@ from tests.wechat.simulator.webhooks import WECHAT, webhook
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No .env and no settings of whoever runs the tests."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("BAIGU_")]:
-        monkeypatch.delenv(name)
 
 
 def run(*arguments: str, **settings: str) -> Result:

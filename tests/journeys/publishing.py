@@ -82,6 +82,7 @@ def command(database: Path, knowledge: Path, *arguments: str) -> subprocess.Pope
     """A command of ours, started."""
     rest = {name: value for name, value in os.environ.items() if not name.startswith("BAIGU_")}
     own = {
+        "BAIGU_HOME": str(database.parent),
         "BAIGU_DATABASE_URL": f"sqlite:///{database}",
         "BAIGU_KNOWLEDGE": str(knowledge),
         "BAIGU_PUBLIC_URL": "https://baigu.example",

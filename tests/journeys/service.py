@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.builders import KNOWLEDGE
 from tests.wechat.counterpart import Counterpart
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running
     """A service with its data in a folder, from ready until stopped."""
     port = _free_port()
     own = {
+        "HOME": str(folder),
+        "KNOWLEDGE": str(KNOWLEDGE),
         "TOKEN": WECHAT.token,
         "APP_ID": WECHAT.app_id,
         "AES_KEY": WECHAT.aes_key,
