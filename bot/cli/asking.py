@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from bot.model import Conversation, Question, Reply
+from bot.model import Conversation, Occasion, Question, Reply
 from bot.terminal import asking
 from bot.terminal.chat import Chat
 from bot.terminal.explanation import explain
@@ -57,7 +57,7 @@ def chat(context: Context) -> None:
 
     def reply(text: str) -> Reply:
         nonlocal conversation
-        question = Question(text, channel="terminal") if text else Question(occasion="welcome")
+        question = Question(text, channel="terminal") if text else Question(occasion=Occasion.WELCOME)
         asked = context.baigu.ask(question, conversation)
         conversation = asked.conversation
         return asked.reply

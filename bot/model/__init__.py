@@ -4,6 +4,7 @@ from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Qu
 from bot.model.knowledge import Calibration, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
 from bot.model.labelled import Expected, Labelled
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply, Status
+from bot.model.wording import Occasion, Wording
 
 __all__ = [
     "Answer",
@@ -20,6 +21,7 @@ __all__ = [
     "Labelled",
     "Limit",
     "Match",
+    "Occasion",
     "Passage",
     "Question",
     "Quote",
@@ -33,4 +35,5 @@ __all__ = [
     "Unit",
     "Verdict",
     "Why",
+    "Wording",
 ]
