@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.dialogue import PAGE
 from bot.dialogue.edition import Edition
-from bot.model import Answer, Conversation, Question, Status
+from bot.model import Answer, Conversation, Occasion, Question, Status
 
 
 class Talk:
@@ -154,10 +154,12 @@ def test_whoever_asks_to_be_forgotten_is_forgotten(talk: Talk) -> None:
     assert talk.conversation == Conversation()
 
 
-@pytest.mark.parametrize("occasion", ["welcome", "picture", "voice", "location", "unknown"])
-def test_what_is_not_text_gets_a_friendly_line(edition: Edition, occasion: str) -> None:
+@pytest.mark.parametrize("occasion", Occasion)
+def test_what_is_not_text_gets_a_friendly_line(edition: Edition, occasion: Occasion) -> None:
     answer, _ = edition.dialogue.answer(Question(occasion=occasion), Conversation())
     assert answer.status is Status.COURTESY
+    assert answer.wording == occasion.value
+    assert bool(answer.choices) == (occasion is Occasion.WELCOME)
     assert edition.render(answer).text
 
 
