@@ -50,6 +50,7 @@ def speech_of(record: Record, unit: Unit, old: Speech | None) -> Speech:
         is_note=record["is_note"],
         moved=old.moved if old else {},
         formerly=old.formerly if old else (),
+        guessed=old.guessed if old else (),
     )
 
 

@@ -116,6 +116,7 @@ class Speech:
     Attributes:
         moved: anchors that were renamed, old to new, so that old links still lead there.
         formerly: slugs it had before, for the same reason.
+        guessed: what the importer guessed of it (unit, speaker, title, date, practices) and nobody has confirmed.
     """
 
     slug: str
@@ -128,6 +129,7 @@ class Speech:
     is_note: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
