@@ -20,6 +20,8 @@ _NAME = re.compile(r"\s*(\w+)\s*=")
 _NAMES = ("name", "aliases", "nicknames", "slug")
 """Fields of an entry that hold what it is called and where its page stands."""
 
+_GUESSED = {"unit": "单位", "speaker": "演讲人", "title": "标题", "date": "日期", "practices": "做法"}
+
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
     """Every fault between the parts of a corpus that leaves it without a clear meaning."""
@@ -32,6 +34,7 @@ def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
         if not SLUG.fullmatch(speech.slug):
             yield Fault(f"speeches/{speech.slug}.md", 1, f"文件名{BAD_SLUG}", ONLY_SLUG)
     yield from _former_names(corpus)
+    yield from _guesses(corpus, files)
 
 
 def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
@@ -60,6 +63,19 @@ def _former_names(corpus: Corpus) -> Iterator[Fault]:
             if corpus.speech(old) or corpus.renamed(old) is not speech:
                 what = f"formerly 里的 {old} 是别的演讲稿的名字"
                 yield Fault(f"speeches/{speech.slug}.md", 1, what, "只留给一篇")
+
+
+def _guesses(corpus: Corpus, files: Files) -> Iterator[Fault]:
+    """What the importer guessed is not spoken before somebody has looked at it."""
+    for speech in corpus.speeches:
+        if speech.guessed:
+            name = f"speeches/{speech.slug}.md"
+            lines = (text(files, name) or "").split("\n")
+            line = next((n for n, one in enumerate(lines, 1) if one.startswith("guessed:")), 1)
+            what = "、".join(_GUESSED.get(field, field) for field in speech.guessed)
+            yield Fault(
+                name, line, f"{what}是导入时猜的，还没有人确认", "照原文核对、改好，再删掉 guessed 这一行"
+            )
 
 
 class _Lines:

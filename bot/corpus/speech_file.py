@@ -31,7 +31,7 @@ _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
 _PASSAGE_KEYS = ("themes", "questions", "not_questions")
 SOURCE_KEYS = ("title", "publisher", "url", "file")
-_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved", "formerly"}
+_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved", "formerly", "guessed"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class SpeechFile:
             passages=tuple(self._passages(sections, is_note=is_note)),
             moved=front.get("moved") or {},
             formerly=tuple(front.get("formerly") or ()),
+            guessed=tuple(front.get("guessed") or ()),
         )
 
     def _fault(self, line: int, what: str, mend: str) -> None:
@@ -92,7 +93,8 @@ class SpeechFile:
         self._check_date()
         for key in (*_PASSAGE_KEYS, "moved"):
             self._check_mapping(key, str if key == "moved" else list)
-        self._check_formerly()
+        self._check_list("formerly", "[旧文件名]", "写成 formerly: [旧文件名]，不带 .md")
+        self._check_list("guessed", "[unit]", "照导入时的样子写，或核对以后删掉这一行")
         self._check_names(units, themes)
 
     def _check_texts(self) -> None:
@@ -118,12 +120,11 @@ class SpeechFile:
         if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
             self._fault(self._head.line_of("date"), "date 不是日期", "写成 2024-01-11 的样子")
 
-    def _check_formerly(self) -> None:
-        names = self._front.get("formerly") or []
+    def _check_list(self, key: str, form: str, mend: str) -> None:
+        names = self._front.get(key) or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            line = self._head.line_of("formerly")
-            self._fault(line, "formerly 不是“[旧文件名]”的样子", "写成 formerly: [旧文件名]，不带 .md")
-            self._front["formerly"] = []
+            self._fault(self._head.line_of(key), f"{key} 不是“{form}”的样子", mend)
+            self._front[key] = []
 
     def _check_names(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
         unit = self._front.get("unit")

@@ -40,6 +40,7 @@ def render_speech(speech: Speech) -> str:
         "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
         "moved": dict(speech.moved),
         "formerly": _Inline(speech.formerly),
+        "guessed": _Inline(speech.guessed),
     }
     kept = {key: value for key, value in front.items() if value}
     head = yaml.dump(

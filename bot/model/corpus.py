@@ -152,6 +152,7 @@ class Speech:
     Attributes:
         moved: anchors that were renamed, old to new, so that old links still lead there.
         formerly: slugs it had before, for the same reason.
+        guessed: what the importer guessed of it (unit, speaker, title, date, practices) and nobody has confirmed.
     """
 
     slug: str
@@ -163,6 +164,7 @@ class Speech:
     passages: tuple[Passage, ...]
     moved: Mapping[str, str] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -39,9 +39,22 @@ def test_one_source_is_printed_as_one_object(page: Path) -> None:
                 "title": "把办事窗口当成家门",
                 "unit": "市税务局",
                 "speaker": "张三",
-                "practices": [{"text": "一是划车位。好。"}, {"text": "二是清垃圾。好。"}],
+                "practices": [
+                    {"heading": "划车位", "text": "一是划车位。好。"},
+                    {"heading": "清垃圾", "text": "二是清垃圾。好。"},
+                ],
+                "evidence": {
+                    "title": {"sure": True, "why": "title", "alternatives": []},
+                    "unit": {"sure": True, "why": "byline", "alternatives": []},
+                    "speaker": {"sure": True, "why": "byline", "alternatives": []},
+                    "practices": {"sure": True, "why": "label", "alternatives": []},
+                },
             }
         ],
+        "evidence": {
+            "title": {"sure": True, "why": "title", "alternatives": []},
+            "date": {"sure": True, "why": "label", "alternatives": []},
+        },
         "warnings": [],
     }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,16 @@ def test_a_former_name_that_is_no_list_is_a_fault(copy: Path) -> None:
     path = copy / "speeches" / "fangzhiban-20240111.md"
     path.write_text(path.read_text("utf-8").replace("themes:", "formerly: alt\nthemes:", 1), "utf-8")
     assert any("formerly 不是" in fault for fault in faults(copy))
+
+
+def test_what_was_guessed_is_a_fault_until_somebody_has_removed_the_mark(copy: Path) -> None:
+    path = copy / "speeches/fangzhiban-20240111.md"
+    path.write_text(path.read_text("utf-8").replace("themes:", "guessed: [unit, date]\nthemes:", 1), "utf-8")
+    (fault,) = faults(copy)
+    assert re.fullmatch(
+        r"speeches/fangzhiban-20240111\.md:\d+: 单位、日期是导入时猜的，还没有人确认；照原文核对、改好，再删掉 guessed 这一行",
+        fault,
+    )
 
 
 def test_knowledge_without_a_speech_is_a_fault(copy: Path) -> None:

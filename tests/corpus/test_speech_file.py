@@ -23,7 +23,7 @@ def test_a_speech_is_read_as_it_is_written() -> None:
     content = (
         "---\ntitle: 水清岸绿\nunit: 市水务局\nspeaker: 李清\ndate: 2024-05-01\n"
         "source:\n  title: 汇编\n  publisher: 市文明办\nthemes:\n  p1: [树木]\n"
-        "questions:\n  p1: [河怎么清的]\nmoved:\n  old: p1\nformerly: [b]\n---\n\n"
+        "questions:\n  p1: [河怎么清的]\nmoved:\n  old: p1\nformerly: [b]\nguessed: [unit]\n---\n\n"
         "开场白。\n\n## 清淤 {#p1}\n\n一是清淤。\n\n第二段。\n"
     )
     found, faults = read(content)
@@ -43,6 +43,7 @@ def test_a_speech_is_read_as_it_is_written() -> None:
     assert (practice.themes, practice.asked_as) == (("树木",), ("河怎么清的",))
     assert found.moved == {"old": "p1"}
     assert found.formerly == ("b",)
+    assert found.guessed == ("unit",)
 
 
 def test_an_editors_note_has_no_practices() -> None:

@@ -32,6 +32,16 @@ def scored(importer: Importer, folder: Path) -> Score:
     )
 
 
+def holds(every: Score, *, practices: float, speeches: float) -> None:
+    """Of pages that were tuned on; what counts is told at first meeting, in bot/DESIGN.md."""
+    assert every.title >= 0.95 * every.pages
+    assert every.date == every.note == every.pages
+    assert every.silent == 0
+    assert every.sure.found - every.sure.right <= 1
+    assert every.practices.f1 >= practices
+    assert every.speeches.f1 >= speeches
+
+
 def as_imported(speech: Speech) -> Speech:
     """A speech without what editors add to it by hand."""
     return replace(
@@ -70,10 +80,7 @@ def test_the_seed_is_known_to_be_in_knowledge() -> None:
 
 @shared
 def test_the_shared_pages_are_read_as_a_person_reads_them(importer: Importer) -> None:
-    every = scored(importer, SHARED / "pages")
-    assert (every.title, every.date, every.note) == (True, True, True)
-    assert every.practices.f1 >= 0.95
-    assert every.speeches.f1 >= 0.9
+    holds(scored(importer, SHARED / "pages"), practices=0.88, speeches=0.85)
 
 
 @shared
@@ -87,7 +94,4 @@ def test_the_main_text_of_a_web_page_is_found(importer: Importer, reference: Pat
 
 @pytest.mark.parametrize("folder", ["tuned", "held", "wild"])
 def test_pages_of_our_own_are_read_as_a_person_reads_them(importer: Importer, folder: str) -> None:
-    every = scored(importer, OWN / folder)
-    assert (every.title, every.date, every.note) == (True, True, True)
-    assert every.practices.f1 >= 0.95
-    assert every.speeches.f1 >= 0.9
+    holds(scored(importer, OWN / folder), practices=0.97, speeches=0.93)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
-from bot.importing.drafting.heading import heading_of
 from bot.importing.finding.found import Part, Told
+from bot.importing.finding.heading import heading_of
 from bot.model import Passage, Role, Source, Speech, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from bot.importing.finding.evidence import Evidence
     from bot.importing.finding.found import Findings
     from bot.model import Theme
 
@@ -32,11 +33,12 @@ _SHORTEST_FORM = 2
 
 @dataclass(frozen=True)
 class Draft:
-    """A speech to check; `known` names the file that already holds its text."""
+    """A speech to check; `known` names the file that already holds its text, `evidence` is as found."""
 
     speech: Speech
     is_new_unit: bool
     known: str | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 class Drafting:
@@ -87,12 +89,13 @@ class Drafting:
             findings.date,
             Source(findings.title or findings.source, findings.publisher, findings.url),
             _note(slug, title, told) if is_note else tuple(self._passages(slug, title, told, unit)),
+            guessed=_guessed(findings, told),
         )
         known = next((self._known[sign] for sign in _signs(speech) if sign in self._known), None)
         if known is None:
             self._taken.add(slug)
             self._known |= dict.fromkeys(_signs(speech), f"{slug}.md")
-        return Draft(speech, unit not in self._units.values(), known)
+        return Draft(speech, unit not in self._units.values(), known, told.evidence)
 
     def _unit(self, name: str | None) -> Unit:
         if name is None:
@@ -128,6 +131,17 @@ class Drafting:
 
     def _themes_of(self, text: str) -> tuple[str, ...]:
         return tuple(theme.name for theme in self._themes if any(word in text for word in theme.words))
+
+
+def _guessed(findings: Findings, told: Told) -> tuple[str, ...]:
+    """What of a speech is a guess; where there is nothing at all, nothing is guessed."""
+    date = {"date": findings.evidence["date"]} if "date" in findings.evidence else {}
+    found = {"title": told.title, "unit": told.unit, "speaker": told.speaker, "date": findings.date}
+    return tuple(
+        name
+        for name, one in (*told.evidence.items(), *date.items())
+        if not one.sure and found.get(name, True)
+    )
 
 
 def _sound(name: str) -> str:

@@ -35,11 +35,26 @@ def report(findings: Findings, drafts: Sequence[Draft]) -> str:
 
 def _taken(draft: Draft) -> str:
     speech = draft.speech
-    who = speech.unit.name + (f" {speech.speaker}" if speech.speaker else "")
-    parts = "编者按" if speech.is_note else f"{len(speech.practices)} 条做法"
+    who = speech.unit.name + _guess(draft, "unit")
+    who += f" {speech.speaker}{_guess(draft, 'speaker')}" if speech.speaker else ""
+    parts = "编者按" if speech.is_note else f"{len(speech.practices)} 条做法{_guess(draft, 'practices')}"
     state = f"已经有了：{draft.known}，没有再写" if draft.known else f"→ {speech.slug}.md"
     headings = "".join(f"\n    {passage.number}. {passage.heading}" for passage in speech.practices)
     return f"《{speech.title}》{who}，{parts} {state}{headings}"
+
+
+def _guess(draft: Draft, name: str) -> str:
+    """（猜的：第 3 句；也可能是市教育局） behind what is a guess."""
+    evidence = draft.evidence.get(name)
+    if evidence is None or evidence.sure:
+        return ""
+    words = (
+        [f"猜的：第 {evidence.sentence} 句" if evidence.sentence else "猜的"]
+        if name in draft.speech.guessed
+        else []
+    )
+    words += [f"也可能是{'、'.join(evidence.alternatives)}"] if evidence.alternatives else []
+    return f"（{'；'.join(words)}）" if words else ""
 
 
 def _dropped(lines: Sequence[Dropped]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
@@ -10,22 +11,24 @@ from bot.importing.finding import dates
 from bot.importing.finding.article import Article
 from bot.importing.finding.body import Span, body_of
 from bot.importing.finding.boilerplate import is_meta, without_copies
+from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.found import Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
-from bot.importing.finding.people import People
+from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import find_practices
 from bot.importing.finding.section import text_span
-from bot.importing.finding.sections import Sections
-from bot.importing.finding.subject import Subject
+from bot.importing.finding.sections import Cut, Sections
+from bot.importing.finding.units import Telling, Units
 from bot.importing.reading.repair import Repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.importing.finding.body import Body
+    from bot.importing.finding.boilerplate import Dropped
     from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
     from bot.importing.finding.section import Section
@@ -39,6 +42,20 @@ _NUMBERED = re.compile(r"^(?:一、|第一条|（一）)", re.MULTILINE)
 _LEAD = 300
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """A page of which is known what the article is and where its speeches stand."""
+
+    page: Page
+    head: Head
+    body: Body
+    note: Note | None
+    sections: list[Section]
+    signer: str | None
+    dropped: tuple[Dropped, ...]
+    repairs: tuple[str, ...]
+
+
 class Analysis:
     """Judges pages.
 
@@ -49,9 +66,9 @@ class Analysis:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._organisations = Organisations(names)
         self._people = People(self._organisations)
-        self._article = Article(self._people)
-        self._subject = Subject(self._organisations)
-        self._sections = Sections(self._people, self._organisations, self._subject)
+        self._article = Article(self._people, self._organisations)
+        self.units = Units(self._organisations)
+        self.sections = Sections(self._people, self._organisations)
 
     def of(self, page: Page, source: str, url: str | None = None) -> Findings:
         """Everything found on a page.
@@ -59,17 +76,9 @@ class Analysis:
         Raises:
             SourceError: nothing is left of it as an article.
         """
-        repairs = Repairs()
-        page = repairs.page(page)
-        lines, copies = without_copies(join_title(split(page.lines), self._may_be_title))
-        head = read_head(page, lines, page.around, self._is_unit, url)
-        kept, dropped = self._article.lines(lines, head)
-        body = self._article.unsigned(body_of(kept))
-        if not body.text.strip():
-            raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
-        note = find_note(body)
-        sections = self._sections.of(body, head.title, note.after if note else 0)
-        told, doubts = self._told(page, body, head, sections)
+        judged = self._judged(page, source, url)
+        told, doubts = self._told(judged)
+        head, body, note = judged.head, judged.body, judged.note
         return Findings(
             source=source,
             url=url,
@@ -81,10 +90,37 @@ class Analysis:
             told=told,
             text=body.text,
             warnings=(*page.notes, *head.dated.warnings, *self._warnings(head, told), *doubts),
-            left_out=tuple(self._left_out(body, sections, note)),
-            dropped=(*copies, *dropped),
-            repairs=repairs.report(),
+            left_out=tuple(self._left_out(body, judged.sections, note)),
+            dropped=judged.dropped,
+            repairs=judged.repairs,
+            evidence=_evidence(title=head.titled, date=head.dated.evidence),
         )
+
+    def tellings(self, page: Page, source: str) -> list[Telling]:
+        """What each speech of a page gives to tell its unit by; weights are fitted on these."""
+        judged = self._judged(page, source, None)
+        return [self._telling(judged, section)[0] for section in judged.sections]
+
+    def cuts(self, page: Page, source: str) -> list[Cut]:
+        """Every way in which a page may fall into speeches; weights are fitted on these."""
+        judged = self._judged(page, source, None)
+        return self.sections.cuts(
+            judged.body, judged.head.title or "", judged.note.after if judged.note else 0
+        )
+
+    def _judged(self, page: Page, source: str, url: str | None) -> _Judged:
+        repairs = Repairs()
+        page = repairs.page(page)
+        lines, copies = without_copies(join_title(split(page.lines), self._may_be_title))
+        head = read_head(page, lines, page.around, self._is_unit, url)
+        kept, dropped = self._article.lines(lines, head)
+        body = self._article.unsigned(body_of(kept))
+        if not body.text.strip():
+            raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
+        note = find_note(body)
+        sections = self.sections.of(body, head.title, note.after if note else 0)
+        signer = self._article.signer(kept)
+        return _Judged(page, head, body, note, sections, signer, (*copies, *dropped), repairs.report())
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)
@@ -93,33 +129,52 @@ class Analysis:
     def _may_be_title(self, text: str) -> bool:
         return not (self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
 
-    def _told(
-        self, page: Page, body: Body, head: Head, sections: Sequence[Section]
-    ) -> tuple[tuple[Told, ...], list[str]]:
-        told, doubts = list[Told](), list[str]()
-        for section in sections:
-            span = text_span(body, section)
-            text = body.of(span)
-            title = section.title or (_carried(text) or head.title if len(sections) == 1 else None)
-            byline = self._sections.interview(body, section) if len(sections) == 1 else section.byline
-            unit = (
-                byline.unit
-                or section.byline.unit
-                or page.said.get("unit")
-                or self._subject.of(title or "", text, head.publisher)
-            )
-            speaker = (
-                byline.speaker
-                or section.byline.speaker
-                or page.said.get("speaker")
-                or (self._people.quoted(text, unit) if unit else None)
-            )
+    def _told(self, judged: _Judged) -> tuple[tuple[Told, ...], list[str]]:
+        told, doubts, body = list[Told](), list[str](), judged.body
+        for section in judged.sections:
+            telling, byline = self._telling(judged, section)
+            unit, of_unit = self.units.of(telling)
             practices = find_practices(body, section.first, section.last)
             doubts += practices.doubts
-            told.append(
-                Told(title, unit, speaker, tuple(_parts(body, span, practices.spans, practices.starts)))
+            parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
+            speaker, of_speaker = self._speaker(byline, telling.text, unit)
+            of_title = Evidence(True, "title") if section.title else judged.head.titled
+            evidence = _evidence(
+                title=of_title, unit=of_unit, speaker=of_speaker, practices=practices.evidence
             )
+            told.append(Told(telling.title or None, unit, speaker, parts, evidence))
         return tuple(told), doubts
+
+    def _speaker(
+        self, byline: Mapping[str, str | None], text: str, unit: str | None
+    ) -> tuple[str | None, Evidence | None]:
+        """Who speaks: whom the page names so, else the one person whom the text quotes for the unit, at a guess."""
+        for why, name in byline.items():
+            if name:
+                return name, Evidence(True, why)
+        quoted = self._people.quoted(text, unit) if unit else None
+        return quoted, Evidence(False, "text") if quoted else None
+
+    def _telling(self, judged: _Judged, section: Section) -> tuple[Telling, dict[str, str | None]]:
+        """What a section gives to tell its unit by, and the names of speakers by what gives them."""
+        body, said, alone = judged.body, judged.page.said, len(judged.sections) == 1
+        text = body.of(text_span(body, section))
+        title = section.title or (_carried(text) or judged.head.title if alone else None)
+        interviewed = self.sections.interview(body, section) if alone else Byline()
+        introduced = self._people.introduced(text)
+        ways = {
+            "label": interviewed.unit or said.get("unit") or (None if alone else section.byline.unit),
+            "byline": section.byline.unit if alone else None,
+            "introduction": introduced.unit,
+            "signature": judged.signer if alone else None,
+        }
+        told = {way: name for way, name in ways.items() if name}
+        speakers = {
+            "label": interviewed.speaker or said.get("speaker"),
+            "byline": section.byline.speaker,
+            "introduction": introduced.speaker,
+        }
+        return Telling(title or "", text, told, judged.head.publisher), speakers
 
     def _warnings(self, head: Head, told: Sequence[Told]) -> Iterator[str]:
         if not head.title:
@@ -127,6 +182,8 @@ class Analysis:
         for number, one in enumerate(told, 1):
             if not one.unit:
                 yield f"第 {number} 篇没有看出是哪个单位"
+            if not one.practices:
+                yield f"第 {number} 篇没有分出做法，全文放在开场里"
 
     def _left_out(self, body: Body, sections: Sequence[Section], note: Note | None) -> Iterator[str]:
         """Text of the article outside every speech and note, in order."""
@@ -142,6 +199,10 @@ class Analysis:
             seen = max(seen, span.end)
         if body.text[seen:].strip():
             yield body.text[seen:].strip()
+
+
+def _evidence(**fields: Evidence | None) -> dict[str, Evidence]:
+    return {name: evidence for name, evidence in fields.items() if evidence}
 
 
 def _carried(text: str) -> str | None:

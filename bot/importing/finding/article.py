@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,18 +21,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.importing.finding.head import Head
+    from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
     from bot.importing.reading.page import Line
 
 _SHORT = 4
 _CLOSING_LINES = 3
+_SIGNING_LINES = 6
 
 
 class Article:
     """Cuts articles out of pages; knows bylines, which stay."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, organisations: Organisations) -> None:
         self._people = people
+        self._organisations = organisations
 
     def lines(self, lines: Sequence[Line], head: Head) -> tuple[list[Line], list[Dropped]]:
         """The lines of the article itself, without page head and furniture."""
@@ -56,6 +60,18 @@ class Article:
                 paragraphs[-1], end=paragraphs[-1].start + len(words[: credit_in_tail(words)].rstrip())
             )
         return Body(body.text, tuple(paragraphs))
+
+    def signer(self, lines: Sequence[Line]) -> str | None:
+        """The organisation that signs at the end, on a line of its own or before a date."""
+        for line in reversed(lines[-_SIGNING_LINES:]):
+            text = re.sub(
+                "(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])", "", dates.without(line.text)
+            ).strip(" \u3000（）()")
+            if is_credit(text) or is_meta(text) or re.search("[，。；：！？]", text):
+                continue
+            if self._organisations.whole(text) or self._organisations.ends_as_name(text):
+                return text
+        return None
 
     def _published(self, lines: Sequence[Line]) -> dict[int, str]:
         """Below the title: when and by whom the page was published; a word between two such lines is one too."""

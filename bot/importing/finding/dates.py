@@ -59,6 +59,13 @@ def stands_alone(text: str) -> bool:
     return found is not None and _little(text[: found[0]] + text[found[1] :])
 
 
+def without(text: str) -> str:
+    """A text without its dates."""
+    for start, end, _ in sorted(dates_in(text), reverse=True):
+        text = text[:start] + text[end:]
+    return text
+
+
 def month_in(text: str) -> str | None:
     """A month with its year where no day follows, as YYYY-MM, on a line that holds little else."""
     for pattern, number in ((_MONTH, int), (_CHINESE_MONTH, _chinese)):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.heading import heading_of
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from bot.importing.finding.boilerplate import Dropped
+    from bot.importing.finding.evidence import Evidence
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Told:
-    """One speech as the page gives it; None where the page does not say."""
+    """One speech as the page gives it; None where the page does not say.
+
+    Attributes:
+        evidence: what speaks for title, unit, speaker and practices, by these names.
+    """
 
     title: str | None
     unit: str | None
     speaker: str | None
     parts: tuple[Part, ...]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @property
     def practices(self) -> tuple[Part, ...]:
@@ -50,6 +59,7 @@ class Findings:
         left_out: text of the article that belongs to no speech.
         dropped: lines that are not the article's.
         repairs: one line for each kind of repair.
+        evidence: what speaks for title and date, by these names.
     """
 
     source: str
@@ -65,6 +75,7 @@ class Findings:
     dropped: tuple[Dropped, ...]
     repairs: tuple[str, ...]
     month: str | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """The object that `baigu import --json` prints; its form is a contract."""
@@ -78,9 +89,17 @@ class Findings:
                     "title": told.title,
                     "unit": told.unit,
                     "speaker": told.speaker,
-                    "practices": [{"text": part.text} for part in told.practices],
+                    "practices": [
+                        {
+                            "heading": heading_of(part.text, part.starts, filter(None, [told.unit])),
+                            "text": part.text,
+                        }
+                        for part in told.practices
+                    ],
+                    "evidence": {name: one.as_json() for name, one in told.evidence.items()},
                 }
                 for told in self.told
             ],
+            "evidence": {name: one.as_json() for name, one in self.evidence.items()},
             "warnings": list(self.warnings),
         }

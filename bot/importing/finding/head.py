@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.paragraphs import repeats
 from bot.importing.finding.publication import find_date, find_publisher
 from bot.importing.finding.title import find_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.importing.finding.evidence import Evidence
     from bot.importing.finding.publication import Dated
     from bot.importing.reading.page import Line, Page
 
@@ -20,10 +22,12 @@ class Head:
     """What a page says about itself.
 
     Attributes:
+        titled: what tells the title.
         begins: number of the line, among those of the main text, at which the article begins.
     """
 
     title: str | None
+    titled: Evidence | None
     dated: Dated
     publisher: str | None
     begins: int = 0
@@ -33,6 +37,8 @@ def read_head(
     page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool], url: str | None
 ) -> Head:
     """The head of a page whose main text is `lines`."""
-    title, begins = find_title(page, lines, around or lines, is_unit)
+    title, begins, evidence = find_title(page, lines, around or lines, is_unit)
+    while title and begins < len(lines) and repeats(lines[begins].text, title):
+        begins += 1
     dated = find_date(page, lines, around or lines, url)
-    return Head(title, dated, find_publisher(page, around or lines), begins)
+    return Head(title, evidence, dated, find_publisher(page, around or lines), begins)

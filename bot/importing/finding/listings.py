@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.markers import FREE, SECTION, Marker, markers
+from bot.importing.finding.headings import Headings
+from bot.importing.finding.markers import FREE, HEADED, SECTION, Marker, markers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from bot.importing.finding.body import Body
 
@@ -23,6 +24,7 @@ _CLOSING = re.compile(
     "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
 )
 _FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
+_HEADINGS = Headings()
 _SECOND = 2  # where the first is missing
 
 
@@ -59,12 +61,33 @@ class Listing:
 
 def lists_of(body: Body, first: int, last: int) -> list[Listing]:
     """The outermost lists in the paragraphs first…last - 1, their points with ends."""
-    roots = _lists(markers(body, first, last))
+    found = list(markers(body, first, last))
+    roots = _lists(_with_headings(body, first, last, found))
     _set_ends(body, roots, last, body.paragraphs[last - 1].end)
     return roots
 
 
-def _lists(found: Iterator[Marker]) -> list[Listing]:
+def _with_headings(body: Body, first: int, last: int, found: list[Marker]) -> list[Marker]:
+    """The enumerators with the headings that nothing numbers; these stand inside a list that numbers them all."""
+    numbered = {marker.paragraph for marker in found if marker.leads}
+    crossed = [(one.first.start, one.last.start) for one in _lists(found)]
+    headings = _HEADINGS.of(body, first, last, numbered, crossed)
+    if not headings:
+        return found
+    begins = body.paragraphs[headings[0].paragraph].start
+    inside = any(
+        one.first.start < begins and one.first.rank < FREE and one.by_paragraph for one in _lists(found)
+    )
+    rank = SECTION + 1 if inside else HEADED
+    heads = [
+        Marker(one.kind, rank, 0, at.start, at.start, leads=True, paragraph=one.paragraph)
+        for one in headings
+        for at in (body.paragraphs[one.paragraph],)
+    ]
+    return sorted([*found, *heads], key=lambda marker: marker.start)
+
+
+def _lists(found: Iterable[Marker]) -> list[Listing]:
     roots, open_lists = list[Listing](), list[Listing]()
     for marker in found:
         depth = next((n for n in range(len(open_lists) - 1, -1, -1) if _goes_on(open_lists[n], marker)), None)

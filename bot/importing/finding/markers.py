@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NUMERALS = "一二三四五六七八九十"
 FREE = 9
 SECTION = 3
+HEADED = 0
 _LONGEST_HEADING = 80
 _LEAD = 40
 _COUNTED = "|".join(words("markers")["counted"])
@@ -46,6 +47,12 @@ _KINDS = (
     _Kind("第一", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})\\s*(?:[，、,：:]|是(?!否))")),
     _Kind("其一", re.compile(f"其(?P<n>[{NUMERALS}])[，、,：:]")),
     _Kind("一抓", re.compile(f"(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_DEEDS})"), after=_SENTENCE),
+    _Kind(
+        "问题1",
+        re.compile(f"问题?(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})[：:](?=.{{4,60}}[？?])"),
+        rank=1,
+        after=None,
+    ),
     _Kind("第一步", re.compile(f'{_CLASSIFIED}(?:[，、,：:—“"]|就?是(?!否)|叫)')),
     _Kind("第一步", re.compile(f"第(?P<n>[{NUMERALS}]{{1,3}})(?P<style>{_STEPS})"), after=_SENTENCE),
     _Kind("第一步", re.compile(_CLASSIFIED), after=None),

@@ -36,6 +36,16 @@ _COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|�
 _NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
+_PLACE = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
+_NO_PLACE = re.compile(
+    "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|^(?:新区|高新区|开发区)$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
+)
+_BEGINS_WITH_PLACE = re.compile(
+    "(?![全我本各该两首每某])[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
+    "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|用活|着力|扎实|全力|以|用|让|做|抓|把)"
+)
+_AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
+_PLACE_WORDS = 4
 _REMEMBERED = 1000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -126,6 +136,60 @@ class Organisations:
         if text in self._known:
             return True
         return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
+
+    def places(self, text: str) -> list[tuple[str, int]]:
+        """Names of places and where they begin: 广东, 青禾县, 菊园新区; the longest where one begins with another."""
+        words = list(self._words(text))
+        found, seen = list[tuple[str, int]](), 0
+        begins = _BEGINS_WITH_PLACE.match(text)  # jieba may cut a name that it does not know
+        if begins and not _NO_PLACE.search(begins[0]):
+            found, seen = [(begins[0], 0)], begins.end()
+        for number, word in enumerate(words):
+            if word.start < seen or word.text in _STOPS:
+                continue
+            name = max(self._place_names(words[number : number + _PLACE_WORDS]), key=len, default="")
+            if name:
+                found.append((name, word.start))
+                seen = word.start + len(name)
+        return found
+
+    def _place_names(self, words: list[_Word]) -> Iterator[str]:
+        name = ""
+        for word in words:
+            if (name and word.text in _AREAS) or (
+                not name and len(words) > 1 and words[1].text in _AREAS and word.flag == "n"
+            ):
+                name += word.text
+                if word.text in _AREAS:
+                    yield name
+                continue
+            is_made_up = word.text not in self._tagger.tokenizer.FREQ and bool(_HAN.match(word.text))
+            if not (word.flag in ("ns", "nr", "nrt", "nz") or is_made_up or _PLACE.search(word.text)):
+                return
+            name += word.text
+            is_place = _PLACE.search(name) and len(name) >= _SHORTEST
+            is_known = name == word.text and word.flag == "ns"
+            if (is_place or is_known) and name not in _GENERIC and not _NO_PLACE.search(name):
+                yield name
+
+    def ends_as_name(self, text: str) -> bool:
+        """Whether a text ends as names of organisations or places do: all that stands before 关于…的通知."""
+        words = list(self._words(text))
+        begins = bool(words) and (
+            self._placed(words[0]) or self._is_end(words[0].text) or words[0].text[-1] == "部"
+        )
+        if not (begins or self.whole(text)) or len(text) > _LONGEST or text.endswith(_NEVER):
+            return False
+        return self._is_end(words[-1].text) or bool(_PLACE.search(text)) or text[-1] in "部会署"
+
+    def is_placed(self, name: str) -> bool:
+        """Whether a name begins with a place or a level of government, as proper names do."""
+        words = list(self._words(name))
+        return bool(words) and (self._placed(words[0]) or self._placed_run(words))
+
+    def is_known(self, name: str) -> bool:
+        """Whether it was given as known."""
+        return name in self._known
 
     def _communities(self, text: str) -> Iterator[Organisation]:
         """Names that begin a clause and of whose words jieba knows none: 芦花渡社区."""

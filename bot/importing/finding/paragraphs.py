@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.importing.reading.page import Line
 
-_ENDS = "。！？；：!?;…"
+_ENDS = "。！？；：!?;…—"
 _CLOSERS = "”’」』）)】》〉\"'"
 _PAIRS = {
     "“": "”",
@@ -32,11 +33,14 @@ _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
 _WORD_SPACES, _INDENT = 2, "\u3000\u3000"
 _FEW = 8
-_STARTS_STORY = re.compile(r".*(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
+_STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
+_LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,6}[】\]]$")  # [成文日期], its value is the next part
+_FEWEST_REPEATED, _REPEATED = 6, 0.8
+_HALF_A_DATE = re.compile(r"(?:\d+[年月])+\d*")
 _ARROWS = frozenset({">", ">>", "»", "›", "→"})
 _PUBLISHED = re.compile(
     rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
-    r"\d{1,2}:\d{2}(?::\d{2})?$|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)"
+    r"\d{1,2}:\d{2}(?::\d{2})?$|.{0,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d+号|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)(?:[】\]）)]|$)"
 )
 
 
@@ -90,6 +94,8 @@ def _headed(line: Line) -> list[Line]:
     body = next((n for n, part in enumerate(parts) if _begins_text(part.text)), len(parts))
     if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
         return [line]
+    if _HALF_A_DATE.fullmatch(parts[0].text):  # 2月10 日，…
+        return [line]
     kinds = [*_kinds([part.text for part in parts[:body]]), "text"]
     return _cut(
         line, [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]]
@@ -97,12 +103,28 @@ def _headed(line: Line) -> list[Line]:
 
 
 def _kinds(parts: list[str]) -> list[str]:
-    """Of the parts of a heading: the path to the page, when and where it was published, the heading itself."""
+    """Of the parts of a heading: the path to the page, the heading itself, the same once more, when and where published."""
     path = max((n + 1 for n, part in enumerate(parts) if part in _ARROWS), default=-1)
-    return [
-        "path" if n <= path else "published" if _PUBLISHED.match(part) else "heading"
-        for n, part in enumerate(parts)
-    ]
+    labelled = next((n for n, part in enumerate(parts) if _LABELLED.match(part)), len(parts))
+    kinds = list[str]()
+    for n, part in enumerate(parts):
+        above = "".join(part for part, kind in zip(parts, kinds, strict=False) if kind == "heading")
+        if n <= path:
+            kinds.append("path")
+        elif n >= labelled or _PUBLISHED.match(part):
+            kinds.append("published")
+        else:
+            kinds.append("again" if above and repeats(part, above) else "heading")
+    return kinds
+
+
+def repeats(text: str, above: str) -> bool:
+    """Whether a line says once more what a heading above it says, all of it or nearly."""
+    words, known = (re.sub(r"\W", "", one) for one in (text, above))
+    if len(words) < _FEWEST_REPEATED:
+        return False
+    same = SequenceMatcher(None, words, known, autojunk=False).find_longest_match()
+    return same.size >= _REPEATED * min(len(words), len(known))
 
 
 def _begins_text(text: str) -> bool:
@@ -110,8 +132,8 @@ def _begins_text(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a sentence ends in it, quotations left aside; a short cry or question may be a heading."""
-    bare = re.sub(r"[“「『（(《【][^”」』）)》】]*[”」』）)》】]", "", text)
+    """Whether a sentence ends in it, short quotations left aside; a short cry or question may be a heading."""
+    bare = re.sub(r"[“「『（(《【][^”」』）)》】]{0,40}[”」』）)》】]", "", text)
     if any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ",")):
         return True
     return text.endswith(tuple("！？!?")) and len(text) > _LONGEST_CRY

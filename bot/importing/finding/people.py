@@ -50,6 +50,14 @@ _LABEL = re.compile(
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
+_INTRODUCES = re.compile(
+    "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|是|我代表|我现任)"
+    "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
+)
+_CALLED = re.compile(
+    f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
+)
+_OPENING = 200
 _SHORT_NAME = 2  # characters; set as wide as one of three
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
@@ -120,6 +128,25 @@ class People:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
         bare = _closed_up(text.strip(" \u3000（）()—-"))
         return bare if re.fullmatch(_NAME, bare) and not self._organisations.whole(bare) else None
+
+    def introduced(self, text: str) -> Byline:
+        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局."""
+        unit = speaker = None
+        for found in _INTRODUCES.finditer(text[:_OPENING]):
+            clause = re.sub(r"\s", "", found["who"])
+            named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
+            name = next((one for one in named.groups() if one), None) if named else None
+            speaker = speaker or name
+            rest = clause.removesuffix(name) if name else clause
+            employer = self._employer(rest.rstrip("的")) if rest else None
+            names = self._organisations.find(rest)
+            place = next(iter(self._organisations.places(rest)), None)
+            unit = (
+                unit
+                or employer
+                or (names[-1].name if names else place[0] if place and found["verb"] == "来自" else None)
+            )
+        return Byline(unit, speaker)
 
     def labels(self, text: str) -> Iterator[Label]:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""

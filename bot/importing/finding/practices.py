@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.body import Span
+from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.listings import lists_of
 from bot.importing.finding.markers import FREE
 from bot.importing.finding.title import is_title
@@ -32,12 +33,18 @@ _TROUBLE = re.compile(
     r"[：:，,。]?\s*$"
 )
 _TELLS_NO_DEEDS = re.compile("问题|困难|不足|原因|打算|计划|下一?步|建议|要求|背景|意义|目的")
-_NO_DEEDS = re.compile(  # names, hours, and what somebody tells others to do
-    "提出了?[^，。；：]{0,10}(?:希望|要求|建议|意见|期望)[：:，。]?$|"
+_DEMANDS = re.compile("要求[：:，。]?$")
+_NO_DEEDS = re.compile(  # names, hours, and what somebody wishes of others
+    "提出了?[^，。；：]{0,10}(?:希望|建议|意见|期望)[：:，。]?$|"
     "(?:议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|出席人员|参加人员|与会人员|出席|参会|目录|附件|联系人|报名方式)"
     "(?:安排)?(?:如下|有|为|是|包括|公布)?[：:，。]?$"
 )
 _TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
+_WHY = {
+    **{f"h{level}": "markup" for level in range(1, 7)},
+    **dict.fromkeys(("bold", "bold run-in"), "markup"),
+    **dict.fromkeys(("short", "question", "run-in"), "text"),
+}
 _LEAD = 60
 _LONGEST_LABEL = 24
 
@@ -50,11 +57,13 @@ class Practices:
         spans: where each stands, in order.
         starts: where each one's own words begin, after the enumerator.
         doubts: what a person should look at.
+        evidence: what tells them: enumerators, the looks of headings, or nothing but short lines in the text.
     """
 
     spans: tuple[Span, ...] = ()
     starts: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
 
 def find_practices(body: Body, first: int, last: int) -> Practices:
@@ -70,12 +79,16 @@ def find_practices(body: Body, first: int, last: int) -> Practices:
         body.trimmed(Span(item.marker.start, min(item.end, following)))
         for item, following in zip(items, nexts, strict=True)
     )
-    return Practices(spans, tuple(item.marker.end for item in items), (*doubts, *_gaps(body, chosen)))
+    told = max((_WHY.get(listing.first.style, "label") for listing in chosen), default=None)
+    evidence = Evidence(not doubts and told != "text", told) if told else None
+    starts = tuple(item.marker.end for item in items)
+    return Practices(spans, starts, (*doubts, *_gaps(body, chosen)), evidence)
 
 
 def _chosen(body: Body, roots: list[Listing]) -> tuple[list[Listing], tuple[str, ...]]:
     """The lists whose points are practices."""
     roots = [listing for listing in roots if not _NO_DEEDS.search(_lead(body, listing))]
+    roots = [listing for listing in roots if not _is_demand(body, listing)] or roots
     practical = [listing for listing in roots if not _tells_trouble(body, listing)]
     doubts = () if practical or not roots else ("分条讲的像是困难或原因，不是做法，请看一看",)
     for rank in sorted({min(listing.first.rank, FREE) for listing in practical or roots}):
@@ -124,6 +137,11 @@ def _label(body: Body, item: Item) -> str:
         below = body.of(body.paragraphs[number + 1])
         words = below if is_title(below) else ""
     return re.split("[。：:；]", words, maxsplit=1)[0].strip(" ，、.")
+
+
+def _is_demand(body: Body, listing: Listing) -> bool:
+    """Whether a list tells others what to do, which counts only where nothing else is told."""
+    return listing.first.style == "一抓要" or bool(_DEMANDS.search(_lead(body, listing)))
 
 
 def _tells_trouble(body: Body, listing: Listing) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.dates import date_in_address, dates_in, first_date, month_in, stands_alone
+from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.title import LONGEST_TITLE, TOP
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from bot.importing.reading.page import Line, Page
 
-_PUBLISHED = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)\s*[:：]?\s*|发布\s*[:：]\s*)$")
-_NOT_PUBLISHED = re.compile(r"成文日期|今天是|有效期|实施日期|活动时间")
+_PUBLISHED = re.compile(r"(?:(?:发布|发表|更新|发文)?(?:时间|日期)\s*[】\]]?[:：]?\s*|发布\s*[:：]\s*)$")
+_NOT_PUBLISHED = re.compile(r"成文日期|今天是|有效期|实施日期|废止日期|活动时间")
 _SOURCE = re.compile(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源)\s*[:：]\s*([^\s|｜，。；【】（）()]{2,40})")
 _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^\s|｜，。；]{2,40})")
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})|([^\s|｜，。；:：]{4,30})\s*主办(?:\s|$)")
@@ -35,18 +36,25 @@ class Dated:
     Attributes:
         month: YYYY-MM, where that is all it says.
         warnings: what is uncertain about it.
+        why: what tells it, as Evidence has it.
     """
 
     day: date | None = None
     month: str | None = None
     warnings: tuple[str, ...] = ()
+    why: str = "label"
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What tells the day; a day of the text's own is a guess."""
+        return Evidence(self.why != "text", self.why) if self.day else None
 
 
 def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None) -> Dated:
     """The date of a page whose main text is `lines`."""
-    for day, warning in _dates(page, lines, around, url):
+    for day, why, warning in _dates(page, lines, around, url):
         if day:
-            return Dated(day, warnings=(warning,) if warning else ())
+            return Dated(day, warnings=(warning,) if warning else (), why=why)
     short = (line.text for line in [*around[:TOP], *lines[-_TAIL:]] if len(line.text) < LONGEST_TITLE)
     month = next(filter(None, map(month_in, short)), None)
     warning = f"日期只写到月（{month}），草稿里没有填" if month else "没有找到发布日期"
@@ -55,27 +63,27 @@ def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: st
 
 def _dates(
     page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None
-) -> Iterator[tuple[date | None, str]]:
-    """What may be the date, the surest first."""
+) -> Iterator[tuple[date | None, str, str]]:
+    """What may be the date, what tells it and what is uncertain about it; the surest first."""
     short = [
         line.text
         for line in around
         if len(line.text) <= _LONGEST and not re.search(r"今天是|^[（(]?记者", line.text)
     ]
-    yield _published(short), ""
-    yield first_date(page.said.get("date", "")), ""
+    yield _published(short), "label", ""
+    yield first_date(page.said.get("date", "")), "markup", ""
     top = (first_date(text) for text in short[:TOP] if stands_alone(text))
-    yield next(filter(None, top), None), ""
+    yield next(filter(None, top), None), "label", ""
     tail = (first_date(line.text) for line in reversed(lines[-_TAIL:]) if stands_alone(line.text))
-    yield next(filter(None, tail), None), ""
-    yield date_in_address(url or ""), "日期取自网址"
+    yield next(filter(None, tail), None), "signature", ""
+    yield date_in_address(url or ""), "markup", "日期取自网址"
     for line in lines:
         for _, end, day in dates_in(line.text):
             if _EVENT.match(line.text[end:]) or "活动时间" in line.text:
-                yield day, f"没有发布日期，用了文中活动的日期 {day.isoformat()}"
+                yield day, "text", f"没有发布日期，用了文中活动的日期 {day.isoformat()}"
     for before, line in pairwise(lines):
         if before.text.endswith("时间") and len(before.text) < _SHORT:
-            yield first_date(line.text), "没有发布日期，用了文中活动的日期"
+            yield first_date(line.text), "text", "没有发布日期，用了文中活动的日期"
 
 
 def _published(texts: Sequence[str]) -> date | None:

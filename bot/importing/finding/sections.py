@@ -3,51 +3,108 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import log2
+from statistics import mean, pstdev
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.people import Byline
-from bot.importing.finding.section import Section, distinct, is_prose, text_span, unnumbered
+from bot.importing.finding.section import Section, is_prose, text_span, unnumbered
 from bot.importing.finding.title import is_title
 from bot.importing.finding.unit_headings import UnitHeadings
+from bot.importing.finding.units import stem_of
+from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.importing.finding.body import Body
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import Label, People
-    from bot.importing.finding.subject import Subject
 
+_SEVERAL = re.compile(
+    "[选摘]登|汇编|选编|摘编|集锦|座谈|发布会|论坛|交流|各地|部门|单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|经验|通报|联播|巡礼|"
+    "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
+)
+_OPENING = 120
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A way in which a text may fall into speeches; `features` are what tells whether it does."""
+
+    sections: tuple[Section, ...]
+    features: dict[str, float]
 
 
 class Sections:
     """Divides the main text of a page into speeches."""
 
-    def __init__(self, people: People, organisations: Organisations, subject: Subject) -> None:
+    def __init__(self, people: People, organisations: Organisations) -> None:
         self._people = people
         self._organisations = organisations
-        self._subject = subject
+        self._weighing = Weighing("cuts")
         self._unit_headings = UnitHeadings(people, organisations)
 
     def of(self, body: Body, title: str | None, first: int) -> list[Section]:
         """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
         if first >= len(body.paragraphs):
             return []
-        ways: tuple[Callable[[Body, int], list[Section]], ...] = (
-            self._by_bylines,
-            self._unit_headings.by_headings,
-            self._by_speakers,
-            self._unit_headings.by_paragraphs,
-        )
-        if not title or not self._organisations.find(title):
-            ways = (*ways, self._by_headings)
-        for way in ways:
-            sections = way(body, first)
-            if len(sections) > 1:
-                return _ended(sections, body)
+        cuts = self.cuts(body, title or "", first)
+        chances = self._weighing.chances([cut.features for cut in cuts])
+        if sum(chances) >= self._weighing.fair:  # that it falls apart at all; two ways may tell the same
+            return list(cuts[chances.index(max(chances))].sections)
         return _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
+
+    def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
+        """Every way in which a text may fall into speeches of several units, with what speaks for it."""
+        ways = {
+            "bylines": self._by_bylines,
+            "headings": self._unit_headings.by_headings,
+            "speakers": self._by_speakers,
+            "paragraphs": self._unit_headings.by_paragraphs,
+            "openings": self._by_headings,
+        }
+        found = ((way, _ended(cut(body, first), body)) for way, cut in ways.items())
+        return [
+            Cut(tuple(sections), self._features(way, sections, body, title))
+            for way, sections in found
+            if len(sections) > 1
+        ]
+
+    def _features(self, way: str, sections: list[Section], body: Body, title: str) -> dict[str, float]:
+        texts = [body.of(text_span(body, section)) for section in sections]
+        units = [one.byline.unit or self._opening(text) for one, text in zip(sections, texts, strict=True)]
+        stems = [stem_of(unit or one.byline.speaker or "") for one, unit in zip(sections, units, strict=True)]
+        titled = next((name for name, start in self._names(title) if start <= 1), "")
+        own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
+        shared = [
+            bool(stem) and any(stem in text for text in texts if text is not of)
+            for stem, of in zip(stems, texts, strict=True)
+        ]
+        lengths = [len(text) for text in texts]
+        begins = body.paragraphs[sections[0].heading].start
+        return {
+            way: 1.0,
+            "without a unit": mean(not stem for stem in stems),
+            "several": min(log2(len(sections)) / 3, 1),
+            "distinct": len(set(stems)) / len(stems),
+            "of organisations": mean(self._organisations.whole(unit or "") for unit in units),
+            "with speakers": mean(bool(one.byline.speaker) for one in sections),
+            "with titles": mean(bool(one.title) for one in sections),
+            "named in their text": mean(own),
+            "named in others'": mean(shared),
+            "cover the text": (len(body.text) - begins) / len(body.text),
+            "long": mean(min(length, 200) / 200 for length in lengths),
+            "alike in length": 1 - min(pstdev(lengths) / max(mean(lengths), 1), 1),
+            "title has a unit": float(bool(titled)),
+            "units of the title's": mean(bool(titled) and stem_of(titled) in stem for stem in stems),
+            "title tells of several": float(bool(_SEVERAL.search(title))),
+        }
+
+    def _names(self, text: str) -> list[tuple[str, int]]:
+        return [(one.name, one.start) for one in self._organisations.find(text)] + self._organisations.places(
+            text
+        )
 
     def interview(self, body: Body, section: Section) -> Byline:
         """Who answers, where somebody asks; nobody where nobody does."""
@@ -156,19 +213,18 @@ class Sections:
         return replace(label, byline=told) if told else label
 
     def _by_headings(self, body: Body, first: int) -> list[Section]:
-        """Headings that name no unit, above texts that each open with another one."""
-        count = len(body.paragraphs)
-        headings = [number for number in range(first, count - 1) if self._heads(body, number)]
-        found: list[Section] = []
-        for number, following in zip(headings, [*headings, count][1:], strict=True):
-            text = body.text[body.paragraphs[number + 1].start : body.paragraphs[following - 1].end]
-            byline = Byline(self._subject.opening(text))
-            found.append(Section(number + 1, 0, number, body.of(body.paragraphs[number]), byline))
-        return found if all(section.byline.unit for section in found) and distinct(found) else []
+        """Headings that name no unit, above texts that may each be another's."""
+        headings = [number for number in range(first, len(body.paragraphs) - 1) if self._heads(body, number)]
+        return [Section(number + 1, 0, number, body.of(body.paragraphs[number])) for number in headings]
 
     def _heads(self, body: Body, number: int) -> bool:
         text = body.of(body.paragraphs[number])
         return is_title(text) and unnumbered(text) == text and is_prose(body, number + 1)
+
+    def _opening(self, text: str) -> str | None:
+        """The first proper name of an organisation in the first sentences."""
+        found = (one for one in self._organisations.find(text[:_OPENING]) if one.placed)
+        return next((one.name for one in found), None)
 
     def _single(self, body: Body, first: int) -> Section:
         """One speech; who speaks may stand in its first lines."""

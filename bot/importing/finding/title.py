@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_furniture, is_meta
 from bot.importing.finding.dates import first_date
+from bot.importing.finding.evidence import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ _SITE = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
 _TAG = re.compile(
-    r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
+    r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
 _GOES_ON = re.compile(
@@ -58,8 +59,8 @@ def is_title(text: str) -> bool:
 
 def find_title(
     page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool]
-) -> tuple[str | None, int]:
-    """The title, and the number of the line of the main text after it."""
+) -> tuple[str | None, int, Evidence | None]:
+    """The title, the number of the line of the main text after it, and what tells it."""
     headed = [line.text for line in around if line.level == 1 and is_title(line.text)]
     for title in (
         _shown_in(page.titles, around),
@@ -71,12 +72,14 @@ def find_title(
             and not (_SITE.search(title) and is_unit(title))
             and not re.search(r"(?:网|网站|门户|官网|首页)$", title)
         ):
-            return title, _after(lines, title)
+            return title, _after(lines, title), Evidence(True, "markup")
     number = _title_line(lines, is_unit)
     if number is not None:
-        return _cleaned(_whole(lines, number)), number + 1
+        return _cleaned(_whole(lines, number)), number + 1, Evidence(True, "title")
     outside = _title_line(around, is_unit)
-    return (_cleaned(_whole(around, outside)) if outside is not None else None), 0
+    if outside is None:
+        return None, 0, None
+    return _cleaned(_whole(around, outside)), 0, Evidence(False, "text")
 
 
 def _whole(lines: Sequence[Line], number: int) -> str:
@@ -156,7 +159,8 @@ def _cleaned(title: str) -> str:
     words = _COLUMN.sub("", title[:end]).strip().split(" ")
     while len(words) > 1 and is_furniture(words[-1]):
         words.pop()
-    return " ".join(words)
+    notice = next((n for n, word in enumerate(words) if n > 1 and word.startswith("关于")), 0)
+    return " ".join(words[notice:])  # before it stand site and column: 省税务局 最新文件 关于…的通知
 
 
 def _is_site(text: str) -> bool:

@@ -19,7 +19,6 @@ _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTAL
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _SHORT_NAME = re.compile("[\u4e00-\u9fffA-Z]{2,10}")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
-_ANNOUNCES = re.compile(r"(?:如下|通报|公布|摘登|选登|摘编)[：:。]?$|[如以]下[：:]")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
 _FEWEST_PARAGRAPHS = 3
@@ -53,15 +52,7 @@ class UnitHeadings:
             best = max(best, run, key=len)
         if len(best) < _FEWEST_PARAGRAPHS or not distinct(best):
             return []
-        lead = body.of(body.paragraphs[best[0].first - 1]) if best[0].first > first else ""
-        return (
-            best
-            if _ANNOUNCES.search(lead)
-            or all(
-                section.title and section.title.endswith(("问题", "案", "案例", "做法")) for section in best
-            )
-            else []
-        )
+        return best
 
     def _unit_heading(self, body: Body, number: int) -> Section | None:
         rest = unnumbered(body.of(body.paragraphs[number]))

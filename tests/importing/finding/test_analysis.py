@@ -159,6 +159,7 @@ def test_what_is_uncertain_is_said(read_text: Reading) -> None:
         "没有找到发布日期",
         "没有找到标题",
         "第 1 篇没有看出是哪个单位",
+        "第 1 篇没有分出做法，全文放在开场里",
     )
 
 

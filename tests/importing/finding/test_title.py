@@ -12,7 +12,7 @@ PROSE = Line("今年以来，法院执结案件三千余件，群众拍手称快
 def found(*texts: str, titles: tuple[str, ...] = (), around: tuple[str, ...] = ()) -> tuple[str | None, int]:
     lines = [*map(Line, texts), PROSE]
     page = Page(tuple(lines), titles=titles)
-    return find_title(page, lines, [*map(Line, around)] or lines, UNITS.__contains__)
+    return find_title(page, lines, [*map(Line, around)] or lines, UNITS.__contains__)[:2]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importing.drafting.heading import heading_of
+from bot.importing.finding.heading import heading_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,223 @@
+"""Whose speech it is: every name that may be meant, weighed over the whole page.
+
+Names come from title, byline, label, self-introduction, signature, publisher and running text. Each has features: where
+it stands, how often, what kind of name it is. What they add up to is how likely it is the one. Running text alone gives
+a guess at most.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from math import log2
+from typing import TYPE_CHECKING
+
+from bot.importing.finding.evidence import Evidence
+from bot.importing.finding.weighing import Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.importing.finding.organisations import Organisations
+
+_TOP, _LONGEST, _OPENING = 6000, 40, 120
+_TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
+_ISSUES = re.compile("关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报")
+_AFTER_TITLE = re.compile("[：:]|关于|[\u4e00-\u9fff]")
+_MEDIA = re.compile(
+    "报社?$|报业|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部|频道|广播|出版社|杂志|新华社|客户端"
+)
+_ABOVE = re.compile(
+    "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府|中共中央.*)$|领导小组$"
+)
+_ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到)$")
+_LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
+_SAYS = re.compile(
+    "^.{0,6}(?:负责人|局长|主任|书记|院长|校长|县长|市长|区长|镇长|处长|总经理|经理|会长|主席|行长)"
+)
+_PLACE_END = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
+_SMALL = re.compile("(?:镇|乡|村|街道|社区)$")
+_LEARNED = re.compile("从$")
+_NOTICE = re.compile("(?:通知|公告|通告|意见|办法|规定|措施|方案|令|决定|细则)(?:[（(].*[）)])?$|^关于|令第")
+_THING = re.compile("(?:[处厅站室馆场园店庭]|系统|超市|景区|基地|中心|机制|联盟)$")
+_WHOLE = re.compile("[全我]([省市县区州旗镇乡村])")
+_DASH = re.compile("[—–|｜（(]$")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one speech gives to go by.
+
+    Attributes:
+        told: names that the page gives as the one who tells, by how it does: byline, label, introduction, signature.
+        publisher: of the page.
+    """
+
+    title: str
+    text: str
+    told: Mapping[str, str] = field(default_factory=dict)
+    publisher: str | None = None
+
+
+@dataclass
+class Candidate:
+    """A name that may be meant, and what speaks for and against it; `at` is where it first stands in the text."""
+
+    name: str
+    features: dict[str, float] = field(default_factory=dict)
+    at: int | None = None
+
+    def why(self) -> str:
+        """The strongest way in which the page tells it."""
+        return next(way for way in _TELLING if way == "text" or self.features.get(way))
+
+
+class Units:
+    """Finds the unit of a speech."""
+
+    def __init__(self, organisations: Organisations) -> None:
+        self._organisations = organisations
+        self._weighing = Weighing("units")
+
+    def of(self, telling: Telling) -> tuple[str | None, Evidence | None]:
+        """The likeliest name and what speaks for it; no name where none is likely enough."""
+        candidates = self.candidates(telling)
+        chances = self._weighing.chances([one.features for one in candidates])
+        rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
+        fair = [one for one in rated if one[0] >= self._weighing.fair]
+        others = tuple(one.name for _, one in (fair[1:] or rated[1:] if fair else rated))[:3]
+        if not fair:
+            return None, Evidence(False, "text", others) if others else None
+        likely, best = fair[0]
+        why = best.why()
+        sure = why != "text" and likely >= self._weighing.sure
+        sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
+        return best.name, Evidence(sure, why, others, sentence)
+
+    def candidates(self, telling: Telling) -> list[Candidate]:
+        """Every name that may be meant, each with its features."""
+        found: dict[str, Candidate] = {}
+        text = telling.text[:_TOP]
+        for name, features in (*self._in_title(telling.title), *_told(telling)):
+            self._add(found, name, features)
+        for name, start in self._names(text):
+            self._add(found, name, _standing(text, name, start), start)
+        return [self._whole(one, telling, text, found) for one in found.values()]
+
+    def _names(self, text: str) -> list[tuple[str, int]]:
+        """Organisations and places with where they begin; a place inside an organisation's name is none of its own."""
+        organisations = self._organisations.find(text)
+        inside = {place for one in organisations for place in range(one.start + 1, one.end)}
+        places = [(name, start) for name, start in self._organisations.places(text) if start not in inside]
+        return [(one.name, one.start) for one in organisations] + places
+
+    def _add(
+        self, found: dict[str, Candidate], name: str, features: Mapping[str, float], at: int | None = None
+    ) -> None:
+        if not 2 <= len(name) <= _LONGEST:  # noqa: PLR2004 # 广东 to a headquarters' full name
+            return
+        one = found.setdefault(name, Candidate(name))
+        one.at = at if one.at is None else one.at
+        for feature, value in features.items():
+            one.features[feature] = one.features.get(feature, 0.0) + value
+
+    def _in_title(self, title: str) -> Iterator[tuple[str, dict[str, float]]]:
+        before = _ISSUES.search(title)
+        if before and self._organisations.ends_as_name(title[: before.start()].strip("《“")):
+            yield title[: before.start()].strip("《“"), {"title": 1.0, "issues": 1.0}
+        colon = re.match("([\u4e00-\u9fff]{2,12})[：:]", title)
+        if colon:
+            yield colon[1], {"title": 1.0, "before colon": 1.0}
+        for name, start in self._names(title):
+            begins = start == 0 or not re.search("[\u4e00-\u9fff]", title[:start])
+            quoted = title[start - 1 : start] == "“" and title[start + len(name) :].startswith("”")
+            ends = (
+                start > 0
+                and title[start + len(name) :].strip("）)") == ""
+                and _DASH.search(title[:start].rstrip())
+            )
+            yield (
+                name,
+                {
+                    "title": 1.0,
+                    "title begins": float(begins),
+                    "title quotes": float(quoted),
+                    "title ends": float(bool(ends)),
+                    "title acted on": float(
+                        bool(_ACTED_ON.search(title[:start])) or title[start - 1 : start] == "《"
+                    ),
+                },
+            )
+
+    def _whole(
+        self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
+    ) -> Candidate:
+        """The candidate with what only the whole page tells."""
+        name, stem = one.name, stem_of(one.name)
+        mentions = text.count(stem)
+        most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
+        third = max(len(text) // 3, 1)
+        is_organisation = self._organisations.whole(name)
+        wholes = set(_WHOLE.findall(text))
+        place = (bool(self._organisations.places(name)) and not is_organisation) or bool(_SMALL.search(name))
+        placed = self._organisations.is_placed(name)
+        titled = [
+            other for other in found.values() if other.features.get("title begins") and other is not one
+        ]
+        spread = sum(stem in text[n * third : (n + 1) * third] for n in range(3)) / 3
+        one.features = {key: min(value, 3.0) for key, value in one.features.items()} | {
+            "mentions": min(log2(1 + mentions) / 4, 1),
+            "spread": spread,
+            "mentioned most": float(mentions > 0 and mentions >= most),
+            "opening": float(stem in text[:_OPENING]),
+            "organisation": float(is_organisation),
+            "place": float(place),
+            "place begins title": float(place and bool(one.features.get("title begins"))),
+            "speaks of the whole": float(place and name[-1] in wholes),
+            "thing": float(bool(_THING.search(name)) and not placed),
+            "signs a notice": float(
+                bool(one.features.get("signature")) and bool(_NOTICE.search(telling.title))
+            ),
+            "small place": float(bool(_SMALL.search(name))),
+            "placed": float(placed),
+            "media": float(bool(_MEDIA.search(name))),
+            "above": float(bool(_ABOVE.search(name))),
+            "shorter": float(any(other.endswith(name) for other in found if other != name)),
+            "longer": float(any(name.endswith(other) for other in found if other != name)),
+            "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
+            "title has another": float(bool(titled)),
+            "publisher": float(telling.publisher == name),
+            "near publisher": float(bool(telling.publisher) and stem in (telling.publisher or "")),
+            "known": float(self._organisations.is_known(name)),
+            "short text": float(len(text) < 300),  # noqa: PLR2004 # too little to count mentions in
+        }
+        return one
+
+
+def stem_of(name: str) -> str:
+    """A name as a text goes on with it: 广东 for 广东省."""
+    return _PLACE_END.sub("", name) if len(_PLACE_END.sub("", name)) > 1 else name
+
+
+def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:
+    for way, name in telling.told.items():
+        yield name, {way: 1.0}
+    if telling.publisher:
+        yield telling.publisher, {}
+
+
+def _standing(text: str, name: str, start: int) -> dict[str, float]:
+    """How a name stands at one place of the text, for adding up."""
+    before, after = text[max(start - 4, 0) : start], text[start + len(name) : start + len(name) + 14]
+    begins = (
+        not before.strip()
+        or before.rstrip()[-1:] in "。！？；，,\n：:"
+        or bool(re.search("(?:近日|日前|以来|年来)$", before))
+    )
+    return {
+        "begins clauses": float(begins),
+        "acted on": float(bool(_ACTED_ON.search(before) or _LED_BY.match(after))),
+        "official speaks": float(bool(_SAYS.match(after))),
+        "listed": float(before.endswith("、") or after.startswith("、")),
+        "learned from": float(bool(_LEARNED.search(before))),
+    }
