@@ -54,7 +54,7 @@ class Account:
             lambda: check_account(settings),
             lambda: check_knowledge(faults),
             lambda: check_database(
-                lambda: SqlTokens(self._baigu.engine, self._baigu.clock).put("doctor", "", 0)
+                lambda: SqlTokens(self._baigu.database, self._baigu.clock).put("doctor", "", 0)
             ),
             lambda: check_address(url, is_local=settings.is_local),
         ]

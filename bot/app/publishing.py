@@ -6,8 +6,8 @@ import getpass
 from typing import TYPE_CHECKING
 
 from bot.app.candidate import Preparing
-from bot.corpus.release import Release
 from bot.errors import KnowledgeError, ReleaseError, SettingsError
+from bot.model import Release
 
 if TYPE_CHECKING:
     from bot.app.candidate import Candidate, Progress

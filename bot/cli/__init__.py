@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 import click
-from sqlalchemy.exc import DBAPIError
 
 from bot.app.log import log_to
 from bot.cli.asking import ask, chat
@@ -29,8 +28,6 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BaiguError as error:
             told = str(error)
-        except DBAPIError as error:
-            told = f"数据库用不了（{error.orig}）；稍后再试，或用 baigu doctor 检查"
         except (click.Abort, KeyboardInterrupt):
             told = "\n停下了"
         click.echo(told, err=True)

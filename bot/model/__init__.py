@@ -3,6 +3,7 @@
 from bot.model.finding import Evidence, Finding, How, Match, Quote
 from bot.model.knowledge import Calibration, Corpus, Passage, Source, Speech, Synonym, Theme, Unit
 from bot.model.labelled import Expected, Labelled
+from bot.model.release import Release, Switch
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply, Status
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "Passage",
     "Question",
     "Quote",
+    "Release",
     "Reply",
     "Source",
     "Speech",
     "Status",
+    "Switch",
     "Synonym",
     "Theme",
     "Unit",

@@ -156,4 +156,6 @@ def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None
     for command in (("releases",), ("publish", *YES), ("rollback", *YES)):
         failed = desk.run(*command)
         assert failed.exit_code == 1
-        assert failed.stderr == "数据库用不了（file is not a database）；稍后再试，或用 baigu doctor 检查\n"
+        assert failed.stderr == (
+            f"数据库 {tmp_path / 'baigu.db'} 用不了：file is not a database；稍后再试，或用 baigu doctor 检查\n"
+        )
