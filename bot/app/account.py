@@ -13,9 +13,12 @@ from bot.doctor.checks import (
     check_database,
     check_knowledge,
     check_rights,
+    check_schema,
+    check_secret,
     check_webhook,
     examine,
 )
+from bot.state.schema import VERSION
 from bot.state.tokens import SqlTokens
 from bot.wechat.menu import MenuFile
 from bot.wechat.simulator.account import Account as Played
@@ -53,9 +56,11 @@ class Account:
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
             lambda: check_knowledge(faults),
+            lambda: check_schema(self._baigu.database.version, VERSION),
             lambda: check_database(
                 lambda: SqlTokens(self._baigu.database, self._baigu.clock).put("doctor", "", 0)
             ),
+            lambda: check_secret(self._baigu.secret.is_settled),
             lambda: check_address(url, is_local=settings.is_local),
         ]
         if not settings.is_local:

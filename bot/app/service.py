@@ -21,8 +21,9 @@ from bot.state.asked import OftenAsked
 from bot.state.database import Database
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
-from bot.state.privacy import Pseudonyms, own_secret
+from bot.state.privacy import Pseudonyms
 from bot.state.releases import Releases
+from bot.state.secret import Secret
 from bot.state.tokens import SqlTokens
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
@@ -107,17 +108,20 @@ class Service(Baigu):
         return Api(settings.app_id, secret, SqlTokens(self.database, self.clock), settings.api_url)
 
     @cached_property
+    def secret(self) -> Secret:
+        """What pseudonyms are made with."""
+        given = self.settings.secret_key
+        return Secret(self.database, given.get_secret_value() if given else None, self.settings.var)
+
+    @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """Keyed hashes in place of OpenIDs."""
-        key = self.settings.secret_key
-        return Pseudonyms(
-            key.get_secret_value().encode() if key else own_secret(self.settings.var / "secret.key")
-        )
+        return Pseudonyms(self.secret.use())
 
     def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
         """Serve until stopped."""
+        application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.editions.look()  # loaded before the workers are forked, so that they share it
-        application = self.wsgi()
         self.close()  # a connection must not be shared by two processes
         Server(application, host, port, workers, when_ready, when_forked=self._begin).run()
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Operationa
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.errors import Overtaken, SettingsError, StorageError
-from bot.state.schema import bring_up_to_date
+from bot.state.schema import bring_up_to_date, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,6 +75,15 @@ class Database:
         self._open()
         with self._telling(), self._engine.begin() as connection:
             yield connection
+
+    def version(self) -> int:
+        """Of its schema.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        with self.reading() as connection:
+            return version_of(connection)
 
     def dispose(self) -> None:
         """Let go of all connections; those who fork do, for two processes must not share one."""
