@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.app.candidate import Preparing
@@ -10,9 +11,24 @@ from bot.errors import KnowledgeError, ReleaseError, SettingsError
 from bot.model import Release
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.app.candidate import Candidate, Progress
     from bot.app.checking import Checking
     from bot.app.service import Service
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is published where.
+
+    Attributes:
+        services: when each service that follows the database was started, seconds since 1970, the first one first.
+    """
+
+    database: str
+    knowledge: str
+    services: Sequence[float]
 
 
 class Publishing:
@@ -33,6 +49,12 @@ class Publishing:
             return self._baigu.settings.editor or getpass.getuser()
         except (OSError, KeyError, ImportError) as error:
             raise SettingsError("不知道是谁在发布；用 BAIGU_EDITOR 写上名字") from error
+
+    @property
+    def place(self) -> Place:
+        """Where this publishes, and who will notice."""
+        baigu = self._baigu
+        return Place(baigu.database.name, str(baigu.settings.knowledge), baigu.services.running())
 
     def prepare(self, progress: Progress) -> Candidate:
         """The knowledge folder as it stands now, checked and compared.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
 from bot.dialogue.reception import Reception
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
 from bot.server import Server
@@ -24,6 +25,7 @@ from bot.state.memory import SqlMemory
 from bot.state.privacy import Pseudonyms
 from bot.state.releases import Releases
 from bot.state.secret import Secret
+from bot.state.services import SIGN_EVERY, Services
 from bot.state.tokens import SqlTokens
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
@@ -114,6 +116,11 @@ class Service(Baigu):
         return Secret(self.database, given.get_secret_value() if given else None, self.settings.var)
 
     @cached_property
+    def services(self) -> Services:
+        """Which services use the database."""
+        return Services(self.database, self.clock)
+
+    @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """Keyed hashes in place of OpenIDs."""
         return Pseudonyms(self.secret.use())
@@ -122,13 +129,20 @@ class Service(Baigu):
         """Serve until stopped."""
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.editions.look()  # loaded before the workers are forked, so that they share it
+        self.services.sign()
         self.close()  # a connection must not be shared by two processes
-        Server(application, host, port, workers, when_ready, when_forked=self._begin).run()
+        hooks = {"when_forked": self._begin, "when_stopped": self._end}
+        Server(application, host, port, workers, when_ready, **hooks).run()
 
     def _begin(self) -> None:
         """What each worker does beside answering."""
         self.editions.follow()
         again_and_again("take_in", _TAKES_IN_EVERY, self.journal.take_in)
+        again_and_again("sign", SIGN_EVERY, self.services.sign)
+
+    def _end(self) -> None:
+        with suppress(StorageError):  # then the sign grows old
+            self.services.sign_off()
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from bot.terminal.progress import progress
-from bot.terminal.publication import print_candidate, print_releases
+from bot.terminal.publication import followed_by, print_candidate, print_place, print_releases
 
 if TYPE_CHECKING:
     from bot.app.candidate import Candidate
@@ -37,8 +37,11 @@ def publish(  # noqa: PLR0913 # one argument an option
     """
     if not dry_run:
         _check_can_ask("发布", why, yes=yes)
-    publishing, candidate = context.publishing, context.publishing.prepare(progress)
-    row: dict[str, Any] = {**_as_dict(candidate), "release": None}
+    publishing, place = context.publishing, asdict(context.publishing.place)
+    if not as_json:
+        print_place(Console(), place)
+    candidate = publishing.prepare(progress)
+    row: dict[str, Any] = {**_as_dict(candidate), **place, "release": None}
     if not as_json:
         print_candidate(Console(), row)
     try:
@@ -49,7 +52,7 @@ def publish(  # noqa: PLR0913 # one argument an option
         if as_json:
             click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     if row["release"] and not as_json:
-        click.echo(f"已发布第 {row['release']} 版。正在运行的服务几秒内换上")
+        click.echo(f"已发布第 {row['release']} 版。{followed_by(place)}")
 
 
 @click.command()
@@ -75,9 +78,11 @@ def releases(context: Context, *, as_json: bool) -> None:
 def rollback(context: Context, number: int | None, *, why: str | None, yes: bool) -> None:
     """退回到以前的一个版本；不写 NUMBER 就是现在这一版之前的那一版。知识文件夹不动。"""
     _check_can_ask("退回", why, yes=yes)
+    place = asdict(context.publishing.place)
+    print_place(Console(), place)
     number = number or context.publishing.before()
     context.publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
-    click.echo(f"已退回第 {number} 版。正在运行的服务几秒内换上")
+    click.echo(f"已退回第 {number} 版。{followed_by(place)}")
 
 
 def _as_dict(candidate: Candidate) -> dict[str, Any]:

@@ -37,6 +37,21 @@ _LONGEST = 40
 """Characters of a name in a list."""
 
 
+def print_place(console: Console, place: Mapping[str, Any]) -> None:
+    """Which database and which knowledge, in one line."""
+    told = f"数据库 {place['database']}，知识文件夹 {place['knowledge']}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
+
+
+def followed_by(place: Mapping[str, Any]) -> str:
+    """Which services will take up what was published."""
+    services = place["services"]
+    if not services:
+        return "现在没有服务在用这个数据库；启动后就用这一版"
+    since = f"{'最早的 ' if len(services) > 1 else ''}{_time(services[0])} 起"
+    return f"正在运行的服务有 {len(services)} 个（{since}），几秒内换上"
+
+
 def print_candidate(console: Console, candidate: Mapping[str, Any]) -> None:
     """What would change, as far as a screen shows."""
     current, compared = candidate["current"], candidate["compared"]
