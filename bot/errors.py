@@ -4,6 +4,8 @@
     ├── SettingsError      a setting is missing or wrong
     ├── KnowledgeError     knowledge/ has faults; carries all of them
     ├── ReleaseError       a release is not there, is damaged, or cannot be put in the place of another
+    ├── StorageError       the database cannot be used
+    │   └── Overtaken      another has written the same first
     ├── SourceError        a page or file to import cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
     ├── PlatformError      WeChat's interface said no, or could not be asked
@@ -63,6 +65,14 @@ class ReleaseError(BaiguError):
     """A release is not there, is damaged, or cannot be put in the place of another."""
 
 
+class StorageError(BaiguError):
+    """The database cannot be used; the text never carries what people asked."""
+
+
+class Overtaken(StorageError):
+    """Another has written the row of that key first."""
+
+
 class SourceError(BaiguError):
     """A source to import cannot be read, or nothing could be taken from it."""
 
@@ -105,3 +115,8 @@ class Oversized(RefusedRequest):
     """The body is over the cap."""
 
     http_status = 413
+
+
+def told(error: Exception) -> str:
+    """An error of ours in its own words; of others the name alone, for what they say is for developers."""
+    return str(error) if isinstance(error, BaiguError) else type(error).__name__

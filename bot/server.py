@@ -23,6 +23,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
         application: WSGI.
         when_ready: called once the address is bound.
         when_forked: called in each worker before it serves.
+        when_stopped: called once all workers have ended.
     """
 
     def __init__(  # noqa: PLR0913 # what a server is told
@@ -34,6 +35,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
         when_ready: Callable[[], None],
         *,
         when_forked: Callable[[], None],
+        when_stopped: Callable[[], None],
     ) -> None:
         self._application = application
         self._options = {
@@ -47,6 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "when_ready": lambda _arbiter: when_ready(),
             "graceful_timeout": _LONGEST_ANSWER,
             "post_fork": lambda _arbiter, _worker: _begin(when_forked),
+            "on_exit": lambda _arbiter: when_stopped(),
         }
         super().__init__()
 

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.model import Corpus
 from bot.retrieval.dictionary import Dictionary
 from bot.settings import Settings, load_settings
 
+from . import postgresql as _postgresql
 from .builders import KNOWLEDGE, SHARED
 
 # Machines are noisy and the first call of many a function loads a dictionary.
@@ -61,3 +63,9 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared stands only where Baigu is developed")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[_postgresql.Server]:
+    with _postgresql.running() as server:
+        yield server

@@ -13,9 +13,12 @@ from bot.doctor.checks import (
     check_database,
     check_knowledge,
     check_rights,
+    check_schema,
+    check_secret,
     check_webhook,
     examine,
 )
+from bot.state.schema import VERSION
 from bot.state.tokens import SqlTokens
 
 if TYPE_CHECKING:
@@ -39,7 +42,9 @@ class Examination:
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
             lambda: check_knowledge(faults),
-            lambda: check_database(lambda: SqlTokens(service.engine, service.clock).put("doctor", "", 0)),
+            lambda: check_schema(service.database.version, VERSION),
+            lambda: check_database(lambda: SqlTokens(service.database, service.clock).put("doctor", "", 0)),
+            lambda: check_secret(service.secret.is_settled),
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
         if not settings.is_local:

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.app.candidate import Preparing
-from bot.corpus.release import Release
 from bot.errors import KnowledgeError, ReleaseError, SettingsError
+from bot.model import Release
+from bot.results.publication import Place
 
 if TYPE_CHECKING:
     from bot.app.candidate import Candidate
@@ -36,6 +37,12 @@ class Publishing:
             return self._baigu.settings.editor or getpass.getuser()
         except (OSError, KeyError, ImportError) as error:
             raise SettingsError("不知道是谁在发布；用 BAIGU_EDITOR 写上名字") from error
+
+    @property
+    def place(self) -> Place:
+        """Where this publishes, and who will notice."""
+        baigu = self._baigu
+        return Place(baigu.database.name, str(baigu.settings.knowledge), tuple(baigu.services.running()))
 
     def prepare(self, progress: Progress) -> Candidate:
         """The knowledge folder as it stands now, checked and compared.

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
 
 from bot.app.baigu import Baigu
+from bot.app.chores import again_and_again
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
-from bot.corpus.releases import Releases
 from bot.dialogue.editions import Editions
 from bot.dialogue.reception import Reception
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
 from bot.server import Server
 from bot.state.asked import OftenAsked
-from bot.state.memory import SqlMemory, connect
-from bot.state.privacy import Pseudonyms, own_secret
+from bot.state.database import Database
+from bot.state.journal import SqlJournal
+from bot.state.memory import SqlMemory
+from bot.state.privacy import Pseudonyms
+from bot.state.releases import Releases
+from bot.state.secret import Secret
+from bot.state.services import SIGN_EVERY, Services
 from bot.state.tokens import SqlTokens
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
@@ -30,24 +35,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Blueprint
-    from sqlalchemy import Engine
 
     from bot.dialogue.edition import Edition
     from bot.model import Corpus
+
+
+_TAKES_IN_EVERY = 3.0
+"""Seconds between two looks at what waits for the journal."""
 
 
 class Service(Baigu):
     """Baigu with a database: what was published answers, and what is said is kept."""
 
     @cached_property
-    def engine(self) -> Engine:
+    def database(self) -> Database:
         """The database."""
-        return connect(self.settings.database_url)
+        return Database(self.settings.database_url)
 
     @cached_property
     def releases(self) -> Releases:
         """What was published."""
-        return Releases(self.engine, self.clock)
+        return Releases(self.database, self.clock)
 
     def published(self, release: int) -> Corpus:
         """What was published under a number.
@@ -68,18 +76,23 @@ class Service(Baigu):
 
     @cached_property
     def memory(self) -> SqlMemory:
-        """What outlives a message."""
-        return SqlMemory(self.engine, self.clock)
+        """Replies and conversations."""
+        return SqlMemory(self.database, self.clock)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        """What was asked, and what came of it."""
+        return SqlJournal(self.database, self.clock)
 
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        return Reception(self.editions.current, self.memory)
+        return Reception(self.editions.current, self.memory, self.journal)
 
     def close(self) -> None:
         """Let go of the database, where it was asked for."""
-        if "engine" in vars(self):
-            self.engine.dispose()
+        if "database" in vars(self):
+            self.database.dispose()
 
     @cached_property
     def api(self) -> Api:
@@ -94,20 +107,42 @@ class Service(Baigu):
                 "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
             )
         secret = settings.app_secret.get_secret_value()
-        return Api(settings.app_id, secret, SqlTokens(self.engine, self.clock), settings.api_url)
+        return Api(settings.app_id, secret, SqlTokens(self.database, self.clock), settings.api_url)
+
+    @cached_property
+    def secret(self) -> Secret:
+        """What pseudonyms are made with."""
+        given = self.settings.secret_key
+        return Secret(self.database, given.get_secret_value() if given else None, self.settings.var)
+
+    @cached_property
+    def services(self) -> Services:
+        """Which services use the database."""
+        return Services(self.database, self.clock)
 
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """Keyed hashes in place of OpenIDs."""
-        key = self.settings.secret_key
-        return Pseudonyms(key.get_secret_value().encode() if key else own_secret(Path("var/secret.key")))
+        return Pseudonyms(self.secret.use())
 
     def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
         """Serve until stopped."""
+        application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.editions.look()  # loaded before the workers are forked, so that they share it
-        application = self.wsgi()
+        self.services.sign()
         self.close()  # a connection must not be shared by two processes
-        Server(application, host, port, workers, when_ready, when_forked=self.editions.follow).run()
+        hooks = {"when_forked": self._begin, "when_stopped": self._end}
+        Server(application, host, port, workers, when_ready, **hooks).run()
+
+    def _begin(self) -> None:
+        """What each worker does beside answering."""
+        self.editions.follow()
+        again_and_again("take_in", _TAKES_IN_EVERY, self.journal.take_in)
+        again_and_again("sign", SIGN_EVERY, self.services.sign)
+
+    def _end(self) -> None:
+        with suppress(StorageError):  # then the sign grows old
+            self.services.sign_off()
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""
@@ -124,7 +159,7 @@ class Service(Baigu):
             reception=self.reception,
             links=self.links,
             pseudonym=self.pseudonyms.of,
-            often=OftenAsked(self.engine, self.clock).passages,
+            often=OftenAsked(self.journal, self.clock).passages,
             ready=self._ready,
             is_local=settings.is_local,
             icp=settings.icp,

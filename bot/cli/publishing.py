@@ -14,7 +14,7 @@ from bot.app.checking import Checking
 from bot.app.publishing import Publishing
 from bot.app.service import Service
 from bot.terminal.progress import progress
-from bot.terminal.publication import print_preview, print_releases
+from bot.terminal.publication import followed_by, print_place, print_preview, print_releases
 
 if TYPE_CHECKING:
     from bot.cli.context import Context
@@ -40,6 +40,9 @@ def publish(  # noqa: PLR0913 # one argument an option
     if not dry_run:
         _check_can_ask("发布", why, yes=yes)
     publishing = _publishing(context)
+    place = publishing.place
+    if not as_json:
+        print_place(Console(), place)
     candidate, number = publishing.prepare(progress), None
     if not as_json:
         print_preview(Console(), candidate.preview)
@@ -49,10 +52,10 @@ def publish(  # noqa: PLR0913 # one argument an option
             number = publishing.publish(candidate, _sure("发布", why, yes=yes), force).number
     finally:
         if as_json:
-            row = {**asdict(candidate.preview), "release": number}
+            row = {**asdict(candidate.preview), **asdict(place), "release": number}
             click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     if number and not as_json:
-        click.echo(f"已发布第 {number} 版。正在运行的服务几秒内换上")
+        click.echo(f"已发布第 {number} 版。{followed_by(place)}")
 
 
 @click.command()
@@ -61,13 +64,13 @@ def publish(  # noqa: PLR0913 # one argument an option
 def releases(context: Context, *, as_json: bool) -> None:
     """列出发布过的版本，最新的在最上面；▶ 是现在用的。"""
     kept = context.made(Service).releases
-    current = next(iter(kept.published()), None)
-    rows = [{**asdict(release), "current": release.number == current} for release in kept.all()]
-    switches = [asdict(switch) for switch in kept.switches()]
+    current, every, switches = next(iter(kept.published()), None), kept.all(), kept.switches()
     if as_json:
-        click.echo(json.dumps({"releases": rows, "switches": switches}, ensure_ascii=False, indent=2))
+        rows = [{**asdict(release), "current": release.number == current} for release in every]
+        told = {"releases": rows, "switches": [asdict(switch) for switch in switches]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print_releases(Console(), rows, switches)
+        print_releases(Console(), every, switches, current)
 
 
 @click.command()
@@ -79,9 +82,11 @@ def rollback(context: Context, number: int | None, *, why: str | None, yes: bool
     """退回到以前的一个版本；不写 NUMBER 就是现在这一版之前的那一版。知识文件夹不动。"""
     _check_can_ask("退回", why, yes=yes)
     publishing = _publishing(context)
+    place = publishing.place
+    print_place(Console(), place)
     number = number or publishing.before()
     publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
-    click.echo(f"已退回第 {number} 版。正在运行的服务几秒内换上")
+    click.echo(f"已退回第 {number} 版。{followed_by(place)}")
 
 
 def _publishing(context: Context) -> Publishing:

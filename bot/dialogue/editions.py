@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.errors import BaiguError, ReleaseError
+from bot.errors import BaiguError, ReleaseError, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -82,7 +82,7 @@ class Editions:
         """What keeps the release that was published last from answering, for operators; None where nothing does."""
         now = f"还在用{self._now().name}"
         if self._blinded_by:
-            return f"看不到发布了哪些版本（{self._blinded_by}），{now}；请检查数据库"
+            return f"看不到发布了哪些版本，{now}；用 baigu doctor 检查数据库"  # why is for the log alone
         for number, damaged in self._damaged.items():
             return f"第 {number} 版用不了，{now}。{damaged.why}"
         return None
@@ -100,8 +100,8 @@ class Editions:
                 if self._served is None:
                     raise
                 if not self._blinded_by:
-                    _log.error("cannot_look_for_releases", why=_told(error), exc_info=_unforeseen(error))
-                self._blinded_by = _told(error)
+                    _log.error("cannot_look_for_releases", why=told(error), exc_info=_unforeseen(error))
+                self._blinded_by = told(error)
             else:
                 self._blinded_by = None
                 self._damaged = self._take_up_first(numbers)
@@ -161,8 +161,8 @@ class Editions:
             self._served = _Served(number, self._build(number))
         except Exception as error:  # noqa: BLE001 # whatever is wrong with it, another answers
             if known is None:
-                _log.error("release_damaged", release=number, why=_told(error), exc_info=_unforeseen(error))
-            return _Damaged(_told(error), self._clock())
+                _log.error("release_damaged", release=number, why=told(error), exc_info=_unforeseen(error))
+            return _Damaged(told(error), self._clock())
         _log.info("release_taken_up", release=number)
         return None
 
@@ -170,8 +170,3 @@ class Editions:
 def _unforeseen(error: Exception) -> bool:
     """Whether a developer should see where it happened."""
     return not isinstance(error, BaiguError)
-
-
-def _told(error: Exception) -> str:
-    """An error of ours in its own words; of others the name alone, for what they say is for developers."""
-    return str(error) if isinstance(error, BaiguError) else type(error).__name__

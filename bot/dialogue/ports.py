@@ -25,7 +25,7 @@ class Searching(Protocol):
 
 
 class Memory(Protocol):
-    """Remembers what was said; shared by all workers."""
+    """What must stand before a reply leaves; shared by all workers."""
 
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key."""
@@ -36,10 +36,22 @@ class Memory(Protocol):
         ...
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
-        """Record a reply, the conversation after it and the journal's entry, all or nothing.
+        """Record a reply, the conversation after it and, for the journal to fetch, an entry: all or nothing.
 
         Returns the reply that stands: if the same message was answered meanwhile, the one given first.
         """
+        ...
+
+    def forget(self, person: str) -> None:
+        """Erase every trace of a person, also entries that the journal has not fetched."""
+        ...
+
+
+class Journal(Protocol):
+    """What was asked and what came of it, for those who make tomorrow's answers better."""
+
+    def take_in(self) -> None:
+        """Fetch the entries that wait, each once whoever else fetches them."""
         ...
 
     def forget(self, person: str) -> None:

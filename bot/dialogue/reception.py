@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.edition import Edition
-    from bot.dialogue.ports import Memory
+    from bot.dialogue.ports import Journal, Memory
     from bot.model import Question, Reply
 
 _log = structlog.get_logger()
@@ -27,12 +27,14 @@ class Reception:
 
     Args:
         edition: gives the edition to answer from now.
-        memory: what outlives a message.
+        memory: what must stand before a reply leaves.
+        journal: what was asked; it fetches its entries from there.
     """
 
-    def __init__(self, edition: Callable[[], Edition], memory: Memory) -> None:
+    def __init__(self, edition: Callable[[], Edition], memory: Memory, journal: Journal) -> None:
         self._edition = edition
         self._memory = memory
+        self._journal = journal
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; the same one if the same message comes again."""
@@ -44,7 +46,7 @@ class Reception:
         replied = self._ask(question, before)
         answer = replied.answer
         if answer.forgets and question.person:
-            self._memory.forget(question.person)
+            self.forget(question.person)
             question = replace(question, person=None)
         kept = self._memory.keep(question, answer, replied.reply, replied.conversation)
         took = round((time.perf_counter() - started) * 1000, 1)
@@ -64,6 +66,7 @@ class Reception:
     def forget(self, person: str) -> None:
         """Erase every trace of a person."""
         self._memory.forget(person)
+        self._journal.forget(person)  # after it, for until then what it has not fetched could still reach it
 
     def _ask(self, question: Question, before: Conversation) -> Replied:
         edition = self._edition()

@@ -3,6 +3,7 @@
 from bot.model.corpus import Calibration, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
 from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
+from bot.model.release import Release, Switch
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
 from bot.model.verdict import Status, Verdict, Why
 from bot.model.wording import Occasion, Wording
@@ -26,11 +27,13 @@ __all__ = [
     "Passage",
     "Question",
     "Quote",
+    "Release",
     "Reply",
     "Role",
     "Source",
     "Speech",
     "Status",
+    "Switch",
     "Synonym",
     "Theme",
     "Unit",

@@ -51,6 +51,19 @@ class ChangedAnswer:
 
 
 @dataclass(frozen=True)
+class Place:
+    """What is published where.
+
+    Attributes:
+        services: when each service that follows the database was started, seconds since 1970, the first one first.
+    """
+
+    database: str
+    knowledge: str
+    services: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
     """The knowledge folder held against what is published.
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import desc, func, select
-
-from bot.model import Status
-from bot.state.tables import journal
+from bot.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Engine
+    from bot.state.journal import SqlJournal
 
 _LIMIT = 20
 
@@ -22,7 +20,6 @@ class OftenAsked:
     """Passages that answered most of late; counted anew every ten minutes.
 
     Args:
-        engine: see `bot.state.memory.connect`.
         clock: seconds since 1970.
         since: seconds back that count.
         fresh: seconds for which a count is good.
@@ -30,13 +27,13 @@ class OftenAsked:
 
     def __init__(
         self,
-        engine: Engine,
+        journal: SqlJournal,
         clock: Callable[[], float] = time.time,
         *,
         since: float = 30 * 86400,
         fresh: float = 600,
     ) -> None:
-        self._engine = engine.execution_options(reading=True)
+        self._journal = journal
         self._clock = clock
         self._since, self._fresh = since, fresh
         self._counted_at, self._passages = float("-inf"), tuple[str, ...]()
@@ -49,12 +46,6 @@ class OftenAsked:
         return self._passages
 
     def _count(self, now: float) -> tuple[str, ...]:
-        query = (
-            select(journal.c.passage)
-            .where(journal.c.status == Status.ANSWERED.value, journal.c.at > now - self._since)
-            .group_by(journal.c.passage)
-            .order_by(desc(func.count()), journal.c.passage)
-            .limit(_LIMIT)
-        )
-        with self._engine.connect() as connection:
-            return tuple(row[0] for row in connection.execute(query) if row[0])
+        with suppress(StorageError):  # a database that cannot be written to can be counted in all the same
+            self._journal.take_in()
+        return self._journal.answered_most(now - self._since, _LIMIT)

@@ -1,8 +1,14 @@
-"""The tables of state, for any database that SQLAlchemy speaks."""
+"""Every table, for any database that SQLAlchemy speaks; `migrations` makes them, and a test holds the two together."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Double, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 metadata = MetaData()
 
@@ -23,17 +29,26 @@ conversations = Table(
     Column("at", Float, nullable=False, index=True),
 )
 
+
+def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
+    """What is kept of a question for those who make tomorrow's answers better."""
+    yield Column("at", Float, nullable=False, index=indexed)
+    yield Column("channel", String(16), nullable=False)
+    yield Column("person", String(32), index=indexed)
+    yield Column("question", Text, nullable=False)
+    yield Column("status", String(16), nullable=False)
+    yield Column("confidence", Float, nullable=False)
+    yield Column("passage", String(255))
+
+
+outbox = Table("outbox", metadata, Column("id", Integer, primary_key=True), *_entry(indexed=False))
+"""Entries on their way into the journal, written with the reply that they tell of; few, so without indexes."""
+
 journal = Table(
     "journal",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", Float, nullable=False, index=True),
-    Column("channel", String(16), nullable=False),
-    Column("person", String(32), index=True),
-    Column("question", Text, nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("confidence", Float, nullable=False),
-    Column("passage", String(255)),
+    *_entry(indexed=True),
     Index("journal_by_status", "status", "at"),
 )
 
@@ -44,3 +59,49 @@ tokens = Table(
     Column("value", Text, nullable=False),
     Column("until", Float, nullable=False),
 )
+
+LARGEST_RELEASE = 2**32 - 1
+"""Bytes of content; told to the database, for MySQL takes 64 kB to be enough where nobody says."""
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", String(16), nullable=False),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("forced_because", Text),
+    Column("speeches", Integer, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("checksum", String(64), nullable=False),
+    Column("content", LargeBinary(LARGEST_RELEASE), nullable=False),
+)
+
+switches = Table(
+    "switches",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("release", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What holds of the whole database: `needs` (see `schema`) and `secret` (see `secret`)."""
+
+services = Table(
+    "services",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("since", Double, nullable=False),
+    Column("at", Double, nullable=False),
+)
+"""Services that use this database, and when each last said so."""

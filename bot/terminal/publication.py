@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Column, Table
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.errors import Fault
-    from bot.results.publication import Changes, Preview
+    from bot.model import Release, Switch
+    from bot.results.publication import Changes, Place, Preview
 
 _DONE = {"added": "新增", "removed": "去掉", "text": "改了正文", "other": "改了说明"}
 _STATUSES = {
@@ -29,6 +30,21 @@ _MOST = 20
 
 _LONGEST = 40
 """Characters of a name in a list."""
+
+
+def print_place(console: Console, place: Place) -> None:
+    """Which database and which knowledge, in one line."""
+    told = f"数据库 {place.database}，知识文件夹 {place.knowledge}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
+
+
+def followed_by(place: Place) -> str:
+    """Which services will take up what was published."""
+    services = place.services
+    if not services:
+        return "现在没有服务在用这个数据库；启动后就用这一版"
+    since = f"{'最早的 ' if len(services) > 1 else ''}{_time(services[0])} 起"
+    return f"正在运行的服务有 {len(services)} 个（{since}），几秒内换上"
 
 
 def print_preview(console: Console, preview: Preview) -> None:
@@ -51,7 +67,7 @@ def print_preview(console: Console, preview: Preview) -> None:
 
 
 def print_releases(
-    console: Console, releases: Sequence[Mapping[str, Any]], switches: Sequence[Mapping[str, Any]]
+    console: Console, releases: Sequence[Release], switches: Sequence[Switch], current: int | None
 ) -> None:
     """A row a release, then every time that one was gone back to."""
     if not releases:
@@ -59,14 +75,14 @@ def print_releases(
         return
     table = Table("", "版", "时间", "谁", Column("为什么", overflow="fold"), "演讲稿", "内容")
     for row in releases:
-        why = f"{row['why']}（明知变差：{row['forced_because']}）" if row["forced_because"] else row["why"]
-        mark = "▶" if row["current"] else ""
-        cells = (row["number"], _time(row["at"]), row["who"], why, row["speeches"], row["version"][:8])
+        why = f"{row.why}（明知变差：{row.forced_because}）" if row.forced_because else row.why
+        mark = "▶" if row.number == current else ""
+        cells = (row.number, _time(row.at), row.who, why, row.speeches, row.version[:8])
         table.add_row(mark, *(escape(str(cell)) for cell in cells))
     console.print(table)
-    for row in reversed(switches):
-        if row["kind"] == "rollback":
-            told = f"{_time(row['at'])} {row['who']} 退回第 {row['release']} 版：{row['why']}"
+    for switch in reversed(switches):
+        if switch.kind == "rollback":
+            told = f"{_time(switch.at)} {switch.who} 退回第 {switch.release} 版：{switch.why}"
             console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 

@@ -40,7 +40,7 @@ def publish(publishing: Publishing, why: str = "试") -> int:
 
 
 def damage(baigu: Service, number: int) -> None:
-    with baigu.engine.begin() as connection:
+    with baigu.database.writing() as connection:
         connection.execute(
             text("UPDATE releases SET content = x'00' WHERE number = :number"), {"number": number}
         )

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.corpus.archive import pack
-from bot.corpus.release import Release
 from bot.errors import KnowledgeError
-from bot.model import Question
+from bot.model import Question, Release
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,7 @@ def publish(baigu: Service, folder: Path, title: str) -> None:
 
 
 def execute(baigu: Service, statement: str) -> None:
-    with baigu.engine.begin() as connection:
+    with baigu.database.writing() as connection:
         connection.exec_driver_sql(statement)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,8 @@ from bot.app.service import Service
 from bot.cli import main
 from bot.cli.context import Context
 from bot.settings import load_settings
+from bot.state.database import Database
+from bot.state.services import Services
 from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
@@ -70,12 +73,45 @@ def test_publishing_shows_what_changes_and_says_its_number(desk: Desk) -> None:
     first = desk.run("publish", *YES)
     assert first.exit_code == 0
     assert "还没有发布过，这是第一版" in first.stdout
-    assert "已发布第 1 版。正在运行的服务几秒内换上" in first.stdout
+    assert "已发布第 1 版。现在没有服务在用这个数据库；启动后就用这一版" in first.stdout
     desk.write("wording/thanks.txt", "不谢")
     second = desk.run("publish", *YES)
     assert "和第 1 版比：\n机器人的话：改动 1\n  ~ thanks\n检查题 1 道，0 道的回答变了\n" in second.stdout
     assert "已发布第 2 版" in second.stdout
     assert "和现在用的第 2 版一样，没有要发布的" in desk.run("publish", *YES).stdout
+
+
+def test_publishing_says_which_database_and_knowledge_it_uses_and_who_will_notice(
+    desk: Desk, tmp_path: Path
+) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'baigu.db'}")
+    Services(database, lambda: time.time() - 60).sign()
+    Services(database).sign()
+    told = desk.run("publish", *YES).stdout.splitlines()
+    assert told[0] == f"数据库 {tmp_path / 'baigu.db'}，知识文件夹 {tmp_path / 'knowledge'}"
+    assert re.fullmatch(r"已发布第 1 版。正在运行的服务有 2 个（最早的 [-\d: ]+ 起），几秒内换上", told[-1])
+    row = json.loads(desk.run("publish", "--json", "--dry-run").stdout)
+    assert (row["database"], row["knowledge"]) == (str(tmp_path / "baigu.db"), str(tmp_path / "knowledge"))
+    assert [round(time.time() - since, -1) for since in row["services"]] == [60, 0]
+    database.dispose()
+
+
+def test_publishing_elsewhere_finds_the_installation(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is run: in another folder, which even has settings of its own."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / ".env").write_text("BAIGU_DATABASE_URL=sqlite:///other.db\n", "utf-8")
+    (tmp_path / ".env").write_text("BAIGU_DATABASE_URL=sqlite:///var/own.db\n", "utf-8")
+    monkeypatch.delenv("BAIGU_KNOWLEDGE")
+    monkeypatch.chdir(elsewhere)
+    done = CliRunner().invoke(main, ["publish", *YES])
+    assert done.stdout.splitlines()[0] == f"数据库 {tmp_path / 'var' / 'own.db'}，知识文件夹 {desk.folder}"
+    assert done.stderr == (
+        f"没有用 {elsewhere / '.env'}：用的是 {tmp_path} 里的设置；要用这里的，就设环境变量 BAIGU_HOME={elsewhere}\n"
+    )
+    assert [path.name for path in elsewhere.iterdir()] == [".env"]
 
 
 def test_a_dry_run_shows_the_same_and_publishes_nothing(desk: Desk) -> None:
@@ -142,7 +178,8 @@ def test_releases_are_listed_the_newest_first_with_the_current_one_marked(desk: 
     desk.run("publish", *YES)
     desk.write("wording/thanks.txt", "[不谢]")
     desk.run("publish", "--yes", "--why", "改了[谢谢]")
-    assert desk.run("rollback", *YES).stdout == "已退回第 1 版。正在运行的服务几秒内换上\n"
+    back = desk.run("rollback", *YES).stdout
+    assert back.splitlines()[-1] == "已退回第 1 版。现在没有服务在用这个数据库；启动后就用这一版"
     listed = desk.run("releases").stdout
     assert listed.index("改了[谢谢]") < listed.index("▶")
     assert "小李 退回第 1 版：试" in listed
@@ -160,4 +197,6 @@ def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None
     for command in (("releases",), ("publish", *YES), ("rollback", *YES)):
         failed = desk.run(*command)
         assert failed.exit_code == 1
-        assert failed.stderr == "数据库用不了（file is not a database）；稍后再试，或用 baigu doctor 检查\n"
+        assert failed.stderr == (
+            f"数据库 {tmp_path / 'baigu.db'} 用不了：file is not a database；稍后再试，或用 baigu doctor 检查\n"
+        )

@@ -143,7 +143,7 @@ def test_a_database_that_cannot_be_asked_leaves_the_service_as_it_is_and_it_says
     assert shelf.answers == "1"
     shelf.error = OSError("no database")
     assert shelf.answers == "1"
-    assert shelf.editions.problem == "看不到发布了哪些版本（OSError），还在用第 1 版；请检查数据库"
+    assert shelf.editions.problem == "看不到发布了哪些版本，还在用第 1 版；用 baigu doctor 检查数据库"
     shelf.error, shelf.numbers = None, [2, 1]
     assert shelf.answers == "2"
     assert shelf.editions.problem is None

@@ -3,44 +3,85 @@ from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy import select
 
 from bot.dialogue.edition import Edition, verify
 from bot.dialogue.reception import Reception
 from bot.errors import UnfaithfulQuote
 from bot.model import Answer, Conversation, Passage, Question, Quote, Reply, Role, Status
-from bot.state.memory import SqlMemory, connect
+from bot.state import tables
+from bot.state.database import Database
+from bot.state.journal import SqlJournal
+from bot.state.memory import SqlMemory
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> SqlMemory:
-    return SqlMemory(connect(f"sqlite:///{tmp_path / 'b.db'}"))
+def database(tmp_path: Path) -> Database:
+    return Database(f"sqlite:///{tmp_path / 'b.db'}")
+
+
+@pytest.fixture
+def memory(database: Database) -> SqlMemory:
+    return SqlMemory(database)
+
+
+@pytest.fixture
+def journal(database: Database) -> SqlJournal:
+    return SqlJournal(database)
 
 
 def test_the_same_message_gets_the_same_reply_and_is_counted_once(
-    edition: Edition, memory: SqlMemory
+    edition: Edition, memory: SqlMemory, journal: SqlJournal
 ) -> None:
-    reception = Reception(lambda: edition, memory)
+    reception = Reception(lambda: edition, memory, journal)
     first = reception.reply(Question("防排处", person="p", key="k"))
     assert reception.reply(Question("防排处", person="p", key="k")).text == first.text
     assert reception.reply(Question("社科联", person="p", key="other")).text != first.text
 
 
-def test_a_conversation_goes_on_over_messages(edition: Edition, memory: SqlMemory) -> None:
-    reception = Reception(lambda: edition, memory)
+def test_a_conversation_goes_on_over_messages(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal
+) -> None:
+    reception = Reception(lambda: edition, memory, journal)
     reception.reply(Question("防排处", person="p", key="1"))
     assert "泵站开放日" in reception.reply(Question("2", person="p", key="2")).text
     assert "泵站开放日" not in reception.reply(Question("2", person="somebody else", key="3")).text
 
 
-def test_whoever_asks_to_be_forgotten_leaves_no_trace(edition: Edition, memory: SqlMemory) -> None:
-    reception = Reception(lambda: edition, memory)
+@pytest.mark.parametrize("is_taken_in", [False, True])
+def test_whoever_asks_to_be_forgotten_leaves_no_trace(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database, *, is_taken_in: bool
+) -> None:
+    reception = Reception(lambda: edition, memory, journal)
     reception.reply(Question("防排处", person="p", key="1"))
+    if is_taken_in:
+        journal.take_in()
     assert "删除" in reception.reply(Question("删除我的记录", person="p", key="2")).text
+    journal.take_in()
     assert memory.reply_to("1") is None
     assert memory.conversation("p").choices == ()
+    with database.reading() as connection:
+        kept = connection.execute(select(tables.journal.c.person, tables.journal.c.question)).all()
+    assert kept == [(None, "删除我的记录")]
 
 
-def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory: SqlMemory) -> None:
+@pytest.mark.parametrize("is_taken_in", [False, True])
+def test_whoever_leaves_is_erased_everywhere(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database, *, is_taken_in: bool
+) -> None:
+    reception = Reception(lambda: edition, memory, journal)
+    reception.reply(Question("防排处", person="p", key="1"))
+    if is_taken_in:
+        journal.take_in()
+    reception.forget("p")
+    with database.reading() as connection:
+        for table in (tables.replies, tables.conversations, tables.outbox, tables.journal):
+            assert connection.execute(select(table)).all() == []
+
+
+def test_a_quote_that_is_not_in_its_speech_is_not_sent(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal
+) -> None:
     forged = Passage("fangzhiban-20240111", "p1", "", "我们从来没有说过这句话。", Role.PRACTICE, 1)
 
     def render(answer: Answer) -> Reply:
@@ -49,7 +90,7 @@ def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory:
         return edition.render(answer)
 
     forging = Edition(edition.corpus, edition.search, edition.dialogue, render)
-    reply = Reception(lambda: forging, memory).reply(Question("小区停车乱怎么办"))
+    reply = Reception(lambda: forging, memory, journal).reply(Question("小区停车乱怎么办"))
     assert reply.status is Status.UNANSWERED
     assert forged.text not in reply.text
 
@@ -89,10 +130,23 @@ class Noting:
         self.forgotten.append(person)
 
 
+@dataclass
+class Leaving:
+    """A journal that notes who leaves it."""
+
+    forgotten: list[str] = field(default_factory=list)
+
+    def take_in(self) -> None:
+        """Nothing waits for it."""
+
+    def forget(self, person: str) -> None:
+        self.forgotten.append(person)
+
+
 def test_each_new_message_is_kept_with_its_answer_and_the_conversation_after_it(edition: Edition) -> None:
     memory = Noting()
     asked = Question("防排处", person="p", key="k", channel="wechat")
-    reply = Reception(lambda: edition, memory).reply(asked)
+    reply = Reception(lambda: edition, memory, Leaving()).reply(asked)
     answer, after = edition.dialogue.answer(asked, Conversation())
     assert memory.asked == ["k", "p"]
     assert memory.kept == [(asked, answer, reply, after)]
@@ -101,26 +155,29 @@ def test_each_new_message_is_kept_with_its_answer_and_the_conversation_after_it(
 
 def test_a_message_of_nobody_is_kept_without_asking_who_it_was(edition: Edition) -> None:
     memory = Noting()
-    Reception(lambda: edition, memory).reply(Question("防排处"))
+    Reception(lambda: edition, memory, Leaving()).reply(Question("防排处"))
     assert memory.asked == []
     assert len(memory.kept) == 1
 
 
 def test_the_conversation_before_is_what_a_message_leans_on(edition: Edition) -> None:
     memory = Noting(before=Conversation(passage="fangzhiban-20240111#p1"))
-    Reception(lambda: edition, memory).reply(Question("第二条", person="p"))
+    Reception(lambda: edition, memory, Leaving()).reply(Question("第二条", person="p"))
     assert memory.kept[0][1].matches[0].passage.id == "fangzhiban-20240111#p2"
 
 
 def test_the_reply_that_stands_is_the_one_that_memory_says(edition: Edition) -> None:
     first = Reply("先答的", Status.ANSWERED)
-    assert Reception(lambda: edition, Noting(stands=first)).reply(Question("防排处", key="k")) is first
+    assert (
+        Reception(lambda: edition, Noting(stands=first), Leaving()).reply(Question("防排处", key="k"))
+        is first
+    )
 
 
 def test_who_is_forgotten_is_forgotten_once_and_no_more_named_in_what_is_kept(edition: Edition) -> None:
-    memory = Noting(before=Conversation(trail=("防排处",)))
-    Reception(lambda: edition, memory).reply(Question("删除我的记录", person="p", key="k"))
-    assert memory.forgotten == ["p"]
+    memory, journal = Noting(before=Conversation(trail=("防排处",))), Leaving()
+    Reception(lambda: edition, memory, journal).reply(Question("删除我的记录", person="p", key="k"))
+    assert memory.forgotten == journal.forgotten == ["p"]
     ((question, answer, _, after),) = memory.kept
     assert (question.person, question.key) == (None, "k")
     assert answer.forgets
@@ -128,20 +185,19 @@ def test_who_is_forgotten_is_forgotten_once_and_no_more_named_in_what_is_kept(ed
 
 
 def test_nobody_is_forgotten_by_any_other_message(edition: Edition) -> None:
-    memory = Noting()
-    reception = Reception(lambda: edition, memory)
+    memory, journal = Noting(), Leaving()
+    reception = Reception(lambda: edition, memory, journal)
     for text in ("防排处", "谢谢", "今天星期几"):
         reception.reply(Question(text, person="p"))
-    assert memory.forgotten == []
     reception.reply(Question("删除我的记录"))
-    assert memory.forgotten == []
+    assert memory.forgotten == journal.forgotten == []
     reception.forget("p")
-    assert memory.forgotten == ["p"]
+    assert memory.forgotten == journal.forgotten == ["p"]
 
 
 def test_an_apology_is_not_kept(edition: Edition) -> None:
     memory = Noting()
-    assert "抱歉" in Reception(lambda: edition, memory).apology().text
+    assert "抱歉" in Reception(lambda: edition, memory, Leaving()).apology().text
     assert memory.kept == []
 
 
@@ -151,7 +207,7 @@ def test_what_is_held_back_is_kept_as_unanswered_and_the_conversation_stays(edit
     forging = replace(edition, render=lambda answer: forged if answer.quote else edition.render(answer))
     memory = Noting(before=Conversation(trail=("防排处",)))
     with structlog.testing.capture_logs() as logged:
-        reply = Reception(lambda: forging, memory).reply(Question("小区停车乱怎么办", person="p"))
+        reply = Reception(lambda: forging, memory, Leaving()).reply(Question("小区停车乱怎么办", person="p"))
     ((_, answer, kept, after),) = memory.kept
     assert (answer.status, kept, after) == (Status.UNANSWERED, reply, memory.before)
     assert reply.status is Status.UNANSWERED

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any
 from bot.app.baigu import Baigu
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
-from bot.corpus.releases import Releases
 from bot.model import Question
 from bot.results.load import LoadFigures
 from bot.retrieval.dictionary import Dictionary
 from bot.settings import load_settings
-from bot.state.memory import connect
+from bot.state.database import Database
+from bot.state.releases import Releases
 from bot.wechat.simulator.account import Account
 from bot.wechat.simulator.line import Line
 from bot.wechat.simulator.load import MOST_AT_ONCE, Load, Plan
@@ -168,7 +168,7 @@ def _ask(platform: Listening, rate: float, over: threading.Event) -> list[LoadFi
 
 def _last_release(database: Path, state: str, taken: list[tuple[float, str]]) -> int:
     """The number of the last release of a state: the first is 甲, each publish adds one."""
-    kept = Releases(connect(f"sqlite:///{database}"))
+    kept = Releases(Database(f"sqlite:///{database}"))
     numbers = [release.number for release in kept.all() if f"〔{state}〕" in _wording(kept, release.number)]
     assert taken
     return numbers[0]
@@ -248,14 +248,14 @@ def _wait_for_moment(process: subprocess.Popen[str], chance: random.Random, whol
 
 def _state(database: Path) -> str:
     """Which state is current; every release that is kept must be whole, and the database sound."""
-    engine = connect(f"sqlite:///{database}")
-    kept = Releases(engine)
-    with engine.connect() as connection:
+    opened = Database(f"sqlite:///{database}")
+    kept = Releases(opened)
+    with opened.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     numbers = [release.number for release in kept.all()]
     assert [switch.release for switch in kept.switches()] == numbers
     texts = {number: _wording(kept, number) for number in numbers}
-    engine.dispose()
+    opened.dispose()
     return "甲" if "〔甲〕" in texts[numbers[0]] else "乙"
 
 

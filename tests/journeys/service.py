@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
+from bot.state.database import Database
 from tests.builders import KNOWLEDGE
 from tests.wechat.counterpart import Counterpart
 
@@ -29,6 +31,7 @@ class Running:
     url: str
     process: subprocess.Popen[bytes]
     folder: Path
+    database: str
 
     @property
     def webhook(self) -> str:
@@ -40,15 +43,17 @@ class Running:
         with open(children, encoding="ascii") as file:  # noqa: PTH123 # no file that pathlib would know more of
             return [int(child) for child in file.read().split()]
 
-    def journal(self, where: str = "1") -> int:
-        """How many entries the journal has."""
-        return self.rows("journal", where)
+    def journal(self, where: str = "1 = 1") -> int:
+        """How many entries the journal has, or is about to have."""
+        return self.rows("(select * from journal union all select * from outbox) as entries", where)
 
-    def rows(self, table: str, where: str = "1") -> int:
+    def rows(self, table: str, where: str = "1 = 1") -> int:
         """How many rows a table has."""
-        with closing(sqlite3.connect(self.folder / "baigu.db")) as connection:
-            count: int = connection.execute(f"select count(*) from {table} where {where}").fetchone()[0]  # noqa: S608
-            return count
+        database, query = Database(self.database), text(f"select count(*) from {table} where {where}")  # noqa: S608
+        with database.reading() as connection:
+            count: int = connection.execute(query).scalar_one()
+        database.dispose()
+        return count
 
 
 @contextmanager
@@ -80,7 +85,7 @@ def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running
         while "已启动" not in log.read_text("utf-8"):
             assert process.poll() is None, log.read_text("utf-8")
             time.sleep(0.05)
-        yield Running(f"http://127.0.0.1:{port}", process, folder)
+        yield Running(f"http://127.0.0.1:{port}", process, folder, own["DATABASE_URL"])
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import random
@@ -10,16 +9,11 @@ import re
 import signal
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
-from xml.etree import ElementTree as ET
 
 import pytest
-from lxml import etree
 
 from bot.app.baigu import Baigu
 from bot.model import Question
@@ -28,6 +22,7 @@ from bot.wechat.reply import LIMIT
 from bot.wechat.simulator.account import Account
 from bot.wechat.simulator.load import Plan
 from bot.wechat.simulator.simulation import Simulation
+from tests.journeys.messages import now, reply_to, send
 from tests.journeys.service import WECHAT, Running, running
 from tests.wechat.counterpart import MODES, Sent, event, text_message
 from tests.wechat.material import SHARED, needs_shared, real_messages
@@ -39,8 +34,8 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree import ElementTree as ET
 
-    from tests.wechat.counterpart import Counterpart
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 DEV = SHARED.parent / "questions" / "dev.jsonl"
@@ -50,41 +45,6 @@ DEV = SHARED.parent / "questions" / "dev.jsonl"
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("service")) as running_service:
         yield running_service
-
-
-@dataclass(frozen=True)
-class Got:
-    """A response off the wire."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-def now() -> Counterpart:
-    return replace(WECHAT, now=int(time.time()))
-
-
-def send(service: Running, sent: Sent, method: str = "POST") -> Got:
-    connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
-    headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
-    connection.request(method, f"/wechat?{urlencode(sent.query)}", sent.body or None, headers)
-    response = connection.getresponse()
-    got = Got(response.status, dict(response.getheaders()), response.read())
-    connection.close()
-    return got
-
-
-def reply_to(service: Running, xml: str | bytes, mode: str = "plain") -> ET.Element | None:
-    """The plain reply as two parsers read it alike; None where there is nothing to show."""
-    got = send(service, now().sent(xml, mode))
-    assert got.status == 200, got
-    if got.body == b"success":
-        return None
-    plain = got.body if mode == "plain" else WECHAT.opened(got.body.decode()).encode()
-    root, second = ET.fromstring(plain), etree.fromstring(plain)  # noqa: S314 # our own
-    assert [(e.tag, e.text) for e in root.iter()] == [(e.tag, e.text) for e in second.iter()]
-    return root
 
 
 def test_a_verification_over_the_wire_is_the_echostr_and_nothing_else(service: Running) -> None:
@@ -188,10 +148,14 @@ def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Running)
 
 def test_who_unfollows_leaves_no_trace(service: Running) -> None:
     reply_to(service, text_message("小区停车乱怎么办", person="oLeaves"))
-    tables = ("replies", "conversations", "journal")
-    before = [service.rows(table) for table in tables]
+    before = counts(service)
     assert reply_to(service, event("unsubscribe", person="oLeaves")) is None
-    assert [service.rows(table) for table in tables] == [count - 1 for count in before]
+    assert counts(service) == [count - 1 for count in before]
+
+
+def counts(service: Running) -> list[int]:
+    """Of everything that is kept of people."""
+    return [service.rows("replies"), service.rows("conversations"), service.journal()]
 
 
 def test_the_simulator_finds_no_fault_in_any_mode(service: Running) -> None:

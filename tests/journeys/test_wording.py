@@ -14,7 +14,9 @@ from bot.dialogue.links import Links
 from bot.dialogue.phrases import INTENTS
 from bot.dialogue.reception import Reception
 from bot.model import Occasion, Wording
-from bot.state.memory import SqlMemory, connect
+from bot.state.database import Database
+from bot.state.journal import SqlJournal
+from bot.state.memory import SqlMemory
 from bot.wechat.envelope import Envelope
 from bot.wechat.reply import LIMIT, Renderer
 from bot.wechat.webhook import Webhook
@@ -106,7 +108,8 @@ def phone(
 ) -> Phone:
     render = Renderer(corpus, LINKS, "12345", cards=cards).render
     changed = replace(edition, corpus=corpus, render=render)
-    reception = Reception(lambda: changed, kind(connect(f"sqlite:///{folder / 'b.db'}")))
+    database = Database(f"sqlite:///{folder / 'b.db'}")
+    reception = Reception(lambda: changed, kind(database), SqlJournal(database))
     envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW)
     app = Flask(__name__)
     app.register_blueprint(Webhook(envelope, reception, lambda *parts: "#".join(parts)).blueprint())

@@ -70,7 +70,8 @@ def visitor(client: FlaskClient) -> Visitor:
 
 
 def asked(baigu: Service) -> list[str]:
-    with baigu.engine.connect() as connection:
+    baigu.journal.take_in()
+    with baigu.database.reading() as connection:
         return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
 
 
@@ -160,7 +161,8 @@ def test_what_was_asked_is_shown_as_text(visitor: Visitor) -> None:
 def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Service) -> None:
     visitor.ask(QUESTION)
     name = visitor.action.partition("talk=")[2].partition(".")[0]
-    with baigu.engine.connect() as connection:
+    baigu.journal.take_in()
+    with baigu.database.reading() as connection:
         people = [row[0] for row in connection.execute(select(journal.c.person))]
     assert name
     assert name not in people

@@ -52,7 +52,7 @@ def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Call
     baigu = serve()
     client = baigu.wsgi().test_client()
     assert client.get("/readyz").status_code == 200
-    with baigu.engine.begin() as connection:
+    with baigu.database.writing() as connection:
         connection.exec_driver_sql("DROP TABLE replies")
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503

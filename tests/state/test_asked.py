@@ -6,30 +6,19 @@ import pytest
 
 from bot.model import Answer, Conversation, Match, Passage, Question, Quote, Reply, Role, Status
 from bot.state.asked import OftenAsked
-from bot.state.memory import SqlMemory, connect
+from bot.state.journal import SqlJournal
+from bot.state.memory import SqlMemory
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bot.state.database import Database
+    from tests.state.conftest import Clock
 
 DAY = 86400.0
 
 
-class Clock:
-    now = 1e9
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def asked(tmp_path: Path, clock: Clock) -> tuple[SqlMemory, OftenAsked]:
-    engine = connect(f"sqlite:///{tmp_path}/baigu.db")
-    return SqlMemory(engine, clock), OftenAsked(engine, clock)
+def asked(database: Database, clock: Clock) -> tuple[SqlMemory, OftenAsked]:
+    return SqlMemory(database, clock), OftenAsked(SqlJournal(database, clock), clock)
 
 
 def answer(memory: SqlMemory, anchor: str, status: Status = Status.ANSWERED) -> None:

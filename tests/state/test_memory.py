@@ -1,116 +1,172 @@
-import sqlite3
+from __future__ import annotations
+
 import threading
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
-from bot.model import Answer, Choice, Conversation, Question, Reply, Status
-from bot.state.memory import SqlMemory, connect
+from bot.model import Answer, Article, Choice, Conversation, Question, Reply, Status
+from bot.state import tables
+from bot.state.memory import SqlMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Table
+
+    from bot.state.database import Database
+    from tests.state.conftest import Clock
 
 ANSWER = Answer(Status.ANSWERED, "answered", 0.9)
 TALK = Conversation((Choice("一", "市水务局第1条"),), (), ("问",), "a#p1", "shuiwu", ("a#p1",))
-
-
-class Clock:
-    """Seconds, moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
+KEPT = (tables.replies, tables.conversations, tables.outbox)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def open_memory(tmp_path: Path, clock: Clock) -> Callable[[], SqlMemory]:
-    return lambda: SqlMemory(connect(f"sqlite:///{tmp_path / 'baigu.db'}"), clock)
+def memory(database: Database, clock: Clock) -> SqlMemory:
+    return SqlMemory(database, clock)
 
 
 def reply(text: str) -> Reply:
     return Reply(text, Status.ANSWERED)
 
 
-def journal(tmp_path: Path) -> list[tuple[str, ...]]:
-    with sqlite3.connect(tmp_path / "baigu.db") as connection:
-        return connection.execute("SELECT person, question, status FROM journal ORDER BY id").fetchall()
+def people(database: Database, table: Table) -> list[str]:
+    with database.reading() as connection:
+        return sorted(row[0] for row in connection.execute(select(table.c.person)))
 
 
-def test_what_is_kept_survives_a_restart(open_memory: Callable[[], SqlMemory]) -> None:
-    open_memory().keep(Question("问", person="p", key="k"), ANSWER, reply("答"), TALK)
-    again = open_memory()
-    assert again.reply_to("k") == reply("答")
-    assert again.conversation("p") == TALK
+def test_what_is_kept_is_seen_by_another_process(
+    memory: SqlMemory, connect: Callable[[], Database], clock: Clock
+) -> None:
+    memory.keep(Question("问", person="p", key="k"), ANSWER, reply("答"), TALK)
+    other = SqlMemory(connect(), clock)
+    assert other.reply_to("k") == reply("答")
+    assert other.conversation("p") == TALK
 
 
-def test_the_first_reply_to_a_message_stands(open_memory: Callable[[], SqlMemory], tmp_path: Path) -> None:
-    first, second = open_memory(), open_memory()
+def test_a_card_is_kept_whole(memory: SqlMemory) -> None:
+    card = Reply("题", Status.DIRECTORY, article=Article("题", "说明", "https://a/p.png", "https://a/"))
+    memory.keep(Question("问", person="p", key="k"), ANSWER, card, TALK)
+    assert memory.reply_to("k") == card
+
+
+def test_the_latest_conversation_takes_the_place_of_the_one_before(memory: SqlMemory) -> None:
+    memory.keep(Question("一", person="p", key="1"), ANSWER, reply("答"), TALK)
+    memory.keep(Question("二", person="p", key="2"), ANSWER, reply("答"), Conversation(unit="yuanlin"))
+    assert memory.conversation("p") == Conversation(unit="yuanlin")
+
+
+def test_whoever_is_not_to_be_remembered_is_not(memory: SqlMemory, database: Database) -> None:
+    memory.keep(Question("问"), ANSWER, reply("答"), TALK)
+    with database.reading() as connection:
+        assert [connection.execute(select(table)).all() for table in KEPT[:2]] == [[], []]
+        assert len(connection.execute(select(tables.outbox)).all()) == 1
+
+
+def test_the_first_reply_to_a_message_stands_and_counts_alone(
+    connect: Callable[[], Database], clock: Clock
+) -> None:
+    first, second = SqlMemory(connect(), clock), SqlMemory(connect(), clock)
     question = Question("问", person="p", key="k")
     assert first.keep(question, ANSWER, reply("先"), Conversation()).text == "先"
     assert second.keep(question, ANSWER, reply("后"), TALK).text == "先"
     assert second.conversation("p") == Conversation()
-    assert len(journal(tmp_path)) == 1
+    assert people(connect(), tables.outbox) == ["p"]
 
 
 def test_of_many_workers_at_once_one_answers_and_all_say_the_same(
-    open_memory: Callable[[], SqlMemory], tmp_path: Path
+    connect: Callable[[], Database], clock: Clock
 ) -> None:
-    memories, said = [open_memory() for _ in range(8)], list[str]()
-    threads = [
-        threading.Thread(
-            target=lambda m=memory, n=number: said.append(
-                m.keep(Question("问", person="p", key="k"), ANSWER, reply(f"答{n}"), TALK).text
-            )
-        )
-        for number, memory in enumerate(memories)
-    ]
+    said = all_at_once(
+        connect,
+        clock,
+        lambda memory, n: memory.keep(Question("问", person="p", key="k"), ANSWER, reply(n), TALK),
+    )
+    assert len(said) == 8
+    assert len(set(said)) == 1
+    assert people(connect(), tables.outbox) == ["p"]
+
+
+def test_quick_messages_of_one_person_are_all_answered(connect: Callable[[], Database], clock: Clock) -> None:
+    said = all_at_once(
+        connect,
+        clock,
+        lambda memory, n: memory.keep(Question("问", person="p", key=n), ANSWER, reply(n), TALK),
+    )
+    assert sorted(said) == [str(number) for number in range(8)]
+    assert people(connect(), tables.outbox) == ["p"] * 8
+
+
+def all_at_once(
+    connect: Callable[[], Database], clock: Clock, keep: Callable[[SqlMemory, str], Reply]
+) -> list[str]:
+    """What eight workers say that keep something at once."""
+    memories, said, ready = [SqlMemory(connect(), clock) for _ in range(8)], list[str](), threading.Barrier(8)
+
+    def work(number: int) -> None:
+        memories[number].reply_to("")  # connected before the race begins
+        ready.wait()
+        said.append(keep(memories[number], str(number)).text)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(said) == 8
-    assert len(set(said)) == 1
-    assert len(journal(tmp_path)) == 1
+    return said
 
 
-def test_a_conversation_grows_old(open_memory: Callable[[], SqlMemory], clock: Clock) -> None:
-    memory = open_memory()
+def test_a_conversation_grows_old(memory: SqlMemory, clock: Clock) -> None:
     memory.keep(Question("问", person="p"), ANSWER, reply("答"), TALK)
-    clock.now += 1801
+    clock.now += 1799
+    assert memory.conversation("p") == TALK
+    clock.now += 2
     assert memory.conversation("p") == Conversation()
 
 
+@pytest.mark.parametrize(("table", "ttl"), [(KEPT[0], 3600), (KEPT[1], 1800), (KEPT[2], 180 * 86400)])
 def test_what_has_grown_old_is_erased(
-    open_memory: Callable[[], SqlMemory], clock: Clock, tmp_path: Path
+    memory: SqlMemory, database: Database, clock: Clock, table: Table, ttl: float
 ) -> None:
-    memory = open_memory()
-    memory.keep(Question("旧", person="p", key="old"), ANSWER, reply("答"), TALK)
-    clock.now += 181 * 86400
-    memory.keep(Question("新", person="q", key="new"), ANSWER, reply("答"), TALK)
-    assert [row[1] for row in journal(tmp_path)] == ["新"]
-    assert memory.reply_to("old") is None
+    memory.keep(Question("旧", person="old", key="1"), ANSWER, reply("答"), TALK)
+    clock.now += ttl - 1
+    memory.keep(Question("新", person="new", key="2"), ANSWER, reply("答"), TALK)
+    assert people(database, table) == ["new", "old"]
+    clock.now += 62
+    memory.keep(Question("再", person="new", key="3"), ANSWER, reply("答"), TALK)
+    assert "old" not in people(database, table)
+    assert "new" in people(database, table)
 
 
-def test_a_person_can_be_forgotten(open_memory: Callable[[], SqlMemory], tmp_path: Path) -> None:
-    memory = open_memory()
+@pytest.mark.parametrize("table", KEPT, ids=lambda table: str(table.name))
+def test_a_person_can_be_forgotten(memory: SqlMemory, database: Database, table: Table) -> None:
     for person in ("p", "q"):
         memory.keep(Question("问", person=person, key=person), ANSWER, reply("答"), TALK)
     memory.forget("p")
-    assert memory.reply_to("p") is None
-    assert memory.conversation("p") == Conversation()
-    assert [row[0] for row in journal(tmp_path)] == ["q"]
+    assert people(database, table) == ["q"]
 
 
-def test_nothing_that_names_a_person_reaches_the_disk(
-    open_memory: Callable[[], SqlMemory], tmp_path: Path
-) -> None:
+def test_nothing_that_names_a_person_is_written(memory: SqlMemory, database: Database) -> None:
     question = Question("我是13800138000，桂B12345是谁的车", person="hash", key="k")
-    open_memory().keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,)))
+    memory.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,)))
+    assert memory.conversation("hash").trail == ("我是［电话］，［车牌］是谁的车",)
+    with database.reading() as connection:
+        assert connection.execute(select(tables.outbox.c.question)).all() == [
+            ("我是［电话］，［车牌］是谁的车",)
+        ]
+
+
+def test_nothing_that_names_a_person_reaches_the_disk(tmp_path: Path, memory: SqlMemory) -> None:
+    question = Question("我是13800138000，桂B12345是谁的车", person="hash", key="k")
+    memory.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,)))
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"13800138000" not in stored
     assert "桂B12345".encode() not in stored
+
+
+def test_a_character_that_a_database_refuses_costs_no_answer(memory: SqlMemory) -> None:
+    question = Question("停\0车", person="p", key="k")
+    assert memory.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,))) == reply("答")

@@ -1,11 +1,8 @@
-import stat
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state.privacy import Pseudonyms, mask, own_secret
+from bot.state.privacy import Pseudonyms, mask
 
 
 @pytest.mark.parametrize(
@@ -39,11 +36,3 @@ def test_a_pseudonym_depends_on_the_secret_and_on_where_parts_end() -> None:
     assert ours.of("oUser") != Pseudonyms(b"other").of("oUser")
     assert ours.of("12", "3") != ours.of("1", "23")
     assert "oUser" not in ours.of("oUser")
-
-
-def test_a_secret_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "var" / "secret.key"
-    secret = own_secret(path)
-    assert own_secret(path) == secret
-    assert len(secret) >= 32
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -5,28 +5,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state.memory import connect
 from bot.state.tokens import SqlTokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from sqlalchemy import Engine
+    from bot.state.database import Database
 
 
 @pytest.fixture
-def engines(tmp_path: Path) -> Iterator[list[Engine]]:
+def databases(connect: Callable[[], Database]) -> list[Database]:
     """Two workers' connections to one database."""
-    made = [connect(f"sqlite:///{tmp_path / 'b.db'}") for _ in range(2)]
-    yield made
-    for engine in made:
-        engine.dispose()
+    return [connect(), connect()]
 
 
-def test_a_token_is_kept_for_its_lifetime_and_seen_by_every_worker(engines: list[Engine]) -> None:
+def test_a_token_is_kept_for_its_lifetime_and_seen_by_every_worker(databases: list[Database]) -> None:
     now = [1000.0]
-    one, other = (SqlTokens(engine, lambda: now[0]) for engine in engines)
+    one, other = (SqlTokens(database, lambda: now[0]) for database in databases)
     assert one.get("access_token") is None
     one.put("access_token", "t", 100)
     assert other.get("access_token") == "t"
@@ -34,15 +29,15 @@ def test_a_token_is_kept_for_its_lifetime_and_seen_by_every_worker(engines: list
     assert other.get("access_token") is None
 
 
-def test_a_newer_token_replaces_the_older(engines: list[Engine]) -> None:
-    tokens = SqlTokens(engines[0])
+def test_a_newer_token_replaces_the_older(databases: list[Database]) -> None:
+    tokens = SqlTokens(databases[0])
     tokens.put("a", "1", 100)
     tokens.put("a", "2", 100)
     assert tokens.get("a") == "2"
 
 
-def test_workers_that_keep_one_at_once_all_go_on(engines: list[Engine]) -> None:
-    workers = [SqlTokens(engine) for engine in engines]
+def test_workers_that_keep_one_at_once_all_go_on(databases: list[Database]) -> None:
+    workers = [SqlTokens(database) for database in databases]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: workers[n % 2].put("a", str(n), 100), range(40)))
     assert workers[0].get("a") in {str(n) for n in range(40)}

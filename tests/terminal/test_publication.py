@@ -84,6 +84,6 @@ def test_without_questions_it_says_what_they_are_good_for() -> None:
 
 def test_nothing_published_says_what_the_service_uses() -> None:
     console = Console(file=io.StringIO(), width=100)
-    print_releases(console, [], [])
+    print_releases(console, [], [], None)
     assert isinstance(console.file, io.StringIO)
     assert "服务用的是知识文件夹" in console.file.getvalue()

@@ -34,7 +34,8 @@ def last_reply(page: Page) -> str:
 
 
 def asked(baigu: Service) -> list[str]:
-    with baigu.engine.connect() as connection:
+    baigu.journal.take_in()
+    with baigu.database.reading() as connection:
         return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
 
 

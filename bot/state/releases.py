@@ -13,59 +13,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Column,
-    Double,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, insert, select
 
-from bot.corpus.release import Release, Switch
-from bot.errors import ReleaseError
+from bot.errors import Overtaken, ReleaseError
+from bot.model import Release, Switch
+from bot.state.tables import releases, switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
-_LARGEST = 2**32 - 1
-"""Bytes of content; told to the database, for MySQL takes 64 kB to be enough where nobody says."""
-
-metadata = MetaData()
-
-_releases = Table(
-    "releases",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("version", String(16), nullable=False),
-    Column("at", Double, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("forced_because", Text),
-    Column("speeches", Integer, nullable=False),
-    Column("figures", Text, nullable=False),
-    Column("checksum", String(64), nullable=False),
-    Column("content", LargeBinary(_LARGEST), nullable=False),
-)
-
-_switches = Table(
-    "switches",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("release", Integer, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("at", Double, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("why", Text, nullable=False),
-)
+    from bot.state.database import Database
 
 _MOST_FALLEN_BACK_TO = 20
 _OVERTAKEN = "刚才有人换了版本，这一次没有换；用 baigu releases 看看，再来一次"
@@ -75,14 +34,12 @@ class Releases:
     """All releases, and the switches between them.
 
     Args:
-        engine: see `bot.state.memory.connect`.
         clock: seconds since 1970.
     """
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
-        self._engine, self._reading = engine, engine.execution_options(reading=True)
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
         self._clock = clock
-        metadata.create_all(engine)
 
     def published(self) -> Sequence[int]:
         """Numbers of releases: the current one, then those that were current before it, the latest first."""
@@ -90,15 +47,15 @@ class Releases:
 
     def switches(self, most: int | None = None) -> list[Switch]:
         """The latest switches, the last one first."""
-        query = select(_switches).order_by(_switches.c.number.desc()).limit(most)
-        with self._reading.connect() as connection:
+        query = select(switches).order_by(switches.c.number.desc()).limit(most)
+        with self._database.reading() as connection:
             return [Switch(*row) for row in connection.execute(query)]
 
     def all(self) -> list[Release]:
         """Every release, the newest first."""
-        columns = [column for column in _releases.c if column.name not in ("checksum", "content")]
-        query = select(*columns).order_by(_releases.c.number.desc())
-        with self._reading.connect() as connection:
+        columns = [column for column in releases.c if column.name not in ("checksum", "content")]
+        query = select(*columns).order_by(releases.c.number.desc())
+        with self._database.reading() as connection:
             return [_release(dict(row)) for row in connection.execute(query).mappings()]
 
     def content(self, number: int) -> bytes:
@@ -107,8 +64,8 @@ class Releases:
         Raises:
             ReleaseError: there is no such release, or it is no longer what was published.
         """
-        query = select(_releases.c.content, _releases.c.checksum).where(_releases.c.number == number)
-        with self._reading.connect() as connection:
+        query = select(releases.c.content, releases.c.checksum).where(releases.c.number == number)
+        with self._database.reading() as connection:
             row = connection.execute(query).first()
         if row is None:
             raise ReleaseError(f"没有第 {number} 版；用 baigu releases 看有哪些")
@@ -129,13 +86,13 @@ class Releases:
             ReleaseError: there has been another since.
         """
         with self._switching(after) as connection:
-            last = connection.execute(select(func.max(_releases.c.number))).scalar() or 0
+            last = connection.execute(select(func.max(releases.c.number))).scalar() or 0
             release = replace(release, number=last + 1, at=self._clock())
             row = {**vars(release), "figures": json.dumps(release.figures, ensure_ascii=False)}
             checksum = hashlib.sha256(content).hexdigest()
-            connection.execute(insert(_releases).values(**row, checksum=checksum, content=content))
+            connection.execute(insert(releases).values(**row, checksum=checksum, content=content))
             switch = Switch(after + 1, release.number, "publish", release.at, release.who, release.why)
-            connection.execute(insert(_switches).values(vars(switch)))
+            connection.execute(insert(switches).values(vars(switch)))
         return release
 
     def roll_back(self, number: int, who: str, why: str, after: int) -> None:
@@ -149,18 +106,18 @@ class Releases:
         """
         with self._switching(after) as connection:
             switch = Switch(after + 1, number, "rollback", self._clock(), who, why)
-            connection.execute(insert(_switches).values(vars(switch)))
+            connection.execute(insert(switches).values(vars(switch)))
 
     @contextmanager
     def _switching(self, after: int) -> Iterator[Connection]:
         """A transaction; two that switch at the same time write the same number, which one alone can have."""
         try:
-            with self._engine.begin() as connection:
-                last = connection.execute(select(func.max(_switches.c.number))).scalar() or 0
+            with self._database.writing() as connection:
+                last = connection.execute(select(func.max(switches.c.number))).scalar() or 0
                 if last != after:
                     raise ReleaseError(_OVERTAKEN)
                 yield connection
-        except IntegrityError as error:
+        except Overtaken as error:
             raise ReleaseError(_OVERTAKEN) from error
 
 

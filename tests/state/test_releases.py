@@ -4,39 +4,33 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable
 
-from bot.corpus.release import Release
-from bot.corpus.releases import Releases, metadata
-from bot.errors import ReleaseError
-from bot.state.memory import connect
+from bot.errors import ReleaseError, StorageError
+from bot.model import Release
+from bot.state import tables
+from bot.state.releases import Releases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Executable
+
+    from bot.state.database import Database
 
 FIRST = Release("aaaa", "小李", "第一版", 4, [{"kind": "all", "hit_1": 1.0}])
 SECOND = Release("bbbb", "小王", "加一篇", 5, forced_because="先用着")
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = connect(f"sqlite:///{tmp_path / 'baigu.db'}")
-    yield engine
-    engine.dispose()
+def releases(database: Database) -> Releases:
+    return Releases(database, lambda: 1_800_000_000.25)
 
 
-@pytest.fixture
-def releases(engine: Engine) -> Releases:
-    return Releases(engine, lambda: 1_800_000_000.25)
-
-
-def execute(engine: Engine, statement: str) -> None:
-    with engine.begin() as connection:
+def execute(database: Database, statement: str) -> None:
+    with database.writing() as connection:
         connection.exec_driver_sql(statement)
 
 
@@ -86,11 +80,11 @@ def test_who_was_overtaken_switches_nothing_and_is_told(releases: Releases) -> N
     assert len(releases.all()) == len(releases.switches()) == 1
 
 
-def test_of_many_that_publish_at_once_exactly_one_does(engine: Engine) -> None:
+def test_of_many_that_publish_at_once_exactly_one_does(database: Database) -> None:
     told, ready = list[str](), threading.Barrier(8)
 
     def publish(number: int) -> None:
-        own = Releases(engine)
+        own = Releases(database)
         ready.wait()
         try:
             own.publish(Release(f"{number}", "小李", "", 1), bytes([number]), 0)
@@ -104,13 +98,13 @@ def test_of_many_that_publish_at_once_exactly_one_does(engine: Engine) -> None:
     for thread in threads:
         thread.join()
     assert sorted(told) == ["overtaken"] * 7 + ["published"]
-    kept = Releases(engine)
+    kept = Releases(database)
     (release,) = kept.all()
     assert kept.content(1) == bytes([int(release.version)])
 
 
-def test_two_machines_see_each_others_releases(engine: Engine, tmp_path: Path) -> None:
-    here, there = Releases(engine), Releases(connect(f"sqlite:///{tmp_path / 'baigu.db'}"))
+def test_two_machines_see_each_others_releases(connect: Callable[[], Database]) -> None:
+    here, there = Releases(connect()), Releases(connect())
     here.publish(FIRST, b"1", 0)
     assert list(there.published()) == [1]
     there.publish(SECOND, b"2", 1)
@@ -120,33 +114,37 @@ def test_two_machines_see_each_others_releases(engine: Engine, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE releases SET content = x'00' WHERE number = 1", "第 1 版坏了：存着的内容和校验码对不上"),
-        ("UPDATE releases SET checksum = '' WHERE number = 1", "第 1 版坏了"),
-        ("DELETE FROM releases WHERE number = 1", "没有第 1 版；用 baigu releases 看有哪些"),
+        (update(tables.releases).values(content=b"\0"), "第 1 版坏了：存着的内容和校验码对不上"),
+        (update(tables.releases).values(checksum=""), "第 1 版坏了"),
+        (delete(tables.releases), "没有第 1 版；用 baigu releases 看有哪些"),
     ],
 )
 def test_a_damaged_release_is_never_given_out(
-    releases: Releases, engine: Engine, damage: str, told: str
+    releases: Releases, database: Database, damage: Executable, told: str
 ) -> None:
     releases.publish(FIRST, b"1", 0)
-    execute(engine, damage)
+    with database.writing() as connection:
+        connection.execute(damage)
     with pytest.raises(ReleaseError, match=told):
         releases.content(1)
 
 
-def test_a_table_that_is_gone_is_the_databases_own_error(releases: Releases, engine: Engine) -> None:
-    execute(engine, "DROP TABLE switches")
-    with pytest.raises(OperationalError):
+def test_a_table_that_is_gone_is_said_to_be_the_databases_fault(
+    releases: Releases, database: Database
+) -> None:
+    execute(database, "DROP TABLE switches")
+    with pytest.raises(StorageError):
         releases.published()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_nothing_is_kept_of_a_release_whose_switch_cannot_be_written(
-    releases: Releases, engine: Engine
+    releases: Releases, database: Database
 ) -> None:
-    execute(engine, "CREATE TRIGGER full BEFORE INSERT ON switches BEGIN SELECT RAISE(ABORT, 'full'); END")
+    execute(database, "CREATE TRIGGER full BEFORE INSERT ON switches BEGIN SELECT RAISE(ABORT, 'full'); END")
     with pytest.raises(ReleaseError):
         releases.publish(FIRST, b"1", 0)
-    execute(engine, "DROP TRIGGER full")
+    execute(database, "DROP TRIGGER full")
     assert releases.all() == []
     assert releases.publish(FIRST, b"1", 0).number == 1
 
@@ -160,6 +158,6 @@ def test_nothing_is_kept_of_a_release_whose_switch_cannot_be_written(
 )
 def test_other_databases_make_columns_that_hold_a_release(url: str, content: str, at: str) -> None:
     """MySQL makes a LONGBLOB of that length, where a BLOB of none holds 64 kB; its FLOAT knows no seconds."""
-    statement = str(CreateTable(metadata.tables["releases"]).compile(dialect=make_url(url).get_dialect()()))
+    statement = str(CreateTable(tables.releases).compile(dialect=make_url(url).get_dialect()()))
     assert content in statement
     assert at in statement

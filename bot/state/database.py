@@ -1,0 +1,187 @@
+"""The database: connections, transactions, and what is said when it cannot be used."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, delete, event, insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoneFree
+
+from bot.errors import Overtaken, SettingsError, StorageError
+from bot.state.schema import bring_up_to_date, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy import URL, Connection, Engine, Table
+
+_TELLING = (OperationalError, ProgrammingError)
+"""Errors whose first line names no value; those of data would carry what people asked."""
+
+
+class Database:
+    """A database that SQLAlchemy speaks; connects, and brings its schema up to date, when it is first used.
+
+    SQLite is used in WAL mode; its writers wait for one another up to 4 s, within WeChat's 5.
+
+    Args:
+        url: as SQLAlchemy writes it; a path in it is taken as it stands.
+
+    Raises:
+        SettingsError: there is no database that could be meant.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._reading = self._engine.execution_options(reading=True)
+        self._opening, self._is_open = threading.Lock(), False
+
+    @property
+    def file(self) -> Path | None:
+        """Where it stands; None of one that a server keeps."""
+        return Path(self._engine.url.database or "") if _is_sqlite(self._engine.url) else None
+
+    @property
+    def name(self) -> str:
+        """What operators know it by, without its password."""
+        return str(self.file or self._engine.url.render_as_string(hide_password=True))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that reads.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        self._open()
+        with self._telling(), self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all or nothing.
+
+        Raises:
+            StorageError: the database cannot be used.
+            Overtaken: a row of that key has been written meanwhile.
+        """
+        self._open()
+        with self._telling(), self._engine.begin() as connection:
+            yield connection
+
+    def version(self) -> int:
+        """Of its schema.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        with self.reading() as connection:
+            return version_of(connection)
+
+    def dispose(self) -> None:
+        """Let go of all connections; those who fork do, for two processes must not share one."""
+        self._engine.dispose()
+
+    def _open(self) -> None:
+        if self._is_open:
+            return
+        with self._opening:
+            if not self._is_open:
+                self._make_folder()
+                with self._telling():
+                    bring_up_to_date(self._engine, self.name)
+                self._is_open = True
+
+    def _make_folder(self) -> None:
+        try:
+            if self.file:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"BAIGU_DATABASE_URL 的文件夹 {error.filename} 建不了；换一个能写的"
+            ) from error
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Errors of a library as ours; without their cause, whose text carries values of the row."""
+        try:
+            yield
+        except IntegrityError:
+            raise Overtaken(f"数据库 {self.name} 里刚才有人先写了；再来一次") from None
+        except (DBAPIError, NoneFree) as error:
+            why = _why(error)
+            raise StorageError(
+                f"数据库 {self.name} 用不了：{why}；稍后再试，或用 baigu doctor 检查"
+            ) from None
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row of one key, or replace the row that has it."""
+    name = connection.dialect.name
+    if name in _UPSERTING:
+        connection.execute(_upsert(table, name), row)
+        return
+    (key,) = table.primary_key
+    connection.execute(delete(table).where(key == row[key.name]))
+    connection.execute(insert(table), row)
+
+
+_UPSERTING: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@cache
+def _upsert(table: Table, dialect: str) -> Any:
+    statement = _UPSERTING[dialect](table)
+    replaced = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=replaced)
+
+
+def _why(error: DBAPIError | NoneFree) -> str:
+    if isinstance(error, NoneFree):
+        return "连接都占着"
+    if isinstance(error, _TELLING) or type(error.orig).__name__ == "DatabaseError":
+        return str(error.orig).partition("\n")[0]
+    return type(error.orig).__name__
+
+
+def _engine(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
+        engine = create_engine(address, pool_pre_ping=not _is_sqlite(address), hide_parameters=True)
+    except ArgumentError as error:
+        raise SettingsError("BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子") from error
+    except ImportError as error:
+        raise SettingsError(f"BAIGU_DATABASE_URL 的这种数据库还缺 {error.name}；先装上它") from error
+    if _is_sqlite(address):
+        if not address.database or address.database == ":memory:":
+            raise SettingsError("BAIGU_DATABASE_URL 没有写文件；要写成 sqlite:///var/baigu.db 的样子")
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout=4000")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers take the lock at once: one that upgrades a read later may fail instead of waiting."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

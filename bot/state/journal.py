@@ -1,0 +1,106 @@
+"""The journal: what was asked, and what came of it. Entries come through the outbox, a few seconds later."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, desc, func, insert, select
+
+from bot.model import Status
+from bot.state.privacy import mask
+from bot.state.tables import journal, outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from bot.model import Answer, Question
+    from bot.state.database import Database
+
+JOURNAL_TTL = 180 * 86400.0
+"""Seconds for which the journal keeps a question."""
+
+_SWEEP_EVERY = 60.0
+
+
+def entry(question: Question, answer: Answer, at: float) -> dict[str, Any]:
+    """What the journal keeps of a question and its answer."""
+    # PostgreSQL takes no NUL in a text, and nobody reads one.
+    asked = mask(question.text.replace("\0", ""))
+    return {
+        "at": at,
+        "channel": question.channel,
+        "person": question.person,
+        "question": asked or f"［{question.occasion}］",
+        "status": answer.status.value,
+        "confidence": answer.confidence,
+        "passage": answer.matches[0].passage.id if answer.matches else None,
+    }
+
+
+class SqlJournal:
+    """The journal in a database.
+
+    Args:
+        clock: seconds since 1970.
+        ttl: seconds for which a question is kept.
+        at_once: entries that one transaction moves.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], float] = time.time,
+        *,
+        ttl: float = JOURNAL_TTL,
+        at_once: int = 500,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._ttl, self._at_once = ttl, at_once
+        self._swept = 0.0
+
+    def take_in(self) -> None:
+        """Move what waits in the outbox, each entry once whoever else does so; erase what has grown old."""
+        if self._waits():
+            while self._move() == self._at_once:
+                pass
+        now = self._clock()
+        if now - self._swept > _SWEEP_EVERY:
+            self._swept = now
+            with self._database.writing() as connection:
+                connection.execute(delete(journal).where(journal.c.at < now - self._ttl))
+
+    def forget(self, person: str) -> None:
+        """Erase every trace of a person."""
+        with self._database.writing() as connection:
+            connection.execute(delete(journal).where(journal.c.person == person))
+
+    def answered_most(self, since: float, most: int) -> tuple[str, ...]:
+        """Ids of the passages that answered most since then, the one that answered most first."""
+        query = (
+            select(journal.c.passage)
+            .where(journal.c.status == Status.ANSWERED.value, journal.c.at > since)
+            .group_by(journal.c.passage)
+            .order_by(desc(func.count()), journal.c.passage)
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            return tuple(row[0] for row in connection.execute(query) if row[0])
+
+    def _waits(self) -> bool:
+        """Asked first, for a transaction that writes would hold up the others for nothing."""
+        with self._database.reading() as connection:
+            return connection.execute(select(outbox.c.id).limit(1)).first() is not None
+
+    def _move(self) -> int:
+        # Two that move at once pass over each other's rows on PostgreSQL; on SQLite one waits for the other.
+        oldest = select(outbox).order_by(outbox.c.id).limit(self._at_once).with_for_update(skip_locked=True)
+        with self._database.writing() as connection:
+            rows = [dict(row) for row in connection.execute(oldest).mappings()]
+            if rows:
+                numbers = [row.pop("id") for row in rows]
+                connection.execute(insert(journal), rows)
+                connection.execute(delete(outbox).where(outbox.c.id.in_(numbers)))
+        return len(rows)

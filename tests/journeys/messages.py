@@ -1,0 +1,53 @@
+"""Messages over the wire, as WeChat's servers send them."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+from xml.etree import ElementTree as ET
+
+from lxml import etree
+
+from tests.journeys.service import WECHAT
+
+if TYPE_CHECKING:
+    from tests.journeys.service import Running
+    from tests.wechat.counterpart import Counterpart, Sent
+
+
+@dataclass(frozen=True)
+class Got:
+    """A response off the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def now() -> Counterpart:
+    return replace(WECHAT, now=int(time.time()))
+
+
+def send(service: Running, sent: Sent, method: str = "POST") -> Got:
+    connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
+    headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
+    connection.request(method, f"/wechat?{urlencode(sent.query)}", sent.body or None, headers)
+    response = connection.getresponse()
+    got = Got(response.status, dict(response.getheaders()), response.read())
+    connection.close()
+    return got
+
+
+def reply_to(service: Running, xml: str | bytes, mode: str = "plain") -> ET.Element | None:
+    """The plain reply as two parsers read it alike; None where there is nothing to show."""
+    got = send(service, now().sent(xml, mode))
+    assert got.status == 200, got
+    if got.body == b"success":
+        return None
+    plain = got.body if mode == "plain" else WECHAT.opened(got.body.decode()).encode()
+    root, second = ET.fromstring(plain), etree.fromstring(plain)  # noqa: S314 # our own
+    assert [(e.tag, e.text) for e in root.iter()] == [(e.tag, e.text) for e in second.iter()]
+    return root

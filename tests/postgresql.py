@@ -1,0 +1,81 @@
+"""A PostgreSQL server of our own, on a socket in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_USER = "postgres"
+_numbers = count(1)
+
+
+class Server:
+    """A running server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def new_database(self) -> str:
+        """The URL of a database made for whoever asks."""
+        name = f"test{next(_numbers)}"
+        with psycopg.connect(host=str(self._folder), user=_USER, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return f"postgresql://{_USER}@/{name}?host={self._folder}"
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server, until stopped; skips where PostgreSQL is not installed, but fails in CI."""
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="baigu-postgresql-"))
+    if os.getuid() == 0:  # which the server refuses to be run by
+        shutil.chown(folder, _USER)
+    data = folder / "data"
+    fast = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+    try:
+        _run(
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            _USER,
+            "-A",
+            "trust",
+            "--no-sync",
+            "-E",
+            "UTF8",
+            "--no-locale",
+        )
+        _run(programs / "pg_ctl", "-D", data, "-o", fast, "-l", folder / "log", "-w", "start")
+        try:
+            yield Server(folder)
+        finally:
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _programs() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found and "CI" not in os.environ:
+        pytest.skip("needs PostgreSQL: apt install postgresql")
+    assert found, "PostgreSQL is not installed"
+    return found[-1].parent
+
+
+def _run(*command: str | Path) -> None:
+    as_user = ["runuser", "-u", _USER, "--"] if os.getuid() == 0 else []
+    # A server that is started inherits what it is given, so output must not be waited for.
+    subprocess.run([*as_user, *command], check=True, stdout=subprocess.DEVNULL, cwd="/")
