@@ -76,7 +76,7 @@ def test_front_matter_that_is_none_is_ignored() -> None:
 def test_what_is_set_bold_at_the_beginning_of_a_line_is_remembered() -> None:
     lines = read_markdown("**请进来**。列单子。\n\n平的**粗**\n\n1. **全粗**".encode()).lines
     assert [(line.text, line.bold) for line in lines] == [
-        ("请进来。列单子。", 4),
+        ("请进来。列单子。", 3),
         ("平的粗", 0),
         ("1. 全粗", 5),
     ]
