@@ -74,7 +74,15 @@ class Overtaken(StorageError):
 
 
 class SourceError(BaiguError):
-    """A source to import cannot be read, or nothing could be taken from it."""
+    """A source to import cannot be read, or nothing could be taken from it.
+
+    Attributes:
+        kind: what sort of trouble it is, in a word or two, for counting.
+    """
+
+    def __init__(self, text: str, kind: str = "打不开") -> None:
+        self.kind = kind
+        super().__init__(text)
 
 
 class UnfaithfulQuote(BaiguError):

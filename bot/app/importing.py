@@ -14,20 +14,24 @@ from bot.importing.importer import Importer
 from bot.importing.reading.source import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.app.baigu import Baigu
 
+__all__ = ["Desk", "import_desk", "parted"]
 
-def import_desk(baigu: Baigu, into: Path | None, *, allow_private: bool) -> Desk:
-    """Where to import; drafts go to the folder `into`, else beside the speeches."""
+
+def import_desk(
+    baigu: Baigu, into: Path | None, *, allow_private: bool, told: Callable[[str], None] = lambda _: None
+) -> Desk:
+    """Where to import; drafts go to the folder `into`, else beside the speeches; `told` hears what takes its time."""
     corpus = baigu.knowledge.read().corpus
     usual = Drafts(baigu.settings.knowledge / "drafts")
     drafts = Drafts(into) if into else usual
     published = {f"speeches/{speech.slug}.md": speech for speech in corpus.speeches}
     existing = {**published, **usual.existing(), **drafts.existing()}
     drafting = Drafting(corpus.units, corpus.themes, existing)
-    return Desk(Importer(corpus.units, allow_private=allow_private), drafting, drafts)
+    return Desk(Importer(corpus.units, allow_private=allow_private, told=told), drafting, drafts)
 
 
 def parted(sources: Sequence[str]) -> tuple[list[Path], list[str]]:

@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
 from bot.app.baigu import Baigu
 from bot.app.exchange import Exchange
 from bot.app.importing import import_desk, parted
 from bot.errors import SourceError
-from bot.terminal.progress import progress
+from bot.results.imports import DocumentImport
+from bot.terminal.imports import print_summary
+from bot.terminal.progress import note, progress
 from bot.terminal.table_import import lines, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.app.importing import Desk
     from bot.cli.context import Context
 
 
@@ -43,9 +47,10 @@ def import_(  # noqa: PLR0913 # click hands over each option
     into: Path | None,
     allow_private: bool,
 ) -> None:
-    """把网页、Word、PDF、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。
+    """把网页、Word、WPS、PDF、幻灯片、邮件、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。
 
-    SOURCE 是文件（.txt .html .docx .pdf .md .csv .xlsx）、文件夹或网址。草稿要人核对过、移到 speeches 里才会发布；
+    SOURCE 是文件（.txt .html .docx .doc .wps .rtf .odt .pptx .pdf .jpg .png .md .eml .mht .zip .csv .xlsx）、
+    文件夹或网址。草稿要人核对过、移到 speeches 里才会发布；
     表格是 baigu export 导出的那几种，看列名认得，没通过的行写在旁边的 .未导入 文件里。
     """
     baigu = context.made(Baigu)
@@ -53,17 +58,29 @@ def import_(  # noqa: PLR0913 # click hands over each option
     failed = bool(tables) and not _bring_tables(baigu, tables, dry_run=dry_run, as_json=as_json)
     if not pages:
         sys.exit(1 if failed else 0)
-    desk = import_desk(baigu, into, allow_private=allow_private)
+    desk = import_desk(baigu, into, allow_private=allow_private, told=note)
+    is_whole = _bring_documents(desk, sources, pages, dry_run=dry_run, as_json=as_json)
+    sys.exit(0 if is_whole and not failed else 1)
+
+
+def _bring_documents(
+    desk: Desk, sources: Sequence[str], pages: Sequence[str], *, dry_run: bool, as_json: bool
+) -> bool:
+    """Import documents and print what came of each and of all; whether every one was taken."""
     files = desk.sources(pages)
-    one_object = len(sources) == 1 and files == [sources[0]]
+    alone = sources[0] if len(sources) == 1 and files == [sources[0]] else None
+    documents = list[DocumentImport]()
     for source, outcome in desk.bring(progress(files, "导入"), dry_run=dry_run):
         if isinstance(outcome, SourceError):
             click.echo(str(outcome), err=True)
-            failed = True
+            documents.append(DocumentImport(fault=outcome.kind))
         else:
-            row = outcome.as_json if one_object else {"source": source, **outcome.as_json}
+            row = outcome.as_json if source == alone else {"source": source, **outcome.as_json}
             click.echo(json.dumps(row, ensure_ascii=False) if as_json else outcome.report)
-    sys.exit(1 if failed else 0)
+            documents.append(outcome.figures)
+    if len(documents) > 1 and not as_json:
+        print_summary(Console(), documents, dry_run=dry_run)
+    return not any(one.fault for one in documents)
 
 
 def _bring_tables(baigu: Baigu, files: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:

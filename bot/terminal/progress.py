@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def note(what: str) -> None:
+    """Say what takes its time, above a bar if there is one, where somebody is there to see it."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        console.print(what, markup=False, highlight=False)
+
+
 def progress(items: Sequence[T], what: str) -> Iterable[T]:
     """The items; with a bar on standard error, gone when they are done, where that is a terminal and there are several."""
     console = Console(stderr=True)

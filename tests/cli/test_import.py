@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from tests.importing.reading.test_archive_page import zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +88,27 @@ def test_a_page_inside_our_own_network_is_not_fetched() -> None:
     result = run("http://127.0.0.1:9/x", "--dry-run")
     assert result.exit_code == 1
     assert "--allow-private" in result.stderr
+
+
+def test_several_documents_end_in_one_table_and_one_does_not(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF broken")
+    (tmp_path / "two.zip").write_bytes(zipped({"a.txt": PAGE.encode(), "b.txt": PAGE.encode()}))
+    result = run(tmp_path, "--dry-run")
+    assert result.exit_code == 1
+    shown = [line.split() for line in result.stdout.splitlines()[-12:]]
+    assert ["│", "读了", "│", "3", "份", "│"] in shown
+    assert ["│", "能写的草稿", "│", "1", "篇", "│"] in shown
+    assert ["│", "打不开", "│", "1", "份", "│"] in shown
+    assert "一共" not in run(page, "--dry-run").stdout
+
+
+def test_what_an_archive_holds_is_an_object_a_line_with_where_it_stands(tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(
+        zipped({"材料/b.txt": PAGE.encode(), "c.txt": "一是好。".encode(), "d.pdf": b"%PDF x"})
+    )
+    result = run(archive, "--dry-run", "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["source"] for row in rows] == [f"{archive}/材料/b.txt", f"{archive}/c.txt"]
+    assert result.stderr == f"{archive}/d.pdf：打不开这个 PDF（已损坏）；请另存一份再导入\n"
+    assert result.exit_code == 1

@@ -169,7 +169,7 @@ def test_the_conversation_before_is_what_a_message_leans_on(edition: Edition) ->
 
 def test_a_message_that_came_before_is_not_met_again(edition: Edition) -> None:
     memory = Noting(given=Reply("答过的", Status.ANSWERED))
-    reply = Reception(lambda: edition, memory).reply(Question("防排处", person="p", key="k"))
+    reply = Reception(lambda: edition, memory, Leaving()).reply(Question("防排处", person="p", key="k"))
     assert reply is memory.given
     assert (memory.asked, memory.kept) == (["k"], [])
 

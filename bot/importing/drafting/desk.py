@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.errors import SourceError
 from bot.importing.drafting.report import report
+from bot.importing.reading.pictures import RECOGNISED
 from bot.importing.reading.source import expand
+from bot.results.imports import DocumentImport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bot.importing.drafting.drafts import Drafting
@@ -31,10 +33,11 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one source: for machines, and for the person who checks."""
+    """What came of one document: for machines, for the person who checks, and for the table at the end."""
 
     as_json: dict[str, object]
     report: str
+    figures: DocumentImport
 
 
 class Desk:
@@ -74,7 +77,10 @@ class Desk:
         new = [draft.speech for draft in drafts if draft.known is None]
         if new and not dry_run:
             told += self._kept(new, findings.text, told)
-        return Outcome(findings.as_json(), told)
+        as_json = findings.as_json()
+        is_recognised = RECOGNISED in findings.warnings
+        figures = DocumentImport(len(new), len(drafts) - len(new), _guesses(as_json), is_recognised)
+        return Outcome(as_json, told, figures)
 
     def _kept(self, speeches: Sequence[Speech], text: str, told: str) -> str:
         """Keep what is new, and what it is to be held against; says where."""
@@ -83,3 +89,9 @@ class Desk:
         self._store.write_text(f"{speeches[0].slug}.report.txt", told)
         files = "".join(f"  {path}\n" for path in written)
         return f"\n写好的草稿，核对好就移到 speeches/：\n{files}原文，一起移到 sources/，检查时拿来和稿子对：\n  {source}\n"
+
+
+def _guesses(as_json: Mapping[str, Any]) -> int:
+    """How many findings of a page and its speeches are not sure."""
+    told = [as_json.get("evidence", {}), *(speech.get("evidence", {}) for speech in as_json["speeches"])]
+    return sum(not one["sure"] for evidence in told for one in evidence.values())

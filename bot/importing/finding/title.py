@@ -64,7 +64,7 @@ def find_title(
     headed = [line.text for line in around if line.level == 1 and is_title(line.text)]
     for title in (
         _shown_in(page.titles, around),
-        *(headed if len(headed) == 1 else ()),
+        *map(_cleaned, headed if len(headed) == 1 else ()),
         *map(_cleaned, page.titles),
     ):
         if (

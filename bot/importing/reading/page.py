@@ -19,6 +19,7 @@ class Line:
         level: 1…6 where the markup calls it a heading, 0 otherwise.
         item: names the automatically numbered list that it is an item of; its number is not in the text.
         bold: how many of its first characters are set bold.
+        picture: the page, from 1, that is a picture of text and stands here unread, with no text of its own; 0 otherwise.
     """
 
     text: str
@@ -26,6 +27,23 @@ class Line:
     level: int = 0
     item: str = ""
     bold: int = 0
+    picture: int = 0
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A document that came inside another: a member of an archive, an attachment of a letter.
+
+    Attributes:
+        name: its path inside, cleaned: of use as a label only.
+        note: what the person who checks should know about where it comes from.
+        fault: why it could not be taken out; empty where it could.
+    """
+
+    name: str
+    content: bytes = b""
+    note: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,8 @@ class Page:
         titles: what the markup calls the title, best first.
         said: what the markup says under our names: date, publisher, unit, speaker.
         notes: what the person who checks should know about the reading.
+        recognised: whether a program read the characters, or some of them, out of pictures; it may have read them wrongly.
+        enclosed: the documents inside, for each to be read by itself.
     """
 
     lines: tuple[Line, ...]
@@ -45,6 +65,8 @@ class Page:
     titles: tuple[str, ...] = ()
     said: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    recognised: bool = False
+    enclosed: tuple[Enclosed, ...] = ()
 
 
 def bold_in(text: str, pieces: Iterable[tuple[str, bool]]) -> int:

@@ -1,63 +1,151 @@
-"""PDF -> Page: the lines of the text layer, joined to paragraphs where the page broke them."""
+"""PDF -> Page: the rows of the text layer with their looks; pages that are pictures are left to be recognised."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import ctypes
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pypdfium2
+from pypdfium2 import raw as pdfium
 
 from bot.errors import SourceError
-from bot.importing.reading.page import Line, Page
+from bot.importing.reading.page import Line, Page, bold_in
+from bot.importing.reading.rows import Row, paragraphs
+from bot.importing.reading.tools import LOCKED, NEEDS_PROGRAM, has_recognition, without_recognition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 _MOST_PAGES = 500
-_FULL = 0.86  # of the widest usual line; the rest is what justification and punctuation leave
-_NEW_PARAGRAPH = re.compile(
-    r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]+[，、步招]|[①-⑳【●■]"
-)
+_FEWEST = 20
+"""Characters that are more than a stamp or the number of a page."""
+
+_MOSTLY = 0.5
+_BOLD = 600
+_LONGEST_NAME = 100
+_WORD_GAP = 0.3  # of the size of a character; a smaller gap is none
 
 
 def read_pdf(raw: bytes) -> Page:
-    """The page.
+    """The page; pictures among pages of text are left out, for they are photographs more often than not.
 
     Raises:
-        SourceError: it cannot be opened, or has no text layer.
+        SourceError: it cannot be opened, or is a scan and characters cannot be recognised here.
+    """
+    pages = [(list(_rows(page)), page) for page in opened(raw)]
+    pictures = [number for number, (rows, page) in enumerate(pages, 1) if _is_picture(rows, page)]
+    is_scan = 2 * len(pictures) > len(pages)
+    if is_scan and not has_recognition():
+        raise SourceError(without_recognition("PDF 里没有文字层（多半是扫描件）"), NEEDS_PROGRAM)
+    lines = tuple(_lines([rows for rows, _ in pages], pictures if is_scan else []))
+    if is_scan or not pictures:
+        return Page(lines)
+    listed = "、".join(map(str, pictures))
+    return Page(
+        lines, notes=(f"第 {listed} 页是图片，没有读；里面有字的话，请把这几页另存成一个 PDF 再导入",)
+    )
+
+
+def _is_picture(rows: Sequence[Row], page: pypdfium2.PdfPage) -> bool:
+    """Whether what it shows is not written: nothing or next to nothing is, and pictures or drawings fill it."""
+    if sum(len(row.text) for row in rows) >= _FEWEST:
+        return False
+    if not rows:
+        return bool(pdfium.FPDFPage_CountObjects(page) > 0)
+    covered = 0.0
+    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = image.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return bool(covered > _MOSTLY * page.get_width() * page.get_height())
+
+
+def _lines(pages: Sequence[Sequence[Row]], pictures: Sequence[int]) -> Iterator[Line]:
+    """Paragraphs, which run on from page to page, and pictures."""
+    for is_picture, group in groupby(enumerate(pages, 1), lambda numbered: numbered[0] in pictures):
+        numbered = list(group)
+        if is_picture:
+            yield from (Line("", picture=number) for number, _ in numbered)
+        else:
+            yield from paragraphs([row for _, rows in numbered for row in rows])
+
+
+def opened(raw: bytes) -> pypdfium2.PdfDocument:
+    """The document.
+
+    Raises:
+        SourceError: it is damaged, locked or too long.
     """
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
-        raise SourceError("打不开这个 PDF（损坏或有密码）；请去掉密码或另存一份再导入") from error
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise SourceError("这个 PDF 有密码，打不开；请去掉密码、另存一份再导入", LOCKED) from error
+        raise SourceError("打不开这个 PDF（已损坏）；请另存一份再导入") from error
     if len(document) > _MOST_PAGES:
-        raise SourceError(f"PDF 有 {len(document)} 页，太长；请只留要导入的几页")
-    rows = [row.strip() for page in document for row in page.get_textpage().get_text_range().splitlines()]
-    lines = tuple(_paragraphs([row for row in rows if row]))
-    if not lines:
-        raise SourceError("PDF 里没有文字层（多半是扫描件）；请先做文字识别（OCR）再导入")
-    return Page(lines)
+        raise SourceError(f"PDF 有 {len(document)} 页，太长；请只留要导入的几页", "太大")
+    return document
 
 
-def _paragraphs(rows: list[str]) -> Iterator[Line]:
-    widths = sorted(_width(row) for row in rows)
-    full = widths[int(len(widths) * 0.9)] * _FULL if widths else 0
-    paragraph = previous = ""
-    for row in rows:
-        if paragraph and (_NEW_PARAGRAPH.match(row) or not _runs_on(previous, full)):
-            yield Line(paragraph)
-            paragraph = ""
-        joint = " " if paragraph[-1:].isascii() and row[:1].isascii() and paragraph else ""
-        paragraph, previous = paragraph + joint + row, row
-    if paragraph:
-        yield Line(paragraph)
+@dataclass(frozen=True)
+class _Char:
+    """A character, and from where to where it stands in its row."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+    bold: bool
 
 
-def _runs_on(row: str, full: float) -> bool:
-    return _width(row) >= full and not re.search(r"[。！？；：][”』」）]?$", row)
+def _rows(page: pypdfium2.PdfPage) -> Iterator[Row]:
+    """The rows of one page that hold something."""
+    text = page.get_textpage()
+    row = list[_Char]()
+    for number in range(text.count_chars()):
+        char = chr(pdfium.FPDFText_GetUnicode(text, number))
+        if char in "\r\n":
+            yield from _row(row)
+            row = []
+        else:
+            row.append(_char(text, number, char))
+    yield from _row(row)
 
 
-def _width(row: Iterable[str]) -> int:
-    """Columns it takes, a Chinese character two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in row)
+def _char(text: pypdfium2.PdfTextPage, number: int, char: str) -> _Char:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, number, ctypes.byref(box))
+    return _Char(char, box.left, box.right, abs(box.top - box.bottom), _is_bold(text, number))
+
+
+def _is_bold(text: pypdfium2.PdfTextPage, number: int) -> bool:
+    """By its weight, or by the name of its font where the weight is not told."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    pdfium.FPDFText_GetFontInfo(text, number, name, _LONGEST_NAME, None)
+    return b"bold" in name.value.lower() or pdfium.FPDFText_GetFontWeight(text, number) >= _BOLD
+
+
+def _row(chars: Sequence[_Char]) -> Iterator[Row]:
+    shown = list(_in_order(chars))
+    words = "".join(char.text for char in shown).strip()
+    if words:
+        size = median(char.size for char in chars if not char.text.isspace())
+        yield Row(words, size, bold_in(words, [(char.text, char.bold) for char in shown]))
+
+
+def _in_order(chars: Sequence[_Char]) -> Iterator[_Char]:
+    """As they stand from left to right: quotation marks of another font may come after the row they stand in."""
+    back = next(
+        (place for place, (one, other) in enumerate(pairwise(chars), 1) if other.left < one.left), None
+    )
+    late = [char for char in chars[back:] if not char.text.isspace()] if back else []
+    if not late or any(char.text.isalnum() for char in late):
+        yield from chars
+        return
+    seen = sorted((char for char in chars if not char.text.isspace()), key=lambda char: char.left)
+    for before, char in zip([None, *seen], seen, strict=False):
+        if before and char.left - before.right > _WORD_GAP * char.size:
+            yield _Char(" ", before.right, char.left, char.size, bold=False)
+        yield char

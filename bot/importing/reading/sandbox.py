@@ -3,64 +3,76 @@
 What is imported comes from strangers: archives that unpack to gigabytes, markup nested a million deep, files that crash
 a parser. Whatever happens in the child, the parent gets a page or a SourceError.
 
-Run as a program it is the child: kind and charset as arguments, the file on standard input, the page as JSON on
-standard output.
+Run as a program it is the child: kind, charset, limits and the picture to recognise as arguments, the file on standard
+input; on standard output a line of JSON, the page, and after it the bytes of the documents that are inside.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, replace
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import SourceError
-from bot.importing.reading.page import Line, Page
+from bot.importing.reading.page import Enclosed, Line, Page
 from bot.importing.reading.readers import READERS
 
 if TYPE_CHECKING:
     from bot.importing.reading.source import Raw
 
-SECONDS = 30
-MEMORY = 1_500_000_000  # bytes of address space
 LONGEST_TEXT = 500_000
+TOO_MUCH = "太大太慢"
+NO_TEXT = "没有文字"
 _LONGEST_TITLE = 300
+_LARGEST_FILE = 500_000_000
+"""Bytes that a program which the child calls may write to one file."""
 
 
-def read(raw: Raw, *, seconds: int = SECONDS, memory: int = MEMORY) -> Page:
+def read(raw: Raw, *, seconds: int = 0, memory: int = 0, picture: int = 0) -> Page:
     """The page.
+
+    Args:
+        raw: the source.
+        seconds: that it may take; 0: what its reader allows.
+        memory: bytes of address space that it may take; 0: what its reader allows.
+        picture: recognise the characters in this page of it, counted from 1; 0: read what is written.
 
     Raises:
         SourceError: it cannot be read, there is no text in it, or it takes too much to read.
     """
+    reader = READERS[raw.kind]
+    seconds, memory = seconds or reader.seconds, memory or reader.memory
+    limits = [str(seconds), str(memory)]
     command = [
         sys.executable,
         "-m",
         "bot.importing.reading.sandbox",
         raw.kind,
         raw.charset or "",
-        str(seconds),
-        str(memory),
+        *limits,
+        str(picture),
     ]
-    try:
-        child = subprocess.run(  # noqa: S603 # our own module; the source goes in as bytes
-            command, input=raw.content, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise SourceError(
-            f"{raw.name}：{seconds} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入"
-        ) from error
-    try:
-        answer = json.loads(child.stdout)
-    except ValueError as error:
-        raise SourceError(
-            f"{raw.name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入"
-        ) from error
-    if "error" in answer:
-        raise SourceError(f"{raw.name}：{answer['error']}")
-    return _page(answer)
+    with TemporaryDirectory(prefix="baigu-", ignore_cleanup_errors=True) as room:
+        try:
+            child = subprocess.run(  # noqa: S603 # our own module; the source goes in as bytes
+                command,
+                input=raw.content,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+                env={**os.environ, "TMPDIR": room},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise SourceError(
+                f"{raw.name}：{seconds} 秒还没有读完，放弃了；请只留要导入的部分，另存后再导入", TOO_MUCH
+            ) from error
+    page = _answer(raw.name, child.stdout)
+    return replace(page, notes=(*raw.notes, *page.notes))
 
 
 def read_here(kind: str, content: bytes, charset: str | None = None) -> Page:
@@ -71,16 +83,42 @@ def read_here(kind: str, content: bytes, charset: str | None = None) -> Page:
     """
     page = READERS[kind].read(content, charset)
     length = sum(len(line.text) for line in page.lines)
-    if not length:
-        raise SourceError("没有读到文字；请打开看看里面是不是图片")
+    if not (length or page.enclosed or any(line.picture for line in page.lines)):
+        raise SourceError("没有读到文字；请打开看看里面是不是图片", NO_TEXT)
     if length > LONGEST_TEXT:
-        raise SourceError(f"有 {length} 个字，太长；请只留要导入的文章")
+        raise SourceError(f"有 {length} 个字，太长；请只留要导入的文章", TOO_MUCH)
     return replace(page, titles=tuple(title[:_LONGEST_TITLE] for title in page.titles))
 
 
-def _page(answer: dict[str, Any]) -> Page:
-    lines, around = ([Line(**line) for line in answer[key]] for key in ("lines", "around"))
-    return Page(tuple(lines), tuple(around), tuple(answer["titles"]), answer["said"], tuple(answer["notes"]))
+def _answer(name: str, written: bytes) -> Page:
+    said, _, contents = written.partition(b"\n")
+    try:
+        answer: dict[str, Any] = json.loads(said)
+    except ValueError as error:
+        raise SourceError(
+            f"{name}：读的时候出了错（太大、嵌套太深或已损坏）；请另存一份再导入", TOO_MUCH
+        ) from error
+    if "error" in answer:
+        raise SourceError(f"{name}：{answer['error']}", answer["kind"])
+    lines, around = (tuple(Line(**line) for line in answer.pop(key)) for key in ("lines", "around"))
+    enclosed, start = list[Enclosed](), 0
+    for size, one in zip(answer.pop("sizes"), answer.pop("enclosed"), strict=True):
+        enclosed.append(Enclosed(**one, content=contents[start : start + size]))
+        start += size
+    titles, notes = tuple(answer.pop("titles")), tuple(answer.pop("notes"))
+    return Page(lines, around, titles, notes=notes, enclosed=tuple(enclosed), **answer)
+
+
+def _written(page: Page) -> bytes:
+    """What _answer reads."""
+    answer = asdict(replace(page, enclosed=()))
+    answer["enclosed"] = [{"name": one.name, "note": one.note, "fault": one.fault} for one in page.enclosed]
+    answer["sizes"] = [len(one.content) for one in page.enclosed]
+    return _json(answer) + b"\n" + b"".join(one.content for one in page.enclosed)
+
+
+def _json(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _limit(seconds: int, memory: int) -> None:
@@ -90,17 +128,30 @@ def _limit(seconds: int, memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
 
 
-def _child(kind: str, charset: str, seconds: str, memory: str) -> None:
+def _child(kind: str, charset: str, seconds: str, memory: str, picture: str) -> None:
     _limit(int(seconds), int(memory))
+    content = sys.stdin.buffer.read()
     try:
-        answer: dict[str, Any] = asdict(read_here(kind, sys.stdin.buffer.read(), charset or None))
+        written = _written(
+            _recognised(kind, content, int(picture)) or read_here(kind, content, charset or None)
+        )
     except SourceError as error:
-        answer = {"error": str(error)}
+        written = _json({"error": str(error), "kind": error.kind})
     except (MemoryError, RecursionError):
-        answer = {"error": "太大或嵌套太深，读不了；请只留要导入的部分，另存后再导入"}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        error_ = "太大或嵌套太深，读不了；请只留要导入的部分，另存后再导入"
+        written = _json({"error": error_, "kind": TOO_MUCH})
+    sys.stdout.buffer.write(written)
+
+
+def _recognised(kind: str, content: bytes, picture: int) -> Page | None:
+    if not picture:
+        return None
+    from bot.importing.reading.recognition import recognise  # noqa: PLC0415 # heavy, and installed on request
+
+    return Page(tuple(recognise(kind, content, picture)))
 
 
 if __name__ == "__main__":

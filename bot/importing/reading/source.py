@@ -8,13 +8,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from bot.errors import SourceError
-from bot.importing.reading.fetch import LARGEST_PAGE, fetch
-from bot.importing.reading.readers import NAMES, kind_of
+from bot.importing.reading.fetch import fetch
+from bot.importing.reading.kinds import kind_named, kind_of
+from bot.importing.reading.readers import NAMES, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOT_DOCX = "是旧版 Word 文件；请用 Word 或 WPS 打开后另存为 .docx 再导入"
+    from bot.importing.reading.page import Enclosed
+
+UNKNOWN = "不认识"
+TOO_LARGE = "太大"
+_DEEPEST = 2
+"""How often documents may be inside documents: a letter with an archive, in an archive."""
+
+_LARGEST = max(reader.largest for reader in READERS.values())
+_INSTEAD = {
+    (".rar", ".7z"): "请先解开这个压缩包，再导入解开的文件夹",
+    (".ppt", ".dps"): "是旧版幻灯片；请用 PowerPoint 或 WPS 打开后另存为 .pptx 再导入",
+    (".xls", ".et", ".xlsx", ".csv"): "是表格，不是文稿；稿子在表格里的，请复制到 Word 再导入",
+}
+_LITTER = ("~$", "._", ".")  # what Word and macOS leave beside documents
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,8 @@ class Raw:
         kind: which of READERS reads it.
         url: where it is published, where that is known.
         charset: what the HTTP header says.
+        depth: how many documents it is inside of.
+        notes: what the person who checks should know about it already.
     """
 
     name: str
@@ -32,6 +48,8 @@ class Raw:
     content: bytes
     url: str | None = None
     charset: str | None = None
+    depth: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def expand(source: str) -> Iterator[str]:
@@ -44,10 +62,15 @@ def expand(source: str) -> Iterator[str]:
     if is_address(source) or not path.is_dir():
         yield source
         return
-    files = sorted(file for file in path.rglob("*") if file.suffix.lower() in NAMES and file.is_file())
+    files = sorted(file for file in path.rglob("*") if is_document(file.name) and file.is_file())
     if not files:
         raise SourceError(f"{source} 里没有能导入的文件；能导入的有 {' '.join(NAMES)}")
     yield from map(str, files)
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of this name, among others, is one to import."""
+    return kind_named(name) is not None and not name.startswith(_LITTER)
 
 
 def is_address(source: str) -> bool:
@@ -64,9 +87,27 @@ def load(source: str, *, allow_private: bool = False) -> Raw:
     return _fetched(source, allow_private=allow_private) if is_address(source) else _file(source)
 
 
+def inside(raw: Raw, enclosed: Enclosed) -> Raw:
+    """A document that came inside another.
+
+    Raises:
+        SourceError: it could not be taken out, is of no kind that we read, or stands too deep.
+    """
+    name = f"{raw.name}/{enclosed.name}"
+    if enclosed.fault:
+        raise SourceError(f"{name}：{enclosed.fault}")
+    notes = (enclosed.note,) if enclosed.note else ()
+    one = _known(name, enclosed.content, depth=raw.depth + 1, notes=notes)
+    if READERS[one.kind].is_container and one.depth > _DEEPEST:
+        raise SourceError(f"{name}：压缩包套压缩包，套得太深，没有打开；请解开后再导入", TOO_LARGE)
+    return one
+
+
 def _fetched(source: str, *, allow_private: bool) -> Raw:
     page = fetch(quote(source, safe="%/:=&?~#+!$,;'@()*[]"), allow_private=allow_private)
     kind = kind_of(page.content, urlsplit(page.url).path, page.media_type) or "html"
+    if kind not in READERS:
+        raise _unknown(source, ".xlsx")
     return Raw(source, kind, page.content, page.url, page.charset)
 
 
@@ -74,17 +115,32 @@ def _file(source: str) -> Raw:
     path = Path(source)
     if not path.is_file():
         raise SourceError(f"没有这个文件：{source}；请检查路径，网址要以 http:// 或 https:// 开头")
-    if path.suffix.lower() not in NAMES:
-        known = (
-            _NOT_DOCX
-            if path.suffix.lower() in (".doc", ".wps")
-            else f"不认识这种文件；能导入的有 {' '.join(NAMES)}"
-        )
-        raise SourceError(f"{source}：{known}")
-    if path.stat().st_size > LARGEST_PAGE:
-        raise SourceError(f"{source} 超过 {LARGEST_PAGE // 1_000_000} MB，没有导入；请只留要导入的部分")
     try:
+        if path.stat().st_size > _LARGEST:
+            raise _too_large(source, _LARGEST)
         content = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{source} 读不了（{error.strerror}）；请检查文件权限") from error
-    return Raw(source, kind_of(content, path.name) or "text", content)
+    return _known(source, content)
+
+
+def _known(name: str, content: bytes, *, depth: int = 0, notes: tuple[str, ...] = ()) -> Raw:
+    kind, claimed = kind_of(content, name), kind_named(name)
+    reader = READERS.get(kind or "")
+    if kind is None or reader is None:
+        raise _unknown(name, ".xlsx" if kind else Path(name).suffix.lower())
+    if len(content) > reader.largest:
+        raise _too_large(name, reader.largest)
+    if claimed != kind:
+        said = f"文件名以 {Path(name).suffix} 结尾" if Path(name).suffix else "文件名没有后缀"
+        notes = (*notes, f"{said}，里面其实是{reader.called}，按{reader.called}读了")
+    return Raw(name, kind, content, depth=depth, notes=notes)
+
+
+def _unknown(name: str, suffix: str) -> SourceError:
+    instead = next((what for names, what in _INSTEAD.items() if suffix in names), None)
+    return SourceError(f"{name}：{instead or '不认识这种文件；能导入的有 ' + ' '.join(NAMES)}", UNKNOWN)
+
+
+def _too_large(name: str, largest: int) -> SourceError:
+    return SourceError(f"{name} 超过 {largest // 1_000_000} MB，没有导入；请只留要导入的部分", TOO_LARGE)

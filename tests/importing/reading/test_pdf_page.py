@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import SourceError
 from bot.importing.reading.pdf_page import read_pdf
+from bot.importing.reading.sandbox import read_here
 from tests.importing.scoring import SHARED
 
 
@@ -28,9 +29,9 @@ def test_rows_that_run_on_are_joined_to_paragraphs() -> None:
     assert lines == [f"{full} the next row.", f"{full} {full} end.", "1.first", "2.second"]
 
 
-def test_a_scan_has_no_text() -> None:
-    with pytest.raises(SourceError, match="OCR"):
-        read_pdf(pdf())
+def test_blank_pages_hold_no_text() -> None:
+    with pytest.raises(SourceError, match="没有读到文字"):
+        read_here("pdf", pdf())
 
 
 def test_what_is_no_pdf_is_an_error() -> None:

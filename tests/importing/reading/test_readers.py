@@ -3,25 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
-from bot.importing.reading.readers import READERS, kind_of
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "media_type", "kind"),
-    [
-        (b"%PDF-1.7", "a.txt", "", "pdf"),
-        (b"PK\x03\x04", "a", "text/html", "docx"),
-        (b"<p>", "a.md", "text/html", "html"),
-        (b"#", "A.MD", "", "markdown"),
-        (b"?", "a.xyz", "image/png", None),
-    ],
-)
-def test_a_document_is_known_by_its_first_bytes_then_by_http_then_by_its_name(
-    content: bytes, name: str, media_type: str, kind: str | None
-) -> None:
-    assert kind_of(content, name, media_type) == kind
+from bot.importing.reading.readers import READERS
 
 
 def test_no_two_readers_claim_the_same_name() -> None:

@@ -1,0 +1,69 @@
+"""Programs and libraries that need not be there: whether they are, and what to say where they are not."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCKED = "有密码"
+NEEDS_PROGRAM = "要装软件"
+_SECONDS = 60
+
+
+def has_recognition() -> bool:
+    """Whether `baigu[ocr]` is installed."""
+    return importlib.util.find_spec("rapidocr_onnxruntime") is not None
+
+
+def without_recognition(what: str) -> str:
+    """What to do about a picture of text where characters cannot be recognised."""
+    return f"{what}；要认里面的字，请先装文字识别：pip install 'baigu[ocr]'"
+
+
+def run(command: list[str], room: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a program on a stranger's file in a folder of its own, with nothing of ours in its environment.
+
+    Raises:
+        SourceError: it takes too long.
+    """
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(room),
+        "TMPDIR": str(room),
+        "LANG": "C.UTF-8",
+    }
+    with subprocess.Popen(  # noqa: S603 # programs that stand in this folder's modules
+        command,
+        cwd=room,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as program:
+        try:
+            said, _ = program.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise SourceError(
+                f"{_SECONDS} 秒还没有转换完，放弃了；请另存为 .docx 再导入", "太大太慢"
+            ) from error
+        finally:
+            if program.poll() is None:
+                with suppress(ProcessLookupError):  # what it started as well
+                    os.killpg(program.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, program.returncode, said)
+
+
+def found(*names: str) -> str | None:
+    """The first of these programs that is installed."""
+    return next((path for path in map(shutil.which, names) if path), None)
