@@ -59,7 +59,7 @@ class Running:
 @contextmanager
 def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
     """A service with its data in a folder, from ready until stopped."""
-    port = _free_port()
+    port = free_port()
     own = {
         "HOME": str(folder),
         "KNOWLEDGE": str(KNOWLEDGE),
@@ -91,7 +91,7 @@ def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running
         process.wait(timeout=30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port: int = listening.getsockname()[1]
