@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _USER = "postgres"
+_UNTIL_LEFT = """
+"$0" -D "$1" -o "$2" -l "$1/log" -w start >/dev/null && echo ready
+read _
+"$0" -D "$1" -m immediate -w stop >/dev/null
+"""
+"""Runs the server until its input ends, which it does even if the tests are killed."""
+
 _numbers = count(1)
 
 
@@ -43,26 +50,15 @@ def running() -> Iterator[Server]:
     if os.getuid() == 0:  # which the server refuses to be run by
         shutil.chown(folder, _USER)
     data = folder / "data"
-    fast = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
     try:
-        _run(
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            _USER,
-            "-A",
-            "trust",
-            "--no-sync",
-            "-E",
-            "UTF8",
-            "--no-locale",
-        )
-        _run(programs / "pg_ctl", "-D", data, "-o", fast, "-l", folder / "log", "-w", "start")
-        try:
+        _as_user(
+            programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "--no-sync", "-E", "UTF8"
+        ).communicate()
+        with _as_user("sh", "-c", _UNTIL_LEFT, programs / "pg_ctl", data, options) as server:
+            assert server.stdout
+            assert server.stdout.readline() == b"ready\n"
             yield Server(folder)
-        finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder)
 
@@ -75,7 +71,6 @@ def _programs() -> Path:
     return found[-1].parent
 
 
-def _run(*command: str | Path) -> None:
+def _as_user(*command: str | Path) -> subprocess.Popen[bytes]:
     as_user = ["runuser", "-u", _USER, "--"] if os.getuid() == 0 else []
-    # A server that is started inherits what it is given, so output must not be waited for.
-    subprocess.run([*as_user, *command], check=True, stdout=subprocess.DEVNULL, cwd="/")
+    return subprocess.Popen([*as_user, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/")
