@@ -185,7 +185,7 @@ class Organisations:
     def is_placed(self, name: str) -> bool:
         """Whether a name begins with a place or a level of government, as proper names do."""
         words = list(self._words(name))
-        return bool(words) and (self._placed(words[0]) or self._placed_run(words))
+        return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
 
     def is_known(self, name: str) -> bool:
         """Whether it was given as known."""

@@ -30,6 +30,9 @@ _SCHOLAR = re.compile(
 )
 _SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
+_TELLS = re.compile(
+    f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=[到在赴率走就带主出][^。]{{0,60}}[。，](?:他|她|会上，?他)(?:强调|指出|要求|说|表示))"
+)
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
@@ -47,6 +50,7 @@ _LABEL = re.compile(
     r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
+_HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
@@ -152,16 +156,17 @@ class People:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
-            label = re.sub(r"\s", "", found["label"])
+            label = re.sub(r"\s", "", _HOUR.sub("", found["label"]))
             byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 yield Label(found.start("label"), found.end(), byline or Byline(), asks)
 
     def quoted(self, text: str, unit: str) -> str | None:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
+        named = [*_QUOTED.finditer(text), *_TELLS.finditer(text[:_OPENING])]
         names = {
             found["name"]
-            for found in _QUOTED.finditer(text)
+            for found in named
             if self._speaks_for(
                 text[max(found.start("office") - _LONGEST_BYLINE, 0) : found.start("office")], unit
             )

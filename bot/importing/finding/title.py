@@ -89,7 +89,7 @@ def _whole(lines: Sequence[Line], number: int) -> str:
     """
     above, title = lines[number - 1].text if number else "", lines[number].text
     below = lines[number + 1].text if number + 1 < len(lines) else ""
-    if _GOES_ON.fullmatch(below):
+    if _GOES_ON.fullmatch(below) or below.startswith(("——", "—", "--")):
         return title + below
     leads = above.endswith(("：", ":", "——")) or title.startswith("关于")
     return above + title if leads and len(above) <= _LONGEST_LEAD and not is_furniture(above) else title
