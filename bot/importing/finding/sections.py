@@ -71,8 +71,8 @@ class Sections:
 
     def _features(self, way: str, sections: list[Section], body: Body, title: str) -> dict[str, float]:
         texts = [body.of(text_span(body, section)) for section in sections]
-        units = [one.byline.unit or self._opening(text) for one, text in zip(sections, texts, strict=True)]
-        stems = [stem_of(unit or one.byline.speaker or "") for one, unit in zip(sections, units, strict=True)]
+        units = [section.byline.unit for section in sections]
+        stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
         titled = next((name for name, start in self._names(title) if start <= 1), "")
         own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
         shared = [
@@ -193,7 +193,7 @@ class Sections:
             if not label.asks:
                 start = body.paragraphs[number].start + label.end
                 found.append(Section(number, following, number, None, label.byline, start))
-        firsts = {section.byline.unit: section for section in reversed(found)}.values()
+        firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
@@ -201,7 +201,7 @@ class Sections:
         labels = [
             self._complete(body, label) for label in self._people.labels(body.of(body.paragraphs[number]))
         ]
-        return [label for label in labels if label.byline.unit or label.asks][-1:]
+        return [label for label in labels if label.byline.unit or label.asks or label.timed][-1:]
 
     def _complete(self, body: Body, label: Label) -> Label:
         """A label that only names a person, with the unit that the text names with them elsewhere."""

@@ -78,7 +78,7 @@ class UnitHeadings:
         below, name = number + 1 + (not is_prose(body, number + 1)), rest.rstrip("：:")
         if below == len(body.paragraphs) or not is_prose(body, below):
             return None
-        if not (self._organisations.whole(name) or self._organisations.places(name) == [(name, 0)]):
+        if not (self._organisations.whole(name) or self._organisations.is_place(name)):
             return None
         title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
         formal = title is not None and body.paragraphs[number + 1].level > 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.importing.finding.organisations import Organisations
+    from bot.importing.finding.people import People
 
 _TOP, _LONGEST, _OPENING = 6000, 40, 120
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
@@ -77,8 +78,9 @@ class Candidate:
 class Units:
     """Finds the unit of a speech."""
 
-    def __init__(self, organisations: Organisations) -> None:
+    def __init__(self, organisations: Organisations, people: People) -> None:
         self._organisations = organisations
+        self._people = people
         self._weighing = Weighing("units")
 
     def of(self, telling: Telling) -> tuple[str | None, Evidence | None]:
@@ -177,6 +179,7 @@ class Units:
             "place begins title": float(place and bool(one.features.get("title begins"))),
             "speaks of the whole": float(place and name[-1] in wholes),
             "thing": float(bool(_THING.search(name)) and not placed),
+            "has a spokesman": float(bool(self._people.quoted(text, name))),
             "each": float(bool(_EACH.match(name))),
             "signs a notice": float(
                 bool(one.features.get("signature")) and bool(_NOTICE.search(telling.title))
