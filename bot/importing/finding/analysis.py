@@ -67,7 +67,7 @@ class Analysis:
         self._organisations = Organisations(names)
         self._people = People(self._organisations)
         self._article = Article(self._people, self._organisations)
-        self.units = Units(self._organisations)
+        self.units = Units(self._organisations, self._people)
         self.sections = Sections(self._people, self._organisations)
 
     def of(self, page: Page, source: str, url: str | None = None) -> Findings:
@@ -124,7 +124,8 @@ class Analysis:
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)
-        return byline is not None or self._organisations.whole(text)
+        named = self._organisations.whole(text) or self._organisations.is_place(text.rstrip("：:"))
+        return byline is not None or named
 
     def _may_be_title(self, text: str) -> bool:
         return not (self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)

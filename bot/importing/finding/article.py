@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _SHORT = 4
 _CLOSING_LINES = 3
+_SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
 _SIGNING_LINES = 6
 
 
@@ -64,10 +66,9 @@ class Article:
     def signer(self, lines: Sequence[Line]) -> str | None:
         """The organisation that signs at the end, on a line of its own or before a date."""
         for line in reversed(lines[-_SIGNING_LINES:]):
-            text = re.sub(
-                "(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])", "", dates.without(line.text)
-            ).strip(" \u3000（）()")
-            if is_credit(text) or is_meta(text) or re.search("[，。；：！？]", text):
+            text = _SPACED.sub("", dates.without(line.text)).strip(" \u3000（）()")
+            text = _SIGNED_WITH.sub("", text)
+            if is_meta(text) or re.search("[，。；：！？]", text):
                 continue
             if self._organisations.whole(text) or self._organisations.ends_as_name(text):
                 return text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
 
-_LONGEST, _LONGEST_RUN_IN, _SHORTEST, _PROSE = 40, 20, 4, 24
+_LONGEST, _SHORTEST, _PROSE, _LONG = 40, 4, 24, 80
 _FEWEST = {"run-in": 3}
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
 _RUN_IN = re.compile(r"([^。！？!?：:——]{4,20}?)(?:[。！？!?：:]|——)(?=.{12})")
@@ -126,8 +126,7 @@ def _features(body: Body, kind: str, headings: Sequence[Heading], first: int, la
         "next to each other": sum(step == 1 for step in steps) / len(steps),
         "divide the text": (end - begins) / max(end - start, 1),
         "text below each": mean(
-            min(body.paragraphs[one.paragraph + (kind not in ("run-in", "bold run-in"))].end - one.end, 200)
-            / 200
+            min(body.paragraphs[one.paragraph + (kind not in ("run-in", "bold run-in"))].end - one.end, _LONG) / _LONG
             for one in headings
         ),
     }

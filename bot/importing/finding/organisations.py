@@ -40,12 +40,13 @@ _PLACE = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社
 _NO_PLACE = re.compile(
     "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|^(?:新区|高新区|开发区)$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
 )
+_PLACES = re.compile("(?:[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区))+")
 _BEGINS_WITH_PLACE = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
     "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|用活|着力|扎实|全力|以|用|让|做|抓|把)"
 )
 _AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
-_PLACE_WORDS = 4
+_PLACE_WORDS = 7
 _REMEMBERED = 1000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -182,10 +183,14 @@ class Organisations:
             return False
         return self._is_end(words[-1].text) or bool(_PLACE.search(text)) or text[-1] in "部会署"
 
+    def is_place(self, text: str) -> bool:
+        """Whether a text is the name of a place and nothing else."""
+        return bool(_PLACES.fullmatch(text)) and len(text) <= _LONGEST and not _NO_PLACE.search(text)
+
     def is_placed(self, name: str) -> bool:
         """Whether a name begins with a place or a level of government, as proper names do."""
         words = list(self._words(name))
-        return bool(words) and (self._placed(words[0]) or self._placed_run(words))
+        return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
 
     def is_known(self, name: str) -> bool:
         """Whether it was given as known."""

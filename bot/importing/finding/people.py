@@ -23,13 +23,17 @@ _NAME = (
     f"(?:(?:{_COMPOUND})[\\u4e00-\\u9fff]{{1,2}}|[{_SURNAMES}][\\u4e00-\\u9fff]{{1,2}}|[老小][{_SURNAMES}]|"
     "[\\u4e00-\\u9fff]{2,8}·[\\u4e00-\\u9fff]{2,8})"
 )
+_OFFICES = f"(?:(?:{_RANKS})、)*(?:{_RANKS})"
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
 _SCHOLAR = re.compile(
     "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|"
     "院))?(?:某)?(?:教授|副教授|研究员|副研究员|讲师|学者|博士|专家)"
 )
-_SAID = "说|表示|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
-_QUOTED = re.compile(f"(?P<office>(?:{_RANKS}))(?P<name>{_NAME})(?=(?:{_SAID}))")
+_SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
+_QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
+_TELLS = re.compile(
+    f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=[到在赴率走就带主出][^。]{{0,60}}[。，](?:他|她|会上，?他)(?:强调|指出|要求|说|表示))"
+)
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
@@ -47,6 +51,7 @@ _LABEL = re.compile(
     r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
+_HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
@@ -72,12 +77,13 @@ class Byline:
 
 @dataclass(frozen=True)
 class Label:
-    """What stands before a colon where somebody begins to speak."""
+    """What stands before a colon where somebody begins to speak; `timed` where a record gives the hour with it."""
 
     start: int
     end: int
     byline: Byline
     asks: bool = False
+    timed: bool = False
 
 
 class People:
@@ -152,16 +158,18 @@ class People:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
-            label = re.sub(r"\s", "", found["label"])
+            label = re.sub(r"\s", "", _HOUR.sub("", found["label"]))
             byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
             if (byline or asks) and _begins_sentence(text, found.start()):
-                yield Label(found.start("label"), found.end(), byline or Byline(), asks)
+                timed = bool(_HOUR.search(found["label"]))
+                yield Label(found.start("label"), found.end(), byline or Byline(), asks, timed)
 
     def quoted(self, text: str, unit: str) -> str | None:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
+        named = [*_QUOTED.finditer(text), *_TELLS.finditer(text[:_OPENING])]
         names = {
             found["name"]
-            for found in _QUOTED.finditer(text)
+            for found in named
             if self._speaks_for(
                 text[max(found.start("office") - _LONGEST_BYLINE, 0) : found.start("office")], unit
             )

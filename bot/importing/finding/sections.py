@@ -24,7 +24,6 @@ _SEVERAL = re.compile(
     "[选摘]登|汇编|选编|摘编|集锦|座谈|发布会|论坛|交流|各地|部门|单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|经验|通报|联播|巡礼|"
     "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
 )
-_OPENING = 120
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
 
 
@@ -62,7 +61,6 @@ class Sections:
             "headings": self._unit_headings.by_headings,
             "speakers": self._by_speakers,
             "paragraphs": self._unit_headings.by_paragraphs,
-            "openings": self._by_headings,
         }
         found = ((way, _ended(cut(body, first), body)) for way, cut in ways.items())
         return [
@@ -73,8 +71,8 @@ class Sections:
 
     def _features(self, way: str, sections: list[Section], body: Body, title: str) -> dict[str, float]:
         texts = [body.of(text_span(body, section)) for section in sections]
-        units = [one.byline.unit or self._opening(text) for one, text in zip(sections, texts, strict=True)]
-        stems = [stem_of(unit or one.byline.speaker or "") for one, unit in zip(sections, units, strict=True)]
+        units = [section.byline.unit for section in sections]
+        stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
         titled = next((name for name, start in self._names(title) if start <= 1), "")
         own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
         shared = [
@@ -89,6 +87,7 @@ class Sections:
             "several": min(log2(len(sections)) / 3, 1),
             "distinct": len(set(stems)) / len(stems),
             "of organisations": mean(self._organisations.whole(unit or "") for unit in units),
+            "of placed ones": mean(bool(unit) and self._organisations.is_placed(unit or "") for unit in units),
             "with speakers": mean(bool(one.byline.speaker) for one in sections),
             "with titles": mean(bool(one.title) for one in sections),
             "named in their text": mean(own),
@@ -194,7 +193,7 @@ class Sections:
             if not label.asks:
                 start = body.paragraphs[number].start + label.end
                 found.append(Section(number, following, number, None, label.byline, start))
-        firsts = {section.byline.unit: section for section in reversed(found)}.values()
+        firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
@@ -202,7 +201,7 @@ class Sections:
         labels = [
             self._complete(body, label) for label in self._people.labels(body.of(body.paragraphs[number]))
         ]
-        return [label for label in labels if label.byline.unit or label.asks][-1:]
+        return [label for label in labels if label.byline.unit or label.asks or label.timed][-1:]
 
     def _complete(self, body: Body, label: Label) -> Label:
         """A label that only names a person, with the unit that the text names with them elsewhere."""
@@ -211,20 +210,6 @@ class Sections:
             return replace(label, asks=True)
         told = self._people.named(body.text, name) if name and not label.byline.unit else None
         return replace(label, byline=told) if told else label
-
-    def _by_headings(self, body: Body, first: int) -> list[Section]:
-        """Headings that name no unit, above texts that may each be another's."""
-        headings = [number for number in range(first, len(body.paragraphs) - 1) if self._heads(body, number)]
-        return [Section(number + 1, 0, number, body.of(body.paragraphs[number])) for number in headings]
-
-    def _heads(self, body: Body, number: int) -> bool:
-        text = body.of(body.paragraphs[number])
-        return is_title(text) and unnumbered(text) == text and is_prose(body, number + 1)
-
-    def _opening(self, text: str) -> str | None:
-        """The first proper name of an organisation in the first sentences."""
-        found = (one for one in self._organisations.find(text[:_OPENING]) if one.placed)
-        return next((one.name for one in found), None)
 
     def _single(self, body: Body, first: int) -> Section:
         """One speech; who speaks may stand in its first lines."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.importing.finding.boilerplate import is_credit, is_furniture, is_meta
 from bot.importing.finding.dates import first_date
 from bot.importing.finding.evidence import Evidence
+from bot.importing.finding.paragraphs import repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,7 +90,7 @@ def _whole(lines: Sequence[Line], number: int) -> str:
     """
     above, title = lines[number - 1].text if number else "", lines[number].text
     below = lines[number + 1].text if number + 1 < len(lines) else ""
-    if _GOES_ON.fullmatch(below):
+    if _GOES_ON.fullmatch(below) or below.startswith(("——", "—", "--")):
         return title + below
     leads = above.endswith(("：", ":", "——")) or title.startswith("关于")
     return above + title if leads and len(above) <= _LONGEST_LEAD and not is_furniture(above) else title
@@ -130,13 +131,17 @@ def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | 
         and not is_unit(lines[n].text)
         and not _ENUMERATED.match(lines[n].text)
         and not first_date(lines[n].text)
+        and not (n and lines[n - 1].text.endswith(("：", ":")) and is_unit(lines[n - 1].text))
     ]
     issue = next((n for n in range(min(prose, TOP, len(lines))) if _ISSUE.fullmatch(lines[n].text)), None)
     if issue is not None:  # above it stands the bulletin's own name
         return next((n for n in fit if n > issue), None)
     marked = [n for n in fit if lines[n].level == 1]
     above = [n for n in fit if dated is not None and n < dated]
-    return _above_subtitles(lines, fit, next(iter(marked[:1] or above[-1:] or fit[:1]), None))
+    number = _above_subtitles(lines, fit, next(iter(marked[:1] or above[-1:] or fit[:1]), None))
+    if number is None:
+        return None
+    return next(n for n in fit if n == number or repeats(lines[number].text, lines[n].text))
 
 
 def _above_subtitles(lines: Sequence[Line], fit: Sequence[int], number: int | None) -> int | None:

@@ -75,12 +75,14 @@ class UnitHeadings:
         """A line that is a unit's name; the title may stand on the line below."""
         if number + 1 == len(body.paragraphs):
             return None
-        below = number + 1 + (not is_prose(body, number + 1))
-        if below == len(body.paragraphs) or not is_prose(body, below) or not self._organisations.whole(rest):
+        below, name = number + 1 + (not is_prose(body, number + 1)), rest.rstrip("：:")
+        if below == len(body.paragraphs) or not is_prose(body, below):
+            return None
+        if not (self._organisations.whole(name) or self._organisations.is_place(name)):
             return None
         title = body.of(body.paragraphs[number + 1]) if below > number + 1 else None
         formal = title is not None and body.paragraphs[number + 1].level > 1
-        return None if formal else Section(below, 0, number, title, Byline(rest))
+        return None if formal else Section(below, 0, number, title, Byline(name))
 
     def _titled(self, body: Body, number: int, rest: str) -> Section | None:
         """市税务局：退税快一天; 退税快一天（市税务局）; a name in place of the title is the speaker's."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.importing.finding.organisations import Organisations
+    from bot.importing.finding.people import People
 
 _TOP, _LONGEST, _OPENING = 6000, 40, 120
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
@@ -30,7 +31,7 @@ _MEDIA = re.compile(
 _ABOVE = re.compile(
     "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府|中共中央.*)$|领导小组$"
 )
-_ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到)$")
+_ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$")
 _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
 _SAYS = re.compile(
     "^.{0,6}(?:负责人|局长|主任|书记|院长|校长|县长|市长|区长|镇长|处长|总经理|经理|会长|主席|行长)"
@@ -41,6 +42,8 @@ _LEARNED = re.compile("从$")
 _NOTICE = re.compile("(?:通知|公告|通告|意见|办法|规定|措施|方案|令|决定|细则)(?:[（(].*[）)])?$|^关于|令第")
 _THING = re.compile("(?:[处厅站室馆场园店庭]|系统|超市|景区|基地|中心|机制|联盟)$")
 _WHOLE = re.compile("[全我]([省市县区州旗镇乡村])")
+_ADDRESSES = re.compile("[^。\\n]{4,200}[：:](?:\\n|$)")
+_EACH = re.compile("^[各全有某]")
 _DASH = re.compile("[—–|｜（(]$")
 
 
@@ -75,8 +78,9 @@ class Candidate:
 class Units:
     """Finds the unit of a speech."""
 
-    def __init__(self, organisations: Organisations) -> None:
+    def __init__(self, organisations: Organisations, people: People) -> None:
         self._organisations = organisations
+        self._people = people
         self._weighing = Weighing("units")
 
     def of(self, telling: Telling) -> tuple[str | None, Evidence | None]:
@@ -175,6 +179,8 @@ class Units:
             "place begins title": float(place and bool(one.features.get("title begins"))),
             "speaks of the whole": float(place and name[-1] in wholes),
             "thing": float(bool(_THING.search(name)) and not placed),
+            "has a spokesman": float(bool(self._people.quoted(text, name))),
+            "each": float(bool(_EACH.match(name))),
             "signs a notice": float(
                 bool(one.features.get("signature")) and bool(_NOTICE.search(telling.title))
             ),
@@ -219,5 +225,6 @@ def _standing(text: str, name: str, start: int) -> dict[str, float]:
         "acted on": float(bool(_ACTED_ON.search(before) or _LED_BY.match(after))),
         "official speaks": float(bool(_SAYS.match(after))),
         "listed": float(before.endswith("、") or after.startswith("、")),
+        "addressed": float(_ADDRESSES.match(text, text.rfind("\n", 0, start) + 1) is not None),
         "learned from": float(bool(_LEARNED.search(before))),
     }
