@@ -7,6 +7,8 @@ import os
 import shutil
 import signal
 import subprocess
+import zipfile
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCKED = "有密码"
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What reading an archive that is damaged, locked or packed in a rare way may end in."""
+
 NEEDS_PROGRAM = "要装软件"
 _SECONDS = 60
 
