@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from bot.errors import SourceError
 from bot.importing.reading.enclosure import decoded, is_litter, plain, without_others
 from bot.importing.reading.page import Enclosed, Page
 from bot.importing.reading.readers import READERS
-from bot.importing.reading.tools import LOCKED
+from bot.importing.reading.tools import DAMAGED, LOCKED
 
 _MOST_MEMBERS = 1_000
 _LARGEST_UNPACKED = 200_000_000
@@ -31,7 +30,7 @@ def read_archive(raw: bytes) -> Page:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError("打不开这个压缩包（已损坏）；请重新压缩，或解开后导入文件夹") from error
     with archive:
         members = [one for one in archive.infolist() if not one.is_dir() and not is_litter(one.filename)]
@@ -65,7 +64,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Enclosed:
         return Enclosed(name, fault=f"超过 {_LARGEST // 1_000_000} MB，没有导入；请只留要导入的部分")
     try:
         return Enclosed(name, archive.read(member))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+    except DAMAGED:
         return Enclosed(name, fault="从压缩包里取不出来（已损坏或压缩方法少见）；请解开后再导入")
 
 

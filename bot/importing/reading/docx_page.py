@@ -16,6 +16,7 @@ from lxml import etree
 
 from bot.errors import SourceError
 from bot.importing.reading.page import Line, Page, bold_in
+from bot.importing.reading.tools import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def read_docx(raw: bytes) -> Page:
         if sum(sizes) > _LARGEST_UNPACKED or len(sizes) > _MOST_PARTS:
             raise SourceError("Word 文件解开来太大，没有打开；请把正文另存成一个新的 .docx")
         return Page(tuple(_Reader(docx.Document(io.BytesIO(raw))).lines()))
-    except (zipfile.BadZipFile, OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (*DAMAGED, OpcError, KeyError, etree.XMLSyntaxError) as error:
         raise SourceError("打不开这个 Word 文件；请用 Word 或 WPS 打开后另存为 .docx 再导入") from error
 
 

@@ -8,12 +8,14 @@ import re
 import zipfile
 
 from bot.importing.reading.readers import READERS
+from bot.importing.reading.tools import DAMAGED
 
 _HEAD = 4096
 _BEFORE_PDF = 1024  # PDF readers allow as much in front of it
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+_WORD_XML = re.compile(r"\A\ufeff?\s*<\?xml\b.*?<(?:w:wordDocument|pkg:package)\b", re.DOTALL)
 _LETTER = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE
 )
@@ -50,6 +52,8 @@ def _by_content(content: bytes, name: str) -> str | None:
     if _LETTER.match(content[:_HEAD]):
         return "letter"
     head = content[:_HEAD].decode("utf-16" if content.startswith(_WIDE) else "utf-8", errors="replace")
+    if _WORD_XML.search(head):
+        return "old_word"
     return "html" if _HTML.match(head.lstrip("\ufeff")) else None
 
 
@@ -65,7 +69,7 @@ def _in_zip(content: bytes, named: str | None) -> str | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             is_odt = "mimetype" in names and archive.open("mimetype").read(60).endswith(b"opendocument.text")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except DAMAGED:
         return named if named in ("docx", "pptx", "odt") else "archive"
     if is_odt:
         return "odt"

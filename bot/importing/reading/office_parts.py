@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from bot.errors import SourceError
-from bot.importing.reading.tools import LOCKED
+from bot.importing.reading.tools import DAMAGED, LOCKED
 
 _LARGEST_UNPACKED = 200_000_000
 _LARGEST_PART = 50_000_000
@@ -31,7 +30,7 @@ class OfficeParts:
         self._broken = f"打不开这个 {called} 文件；请用原来的程序打开、另存一份再导入"
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise SourceError(self._broken) from error
         parts = self._archive.infolist()
         if sum(part.file_size for part in parts) > _LARGEST_UNPACKED or len(parts) > _MOST_PARTS:
@@ -55,14 +54,7 @@ class OfficeParts:
             return etree.fromstring(content, parser)
         except KeyError:
             return None
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            etree.XMLSyntaxError,
-        ) as error:
+        except (*DAMAGED, etree.XMLSyntaxError) as error:
             raise SourceError(self._broken) from error
 
     def needed(self, name: str) -> etree._Element:

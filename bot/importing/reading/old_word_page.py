@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOCKED = "这个文件有密码，打不开；请用 Word 或 WPS 去掉密码、另存一份再导入"
+_XML = (b"<?xml", b"\xef\xbb\xbf<?xml")
 _SECTOR = 512
 _WORD = b"\xec\xa5"  # a Word document's first bytes, at the beginning of a sector
 _FLAGS = slice(10, 12)
@@ -30,9 +31,12 @@ def read_old_word(raw: bytes) -> Page:
     """
     if _holds(raw, "EncryptedPackage") or _is_locked(raw):
         raise SourceError(_LOCKED, LOCKED)
-    if not _holds(raw, "WordDocument"):
+    is_xml = raw.startswith(_XML)
+    if not (is_xml or _holds(raw, "WordDocument")):
         raise SourceError("不是 Word 或 WPS 文字文件；请用原来的程序打开，另存为 .docx 再导入", "不认识")
     made = as_docx(raw, ".doc")
+    if is_xml and not made:
+        raise SourceError("是 Word 2003 的 XML 文件，这里打不开；请用 Word 或 WPS 另存为 .docx 再导入")
     return read_docx(made) if made else Page(tuple(_lines(_by_catdoc(raw))))
 
 

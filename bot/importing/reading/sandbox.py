@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import SourceError
 from bot.importing.reading.page import Enclosed, Line, Page
 from bot.importing.reading.readers import READERS
+from bot.importing.reading.tools import NEEDS_PROGRAM
 
 if TYPE_CHECKING:
     from bot.importing.reading.source import Raw
@@ -149,8 +150,11 @@ def _child(kind: str, charset: str, seconds: str, memory: str, picture: str) -> 
 def _recognised(kind: str, content: bytes, picture: int) -> Page | None:
     if not picture:
         return None
-    from bot.importing.reading.recognition import recognise  # noqa: PLC0415 # heavy, and installed on request
-
+    try:
+        from bot.importing.reading.recognition import recognise  # noqa: PLC0415 # heavy, and installed on request
+    except ImportError as error:
+        what = f"文字识别装得不全（{error}）；请先 apt-get install libgl1 libglib2.0-0"
+        raise SourceError(what, NEEDS_PROGRAM) from error
     return Page(tuple(recognise(kind, content, picture)))
 
 

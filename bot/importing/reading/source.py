@@ -133,7 +133,7 @@ def _known(name: str, content: bytes, *, depth: int = 0, notes: tuple[str, ...] 
         raise _too_large(name, reader.largest)
     if claimed != kind:
         said = f"文件名以 {Path(name).suffix} 结尾" if Path(name).suffix else "文件名没有后缀"
-        notes = (*notes, f"{said}，里面其实是{reader.called}，按{reader.called}读了")
+        notes = (*notes, f"{said}，里面其实是{reader.called}，照此读了")
     return Raw(name, kind, content, depth=depth, notes=notes)
 
 

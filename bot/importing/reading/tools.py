@@ -7,6 +7,8 @@ import os
 import shutil
 import signal
 import subprocess
+import zipfile
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCKED = "有密码"
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What reading an archive that is damaged, locked or packed in a rare way may end in."""
+
 NEEDS_PROGRAM = "要装软件"
 _SECONDS = 60
 
@@ -27,10 +32,10 @@ def has_recognition() -> bool:
 
 def without_recognition(what: str) -> str:
     """What to do about a picture of text where characters cannot be recognised."""
-    return f"{what}；要认里面的字，请先装文字识别：pip install 'baigu[ocr]'"
+    return f"{what}；要认里面的字，请先装文字识别（baigu[ocr]）：pip install rapidocr-onnxruntime"
 
 
-def run(command: list[str], room: Path) -> subprocess.CompletedProcess[bytes]:
+def run(command: list[str], room: Path, seconds: float = _SECONDS) -> subprocess.CompletedProcess[bytes]:
     """Run a program on a stranger's file in a folder of its own, with nothing of ours in its environment.
 
     Raises:
@@ -52,10 +57,10 @@ def run(command: list[str], room: Path) -> subprocess.CompletedProcess[bytes]:
         start_new_session=True,
     ) as program:
         try:
-            said, _ = program.communicate(timeout=_SECONDS)
+            said, _ = program.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
             raise SourceError(
-                f"{_SECONDS} 秒还没有转换完，放弃了；请另存为 .docx 再导入", "太大太慢"
+                f"{seconds:.0f} 秒还没有转换完，放弃了；请另存为 .docx 再导入", "太大太慢"
             ) from error
         finally:
             if program.poll() is None:

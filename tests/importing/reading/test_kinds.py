@@ -33,6 +33,7 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
         (b'<?xml version="1.0"?>\n<html xmlns="x">', "a.doc", "", "html"),
         ("<html>".encode("utf-16"), "a.doc", "", "html"),
         ("一是好。".encode("gbk"), "a.doc", "", "text"),
+        (b'<?xml version="1.0"?><w:wordDocument xmlns:w="x">', "a.doc", "", "old_word"),
         (b"From: a\nMIME-Version: 1.0\n\n", "a.doc", "", "letter"),
         (b"a line\nMIME-Version: 1.0\n", "a.txt", "", "text"),
         (b"\xff\xd8\xff\xe0", "a.png", "", "picture"),

@@ -58,6 +58,22 @@ def test_another_program_s_file_of_that_time_is_named_as_none_of_ours() -> None:
         read_old_word(slides)
 
 
+def test_word_xml_of_2003_is_read_by_libre_office_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = (
+        '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r>'
+        "<w:t>一是清楼道。</w:t></w:r></w:p></w:body></w:wordDocument>"
+    ).encode()
+    with monkeypatch.context() as without:
+        only(without, tmp_path)
+        with pytest.raises(SourceError, match="XML"):
+            read_old_word(raw)
+    needs("soffice")
+    assert [line.text for line in read_old_word(raw).lines] == ["一是清楼道。"]
+
+
 def test_a_broken_file_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     needs("catdoc", is_small=True)
     only(monkeypatch, tmp_path, "catdoc")

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import pytest
 
 from bot.errors import SourceError
 from bot.importing.reading.pdf_page import read_pdf
 from bot.importing.reading.sandbox import read_here
+from tests.importing.reading.samples import sample
 from tests.importing.scoring import SHARED
 
 
@@ -22,6 +26,15 @@ def pdf(*rows: str) -> bytes:
     return (body + "trailer << /Root 1 0 R /Size 6 >>\n%%EOF").encode()
 
 
+def bound(*names: str) -> bytes:
+    """The samples as one document."""
+    whole, raw = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for name in names:
+        whole.import_pages(pypdfium2.PdfDocument(sample(name)))
+    whole.save(raw)
+    return raw.getvalue()
+
+
 def test_rows_that_run_on_are_joined_to_paragraphs() -> None:
     full = "a row of text that is as wide as the page and runs on to"
     rows = [full, "the next row.", full, full, "end.", "1.first", "2.second"]
@@ -32,6 +45,41 @@ def test_rows_that_run_on_are_joined_to_paragraphs() -> None:
 def test_blank_pages_hold_no_text() -> None:
     with pytest.raises(SourceError, match="没有读到文字"):
         read_here("pdf", pdf())
+
+
+def test_size_and_weight_of_rows_are_kept() -> None:
+    lines = read_pdf(sample("looks.pdf")).lines
+    assert [(line.text, line.level, line.bold) for line in lines[:4]] == [
+        ("把楼道当成自家客厅", 1, 9),
+        ("东湖区民政局 江小渔", 0, 0),
+        ("怎么做的", 0, 4),
+        ("一是清杂物。我们请党员带头，把楼道里的旧沙发、纸箱一件一件搬走。", 0, 6),
+    ]
+
+
+def test_a_password_is_named_as_such() -> None:
+    with pytest.raises(SourceError, match="有密码"):
+        read_pdf(sample("locked.pdf"))
+
+
+def test_pictures_among_pages_of_text_are_left_out_and_named() -> None:
+    page = read_pdf(bound("looks.pdf", "scan.pdf"))
+    assert page.notes == ("第 2 页是图片，没有读；里面有字的话，请把这几页另存成一个 PDF 再导入",)
+    assert not any(line.picture for line in page.lines)
+
+
+def test_of_a_scan_each_page_is_left_to_be_recognised_in_its_place() -> None:
+    pytest.importorskip("rapidocr_onnxruntime", reason="no recognition: pip install baigu[ocr]")
+    lines = read_pdf(bound("scan.pdf", "looks.pdf", "scan.pdf")).lines
+    assert [line.picture for line in (lines[0], lines[-1])] == [1, 3]
+    assert lines[1].text == "把楼道当成自家客厅"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared cases are not beside this checkout")
+def test_a_title_over_three_rows_is_one_line_with_its_quotation_marks_where_they_stand() -> None:
+    first = read_pdf((SHARED / "importing-cases/15_pdf_two_line_title.pdf").read_bytes()).lines[0]
+    assert first.level == 1
+    assert first.text.endswith("开展“护江有我、清滩有责、文明同行”主题党日活动圆满结束")
 
 
 def test_what_is_no_pdf_is_an_error() -> None:

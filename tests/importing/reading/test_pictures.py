@@ -72,5 +72,5 @@ def test_where_nothing_can_be_recognised_one_line_says_what_to_install(
         "find_spec",
         lambda module: None if module == "rapidocr_onnxruntime" else found(module),
     )
-    with pytest.raises(SourceError, match=r"pip install 'baigu\[ocr\]'"):
+    with pytest.raises(SourceError, match=r"baigu\[ocr\]）：pip install"):
         read_here(kind, sample(name))

@@ -35,7 +35,7 @@ def test_a_file_is_what_its_first_bytes_say(tmp_path: Path) -> None:
 
 def test_a_wrong_ending_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_bytes(b"<html><p>x")
-    assert load(str(tmp_path / "a.doc")).notes == ("文件名以 .doc 结尾，里面其实是网页，按网页读了",)
+    assert load(str(tmp_path / "a.doc")).notes == ("文件名以 .doc 结尾，里面其实是网页，照此读了",)
     (tmp_path / "a.html").write_bytes(b"<html><p>x")
     assert load(str(tmp_path / "a.html")).notes == ()
 
