@@ -66,7 +66,7 @@ class Commands(click.Group):
 @click.version_option(package_name="baigu", prog_name="baigu")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
+    """baigu：在微信公众号里问各单位的做法，一字不差地引用原文。"""
     context.obj = context.obj or _loaded("bot.cli.context:Context")()
     context.call_on_close(context.obj.close)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.model import Finding, Match
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.confidence import confidence, features
-from bot.retrieval.lexicon import all_words, own_words, said_words
+from bot.retrieval.lexicon import all_words, led_by, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.query import QueryAnalysis
@@ -42,13 +42,15 @@ class Search:
         self._corpus = corpus
         self._calibration = corpus.calibration
         analysis = Analysis(dictionary, own_words(corpus))
-        question_words = load_question_words()
+        question_words = load_question_words(normalise(name) for name in corpus.city.names)
+        synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
         self._units = UnitFinder(corpus, analysis)
-        self._queries = QueryAnalysis(analysis, dictionary, question_words, corpus.synonyms)
-        self._limits = Limits([normalise(passage.text) for passage in corpus.passages], analysis.words)
+        self._queries = QueryAnalysis(analysis, dictionary, question_words, synonyms)
+        known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
+        self._limits = Limits(known, analysis.words)
         self._ranking = Ranking(corpus, analysis, self._queries, self._limits)
         words = all_words(corpus, analysis, question_words.empty)
-        self._speller = Speller(words, said_words(corpus), question_words, dictionary, analysis.words)
+        self._speller = Speller(words, said_words(synonyms), question_words, dictionary, analysis.words)
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
         """What the corpus has for a question; with its typos mended where that is clearly surer.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.markup import tap
+from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import Wording
 from bot.model import Article, Quote, Reply
 
@@ -25,7 +26,17 @@ _CARDS = {"unit": "card"}
 """Wordings that can go out as a card, with the wording of the card."""
 
 _MOST_CHOICES = LIMIT // len(tap("", "", 1))
-_LONGEST = {"单位": 40, "演讲人": 20, "题目": 60, "更正": 60, "名称": 40}
+_LONGEST = {
+    "单位": 40,
+    "演讲人": 20,
+    "题目": 60,
+    "更正": 60,
+    "名称": 40,
+    "城市": 20,
+    "活动": 20,
+    "账号": 20,
+    "例子": 40,
+}
 
 
 class Renderer:
@@ -45,6 +56,7 @@ class Renderer:
         self._hotline = hotline
         self._cards = cards
         self._wording = Wording(corpus.wording)
+        self._named = {**names(corpus.city), EXAMPLE: next(examples(corpus), None)}
 
     def render(self, answer: Answer) -> Reply:
         """The reply that carries an answer."""
@@ -91,6 +103,7 @@ class Renderer:
 
     def _text(self, answer: Answer, wording: str, quote: Quote | None, choices: tuple[Choice, ...]) -> str:
         fields: dict[str, object] = {
+            **self._named,
             "更正": answer.meant,
             "名称": answer.subject,
             "热线": self._hotline,
