@@ -11,6 +11,7 @@ import click
 from bot.errors import BaiguError
 
 _COMMANDS = {
+    "init": ("bot.cli.beginning:init", "给一座城市新建知识文件夹，告诉您接下来做什么。"),
     "ask": ("bot.cli.asking:ask", "问一个问题，打印微信里会看到的回答。"),
     "chat": ("bot.cli.asking:chat", "在终端里聊，看到的和公众号里一样；按 Ctrl-D 结束。"),
     "serve": ("bot.cli.serving:serve", "启动服务。"),
