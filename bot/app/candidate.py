@@ -65,6 +65,7 @@ class Preparing:
 
         Raises:
             KnowledgeError: it has faults that would do harm.
+            ReleaseError: it has no speech yet.
         """
         switch = next(iter(self._baigu.releases.switches(1)), None)
         new, faults = self._folder(progress)
@@ -96,6 +97,8 @@ class Preparing:
         harmful = [fault for fault in reading.faults if not fault.is_harmless]
         if harmful:
             raise KnowledgeError(harmful)
+        if not reading.corpus.speeches:
+            raise ReleaseError("还没有演讲稿，没有可以发布的；先用 baigu import 导入")
         return _State(reading.corpus, content, _questions(knowledge)), reading.faults
 
     def _packed(self) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.menu import menu_file
 from bot.corpus.checks import check_vocabulary
-from bot.corpus.knowledge import Reading
 from bot.corpus.question_file import check_questions
 from bot.corpus.verbatim import check_verbatim
+from bot.dialogue.example_check import check_examples
 from bot.model.progress import unshown
 from bot.wechat.wording_check import check_wording
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.app.baigu import Baigu
-    from bot.corpus.knowledge import Knowledge
+    from bot.corpus.knowledge import Knowledge, Reading
     from bot.errors import Fault
     from bot.model.progress import Progress
 
@@ -25,6 +26,7 @@ class Checking:
     """Checks knowledge as an installation would use it: its links, its hotline, its menu."""
 
     def __init__(self, baigu: Baigu) -> None:
+        self._edition_of = baigu.edition_of
         self._links = baigu.links
         self._hotline = baigu.settings.hotline
         self._menu = menu_file(baigu.settings)
@@ -36,7 +38,7 @@ class Checking:
         if knowledge.files.names():
             faults += self._further(reading, knowledge)
         faults.sort(key=lambda fault: (fault.path, fault.line))
-        return Reading(reading.corpus, tuple(faults))
+        return replace(reading, faults=tuple(faults))
 
     def _further(self, reading: Reading, knowledge: Knowledge) -> Iterator[Fault]:
         """What can be used and is wrong all the same."""
@@ -46,3 +48,5 @@ class Checking:
             # Else what stands in a speech that could not be read would be missed here once more.
             yield from check_vocabulary(reading.corpus, knowledge.files)
             yield from check_questions(reading.corpus, knowledge.files)
+        if not reading.faults and reading.corpus.speeches:
+            yield from check_examples(reading.corpus, self._edition_of(reading.corpus).dialogue)

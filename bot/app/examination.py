@@ -22,9 +22,10 @@ from bot.state.schema import VERSION
 from bot.state.tokens import SqlTokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.app.service import Service
+    from bot.errors import Fault
     from bot.results.diagnosis import Diagnosis
 
 
@@ -37,11 +38,10 @@ class Examination:
     def diagnoses(self) -> list[Diagnosis]:
         """What was found, in the order in which it should be mended."""
         service, settings = self._service, self._service.settings
-        faults = lambda: Checking(service).check(service.knowledge).faults  # noqa: E731 # read in place
         # Made when their turn comes: what breaks down on the way is a finding like any other.
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
-            lambda: check_knowledge(faults),
+            lambda: check_knowledge(self._knowledge),
             lambda: check_schema(service.database.version, VERSION),
             lambda: check_database(lambda: SqlTokens(service.database, service.clock).put("doctor", "", 0)),
             lambda: check_secret(service.secret.is_settled),
@@ -54,3 +54,7 @@ class Examination:
             checks.append(lambda: check_rights(service.api.menu))
             checks.append(lambda: check_clock(service.clock, service.api.time))
         return examine(checks)
+
+    def _knowledge(self) -> tuple[Sequence[Fault], Sequence[Fault]]:
+        reading = Checking(self._service).check(self._service.knowledge)
+        return reading.faults, reading.to_do

@@ -49,6 +49,7 @@ class Publishing:
 
         Raises:
             KnowledgeError: it has faults that would do harm.
+            ReleaseError: it has no speech yet.
         """
         return self._preparing.candidate(progress)
 

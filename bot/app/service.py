@@ -13,6 +13,7 @@ from bot.app.chores import again_and_again
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
+from bot.dialogue.naming import examples
 from bot.dialogue.reception import Reception
 from bot.errors import SettingsError, StorageError
 from bot.pages.sharing import JsSdk
@@ -88,6 +89,11 @@ class Service(Baigu):
     def reception(self) -> Reception:
         """Where questions are put."""
         return Reception(self.editions.current, self.memory, self.journal)
+
+    @property
+    def example(self) -> str | None:
+        """A question to try; None where there is nothing to ask yet."""
+        return next(examples(self.editions.current().corpus), None)
 
     def close(self) -> None:
         """Let go of the database, where it was asked for."""

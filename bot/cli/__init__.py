@@ -11,6 +11,7 @@ import click
 from bot.errors import BaiguError
 
 _COMMANDS = {
+    "init": ("bot.cli.beginning:init", "给一座城市新建知识文件夹，告诉您接下来做什么。"),
     "ask": ("bot.cli.asking:ask", "问一个问题，打印微信里会看到的回答。"),
     "chat": ("bot.cli.asking:chat", "在终端里聊，看到的和公众号里一样；按 Ctrl-D 结束。"),
     "serve": ("bot.cli.serving:serve", "启动服务。"),
@@ -66,7 +67,7 @@ class Commands(click.Group):
 @click.version_option(package_name="baigu", prog_name="baigu")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """摆古：在微信公众号里问各单位的做法，一字不差地引用原文。"""
+    """baigu：在微信公众号里问各单位的做法，一字不差地引用原文。"""
     context.obj = context.obj or _loaded("bot.cli.context:Context")()
     context.call_on_close(context.obj.close)
 

@@ -63,4 +63,4 @@ def chat(context: Context) -> None:
         conversation = asked.conversation
         return asked.reply
 
-    Chat(Console(), reply).run()
+    Chat(Console(), reply, baigu.edition.corpus.city.account).run()

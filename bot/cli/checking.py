@@ -21,6 +21,8 @@ def check(context: Context) -> None:
     """检查知识文件夹，一次列出所有毛病。"""
     baigu = context.made(Baigu)
     reading = Checking(baigu).check(baigu.knowledge, progress)
+    for task in reading.to_do:
+        click.echo(f"还要做：{task.what}；{task.mend}")
     for fault in reading.faults:
         click.echo(str(fault), err=True)
     if reading.faults:

@@ -36,12 +36,12 @@ def _answers_from(service: Service) -> str:
 
 
 def _reachable_at(service: Service, host: str, port: int) -> str:
-    address = f"http://{host}:{port}"
+    address, example = f"http://{host}:{port}", service.example
     if service.settings.is_local:
         return (
             f"【本机模式】还没有接公众号（.env 里没有 BAIGU_TOKEN），其余都能用。\n"
-            f"  浏览器打开  {address}/ask  问一句：小区停车乱怎么办\n"
+            f"  浏览器打开  {address}/ask{f'  问一句：{example}' if example else ''}\n"
             f"  或另开一个终端输入  .venv/bin/baigu chat\n"
             f"按 Ctrl-C 停止。"
         )
-    return f"摆古已启动。公众平台“服务器地址”填 {service.settings.public_url}/wechat ，本机地址 {address}"
+    return f"服务已启动。公众平台“服务器地址”填 {service.settings.public_url}/wechat ，本机地址 {address}"

@@ -25,7 +25,7 @@ _GUESSED = {"unit": "单位", "speaker": "演讲人", "title": "标题", "date":
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
     """Every fault between the parts of a corpus that leaves it without a clear meaning."""
-    if not any(name.startswith("speeches/") for name in files.names()):
+    if _lacks_speeches(files) and not _is_new(corpus, files):
         yield Fault("speeches", 1, "没有一篇演讲稿", "照 knowledge/README.md 加一篇")
     lines = _Lines(files)
     yield from _check_register(lines, "units.toml", corpus.units)
@@ -35,6 +35,24 @@ def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
             yield Fault(f"speeches/{speech.slug}.md", 1, f"文件名{BAD_SLUG}", ONLY_SLUG)
     yield from _former_names(corpus)
     yield from _guesses(corpus, files)
+
+
+def to_do(corpus: Corpus, files: Files) -> Iterator[Fault]:
+    """What is not wrong and yet wants doing."""
+    if "city.toml" not in files.names():
+        yield Fault("city.toml", 1, "没有写城市和公众号的名字", "照 knowledge/README.md 建一个 city.toml")
+    if _lacks_speeches(files) and _is_new(corpus, files):
+        yield Fault("speeches", 1, "还没有演讲稿", "用 baigu import 导入")
+
+
+def _lacks_speeches(files: Files) -> bool:
+    return not any(name.startswith("speeches/") for name in files.names())
+
+
+def _is_new(corpus: Corpus, files: Files) -> bool:
+    """Whether nothing is there yet that only comes with speeches: a folder that has such things has lost them."""
+    left = any(name.startswith(("sources/", "questions/")) for name in files.names())
+    return not left and not corpus.units
 
 
 def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:

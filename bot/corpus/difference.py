@@ -32,6 +32,7 @@ def difference(before: Corpus, after: Corpus) -> Difference:
         ),
         wording=changes(before.wording, after.wording),
         phrases=changes(before.phrases, after.phrases),
+        city=before.city != after.city,
         calibration=before.calibration != after.calibration,
     )
 

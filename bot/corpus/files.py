@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PATTERNS = (
+    "city.toml",
     "units.toml",
     "themes.toml",
     "vocabulary.toml",

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.calibration_file import parse_calibration
-from bot.corpus.checks import cross_check
+from bot.corpus.checks import cross_check, to_do
 from bot.corpus.speech_file import SpeechFile
-from bot.corpus.toml_table import TomlTable, read_phrases, read_themes, read_units, read_vocabulary
+from bot.corpus.toml_table import TomlTable, read_city, read_phrases, read_themes, read_units, read_vocabulary
 from bot.errors import Fault, KnowledgeError
-from bot.model import Calibration, Corpus
+from bot.model import Calibration, City, Corpus
 from bot.model.progress import unshown
 
 if TYPE_CHECKING:
@@ -29,10 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found: the corpus as far as it could be read, and the faults."""
+    """What was found.
+
+    Attributes:
+        corpus: as far as it could be read.
+        to_do: what is not wrong and yet wants doing.
+    """
 
     corpus: Corpus
     faults: tuple[Fault, ...]
+    to_do: tuple[Fault, ...] = ()
 
 
 class Knowledge:
@@ -54,6 +60,7 @@ class Knowledge:
         units = self._table("units.toml", read_units)
         themes = self._table("themes.toml", read_themes)
         corpus = Corpus(
+            city=self._table("city.toml", read_city) if "city.toml" in self._names else City(),
             units=units,
             themes=themes,
             synonyms=self._table("vocabulary.toml", read_vocabulary),
@@ -66,7 +73,8 @@ class Knowledge:
             self._content(name)
         corpus = replace(corpus, version=self._digest.hexdigest()[:16])
         self._faults += cross_check(corpus, self.files)
-        return Reading(corpus, tuple(sorted(self._faults, key=lambda fault: (fault.path, fault.line))))
+        faults = tuple(sorted(self._faults, key=lambda fault: (fault.path, fault.line)))
+        return Reading(corpus, faults, tuple(to_do(corpus, self.files)))
 
     def load(self, progress: Progress = unshown) -> Corpus:
         """The corpus.

@@ -112,7 +112,7 @@ class Revision:
         for expected in new.expected:
             if (expected.unit, expected.practice) not in self._practices():
                 which = "" if expected.practice is None else f"第 {expected.practice} 条"
-                return f"没有“{expected.unit}”{which}的稿子；照单位表里的名称写，像“市方志办 第1条”"
+                return f"没有“{expected.unit}”{which}的稿子；照单位表里的名称写，像“市水务局 第1条”"
         if file and file not in self.questions:
             return f"没有 {file} 这个题目文件；空着就放进 {_QUESTIONS}"
         _put(self.questions.setdefault(file or _QUESTIONS, []), old, new)

@@ -86,8 +86,8 @@ class Register:
 
 
 def leads_nowhere(synonym: Synonym, texts: Iterable[str]) -> Objection | None:
-    """That none of the words an entry of the vocabulary leads to stands in any text."""
-    if any(word in text for text in texts for word in synonym.means):
+    """That none of the words an entry of the vocabulary leads to stands in any text, which a general one may."""
+    if synonym.general or any(word in text for text in texts for word in synonym.means):
         return None
     what = f"means 里的“{'”“'.join(synonym.means)}”哪篇稿子里都没有"
     return Objection(synonym.means[0], what, "改成稿子里一字不差的词，或把这一项删掉")

@@ -1,4 +1,4 @@
-"""The tables of knowledge/ that editors keep in TOML: units, themes, vocabulary, phrases."""
+"""The tables of knowledge/ that editors keep in TOML: city, units, themes, vocabulary, phrases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Fault
-from bot.model import Synonym, Theme, Unit
+from bot.model import City, Synonym, Theme, Unit
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -15,6 +15,9 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_SHAPES = {str: '"…"', list: '["…", "…"]', bool: "true"}
 
 
 class TomlTable:
@@ -52,9 +55,15 @@ class TomlTable:
             return
         for row in rows:
             faults = len(self.faults)
-            self._check_row(name, row, required, {**required, **optional})
+            self._check_row(f"[[{name}]]", row, required, {**required, **optional})
             if len(self.faults) == faults:
                 yield row
+
+    def entry(self, required: dict[str, type], optional: dict[str, type]) -> dict[str, Any]:
+        """The `name = …` lines of a file that is one entry; empty where something is wrong with it."""
+        if not self.faults:
+            self._check_row("这个文件", self._data, required, {**required, **optional})
+        return {} if self.faults else self._data
 
     def lists(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The `name = ["…", "…"]` lines of a file without rows."""
@@ -65,20 +74,23 @@ class TomlTable:
                 self.fault(name, f"{name} 不是一列文字", '写成 ["…", "…"] 的样子')
 
     def _check_row(
-        self, name: str, row: dict[str, Any], required: dict[str, type], known: dict[str, type]
+        self, what: str, row: dict[str, Any], required: dict[str, type], known: dict[str, type]
     ) -> None:
-        place = next(
-            (str(row[key]) for key in required if row.get(key) and isinstance(row[key], str)), f"[[{name}]]"
-        )
+        place = next((str(row[key]) for key in required if row.get(key) and isinstance(row[key], str)), what)
         for key in required:
             if not row.get(key):
-                self.fault(place, f"[[{name}]] 缺少 {key}", "补上")
+                self.fault(place, f"{what} 缺少 {key}", "补上")
         for key, value in row.items():
             if key not in known:
-                self.fault(place, f"[[{name}]] 里不认识的名称 {key}", f"能写的有：{'、'.join(known)}")
+                self.fault(place, f"{what} 里不认识的名称 {key}", f"能写的有：{'、'.join(known)}")
             elif not _is_kind(value, known[key]):
-                shape = '["…", "…"]' if known[key] is list else '"…"'
-                self.fault(place, f"{key} 的样子不对", f"写成 {key} = {shape}")
+                self.fault(place, f"{key} 的样子不对", f"写成 {key} = {_SHAPES[known[key]]}")
+
+
+def read_city(table: TomlTable) -> City:
+    """city.toml."""
+    row = table.entry({"account": str}, {"city": str, "campaign": str, "nicknames": list})
+    return City(**{**row, "nicknames": tuple(row.get("nicknames", ()))})
 
 
 def read_units(table: TomlTable) -> tuple[Unit, ...]:
@@ -98,8 +110,11 @@ def read_themes(table: TomlTable) -> tuple[Theme, ...]:
 
 def read_vocabulary(table: TomlTable) -> tuple[Synonym, ...]:
     """vocabulary.toml."""
-    rows = table.rows("word", {"says": list, "means": list, "why": str}, {})
-    return tuple(Synonym(tuple(row["says"]), tuple(row["means"]), row["why"]) for row in rows)
+    rows = table.rows("word", {"says": list, "means": list, "why": str}, {"general": bool})
+    return tuple(
+        Synonym(tuple(row["says"]), tuple(row["means"]), row["why"], row.get("general", False))
+        for row in rows
+    )
 
 
 def read_phrases(table: TomlTable) -> dict[str, tuple[str, ...]]:

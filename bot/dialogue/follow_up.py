@@ -57,7 +57,7 @@ def preceding(corpus: Corpus, passage: Passage) -> Passage | None:
 
 
 def of_unit(text: str) -> tuple[str, int] | None:
-    """What names the unit in “防排处第一条是什么”, and the number of its practice.
+    """What names the unit in “水务局第一条是什么”, and the number of its practice.
 
     Args:
         text: normalised.
@@ -72,7 +72,7 @@ def with_unit_named(text: str, unit: Unit) -> str:
 
 
 def what_about(text: str) -> str | None:
-    """What “那防排处呢” asks about.
+    """What “那水务局呢” asks about.
 
     Args:
         text: normalised.

@@ -32,8 +32,11 @@ OFFERING = (
 SAYING = tuple(wording for wording in Wording if wording not in (*QUOTING, *OFFERING))
 """The texts that carry nothing. Besides, every phrase the dialogue does not act on is met by the text of its name."""
 
-SHOWN = ("about", "examples", "tagline")
-"""The texts that pages show as they are; each may be left out."""
+FILLED = ("about", "tagline")
+"""The texts of pages, in which only the names of city.toml can be filled in."""
+
+SHOWN = (*FILLED, "examples")
+"""The texts of pages; each may be left out."""
 
 
 UNFILLABLE = (TemplateError, ArithmeticError, TypeError, ValueError)

@@ -117,19 +117,25 @@ def check_webhook(address: str, verify: Callable[[], Sequence[str]]) -> Iterator
     for fault in faults:
         yield error(
             f"{address} {fault}",
-            "公众平台保存不了“服务器配置”，或消息到不了摆古",
+            "公众平台保存不了“服务器配置”，或消息到不了服务",
             "先在服务器上用 baigu simulate http://127.0.0.1:端口/wechat 试；那边好，就看域名解析、防火墙和 nginx 的转发",
         )
     if not faults:
         yield good(f"{address} 答对了微信的验证")
 
 
-def check_knowledge(faults: Callable[[], Sequence[Fault]]) -> Iterator[Diagnosis]:
-    """The knowledge folder."""
-    found = faults()
-    for fault in found:
+def check_knowledge(read: Callable[[], tuple[Sequence[Fault], Sequence[Fault]]]) -> Iterator[Diagnosis]:
+    """The knowledge folder.
+
+    Args:
+        read: reads it; gives what is wrong with it, and what still wants doing.
+    """
+    faults, to_do = read()
+    for fault in faults:
         yield error(f"{fault.path}:{fault.line}: {fault.what}", "改好之前发布不了", fault.mend)
-    if not found:
+    for task in to_do:
+        yield warning(task.what, "知识文件夹还没有齐全", task.mend)
+    if not faults:
         yield good("知识文件夹没有毛病")
 
 

@@ -117,7 +117,7 @@ class Practices:
     _FORM = re.compile(r"(.+?)(?:\s*第\s*(\d{1,4})\s*条)?")
 
     def show(self, value: tuple[Expected, ...]) -> str:
-        """市方志办 第1条."""
+        """市水务局 第1条."""
         return LINES.join(
             escaped_item(expected.unit) + ("" if expected.practice is None else f" 第{expected.practice}条")
             for expected in value

@@ -74,6 +74,7 @@ VOCABULARY = Table(
         Column("居民的说法", "says", _NAMES, is_needed=True, is_filled=True),
         Column("稿子里的说法", "means", _NAMES, is_needed=True, is_filled=True),
         Column("为什么", "why", is_needed=True, is_filled=True),
+        Column("通用", "general", Flag()),
     ),
 )
 CHECKS = Table(

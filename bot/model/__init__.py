@@ -1,6 +1,6 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
-from bot.model.corpus import Calibration, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
+from bot.model.corpus import Calibration, City, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
 from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch
@@ -13,6 +13,7 @@ __all__ = [
     "Article",
     "Calibration",
     "Choice",
+    "City",
     "Conversation",
     "Corpus",
     "Coverage",

@@ -24,7 +24,7 @@ class Unit:
 
     Attributes:
         slug: its name in addresses.
-        name: as the source page writes it (市方志办); answers show this.
+        name: as the source page writes it (市水务局); answers show this.
         aliases: other official names, full and short.
         nicknames: what people call it.
     """
@@ -184,11 +184,40 @@ class Speech:
 
 @dataclass(frozen=True)
 class Synonym:
-    """One direction: who says `says` may mean `means`, words of the corpus; `why` is for editors."""
+    """One direction: who says `says` may mean `means`, words of the corpus; `why` is for editors.
+
+    Attributes:
+        general: whether it was written for any city's corpus; of its words those count that speeches have.
+    """
 
     says: tuple[str, ...]
     means: tuple[str, ...]
     why: str
+    general: bool = False
+
+
+@dataclass(frozen=True)
+class City:
+    """Whose knowledge it is: the names that stand in texts and on pages.
+
+    Attributes:
+        account: of the official account.
+        city: as people say it (桂林).
+        campaign: what the speeches are about (乡村振兴).
+        nicknames: what else people call the three.
+    """
+
+    account: str = "做法问答"
+    city: str = ""
+    campaign: str = ""
+    nicknames: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that every speech is about, so that it tells nothing of what a question asks."""
+        own = self.city.removesuffix("市")
+        cities = (own, f"{own}市") if own else ()
+        return tuple(filter(None, (*cities, self.campaign, self.account, *self.nicknames)))
 
 
 @dataclass(frozen=True)
@@ -233,6 +262,7 @@ class Corpus:
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     calibration: Calibration = field(default_factory=Calibration)
     version: str = ""
+    city: City = field(default_factory=City)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

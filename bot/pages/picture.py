@@ -35,17 +35,15 @@ class Illustrator:
 
     Args:
         mark: the site's mark, a square PNG.
-        name: the site's name.
         kept: how many pictures are kept in memory, about 15 kB each.
     """
 
-    def __init__(self, mark: bytes, name: str, kept: int = 200) -> None:
+    def __init__(self, mark: bytes, kept: int = 200) -> None:
         self._mark = Image.open(io.BytesIO(mark)).convert("RGBA").resize((84, 84), Image.Resampling.LANCZOS)
-        self._name = name
         self.picture = lru_cache(kept)(self._picture)
 
-    def _picture(self, kicker: str, title: str, note: str) -> bytes:
-        """A PNG: a small line, the title, a quiet line."""
+    def _picture(self, kicker: str, title: str, note: str, account: str) -> bytes:
+        """A PNG: a small line, the title, and beside the mark the account's name over a quiet line."""
         image = self._paper().copy()
         draw = ImageDraw.Draw(image)
         _write(draw, (_MARGIN, 54), _fitted(kicker, 36, WIDTH - 2 * _MARGIN), Type(36, _GREEN))
@@ -54,7 +52,7 @@ class Illustrator:
         for line in lines:
             _write(draw, (_MARGIN, top), line, Type(size, _INK, size / 64))
             top += int(size * 1.38)
-        _write(draw, (_MARGIN + 104, 401), self._name, Type(34, _INK, 0.6))
+        _write(draw, (_MARGIN + 104, 401), _fitted(account, 34, 480), Type(34, _INK, 0.6))
         _write(draw, (_MARGIN + 104, 446), _fitted(note, 24, 480), Type(24, _QUIET))
         written = io.BytesIO()
         image.quantize(_COLOURS, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)

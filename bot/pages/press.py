@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.pages.marking import occurrences, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -30,10 +30,14 @@ class Press:
 
     Args:
         shared: what every template may use.
+        now: gives what every template may use besides, as it is now.
         loads_sdk: whether pages load WeChat's script to set their share card.
     """
 
-    def __init__(self, shared: Mapping[str, Any], *, loads_sdk: bool) -> None:
+    def __init__(
+        self, shared: Mapping[str, Any], now: Callable[[], Mapping[str, Any]], *, loads_sdk: bool
+    ) -> None:
+        self._now = now
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -67,7 +71,7 @@ class Press:
 
     def text(self, template: str, **fields: object) -> str:
         """A template, filled in."""
-        return self._templates.get_template(template).render(fields)
+        return self._templates.get_template(template).render(**self._now(), **fields)
 
 
 def _content_security_policy(*, loads_sdk: bool) -> str:

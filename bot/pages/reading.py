@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import abort, redirect, request, url_for
 
+from bot.dialogue.naming import examples
 from bot.pages.marking import pointed_at
 from bot.pages.paging import page_of
 from bot.pages.press import beginning
@@ -67,15 +69,14 @@ class Reading:
             units=sorted(catalogue.units, key=lambda unit: -len(catalogue.speeches_of(unit)))[:_UNITS],
             themes=sorted(catalogue.themes, key=lambda theme: -len(catalogue.practices_of(theme)))[:_THEMES],
             newest=catalogue.speeches[:_NEWEST],
-            schema=self._schema.site(),
+            schema=self._schema.site(catalogue.corpus.city.account),
         )
 
     def _questions(self, corpus: Corpus) -> list[str]:
         """What people ask, in words that an editor has written: nobody's message is shown to others."""
         found = (corpus.passage(known) for known in self._often())
         asked = [passage.asked_as[0] for passage in found if passage and passage.asked_as]
-        examples = corpus.wording.get("examples", "").splitlines()
-        return list(dict.fromkeys([*asked, *filter(None, examples)]))[:_OFTEN]
+        return list(dict.fromkeys((*asked, *islice(examples(corpus), _OFTEN))))[:_OFTEN]
 
     def _units(self) -> Response:
         return self._press.page("units.html", catalogue=self._catalogue())

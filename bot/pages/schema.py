@@ -14,16 +14,15 @@ _CONTEXT = "https://schema.org"
 class Schema:
     """Describes pages."""
 
-    def __init__(self, links: Links, name: str) -> None:
+    def __init__(self, links: Links) -> None:
         self._links = links
-        self._name = name
 
-    def site(self) -> dict[str, object]:
+    def site(self, name: str) -> dict[str, object]:
         """The site, and how to search it."""
         return {
             "@context": _CONTEXT,
             "@type": "WebSite",
-            "name": self._name,
+            "name": name,
             "url": f"{self._links.base}/",
             "inLanguage": "zh-CN",
             "potentialAction": {

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 
+from bot.dialogue.naming import names
+from bot.dialogue.wording import Texts
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.conversation import AskPage
@@ -25,11 +27,10 @@ if TYPE_CHECKING:
     from bot.dialogue.edition import Edition
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
-    from bot.model import Corpus
+    from bot.model import City, Corpus
     from bot.pages.picture import Illustrator
     from bot.pages.sharing import Sharing
 
-NAME = "摆古"
 LARGEST = 2
 """Steps of the size button: 0 standard, 1 elder mode, 2 larger still; the value of `?elder=`."""
 
@@ -69,7 +70,6 @@ class Site:
         self._assets = Assets(Path(__file__).parent / "assets")
         self._press = Press(
             {
-                "site_name": NAME,
                 "links": parts.links,
                 "here": self._here,
                 "asset": lambda name: url_for("pages.asset", address=self._assets.address(name)),
@@ -78,6 +78,7 @@ class Site:
                 "is_local": parts.is_local,
                 "can_share": parts.sharing is not None,
             },
+            lambda: {"site_name": self._city().account, "site_text": self._text},
             loads_sdk=parts.sharing is not None,
         )
         self._shown = Catalogue(parts.edition().corpus)
@@ -86,7 +87,7 @@ class Site:
         """The routes."""
         routes = Blueprint("pages", __name__)
         parts, press = self._parts, self._press
-        schema = Schema(parts.links, NAME)
+        schema = Schema(parts.links)
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
@@ -104,6 +105,15 @@ class Site:
 
     def _catalogue(self) -> Catalogue:
         return self._catalogue_of(self._parts.edition().corpus)
+
+    def _city(self) -> City:
+        return self._parts.edition().corpus.city
+
+    def _text(self, name: str) -> str | None:
+        """A text of knowledge/wording that only pages show; None where there is none."""
+        corpus = self._parts.edition().corpus
+        source = corpus.wording.get(name)
+        return None if source is None else Texts({name: source}).text(name, names(corpus.city))
 
     def _catalogue_of(self, corpus: Corpus) -> Catalogue:
         shown = self._shown
@@ -124,14 +134,14 @@ class Site:
     def _illustrator(self) -> Illustrator:
         from bot.pages.picture import Illustrator  # noqa: PLC0415 # Pillow loads with the first picture
 
-        return Illustrator(self._assets.content("mark.png"), NAME)
+        return Illustrator(self._assets.content("mark.png"))
 
     def _picture(self, slug: str) -> Response:
         corpus = self._catalogue().corpus
         speech = corpus.speech(slug) or corpus.renamed(slug) or abort(404)
         day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
         note = " · ".join(filter(None, (speech.speaker, day)))
-        return _png(self._illustrator.picture(speech.unit.name, speech.title, note))
+        return _png(self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account))
 
     def _unit_picture(self, slug: str) -> Response:
         catalogue = self._catalogue()
@@ -139,7 +149,7 @@ class Site:
         speeches = catalogue.speeches_of(unit)
         practices = sum(len(speech.practices) for speech in speeches)
         note = f"{len(speeches)} 篇讲述 · {practices} 条做法" if practices else f"{len(speeches)} 篇讲述"
-        return _png(self._illustrator.picture("听听他们怎么做", unit.name, note))
+        return _png(self._illustrator.picture("听听他们怎么做", unit.name, note, self._city().account))
 
     def _share(self) -> Response:
         """The signature of one of our own pages."""

@@ -28,6 +28,7 @@ class Difference:
     Attributes:
         passages: of each changed speech, what was done to which anchor (added, removed, text, other); the anchor is
             empty for what stands at its head.
+        city: whether city, campaign or account are called otherwise.
         calibration: whether confidence is computed otherwise.
     """
 
@@ -38,6 +39,7 @@ class Difference:
     vocabulary: Changes = Changes()
     wording: Changes = Changes()
     phrases: Changes = Changes()
+    city: bool = False
     calibration: bool = False
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.retrieval.normalization import normalise
 from bot.retrieval.units import names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from bot.model import Corpus
+    from bot.model import Corpus, Synonym
     from bot.retrieval.analysis import Analysis
 
 _LONGEST_TERM = 6
@@ -27,9 +28,20 @@ def own_words(corpus: Corpus) -> Iterator[str]:
         yield from (normalise(term) for term in _QUOTED.findall(passage.text))
 
 
-def said_words(corpus: Corpus) -> Iterator[str]:
-    """The words of the vocabulary."""
-    for synonym in corpus.synonyms:
+def led_by(synonyms: Iterable[Synonym], texts: Collection[str]) -> tuple[Synonym, ...]:
+    """The vocabulary as far as it leads to words of these texts; what is general may lead nowhere here."""
+    led = (
+        replace(synonym, means=tuple(word for word in synonym.means if any(word in text for text in texts)))
+        if synonym.general
+        else synonym
+        for synonym in synonyms
+    )
+    return tuple(synonym for synonym in led if synonym.means)
+
+
+def said_words(synonyms: Iterable[Synonym]) -> Iterator[str]:
+    """What residents say, by the vocabulary."""
+    for synonym in synonyms:
         yield from (
             normalise(word) for word in synonym.says if 1 < len(word) <= _LONGEST_TERM and "…" not in word
         )
@@ -49,7 +61,7 @@ def all_words(corpus: Corpus, analysis: Analysis, empty: Collection[str]) -> Ite
 
 
 def _names_in(words: list[str]) -> Iterator[str]:
-    """Characters that stand one by one are often a name (康、顺): together, and with the word behind (康顺社区)."""
+    """Characters that stand one by one are often a name (安、和): together, and with the word behind (安和社区)."""
     single = ""
     for word in (*words, ""):
         if len(word) == 1 and len(single) < _LONGEST_NAME:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,11 @@ class QuestionWords:
         return frozenset((*self.asking, *self.around))
 
 
-def load_question_words() -> QuestionWords:
-    """The words that come with the code."""
+def load_question_words(names: Iterable[str] = ()) -> QuestionWords:
+    """The words that come with the code.
+
+    Args:
+        names: of the city, the campaign and the account, normalised: general words here.
+    """
     data = tomllib.loads(files(__package__).joinpath("question_words.toml").read_text("utf-8"))
-    return QuestionWords(tuple(data["asking"]), tuple(data["around"]), tuple(data["general"]))
+    return QuestionWords(tuple(data["asking"]), tuple(data["around"]), (*data["general"], *names))

@@ -8,7 +8,7 @@ from bot.model import Finding, Match
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.coverage import is_stray
 from bot.retrieval.features import features
-from bot.retrieval.lexicon import all_words, own_words, said_words
+from bot.retrieval.lexicon import all_words, led_by, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.query import QueryAnalysis
@@ -37,13 +37,15 @@ class Search:
         self._corpus = corpus
         self._calibration = corpus.calibration
         analysis = Analysis(dictionary, own_words(corpus))
-        question_words = load_question_words()
+        question_words = load_question_words(normalise(name) for name in corpus.city.names)
+        synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
         self._units = UnitFinder(corpus, analysis)
-        self._queries = QueryAnalysis(analysis, dictionary, question_words, corpus.synonyms)
-        self._limits = Limits([normalise(passage.text) for passage in corpus.passages], analysis.words)
+        self._queries = QueryAnalysis(analysis, dictionary, question_words, synonyms)
+        known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
+        self._limits = Limits(known, analysis.words)
         self._ranking = Ranking(corpus, analysis, self._queries, self._limits)
         words = all_words(corpus, analysis, question_words.empty)
-        self._speller = Speller(words, said_words(corpus), question_words, dictionary, analysis.words)
+        self._speller = Speller(words, said_words(synonyms), question_words, dictionary, analysis.words)
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
         """What the corpus has for a question as it is typed.

@@ -19,11 +19,12 @@ class Chat:
 
     Args:
         reply: gives the reply to what was typed; to an empty text, the welcome.
+        account: the account's name.
     """
 
-    def __init__(self, console: Console, reply: Callable[[str], Reply]) -> None:
+    def __init__(self, console: Console, reply: Callable[[str], Reply], account: str) -> None:
         self._console = console
-        self._phone = Phone(console, "摆古")
+        self._phone = Phone(console, account)
         self._reply = reply
 
     def run(self) -> None:

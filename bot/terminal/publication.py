@@ -58,6 +58,8 @@ def print_preview(console: Console, preview: Preview) -> None:
     first = "没有能比的版本：" if current else "还没有发布过，这是第一版："
     console.print(f"和第 {compared} 版比：" if compared else first)
     _print_difference(console, preview)
+    if preview.difference.city and compared:
+        console.print("城市、公众号的名字变了")
     if preview.difference.calibration and compared:
         console.print("把握的算法变了")
     _print_answers(console, preview)

@@ -26,7 +26,7 @@ _COLUMNS = {
 
 def print_report(console: Console, evaluation: Evaluation) -> None:
     """A row a kind, the same for baselines, what was served badly, and what got worse."""
-    console.print(_figures("摆古", evaluation.figures))
+    console.print(_figures("baigu", evaluation.figures))
     for name, figures in evaluation.compared.items():
         console.print(_figures(name, figures))
     if evaluation.failures:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.dialogue.markup import tap
+from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
 from bot.model import Article, Quote, Reply, Wording
 
@@ -29,7 +30,17 @@ _CARDS: dict[str, str] = {Wording.UNIT: Wording.CARD}
 """Wordings that can go out as a card, with the wording of the card."""
 
 _MOST_CHOICES = LIMIT // len(tap("", "", 1))
-_LONGEST = {"单位": 40, "演讲人": 20, "题目": 60, "更正": 60, "名称": 40}
+_LONGEST = {
+    "单位": 40,
+    "演讲人": 20,
+    "题目": 60,
+    "更正": 60,
+    "名称": 40,
+    "城市": 20,
+    "活动": 20,
+    "账号": 20,
+    "例子": 40,
+}
 
 _log = structlog.get_logger()
 
@@ -54,6 +65,7 @@ class Renderer:
         self._hotline = hotline
         self._cards = cards
         self._texts = Texts({**corpus.wording, **plain_texts()})
+        self._named = {**names(corpus.city), EXAMPLE: next(examples(corpus), None)}
 
     def render(self, answer: Answer) -> Reply:
         """The reply that carries an answer."""
@@ -114,6 +126,7 @@ class Renderer:
 
     def _text(self, answer: Answer, wording: str, quote: Quote | None, choices: tuple[Choice, ...]) -> str:
         fields: dict[str, object] = {
+            **self._named,
             "更正": answer.meant,
             "名称": answer.subject,
             "热线": self._hotline,

@@ -98,7 +98,7 @@ class Webhook:
 def not_configured(missing: str) -> Blueprint:
     """The routes of a service that has no account yet: they say what is missing."""
     routes = Blueprint("wechat", __name__)
-    text = f"摆古在本机模式运行，还不能接公众号：{missing}。填好后重新启动。\n"
+    text = f"服务在本机模式运行，还不能接公众号：{missing}。填好后重新启动。\n"
     routes.add_url_rule("/wechat", "missing", lambda: (_plain(text), 503), methods=["GET", "POST"])
     return routes
 

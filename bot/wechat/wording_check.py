@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError
 
+from bot.dialogue.naming import EXAMPLE, NAMES, names
 from bot.dialogue.phrases import INTENTS
-from bot.dialogue.wording import OFFERING, QUOTING, SHOWN, UNFILLABLE, Texts
+from bot.dialogue.wording import FILLED, OFFERING, QUOTING, SHOWN, UNFILLABLE, Texts
 from bot.errors import Fault
 from bot.model import Answer, Corpus, Match, Passage, Quote, Role, Source, Speech, Status, Unit, Wording
 from bot.wechat.reply import Renderer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ROOM: dict[str, int] = {**dict.fromkeys((*QUOTING, *OFFERING), 300), Wording.CARD: 100}
 """Bytes that must be left for quote and choices: a sentence or two, or three choices."""
 
-_FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项"}
+_FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项", EXAMPLE, *NAMES}
 _QUOTED = {"单位", "演讲人", "题目", "日期", "原文", "网址"}
 _NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(QUOTING, ("单位", "原文", "网址")),
@@ -48,27 +49,48 @@ def check_wording(corpus: Corpus, links: Links, hotline: str | None) -> Iterator
     longest = _longest(corpus)
     renderer = Renderer(longest, links, hotline)
     for name in (name for name in wanted if name in corpus.wording):
-        yield from _text_faults(name, longest, renderer)
+        yield from _tried(name, _text_faults(name, longest, renderer))
+    for name in (name for name in FILLED if name in corpus.wording):
+        yield from _tried(name, _page_faults(name, corpus))
 
 
 def _text_faults(name: str, longest: Corpus, renderer: Renderer) -> Iterator[Fault]:
     path, source = f"wording/{name}.txt", longest.wording[name]
     known = _FIELDS | _QUOTED if name in QUOTING else _FIELDS
+    used = Texts({name: source}).placeholders(name)
+    yield from _unknown(path, source, used - known, known)
+    for placeholder in (needed for needed in _NEEDED.get(name, ()) if needed not in used):
+        yield Fault(path, 1, f"没有用上“{placeholder}”", f"加上 {{{{ {placeholder} }}}}")
+    if used <= known:
+        yield from _room_faults(path, name, renderer.room(_answer(name, longest)))
+    if not source.strip():
+        yield Fault(path, 1, "是空的", "写一句机器人该说的话")
+
+
+def _page_faults(name: str, corpus: Corpus) -> Iterator[Fault]:
+    source, known = corpus.wording[name], set(NAMES)
+    text = Texts({name: source})
+    unknown = text.placeholders(name) - known
+    yield from _unknown(f"wording/{name}.txt", source, unknown, known)
+    if not unknown:
+        text.text(name, names(corpus.city))
+
+
+def _tried(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+    """The faults of a text, and that it cannot be filled in."""
+    path = f"wording/{name}.txt"
     try:
-        used = Texts({name: source}).placeholders(name)
-        for placeholder in sorted(used - known):
-            mend = f"能用的有：{'、'.join(sorted(known))}"
-            yield Fault(path, _line_of(placeholder, source), f"没有“{placeholder}”可以填", mend)
-        for placeholder in (needed for needed in _NEEDED.get(name, ()) if needed not in used):
-            yield Fault(path, 1, f"没有用上“{placeholder}”", f"加上 {{{{ {placeholder} }}}}")
-        if used <= known:
-            yield from _room_faults(path, name, renderer.room(_answer(name, longest)))
-        if not source.strip():
-            yield Fault(path, 1, "是空的", "写一句机器人该说的话")
+        yield from faults
     except TemplateSyntaxError as error:
         yield Fault(path, error.lineno, f"读不懂：{error.message}", "看 {{ }} 和 {% %} 是否成对")
     except UNFILLABLE as error:
         yield Fault(path, 1, f"填不进去：{error}", "照 knowledge/README.md 改")
+
+
+def _unknown(path: str, source: str, unknown: set[str], known: set[str]) -> Iterator[Fault]:
+    for placeholder in sorted(unknown):
+        mend = f"能用的有：{'、'.join(sorted(known))}"
+        yield Fault(path, _line_of(placeholder, source), f"没有“{placeholder}”可以填", mend)
 
 
 def _room_faults(path: str, name: str, room: int) -> Iterator[Fault]:

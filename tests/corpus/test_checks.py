@@ -110,6 +110,15 @@ def test_an_entry_of_the_vocabulary_that_leads_nowhere_is_told_and_harms_no_answ
     assert fault.is_harmless
 
 
+def test_a_general_entry_may_lead_nowhere(copy: Path) -> None:
+    append(
+        copy / "vocabulary.toml",
+        '[[word]]\nsays = ["飞毯"]\nmeans = ["魔毯"]\nwhy = "童话"\ngeneral = true\n',
+    )
+    folder = KnowledgeFolder(copy)
+    assert list(check_vocabulary(folder.load(), folder.files)) == []
+
+
 def test_an_entry_one_of_whose_words_is_found_leads_somewhere(copy: Path) -> None:
     append(copy / "vocabulary.toml", '[[word]]\nsays = ["飞毯"]\nmeans = ["魔毯", "挪车"]\nwhy = "童话"\n')
     folder = KnowledgeFolder(copy)

@@ -7,7 +7,7 @@ from bot.exchange.sheet import Row, Sheet
 from bot.exchange.tables import SPEECHES, UNITS, VOCABULARY
 
 WATER = {"name": "市水务局", "slug": "shui", "aliases": ("水务局",), "nicknames": ("管水的",)}
-WORD = {"says": ("牛皮癣",), "means": ("小广告",), "why": "口语"}
+WORD = {"says": ("牛皮癣",), "means": ("小广告",), "why": "口语", "general": False}
 UNIT, WORDS = ["单位名称", "网址名", "俗称", "导出标记"], ["居民的说法", "稿子里的说法", "为什么", "导出标记"]
 
 

@@ -11,15 +11,17 @@ from bot.pages import picture
 from bot.pages.picture import HEIGHT, WIDTH, Illustrator
 
 MARK = Path(picture.__file__).parent / "assets/mark.png"
-ILLUSTRATOR = Illustrator(MARK.read_bytes(), "摆古")
+ILLUSTRATOR = Illustrator(MARK.read_bytes())
 
 
 def drawn(*texts: str) -> Image.Image:
-    return Image.open(io.BytesIO(ILLUSTRATOR.picture(*texts))).convert("RGB")
+    return Image.open(io.BytesIO(ILLUSTRATOR.picture(*texts, "公众号"))).convert("RGB")
 
 
 def test_a_picture_is_a_small_png_in_the_proportion_wechat_asks_for() -> None:
-    content = ILLUSTRATOR.picture("市方志办", "三无小区“麻雀”变“凤凰”的古仔", "黄志坚 · 2024年1月11日")
+    content = ILLUSTRATOR.picture(
+        "市方志办", "三无小区“麻雀”变“凤凰”的古仔", "黄志坚 · 2024年1月11日", "摆古"
+    )
     image = Image.open(io.BytesIO(content))
     assert (image.format, image.size) == ("PNG", (WIDTH, HEIGHT))
     assert WIDTH / HEIGHT == 360 / 200
@@ -54,4 +56,5 @@ def test_lines_keep_the_title_and_break_where_chinese_may_break(title: str) -> N
 
 
 def test_a_picture_drawn_once_is_kept() -> None:
-    assert ILLUSTRATOR.picture("甲", "乙", "丙") is ILLUSTRATOR.picture("甲", "乙", "丙")
+    assert ILLUSTRATOR.picture("甲", "乙", "丙", "丁") is ILLUSTRATOR.picture("甲", "乙", "丙", "丁")
+    assert ILLUSTRATOR.picture("甲", "乙", "丙", "丁") != ILLUSTRATOR.picture("甲", "乙", "丙", "戊")

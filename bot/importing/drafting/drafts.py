@@ -153,7 +153,7 @@ def _note(slug: str, title: str, told: Told) -> tuple[Passage, ...]:
 
 
 def short_form(name: str) -> str:
-    """A unit's name without the places it begins with: 方志办 for 市方志办."""
+    """A unit's name without the places it begins with: 水务局 for 市水务局."""
     short = _PLACE.sub("", name, count=1)
     return short if len(short) >= _SHORTEST_FORM else name
 

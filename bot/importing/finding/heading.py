@@ -22,7 +22,7 @@ def heading_of(text: str, starts: int, names: Iterable[str]) -> str:
     Args:
         text: of the practice.
         starts: offset after the enumerator.
-        names: of the unit; a heading that runs on into one of them (…加速度防排处坚持…) ends before it.
+        names: of the unit; a heading that runs on into one of them (…加速度水务局坚持…) ends before it.
     """
     bracketed = _BRACKETED.match(text)
     if bracketed:

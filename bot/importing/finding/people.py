@@ -93,7 +93,7 @@ class People:
         self._organisations = organisations
 
     def byline(self, text: str) -> Byline | None:
-        """Who a short line names, where it does nothing else: 市方志办 黄志坚; 单位：…; 市方志办."""
+        """Who a short line names, where it does nothing else: 市水务局 李清; 单位：…; 市水务局."""
         dateless = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text)
         bare = _closed_up(dateless.strip(" \u3000（）()—-【】"))
         if (

@@ -87,8 +87,8 @@ class Person:
         yield self._message("voice", "［语音］你好。", Format="amr", Recognition="你好。", **media)
         yield self._message("video", "［视频］", ThumbMediaId="thumb", **media)
         yield self._message("shortvideo", "［小视频］", ThumbMediaId="thumb", **media)
-        place: Fields = {"Location_X": 24.326, "Location_Y": 109.428, "Scale": 15, "Label": "柳州市城中区"}
-        yield self._message("location", "［位置］柳州市城中区", **place)
+        place: Fields = {"Location_X": 39.908, "Location_Y": 116.397, "Scale": 15, "Label": "人民广场"}
+        yield self._message("location", "［位置］人民广场", **place)
         link = {"Title": "一个网页", "Description": "网页的摘要", "Url": "https://example.com/"}
         yield self._message("link", "［链接］一个网页", **link)
         yield self._message("file", "［文件］做法.docx", Title="做法.docx", FileKey="key", FileTotalLen=12288)
@@ -101,7 +101,7 @@ class Person:
         yield self.event("SCAN", "（已关注，再扫码）", EventKey="1000000", Ticket="ticket")
         yield self.event("CLICK", "（点菜单：帮助）", EventKey="帮助")
         yield self.event("VIEW", "（点菜单里的网页）", EventKey="https://example.com/", MenuId="1")
-        yield self.event("LOCATION", "（上报位置）", Latitude=24.326, Longitude=109.428, Precision=40.0)
+        yield self.event("LOCATION", "（上报位置）", Latitude=39.908, Longitude=116.397, Precision=40.0)
         scanned: Fields = {"ScanType": "qrcode", "ScanResult": "1"}
         yield self.event("scancode_push", "（菜单扫码）", EventKey="k", ScanCodeInfo=scanned)
         yield self.event("scancode_waitmsg", "（菜单扫码，等回话）", EventKey="k", ScanCodeInfo=scanned)
