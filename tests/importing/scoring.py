@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.importing.reading.readers import NAMES
+from bot.importing.reading.formats import NAMES
 from bot.importing.reading.repair import Repairs
 
 if TYPE_CHECKING:

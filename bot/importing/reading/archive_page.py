@@ -7,8 +7,8 @@ import zipfile
 
 from bot.errors import SourceError
 from bot.importing.reading.enclosure import decoded, is_litter, plain, without_others
+from bot.importing.reading.formats import FORMATS
 from bot.importing.reading.page import Enclosed, Page
-from bot.importing.reading.readers import READERS
 from bot.importing.reading.tools import DAMAGED, LOCKED
 
 _MOST_MEMBERS = 1_000
@@ -17,7 +17,7 @@ _LARGEST_RATIO = 200
 _SMALL = 1_000_000
 """Bytes below which a member may be packed as tightly as it likes: a page of spaces."""
 
-_LARGEST = max(reader.largest for reader in READERS.values() if not reader.is_container)
+_LARGEST = max(one.largest for one in FORMATS.values() if not one.is_container)
 _ENCRYPTED = 0x1
 _IS_UTF_8 = 0x800
 

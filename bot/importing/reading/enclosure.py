@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
+from bot.importing.reading.formats import FORMATS, NAMES
 from bot.importing.reading.kinds import kind_of
 from bot.importing.reading.page import Enclosed
-from bot.importing.reading.readers import NAMES, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def without_others(enclosed: Iterable[Enclosed]) -> tuple[Enclosed, ...]:
     """
     documents, others = list[Enclosed](), list[str]()
     for one in enclosed:
-        if one.fault or kind_of(one.content, one.name) in READERS:
+        if one.fault or kind_of(one.content, one.name) in FORMATS:
             documents.append(one)
         else:
             others.append(one.name)

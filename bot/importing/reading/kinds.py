@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 
-from bot.importing.reading.readers import READERS
+from bot.importing.reading.formats import FORMATS
 from bot.importing.reading.tools import DAMAGED
 
 _HEAD = 4096
@@ -26,10 +26,10 @@ _END_OF_DIRECTORY = b"PK\x05\x06"
 
 
 def kind_of(content: bytes, name: str, media_type: str = "") -> str | None:
-    """Which of READERS reads a document; None where nothing tells."""
+    """Which of FORMATS reads a document; None where nothing tells."""
     kind = _by_content(content, name)
     if kind is None:
-        said = next((kind for kind, one in READERS.items() if media_type in one.media_types), None)
+        said = next((kind for kind, one in FORMATS.items() if media_type in one.media_types), None)
         kind = said or kind_named(name)
         if kind == "old_word" and _is_text(content):
             return "text"
@@ -38,13 +38,13 @@ def kind_of(content: bytes, name: str, media_type: str = "") -> str | None:
 
 def kind_named(name: str) -> str | None:
     """The kind that a name claims; None where its ending is nobody's."""
-    return next((kind for kind, one in READERS.items() if name.lower().endswith(one.names)), None)
+    return next((kind for kind, one in FORMATS.items() if name.lower().endswith(one.names)), None)
 
 
 def _by_content(content: bytes, name: str) -> str | None:
     if content.startswith(_ZIP):
         return _in_zip(content, kind_named(name))
-    for kind, one in READERS.items():
+    for kind, one in FORMATS.items():
         if one.begins and content.startswith(one.begins):
             return kind
     if b"%PDF-" in content[:_BEFORE_PDF] and kind_named(name) in ("pdf", "old_word", None):

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import SourceError
+from bot.importing.reading.formats import FORMATS
 from bot.importing.reading.page import Enclosed, Line, Page
 from bot.importing.reading.readers import READERS
 from bot.importing.reading.tools import NEEDS_PROGRAM
@@ -39,15 +40,15 @@ def read(raw: Raw, *, seconds: int = 0, memory: int = 0, picture: int = 0) -> Pa
 
     Args:
         raw: the source.
-        seconds: that it may take; 0: what its reader allows.
-        memory: bytes of address space that it may take; 0: what its reader allows.
+        seconds: that it may take; 0: what its kind allows.
+        memory: bytes of address space that it may take; 0: what its kind allows.
         picture: recognise the characters in this page of it, counted from 1; 0: read what is written.
 
     Raises:
         SourceError: it cannot be read, there is no text in it, or it takes too much to read.
     """
-    reader = READERS[raw.kind]
-    seconds, memory = seconds or reader.seconds, memory or reader.memory
+    allowed = FORMATS[raw.kind]
+    seconds, memory = seconds or allowed.seconds, memory or allowed.memory
     limits = [str(seconds), str(memory)]
     command = [
         sys.executable,
@@ -82,7 +83,7 @@ def read_here(kind: str, content: bytes, charset: str | None = None) -> Page:
     Raises:
         SourceError: it cannot be read or there is no text in it.
     """
-    page = READERS[kind].read(content, charset)
+    page = READERS[kind](content, charset)
     length = sum(len(line.text) for line in page.lines)
     if not (length or page.enclosed or any(line.picture for line in page.lines)):
         raise SourceError("没有读到文字；请打开看看里面是不是图片", NO_TEXT)

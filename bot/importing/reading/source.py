@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 
 from bot.errors import SourceError
 from bot.importing.reading.fetch import fetch
+from bot.importing.reading.formats import FORMATS, NAMES
 from bot.importing.reading.kinds import kind_named, kind_of
-from bot.importing.reading.readers import NAMES, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ TOO_LARGE = "太大"
 _DEEPEST = 2
 """How often documents may be inside documents: a letter with an archive, in an archive."""
 
-_LARGEST = max(reader.largest for reader in READERS.values())
+_LARGEST = max(one.largest for one in FORMATS.values())
 _INSTEAD = {
     (".rar", ".7z"): "请先解开这个压缩包，再导入解开的文件夹",
     (".ppt", ".dps"): "是旧版幻灯片；请用 PowerPoint 或 WPS 打开后另存为 .pptx 再导入",
@@ -36,7 +36,7 @@ class Raw:
     """One source, unread.
 
     Attributes:
-        kind: which of READERS reads it.
+        kind: which of FORMATS it is.
         url: where it is published, where that is known.
         charset: what the HTTP header says.
         depth: how many documents it is inside of.
@@ -98,7 +98,7 @@ def inside(raw: Raw, enclosed: Enclosed) -> Raw:
         raise SourceError(f"{name}：{enclosed.fault}")
     notes = (enclosed.note,) if enclosed.note else ()
     one = _known(name, enclosed.content, depth=raw.depth + 1, notes=notes)
-    if READERS[one.kind].is_container and one.depth > _DEEPEST:
+    if FORMATS[one.kind].is_container and one.depth > _DEEPEST:
         raise SourceError(f"{name}：压缩包套压缩包，套得太深，没有打开；请解开后再导入", TOO_LARGE)
     return one
 
@@ -106,7 +106,7 @@ def inside(raw: Raw, enclosed: Enclosed) -> Raw:
 def _fetched(source: str, *, allow_private: bool) -> Raw:
     page = fetch(quote(source, safe="%/:=&?~#+!$,;'@()*[]"), allow_private=allow_private)
     kind = kind_of(page.content, urlsplit(page.url).path, page.media_type) or "html"
-    if kind not in READERS:
+    if kind not in FORMATS:
         raise _unknown(source, ".xlsx")
     return Raw(source, kind, page.content, page.url, page.charset)
 
@@ -126,14 +126,14 @@ def _file(source: str) -> Raw:
 
 def _known(name: str, content: bytes, *, depth: int = 0, notes: tuple[str, ...] = ()) -> Raw:
     kind, claimed = kind_of(content, name), kind_named(name)
-    reader = READERS.get(kind or "")
-    if kind is None or reader is None:
+    known = FORMATS.get(kind or "")
+    if kind is None or known is None:
         raise _unknown(name, ".xlsx" if kind else Path(name).suffix.lower())
-    if len(content) > reader.largest:
-        raise _too_large(name, reader.largest)
+    if len(content) > known.largest:
+        raise _too_large(name, known.largest)
     if claimed != kind:
         said = f"文件名以 {Path(name).suffix} 结尾" if Path(name).suffix else "文件名没有后缀"
-        notes = (*notes, f"{said}，里面其实是{reader.called}，照此读了")
+        notes = (*notes, f"{said}，里面其实是{known.called}，照此读了")
     return Raw(name, kind, content, depth=depth, notes=notes)
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from bot.importing.reading.formats import FORMATS, NAMES
 from bot.importing.reading.readers import READERS
 
 
-def test_no_two_readers_claim_the_same_name() -> None:
-    names = [name for reader in READERS.values() for name in reader.names]
-    assert len(names) == len(set(names))
+def test_each_kind_has_a_reader_and_no_two_claim_the_same_name() -> None:
+    assert READERS.keys() == FORMATS.keys()
+    assert len(NAMES) == len(set(NAMES))
 
 
 def test_a_text_is_read_without_what_other_documents_need() -> None:
