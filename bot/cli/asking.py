@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from bot.app.baigu import Baigu
-from bot.model import Conversation, Question, Reply
+from bot.model import Conversation, Occasion, Question, Reply
 from bot.terminal.chat import Chat
 from bot.terminal.explanation import explain
 from bot.terminal.reply import as_json, as_shown
@@ -58,7 +58,7 @@ def chat(context: Context) -> None:
 
     def reply(text: str) -> Reply:
         nonlocal conversation
-        question = Question(text, channel="terminal") if text else Question(occasion="welcome")
+        question = Question(text, channel="terminal") if text else Question(occasion=Occasion.WELCOME)
         asked = baigu.ask(question, conversation)
         conversation = asked.conversation
         return asked.reply

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.verdict import covers
-from bot.model import Answer, Match, Role, Status, Why
+from bot.model import Answer, Match, Role, Status, Why, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,33 +32,33 @@ class Answering:
     def practice(self, passage: Passage) -> Answer:
         """The answer to somebody who names a passage."""
         match = Match(self._search.quote("", passage), 1.0)
-        return Answer(Status.ANSWERED, "answered", 1.0, (match,), self._siblings(passage))
+        return Answer(Status.ANSWERED, Wording.ANSWERED, 1.0, (match,), self._siblings(passage))
 
     def found(self, verdict: Verdict) -> Answer:
         """The answer to a question."""
         finding = verdict.finding
         if verdict.why is Why.UNIT and finding.unit:
-            return self._answer(verdict, "unit", self._directory.of_unit(finding.unit))
+            return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
         if verdict.status is Status.ANSWERED:
-            return self._answer(verdict, "answered", self._besides(finding.matches))
+            return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
         if verdict.status is Status.SUGGESTED:
             near = self._directory.choices(match.passage for match in finding.matches[:OFFERED])
-            return self._answer(verdict, "suggested", near)
+            return self._answer(verdict, Wording.SUGGESTED, near)
         themes = self._directory.themes()[:OFFERED]
-        return Answer(verdict.status, "unanswered", verdict.confidence, choices=themes, verdict=verdict)
+        return Answer(verdict.status, Wording.UNANSWERED, verdict.confidence, choices=themes, verdict=verdict)
 
     def another(self, verdict: Verdict, seen: Sequence[str]) -> Answer:
         """The answer to somebody who wants more of the same than the passages seen."""
         rest = [match for match in _worth_offering(verdict.finding.matches) if match.passage.id not in seen]
         if not rest:
-            return Answer(Status.DIRECTORY, "no-more", choices=self._directory.themes())
+            return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
         choices = self._directory.choices(match.passage for match in rest[:OFFERED])
         sure, matches = verdict.confidence, tuple(rest)
         if covers(rest[0], self._corpus.calibration):
-            return Answer(Status.ANSWERED, "answered", sure, matches, choices[1:], verdict=verdict)
-        return Answer(Status.SUGGESTED, "suggested", sure, matches, choices, verdict=verdict)
+            return Answer(Status.ANSWERED, Wording.ANSWERED, sure, matches, choices[1:], verdict=verdict)
+        return Answer(Status.SUGGESTED, Wording.SUGGESTED, sure, matches, choices, verdict=verdict)
 
-    def _answer(self, verdict: Verdict, wording: str, choices: tuple[Choice, ...]) -> Answer:
+    def _answer(self, verdict: Verdict, wording: Wording, choices: tuple[Choice, ...]) -> Answer:
         finding = verdict.finding
         return Answer(
             verdict.status,

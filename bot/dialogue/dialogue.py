@@ -11,7 +11,7 @@ from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Status
+from bot.model import Answer, Conversation, Occasion, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class Dialogue:
     def answer(self, question: Question, conversation: Conversation) -> Turn:
         """The answer to a question, and the conversation after it."""
         if question.occasion:
-            return self._of_occasion(question, conversation)
+            return self._of_occasion(question.occasion, question.text, conversation)
         text = self._chosen(question.text, conversation)
         intent = self._phrases.intent(text)
         return self._of_intent(intent, conversation) if intent else self._of_text(text, conversation)
@@ -53,20 +53,19 @@ class Dialogue:
         number = int(found[1]) if found else 0
         return conversation.choices[number - 1].says if 1 <= number <= len(conversation.choices) else text
 
-    def _of_occasion(self, question: Question, conversation: Conversation) -> Turn:
+    def _of_occasion(self, occasion: Occasion, about: str, conversation: Conversation) -> Turn:
         """What meets something other than text; a scanned code that names something leads there instead."""
         named = (self._directory.unit, self._directory.theme, self._directory.passage)
-        if any(find(question.text) for find in named):
-            return self._of_text(question.text, conversation)
-        occasion = question.occasion or ""
-        choices = self._directory.themes() if occasion == "welcome" else ()
-        return self._said(Answer(Status.COURTESY, occasion, choices=choices), None, conversation)
+        if any(find(about) for find in named):
+            return self._of_text(about, conversation)
+        choices = self._directory.themes() if occasion is Occasion.WELCOME else ()
+        return self._said(Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation)
 
     # Messages that are one of knowledge/phrases.toml
 
     def _of_intent(self, intent: str, conversation: Conversation) -> Turn:
         if intent == "forget":
-            return Answer(Status.COURTESY, "forgotten", forgets=True), Conversation()
+            return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
         if intent in ("help", "units", "themes"):
             choices = self._directory.units() if intent == "units" else self._directory.themes()
             return self._said(Answer(Status.DIRECTORY, intent, choices=choices), intent, conversation)
@@ -78,7 +77,9 @@ class Dialogue:
     def _more(self, conversation: Conversation) -> Turn:
         if not conversation.waiting:
             return self._another(conversation)
-        return self._said(Answer(Status.DIRECTORY, "more", choices=conversation.waiting), None, conversation)
+        return self._said(
+            Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting), None, conversation
+        )
 
     def _another(self, conversation: Conversation) -> Turn:
         last, asked = self._last(conversation), conversation.trail[-1:]
@@ -117,7 +118,7 @@ class Dialogue:
         theme = self._directory.theme(text)
         if theme:
             choices = self._directory.of_theme(theme)
-            answer = Answer(Status.DIRECTORY, "theme", choices=choices, subject=theme.name)
+            answer = Answer(Status.DIRECTORY, Wording.THEME, choices=choices, subject=theme.name)
             return self._said(answer, text, conversation)
         question, unit = self._standing_alone(text, conversation)
         found = verdict(self._search, self._corpus.calibration, question, unit)

@@ -10,7 +10,7 @@ import structlog
 
 from bot.dialogue.edition import Replied
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Conversation, Status
+from bot.model import Answer, Conversation, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +49,17 @@ class Reception:
         kept = self._memory.keep(question, answer, replied.reply, replied.conversation)
         took = round((time.perf_counter() - started) * 1000, 1)
         _log.info(
-            "replied", channel=question.channel, status=answer.status.value, wording=answer.wording, ms=took
+            "replied",
+            channel=question.channel,
+            status=answer.status.value,
+            wording=str(answer.wording),
+            ms=took,
         )
         return kept
 
     def apology(self) -> Reply:
         """For a question that could not be met; not recorded, so that asking again is a new try."""
-        return self._edition().render(Answer(Status.COURTESY, "apology"))
+        return self._edition().render(Answer(Status.COURTESY, Wording.APOLOGY))
 
     def forget(self, person: str) -> None:
         """Erase every trace of a person."""
@@ -67,5 +71,5 @@ class Reception:
             return edition.ask(question, before)
         except UnfaithfulQuote as error:
             _log.error("unfaithful_quote", error=str(error))
-            answer = Answer(Status.UNANSWERED, "unanswered")
+            answer = Answer(Status.UNANSWERED, Wording.UNANSWERED)
             return Replied(question, answer, edition.render(answer), before)

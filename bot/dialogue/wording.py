@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, StrictUndefined, meta
+from jinja2 import DictLoader, StrictUndefined, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
+
+from bot.model import Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-QUOTING = ("answered", "unit", "card")
+QUOTING = (Wording.ANSWERED, Wording.UNIT, Wording.CARD)
 """The texts that carry a quote."""
 
 OFFERING = (
-    "suggested",
-    "unanswered",
-    "theme",
-    "themes",
-    "units",
-    "help",
-    "welcome",
-    "more",
-    "no-more",
+    Wording.SUGGESTED,
+    Wording.UNANSWERED,
+    Wording.THEME,
+    Wording.THEMES,
+    Wording.UNITS,
+    Wording.HELP,
+    Wording.WELCOME,
+    Wording.MORE,
+    Wording.NO_MORE,
 )
 """The texts that carry choices and no quote."""
 
-SAYING = (
-    "forgotten",
-    "apology",
-    "picture",
-    "voice",
-    "video",
-    "location",
-    "link",
-    "file",
-    "sticker",
-    "unknown",
-)
+SAYING = tuple(wording for wording in Wording if wording not in (*QUOTING, *OFFERING))
 """The texts that carry nothing. Besides, every phrase the dialogue does not act on is met by the text of its name."""
 
 SHOWN = ("about", "examples", "tagline")
 """The texts that pages show as they are; each may be left out."""
 
 
-class Wording:
+UNFILLABLE = (TemplateError, ArithmeticError, TypeError, ValueError)
+"""What filling in a text may raise."""
+
+
+class Texts:
     """Templates by name. Placeholders have Chinese names, for the people who edit them.
 
     They are sandboxed: whoever may edit a text may not thereby run code.
@@ -65,9 +61,10 @@ class Wording:
         """A text, filled in.
 
         Raises:
-            jinja2.TemplateError: there is no such text, or it names a placeholder that does not exist.
+            UNFILLABLE: there is no such text, or it cannot be filled in with these.
         """
-        return self._templates.get_template(name).render(fields).strip("\n")
+        # Jinja writes the name into the code it compiles: it must be a string and nothing more.
+        return self._templates.get_template(str(name)).render(fields).strip("\n")
 
     def placeholders(self, name: str) -> set[str]:
         """What a text wants filled in, whether or not it comes to that.
@@ -77,3 +74,14 @@ class Wording:
         """
         source = self._sources[name]
         return meta.find_undeclared_variables(self._templates.parse(source))
+
+
+def plain(status: Status) -> str:
+    """The name of the program's own text for answers of a status; no file of knowledge/wording can have it."""
+    return f"plain/{status.value}"
+
+
+def plain_texts() -> dict[str, str]:
+    """The program's own texts, which stand in where knowledge/wording has none that can be used."""
+    package = files(__package__)
+    return {plain(status): package.joinpath(f"{plain(status)}.txt").read_text("utf-8") for status in Status}

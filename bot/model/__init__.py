@@ -5,6 +5,7 @@ from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Qu
 from bot.model.labelled import Expected, Labelled
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
 from bot.model.verdict import Status, Verdict, Why
+from bot.model.wording import Occasion, Wording
 
 __all__ = [
     "Answer",
@@ -21,6 +22,7 @@ __all__ = [
     "Labelled",
     "Limit",
     "Match",
+    "Occasion",
     "Passage",
     "Question",
     "Quote",
@@ -34,4 +36,5 @@ __all__ = [
     "Unit",
     "Verdict",
     "Why",
+    "Wording",
 ]

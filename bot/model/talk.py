@@ -10,6 +10,7 @@ from bot.model.verdict import Status
 if TYPE_CHECKING:
     from bot.model.finding import Match, Quote
     from bot.model.verdict import Verdict
+    from bot.model.wording import Occasion
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,14 @@ class Question:
     Attributes:
         text: as typed; empty where something other than text came. Beside an occasion, what that is about:
             the name on a code that was scanned.
-        occasion: what came instead of text (welcome, picture, voice…): the name of the wording that meets it.
+        occasion: what came instead of text.
         person: keyed hash of who asks; None where nobody is to be remembered.
         key: the same for the same message sent again; None where that cannot happen.
         channel: where it was asked (wechat, web, terminal).
     """
 
     text: str = ""
-    occasion: str | None = None
+    occasion: Occasion | None = None
     person: str | None = None
     key: str | None = None
     channel: str = "terminal"
@@ -45,7 +46,7 @@ class Answer:
     """The decision of the dialogue, before any channel renders it.
 
     Attributes:
-        wording: name of the text in knowledge/wording that carries it.
+        wording: name of the text in knowledge/wording that carries it: a Wording, or the intent of a phrase.
         confidence: 0…1, that the first match answers the question.
         matches: best first; an `answered` answer quotes the first, others quote none.
         choices: taps, numbered from 1 in this order.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from bot.dialogue.markup import pieces
-from bot.model import Conversation, Question
+from bot.model import Conversation, Occasion, Question
 from bot.pages.searching import LONGEST_QUESTION
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.pages.press import Press
 
 _TALK = re.compile(r"(?P<name>[A-Za-z0-9_-]{22})\.(?P<turn>[1-9]\d{0,3})")
-_WELCOME = Question(occasion="welcome", channel="web")
+_WELCOME = Question(occasion=Occasion.WELCOME, channel="web")
 
 
 @dataclass(frozen=True)

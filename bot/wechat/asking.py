@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.model import Occasion
+
 if TYPE_CHECKING:
     from bot.wechat.message import Message
 
@@ -13,13 +15,13 @@ LONGEST = 500
 """Characters of a question that are read; WeChat lets people send many times as many."""
 
 _OCCASIONS = {
-    "image": "picture",
-    "voice": "voice",
-    "video": "video",
-    "shortvideo": "video",
-    "location": "location",
-    "link": "link",
-    "file": "file",
+    "image": Occasion.PICTURE,
+    "voice": Occasion.VOICE,
+    "video": Occasion.VIDEO,
+    "shortvideo": Occasion.VIDEO,
+    "location": Occasion.LOCATION,
+    "link": Occasion.LINK,
+    "file": Occasion.FILE,
 }
 # `/::)` and its about a hundred sisters: the codes of WeChat's old stickers, in ASCII.
 _CODES = re.compile(r"/:[!-~]{1,12}")
@@ -33,10 +35,10 @@ _UNSUPPORTED = re.compile(r"[【\[](?:收到.{0,30}|Unsupported.{0,40})[】\]]",
 
 @dataclass(frozen=True)
 class Asked:
-    """Words, or an occasion (the name of a wording); with both, the words say what the occasion is about."""
+    """Words, or an occasion; with both, the words say what the occasion is about."""
 
     text: str = ""
-    occasion: str | None = None
+    occasion: Occasion | None = None
 
 
 def asked(message: Message) -> Asked | None:
@@ -46,24 +48,24 @@ def asked(message: Message) -> Asked | None:
     if message.kind == "text":
         return _of_text(message.field("Content"))
     heard = message.field("Recognition") if message.kind == "voice" else ""
-    return Asked(heard[:LONGEST]) if heard else Asked(occasion=_OCCASIONS.get(message.kind, "unknown"))
+    return Asked(heard[:LONGEST]) if heard else Asked(occasion=_OCCASIONS.get(message.kind, Occasion.UNKNOWN))
 
 
 def _of_event(message: Message) -> Asked | None:
     key = message.field("EventKey")[:LONGEST]
     if message.event == "scan":
-        return Asked(key, "welcome")
+        return Asked(key, Occasion.WELCOME)
     if message.event == "subscribe":
         # Other keys than a code's are none of ours, such as the number of a payment (last_trade_no_…).
-        return Asked(key.partition("qrscene_")[2], "welcome")
+        return Asked(key.partition("qrscene_")[2], Occasion.WELCOME)
     if message.event == "click" and key:
         return Asked(key)
     # The phone shows “消息接收中” until something comes; other events of this kind are followed by a message.
-    return Asked(occasion="unknown") if message.event == "scancode_waitmsg" else None
+    return Asked(occasion=Occasion.UNKNOWN) if message.event == "scancode_waitmsg" else None
 
 
 def _of_text(content: str) -> Asked:
     if not content or _UNSUPPORTED.fullmatch(content):
-        return Asked(occasion="unknown")
+        return Asked(occasion=Occasion.UNKNOWN)
     words = _CODES.sub(" ", content).strip()
-    return Asked(words[:LONGEST]) if _FACES.sub("", words) else Asked(occasion="sticker")
+    return Asked(words[:LONGEST]) if _FACES.sub("", words) else Asked(occasion=Occasion.STICKER)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.dialogue.markup import tap
-from bot.dialogue.wording import Wording
-from bot.model import Article, Quote, Reply
+from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
+from bot.model import Article, Quote, Reply, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.dialogue.links import Links
     from bot.model import Answer, Choice, Corpus
 
@@ -21,11 +25,13 @@ CARD_LIMIT = 512
 TITLE_LIMIT = 128
 """Bytes of a card's title."""
 
-_CARDS = {"unit": "card"}
+_CARDS: dict[str, str] = {Wording.UNIT: Wording.CARD}
 """Wordings that can go out as a card, with the wording of the card."""
 
 _MOST_CHOICES = LIMIT // len(tap("", "", 1))
 _LONGEST = {"单位": 40, "演讲人": 20, "题目": 60, "更正": 60, "名称": 40}
+
+_log = structlog.get_logger()
 
 
 class Renderer:
@@ -34,6 +40,9 @@ class Renderer:
     What does not fit goes in this order: choices from the last, sentences of the quote from the last, and of
     a single endless sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is
     too long by itself, the end of the text goes.
+
+    There are always words: where the text for an answer is missing, empty or cannot be filled in, the program's own
+    for answers of that status stands in; where a card cannot be made, what would be sent without cards.
 
     Args:
         cards: whether units and their speeches go out as cards with a picture.
@@ -44,26 +53,40 @@ class Renderer:
         self._links = links
         self._hotline = hotline
         self._cards = cards
-        self._wording = Wording(corpus.wording)
+        self._texts = Texts({**corpus.wording, **plain_texts()})
 
     def render(self, answer: Answer) -> Reply:
         """The reply that carries an answer."""
-        if self._cards and answer.quote and answer.wording in _CARDS:
-            return self._card(answer)
-        text, quote = self._fitted(answer, answer.wording, LIMIT)
-        return Reply(text, answer.status, quote)
+        card = _CARDS.get(answer.wording) if self._cards and answer.quote else None
+        reply = self._tried(self._card, answer, card) if card else None
+        reply = reply or self._tried(self._text_reply, answer, answer.wording)
+        return reply or self._text_reply(answer, plain(answer.status))
 
     def room(self, answer: Answer) -> int:
         """Bytes that the text of an answer leaves for its quote and choices; below 0 where it is itself too long.
 
         Raises:
-            jinja2.TemplateError: the text cannot be filled in.
+            UNFILLABLE: the text cannot be filled in.
         """
         limit = CARD_LIMIT if answer.wording in _CARDS.values() else LIMIT
         return limit - len(self._text(answer, answer.wording, answer.quote, ()).encode())
 
-    def _card(self, answer: Answer) -> Reply:
-        text, quote = self._fitted(answer, _CARDS[answer.wording], CARD_LIMIT)
+    @staticmethod
+    def _tried(make: Callable[[Answer, str], Reply], answer: Answer, wording: str) -> Reply | None:
+        """The reply that a text makes of an answer; None where it cannot be used."""
+        try:
+            reply = make(answer, wording)
+        except UNFILLABLE as error:
+            _log.warning("wording_unusable", wording=str(wording), error=type(error).__name__)
+            return None
+        return reply if reply.text.strip() else None
+
+    def _text_reply(self, answer: Answer, wording: str) -> Reply:
+        text, quote = self._fitted(answer, wording, LIMIT)
+        return Reply(text, answer.status, quote)
+
+    def _card(self, answer: Answer, wording: str) -> Reply:
+        text, quote = self._fitted(answer, wording, CARD_LIMIT)
         title, _, description = text.partition("\n")
         title = _cut(title, TITLE_LIMIT)
         passage = answer.matches[0].passage
@@ -101,7 +124,7 @@ class Renderer:
             ),
             **(self._quoted(quote) if quote else {}),
         }
-        return self._wording.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
+        return self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
 
     def _quoted(self, quote: Quote) -> dict[str, object]:
         speech = self._corpus.speech_of(quote.passage)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from bot.dialogue.phrases import INTENTS
-from bot.dialogue.wording import OFFERING, QUOTING, SAYING, SHOWN, Wording
+from bot.dialogue.wording import OFFERING, QUOTING, SHOWN, UNFILLABLE, Texts
 from bot.errors import Fault
-from bot.model import Answer, Corpus, Match, Passage, Quote, Role, Source, Speech, Status, Unit
+from bot.model import Answer, Corpus, Match, Passage, Quote, Role, Source, Speech, Status, Unit, Wording
 from bot.wechat.reply import Renderer
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from bot.dialogue.links import Links
 
-ROOM = {**dict.fromkeys((*QUOTING, *OFFERING), 300), "card": 100}
+ROOM: dict[str, int] = {**dict.fromkeys((*QUOTING, *OFFERING), 300), Wording.CARD: 100}
 """Bytes that must be left for quote and choices: a sentence or two, or three choices."""
 
 _FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项"}
 _QUOTED = {"单位", "演讲人", "题目", "日期", "原文", "网址"}
-_NEEDED = {
+_NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(QUOTING, ("单位", "原文", "网址")),
     **dict.fromkeys(OFFERING, ("选项",)),
-    "card": ("单位", "原文"),
+    Wording.CARD: ("单位", "原文"),
 }
 """What a text is for; without it the reply would be held back, or lead nowhere."""
 
@@ -35,10 +35,12 @@ _NEEDED = {
 def check_wording(corpus: Corpus, links: Links, hotline: str | None) -> Iterator[Fault]:
     """Every fault of the texts, filled in with the longest names there are."""
     courtesies = [intent for intent in corpus.phrases if intent not in INTENTS]
-    wanted = dict.fromkeys((*QUOTING, *OFFERING, *SAYING, *courtesies))
+    wanted = dict.fromkeys((*(str(wording) for wording in Wording), *courtesies))
     for intent in INTENTS:
         if not corpus.phrases.get(intent):
             yield Fault("phrases.toml", 1, f"没有 {intent} 这一行", f'补上 {intent} = ["…"]')
+    for intent in (intent for intent in courtesies if intent in (*QUOTING, *OFFERING)):
+        yield Fault("phrases.toml", 1, f"{intent} 这一行的名称已有别的用处", "换一个名称")
     for name in (name for name in wanted if name not in corpus.wording):
         yield Fault(f"wording/{name}.txt", 1, "没有这个文件", "补上；写一句机器人该说的话")
     for name in corpus.wording.keys() - wanted.keys() - set(SHOWN):
@@ -53,7 +55,7 @@ def _text_faults(name: str, longest: Corpus, renderer: Renderer) -> Iterator[Fau
     path, source = f"wording/{name}.txt", longest.wording[name]
     known = _FIELDS | _QUOTED if name in QUOTING else _FIELDS
     try:
-        used = Wording({name: source}).placeholders(name)
+        used = Texts({name: source}).placeholders(name)
         for placeholder in sorted(used - known):
             mend = f"能用的有：{'、'.join(sorted(known))}"
             yield Fault(path, _line_of(placeholder, source), f"没有“{placeholder}”可以填", mend)
@@ -65,7 +67,7 @@ def _text_faults(name: str, longest: Corpus, renderer: Renderer) -> Iterator[Fau
             yield Fault(path, 1, "是空的", "写一句机器人该说的话")
     except TemplateSyntaxError as error:
         yield Fault(path, error.lineno, f"读不懂：{error.message}", "看 {{ }} 和 {% %} 是否成对")
-    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
+    except UNFILLABLE as error:
         yield Fault(path, 1, f"填不进去：{error}", "照 knowledge/README.md 改")
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.dialogue import PAGE
 from bot.dialogue.edition import Edition
-from bot.model import Answer, Conversation, Question, Status
+from bot.model import Answer, Conversation, Occasion, Question, Status
 
 
 class Talk:
@@ -154,11 +154,207 @@ def test_whoever_asks_to_be_forgotten_is_forgotten(talk: Talk) -> None:
     assert talk.conversation == Conversation()
 
 
-@pytest.mark.parametrize("occasion", ["welcome", "picture", "voice", "location", "unknown"])
-def test_what_is_not_text_gets_a_friendly_line(edition: Edition, occasion: str) -> None:
+@pytest.mark.parametrize("occasion", Occasion)
+def test_what_is_not_text_gets_a_friendly_line(edition: Edition, occasion: Occasion) -> None:
     answer, _ = edition.dialogue.answer(Question(occasion=occasion), Conversation())
     assert answer.status is Status.COURTESY
+    assert answer.wording == occasion.value
+    assert bool(answer.choices) == (occasion is Occasion.WELCOME)
     assert edition.render(answer).text
+
+
+# What is remembered: Conversation(choices, waiting, trail, passage, unit, seen)
+
+PARKING = "小区停车乱怎么办"
+FIRE = "fangzhiban-20240111#p"
+
+
+def remembered(talk: Talk) -> tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]]:
+    after = talk.conversation
+    return after.passage, after.unit, after.trail, after.seen
+
+
+def trail(talk: Talk) -> list[str]:
+    return list(talk.conversation.trail)
+
+
+def test_after_an_answer_its_passage_and_unit_are_remembered(talk: Talk) -> None:
+    answer = talk.say(PARKING)
+    assert remembered(talk) == (f"{FIRE}1", "fangzhiban", (PARKING,), (f"{FIRE}1",))
+    assert (talk.conversation.choices, talk.conversation.waiting) == (answer.choices, ())
+
+
+def test_after_a_units_card_its_opening_and_the_unit_are_remembered(talk: Talk) -> None:
+    answer = talk.say("防排处")
+    opening = "fangpaichu-20240111#opening"
+    assert remembered(talk) == (opening, "fangpaichu", ("防排处",), (opening,))
+    assert talk.conversation.choices == answer.choices
+
+
+def test_after_suggestions_no_passage_is_remembered_but_the_unit_of_the_nearest(talk: Talk) -> None:
+    talk.say(PARKING)
+    asked = "垃圾归谁管"
+    answer = talk.say(asked)
+    assert answer.status is Status.SUGGESTED
+    unit = talk.edition.corpus.speech_of(answer.matches[0].passage).unit.slug
+    assert remembered(talk) == (None, unit, (PARKING, asked), ())
+    assert talk.conversation.choices == answer.choices
+
+
+def test_a_unit_that_was_named_is_remembered_though_nothing_of_it_is_quoted(talk: Talk) -> None:
+    talk.say("防排处")
+    assert talk.say("社科联电话多少").status is Status.SUGGESTED
+    assert talk.conversation.unit == "shekelian"
+
+
+def test_where_nothing_was_found_the_unit_stays_and_the_passage_goes(talk: Talk) -> None:
+    talk.say(PARKING)
+    answer = talk.say("今天星期几")
+    assert remembered(talk) == (None, "fangzhiban", (PARKING, "今天星期几"), ())
+    assert talk.conversation.choices == answer.choices != ()
+
+
+def test_after_a_list_what_was_shown_and_what_waits_are_remembered(talk: Talk) -> None:
+    talk.say(PARKING)
+    answer = talk.say("主题")
+    assert remembered(talk) == (None, "fangzhiban", (PARKING, "themes"), ())
+    assert talk.conversation.choices == answer.choices
+    assert len(talk.conversation.waiting) == answer.more > 0
+    waiting = talk.conversation.waiting
+    assert talk.say("更多").choices == waiting[:PAGE]
+    assert talk.conversation.waiting == waiting[PAGE:]
+    assert talk.conversation.trail == (PARKING, "themes")
+
+
+def test_what_waits_is_forgotten_with_the_next_list_and_kept_over_a_courtesy(talk: Talk) -> None:
+    talk.say("主题")
+    before = talk.conversation
+    talk.say("谢谢")
+    assert talk.conversation == before
+    talk.say("防排处")
+    assert talk.conversation.waiting == ()
+
+
+@pytest.mark.parametrize("occasion", [o for o in Occasion if o is not Occasion.WELCOME])
+def test_courtesies_and_occasions_change_nothing_that_is_remembered(
+    edition: Edition, talk: Talk, occasion: Occasion
+) -> None:
+    talk.say(PARKING)
+    _, after = edition.dialogue.answer(Question(occasion=occasion), talk.conversation)
+    assert after == talk.conversation
+    talk.say("你好")
+    assert after == talk.conversation
+
+
+def test_a_welcome_offers_themes_and_forgets_nothing_else(edition: Edition, talk: Talk) -> None:
+    talk.say(PARKING)
+    before = talk.conversation
+    welcome, after = edition.dialogue.answer(Question(occasion=Occasion.WELCOME), before)
+    assert after.choices == welcome.choices
+    assert after.waiting
+    assert (after.passage, after.unit, after.trail, after.seen) == remembered(talk)
+
+
+def test_a_code_that_names_something_leads_there_and_is_remembered_as_asked(edition: Edition) -> None:
+    question = Question("市方志办", occasion=Occasion.WELCOME)
+    answer, after = edition.dialogue.answer(question, Conversation())
+    assert (answer.wording, after.trail, after.unit) == ("unit", ("市方志办",), "fangzhiban")
+    theme, _ = edition.dialogue.answer(Question("停车秩序", occasion=Occasion.WELCOME), Conversation())
+    assert (theme.wording, theme.subject) == ("theme", "停车秩序")
+    practice, _ = edition.dialogue.answer(
+        Question("市方志办第2条", occasion=Occasion.WELCOME), Conversation()
+    )
+    assert practice.matches[0].passage.id == f"{FIRE}2"
+    nothing, _ = edition.dialogue.answer(Question("123", occasion=Occasion.WELCOME), Conversation())
+    assert nothing.wording == "welcome"
+
+
+def test_a_typed_number_is_remembered_as_the_words_it_stands_for(talk: Talk) -> None:
+    talk.say("防排处")
+    talk.say("2")
+    assert trail(talk) == ["防排处", "市防洪排涝工程管理处第2条"]
+    assert talk.conversation.seen == ("fangpaichu-20240111#p2",)
+
+
+def test_the_last_number_and_no_further_one_is_a_choice(talk: Talk) -> None:
+    talk.say("防排处")
+    assert talk.quoted("3") == "fangpaichu-20240111#p3"
+    talk.say("防排处")
+    assert talk.say("4").status is Status.UNANSWERED
+    talk.say("防排处")
+    assert talk.say("0").status is Status.UNANSWERED
+
+
+def test_the_trail_is_as_long_as_five_questions_and_has_none_twice_in_a_row(talk: Talk) -> None:
+    asked = ["防排处", "社科联", "主题", "方志办", PARKING, "今天星期几"]
+    for text in asked:
+        talk.say(text)
+    talk.say("今天星期几")
+    assert trail(talk) == ["社科联", "themes", "方志办", PARKING, "今天星期几"]
+
+
+def test_what_was_seen_grows_with_more_of_the_same_and_ends_with_a_new_question(talk: Talk) -> None:
+    first = talk.quoted("四联双报到")
+    second = talk.quoted("还有吗")
+    assert list(talk.conversation.seen) == [first, second]
+    assert trail(talk) == ["四联双报到"]
+    assert talk.quoted("四联双报到") == first
+    assert list(talk.conversation.seen) == [first, second, first]
+    talk.say(PARKING)
+    assert list(talk.conversation.seen) == [f"{FIRE}1"]
+
+
+def test_what_about_another_unit_leans_on_the_latest_question_which_stays(talk: Talk) -> None:
+    for text in ("社科联", "公益广告怎么搞的", "那防排处呢"):
+        answer = talk.say(text)
+    assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
+    assert trail(talk) == ["社科联", "公益广告怎么搞的"]
+    assert talk.conversation.unit == "fangpaichu"
+
+
+def test_a_theme_that_is_named_is_remembered(talk: Talk) -> None:
+    talk.say(PARKING)
+    talk.say("停车秩序")
+    assert remembered(talk) == (None, "fangzhiban", (PARKING, "停车秩序"), ())
+
+
+def test_more_after_a_practice_that_was_named_is_the_next_one(talk: Talk) -> None:
+    talk.say("市防洪排涝工程管理处第1条")
+    assert talk.quoted("还有吗") == "fangpaichu-20240111#p2"
+    assert talk.quoted("还有吗") == "fangpaichu-20240111#p3"
+    assert trail(talk) == ["市防洪排涝工程管理处第1条"]
+
+
+def test_going_back_takes_the_last_question_from_the_trail(talk: Talk) -> None:
+    for text in ("主题", "防排处", PARKING):
+        talk.say(text)
+    assert talk.say("返回").wording == "unit"
+    assert trail(talk) == ["themes", "防排处"]
+    assert talk.conversation.passage == "fangpaichu-20240111#opening"
+    assert talk.say("返回").wording == "themes"
+    assert trail(talk) == ["themes"]
+    assert talk.conversation.passage is None
+
+
+def test_going_back_does_not_lean_on_what_was_quoted_in_between(talk: Talk) -> None:
+    talk.say("防排处第一条")
+    talk.say("第二条呢")
+    talk.say(PARKING)
+    assert "fangzhiban" not in (talk.quoted("返回") or "")
+
+
+def test_the_same_again_keeps_the_place(talk: Talk) -> None:
+    talk.say(PARKING)
+    talk.say("谁讲的")
+    passage, unit, trail, seen = remembered(talk)
+    assert (passage, unit, trail, set(seen)) == (f"{FIRE}1", "fangzhiban", (PARKING,), {f"{FIRE}1"})
+
+
+def test_where_nothing_was_said_before_leaning_messages_get_help(talk: Talk) -> None:
+    for text in ("还有吗", "更多", "谁讲的", "返回"):
+        talk.conversation = Conversation()
+        assert talk.say(text).wording == "help", text
+        assert trail(talk) == ["help"]
 
 
 def test_what_was_understood_is_said_openly(talk: Talk) -> None:

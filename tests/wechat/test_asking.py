@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.model import Occasion
 from bot.wechat.asking import LONGEST, Asked, asked
 from bot.wechat.message import parse_message
 from tests.wechat.counterpart import event, text_message
@@ -41,7 +42,7 @@ def test_a_long_text_is_read_up_to_the_limit() -> None:
     "sticker", ["/::)", "/::)/::)/:rose", "[捂脸]", "[OK] [Smile]", "😀👍", "❤️", "\ue415", "/:,@-D 😀"]
 )
 def test_a_message_of_nothing_but_stickers_is_met_as_such(sticker: str) -> None:
-    assert typed(sticker) == Asked(occasion="sticker")
+    assert typed(sticker) == Asked(occasion=Occasion.STICKER)
 
 
 @pytest.mark.parametrize(
@@ -69,37 +70,37 @@ def test_words_in_brackets_and_bare_marks_are_no_stickers(content: str) -> None:
     ],
 )
 def test_empty_text_and_what_the_platform_did_not_pass_on_is_unknown(content: str) -> None:
-    assert typed(content) == Asked(occasion="unknown")
+    assert typed(content) == Asked(occasion=Occasion.UNKNOWN)
 
 
 def test_voice_asks_what_wechat_heard_and_else_is_met_with_a_wish_to_type() -> None:
     assert sent("voice", "<Recognition>方志办做了什么。</Recognition>") == Asked("方志办做了什么。")
     for silent in ("", "<Recognition></Recognition>", "<Recognition><![CDATA[]]></Recognition>"):
-        assert sent("voice", silent) == Asked(occasion="voice")
+        assert sent("voice", silent) == Asked(occasion=Occasion.VOICE)
 
 
 @pytest.mark.parametrize(
     ("kind", "occasion"),
     [
-        ("image", "picture"),
-        ("video", "video"),
-        ("shortvideo", "video"),
-        ("location", "location"),
-        ("link", "link"),
-        ("file", "file"),
-        ("no_such_kind", "unknown"),
+        ("image", Occasion.PICTURE),
+        ("video", Occasion.VIDEO),
+        ("shortvideo", Occasion.VIDEO),
+        ("location", Occasion.LOCATION),
+        ("link", Occasion.LINK),
+        ("file", Occasion.FILE),
+        ("no_such_kind", Occasion.UNKNOWN),
     ],
 )
-def test_each_other_kind_is_an_occasion(kind: str, occasion: str) -> None:
+def test_each_other_kind_is_an_occasion(kind: str, occasion: Occasion) -> None:
     assert sent(kind) == Asked(occasion=occasion)
     assert sent(kind, "<Recognition>no voice</Recognition>") == Asked(occasion=occasion)
 
 
 def test_following_and_scanning_are_welcomed_with_what_the_code_names() -> None:
-    assert pushed("subscribe") == Asked("", "welcome")
-    assert pushed("subscribe", "qrscene_市方志办") == Asked("市方志办", "welcome")
-    assert pushed("subscribe", "last_trade_no_4008072001201701105817415015") == Asked("", "welcome")
-    assert pushed("SCAN", "市方志办") == Asked("市方志办", "welcome")
+    assert pushed("subscribe") == Asked("", Occasion.WELCOME)
+    assert pushed("subscribe", "qrscene_市方志办") == Asked("市方志办", Occasion.WELCOME)
+    assert pushed("subscribe", "last_trade_no_4008072001201701105817415015") == Asked("", Occasion.WELCOME)
+    assert pushed("SCAN", "市方志办") == Asked("市方志办", Occasion.WELCOME)
 
 
 def test_a_menu_key_is_asked_as_if_typed() -> None:
@@ -108,7 +109,7 @@ def test_a_menu_key_is_asked_as_if_typed() -> None:
 
 
 def test_an_event_on_which_the_phone_waits_gets_a_reply() -> None:
-    assert pushed("scancode_waitmsg", "k") == Asked(occasion="unknown")
+    assert pushed("scancode_waitmsg", "k") == Asked(occasion=Occasion.UNKNOWN)
 
 
 @pytest.mark.parametrize(

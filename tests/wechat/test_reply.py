@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +84,90 @@ def test_an_endless_sentence_is_cut_inside_and_keeps_unit_and_link() -> None:
     assert "市方志办" in reply.text
     assert any(piece.url for piece in pieces(reply.text))
     assert LIMIT - 10 < reply.bytes <= LIMIT
+
+
+def test_choices_are_dropped_from_the_last_and_keep_their_numbers() -> None:
+    of = corpus("做法" * 200)
+    shown = [p.text for p in pieces(rendered(of, answered(of, *many(9))).text) if p.says]
+    assert shown == [f"第{n}个做法的小标题" for n in range(1, len(shown) + 1)]
+    text = rendered(of, answered(of, *many(9))).text
+    assert [line[:2] for line in text.splitlines() if "bizmsgmenu" in line] == [
+        f"{n}." for n in range(1, len(shown) + 1)
+    ]
+
+
+def test_as_much_goes_as_must_and_no_more() -> None:
+    of = corpus("做法" * 200)
+    whole = answered(of, *many(9))
+    kept = len([p for p in pieces(rendered(of, whole).text) if p.says])
+    assert 0 < kept < 9
+    for offered in (kept, kept + 1):
+        fits = rendered(of, replace(whole, choices=many(offered)))
+        assert len([p for p in pieces(fits.text) if p.says]) == kept
+
+
+def test_sentences_go_from_the_last_and_the_first_always_stays() -> None:
+    sentences = [f"这是第{n}句话，说得比较长一些，好占地方。" for n in range(60)]
+    of = corpus("".join(sentences))
+    quote = rendered(of, answered(of)).quote
+    assert quote
+    kept = quote.text.count("。")
+    assert quote.text == "".join(sentences[:kept])
+    one_more = len(f"{sentences[kept]}".encode())
+    assert LIMIT - one_more < rendered(of, answered(of)).bytes <= LIMIT
+
+
+def test_a_quote_that_begins_inside_its_passage_is_marked_and_never_shortened_past_its_beginning() -> None:
+    of = corpus("前一句。后一句。最后。")
+    passage = of.passages[0]
+    match = Match(Quote(passage, 4, 8), 1.0)
+    reply = rendered(of, replace(answered(of), matches=(match,)))
+    assert "\n…后一句。…\n" in reply.text
+    to_the_end = Match(Quote(passage, 4, len(passage.text)), 1.0)
+    assert "\n…后一句。最后。\n" in rendered(of, replace(answered(of), matches=(to_the_end,))).text
+    long = corpus("前一句。" + "长" * 900 + "。" + "尾。" * 400)
+    inside = Match(Quote(long.passages[0], 4, len(long.passages[0].text)), 1.0)
+    cut = rendered(long, replace(answered(long), matches=(inside,))).quote
+    assert cut
+    assert cut.start == 4
+    assert 100 < len(cut.text) < 900
+
+
+def test_a_cut_sentence_leaves_room_for_the_dots() -> None:
+    for length in range(640, 660):
+        of = corpus("长" * length)
+        reply = rendered(of, answered(of))
+        assert reply.bytes <= LIMIT
+        assert reply.quote
+        assert (f"{reply.quote.text}…" in reply.text) == (reply.quote.end < length)
+
+
+@pytest.mark.parametrize(
+    ("name", "longest"), [("单位", 40), ("演讲人", 20), ("题目", 60), ("更正", 60), ("名称", 40)]
+)
+def test_names_are_clipped_where_they_are_longer_than_a_line_or_two(name: str, longest: int) -> None:
+    texts = {"answered": f"|{{{{ {name} }}}}|{{{{ 原文 }}}}"}
+    for length, shown in ((longest, "长" * longest), (longest + 1, "长" * (longest - 1) + "…")):
+        long = "长" * length
+        of = corpus(wording=texts, unit=long, speaker=long, title=long)
+        answer = replace(answered(of), meant=long, subject=long)
+        assert rendered(of, answer).text.startswith(f"|{shown}|")
+
+
+def test_what_waits_is_offered_with_the_next_number() -> None:
+    of = corpus()
+    text = rendered(of, Answer(Status.DIRECTORY, "units", choices=many(3), more=5)).text
+    assert "还有 5 条" in text
+    assert "msgmenucontent=更多&msgmenuid=4" in text
+    assert "还有" not in rendered(of, Answer(Status.DIRECTORY, "units", choices=many(3))).text
+
+
+def test_a_speech_without_date_or_speaker_is_cited_without() -> None:
+    of = corpus()
+    speech = replace(of.speeches[0], date=None, speaker=None)
+    text = rendered(replace(of, speeches=(speech,)), answered(of)).text
+    assert "——《题目》\n" in text
+    assert "None" not in text
 
 
 @settings(max_examples=150)

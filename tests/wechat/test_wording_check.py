@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue.links import Links
-from bot.model import Unit
+from bot.model import Unit, Wording
 from bot.wechat.wording_check import check_wording
 
 if TYPE_CHECKING:
@@ -106,6 +106,27 @@ def test_what_people_type_for_an_intent_must_be_there(knowledge: Corpus) -> None
     assert 'phrases.toml:1: 没有 more 这一行；补上 more = ["…"]' in faults(
         replace(knowledge, phrases=phrases)
     )
+
+
+@pytest.mark.parametrize("name", ["answered", "unit", "welcome", "no-more"])
+def test_a_phrase_must_not_be_called_like_a_text_that_carries_a_quote_or_choices(
+    knowledge: Corpus, name: str
+) -> None:
+    named = replace(knowledge, phrases={**knowledge.phrases, name: ("某句话",)})
+    assert faults(named) == [f"phrases.toml:1: {name} 这一行的名称已有别的用处；换一个名称"]
+
+
+def test_a_phrase_of_a_new_name_wants_a_text_of_that_name(knowledge: Corpus) -> None:
+    named = replace(knowledge, phrases={**knowledge.phrases, "weather": ("今天下雨吗",)})
+    assert faults(named) == ["wording/weather.txt:1: 没有这个文件；补上；写一句机器人该说的话"]
+    assert faults(named, weather="我不知道天气。") == []
+
+
+@pytest.mark.parametrize("wording", Wording)
+def test_each_text_that_code_asks_for_must_be_there(knowledge: Corpus, wording: Wording) -> None:
+    assert faults(knowledge, **{str(wording): None}) == [
+        f"wording/{wording}.txt:1: 没有这个文件；补上；写一句机器人该说的话"
+    ]
 
 
 def test_a_corpus_without_a_speech_is_checked_all_the_same(knowledge: Corpus) -> None:

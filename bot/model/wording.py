@@ -1,0 +1,58 @@
+"""The texts that code asks for, by the names of their files in knowledge/wording."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class _Name(str, Enum):
+    """A name that prints as itself."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Wording(_Name):
+    """A text in knowledge/wording. Phrases that the dialogue does not act on have texts besides, of their own names."""
+
+    ANSWERED = "answered"
+    UNIT = "unit"
+    CARD = "card"
+    SUGGESTED = "suggested"
+    UNANSWERED = "unanswered"
+    THEME = "theme"
+    THEMES = "themes"
+    UNITS = "units"
+    HELP = "help"
+    WELCOME = "welcome"
+    MORE = "more"
+    NO_MORE = "no-more"
+    FORGOTTEN = "forgotten"
+    APOLOGY = "apology"
+    PICTURE = "picture"
+    VOICE = "voice"
+    VIDEO = "video"
+    LOCATION = "location"
+    LINK = "link"
+    FILE = "file"
+    STICKER = "sticker"
+    UNKNOWN = "unknown"
+
+
+class Occasion(_Name):
+    """What came instead of text; the wording of the same name meets it."""
+
+    WELCOME = "welcome"
+    PICTURE = "picture"
+    VOICE = "voice"
+    VIDEO = "video"
+    LOCATION = "location"
+    LINK = "link"
+    FILE = "file"
+    STICKER = "sticker"
+    UNKNOWN = "unknown"
+
+    @property
+    def wording(self) -> Wording:
+        """The text that meets it."""
+        return Wording(self.value)

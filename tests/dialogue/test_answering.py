@@ -1,0 +1,180 @@
+"""What each verdict becomes, over matches made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.answering import Answering
+from bot.dialogue.directory import Directory
+from bot.model import (
+    Calibration,
+    Choice,
+    Coverage,
+    Evidence,
+    Finding,
+    How,
+    Match,
+    Passage,
+    Quote,
+    Role,
+    Status,
+    Theme,
+    Verdict,
+    Why,
+    Wording,
+)
+from bot.retrieval.normalization import normalise
+from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus, speech
+
+THEMES = tuple(Theme(f"t{n}", f"主题{n}", "") for n in range(5))
+THEMED = speech(
+    PARKS, "yuanlin-themes", practices=("种花。",), themes={1: tuple(t.name for t in THEMES)}, title="种花"
+)
+HELD = corpus(RIVER, FLOWERS, THEMED, themes=THEMES, calibration=Calibration(0, {}, 0.75, 0.25, 0.5))
+OPENING, FIRST, SECOND = RIVER.passages
+OTHER, OTHERS_SECOND = FLOWERS.passages[1:]
+
+
+class Quoting:
+    """A search that quotes the beginning of a passage."""
+
+    def search(self, question: str, unit: object = None) -> Finding:
+        raise NotImplementedError
+
+    def mended(self, question: str) -> str | None:
+        raise NotImplementedError
+
+    def quote(self, question: str, passage: Passage) -> Quote:
+        assert question == ""
+        return Quote(passage, 0, 5)
+
+
+DIRECTORY = Directory(HELD, normalise)
+ANSWERING = Answering(HELD, Quoting(), DIRECTORY)
+
+
+def match(passage: Passage, score: float = 1.0, share: float = 1.0) -> Match:
+    evidence = Evidence("词", "词", How.WORD, 1.0, share)
+    return Match(Quote(passage, 0, 5), score, Coverage((evidence,)))
+
+
+def judged(status: Status, *matches: Match, why: Why = Why.PROBABILITY, **more: object) -> Verdict:
+    return Verdict(Finding(matches, **more), status, 0.6, why)  # type: ignore[arg-type] # by name
+
+
+def offered(*passages: Passage) -> tuple[Choice, ...]:
+    return DIRECTORY.choices(passages)
+
+
+def test_what_is_answered_is_quoted_with_what_it_was_judged_by() -> None:
+    verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER), unit=WATER, meant="河道")
+    answer = ANSWERING.found(verdict)
+    assert (answer.status, answer.wording) == (Status.ANSWERED, Wording.ANSWERED)
+    assert answer.quote == Quote(FIRST, 0, 5)
+    assert answer.matches == verdict.finding.matches
+    assert (answer.confidence, answer.meant, answer.subject) == (0.6, "河道", WATER.name)
+    assert answer.verdict is verdict
+
+
+def test_beside_an_answer_other_units_are_offered_before_its_own() -> None:
+    verdict = judged(Status.ANSWERED, match(FIRST), match(SECOND), match(OTHER), match(OTHERS_SECOND))
+    assert ANSWERING.found(verdict).choices == offered(OTHER, OTHERS_SECOND, SECOND)
+
+
+def test_at_most_three_are_offered() -> None:
+    every = [match(p) for p in (FIRST, OTHER, OTHERS_SECOND, THEMED.passages[0], SECOND)]
+    assert len(ANSWERING.found(judged(Status.ANSWERED, *every)).choices) == 3
+    assert ANSWERING.found(judged(Status.SUGGESTED, *every)).choices == offered(FIRST, OTHER, OTHERS_SECOND)
+
+
+def test_what_scores_far_less_than_the_answer_is_not_offered_beside_it() -> None:
+    near = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 3.0))
+    assert ANSWERING.found(near).choices == offered(OTHER)
+    far = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 2.9))
+    assert ANSWERING.found(far).choices == offered(SECOND)
+
+
+def test_suggestions_quote_nothing() -> None:
+    answer = ANSWERING.found(judged(Status.SUGGESTED, match(FIRST), match(OTHER)))
+    assert (answer.status, answer.wording) == (Status.SUGGESTED, Wording.SUGGESTED)
+    assert answer.quote is None
+    assert [m.passage for m in answer.matches] == [FIRST, OTHER]
+
+
+def test_where_nothing_answers_three_themes_are_offered_and_no_match_is_shown() -> None:
+    verdict = judged(Status.UNANSWERED, match(FIRST))
+    answer = ANSWERING.found(verdict)
+    assert (answer.status, answer.wording) == (Status.UNANSWERED, Wording.UNANSWERED)
+    assert answer.matches == ()
+    assert [choice.says for choice in answer.choices] == ["主题0", "主题1", "主题2"]
+    assert (answer.confidence, answer.verdict) == (0.6, verdict)
+
+
+def test_a_unit_is_answered_with_a_choice_of_its_practices() -> None:
+    verdict = judged(Status.ANSWERED, match(OPENING), why=Why.UNIT, unit=WATER)
+    answer = ANSWERING.found(verdict)
+    assert (answer.wording, answer.subject) == (Wording.UNIT, WATER.name)
+    assert answer.choices == DIRECTORY.of_unit(WATER)
+
+
+# Somebody who names a passage
+
+
+def test_a_passage_that_is_named_is_quoted_for_certain() -> None:
+    answer = ANSWERING.practice(FIRST)
+    assert (answer.status, answer.wording, answer.confidence) == (Status.ANSWERED, Wording.ANSWERED, 1.0)
+    assert answer.quote == Quote(FIRST, 0, 5)
+
+
+CLOSING = Passage(RIVER.slug, "aside", "谢谢大家", "谢谢大家。", Role.ASIDE)
+LAST = replace(SECOND, anchor="p3", number=3)
+LONG = corpus(replace(RIVER, passages=(OPENING, FIRST, SECOND, LAST, CLOSING)))
+
+
+@pytest.mark.parametrize(
+    ("named", "beside"),
+    [
+        (OPENING, (FIRST, SECOND, LAST)),
+        (FIRST, (SECOND, LAST)),
+        (SECOND, (LAST, FIRST)),
+        (LAST, (FIRST, SECOND)),
+        (CLOSING, (FIRST, SECOND, LAST)),
+    ],
+)
+def test_beside_a_passage_the_practices_behind_it_come_before_those_in_front(
+    named: Passage, beside: tuple[Passage, ...]
+) -> None:
+    directory = Directory(LONG, normalise)
+    assert Answering(LONG, Quoting(), directory).practice(named).choices == directory.choices(beside)
+
+
+# Somebody who wants more of the same
+
+
+def test_more_of_the_same_is_the_best_that_was_not_seen() -> None:
+    verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER), match(SECOND))
+    answer = ANSWERING.another(verdict, [FIRST.id])
+    assert answer.quote == Quote(OTHER, 0, 5)
+    assert [m.passage for m in answer.matches] == [OTHER, SECOND]
+    assert (answer.wording, answer.choices) == (Wording.ANSWERED, offered(SECOND))
+    assert (answer.confidence, answer.verdict) == (0.6, verdict)
+
+
+def test_more_of_the_same_is_quoted_only_where_it_has_enough_of_the_question() -> None:
+    verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER, share=0.49), match(SECOND))
+    answer = ANSWERING.another(verdict, [FIRST.id])
+    assert (answer.status, answer.wording) == (Status.SUGGESTED, Wording.SUGGESTED)
+    assert answer.choices == offered(OTHER, SECOND)
+    assert (answer.confidence, answer.verdict) == (0.6, verdict)
+    enough = judged(Status.ANSWERED, match(FIRST), match(OTHER, share=0.5))
+    assert ANSWERING.another(enough, [FIRST.id]).status is Status.ANSWERED
+
+
+def test_when_all_is_seen_or_far_off_every_theme_is_offered() -> None:
+    verdict = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 2.9))
+    answer = ANSWERING.another(verdict, [FIRST.id])
+    assert (answer.status, answer.wording) == (Status.DIRECTORY, Wording.NO_MORE)
+    assert answer.choices == DIRECTORY.themes()
+    assert len(answer.choices) == 5
