@@ -64,9 +64,15 @@ def test_a_number_may_be_typed_in_many_ways(talk: Talk, typed: str) -> None:
     assert talk.quoted(typed) == "fangpaichu-20240111#p2"
 
 
-def test_a_number_nobody_offered_is_no_choice(talk: Talk) -> None:
-    talk.say("防排处")
-    assert talk.say("9").status is Status.UNANSWERED
+@pytest.mark.parametrize("typed", ["9", "第九个", "第5条", "九"])
+def test_past_the_end_it_says_how_many_there_are(talk: Talk, typed: str) -> None:
+    card = talk.say("防排处")
+    answer = talk.say(typed)
+    assert (answer.status, answer.wording) == (Status.DIRECTORY, "past-end")
+    assert answer.matches == ()
+    assert [choice.says for choice in answer.choices] == [choice.says for choice in card.choices]
+    assert "一共 3 条" in talk.edition.render(answer).text
+    assert talk.quoted("3") == "fangpaichu-20240111#p3"
 
 
 def test_thanks_in_between_do_not_lose_the_choices(talk: Talk) -> None:
@@ -102,7 +108,9 @@ def test_a_units_practice_is_opened_by_name_and_number(talk: Talk) -> None:
 def test_they_are_the_unit_that_was_quoted(talk: Talk) -> None:
     talk.say("小区停车乱怎么办")
     answer = talk.say("他们是哪个单位")
-    assert answer.subject == "市方志办"
+    assert answer.wording == "told"
+    assert "市方志办" in talk.edition.render(answer).text
+    assert talk.say("他们讲了什么").subject == "市方志办"
 
 
 def test_what_about_another_unit_asks_it_the_same_question(talk: Talk) -> None:
@@ -187,18 +195,19 @@ def test_after_an_answer_its_passage_and_unit_are_remembered(talk: Talk) -> None
 def test_after_a_units_card_its_opening_and_the_unit_are_remembered(talk: Talk) -> None:
     answer = talk.say("防排处")
     opening = "fangpaichu-20240111#opening"
-    assert remembered(talk) == (opening, "fangpaichu", ("防排处",), (opening,))
+    assert remembered(talk) == (opening, "fangpaichu", ("市防洪排涝工程管理处",), (opening,))
     assert talk.conversation.choices == answer.choices
 
 
-def test_after_suggestions_no_passage_is_remembered_but_the_unit_of_the_nearest(talk: Talk) -> None:
+def test_after_suggestions_the_passage_before_and_the_unit_of_the_nearest_are_remembered(talk: Talk) -> None:
     talk.say(PARKING)
     asked = "垃圾归谁管"
     answer = talk.say(asked)
     assert answer.status is Status.SUGGESTED
     unit = talk.edition.corpus.speech_of(answer.matches[0].passage).unit.slug
-    assert remembered(talk) == (None, unit, (PARKING, asked), ())
+    assert remembered(talk) == (f"{FIRE}1", unit, (PARKING, asked), ())
     assert talk.conversation.choices == answer.choices
+    assert talk.conversation.listed
 
 
 def test_a_unit_that_was_named_is_remembered_though_nothing_of_it_is_quoted(talk: Talk) -> None:
@@ -207,11 +216,28 @@ def test_a_unit_that_was_named_is_remembered_though_nothing_of_it_is_quoted(talk
     assert talk.conversation.unit == "shekelian"
 
 
-def test_where_nothing_was_found_the_unit_stays_and_the_passage_goes(talk: Talk) -> None:
+def test_a_turn_without_an_answer_forgets_nothing(talk: Talk) -> None:
     talk.say(PARKING)
+    before = remembered(talk)
     answer = talk.say("今天星期几")
-    assert remembered(talk) == (None, "fangzhiban", (PARKING, "今天星期几"), ())
+    assert answer.status is Status.UNANSWERED
+    assert remembered(talk) == before
     assert talk.conversation.choices == answer.choices != ()
+    assert talk.quoted("下一条") == f"{FIRE}2"
+
+
+def test_several_turns_without_an_answer_start_anew(talk: Talk) -> None:
+    talk.say(PARKING)
+    for text in ("今天星期几", "股票怎么买", "彩票开奖"):
+        assert talk.say(text).status is Status.UNANSWERED
+    assert remembered(talk) == (None, None, (), ())
+    assert talk.conversation.choices
+
+
+def test_an_answer_in_between_keeps_what_is_remembered(talk: Talk) -> None:
+    for text in ("今天星期几", "股票怎么买", PARKING, "今天星期几", "股票怎么买"):
+        talk.say(text)
+    assert talk.conversation.passage == f"{FIRE}1"
 
 
 def test_after_a_list_what_was_shown_and_what_waits_are_remembered(talk: Talk) -> None:
@@ -259,8 +285,8 @@ def test_a_code_that_names_something_leads_there_and_is_remembered_as_asked(edit
     question = Question("市方志办", occasion=Occasion.WELCOME)
     answer, after = edition.dialogue.answer(question, Conversation())
     assert (answer.wording, after.trail, after.unit) == ("unit", ("市方志办",), "fangzhiban")
-    theme, _ = edition.dialogue.answer(Question("停车秩序", occasion=Occasion.WELCOME), Conversation())
-    assert (theme.wording, theme.subject) == ("theme", "停车秩序")
+    theme, _ = edition.dialogue.answer(Question("领导带头", occasion=Occasion.WELCOME), Conversation())
+    assert (theme.wording, theme.subject) == ("theme", "领导带头")
     practice, _ = edition.dialogue.answer(
         Question("市方志办第2条", occasion=Occasion.WELCOME), Conversation()
     )
@@ -272,7 +298,7 @@ def test_a_code_that_names_something_leads_there_and_is_remembered_as_asked(edit
 def test_a_typed_number_is_remembered_as_the_words_it_stands_for(talk: Talk) -> None:
     talk.say("防排处")
     talk.say("2")
-    assert trail(talk) == ["防排处", "市防洪排涝工程管理处第2条"]
+    assert trail(talk) == ["市防洪排涝工程管理处", "市防洪排涝工程管理处第2条"]
     assert talk.conversation.seen == ("fangpaichu-20240111#p2",)
 
 
@@ -280,17 +306,15 @@ def test_the_last_number_and_no_further_one_is_a_choice(talk: Talk) -> None:
     talk.say("防排处")
     assert talk.quoted("3") == "fangpaichu-20240111#p3"
     talk.say("防排处")
-    assert talk.say("4").status is Status.UNANSWERED
+    assert talk.say("4").wording == "past-end"
     talk.say("防排处")
-    assert talk.say("0").status is Status.UNANSWERED
+    assert talk.say("0").wording == "past-end"
 
 
 def test_the_trail_is_as_long_as_five_questions_and_has_none_twice_in_a_row(talk: Talk) -> None:
-    asked = ["防排处", "社科联", "主题", "方志办", PARKING, "今天星期几"]
-    for text in asked:
+    for text in ("防排处", "社科联", "主题", "方志办", PARKING, "四联双报到", "四联双报到"):
         talk.say(text)
-    talk.say("今天星期几")
-    assert trail(talk) == ["社科联", "themes", "方志办", PARKING, "今天星期几"]
+    assert trail(talk) == ["市社科联", "themes", "市方志办", PARKING, "四联双报到"]
 
 
 def test_what_was_seen_grows_with_more_of_the_same_and_ends_with_a_new_question(talk: Talk) -> None:
@@ -299,7 +323,7 @@ def test_what_was_seen_grows_with_more_of_the_same_and_ends_with_a_new_question(
     assert list(talk.conversation.seen) == [first, second]
     assert trail(talk) == ["四联双报到"]
     assert talk.quoted("四联双报到") == first
-    assert list(talk.conversation.seen) == [first, second, first]
+    assert list(talk.conversation.seen) == [first, second]
     talk.say(PARKING)
     assert list(talk.conversation.seen) == [f"{FIRE}1"]
 
@@ -308,28 +332,29 @@ def test_what_about_another_unit_leans_on_the_latest_question_which_stays(talk: 
     for text in ("社科联", "公益广告怎么搞的", "那防排处呢"):
         answer = talk.say(text)
     assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
-    assert trail(talk) == ["社科联", "公益广告怎么搞的"]
+    assert trail(talk) == ["市社科联", "公益广告怎么搞的"]
     assert talk.conversation.unit == "fangpaichu"
 
 
 def test_a_theme_that_is_named_is_remembered(talk: Talk) -> None:
     talk.say(PARKING)
-    talk.say("停车秩序")
-    assert remembered(talk) == (None, "fangzhiban", (PARKING, "停车秩序"), ())
+    talk.say("领导带头")
+    assert remembered(talk) == (None, "fangzhiban", (PARKING, "领导带头"), ())
 
 
 def test_more_after_a_practice_that_was_named_is_the_next_one(talk: Talk) -> None:
     talk.say("市防洪排涝工程管理处第1条")
     assert talk.quoted("还有吗") == "fangpaichu-20240111#p2"
     assert talk.quoted("还有吗") == "fangpaichu-20240111#p3"
-    assert trail(talk) == ["市防洪排涝工程管理处第1条"]
+    assert trail(talk) == [f"市防洪排涝工程管理处第{n}条" for n in (1, 2, 3)]
+    assert talk.say("还有吗").wording == "past-end"
 
 
 def test_going_back_takes_the_last_question_from_the_trail(talk: Talk) -> None:
     for text in ("主题", "防排处", PARKING):
         talk.say(text)
     assert talk.say("返回").wording == "unit"
-    assert trail(talk) == ["themes", "防排处"]
+    assert trail(talk) == ["themes", "市防洪排涝工程管理处"]
     assert talk.conversation.passage == "fangpaichu-20240111#opening"
     assert talk.say("返回").wording == "themes"
     assert trail(talk) == ["themes"]
