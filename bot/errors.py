@@ -5,6 +5,7 @@
     ├── KnowledgeError     knowledge/ has faults; carries all of them
     ├── ReleaseError       a release is not there, is damaged, or cannot be put in the place of another
     ├── SourceError        a page or file to import cannot be read
+    ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
     ├── PlatformError      WeChat's interface said no, or could not be asked
     └── RefusedRequest     a request that does not come from WeChat as it should
@@ -65,6 +66,10 @@ class ReleaseError(BaiguError):
 
 class SourceError(BaiguError):
     """A source to import cannot be read, or nothing could be taken from it."""
+
+
+class InputError(BaiguError):
+    """What was given to a command on standard input cannot be read."""
 
 
 class UnfaithfulQuote(BaiguError):
