@@ -151,11 +151,7 @@ def _clipped(name: str, value: object) -> object:
 
 def _shorter(quote: Quote, excess: int) -> Quote:
     """The quote less its last sentence; of a single sentence, less the bytes it is over."""
-    ends = [
-        end
-        for start, end in quote.passage.sentences
-        if quote.start < end < quote.end and start >= quote.start
-    ]
+    ends = [end for _, end in quote.passage.sentences if quote.start < end < quote.end]
     if ends:
         return Quote(quote.passage, quote.start, ends[-1])
     kept = quote.text.encode()[: -(excess + len("…".encode()))].decode(errors="ignore")

@@ -72,10 +72,11 @@ class Noting:
     asked: list[str] = field(default_factory=list)
     before: Conversation = field(default_factory=Conversation)
     stands: Reply | None = None
+    given: Reply | None = None
 
     def reply_to(self, key: str) -> Reply | None:
         self.asked.append(key)
-        return None
+        return self.given
 
     def conversation(self, person: str) -> Conversation:
         self.asked.append(person)
@@ -110,6 +111,13 @@ def test_the_conversation_before_is_what_a_message_leans_on(edition: Edition) ->
     memory = Noting(before=Conversation(passage="fangzhiban-20240111#p1"))
     Reception(lambda: edition, memory).reply(Question("第二条", person="p"))
     assert memory.kept[0][1].matches[0].passage.id == "fangzhiban-20240111#p2"
+
+
+def test_a_message_that_came_before_is_not_met_again(edition: Edition) -> None:
+    memory = Noting(given=Reply("答过的", Status.ANSWERED))
+    reply = Reception(lambda: edition, memory).reply(Question("防排处", person="p", key="k"))
+    assert reply is memory.given
+    assert (memory.asked, memory.kept) == (["k"], [])
 
 
 def test_the_reply_that_stands_is_the_one_that_memory_says(edition: Edition) -> None:
