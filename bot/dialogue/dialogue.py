@@ -10,6 +10,7 @@ from bot.dialogue.directory import Directory
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reading import Reader
+from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 
@@ -22,13 +23,7 @@ if TYPE_CHECKING:
 
     Turn = tuple[Answer, Conversation]
 
-PAGE = 8
-"""How many choices a message shows; a phone shows about that many lines."""
-
-_TRAIL = 5
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
-_PATIENCE = 3
-"""Messages in a row without an answer, after which what was said before them is no longer meant."""
 
 
 class Dialogue:
@@ -42,6 +37,7 @@ class Dialogue:
         self._pointing = Pointing(corpus, self._directory)
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
+        self._remembering = Remembering(corpus)
         self._acts: dict[str, Callable[[Reading, Conversation], Turn]] = {
             "forget": self._forget,
             "help": self._list,
@@ -78,7 +74,9 @@ class Dialogue:
         if any(find(about) for find in named):
             return self._of_text(about, conversation)
         choices = self._directory.themes() if occasion is Occasion.WELCOME else ()
-        return self._said(Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation)
+        return self._remembering.turn(
+            Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation
+        )
 
     def _of_text(self, text: str, conversation: Conversation) -> Turn:
         """What a message wants: what it names to the letter, as every tap does, or what it is read to want."""
@@ -100,7 +98,9 @@ class Dialogue:
 
     def _list_of(self, name: str, conversation: Conversation) -> Turn:
         choices = self._directory.units() if name == Wording.UNITS else self._directory.themes()
-        return self._said(Answer(Status.DIRECTORY, name, choices=choices), name, conversation)
+        return self._remembering.turn(
+            Answer(Status.DIRECTORY, name, choices=choices), str(name), conversation
+        )
 
     def _theme(self, theme: Theme | None, conversation: Conversation) -> Turn:
         if theme is None:
@@ -110,26 +110,26 @@ class Dialogue:
         if only:
             return self._show(only, conversation)
         answer = Answer(Status.DIRECTORY, Wording.THEME, choices=choices, subject=theme.name)
-        return self._said(answer, theme.name, conversation)
+        return self._remembering.turn(answer, theme.name, conversation)
 
     def _card(self, unit: Unit, conversation: Conversation) -> Turn:
         """A unit, as somebody gets it who asks for nothing else."""
         found = verdict(self._search, self._corpus.calibration, unit.name)
-        return self._said(self._answering.found(found), unit.name, conversation)
+        return self._remembering.turn(self._answering.found(found), unit.name, conversation)
 
     # Pointing
 
     def _show(self, passage: Passage, conversation: Conversation) -> Turn:
         answer = self._answering.practice(passage, conversation.choices)
         (choice,) = self._directory.choices([passage])
-        return self._said(answer, choice.says, conversation)
+        return self._remembering.turn(answer, choice.says, conversation)
 
     def _show_or_end(self, passage: Passage | None, last: Passage, conversation: Conversation) -> Turn:
         """A passage, or that its speech has no more."""
         if passage:
             return self._show(passage, conversation)
         answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
-        return self._said(answer, None, conversation)
+        return self._remembering.turn(answer, None, conversation)
 
     def _number(self, reading: Reading, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
@@ -144,13 +144,17 @@ class Dialogue:
             return self._of_text(choice.says, conversation)
         entries = self._pointing.entries(conversation)
         answer = Answer(Status.DIRECTORY, Wording.PAST_END, choices=entries)
-        return self._said(answer, None, conversation)
+        return self._remembering.turn(answer, None, conversation)
 
     def _ordinal(self, reading: Reading, conversation: Conversation) -> Turn:
         unit, last = self._unit_meant(reading, conversation), self._pointing.last(conversation)
         if unit:
             passage = self._pointing.practice_of(unit, reading.number)
-            return self._show(passage, conversation) if passage else self._counted(unit, conversation)
+            return (
+                self._show(passage, conversation)
+                if passage
+                else self._counted(unit, Wording.PAST_END, conversation)
+            )
         if self._pointing.means_list(reading, conversation):
             return self._entry(reading.number, conversation)
         if last is None:
@@ -186,32 +190,32 @@ class Dialogue:
         if asked:
             found = self._leaning.of_unit(self._reader.without_units(asked), unit)
             if found.status is Status.ANSWERED and found.why is not Why.UNIT:
-                return self._said(self._answering.found(found), asked, conversation)
+                return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._card(unit, conversation)
 
     def _count(self, reading: Reading, conversation: Conversation) -> Turn:
         unit, last = self._unit_meant(reading, conversation), self._pointing.last(conversation)
         if last and not unit:
             answer = self._answering.counted(self._corpus.speech_of(last), Wording.COUNTED)
-            return self._said(answer, None, conversation)
+            return self._remembering.turn(answer, None, conversation)
         if unit:
-            return self._counted(unit, conversation)
+            return self._counted(unit, Wording.COUNTED, conversation)
         return self._list_of(Wording.UNITS, conversation)
 
-    def _counted(self, unit: Unit, conversation: Conversation) -> Turn:
+    def _counted(self, unit: Unit, wording: Wording, conversation: Conversation) -> Turn:
         speeches = self._corpus.speeches_of(unit)
         if not speeches:
             return self._card(unit, conversation)
         choices = self._directory.of_unit(unit)
-        answer = Answer(Status.DIRECTORY, Wording.COUNTED, choices=choices, subject=unit.name)
-        return self._said(answer, unit.name, conversation)
+        answer = Answer(Status.DIRECTORY, wording, choices=choices, subject=unit.name)
+        return self._remembering.turn(answer, unit.name, conversation)
 
     # Going on
 
     def _more(self, reading: Reading, conversation: Conversation) -> Turn:
         if conversation.waiting:
             answer = Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting)
-            return self._said(answer, None, conversation)
+            return self._remembering.turn(answer, None, conversation)
         last = self._pointing.last(conversation)
         following = self._pointing.beside(last, 1, conversation) if last else None
         if following:
@@ -220,32 +224,36 @@ class Dialogue:
 
     def _another(self, reading: Reading, conversation: Conversation) -> Turn:
         last, asked = self._pointing.last(conversation), conversation.trail[-1:]
-        if last and asked and self._directory.passage(asked[0]):
+        if last and asked and not reading.besides and self._directory.passage(asked[0]):
             return self._show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
         question = self._asked(conversation)
         if question is None:
-            return self._list_of(Wording.HELP, conversation)
+            return self._list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
         return self._others(question, reading, conversation)
 
     def _others(self, question: str, reading: Reading, conversation: Conversation) -> Turn:
         """What else there is on a question, of other units where they are asked for."""
         last = self._pointing.last(conversation)
-        excluded = reading.excluded
-        if not excluded and reading.besides and last:
-            excluded = (self._corpus.speech_of(last).unit,)
+        excluded = reading.excluded or (
+            (self._corpus.speech_of(last).unit,) if reading.besides and last else ()
+        )
         found = verdict(self._search, self._corpus.calibration, question)
-        return self._said(self._answering.another(found, conversation.seen, excluded), question, conversation)
+        return self._remembering.turn(
+            self._answering.another(found, conversation.seen, excluded), question, conversation
+        )
 
     def _detail(self, reading: Reading, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
         if last is None:
             return self._another(reading, conversation)
-        return self._said(self._answering.whole(last), None, conversation)
+        return self._remembering.turn(self._answering.whole(last), None, conversation)
 
     def _again(self, _: Reading, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
         if last:
-            return self._said(self._answering.practice(last, conversation.choices), None, conversation)
+            return self._remembering.turn(
+                self._answering.practice(last, conversation.choices), None, conversation
+            )
         if not conversation.trail:
             return self._list_of(Wording.HELP, conversation)
         return self._replay(conversation.trail, conversation)
@@ -266,7 +274,7 @@ class Dialogue:
         passage = self._passage_meant(reading, conversation)
         if passage is None:
             return self._list_of(Wording.HELP, conversation)
-        return self._said(self._answering.told(passage), None, conversation)
+        return self._remembering.turn(self._answering.told(passage), None, conversation)
 
     def _passage_meant(self, reading: Reading, conversation: Conversation) -> Passage | None:
         unit = reading.unit
@@ -280,35 +288,45 @@ class Dialogue:
         if last is None:
             return self._wrong(reading, conversation)
         answer = self._answering.brief(last, self._asked(conversation) or "")
-        return self._said(answer, None, conversation)
+        return self._remembering.turn(answer, None, conversation)
 
     def _wrong(self, _: Reading, conversation: Conversation) -> Turn:
         asked = self._asked(conversation)
         found = verdict(self._search, self._corpus.calibration, asked) if asked else None
         shown = (self._directory.passage(choice.says) for choice in conversation.choices)
         seen = {p.id for p in shown if p} if conversation.listed else set[str]()
-        return self._said(self._answering.sorry(found, seen.union(conversation.seen)), None, conversation)
+        return self._remembering.turn(
+            self._answering.sorry(found, seen.union(conversation.seen)), None, conversation
+        )
 
     # Courtesies, questions
 
     def _courtesy(self, wording: str, conversation: Conversation) -> Turn:
-        return self._said(Answer(Status.COURTESY, wording), None, conversation)
+        return self._remembering.turn(Answer(Status.COURTESY, wording), None, conversation)
 
     @staticmethod
     def _forget(_: Reading, __: Conversation) -> Turn:
         return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
 
     def _question(self, reading: Reading, conversation: Conversation) -> Turn:
-        if reading.excluded or (reading.besides and conversation.passage):
-            asked = reading.question if reading.cut.unread else self._asked(conversation)
-            return self._others(asked or reading.question, reading, conversation)
         last = self._pointing.last(conversation)
+        if reading.excluded or (reading.besides and last):
+            asks = reading.cut.unread or reading.theme
+            asked = reading.question if asks else self._asked(conversation)
+            return self._others(asked or reading.question, reading, conversation)
         fact = self._leaning.fact(reading, last)
         if fact:
-            return self._said(self._answering.fact(fact), None, conversation)
+            return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None
         found = self._leaning.verdict(reading, unit)
-        return self._said(self._answering.found(found), self._standing_alone(reading, found), conversation)
+        if last and found.status is not Status.ANSWERED:
+            topic = self._leaning.topic(reading, self._corpus.speech_of(last))
+            if topic:
+                return self._show(topic, conversation)
+            found = _less_what_was_read(found, last)
+        return self._remembering.turn(
+            self._answering.found(found), self._standing_alone(reading, found), conversation
+        )
 
     @staticmethod
     def _standing_alone(reading: Reading, found: Verdict) -> str:
@@ -328,49 +346,9 @@ class Dialogue:
         trail = (t for t in reversed(conversation.trail) if t not in _LISTS)
         return next((text for text in trail if not any(find(text) for find in names)), None)
 
-    # What is remembered
 
-    def _said(self, answer: Answer, asked: str | None, before: Conversation) -> Turn:
-        """The answer as far as one message shows it, and the conversation after it.
-
-        Args:
-            asked: what it answers, where that is a question of its own.
-        """
-        shown, waiting = answer.choices[:PAGE], answer.choices[PAGE:]
-        lists = replace(before, choices=shown or before.choices, waiting=waiting if shown else before.waiting)
-        if answer.status is Status.UNANSWERED:
-            after = self._after_none(lists)
-        elif answer.status is Status.COURTESY:
-            after = lists
-        else:
-            after = self._after(answer, asked, lists)
-        return replace(answer, choices=shown, more=len(waiting)), after
-
-    @staticmethod
-    def _after_none(before: Conversation) -> Conversation:
-        """What nothing was found for forgets nothing, until several have been about something else."""
-        unanswered = before.unanswered + 1
-        if unanswered < _PATIENCE:
-            return replace(before, unanswered=unanswered, listed=False)
-        return Conversation(choices=before.choices, waiting=before.waiting, unanswered=unanswered)
-
-    def _after(self, answer: Answer, asked: str | None, before: Conversation) -> Conversation:
-        quoted = answer.quote.passage.id if answer.quote else None
-        is_new = asked is not None and asked not in before.trail[-1:]
-        seen = () if is_new else before.seen
-        left = is_new and answer.status is Status.DIRECTORY
-        return replace(
-            before,
-            trail=(*before.trail, asked)[-_TRAIL:] if is_new and asked else before.trail,
-            passage=quoted or (None if left else before.passage),
-            unit=self._unit_of(answer) or before.unit,
-            seen=(*seen, quoted) if quoted and quoted not in seen else seen,
-            listed=quoted is None,
-            unanswered=0,
-        )
-
-    def _unit_of(self, answer: Answer) -> str | None:
-        """The unit an answer speaks of."""
-        if answer.verdict and answer.verdict.finding.unit:
-            return answer.verdict.finding.unit.slug
-        return self._corpus.speech_of(answer.matches[0].passage).unit.slug if answer.matches else None
+def _less_what_was_read(found: Verdict, last: Passage) -> Verdict:
+    """Where the nearest is what the person has just read, there is nothing to suggest."""
+    matches = found.finding.matches
+    is_read = bool(matches) and matches[0].passage == last
+    return replace(found, status=Status.UNANSWERED) if is_read else found

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.reading import Reading
-    from bot.model import Corpus, Passage, Quote, Unit, Verdict
+    from bot.model import Corpus, Passage, Quote, Speech, Unit, Verdict
+
+_TOPIC = 2
+"""Characters that name a topic."""
 
 _SHORT = 4
 """Characters beside question words; what tells no more leans on what was said before."""
@@ -32,6 +35,15 @@ class Leaning:
         if shown is None or reading.unit or reading.theme:
             return None
         return fact(self._normalise(reading.question), shown, reading.cut.unread, self._normalise)
+
+    @staticmethod
+    def topic(reading: Reading, speech: Speech) -> Passage | None:
+        """The practice of a speech that is headed by what a message names and asks nothing of (那群众那块呢)."""
+        topic = reading.cut.unread
+        if len(topic) < _TOPIC or not reading.is_bare:
+            return None
+        headed = [practice for practice in speech.practices if topic in practice.heading]
+        return min(headed, key=lambda practice: len(practice.heading), default=None)
 
     def verdict(self, reading: Reading, unit: Unit | None) -> Verdict:
         """The verdict on a question: of the unit last spoken of where it says 他们, or where it alone has no answer.

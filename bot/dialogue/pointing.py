@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OF_LISTS = frozenset("个项号家位")
-"""What entries of a list are counted by; practices of a speech are 条, 点, 把火."""
+"""What entries of a list are counted by."""
+
+_OF_SPEECHES = frozenset(("把火", "把", "招", "步", "道"))
+"""What only practices of a speech are counted by; 条 and 点 may be either."""
 
 
 class Pointing:
@@ -30,7 +33,7 @@ class Pointing:
 
     def means_list(self, reading: Reading, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
-        if not conversation.choices:
+        if not conversation.choices or reading.measure in _OF_SPEECHES:
             return False
         return conversation.listed or not conversation.passage or reading.measure in _OF_LISTS
 

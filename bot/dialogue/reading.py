@@ -37,7 +37,7 @@ class Reading:
         points: whether it says 这条, 那个 or the like.
         excluded: units that it does not want.
         is_bare: whether it names something and asks nothing of it (社科联呢).
-        besides: whether it wants others than those told of (还有谁).
+        besides: whether it wants other units than those told of (还有谁, 别的单位).
     """
 
     act: str | None
@@ -108,7 +108,8 @@ class Reader:
             they=cut.of("they") is not None,
             points=cut.of("this") is not None or number.measure != "",
             is_bare=not any(cut.of(kind) for kind in ("what", "thing", "which", "many", "tell", "all")),
-            besides=bool(cut.of("else") and (cut.of("person") or cut.of("whose") or cut.of("which"))),
+            besides=any(cut.of(kind) for kind in ("else", "other"))
+            and any(cut.of(kind) for kind in ("person", "whose", "which", "unitword")),
         )
 
     def _act(self, cut: Cut) -> str | None:
@@ -116,13 +117,14 @@ class Reader:
         if len(kinds) == 1 and kinds[0].intersection(self._phrases):
             return self._phrase(kinds)
         act = next((act.name for act in self._grammar.acts if act.fits(kinds)), None)
-        return act or self._phrase(kinds)
+        is_several = sum("number" in word for word in kinds) > 1
+        return None if act == "number" and is_several else act or self._phrase(kinds)
 
     def _phrase(self, kinds: list[frozenset[str]]) -> str | None:
         """What editors listed and nothing else, but for what changes nothing; a courtesy only by itself."""
         said = [kind for kind in self._phrases if any(kind in word for word in kinds)]
         said.sort(key=lambda kind: (kind in COURTESIES, kind == "acknowledged"))
-        allowed = UNTOUCHED | COURTESIES | frozenset(said[:1])
+        allowed = UNTOUCHED | COURTESIES | frozenset((*said[:1], "exists"))
         return said[0] if said and all(word & allowed for word in kinds) else None
 
     def _of_clauses(self, plain: str, reading: Reading) -> Reading:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-T = TypeVar("T")
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2}
 _NUMERAL = r"(?:\d{1,2}(?![0-9a-z])|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两俩三四五六七八九])"
@@ -19,7 +17,9 @@ _ORDINAL = re.compile(rf"(?:(?P<back>倒数)第?|第|其|头|(?=.是))(?P<n>{_NU
 _LAST = re.compile(rf"(?:最后面?|最末|最尾|末尾|压轴)的?一?{_MEASURE}")
 _FIRST = re.compile(rf"(?:最前面?|最开头|最先|首)的?一?{_MEASURE}")
 _NUMBER = re.compile(rf"(?<![0-9a-z])(?P<n>{_NUMERAL}){_MEASURE}")
-_MARKS = re.compile(r"[\W_]+")
+_STEP = re.compile(r"(?P<way>[下后上前])[面边头]?那?一?(?:把火|[个条点项步招段件篇])")
+# 1+1 is not 11.
+_MARKS = re.compile(r"(?P<kept>(?<=\d)\W(?=\d))|[\W_]+")
 
 _UNREAD = 100
 """What a character costs that belongs to no word; a word costs one, so that few and long ones are preferred."""
@@ -56,6 +56,10 @@ class Cut:
         return next((word for word in self.words if kind in word.kinds), None)
 
 
+# What the best way to cut the rest of a text costs, the squares of its words' lengths below zero, and its first word.
+_Path = tuple[int, int, "Word | None"]
+
+
 class Cutter:
     """Cuts messages into words of given kinds, and numbers.
 
@@ -68,24 +72,27 @@ class Cutter:
         for word, kind in words:
             kinds[bare(word)].add(kind)
         self._words = {text: Word(text, frozenset(found)) for text, found in kinds.items() if text}
-        self._longest = max(map(len, self._words), default=0)
+        self._longest = defaultdict[str, int](int)
+        for text in self._words:
+            self._longest[text[0]] = max(self._longest[text[0]], len(text))
 
     def cut(self, text: str) -> Cut:
-        """The words of a normalised text: as few characters unread as can be, then as few words."""
+        """The words of a normalised text: as few characters unread as can be, then as few words, then the longest."""
         text = bare(text)
-        best: list[tuple[int, Word | None]] = [(0, None)] * (len(text) + 1)
+        best: list[_Path] = [(0, 0, None)] * (len(text) + 1)
         for start in range(len(text) - 1, -1, -1):
-            options: list[tuple[int, Word | None]] = [(best[start + 1][0] + _UNREAD, None)]
-            options += [(best[start + len(w.text)][0] + 1, w) for w in self._starting(text, start)]
-            best[start] = min(
-                options, key=lambda option: (option[0], -len(option[1].text) if option[1] else 0)
-            )
+            cost, squares, _ = best[start + 1]
+            options: list[_Path] = [(cost + _UNREAD, squares, None)]
+            for word in self._starting(text, start):
+                cost, squares, _ = best[start + len(word.text)]
+                options.append((cost + 1, squares - len(word.text) ** 2, word))
+            best[start] = min(options, key=lambda path: path[:2])
         return _read(text, best)
 
     def _starting(self, text: str, start: int) -> Iterator[Word]:
         """The words that begin there; one that is a number and something else as well is both."""
         numbers = {word.text: word for word in _numbers(text, start)}
-        for length in range(1, min(self._longest, len(text) - start) + 1):
+        for length in range(1, min(self._longest.get(text[start], 0), len(text) - start) + 1):
             word = self._words.get(text[start : start + length])
             if word:
                 number = numbers.pop(word.text, None)
@@ -95,13 +102,13 @@ class Cutter:
 
 def bare(text: str) -> str:
     """A normalised text without marks and spaces; one of nothing else as it is."""
-    return _MARKS.sub("", text) or text.strip()
+    return _MARKS.sub(lambda mark: mark["kept"] or "", text) or text.strip()
 
 
-def _read(text: str, best: list[tuple[int, Word | None]]) -> Cut:
+def _read(text: str, best: list[_Path]) -> Cut:
     words, unread, at = list[Word](), "", 0
     while at < len(text):
-        word = best[at][1]
+        word = best[at][2]
         if word:
             words.append(word)
         else:
@@ -123,6 +130,9 @@ def _numbers(text: str, start: int) -> Iterator[Word]:
         found = pattern.match(text, start)
         if found:
             yield Word(found[0], frozenset({"ordinal"}), value, found["measure"])
+    found = _STEP.match(text, start)
+    if found:
+        yield Word(found[0], frozenset({"next" if found["way"] in "下后" else "previous"}))
     found = _NUMBER.match(text, start)
     if found:
         yield Word(found[0], frozenset({"number"}), _value(found["n"]), found["measure"])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.dialogue import PAGE
 from bot.dialogue.edition import Edition
+from bot.dialogue.remembering import PAGE
 from bot.model import Answer, Conversation, Occasion, Question, Status
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app.baigu import Baigu
-from bot.model import Conversation, Question
+from bot.model import Conversation, Question, Status
 from bot.settings import load_settings
 from bot.terminal.reply import as_shown
 from tests.builders import KNOWLEDGE
@@ -39,6 +39,12 @@ class Turn:
     def is_broken(self) -> bool:
         """Whether anything that was expected did not come."""
         return not (self._has_status() and self._has_unit() and self._has_practice())
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether all that is wrong is that near practices are offered, with the word that none answers."""
+        status = self.replied.answer.status
+        return self.expected["status"] == "unanswered" and status is Status.SUGGESTED
 
     def _has_status(self) -> bool:
         return self.expected["status"] in ("any", self.replied.answer.status.value)
@@ -81,15 +87,26 @@ def transcript(results: list[tuple[dict[str, Any], list[Turn]]]) -> Iterator[str
             yield f"{mark} {turn.expected['say']}  → {answer.status.value}/{answer.wording} {first}"
             yield f"      {as_shown(turn.replied.reply)[:160]!r}"
             yield f"      {turn.expected['expect']}  [{turn.expected['status']}]"
-    whole, held = figures(results)
     total = sum(len(turns) for _, turns in results)
-    yield f"\n{whole} of {len(results)} dialogues without a broken turn, {held} of {total} turns"
+    for name, whole, held in figures(results):
+        yield f"{name}: {whole} of {len(results)} dialogues without a broken turn, {held} of {total} turns"
 
 
-def figures(results: list[tuple[dict[str, Any], list[Turn]]]) -> tuple[int, int]:
-    """How many dialogues have no broken turn, and how many turns hold."""
-    whole = sum(not any(turn.is_broken for turn in turns) for _, turns in results)
-    return whole, sum(not turn.is_broken for _, turns in results for turn in turns)
+def figures(results: list[tuple[dict[str, Any], list[Turn]]]) -> Iterator[tuple[str, int, int]]:
+    """How many dialogues have no broken turn, and how many turns hold.
+
+    First to the letter, then with suggestions taken for a way to say that there is no answer.
+    """
+    for name in ("to the letter", "suggestions are no answer"):
+        is_lenient = name != "to the letter"
+        broken = [
+            [t.is_broken and not (is_lenient and t.is_held_back) for t in turns] for _, turns in results
+        ]
+        yield (
+            name,
+            sum(not any(turns) for turns in broken),
+            sum(not turn for turns in broken for turn in turns),
+        )
 
 
 def results(edition: Edition, path: Path) -> list[tuple[dict[str, Any], list[Turn]]]:
