@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
+from bot.dialogue.guide import Guide
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reading import Reader
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.reading import Reading
-    from bot.model import Corpus, Passage, Question, Theme, Unit, Verdict
+    from bot.model import Corpus, Passage, Question, Verdict
 
     Turn = tuple[Answer, Conversation]
 
@@ -38,19 +39,21 @@ class Dialogue:
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
+        guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
+        self._guide = guide
         self._acts: dict[str, Callable[[Reading, Conversation], Turn]] = {
             "forget": self._forget,
             "help": self._list,
             "units": self._list,
             "themes": self._list,
-            "number": self._number,
-            "ordinal": self._ordinal,
-            "next": self._next,
-            "previous": self._previous,
+            "number": lambda *turn: guide.number(*turn) or self._question(*turn),
+            "ordinal": lambda *turn: guide.ordinal(*turn) or self._question(*turn),
+            "next": lambda *turn: guide.next(*turn) or self._another(*turn),
+            "previous": lambda *turn: guide.previous(*turn) or self._back(*turn),
+            "more": lambda *turn: guide.more(*turn) or self._another(*turn),
+            "count": guide.count,
             "unit": self._unit,
-            "theme": lambda reading, before: self._theme(reading.theme, before),
-            "count": self._count,
-            "more": self._more,
+            "theme": self._theme,
             "another": self._another,
             "detail": self._detail,
             "brief": self._brief,
@@ -70,165 +73,58 @@ class Dialogue:
 
     def _of_occasion(self, occasion: Occasion, about: str, conversation: Conversation) -> Turn:
         """What meets something other than text; a scanned code that names something leads there instead."""
-        named = (self._directory.unit, self._directory.theme, self._directory.passage)
-        if any(find(about) for find in named):
-            return self._of_text(about, conversation)
+        turn = self._guide.named(about, conversation)
+        if turn:
+            return turn
         choices = self._directory.themes() if occasion is Occasion.WELCOME else ()
         return self._remembering.turn(
             Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation
         )
 
     def _of_text(self, text: str, conversation: Conversation) -> Turn:
-        """What a message wants: what it names to the letter, as every tap does, or what it is read to want."""
-        passage, unit = self._directory.passage(text), self._directory.unit(text)
-        if passage:
-            return self._show(passage, conversation)
-        if unit:
-            return self._card(unit, conversation)
+        """What a message names to the letter, or is read to want."""
+        turn = self._guide.named(text, conversation)
+        if turn:
+            return turn
         reading = self._reader.read(text)
         if reading.act is None:
             return self._question(reading, conversation)
         act = self._acts.get(reading.act)
         return act(reading, conversation) if act else self._courtesy(reading.act, conversation)
 
-    # Lists
+    # Lists and units
 
     def _list(self, reading: Reading, conversation: Conversation) -> Turn:
-        return self._list_of(reading.act or Wording.HELP, conversation)
+        return self._guide.list_of(reading.act or Wording.HELP, conversation)
 
-    def _list_of(self, name: str, conversation: Conversation) -> Turn:
-        choices = self._directory.units() if name == Wording.UNITS else self._directory.themes()
-        return self._remembering.turn(
-            Answer(Status.DIRECTORY, name, choices=choices), str(name), conversation
-        )
-
-    def _theme(self, theme: Theme | None, conversation: Conversation) -> Turn:
-        if theme is None:
-            return self._list_of(Wording.THEMES, conversation)
-        choices = self._directory.of_theme(theme)
-        only = self._directory.passage(choices[0].says) if len(choices) == 1 else None
-        if only:
-            return self._show(only, conversation)
-        answer = Answer(Status.DIRECTORY, Wording.THEME, choices=choices, subject=theme.name)
-        return self._remembering.turn(answer, theme.name, conversation)
-
-    def _card(self, unit: Unit, conversation: Conversation) -> Turn:
-        """A unit, as somebody gets it who asks for nothing else."""
-        found = verdict(self._search, self._corpus.calibration, unit.name)
-        return self._remembering.turn(self._answering.found(found), unit.name, conversation)
-
-    # Pointing
-
-    def _show(self, passage: Passage, conversation: Conversation) -> Turn:
-        answer = self._answering.practice(passage, conversation.choices)
-        (choice,) = self._directory.choices([passage])
-        return self._remembering.turn(answer, choice.says, conversation)
-
-    def _show_or_end(self, passage: Passage | None, last: Passage, conversation: Conversation) -> Turn:
-        """A passage, or that its speech has no more."""
-        if passage:
-            return self._show(passage, conversation)
-        answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
-        return self._remembering.turn(answer, None, conversation)
-
-    def _number(self, reading: Reading, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if conversation.choices:
-            return self._entry(reading.number, conversation)
-        return self._ordinal(reading, conversation) if last else self._question(reading, conversation)
-
-    def _entry(self, number: int, conversation: Conversation) -> Turn:
-        """An entry of the list last shown, or how many it has."""
-        choice = self._pointing.entry(number, conversation)
-        if choice:
-            return self._of_text(choice.says, conversation)
-        entries = self._pointing.entries(conversation)
-        answer = Answer(Status.DIRECTORY, Wording.PAST_END, choices=entries)
-        return self._remembering.turn(answer, None, conversation)
-
-    def _ordinal(self, reading: Reading, conversation: Conversation) -> Turn:
-        unit, last = self._unit_meant(reading, conversation), self._pointing.last(conversation)
-        if unit:
-            passage = self._pointing.practice_of(unit, reading.number)
-            return (
-                self._show(passage, conversation)
-                if passage
-                else self._counted(unit, Wording.PAST_END, conversation)
-            )
-        if self._pointing.means_list(reading, conversation):
-            return self._entry(reading.number, conversation)
-        if last is None:
-            return self._question(reading, conversation)
-        passage = self._pointing.practice(self._corpus.speech_of(last), reading.number)
-        return self._show_or_end(passage, last, conversation)
-
-    def _next(self, reading: Reading, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if conversation.listed and conversation.waiting:
-            return self._more(reading, conversation)
-        if last is None:
-            return self._another(reading, conversation)
-        return self._show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
-
-    def _previous(self, reading: Reading, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if last is None:
-            return self._back(reading, conversation)
-        if reading.number > 1:
-            return self._count(reading, conversation)
-        return self._show_or_end(self._pointing.beside(last, -1, conversation), last, conversation)
+    def _theme(self, reading: Reading, conversation: Conversation) -> Turn:
+        theme = reading.theme
+        return self._guide.theme(theme, conversation) if theme else self._question(reading, conversation)
 
     def _unit(self, reading: Reading, conversation: Conversation) -> Turn:
         """Another unit after a unit: the passage of it that stands there, the same question of it, or its card."""
-        unit = self._unit_meant(reading, conversation)
+        unit = self._guide.unit_meant(reading, conversation)
         if unit is None:
             return self._question(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
         if shown:
-            return self._show(shown, conversation)
+            return self._guide.show(shown, conversation)
         asked = self._asked(conversation) if reading.is_bare else None
         if asked:
             found = self._leaning.of_unit(self._reader.without_units(asked), unit)
             if found.status is Status.ANSWERED and found.why is not Why.UNIT:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
-        return self._card(unit, conversation)
-
-    def _count(self, reading: Reading, conversation: Conversation) -> Turn:
-        unit, last = self._unit_meant(reading, conversation), self._pointing.last(conversation)
-        if last and not unit:
-            answer = self._answering.counted(self._corpus.speech_of(last), Wording.COUNTED)
-            return self._remembering.turn(answer, None, conversation)
-        if unit:
-            return self._counted(unit, Wording.COUNTED, conversation)
-        return self._list_of(Wording.UNITS, conversation)
-
-    def _counted(self, unit: Unit, wording: Wording, conversation: Conversation) -> Turn:
-        speeches = self._corpus.speeches_of(unit)
-        if not speeches:
-            return self._card(unit, conversation)
-        choices = self._directory.of_unit(unit)
-        answer = Answer(Status.DIRECTORY, wording, choices=choices, subject=unit.name)
-        return self._remembering.turn(answer, unit.name, conversation)
+        return self._guide.card(unit, conversation)
 
     # Going on
-
-    def _more(self, reading: Reading, conversation: Conversation) -> Turn:
-        if conversation.waiting:
-            answer = Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting)
-            return self._remembering.turn(answer, None, conversation)
-        last = self._pointing.last(conversation)
-        following = self._pointing.beside(last, 1, conversation) if last else None
-        if following:
-            return self._show(following, conversation)
-        return self._another(reading, conversation)
 
     def _another(self, reading: Reading, conversation: Conversation) -> Turn:
         last, asked = self._pointing.last(conversation), conversation.trail[-1:]
         if last and asked and not reading.besides and self._directory.passage(asked[0]):
-            return self._show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
+            return self._guide.show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
         question = self._asked(conversation)
         if question is None:
-            return self._list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
+            return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
         return self._others(question, reading, conversation)
 
     def _others(self, question: str, reading: Reading, conversation: Conversation) -> Turn:
@@ -255,25 +151,25 @@ class Dialogue:
                 self._answering.practice(last, conversation.choices), None, conversation
             )
         if not conversation.trail:
-            return self._list_of(Wording.HELP, conversation)
+            return self._guide.list_of(Wording.HELP, conversation)
         return self._replay(conversation.trail, conversation)
 
     def _back(self, _: Reading, conversation: Conversation) -> Turn:
         trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
-        return self._replay(trail, conversation) if trail else self._list_of(Wording.HELP, conversation)
+        return self._replay(trail, conversation) if trail else self._guide.list_of(Wording.HELP, conversation)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
         """What the last of the trail got, as if nothing had been said since."""
         before = replace(conversation, trail=trail[:-1], passage=None, choices=(), waiting=())
         is_list = trail[-1] in _LISTS
-        return self._list_of(trail[-1], before) if is_list else self._of_text(trail[-1], before)
+        return self._guide.list_of(trail[-1], before) if is_list else self._of_text(trail[-1], before)
 
     # About what is shown, and what was wrong with it
 
     def _told(self, reading: Reading, conversation: Conversation) -> Turn:
         passage = self._passage_meant(reading, conversation)
         if passage is None:
-            return self._list_of(Wording.HELP, conversation)
+            return self._again(reading, conversation)
         return self._remembering.turn(self._answering.told(passage), None, conversation)
 
     def _passage_meant(self, reading: Reading, conversation: Conversation) -> Passage | None:
@@ -322,7 +218,7 @@ class Dialogue:
         if last and found.status is not Status.ANSWERED:
             topic = self._leaning.topic(reading, self._corpus.speech_of(last))
             if topic:
-                return self._show(topic, conversation)
+                return self._guide.show(topic, conversation)
             found = _less_what_was_read(found, last)
         return self._remembering.turn(
             self._answering.found(found), self._standing_alone(reading, found), conversation
@@ -334,11 +230,6 @@ class Dialogue:
         unit = found.finding.unit
         leans = unit and not reading.unit
         return f"{unit.name}：{reading.question}" if unit and leans else reading.question
-
-    def _unit_meant(self, reading: Reading, conversation: Conversation) -> Unit | None:
-        if reading.unit or not reading.they or not conversation.unit:
-            return reading.unit
-        return self._corpus.unit(conversation.unit)
 
     def _asked(self, conversation: Conversation) -> str | None:
         """The last question: no list and nothing named to the letter."""

@@ -35,11 +35,15 @@ def fact(text: str, passage: Passage, unread: str, normalise: Callable[[str], st
     """
     if _TO_COME.search(text):
         return None
-    for start, end in passage.sentences:
-        sentence = normalise(passage.text[start:end])
-        if any(_tells(sentence, unread, noun) for noun in _held(text, sentence)):
-            return Quote(passage, start, end)
-    return None
+    told = [
+        (sentence.count(noun), Quote(passage, start, end))
+        for start, end in passage.sentences
+        for sentence in (normalise(passage.text[start:end]),)
+        for noun in _held(text, sentence)
+        if _tells(sentence, unread, noun)
+    ]
+    # Which communities: the sentence that names most of them.
+    return max(told, key=lambda option: option[0])[1] if told else None
 
 
 def _held(text: str, sentence: str) -> Iterator[str]:

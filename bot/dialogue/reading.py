@@ -186,4 +186,4 @@ class Reader:
                 text = joined
         for marker in self._grammar.markers["besides"]:
             text = text.removeprefix(marker)
-        return tuple(units), text.lstrip("，, ")
+        return tuple(units), text.removeprefix("的").lstrip("，, ")
