@@ -7,6 +7,7 @@
     ├── StorageError       the database cannot be used
     │   └── Overtaken      another has written the same first
     ├── SourceError        a page or file to import cannot be read
+    ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
     ├── PlatformError      WeChat's interface said no, or could not be asked
     └── RefusedRequest     a request that does not come from WeChat as it should
@@ -83,6 +84,10 @@ class SourceError(BaiguError):
     def __init__(self, text: str, kind: str = "打不开") -> None:
         self.kind = kind
         super().__init__(text)
+
+
+class InputError(BaiguError):
+    """What was given to a command on standard input cannot be read."""
 
 
 class UnfaithfulQuote(BaiguError):

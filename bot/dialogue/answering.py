@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.verdict import covers
-from bot.model import Answer, Match, Role, Status, Why, Wording
+from bot.model import Answer, Match, Quote, Status, Why, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from bot.dialogue.directory import Directory
     from bot.dialogue.ports import Searching
-    from bot.model import Choice, Corpus, Passage, Verdict
+    from bot.model import Choice, Corpus, Passage, Speech, Unit, Verdict
 
 OFFERED = 3
 """How many practices are offered besides an answer, or in place of one."""
@@ -29,10 +29,39 @@ class Answering:
         self._search = search
         self._directory = directory
 
-    def practice(self, passage: Passage) -> Answer:
-        """The answer to somebody who names a passage."""
-        match = Match(self._search.quote("", passage), 1.0)
-        return Answer(Status.ANSWERED, Wording.ANSWERED, 1.0, (match,), self._siblings(passage))
+    def practice(self, passage: Passage, among: tuple[Choice, ...] = ()) -> Answer:
+        """The answer to somebody who names a passage.
+
+        Args:
+            among: the list it was opened from, which goes on being offered under the same numbers.
+        """
+        listed = any(self._directory.passage(choice.says) == passage for choice in among)
+        choices = among if listed else self._siblings(passage)
+        return self._quoting(self._search.quote("", passage), Wording.ANSWERED, choices)
+
+    def whole(self, passage: Passage) -> Answer:
+        """A passage with all its words, as far as a message holds them."""
+        return self._quoting(Quote(passage, 0, len(passage.text)), Wording.ANSWERED)
+
+    def brief(self, passage: Passage, asked: str) -> Answer:
+        """The sentence of a passage that answers best what was asked."""
+        return self._quoting(self._sentence(passage, asked), Wording.BRIEF)
+
+    def told(self, passage: Passage) -> Answer:
+        """Who said a passage, where and when."""
+        return self._quoting(self._sentence(passage, ""), Wording.TOLD)
+
+    def fact(self, quote: Quote) -> Answer:
+        """The sentence that has what was asked of the passage last shown."""
+        sure = self._corpus.calibration.answer
+        return Answer(Status.ANSWERED, Wording.ANSWERED, sure, (Match(quote, 1.0),))
+
+    def counted(self, speech: Speech, wording: Wording) -> Answer:
+        """How many practices a speech has."""
+        choices = self._directory.choices(speech.practices)
+        if not choices:
+            return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
+        return Answer(Status.DIRECTORY, wording, choices=choices, subject=speech.unit.name)
 
     def found(self, verdict: Verdict) -> Answer:
         """The answer to a question."""
@@ -47,9 +76,9 @@ class Answering:
         themes = self._directory.themes()[:OFFERED]
         return Answer(verdict.status, Wording.UNANSWERED, verdict.confidence, choices=themes, verdict=verdict)
 
-    def another(self, verdict: Verdict, seen: Sequence[str]) -> Answer:
-        """The answer to somebody who wants more of the same than the passages seen."""
-        rest = [match for match in _worth_offering(verdict.finding.matches) if match.passage.id not in seen]
+    def another(self, verdict: Verdict, seen: Container[str], excluded: Container[Unit] = ()) -> Answer:
+        """The answer to somebody who wants more of the same than the passages seen, and not of some units."""
+        rest = self._rest(verdict, seen, excluded)
         if not rest:
             return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
         choices = self._directory.choices(match.passage for match in rest[:OFFERED])
@@ -57,6 +86,35 @@ class Answering:
         if covers(rest[0], self._corpus.calibration):
             return Answer(Status.ANSWERED, Wording.ANSWERED, sure, matches, choices[1:], verdict=verdict)
         return Answer(Status.SUGGESTED, Wording.SUGGESTED, sure, matches, choices, verdict=verdict)
+
+    def sorry(self, verdict: Verdict | None, seen: Container[str]) -> Answer:
+        """The answer to somebody whom the last one did not help: what else there is, and a way to a person."""
+        rest = self._rest(verdict, seen) if verdict else []
+        if not rest:
+            return Answer(Status.DIRECTORY, Wording.SORRY, choices=self._directory.themes()[:OFFERED])
+        choices = self._directory.choices(match.passage for match in rest[:OFFERED])
+        sure = verdict.confidence if verdict else 0.0
+        return Answer(Status.SUGGESTED, Wording.SORRY, sure, tuple(rest), choices, verdict=verdict)
+
+    def _rest(self, verdict: Verdict, seen: Container[str], excluded: Container[Unit] = ()) -> list[Match]:
+        """What is near the question of the units that are wanted, and was not seen."""
+        wanted = [
+            match
+            for match in verdict.finding.matches
+            if self._corpus.speech_of(match.passage).unit not in excluded
+        ]
+        return [match for match in _worth_offering(wanted) if match.passage.id not in seen]
+
+    @staticmethod
+    def _quoting(quote: Quote, wording: Wording, choices: tuple[Choice, ...] = ()) -> Answer:
+        return Answer(Status.ANSWERED, wording, 1.0, (Match(quote, 1.0),), choices)
+
+    def _sentence(self, passage: Passage, asked: str) -> Quote:
+        """The first sentence of what would be quoted."""
+        quote = self._search.quote(asked, passage)
+        inside = (span for span in passage.sentences if quote.start <= span[0] and span[1] <= quote.end)
+        start, end = next(inside, (quote.start, quote.end))
+        return Quote(passage, start, end)
 
     def _answer(self, verdict: Verdict, wording: Wording, choices: tuple[Choice, ...]) -> Answer:
         finding = verdict.finding
@@ -79,11 +137,9 @@ class Answering:
         return self._directory.choices(near[:OFFERED]) if near else self._siblings(matches[0].passage)
 
     def _siblings(self, passage: Passage) -> tuple[Choice, ...]:
-        """The other practices of its speech, those behind it first."""
-        passages = self._corpus.speech_of(passage).passages
-        at = passages.index(passage)
-        around = (*passages[at + 1 :], *passages[:at])
-        return self._directory.choices([p for p in around if p.role is Role.PRACTICE][:OFFERED])
+        """All practices of its speech in their order, so that the numbers are theirs; none where it is the only one."""
+        practices = self._corpus.speech_of(passage).practices
+        return self._directory.choices(practices) if practices != (passage,) else ()
 
 
 def _worth_offering(matches: Sequence[Match]) -> list[Match]:

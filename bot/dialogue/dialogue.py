@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue import follow_up
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
-from bot.dialogue.phrases import Phrases
+from bot.dialogue.guide import Guide
+from bot.dialogue.leaning import Leaning
+from bot.dialogue.pointing import Pointing
+from bot.dialogue.reading import Reader
+from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Occasion, Status, Wording
+from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.ports import Searching
-    from bot.model import Corpus, Passage, Question, Unit
+    from bot.dialogue.reading import Reading
+    from bot.model import Corpus, Passage, Question, Verdict
 
     Turn = tuple[Answer, Conversation]
 
-PAGE = 8
-"""How many choices a message shows; a phone shows about that many lines."""
-
-_TRAIL = 5
-_NUMBER = re.compile(r"(?:选|第|看|no\.?|\()?\s*(\d{1,2})\s*(?:个|号|项|\)|[.、。])?")
+_LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
 class Dialogue:
@@ -34,147 +33,213 @@ class Dialogue:
     def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._search = search
-        self._normalise = normalise
         self._directory = Directory(corpus, normalise)
-        self._phrases = Phrases(corpus.phrases, normalise)
+        self._reader = Reader(corpus, normalise)
+        self._pointing = Pointing(corpus, self._directory)
+        self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
+        self._remembering = Remembering(corpus)
+        guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
+        self._guide = guide
+        self._acts: dict[str, Callable[[Reading, Conversation], Turn]] = {
+            "forget": self._forget,
+            "help": self._list,
+            "units": self._list,
+            "themes": self._list,
+            "number": lambda *turn: guide.number(*turn) or self._question(*turn),
+            "ordinal": lambda *turn: guide.ordinal(*turn) or self._question(*turn),
+            "next": lambda *turn: guide.next(*turn) or self._another(*turn),
+            "previous": lambda *turn: guide.previous(*turn) or self._back(*turn),
+            "more": lambda *turn: guide.more(*turn) or self._another(*turn),
+            "count": guide.count,
+            "unit": self._unit,
+            "theme": self._theme,
+            "another": self._another,
+            "detail": self._detail,
+            "brief": self._brief,
+            "unclear": self._brief,
+            "wrong": self._wrong,
+            "told": self._told,
+            "again": self._again,
+            "back": self._back,
+            "close": lambda _, before: self._courtesy("goodbye", before),
+        }
 
     def answer(self, question: Question, conversation: Conversation) -> Turn:
         """The answer to a question, and the conversation after it."""
         if question.occasion:
             return self._of_occasion(question.occasion, question.text, conversation)
-        text = self._chosen(question.text, conversation)
-        intent = self._phrases.intent(text)
-        return self._of_intent(intent, conversation) if intent else self._of_text(text, conversation)
-
-    def _chosen(self, text: str, conversation: Conversation) -> str:
-        """What a typed number stands for, or the text itself."""
-        found = _NUMBER.fullmatch(self._normalise(text))
-        number = int(found[1]) if found else 0
-        return conversation.choices[number - 1].says if 1 <= number <= len(conversation.choices) else text
+        return self._of_text(question.text, conversation)
 
     def _of_occasion(self, occasion: Occasion, about: str, conversation: Conversation) -> Turn:
         """What meets something other than text; a scanned code that names something leads there instead."""
-        named = (self._directory.unit, self._directory.theme, self._directory.passage)
-        if any(find(about) for find in named):
-            return self._of_text(about, conversation)
+        turn = self._guide.named(about, conversation)
+        if turn:
+            return turn
         choices = self._directory.themes() if occasion is Occasion.WELCOME else ()
-        return self._said(Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation)
-
-    # Messages that are one of knowledge/phrases.toml
-
-    def _of_intent(self, intent: str, conversation: Conversation) -> Turn:
-        if intent == "forget":
-            return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
-        if intent in ("help", "units", "themes"):
-            choices = self._directory.units() if intent == "units" else self._directory.themes()
-            return self._said(Answer(Status.DIRECTORY, intent, choices=choices), intent, conversation)
-        leaning = {"more": self._more, "another": self._another, "back": self._back, "again": self._again}
-        if intent in leaning:
-            return leaning[intent](conversation)
-        return self._said(Answer(Status.COURTESY, intent), None, conversation)
-
-    def _more(self, conversation: Conversation) -> Turn:
-        if not conversation.waiting:
-            return self._another(conversation)
-        return self._said(
-            Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting), None, conversation
+        return self._remembering.turn(
+            Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation
         )
-
-    def _another(self, conversation: Conversation) -> Turn:
-        last, asked = self._last(conversation), conversation.trail[-1:]
-        if last and asked and self._directory.passage(asked[0]):
-            following = follow_up.following(self._corpus, last)
-            if following:
-                return self._said(self._answering.practice(following), asked[0], conversation)
-        if not asked:
-            return self._of_intent("help", conversation)
-        found = verdict(self._search, self._corpus.calibration, asked[0])
-        return self._said(self._answering.another(found, conversation.seen), None, conversation)
-
-    def _back(self, conversation: Conversation) -> Turn:
-        if len(conversation.trail) < 2:  # noqa: PLR2004 # the latest, and the one before it
-            return self._of_intent("help", conversation)
-        before = replace(conversation, trail=conversation.trail[:-2], passage=None)
-        asked = conversation.trail[-2]
-        return (
-            self._of_intent(asked, before)
-            if asked in ("help", "units", "themes")
-            else self._of_text(asked, before)
-        )
-
-    def _again(self, conversation: Conversation) -> Turn:
-        last = self._last(conversation)
-        if last is None:
-            return self._of_intent("help", conversation)
-        return self._said(self._answering.practice(last), None, conversation)
-
-    # Messages that ask
 
     def _of_text(self, text: str, conversation: Conversation) -> Turn:
-        passage = self._passage_meant(text, conversation)
-        if passage:
-            return self._said(self._answering.practice(passage), text, conversation)
-        theme = self._directory.theme(text)
-        if theme:
-            choices = self._directory.of_theme(theme)
-            answer = Answer(Status.DIRECTORY, Wording.THEME, choices=choices, subject=theme.name)
-            return self._said(answer, text, conversation)
-        question, unit = self._standing_alone(text, conversation)
-        found = verdict(self._search, self._corpus.calibration, question, unit)
-        return self._said(self._answering.found(found), question, conversation)
+        """What a message names to the letter, or is read to want."""
+        turn = self._guide.named(text, conversation)
+        if turn:
+            return turn
+        reading = self._reader.read(text)
+        if reading.act is None:
+            return self._question(reading, conversation)
+        act = self._acts.get(reading.act)
+        return act(reading, conversation) if act else self._courtesy(reading.act, conversation)
 
-    def _passage_meant(self, text: str, conversation: Conversation) -> Passage | None:
-        """The passage that a message names by itself, or by its place beside the one last quoted."""
-        last = self._last(conversation)
-        beside = follow_up.practice_meant(self._normalise(text), self._corpus, last) if last else None
-        return beside or self._directory.passage(text) or self._practice_of_unit(text)
+    # Lists and units
 
-    def _practice_of_unit(self, text: str) -> Passage | None:
-        """The practice of that number in the unit's latest speech that has one."""
-        told = follow_up.of_unit(self._normalise(text))
-        unit = self._directory.unit(told[0]) if told else None
-        speeches = self._corpus.speeches_of(unit) if unit else ()
-        numbered = (p for speech in speeches for p in speech.practices if told and p.number == told[1])
-        return next(numbered, None)
+    def _list(self, reading: Reading, conversation: Conversation) -> Turn:
+        return self._guide.list_of(reading.act or Wording.HELP, conversation)
 
-    def _standing_alone(self, text: str, conversation: Conversation) -> tuple[str, Unit | None]:
-        """A message with what it leans on put in: the question to search, and the unit to keep to."""
-        spoken_of = self._corpus.unit(conversation.unit) if conversation.unit else None
-        if spoken_of:
-            text = follow_up.with_unit_named(text, spoken_of)
-        about = follow_up.what_about(self._normalise(text))
-        unit = self._directory.unit(about) if about else None
-        return (conversation.trail[-1], unit) if unit and conversation.trail else (text, None)
+    def _theme(self, reading: Reading, conversation: Conversation) -> Turn:
+        theme = reading.theme
+        return self._guide.theme(theme, conversation) if theme else self._question(reading, conversation)
 
-    # What is remembered
+    def _unit(self, reading: Reading, conversation: Conversation) -> Turn:
+        """Another unit after a unit: the passage of it that stands there, the same question of it, or its card."""
+        unit = self._guide.unit_meant(reading, conversation)
+        if unit is None:
+            return self._question(reading, conversation)
+        shown = self._pointing.shown_of(unit, conversation) if reading.points else None
+        if shown:
+            return self._guide.show(shown, conversation)
+        asked = self._asked(conversation) if reading.is_bare else None
+        if asked:
+            found = self._leaning.of_unit(self._reader.without_units(asked), unit)
+            if found.status is Status.ANSWERED and found.why is not Why.UNIT:
+                return self._remembering.turn(self._answering.found(found), asked, conversation)
+        return self._guide.card(unit, conversation)
 
-    def _last(self, conversation: Conversation) -> Passage | None:
-        return self._corpus.passage(conversation.passage) if conversation.passage else None
+    # Going on
 
-    def _said(self, answer: Answer, asked: str | None, before: Conversation) -> Turn:
-        """The answer as far as one message shows it, and the conversation after it.
+    def _another(self, reading: Reading, conversation: Conversation) -> Turn:
+        last, asked = self._pointing.last(conversation), conversation.trail[-1:]
+        if last and asked and not reading.besides and self._directory.passage(asked[0]):
+            return self._guide.show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
+        question = self._asked(conversation)
+        if question is None:
+            return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
+        return self._others(question, reading, conversation)
 
-        Args:
-            asked: what it answers, where that is a question of its own.
-        """
-        shown, waiting = answer.choices[:PAGE], answer.choices[PAGE:]
-        quoted = answer.quote.passage.id if answer.quote else None
-        seen = before.seen if asked is None or asked in before.trail[-1:] else ()
-        after = Conversation(
-            choices=shown or before.choices,
-            waiting=waiting if shown else before.waiting,
-            trail=(*before.trail, asked)[-_TRAIL:]
-            if asked and asked not in before.trail[-1:]
-            else before.trail,
-            passage=quoted or (before.passage if answer.status is Status.COURTESY else None),
-            unit=self._unit_of(answer) or before.unit,
-            seen=(*seen, quoted) if quoted else seen,
+    def _others(self, question: str, reading: Reading, conversation: Conversation) -> Turn:
+        """What else there is on a question, of other units where they are asked for."""
+        last = self._pointing.last(conversation)
+        excluded = reading.excluded or (
+            (self._corpus.speech_of(last).unit,) if reading.besides and last else ()
         )
-        return replace(answer, choices=shown, more=len(waiting)), after
+        found = verdict(self._search, self._corpus.calibration, question)
+        return self._remembering.turn(
+            self._answering.another(found, conversation.seen, excluded), question, conversation
+        )
 
-    def _unit_of(self, answer: Answer) -> str | None:
-        """The unit an answer speaks of."""
-        if answer.verdict and answer.verdict.finding.unit:
-            return answer.verdict.finding.unit.slug
-        return self._corpus.speech_of(answer.matches[0].passage).unit.slug if answer.matches else None
+    def _detail(self, reading: Reading, conversation: Conversation) -> Turn:
+        last = self._pointing.last(conversation)
+        if last is None:
+            return self._another(reading, conversation)
+        return self._remembering.turn(self._answering.whole(last), None, conversation)
+
+    def _again(self, _: Reading, conversation: Conversation) -> Turn:
+        last = self._pointing.last(conversation)
+        if last:
+            return self._remembering.turn(
+                self._answering.practice(last, conversation.choices), None, conversation
+            )
+        if not conversation.trail:
+            return self._guide.list_of(Wording.HELP, conversation)
+        return self._replay(conversation.trail, conversation)
+
+    def _back(self, _: Reading, conversation: Conversation) -> Turn:
+        trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
+        return self._replay(trail, conversation) if trail else self._guide.list_of(Wording.HELP, conversation)
+
+    def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
+        """What the last of the trail got, as if nothing had been said since."""
+        before = replace(conversation, trail=trail[:-1], passage=None, choices=(), waiting=())
+        is_list = trail[-1] in _LISTS
+        return self._guide.list_of(trail[-1], before) if is_list else self._of_text(trail[-1], before)
+
+    # About what is shown, and what was wrong with it
+
+    def _told(self, reading: Reading, conversation: Conversation) -> Turn:
+        passage = self._passage_meant(reading, conversation)
+        if passage is None:
+            return self._again(reading, conversation)
+        return self._remembering.turn(self._answering.told(passage), None, conversation)
+
+    def _passage_meant(self, reading: Reading, conversation: Conversation) -> Passage | None:
+        unit = reading.unit
+        if unit is None:
+            return self._pointing.last(conversation)
+        speeches = self._corpus.speeches_of(unit)
+        return self._pointing.shown_of(unit, conversation) or (speeches[0].passages[0] if speeches else None)
+
+    def _brief(self, reading: Reading, conversation: Conversation) -> Turn:
+        last = self._pointing.last(conversation)
+        if last is None:
+            return self._wrong(reading, conversation)
+        answer = self._answering.brief(last, self._asked(conversation) or "")
+        return self._remembering.turn(answer, None, conversation)
+
+    def _wrong(self, _: Reading, conversation: Conversation) -> Turn:
+        asked = self._asked(conversation)
+        found = verdict(self._search, self._corpus.calibration, asked) if asked else None
+        shown = (self._directory.passage(choice.says) for choice in conversation.choices)
+        seen = {p.id for p in shown if p} if conversation.listed else set[str]()
+        return self._remembering.turn(
+            self._answering.sorry(found, seen.union(conversation.seen)), None, conversation
+        )
+
+    # Courtesies, questions
+
+    def _courtesy(self, wording: str, conversation: Conversation) -> Turn:
+        return self._remembering.turn(Answer(Status.COURTESY, wording), None, conversation)
+
+    @staticmethod
+    def _forget(_: Reading, __: Conversation) -> Turn:
+        return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
+
+    def _question(self, reading: Reading, conversation: Conversation) -> Turn:
+        last = self._pointing.last(conversation)
+        if reading.excluded or (reading.besides and last):
+            asks = reading.cut.unread or reading.theme
+            asked = reading.question if asks else self._asked(conversation)
+            return self._others(asked or reading.question, reading, conversation)
+        fact = self._leaning.fact(reading, last)
+        if fact:
+            return self._remembering.turn(self._answering.fact(fact), None, conversation)
+        unit = self._corpus.unit(conversation.unit) if conversation.unit else None
+        found = self._leaning.verdict(reading, unit)
+        if last and found.status is not Status.ANSWERED:
+            topic = self._leaning.topic(reading, self._corpus.speech_of(last))
+            if topic:
+                return self._guide.show(topic, conversation)
+            found = _less_what_was_read(found, last)
+        return self._remembering.turn(
+            self._answering.found(found), self._standing_alone(reading, found), conversation
+        )
+
+    @staticmethod
+    def _standing_alone(reading: Reading, found: Verdict) -> str:
+        """A question as it can be asked again later: with the unit it was understood to mean."""
+        unit = found.finding.unit
+        leans = unit and not reading.unit
+        return f"{unit.name}：{reading.question}" if unit and leans else reading.question
+
+    def _asked(self, conversation: Conversation) -> str | None:
+        """The last question: no list and nothing named to the letter."""
+        names = (self._directory.passage, self._directory.theme, self._directory.unit)
+        trail = (t for t in reversed(conversation.trail) if t not in _LISTS)
+        return next((text for text in trail if not any(find(text) for find in names)), None)
+
+
+def _less_what_was_read(found: Verdict, last: Passage) -> Verdict:
+    """Where the nearest is what the person has just read, there is nothing to suggest."""
+    matches = found.finding.matches
+    is_read = bool(matches) and matches[0].passage == last
+    return replace(found, status=Status.UNANSWERED) if is_read else found

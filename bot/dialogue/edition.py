@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.dialogue.typed import as_read
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Replied:
-    """A question, and what came of it."""
+    """A question as it was read, and what came of it."""
 
     question: Question
     answer: Answer
@@ -41,6 +42,7 @@ class Edition:
         Raises:
             UnfaithfulQuote: the words are not the speech's.
         """
+        question = as_read(question)
         answer, after = self.dialogue.answer(question, conversation)
         reply = self.render(answer)
         verify(reply, self.corpus)

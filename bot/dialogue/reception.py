@@ -44,7 +44,7 @@ class Reception:
         started = time.perf_counter()
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)
-        answer = replied.answer
+        question, answer = replied.question, replied.answer
         if answer.forgets and question.person:
             self.forget(question.person)
             question = replace(question, person=None)

@@ -13,7 +13,7 @@ from bot.model import Status, Wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-QUOTING = (Wording.ANSWERED, Wording.UNIT, Wording.CARD)
+QUOTING = (Wording.ANSWERED, Wording.UNIT, Wording.CARD, Wording.TOLD, Wording.BRIEF)
 """The texts that carry a quote."""
 
 OFFERING = (
@@ -26,6 +26,9 @@ OFFERING = (
     Wording.WELCOME,
     Wording.MORE,
     Wording.NO_MORE,
+    Wording.COUNTED,
+    Wording.PAST_END,
+    Wording.SORRY,
 )
 """The texts that carry choices and no quote."""
 

@@ -82,9 +82,11 @@ class Conversation:
         choices: the taps last shown, so that a typed number finds its own.
         waiting: the choices behind them, for 更多.
         trail: what was asked up to now, the latest last, for 返回 and for questions that lean on the last one.
-        passage: id of the passage last quoted, None after anything else.
+        passage: id of the passage last quoted, None after a list that was asked for.
         unit: slug of the unit last spoken of, for “他们”.
         seen: ids of passages quoted since the last new question, for 还有吗.
+        listed: whether the last reply was a list to choose from, so that 第二条 is its second entry.
+        unanswered: how many messages in a row had no answer.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -93,6 +95,8 @@ class Conversation:
     passage: str | None = None
     unit: str | None = None
     seen: tuple[str, ...] = ()
+    listed: bool = False
+    unanswered: int = 0
 
 
 @dataclass(frozen=True)

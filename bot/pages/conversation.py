@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from bot.dialogue.markup import pieces
+from bot.dialogue.typed import LONGEST
 from bot.model import Conversation, Occasion, Question
-from bot.pages.searching import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ class AskPage:
         return self._page(self._edition().ask(_WELCOME, Conversation()).reply, asked=None, talk=None)
 
     def _answer(self) -> Response | Redirect:
-        asked = request.form.get("q", "").strip()[:LONGEST_QUESTION]
+        asked = request.form.get("q", "").strip()[:LONGEST]
         if not asked:
             return redirect(url_for("pages.ask"), 303)
         talk = _talk(request.args.get("talk", ""))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from bot.dialogue.typed import LONGEST
 from bot.model import Status, Why
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from bot.model import Corpus, Match, Verdict
     from bot.pages.catalogue import Catalogue
     from bot.pages.press import Press
-
-LONGEST_QUESTION = 500
-"""Characters; what is longer is no question."""
 
 
 class SearchPage:
@@ -45,7 +43,7 @@ class SearchPage:
         routes.add_url_rule("/search", "search", self._search)
 
     def _search(self) -> Response:
-        asked = " ".join(request.args.get("q", "").split())[:LONGEST_QUESTION]
+        asked = " ".join(request.args.get("q", "").split())[:LONGEST]
         edition = self._edition()
         verdict = edition.verdict(asked)
         return self._press.page(

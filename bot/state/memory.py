@@ -126,7 +126,7 @@ def _reply(data: dict[str, Any]) -> Reply:
 
 
 def _conversation(data: dict[str, Any]) -> Conversation:
-    """A conversation as JSON keeps it, whose tuples are lists."""
+    """A conversation as JSON keeps it, whose tuples are lists; one of an earlier version lacks what came later."""
     return Conversation(
         choices=tuple(Choice(**choice) for choice in data["choices"]),
         waiting=tuple(Choice(**choice) for choice in data["waiting"]),
@@ -134,4 +134,6 @@ def _conversation(data: dict[str, Any]) -> Conversation:
         passage=data["passage"],
         unit=data["unit"],
         seen=tuple(data["seen"]),
+        listed=data.get("listed", False),
+        unanswered=data.get("unanswered", 0),
     )

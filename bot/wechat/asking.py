@@ -11,9 +11,6 @@ from bot.model import Occasion
 if TYPE_CHECKING:
     from bot.wechat.message import Message
 
-LONGEST = 500
-"""Characters of a question that are read; WeChat lets people send many times as many."""
-
 _OCCASIONS = {
     "image": Occasion.PICTURE,
     "voice": Occasion.VOICE,
@@ -23,12 +20,6 @@ _OCCASIONS = {
     "link": Occasion.LINK,
     "file": Occasion.FILE,
 }
-# `/::)` and its about a hundred sisters: the codes of WeChat's old stickers, in ASCII.
-_CODES = re.compile(r"/:[!-~]{1,12}")
-# [捂脸], Unicode's pictures, and the private characters that old phones send for them.
-_FACES = re.compile(
-    "\\[[^\\s\\[\\]]{1,12}\\]|[\u200d\u2600-\u27bf\u2b50\u2b55\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff\\s]"
-)
 # What the platform writes in place of what it does not pass on: 【收到不支持的消息类型，暂无法显示】
 _UNSUPPORTED = re.compile(r"[【\[](?:收到.{0,30}|Unsupported.{0,40})[】\]]", re.IGNORECASE)
 
@@ -48,11 +39,11 @@ def asked(message: Message) -> Asked | None:
     if message.kind == "text":
         return _of_text(message.field("Content"))
     heard = message.field("Recognition") if message.kind == "voice" else ""
-    return Asked(heard[:LONGEST]) if heard else Asked(occasion=_OCCASIONS.get(message.kind, Occasion.UNKNOWN))
+    return Asked(heard) if heard else Asked(occasion=_OCCASIONS.get(message.kind, Occasion.UNKNOWN))
 
 
 def _of_event(message: Message) -> Asked | None:
-    key = message.field("EventKey")[:LONGEST]
+    key = message.field("EventKey")
     if message.event == "scan":
         return Asked(key, Occasion.WELCOME)
     if message.event == "subscribe":
@@ -65,7 +56,5 @@ def _of_event(message: Message) -> Asked | None:
 
 
 def _of_text(content: str) -> Asked:
-    if not content or _UNSUPPORTED.fullmatch(content):
-        return Asked(occasion=Occasion.UNKNOWN)
-    words = _CODES.sub(" ", content).strip()
-    return Asked(words[:LONGEST]) if _FACES.sub("", words) else Asked(occasion=Occasion.STICKER)
+    is_none = not content or _UNSUPPORTED.fullmatch(content)
+    return Asked(occasion=Occasion.UNKNOWN) if is_none else Asked(content)

@@ -131,6 +131,7 @@ class Renderer:
             "名称": answer.subject,
             "热线": self._hotline,
             "还有": answer.more,
+            "总数": len(answer.choices) + answer.more,
             "更多": tap("更多", "更多", len(choices) + 1),
             "选项": "\n".join(
                 f"{n}. {tap(choice.label, choice.says, n)}" for n, choice in enumerate(choices, 1)

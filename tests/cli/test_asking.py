@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from bot.app.service import Service
@@ -85,3 +86,35 @@ def test_every_command_is_in_the_readme_or_the_docs() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     told = "".join(page.read_text("utf-8") for page in pages)
     assert [name for name in main.commands if f"baigu {name}" not in told] == []
+
+
+def test_conversations_from_standard_input_are_answered_line_by_line(baigu: Service) -> None:
+    typed = '["防排处","2","下一个"]\n\n["2"]\n[]\n'
+    code, printed = run(baigu, "ask", "--json", "--dialogue", "-", typed=typed)
+    talks = [json.loads(line) for line in printed.splitlines()]
+    assert code == 0
+    assert [[row["question"] for row in talk] for talk in talks] == [["防排处", "2", "下一个"], ["2"], []]
+    assert [row["matches"][0]["practice"] for row in talks[0]] == [0, 2, 3]
+    assert talks[1][0]["matches"] == []
+    assert list(talks[0][0]) == ["question", "status", "confidence", "matches", "reply"]
+
+
+def test_lines_that_are_no_conversation_are_told_of_and_the_rest_answered(baigu: Service) -> None:
+    typed = '["防排处"]\n{"say": "你好"}\n[1]\n["没有写完\n' + "[" * 100_000 + '\n["谢谢"]\n'
+    code, printed = run(baigu, "ask", "--json", "--dialogue", "-", typed=typed)
+    lines = printed.splitlines()
+    assert code == 1
+    assert [json.loads(line)[0]["question"] for line in lines[:2]] == ["防排处", "谢谢"]
+    assert len(lines) == 3
+    assert "第 2、3、4、5 行" in lines[2]
+
+
+@pytest.mark.parametrize("options", [("--dialogue",), ("--dialogue", "--json", "--explain")])
+def test_a_conversation_is_answered_in_json_only(baigu: Service, options: tuple[str, ...]) -> None:
+    assert run(baigu, "ask", *options, "-", typed="[]")[0] == 2
+
+
+def test_stickers_and_long_texts_are_met_as_in_wechat(baigu: Service) -> None:
+    row = json.loads(run(baigu, "ask", "--json", "[捂脸]")[1])
+    assert (row["question"], row["status"]) == ("[捂脸]", "courtesy")
+    assert json.loads(run(baigu, "ask", "--json", "怪" * 3000)[1])["status"] == "unanswered"

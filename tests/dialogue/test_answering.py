@@ -93,7 +93,7 @@ def test_what_scores_far_less_than_the_answer_is_not_offered_beside_it() -> None
     near = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 3.0))
     assert ANSWERING.found(near).choices == offered(OTHER)
     far = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 2.9))
-    assert ANSWERING.found(far).choices == offered(SECOND)
+    assert ANSWERING.found(far).choices == offered(FIRST, SECOND)
 
 
 def test_suggestions_quote_nothing() -> None:
@@ -133,21 +133,24 @@ LAST = replace(SECOND, anchor="p3", number=3)
 LONG = corpus(replace(RIVER, passages=(OPENING, FIRST, SECOND, LAST, CLOSING)))
 
 
-@pytest.mark.parametrize(
-    ("named", "beside"),
-    [
-        (OPENING, (FIRST, SECOND, LAST)),
-        (FIRST, (SECOND, LAST)),
-        (SECOND, (LAST, FIRST)),
-        (LAST, (FIRST, SECOND)),
-        (CLOSING, (FIRST, SECOND, LAST)),
-    ],
-)
-def test_beside_a_passage_the_practices_behind_it_come_before_those_in_front(
-    named: Passage, beside: tuple[Passage, ...]
+@pytest.mark.parametrize("named", [OPENING, FIRST, SECOND, LAST, CLOSING])
+def test_beside_a_passage_all_practices_of_its_speech_are_offered_under_their_own_numbers(
+    named: Passage,
 ) -> None:
     directory = Directory(LONG, normalise)
-    assert Answering(LONG, Quoting(), directory).practice(named).choices == directory.choices(beside)
+    assert Answering(LONG, Quoting(), directory).practice(named).choices == directory.choices(
+        (FIRST, SECOND, LAST)
+    )
+
+
+def test_a_passage_opened_from_a_list_offers_that_list_again() -> None:
+    among = offered(OTHER, FIRST)
+    assert ANSWERING.practice(FIRST, among).choices == among
+    assert ANSWERING.practice(SECOND, among).choices == offered(FIRST, SECOND)
+
+
+def test_the_only_practice_of_a_speech_offers_nothing_beside_it() -> None:
+    assert ANSWERING.practice(THEMED.passages[0]).choices == ()
 
 
 # Somebody who wants more of the same

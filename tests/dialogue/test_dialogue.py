@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.dialogue import PAGE
 from bot.dialogue.edition import Edition
+from bot.dialogue.remembering import PAGE
 from bot.model import Answer, Conversation, Occasion, Question, Status
 
 
@@ -64,9 +64,15 @@ def test_a_number_may_be_typed_in_many_ways(talk: Talk, typed: str) -> None:
     assert talk.quoted(typed) == "fangpaichu-20240111#p2"
 
 
-def test_a_number_nobody_offered_is_no_choice(talk: Talk) -> None:
-    talk.say("防排处")
-    assert talk.say("9").status is Status.UNANSWERED
+@pytest.mark.parametrize("typed", ["9", "第九个", "第5条", "九"])
+def test_past_the_end_it_says_how_many_there_are(talk: Talk, typed: str) -> None:
+    card = talk.say("防排处")
+    answer = talk.say(typed)
+    assert (answer.status, answer.wording) == (Status.DIRECTORY, "past-end")
+    assert answer.matches == ()
+    assert [choice.says for choice in answer.choices] == [choice.says for choice in card.choices]
+    assert "一共 3 条" in talk.edition.render(answer).text
+    assert talk.quoted("3") == "fangpaichu-20240111#p3"
 
 
 def test_thanks_in_between_do_not_lose_the_choices(talk: Talk) -> None:
@@ -102,7 +108,9 @@ def test_a_units_practice_is_opened_by_name_and_number(talk: Talk) -> None:
 def test_they_are_the_unit_that_was_quoted(talk: Talk) -> None:
     talk.say("小区停车乱怎么办")
     answer = talk.say("他们是哪个单位")
-    assert answer.subject == "市方志办"
+    assert answer.wording == "told"
+    assert "市方志办" in talk.edition.render(answer).text
+    assert talk.say("他们讲了什么").subject == "市方志办"
 
 
 def test_what_about_another_unit_asks_it_the_same_question(talk: Talk) -> None:
@@ -187,18 +195,19 @@ def test_after_an_answer_its_passage_and_unit_are_remembered(talk: Talk) -> None
 def test_after_a_units_card_its_opening_and_the_unit_are_remembered(talk: Talk) -> None:
     answer = talk.say("防排处")
     opening = "fangpaichu-20240111#opening"
-    assert remembered(talk) == (opening, "fangpaichu", ("防排处",), (opening,))
+    assert remembered(talk) == (opening, "fangpaichu", ("市防洪排涝工程管理处",), (opening,))
     assert talk.conversation.choices == answer.choices
 
 
-def test_after_suggestions_no_passage_is_remembered_but_the_unit_of_the_nearest(talk: Talk) -> None:
+def test_after_suggestions_the_passage_before_and_the_unit_of_the_nearest_are_remembered(talk: Talk) -> None:
     talk.say(PARKING)
     asked = "垃圾归谁管"
     answer = talk.say(asked)
     assert answer.status is Status.SUGGESTED
     unit = talk.edition.corpus.speech_of(answer.matches[0].passage).unit.slug
-    assert remembered(talk) == (None, unit, (PARKING, asked), ())
+    assert remembered(talk) == (f"{FIRE}1", unit, (PARKING, asked), ())
     assert talk.conversation.choices == answer.choices
+    assert talk.conversation.listed
 
 
 def test_a_unit_that_was_named_is_remembered_though_nothing_of_it_is_quoted(talk: Talk) -> None:
@@ -207,11 +216,28 @@ def test_a_unit_that_was_named_is_remembered_though_nothing_of_it_is_quoted(talk
     assert talk.conversation.unit == "shekelian"
 
 
-def test_where_nothing_was_found_the_unit_stays_and_the_passage_goes(talk: Talk) -> None:
+def test_a_turn_without_an_answer_forgets_nothing(talk: Talk) -> None:
     talk.say(PARKING)
+    before = remembered(talk)
     answer = talk.say("今天星期几")
-    assert remembered(talk) == (None, "fangzhiban", (PARKING, "今天星期几"), ())
+    assert answer.status is Status.UNANSWERED
+    assert remembered(talk) == before
     assert talk.conversation.choices == answer.choices != ()
+    assert talk.quoted("下一条") == f"{FIRE}2"
+
+
+def test_several_turns_without_an_answer_start_anew(talk: Talk) -> None:
+    talk.say(PARKING)
+    for text in ("今天星期几", "股票怎么买", "彩票开奖"):
+        assert talk.say(text).status is Status.UNANSWERED
+    assert remembered(talk) == (None, None, (), ())
+    assert talk.conversation.choices
+
+
+def test_an_answer_in_between_keeps_what_is_remembered(talk: Talk) -> None:
+    for text in ("今天星期几", "股票怎么买", PARKING, "今天星期几", "股票怎么买"):
+        talk.say(text)
+    assert talk.conversation.passage == f"{FIRE}1"
 
 
 def test_after_a_list_what_was_shown_and_what_waits_are_remembered(talk: Talk) -> None:
@@ -259,8 +285,8 @@ def test_a_code_that_names_something_leads_there_and_is_remembered_as_asked(edit
     question = Question("市方志办", occasion=Occasion.WELCOME)
     answer, after = edition.dialogue.answer(question, Conversation())
     assert (answer.wording, after.trail, after.unit) == ("unit", ("市方志办",), "fangzhiban")
-    theme, _ = edition.dialogue.answer(Question("停车秩序", occasion=Occasion.WELCOME), Conversation())
-    assert (theme.wording, theme.subject) == ("theme", "停车秩序")
+    theme, _ = edition.dialogue.answer(Question("领导带头", occasion=Occasion.WELCOME), Conversation())
+    assert (theme.wording, theme.subject) == ("theme", "领导带头")
     practice, _ = edition.dialogue.answer(
         Question("市方志办第2条", occasion=Occasion.WELCOME), Conversation()
     )
@@ -272,7 +298,7 @@ def test_a_code_that_names_something_leads_there_and_is_remembered_as_asked(edit
 def test_a_typed_number_is_remembered_as_the_words_it_stands_for(talk: Talk) -> None:
     talk.say("防排处")
     talk.say("2")
-    assert trail(talk) == ["防排处", "市防洪排涝工程管理处第2条"]
+    assert trail(talk) == ["市防洪排涝工程管理处", "市防洪排涝工程管理处第2条"]
     assert talk.conversation.seen == ("fangpaichu-20240111#p2",)
 
 
@@ -280,17 +306,15 @@ def test_the_last_number_and_no_further_one_is_a_choice(talk: Talk) -> None:
     talk.say("防排处")
     assert talk.quoted("3") == "fangpaichu-20240111#p3"
     talk.say("防排处")
-    assert talk.say("4").status is Status.UNANSWERED
+    assert talk.say("4").wording == "past-end"
     talk.say("防排处")
-    assert talk.say("0").status is Status.UNANSWERED
+    assert talk.say("0").wording == "past-end"
 
 
 def test_the_trail_is_as_long_as_five_questions_and_has_none_twice_in_a_row(talk: Talk) -> None:
-    asked = ["防排处", "社科联", "主题", "方志办", PARKING, "今天星期几"]
-    for text in asked:
+    for text in ("防排处", "社科联", "主题", "方志办", PARKING, "四联双报到", "四联双报到"):
         talk.say(text)
-    talk.say("今天星期几")
-    assert trail(talk) == ["社科联", "themes", "方志办", PARKING, "今天星期几"]
+    assert trail(talk) == ["市社科联", "themes", "市方志办", PARKING, "四联双报到"]
 
 
 def test_what_was_seen_grows_with_more_of_the_same_and_ends_with_a_new_question(talk: Talk) -> None:
@@ -299,7 +323,7 @@ def test_what_was_seen_grows_with_more_of_the_same_and_ends_with_a_new_question(
     assert list(talk.conversation.seen) == [first, second]
     assert trail(talk) == ["四联双报到"]
     assert talk.quoted("四联双报到") == first
-    assert list(talk.conversation.seen) == [first, second, first]
+    assert list(talk.conversation.seen) == [first, second]
     talk.say(PARKING)
     assert list(talk.conversation.seen) == [f"{FIRE}1"]
 
@@ -308,28 +332,29 @@ def test_what_about_another_unit_leans_on_the_latest_question_which_stays(talk: 
     for text in ("社科联", "公益广告怎么搞的", "那防排处呢"):
         answer = talk.say(text)
     assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
-    assert trail(talk) == ["社科联", "公益广告怎么搞的"]
+    assert trail(talk) == ["市社科联", "公益广告怎么搞的"]
     assert talk.conversation.unit == "fangpaichu"
 
 
 def test_a_theme_that_is_named_is_remembered(talk: Talk) -> None:
     talk.say(PARKING)
-    talk.say("停车秩序")
-    assert remembered(talk) == (None, "fangzhiban", (PARKING, "停车秩序"), ())
+    talk.say("领导带头")
+    assert remembered(talk) == (None, "fangzhiban", (PARKING, "领导带头"), ())
 
 
 def test_more_after_a_practice_that_was_named_is_the_next_one(talk: Talk) -> None:
     talk.say("市防洪排涝工程管理处第1条")
     assert talk.quoted("还有吗") == "fangpaichu-20240111#p2"
     assert talk.quoted("还有吗") == "fangpaichu-20240111#p3"
-    assert trail(talk) == ["市防洪排涝工程管理处第1条"]
+    assert trail(talk) == [f"市防洪排涝工程管理处第{n}条" for n in (1, 2, 3)]
+    assert talk.say("还有吗").wording == "past-end"
 
 
 def test_going_back_takes_the_last_question_from_the_trail(talk: Talk) -> None:
     for text in ("主题", "防排处", PARKING):
         talk.say(text)
     assert talk.say("返回").wording == "unit"
-    assert trail(talk) == ["themes", "防排处"]
+    assert trail(talk) == ["themes", "市防洪排涝工程管理处"]
     assert talk.conversation.passage == "fangpaichu-20240111#opening"
     assert talk.say("返回").wording == "themes"
     assert trail(talk) == ["themes"]
@@ -363,9 +388,187 @@ def test_what_was_understood_is_said_openly(talk: Talk) -> None:
     assert answer.meant in ("泵站开放日", None)
 
 
+# Conversations
+
+
+def said(talk: Talk, *messages: str) -> list[str]:
+    """The wording of each reply, or the anchor that it quotes in a plain answer."""
+    answers = [talk.say(text) for text in messages]
+    return [
+        a.quote.passage.anchor if a.quote and a.wording == "answered" else str(a.wording) for a in answers
+    ]
+
+
+def test_a_list_keeps_its_numbers_while_one_reads_through_it(talk: Talk) -> None:
+    listed = talk.say("清洁家园").choices
+    assert len(listed) == 2
+    assert talk.say("2").choices == listed
+    assert talk.say("1").choices == listed
+    assert said(talk, "最后一个", "上一个", "下一个") == ["p3", "p1", "p3"]
+    assert talk.say("下一个").wording == "past-end"
+
+
+def test_after_suggestions_an_ordinal_is_theirs(talk: Talk) -> None:
+    near = talk.say("小区里乱停车归哪个部门管").choices
+    answer = talk.say("第二条")
+    assert talk.edition.dialogue.answer(Question(near[1].says), Conversation())[0].quote == answer.quote
+
+
+def test_beside_an_answer_what_is_counted_tells_the_speech_from_the_list(talk: Talk) -> None:
+    beside = talk.say("公益广告怎么搞的").choices
+    assert [choice.says for choice in beside] == ["市防洪排涝工程管理处第1条"]
+    assert talk.quoted("第一个") == "fangpaichu-20240111#p1"
+    talk.say("公益广告怎么搞的")
+    assert talk.quoted("第一条") == f"{FIRE}1"
+
+
+def test_a_theme_of_one_practice_shows_the_practice(talk: Talk) -> None:
+    assert talk.quoted("停车秩序") == f"{FIRE}1"
+
+
+def test_a_unit_after_a_unit_opens_its_card(talk: Talk) -> None:
+    for name in ("方志办", "社科联", "防洪处"):
+        talk.say("方志办讲了什么")
+        assert talk.say(f"那{name}呢").wording == "unit"
+    assert said(talk, "第三条", "方志办的第三条") == ["p3", "p3"]
+    assert talk.conversation.unit == "fangzhiban"
+
+
+def test_the_passage_of_a_unit_that_is_offered_is_opened_by_its_unit(talk: Talk) -> None:
+    choices = talk.say("四联双报到").choices
+    assert choices
+    assert talk.say("社科联那条给我看看").matches[0].passage.id == "shekelian-20240111#p3"
+
+
+def test_who_said_it_when_and_where_is_told_with_its_words(talk: Talk) -> None:
+    quoted = talk.quoted(PARKING)
+    for text in ("这是谁讲的", "哪个单位讲的", "什么时候的", "原文在哪里看"):
+        answer = talk.say(text)
+        assert (answer.status, answer.wording) == (Status.ANSWERED, "told")
+        assert answer.quote
+        assert answer.quote.passage.id == quoted
+        shown = talk.edition.render(answer).text
+        assert "市方志办的黄志坚" in shown
+        assert "2024年1月11日" in shown
+        assert "/speeches/fangzhiban-20240111" in shown
+
+
+def test_a_passage_is_shown_whole_shorter_and_again(talk: Talk) -> None:
+    talk.say(PARKING)
+    whole, brief, again = talk.say("详细一点"), talk.say("太长了"), talk.say("再说一遍")
+    assert whole.quote
+    assert whole.quote.text == whole.quote.passage.text
+    assert brief.quote
+    assert brief.wording == "brief"
+    assert len(brief.quote.text) < len(whole.quote.text) / 2
+    assert again.quote
+    assert again.quote.passage == brief.quote.passage == whole.quote.passage
+
+
+def test_what_is_not_understood_is_said_shorter_with_a_way_to_a_person(talk: Talk) -> None:
+    talk.say(PARKING)
+    assert talk.say("看不懂").wording == "brief"
+    assert "热线" in talk.edition.corpus.wording["brief"]
+
+
+def test_what_did_not_help_is_another_try_and_never_searched(talk: Talk) -> None:
+    first = talk.say("四联双报到").matches[0].passage
+    for text in ("不是这个", "没用", "不满意", "答非所问"):
+        answer = talk.say(text)
+        assert answer.wording == "sorry"
+        assert answer.quote is None
+        assert first not in [match.passage for match in answer.matches]
+        assert "满意度" not in "".join(choice.label for choice in answer.choices) or answer.matches
+    assert said(talk, "1")[0].startswith("p")
+
+
+def test_complaining_of_nothing_gets_themes(talk: Talk) -> None:
+    answer = talk.say("不满意")
+    assert (answer.status, answer.wording) == (Status.DIRECTORY, "sorry")
+    assert answer.choices
+
+
+def test_how_many_a_unit_has_is_counted(talk: Talk) -> None:
+    assert talk.say("方志办有几条").wording == "counted"
+    talk.say(PARKING)
+    answer = talk.say("一共讲了几条")
+    assert (answer.wording, answer.subject, len(answer.choices)) == ("counted", "市方志办", 3)
+    assert "市方志办一共讲了 3 条" in talk.edition.render(answer).text
+    assert talk.quoted("下一条") == f"{FIRE}2"
+
+
+def test_going_on_ends_where_the_speech_ends(talk: Talk) -> None:
+    talk.say("方志办第二条")
+    assert said(talk, "继续", "下一条", "再往后呢", "还有吗") == ["p3", "past-end", "past-end", "past-end"]
+
+
+def test_a_fact_of_what_is_shown_is_told_by_its_sentence(talk: Talk) -> None:
+    talk.say("社科联第三条")
+    for text, told in (("队长是谁", "党组书记"), ("他们去了哪些社区", "红锋社区"), ("在哪个区", "鱼峰区")):
+        answer = talk.say(text)
+        assert answer.quote, text
+        assert told in answer.quote.text
+        assert answer.quote.passage.id == "shekelian-20240111#p3"
+    assert talk.conversation.trail == ("市社科联第3条",)
+
+
+def test_what_was_just_read_is_not_suggested(talk: Talk) -> None:
+    talk.say("社科联第二条")
+    answer = talk.say("这个手册去哪里领")
+    assert answer.status is Status.UNANSWERED
+    assert talk.quoted("后面一条呢") == "shekelian-20240111#p3"
+
+
+def test_what_is_headed_so_is_shown_to_whoever_names_it(talk: Talk) -> None:
+    talk.say("方志办第一条")
+    assert talk.quoted("哦，那群众那块呢") == f"{FIRE}2"
+
+
+def test_units_may_be_excluded_from_what_was_asked(talk: Talk) -> None:
+    answer = talk.say("除了社科联还有谁领导带头")
+    assert answer.quote
+    assert answer.quote.passage.id == "fangpaichu-20240111#p3"
+    talk.say("四联双报到")
+    assert talk.say("除了防排处呢").matches[0].passage.id == "shekelian-20240111#p3"
+
+
+def test_others_than_the_unit_shown_are_looked_for(talk: Talk) -> None:
+    talk.say("小广告是哪家去清理的")
+    shown = {m.passage.speech for m in talk.say("垃圾的事还有谁讲了").matches}
+    assert "fangpaichu-20240111" in shown
+    assert "fangzhiban-20240111" not in shown
+
+
+def test_other_units_without_a_question_are_listed(talk: Talk) -> None:
+    talk.say("方志办第一条")
+    assert talk.say("还有别的单位吗").wording == "units"
+
+
+def test_going_back_after_no_answer_shows_what_was_there(talk: Talk) -> None:
+    quoted = talk.quoted(PARKING)
+    talk.say("今天星期几")
+    assert talk.quoted("返回") == quoted
+
+
 @given(
     st.lists(
-        st.text(max_size=30) | st.sampled_from(["更多", "返回", "1", "单位", "还有吗", "那社科联呢"]),
+        st.text(max_size=30)
+        | st.sampled_from(
+            [
+                "更多",
+                "返回",
+                "1",
+                "单位",
+                "还有吗",
+                "那社科联呢",
+                "第二条",
+                "下一个",
+                "不是这个",
+                "太长了",
+                "谁讲的",
+                "几条",
+            ]
+        ),
         max_size=6,
     )
 )

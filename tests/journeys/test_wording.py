@@ -10,8 +10,8 @@ import pytest
 import structlog
 from flask import Flask
 
+from bot.dialogue.grammar import INTENTS
 from bot.dialogue.links import Links
-from bot.dialogue.phrases import INTENTS
 from bot.dialogue.reception import Reception
 from bot.model import Occasion, Wording
 from bot.state.database import Database
@@ -60,12 +60,17 @@ ASKED = {
     Wording.UNIT: ["防排处"],
     Wording.SUGGESTED: ["小区里乱停车归哪个部门管"],
     Wording.UNANSWERED: ["今天星期几"],
-    Wording.THEME: ["停车秩序"],
+    Wording.THEME: ["领导带头"],
     Wording.THEMES: ["主题"],
     Wording.UNITS: ["单位"],
     Wording.HELP: ["帮助"],
     Wording.MORE: ["主题", "更多"],
     Wording.NO_MORE: ["小区停车乱怎么办", *["还有吗"] * 6],
+    Wording.TOLD: ["小区停车乱怎么办", "谁讲的"],
+    Wording.BRIEF: ["小区停车乱怎么办", "太长了"],
+    Wording.COUNTED: ["方志办有几条做法"],
+    Wording.PAST_END: ["防排处", "9"],
+    Wording.SORRY: ["小区停车乱怎么办", "不是这个"],
     Wording.FORGOTTEN: ["删除我的记录"],
 }
 """Messages of which the last is met by each."""

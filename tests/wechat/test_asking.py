@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Occasion
-from bot.wechat.asking import LONGEST, Asked, asked
+from bot.wechat.asking import Asked, asked
 from bot.wechat.message import parse_message
 from tests.wechat.counterpart import event, text_message
 
@@ -32,31 +32,6 @@ def test_typed_words_are_asked_as_they_stand() -> None:
 def test_a_tap_on_words_in_a_reply_asks_those_words() -> None:
     inner = "<Content>市方志办第1条</Content><bizmsgmenuid>1</bizmsgmenuid>"
     assert sent("text", inner) == Asked("市方志办第1条")
-
-
-def test_a_long_text_is_read_up_to_the_limit() -> None:
-    assert typed("长" * 3000) == Asked("长" * LONGEST)
-
-
-@pytest.mark.parametrize(
-    "sticker", ["/::)", "/::)/::)/:rose", "[捂脸]", "[OK] [Smile]", "😀👍", "❤️", "\ue415", "/:,@-D 😀"]
-)
-def test_a_message_of_nothing_but_stickers_is_met_as_such(sticker: str) -> None:
-    assert typed(sticker) == Asked(occasion=Occasion.STICKER)
-
-
-@pytest.mark.parametrize(
-    "content", ["小区停车乱怎么办/::)", "/:rose小区停车乱怎么办", "/::D 小区停车乱怎么办 /::D"]
-)
-def test_stickers_beside_words_are_left_out(content: str) -> None:
-    assert typed(content) == Asked("小区停车乱怎么办")
-
-
-@pytest.mark.parametrize("content", ["[方志办]做了什么", "？", "1", "http://example.com/:80"])
-def test_words_in_brackets_and_bare_marks_are_no_stickers(content: str) -> None:
-    found = typed(content)
-    assert found
-    assert found.occasion is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,166 @@
+"""Lists, and what is pointed at in them or in a speech: a unit, a theme, a number, the next one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.pointing import Pointing
+from bot.dialogue.verdict import verdict
+from bot.model import Answer, Status, Wording
+
+if TYPE_CHECKING:
+    from bot.dialogue.answering import Answering
+    from bot.dialogue.directory import Directory
+    from bot.dialogue.ports import Searching
+    from bot.dialogue.reading import Reading
+    from bot.dialogue.remembering import Remembering, Turn
+    from bot.model import Conversation, Corpus, Passage, Theme, Unit
+
+
+class Guide:
+    """Leads through one corpus. What points at nothing here gets no turn."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        search: Searching,
+        directory: Directory,
+        answering: Answering,
+        remembering: Remembering,
+    ) -> None:
+        self._corpus = corpus
+        self._search = search
+        self._directory = directory
+        self._pointing = Pointing(corpus, directory)
+        self._answering = answering
+        self._remembering = remembering
+
+    def named(self, text: str, conversation: Conversation) -> Turn | None:
+        """What a text names to the letter, as every tap does."""
+        passage, unit = self._directory.passage(text), self._directory.unit(text)
+        theme = self._directory.theme(text)
+        if passage:
+            return self.show(passage, conversation)
+        if unit:
+            return self.card(unit, conversation)
+        return self.theme(theme, conversation) if theme else None
+
+    def list_of(self, name: str, conversation: Conversation) -> Turn:
+        """The units, or the themes with or without help, by the name of the text that carries them."""
+        choices = self._directory.units() if name == Wording.UNITS else self._directory.themes()
+        return self._remembering.turn(
+            Answer(Status.DIRECTORY, name, choices=choices), str(name), conversation
+        )
+
+    def theme(self, theme: Theme, conversation: Conversation) -> Turn:
+        """The practices of a theme; the practice itself where there is one."""
+        choices = self._directory.of_theme(theme)
+        only = self._directory.passage(choices[0].says) if len(choices) == 1 else None
+        if only:
+            return self.show(only, conversation)
+        answer = Answer(Status.DIRECTORY, Wording.THEME, choices=choices, subject=theme.name)
+        return self._remembering.turn(answer, theme.name, conversation)
+
+    def card(self, unit: Unit, conversation: Conversation) -> Turn:
+        """A unit, as somebody gets it who asks for nothing else."""
+        found = verdict(self._search, self._corpus.calibration, unit.name)
+        return self._remembering.turn(self._answering.found(found), unit.name, conversation)
+
+    def show(self, passage: Passage, conversation: Conversation) -> Turn:
+        """A passage, asked for by its name."""
+        answer = self._answering.practice(passage, conversation.choices)
+        (choice,) = self._directory.choices([passage])
+        return self._remembering.turn(answer, choice.says, conversation)
+
+    def show_or_end(self, passage: Passage | None, last: Passage, conversation: Conversation) -> Turn:
+        """A passage, or that its speech has no more."""
+        if passage:
+            return self.show(passage, conversation)
+        answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
+        return self._remembering.turn(answer, None, conversation)
+
+    def number(self, reading: Reading, conversation: Conversation) -> Turn | None:
+        """The entry of a list, or the practice, of a bare number."""
+        if conversation.choices:
+            return self._entry(reading.number, conversation)
+        return self.ordinal(reading, conversation)
+
+    def _entry(self, number: int, conversation: Conversation) -> Turn:
+        """An entry of the list last shown, or how many it has."""
+        choice = self._pointing.entry(number, conversation)
+        turn = self.named(choice.says, conversation) if choice else None
+        if turn:
+            return turn
+        entries = self._pointing.entries(conversation)
+        answer = Answer(Status.DIRECTORY, Wording.PAST_END, choices=entries)
+        return self._remembering.turn(answer, None, conversation)
+
+    def ordinal(self, reading: Reading, conversation: Conversation) -> Turn | None:
+        """The practice of that number of the unit that is named, the entry of the list, or the practice shown."""
+        unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
+        if unit:
+            return self._practice_of(unit, reading.number, conversation)
+        if self._pointing.means_list(reading, conversation):
+            return self._entry(reading.number, conversation)
+        if last is None:
+            return None
+        passage = self._pointing.practice(self._corpus.speech_of(last), reading.number)
+        return self.show_or_end(passage, last, conversation)
+
+    def next(self, _: Reading, conversation: Conversation) -> Turn | None:
+        """What follows the passage shown, or the next page of a list."""
+        last = self._pointing.last(conversation)
+        if conversation.waiting and (conversation.listed or last is None):
+            return self._page(conversation)
+        return self._beside(last, 1, conversation) if last else None
+
+    def previous(self, reading: Reading, conversation: Conversation) -> Turn | None:
+        """What stands before the passage shown; where several are asked for, all of its speech."""
+        last = self._pointing.last(conversation)
+        if last and reading.number > 1:
+            return self.count(reading, conversation)
+        return self._beside(last, -1, conversation) if last else None
+
+    def more(self, reading: Reading, conversation: Conversation) -> Turn | None:
+        """The next page or passage, as long as there is one."""
+        last = self._pointing.last(conversation)
+        if conversation.listed or last is None or not self._pointing.beside(last, 1, conversation):
+            return self._page(conversation) if conversation.waiting else None
+        return self.next(reading, conversation)
+
+    def _page(self, conversation: Conversation) -> Turn:
+        answer = Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting)
+        return self._remembering.turn(answer, None, conversation)
+
+    def _beside(self, last: Passage, step: int, conversation: Conversation) -> Turn:
+        return self.show_or_end(self._pointing.beside(last, step, conversation), last, conversation)
+
+    def _practice_of(self, unit: Unit, number: int, conversation: Conversation) -> Turn:
+        passage = self._pointing.practice_of(unit, number)
+        if passage:
+            return self.show(passage, conversation)
+        return self._counted(unit, Wording.PAST_END, conversation)
+
+    def count(self, reading: Reading, conversation: Conversation) -> Turn:
+        """How many practices a unit or the speech shown has."""
+        unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
+        if last and not unit:
+            answer = self._answering.counted(self._corpus.speech_of(last), Wording.COUNTED)
+            return self._remembering.turn(answer, None, conversation)
+        if unit:
+            return self._counted(unit, Wording.COUNTED, conversation)
+        return self.list_of(Wording.UNITS, conversation)
+
+    def _counted(self, unit: Unit, wording: Wording, conversation: Conversation) -> Turn:
+        speeches = self._corpus.speeches_of(unit)
+        if not speeches:
+            return self.card(unit, conversation)
+        choices = self._directory.of_unit(unit)
+        answer = Answer(Status.DIRECTORY, wording, choices=choices, subject=unit.name)
+        return self._remembering.turn(answer, unit.name, conversation)
+
+    def unit_meant(self, reading: Reading, conversation: Conversation) -> Unit | None:
+        """The unit that a message names, or means by 他们."""
+        if reading.unit or not reading.they or not conversation.unit:
+            return reading.unit
+        return self._corpus.unit(conversation.unit)

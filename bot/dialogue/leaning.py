@@ -1,0 +1,77 @@
+"""Questions that lean on what was last shown: for a fact of it, or for something else of the unit that it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.facts import fact
+from bot.dialogue.verdict import verdict
+from bot.model import Status, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.dialogue.ports import Searching
+    from bot.dialogue.reading import Reading
+    from bot.model import Corpus, Passage, Quote, Speech, Unit, Verdict
+
+_TOPIC = 2
+"""Characters that name a topic."""
+
+_SHORT = 4
+"""Characters beside question words; what tells no more leans on what was said before."""
+
+
+class Leaning:
+    """Reads questions in the light of what was last shown."""
+
+    def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+        self._levels = corpus.calibration
+        self._search = search
+        self._normalise = normalise
+
+    def fact(self, reading: Reading, shown: Passage | None) -> Quote | None:
+        """The sentence of the passage last shown that has the fact asked for."""
+        if shown is None or reading.unit or reading.theme:
+            return None
+        return fact(self._normalise(reading.question), shown, reading.cut.unread, self._normalise)
+
+    @staticmethod
+    def topic(reading: Reading, speech: Speech) -> Passage | None:
+        """The practice of a speech that is headed by what a message names and asks nothing of (那群众那块呢)."""
+        topic = reading.cut.unread
+        if len(topic) < _TOPIC or not reading.is_bare:
+            return None
+        headed = [practice for practice in speech.practices if topic in practice.heading]
+        return min(headed, key=lambda practice: len(practice.heading), default=None)
+
+    def verdict(self, reading: Reading, unit: Unit | None) -> Verdict:
+        """The verdict on a question: of the unit last spoken of where it says 他们, or where it alone has no answer.
+
+        Args:
+            unit: last spoken of.
+        """
+        question = reading.question
+        alone = verdict(self._search, self._levels, question)
+        if unit is None or reading.unit or not self._leans(reading, alone):
+            return alone
+        of_unit = verdict(self._search, self._levels, self._without_they(reading), unit)
+        is_told = of_unit.status is Status.ANSWERED and of_unit.why is not Why.UNIT
+        return of_unit if is_told else alone
+
+    def of_unit(self, question: str, unit: Unit) -> Verdict:
+        """The verdict on a question as if it named that unit."""
+        return verdict(self._search, self._levels, question, unit)
+
+    @staticmethod
+    def _leans(reading: Reading, alone: Verdict) -> bool:
+        if reading.they:
+            return True
+        return alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
+
+    def _without_they(self, reading: Reading) -> str:
+        text = self._normalise(reading.question)
+        for word in reading.cut.words:
+            if "they" in word.kinds:
+                text = text.replace(word.text, "")
+        return text

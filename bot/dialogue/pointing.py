@@ -1,0 +1,88 @@
+"""What a number, an ordinal or a direction means, seen from what was last shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.model import Role
+
+if TYPE_CHECKING:
+    from bot.dialogue.directory import Directory
+    from bot.dialogue.reading import Reading
+    from bot.model import Choice, Conversation, Corpus, Passage, Speech, Unit
+
+T = TypeVar("T")
+
+_OF_LISTS = frozenset("个项号家位")
+"""What entries of a list are counted by."""
+
+_OF_SPEECHES = frozenset(("把火", "把", "招", "步", "道"))
+"""What only practices of a speech are counted by; 条 and 点 may be either."""
+
+
+class Pointing:
+    """Finds what is pointed at in one corpus."""
+
+    def __init__(self, corpus: Corpus, directory: Directory) -> None:
+        self._corpus = corpus
+        self._directory = directory
+
+    def last(self, conversation: Conversation) -> Passage | None:
+        """The passage last quoted."""
+        return self._corpus.passage(conversation.passage) if conversation.passage else None
+
+    def means_list(self, reading: Reading, conversation: Conversation) -> bool:
+        """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
+        if not conversation.choices or reading.measure in _OF_SPEECHES:
+            return False
+        return conversation.listed or not conversation.passage or reading.measure in _OF_LISTS
+
+    def entry(self, number: int, conversation: Conversation) -> Choice | None:
+        """The entry of that number of the list last shown, with what waits behind it; below zero from the end."""
+        return _nth(self.entries(conversation), number)
+
+    @staticmethod
+    def entries(conversation: Conversation) -> tuple[Choice, ...]:
+        """The list last shown, with what waits behind it."""
+        return (*conversation.choices, *conversation.waiting)
+
+    def practice(self, speech: Speech, number: int) -> Passage | None:
+        """The practice of that number; below zero from the end."""
+        if number < 0:
+            return _nth(speech.practices, number)
+        return next((p for p in speech.practices if p.number == number), None)
+
+    def practice_of(self, unit: Unit, number: int) -> Passage | None:
+        """The practice of that number in the unit's latest speech that has one."""
+        found = (self.practice(speech, number) for speech in self._corpus.speeches_of(unit))
+        return next((passage for passage in found if passage), None)
+
+    def beside(self, passage: Passage, step: int, conversation: Conversation) -> Passage | None:
+        """The next passage, or the one before: of the list it was opened from, else of its speech."""
+        listed = [self._directory.passage(choice.says) for choice in self.entries(conversation)]
+        if passage in listed and not conversation.listed:
+            at = listed.index(passage) + step
+            return listed[at] if 0 <= at < len(listed) else None
+        return self.following(passage) if step > 0 else self.preceding(passage)
+
+    def following(self, passage: Passage) -> Passage | None:
+        """The next practice of its speech."""
+        passages = self._corpus.speech_of(passage).passages
+        return next((p for p in passages[passages.index(passage) + 1 :] if p.role is Role.PRACTICE), None)
+
+    def preceding(self, passage: Passage) -> Passage | None:
+        """The practice before it in its speech."""
+        passages = self._corpus.speech_of(passage).passages
+        before = passages[: passages.index(passage)]
+        return next((p for p in reversed(before) if p.role is Role.PRACTICE), None)
+
+    def shown_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
+        """The passage of a unit among what was last shown."""
+        shown = [self._directory.passage(choice.says) for choice in conversation.choices]
+        own = (p for p in (self.last(conversation), *shown) if p and self._corpus.speech_of(p).unit == unit)
+        return next(own, None)
+
+
+def _nth(entries: tuple[T, ...], number: int) -> T | None:
+    at = number - 1 if number > 0 else number
+    return entries[at] if number and -len(entries) <= at < len(entries) else None

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.facts import fact
+from bot.dialogue.reading import Reader
+from bot.model import Passage, Role
+from bot.retrieval.normalization import normalise
+from tests.builders import RIVER, corpus
+
+READER = Reader(corpus(RIVER), normalise)
+TOLD = (
+    "我们2021年以来组织清淤活动20余次,参与人数达500余人次。",
+    "包点红锋社区、柳依社区,组织9个科室清理河道6处。",
+    "成立以党组书记为队长的护河队。",
+)
+SHOWN = Passage("s", "p1", "清淤", "".join(TOLD), Role.PRACTICE, 1)
+
+
+def told(typed: str) -> str | None:
+    quote = fact(normalise(typed), SHOWN, READER.read(typed).cut.unread, normalise)
+    return quote.text if quote else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("搞了多少次活动", 0),
+        ("参加的有多少人", 0),
+        ("有几个人参与", 0),
+        ("从哪年起算的活动", 0),
+        ("什么时候开始清淤的", 0),
+        ("清理了几处", 1),
+        ("一共有几个科室", 1),
+        ("他们去了哪些社区", 1),
+        ("包的哪个社区", 1),
+        ("队长是谁", 2),
+        ("谁当队长", 2),
+    ],
+)
+def test_a_fact_is_told_by_the_sentence_that_has_it(typed: str, sentence: int) -> None:
+    assert told(typed) == TOLD[sentence]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "用了多少钱",
+        "花了几万块",
+        "种了多少棵树",
+        "活动是哪天",
+        "下次活动是哪年",
+        "队员是谁",
+        "书记叫啥",
+        "哪个医院",
+        "怎么清淤的",
+        "罚多少",
+        "有几个",
+        "停车费收几次",
+    ],
+)
+def test_what_it_does_not_tell_is_not_answered_from_it(typed: str) -> None:
+    assert told(typed) is None
