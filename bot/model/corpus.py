@@ -214,10 +214,10 @@ class City:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that every speech is about, so that it tells nothing of what a question asks."""
+        """The names of all three; every speech is about them, so that they tell nothing of what a question asks."""
         own = self.city.removesuffix("市")
         cities = (own, f"{own}市") if own else ()
-        return tuple(filter(None, (*cities, self.campaign, self.account, *self.nicknames)))
+        return tuple(filter(None, (*cities, self.campaign, self.account)))
 
 
 @dataclass(frozen=True)

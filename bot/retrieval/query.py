@@ -88,6 +88,7 @@ class QueryAnalysis:
     ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
         self._empty, self._general = words.empty, frozenset(words.general)
+        self._names = [name for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._meanings = [
             (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), means)
@@ -108,12 +109,18 @@ class QueryAnalysis:
         return Query(text, words, meanings, self._terms(text, words, meanings), counts_asked(text))
 
     def _words(self, subject: str) -> Iterator[Word]:
-        offset = 0
+        offset, named = 0, self._named(subject)
         for text in self._analysis.words(subject):
             start = subject.index(text, offset)
             offset = start + len(text)
             if text not in self._empty:
-                yield Word(text, start, self._weight(text))
+                is_name = named.issuperset(range(start, offset))
+                yield Word(text, start, _GENERAL if is_name else self._weight(text))
+
+    def _named(self, subject: str) -> set[int]:
+        """Where the characters of the city's, the campaign's and the account's names stand."""
+        found = (match.span() for name in self._names for match in re.finditer(re.escape(name), subject))
+        return {place for span in found for place in range(*span)}
 
     def _weight(self, word: str) -> float:
         """How much a word tells: 0 at 5 nats (的, 有), 1 at 13 (停车场), 1.5 for what no dictionary knows.

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.retrieval.normalization import normalise
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from bot.model import City
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,13 @@ class QuestionWords:
         asking: words that ask.
         around: words around the asking.
         general: words for the kind of thing every passage is; they tell little.
+        names: of the city, the campaign and the account, normalised; they tell as little, whatever words they are made of.
     """
 
     asking: tuple[str, ...]
     around: tuple[str, ...]
     general: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def empty(self) -> frozenset[str]:
@@ -36,11 +40,13 @@ class QuestionWords:
         return frozenset((*self.asking, *self.around))
 
 
-def load_question_words(names: Iterable[str] = ()) -> QuestionWords:
-    """The words that come with the code.
-
-    Args:
-        names: of the city, the campaign and the account, normalised: general words here.
-    """
+def load_question_words(city: City | None = None) -> QuestionWords:
+    """The words that come with the code, and those that a city adds."""
     data = tomllib.loads(files(__package__).joinpath("question_words.toml").read_text("utf-8"))
-    return QuestionWords(tuple(data["asking"]), tuple(data["around"]), (*data["general"], *names))
+    names, nicknames = (city.names, city.nicknames) if city else ((), ())
+    return QuestionWords(
+        tuple(data["asking"]),
+        tuple(data["around"]),
+        (*data["general"], *map(normalise, nicknames)),
+        tuple(map(normalise, names)),
+    )

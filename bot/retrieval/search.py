@@ -37,7 +37,7 @@ class Search:
         self._corpus = corpus
         self._calibration = corpus.calibration
         analysis = Analysis(dictionary, own_words(corpus))
-        question_words = load_question_words(normalise(name) for name in corpus.city.names)
+        question_words = load_question_words(corpus.city)
         synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
         self._units = UnitFinder(corpus, analysis)
         self._queries = QueryAnalysis(analysis, dictionary, question_words, synonyms)

@@ -131,3 +131,15 @@ def test_each_text_that_code_asks_for_must_be_there(knowledge: Corpus, wording: 
 
 def test_a_corpus_without_a_speech_is_checked_all_the_same(knowledge: Corpus) -> None:
     assert faults(replace(knowledge, speeches=(), units=())) == []
+
+
+def test_texts_of_pages_may_name_the_city_and_nothing_else(knowledge: Corpus) -> None:
+    assert faults(knowledge, tagline="{{ 城市 }}{{ 活动 }}{{ 账号 }}怎么做") == []
+    (fault,) = faults(knowledge, tagline="\n{{ 热线 }}")
+    assert fault == "wording/tagline.txt:2: 没有“热线”可以填；能用的有：城市、活动、账号"
+    (unread,) = faults(knowledge, about="{{ 城市")
+    assert unread.startswith("wording/about.txt:1: 读不懂：")
+
+
+def test_replies_may_name_the_city_and_give_an_example(knowledge: Corpus) -> None:
+    assert faults(knowledge, thanks="{{ 城市 }}{{ 活动 }}{{ 账号 }}{{ 例子 }}") == []
