@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.reading import Reading
-    from bot.model import Corpus, Passage, Question, Verdict
+    from bot.model import Corpus, Passage, Question, Unit, Verdict
 
     Turn = tuple[Answer, Conversation]
 
@@ -130,9 +130,7 @@ class Dialogue:
     def _others(self, question: str, reading: Reading, conversation: Conversation) -> Turn:
         """What else there is on a question, of other units where they are asked for."""
         last = self._pointing.last(conversation)
-        excluded = reading.excluded or (
-            (self._corpus.speech_of(last).unit,) if reading.besides and last else ()
-        )
+        excluded = reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
         found = verdict(self._search, self._corpus.calibration, question)
         return self._remembering.turn(
             self._answering.another(found, conversation.seen, excluded), question, conversation
@@ -206,7 +204,7 @@ class Dialogue:
 
     def _question(self, reading: Reading, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
-        if reading.excluded or (reading.besides and last):
+        if reading.excluded or (reading.besides and not reading.cut.unread):
             asks = reading.cut.unread or reading.theme
             asked = reading.question if asks else self._asked(conversation)
             return self._others(asked or reading.question, reading, conversation)
@@ -215,6 +213,8 @@ class Dialogue:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None
         found = self._leaning.verdict(reading, unit)
+        if reading.besides and last and self._is_of_same(found, last):
+            return self._others(reading.question, reading, conversation)
         if last and found.status is not Status.ANSWERED:
             topic = self._leaning.topic(reading, self._corpus.speech_of(last))
             if topic:
@@ -223,6 +223,14 @@ class Dialogue:
         return self._remembering.turn(
             self._answering.found(found), self._standing_alone(reading, found), conversation
         )
+
+    def _is_of_same(self, found: Verdict, last: Passage) -> bool:
+        """Whether the nearest is of the unit last quoted."""
+        first = found.finding.matches[:1]
+        return bool(first) and self._unit_of(first[0].passage) == self._unit_of(last)
+
+    def _unit_of(self, passage: Passage) -> Unit:
+        return self._corpus.speech_of(passage).unit
 
     @staticmethod
     def _standing_alone(reading: Reading, found: Verdict) -> str:

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2}
-_NUMERAL = r"(?:\d{1,2}(?![0-9a-z])|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两俩三四五六七八九])"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
+_NUMERAL = (
+    r"(?:\d{1,2}(?![0-9a-z])|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两俩三四五六七八九壹贰叁])"
+)
 _MEASURE = r"(?P<measure>把火|方面|部分|[个条点项号把步招段件样篇则章节家种道]?)"
 _ORDINAL = re.compile(rf"(?:(?P<back>倒数)第?|第|其|头|(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}")
-_LAST = re.compile(rf"(?:最后面?|最末|最尾|末尾|压轴)的?一?{_MEASURE}")
+_LAST = re.compile(rf"(?:最后面?|最末|最尾|末尾|压轴)的?那?一?{_MEASURE}")
 _FIRST = re.compile(rf"(?:最前面?|最开头|最先|首)的?一?{_MEASURE}")
 _NUMBER = re.compile(rf"(?<![0-9a-z])(?P<n>{_NUMERAL}){_MEASURE}")
 _STEP = re.compile(r"(?P<way>[下后上前])[面边头]?那?一?(?:把火|[个条点项步招段件篇])")

@@ -1,6 +1,8 @@
+import json
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,21 @@ def test_nothing_that_names_a_person_reaches_the_disk(
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"13800138000" not in stored
     assert "桂B12345".encode() not in stored
+
+
+def test_a_conversation_of_an_earlier_version_is_read_and_one_of_a_later_left_readable(
+    open_memory: Callable[[], SqlMemory], tmp_path: Path
+) -> None:
+    memory = open_memory()
+    memory.keep(Question("问", person="p"), ANSWER, reply("答"), replace(TALK, listed=True, unanswered=2))
+    assert memory.conversation("p") == replace(TALK, listed=True, unanswered=2)
+    with sqlite3.connect(tmp_path / "baigu.db") as database:
+        (told,) = database.execute("SELECT conversation FROM conversations").fetchone()
+        kept = json.loads(told)
+        assert kept.keys() >= {"choices", "waiting", "trail", "passage", "unit", "seen"}
+        earlier = {name: kept[name] for name in ("choices", "waiting", "trail", "passage", "unit", "seen")}
+        later = {**kept, "no_such_field": 1}
+        for written in (earlier, later):
+            database.execute("UPDATE conversations SET conversation = ?", (json.dumps(written),))
+            database.commit()
+            assert replace(memory.conversation("p"), listed=False, unanswered=0) == TALK
