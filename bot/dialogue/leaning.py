@@ -51,23 +51,23 @@ class Leaning:
         Args:
             unit: last spoken of.
         """
-        question = reading.question
-        alone = verdict(self._search, self._levels, question)
-        if unit is None or reading.unit or not self._leans(reading, alone):
-            return alone
-        of_unit = verdict(self._search, self._levels, self._without_they(reading), unit)
-        is_told = of_unit.status is Status.ANSWERED and of_unit.why is not Why.UNIT
-        return of_unit if is_told else alone
+        if reading.unit:
+            unit = None
+        if unit and reading.they:
+            return self._told_of(unit, reading) or verdict(self._search, self._levels, reading.question)
+        alone = verdict(self._search, self._levels, reading.question)
+        is_short = alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
+        of_unit = self._told_of(unit, reading) if unit and is_short else None
+        return of_unit or alone
+
+    def _told_of(self, unit: Unit, reading: Reading) -> Verdict | None:
+        """The verdict on a question as if it named that unit, where it is answered so."""
+        found = self.of_unit(self._without_they(reading), unit)
+        return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 
     def of_unit(self, question: str, unit: Unit) -> Verdict:
         """The verdict on a question as if it named that unit."""
         return verdict(self._search, self._levels, question, unit)
-
-    @staticmethod
-    def _leans(reading: Reading, alone: Verdict) -> bool:
-        if reading.they:
-            return True
-        return alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
 
     def _without_they(self, reading: Reading) -> str:
         text = self._normalise(reading.question)
