@@ -9,7 +9,7 @@ from bot.dialogue.verdict import verdict
 from bot.model import Status, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.reading import Reading
@@ -26,15 +26,25 @@ class Leaning:
     """Reads questions in the light of what was last shown."""
 
     def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+        self._corpus = corpus
         self._levels = corpus.calibration
         self._search = search
         self._normalise = normalise
 
-    def fact(self, reading: Reading, shown: Passage | None) -> Quote | None:
-        """The sentence of the passage last shown that has the fact asked for."""
-        if shown is None or reading.unit or reading.theme:
+    def fact(self, reading: Reading, passages: Iterable[Passage]) -> Quote | None:
+        """The sentence of the passages that has the fact asked for."""
+        return fact(self._normalise(reading.question), passages, reading.cut.runs, self._normalise)
+
+    def of_named(self, reading: Reading, found: Verdict) -> Quote | None:
+        """What tells of the topic of a message where search saw only the unit that it names."""
+        topic = reading.cut.unread
+        if found.why is not Why.UNIT or found.finding.unit is None or not topic:
             return None
-        return fact(self._normalise(reading.question), shown, reading.cut.unread, self._normalise)
+        speeches = self._corpus.speeches_of(found.finding.unit)
+        practices = [practice for speech in speeches for practice in speech.practices]
+        headed = [p for p in practices if len(topic) >= _TOPIC and topic in self._normalise(p.heading)]
+        quoted = (self._search.quote(topic, practice) for practice in headed)
+        return self.fact(reading, practices) or next(quoted, None)
 
     @staticmethod
     def topic(reading: Reading, speech: Speech) -> Passage | None:

@@ -61,7 +61,9 @@ class Reader:
         self._normalise = normalise
         self._grammar = load_grammar()
         self._phrases = tuple(corpus.phrases)
-        self._units = {bare(normalise(name)): unit for unit in corpus.units for name in unit.names}
+        spoken_for = {speech.speaker: speech.unit for speech in corpus.speeches if speech.speaker}
+        named = {name: unit for unit in corpus.units for name in unit.names}
+        self._units = {bare(normalise(name)): unit for name, unit in {**spoken_for, **named}.items()}
         self._themes = {bare(normalise(name)): theme for theme in corpus.themes for name in theme.names}
         self._cutter = Cutter(self._words(corpus))
 
@@ -107,7 +109,7 @@ class Reader:
             theme=self._themes[theme.text] if theme else None,
             they=cut.of("they") is not None,
             points=cut.of("this") is not None or number.measure != "",
-            is_bare=not any(cut.of(kind) for kind in ("what", "thing", "which", "many", "tell", "all")),
+            is_bare=not any(cut.of(kind) for kind in ("what", "thing", "which", "many", "all")),
             besides=_wants_others(cut),
         )
 

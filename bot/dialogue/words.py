@@ -53,11 +53,16 @@ class Cut:
     """A message, cut.
 
     Attributes:
-        unread: what is left of it, in order.
+        runs: what is left between the words, in order.
     """
 
     words: tuple[Word, ...]
-    unread: str
+    runs: tuple[str, ...]
+
+    @property
+    def unread(self) -> str:
+        """All that is left of it."""
+        return "".join(self.runs)
 
     def of(self, kind: str) -> Word | None:
         """The first word of a kind."""
@@ -114,15 +119,16 @@ def bare(text: str) -> str:
 
 
 def _read(text: str, best: list[_Path]) -> Cut:
-    words, unread, at = list[Word](), "", 0
+    words, runs, at = list[Word](), [""], 0
     while at < len(text):
         word = best[at][2]
         if word:
             words.append(word)
+            runs.append("")
         else:
-            unread += text[at]
+            runs[-1] += text[at]
         at += len(word.text) if word else 1
-    return Cut(tuple(words), unread)
+    return Cut(tuple(words), tuple(run for run in runs if run))
 
 
 def _both(word: Word, number: Word) -> Word:
