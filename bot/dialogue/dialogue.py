@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.reading import Reading
-    from bot.model import Corpus, Passage, Question, Verdict
+    from bot.model import Corpus, Passage, Question, Unit, Verdict
 
     Turn = tuple[Answer, Conversation]
+
+OF_PRACTICES = frozenset(("条", "点", "个", "项", "件", "把火", "把", "招", "步", "道", "样", "部分", "方面"))
+"""What practices are counted by."""
 
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
@@ -51,7 +54,7 @@ class Dialogue:
             "next": lambda *turn: guide.next(*turn) or self._another(*turn),
             "previous": lambda *turn: guide.previous(*turn) or self._back(*turn),
             "more": lambda *turn: guide.more(*turn) or self._another(*turn),
-            "count": guide.count,
+            "count": self._count,
             "unit": self._unit,
             "theme": self._theme,
             "another": self._another,
@@ -116,6 +119,15 @@ class Dialogue:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._guide.card(unit, conversation)
 
+    def _count(self, reading: Reading, conversation: Conversation) -> Turn:
+        """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
+        last, counted = self._pointing.last(conversation), reading.cut.of("measure")
+        is_of_other = last and not reading.unit and counted and counted.text not in OF_PRACTICES
+        told = self._leaning.fact(reading, (last,)) if last and is_of_other else None
+        if told:
+            return self._remembering.turn(self._answering.fact(told), None, conversation)
+        return self._guide.count(reading, conversation)
+
     # Going on
 
     def _another(self, reading: Reading, conversation: Conversation) -> Turn:
@@ -130,13 +142,12 @@ class Dialogue:
     def _others(self, question: str, reading: Reading, conversation: Conversation) -> Turn:
         """What else there is on a question, of other units where they are asked for."""
         last = self._pointing.last(conversation)
-        excluded = reading.excluded or (
-            (self._corpus.speech_of(last).unit,) if reading.besides and last else ()
-        )
-        found = verdict(self._search, self._corpus.calibration, question)
-        return self._remembering.turn(
-            self._answering.another(found, conversation.seen, excluded), question, conversation
-        )
+        excluded = reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
+        asked = self._reader.without_units(question) if excluded else question
+        # Whoever names what is not wanted may get again what was shown.
+        seen = () if reading.excluded else conversation.seen
+        found = verdict(self._search, self._corpus.calibration, asked)
+        return self._remembering.turn(self._answering.another(found, seen, excluded), question, conversation)
 
     def _detail(self, reading: Reading, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
@@ -206,15 +217,20 @@ class Dialogue:
 
     def _question(self, reading: Reading, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
-        if reading.excluded or (reading.besides and last):
+        if reading.excluded or (reading.besides and not reading.cut.unread):
             asks = reading.cut.unread or reading.theme
             asked = reading.question if asks else self._asked(conversation)
             return self._others(asked or reading.question, reading, conversation)
-        fact = self._leaning.fact(reading, last)
+        fact = self._leaning.fact(reading, (last,) if last and not reading.unit else ())
         if fact:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None
         found = self._leaning.verdict(reading, unit)
+        told = self._leaning.of_named(reading, found)
+        if told:
+            return self._remembering.turn(self._answering.fact(told), reading.question, conversation)
+        if reading.besides and last and self._is_of_same(found, last):
+            return self._others(reading.question, reading, conversation)
         if last and found.status is not Status.ANSWERED:
             topic = self._leaning.topic(reading, self._corpus.speech_of(last))
             if topic:
@@ -223,6 +239,14 @@ class Dialogue:
         return self._remembering.turn(
             self._answering.found(found), self._standing_alone(reading, found), conversation
         )
+
+    def _is_of_same(self, found: Verdict, last: Passage) -> bool:
+        """Whether the nearest is of the unit last quoted."""
+        first = found.finding.matches[:1]
+        return bool(first) and self._unit_of(first[0].passage) == self._unit_of(last)
+
+    def _unit_of(self, passage: Passage) -> Unit:
+        return self._corpus.speech_of(passage).unit
 
     @staticmethod
     def _standing_alone(reading: Reading, found: Verdict) -> str:

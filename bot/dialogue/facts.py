@@ -5,42 +5,52 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.dialogue.words import bare
 from bot.model import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.model import Passage
 
-_COUNT = re.compile(r"(?:几|多少|好多|几多)(?P<noun>[^,，。?？]{1,4})")
-_WHICH = re.compile(r"(?:哪几个|哪几|哪些|哪个|哪|什么)(?P<noun>[^,，。?？]{1,4})")
+_COUNT = re.compile(r"(?:几多|多少|好多|几)(?P<noun>[^,，。?？\s]{1,4})")
+_AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多)$")
+_WHICH = re.compile(r"(?:哪几个|哪些|哪个|哪)(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})")
+_WHAT = re.compile(r"什么(?P<noun>[^,，。?？\s]{2,4})")
 _YEAR = re.compile(r"哪一?年|几几年|年份|什么时候|几时|何时")
 _DAY = re.compile(r"哪一?天|几号|几月|哪一?日")
 _PERSON = re.compile(
     r"(?P<role>[\u4e00-\u9fff]{2,4})(?:是谁|由谁|叫什么|叫啥)|谁(?:来)?(?:是|当|任|做)(?P<of>[\u4e00-\u9fff]{2,4})"
 )
 _TO_COME = re.compile(r"下次|下回|明年|明天|今年|以后|将来|最近")
+_UNIT = re.compile(r"^(?:单位|部门|机关|家)")
+_COMMON = "社小城片辖园地市郊校院灾"
+"""What a single character, as 区, makes common words with."""
+
 _PEOPLE = re.compile(r"^(?:个人|人|名|位)")
-_NUMERAL = r"[\d一二三四五六七八九十百千两]+[余多]?[万千百]?[余多]?"
-_TOLD = 0.5
-"""Of the characters of a question that are no question words; so many must stand in the sentence."""
+_NUMERAL = r"(?<!\d)(?:\d{1,3}|\d{4,}(?!年)|[一二三四五六七八九十百千两]+)[余多]?[万千百]?[余多]?"
+_SHORT = 2
+"""Characters of a run that is one word; of a longer one half the pairs must stand in the sentence."""
 
 
-def fact(text: str, passage: Passage, unread: str, normalise: Callable[[str], str]) -> Quote | None:
-    """The sentence of a passage that has the fact a question asks for; None where it asks for none, or it has none.
+def fact(
+    text: str, passages: Iterable[Passage], runs: Sequence[str], normalise: Callable[[str], str]
+) -> Quote | None:
+    """The sentence that has the fact a question asks for; None where it asks for none, or none has it.
 
     Args:
         text: the question, normalised.
-        unread: what of it is no word of the grammar.
+        runs: what of it is no word of the grammar.
     """
     if _TO_COME.search(text):
         return None
     told = [
         (sentence.count(noun), Quote(passage, start, end))
+        for passage in passages
         for start, end in passage.sentences
         for sentence in (normalise(passage.text[start:end]),)
         for noun in _held(text, sentence)
-        if _tells(sentence, unread, noun)
+        if all(_tells(sentence, run, noun) for run in runs)
     ]
     # Which communities: the sentence that names most of them.
     return max(told, key=lambda option: option[0])[1] if told else None
@@ -48,18 +58,22 @@ def fact(text: str, passage: Passage, unread: str, normalise: Callable[[str], st
 
 def _held(text: str, sentence: str) -> Iterator[str]:
     """What a question asks the number, name, year or person of, as often as the sentence has one."""
-    found = _COUNT.search(text)
-    if found:
-        yield from (noun for noun in _beginnings(found["noun"]) if _is_counted(noun, sentence))
+    amount, count = _AMOUNT.search(bare(text)), _COUNT.search(text)
+    which, what = _WHICH.search(text), _WHAT.search(text)
+    if amount:
+        yield from (noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence))
+    elif count:
+        yield from (noun for noun in _beginnings(count["noun"]) if _is_counted(noun, sentence))
     elif _YEAR.search(text):
         yield from ("年",) if re.search(r"\d{4}年", sentence) else ()
     elif _DAY.search(text):
         yield from ("日",) if re.search(r"\d+[日号]", sentence) else ()
     elif _PERSON.search(text):
         yield from _roles(text, sentence)
-    else:
-        found = _WHICH.search(text)
-        yield from (noun for noun in _beginnings(found["noun"]) if noun in sentence) if found else ()
+    elif which and not _UNIT.match(which["noun"]):
+        yield from (noun for noun in _names(which["noun"]) if _is_named(noun, sentence))
+    elif what:
+        yield from (noun for noun in _names(what["noun"]) if re.search(f"[等”》]{re.escape(noun)}", sentence))
 
 
 def _beginnings(noun: str) -> list[str]:
@@ -67,9 +81,28 @@ def _beginnings(noun: str) -> list[str]:
     return [noun[:length] for length in range(len(noun), 0, -1) if noun[:length] not in ("个", "种", "样")]
 
 
+def _names(noun: str) -> list[str]:
+    """The beginnings that may be a kind of name: a single character only where nothing follows."""
+    return [beginning for beginning in _beginnings(noun) if len(beginning) > 1 or beginning == noun]
+
+
+def _ends(noun: str) -> list[str]:
+    """The ends of what stands before 是多少, the longest first, of two characters at least."""
+    return [noun[start:] for start in range(len(noun) - 1)]
+
+
+def _is_amount(noun: str, sentence: str) -> bool:
+    return re.search(f"{re.escape(noun)}[达为是有共约]*{_NUMERAL}", sentence) is not None
+
+
 def _is_counted(noun: str, sentence: str) -> bool:
     counted = "(?:人|名|位)" if _PEOPLE.match(noun) else re.escape(noun)
     return re.search(f"{_NUMERAL}{counted}", sentence) is not None
+
+
+def _is_named(noun: str, sentence: str) -> bool:
+    """Whether a name of that kind stands there: it follows what names it, as in 红锋社区 and 鱼峰区."""
+    return re.search(f"[\u4e00-\u9fff]{{2}}(?<![{_COMMON}]){re.escape(noun)}", sentence) is not None
 
 
 def _roles(text: str, sentence: str) -> Iterator[str]:
@@ -80,8 +113,10 @@ def _roles(text: str, sentence: str) -> Iterator[str]:
                 yield role[-length:]
 
 
-def _tells(sentence: str, unread: str, noun: str) -> bool:
-    """Whether the sentence is about what else the question names."""
-    rest = [char for char in unread if char not in noun]
-    shared = sum(char in sentence for char in rest)
-    return (len(rest) < 2 and len(noun) > 1) or shared >= _TOLD * len(rest)  # noqa: PLR2004 # 办, 去: tells little
+def _tells(sentence: str, run: str, noun: str) -> bool:
+    """Whether the sentence is about what else a question names; a verb of one character tells too little to ask."""
+    rest = run.replace(noun, "")
+    if len(rest) <= _SHORT:
+        return len(rest) < _SHORT or any(char in sentence for char in rest)
+    pairs = [rest[at : at + 2] for at in range(len(rest) - 1)]
+    return sum(pair in sentence for pair in pairs) * 2 >= len(pairs)

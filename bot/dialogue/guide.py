@@ -46,8 +46,15 @@ class Guide:
         return self.theme(theme, conversation) if theme else None
 
     def list_of(self, name: str, conversation: Conversation) -> Turn:
-        """The units, or the themes with or without help, by the name of the text that carries them."""
+        """The units, or the themes with or without help, by the name of the text that carries them.
+
+        A list of one shows that one.
+        """
         choices = self._directory.units() if name == Wording.UNITS else self._directory.themes()
+        is_list = name != Wording.HELP
+        only = self.named(choices[0].says, conversation) if is_list and len(choices) == 1 else None
+        if only:
+            return only
         return self._remembering.turn(
             Answer(Status.DIRECTORY, name, choices=choices), str(name), conversation
         )

@@ -9,7 +9,7 @@ from bot.dialogue.verdict import verdict
 from bot.model import Status, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.reading import Reading
@@ -26,15 +26,25 @@ class Leaning:
     """Reads questions in the light of what was last shown."""
 
     def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+        self._corpus = corpus
         self._levels = corpus.calibration
         self._search = search
         self._normalise = normalise
 
-    def fact(self, reading: Reading, shown: Passage | None) -> Quote | None:
-        """The sentence of the passage last shown that has the fact asked for."""
-        if shown is None or reading.unit or reading.theme:
+    def fact(self, reading: Reading, passages: Iterable[Passage]) -> Quote | None:
+        """The sentence of the passages that has the fact asked for."""
+        return fact(self._normalise(reading.question), passages, reading.cut.runs, self._normalise)
+
+    def of_named(self, reading: Reading, found: Verdict) -> Quote | None:
+        """What tells of the topic of a message where search saw only the unit that it names."""
+        topic = reading.cut.unread
+        if found.why is not Why.UNIT or found.finding.unit is None or not topic:
             return None
-        return fact(self._normalise(reading.question), shown, reading.cut.unread, self._normalise)
+        speeches = self._corpus.speeches_of(found.finding.unit)
+        practices = [practice for speech in speeches for practice in speech.practices]
+        headed = [p for p in practices if len(topic) >= _TOPIC and topic in self._normalise(p.heading)]
+        quoted = (self._search.quote(topic, practice) for practice in headed)
+        return self.fact(reading, practices) or next(quoted, None)
 
     @staticmethod
     def topic(reading: Reading, speech: Speech) -> Passage | None:
@@ -51,23 +61,23 @@ class Leaning:
         Args:
             unit: last spoken of.
         """
-        question = reading.question
-        alone = verdict(self._search, self._levels, question)
-        if unit is None or reading.unit or not self._leans(reading, alone):
-            return alone
-        of_unit = verdict(self._search, self._levels, self._without_they(reading), unit)
-        is_told = of_unit.status is Status.ANSWERED and of_unit.why is not Why.UNIT
-        return of_unit if is_told else alone
+        if reading.unit:
+            unit = None
+        if unit and reading.they:
+            return self._told_of(unit, reading) or verdict(self._search, self._levels, reading.question)
+        alone = verdict(self._search, self._levels, reading.question)
+        is_short = alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
+        of_unit = self._told_of(unit, reading) if unit and is_short else None
+        return of_unit or alone
+
+    def _told_of(self, unit: Unit, reading: Reading) -> Verdict | None:
+        """The verdict on a question as if it named that unit, where it is answered so."""
+        found = self.of_unit(self._without_they(reading), unit)
+        return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 
     def of_unit(self, question: str, unit: Unit) -> Verdict:
         """The verdict on a question as if it named that unit."""
         return verdict(self._search, self._levels, question, unit)
-
-    @staticmethod
-    def _leans(reading: Reading, alone: Verdict) -> bool:
-        if reading.they:
-            return True
-        return alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
 
     def _without_they(self, reading: Reading) -> str:
         text = self._normalise(reading.question)

@@ -61,7 +61,9 @@ class Reader:
         self._normalise = normalise
         self._grammar = load_grammar()
         self._phrases = tuple(corpus.phrases)
-        self._units = {bare(normalise(name)): unit for unit in corpus.units for name in unit.names}
+        spoken_for = {speech.speaker: speech.unit for speech in corpus.speeches if speech.speaker}
+        named = {name: unit for unit in corpus.units for name in unit.names}
+        self._units = {bare(normalise(name)): unit for name, unit in {**spoken_for, **named}.items()}
         self._themes = {bare(normalise(name)): theme for theme in corpus.themes for name in theme.names}
         self._cutter = Cutter(self._words(corpus))
 
@@ -107,9 +109,8 @@ class Reader:
             theme=self._themes[theme.text] if theme else None,
             they=cut.of("they") is not None,
             points=cut.of("this") is not None or number.measure != "",
-            is_bare=not any(cut.of(kind) for kind in ("what", "thing", "which", "many", "tell", "all")),
-            besides=any(cut.of(kind) for kind in ("else", "other"))
-            and any(cut.of(kind) for kind in ("person", "whose", "which", "unitword")),
+            is_bare=not any(cut.of(kind) for kind in ("what", "thing", "which", "many", "all")),
+            besides=_wants_others(cut),
         )
 
     def _act(self, cut: Cut) -> str | None:
@@ -124,7 +125,7 @@ class Reader:
         """What editors listed and nothing else, but for what changes nothing; a courtesy only by itself."""
         said = [kind for kind in self._phrases if any(kind in word for word in kinds)]
         said.sort(key=lambda kind: (kind in COURTESIES, kind == "acknowledged"))
-        allowed = UNTOUCHED | COURTESIES | frozenset((*said[:1], "exists"))
+        allowed = UNTOUCHED | COURTESIES | frozenset((*said[:1], "exists", "what"))
         return said[0] if said and all(word & allowed for word in kinds) else None
 
     def _of_clauses(self, plain: str, reading: Reading) -> Reading:
@@ -187,3 +188,13 @@ class Reader:
         for marker in self._grammar.markers["besides"]:
             text = text.removeprefix(marker)
         return tuple(units), text.removeprefix("的").lstrip("，, ")
+
+
+def _wants_others(cut: Cut) -> bool:
+    """Whether it wants other units: 还有谁; where nothing else is said, 别的单位 as well."""
+    ahead = ("else",) if cut.unread else ("else", "other")
+    whom = frozenset(("person", "whose", "which", "unitword"))
+    pairs = zip(cut.words, (*cut.words[1:], *cut.words[-1:]), strict=True)
+    return any(
+        word.kinds.intersection(ahead) and whom & (word.kinds | behind.kinds) for word, behind in pairs
+    )

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2}
-_NUMERAL = r"(?:\d{1,2}(?![0-9a-z])|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两俩三四五六七八九])"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
+_NUMERAL = (
+    r"(?:\d{1,2}(?![0-9a-z])|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两俩三四五六七八九壹贰叁])"
+)
 _MEASURE = r"(?P<measure>把火|方面|部分|[个条点项号把步招段件样篇则章节家种道]?)"
 _ORDINAL = re.compile(rf"(?:(?P<back>倒数)第?|第|其|头|(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}")
-_LAST = re.compile(rf"(?:最后面?|最末|最尾|末尾|压轴)的?一?{_MEASURE}")
+_LAST = re.compile(rf"(?:最后面?|最末|最尾|末尾|压轴)的?那?一?{_MEASURE}")
 _FIRST = re.compile(rf"(?:最前面?|最开头|最先|首)的?一?{_MEASURE}")
 _NUMBER = re.compile(rf"(?<![0-9a-z])(?P<n>{_NUMERAL}){_MEASURE}")
 _STEP = re.compile(r"(?P<way>[下后上前])[面边头]?那?一?(?:把火|[个条点项步招段件篇])")
@@ -45,11 +53,16 @@ class Cut:
     """A message, cut.
 
     Attributes:
-        unread: what is left of it, in order.
+        runs: what is left between the words, in order.
     """
 
     words: tuple[Word, ...]
-    unread: str
+    runs: tuple[str, ...]
+
+    @property
+    def unread(self) -> str:
+        """All that is left of it."""
+        return "".join(self.runs)
 
     def of(self, kind: str) -> Word | None:
         """The first word of a kind."""
@@ -106,15 +119,16 @@ def bare(text: str) -> str:
 
 
 def _read(text: str, best: list[_Path]) -> Cut:
-    words, unread, at = list[Word](), "", 0
+    words, runs, at = list[Word](), [""], 0
     while at < len(text):
         word = best[at][2]
         if word:
             words.append(word)
+            runs.append("")
         else:
-            unread += text[at]
+            runs[-1] += text[at]
         at += len(word.text) if word else 1
-    return Cut(tuple(words), unread)
+    return Cut(tuple(words), tuple(run for run in runs if run))
 
 
 def _both(word: Word, number: Word) -> Word:

@@ -512,6 +512,30 @@ def test_a_fact_of_what_is_shown_is_told_by_its_sentence(talk: Talk) -> None:
     assert talk.conversation.trail == ("市社科联第3条",)
 
 
+def test_a_fact_of_a_unit_that_is_named_is_told_though_search_saw_only_the_unit(talk: Talk) -> None:
+    answer = talk.say("那社科联是去了哪些社区")
+    assert answer.quote
+    assert "红锋社区" in answer.quote.text
+
+
+def test_a_unit_is_known_by_who_spoke_for_it(talk: Talk) -> None:
+    assert talk.quoted("权玉华讲的第一条是什么") == "shekelian-20240111#p1"
+
+
+def test_others_than_the_unit_of_the_question_are_found(talk: Talk) -> None:
+    talk.say("防排处的公益广告怎么搞的")
+    speeches = {match.passage.speech for match in talk.say("换一个单位的").matches}
+    assert speeches
+    assert "fangpaichu-20240111" not in speeches
+
+
+def test_what_is_counted_may_be_something_else_than_practices(talk: Talk) -> None:
+    talk.say("摆摆古比赛市直机关得了几个奖")
+    answer = talk.say("一共几篇")
+    assert answer.quote
+    assert "3篇" in answer.quote.text
+
+
 def test_what_was_just_read_is_not_suggested(talk: Talk) -> None:
     talk.say("社科联第二条")
     answer = talk.say("这个手册去哪里领")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,3 +172,18 @@ def test_nothing_that_names_a_person_reaches_the_disk(tmp_path: Path, memory: Sq
 def test_a_character_that_a_database_refuses_costs_no_answer(memory: SqlMemory) -> None:
     question = Question("停\0车", person="p", key="k")
     assert memory.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,))) == reply("答")
+
+
+def test_a_conversation_of_an_earlier_version_is_read_and_one_of_a_later_left_readable(
+    memory: SqlMemory, database: Database
+) -> None:
+    memory.keep(Question("问", person="p"), ANSWER, reply("答"), replace(TALK, listed=True, unanswered=2))
+    assert memory.conversation("p") == replace(TALK, listed=True, unanswered=2)
+    own = ("choices", "waiting", "trail", "passage", "unit", "seen")
+    with database.reading() as connection:
+        kept = json.loads(connection.execute(select(tables.conversations.c.conversation)).scalar_one())
+    assert kept.keys() >= set(own)
+    for written in ({name: kept[name] for name in own}, {**kept, "no_such_field": 1}):
+        with database.writing() as connection:
+            connection.execute(tables.conversations.update().values(conversation=json.dumps(written)))
+        assert replace(memory.conversation("p"), listed=False, unanswered=0) == TALK
