@@ -57,4 +57,5 @@ class Importer:
             return SourceError(str(error), NO_TEXT)
 
     def _found(self, raw: Raw, page: Page) -> Findings:
-        return self._analysis.of(page, raw.name, raw.url)
+        findings = self._analysis.of(page, raw.name, raw.url)
+        return findings.as_recognised() if page.recognised else findings

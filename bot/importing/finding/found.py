@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.heading import heading_of
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.importing.finding.boilerplate import Dropped
-    from bot.importing.finding.evidence import Evidence
+
+_WORDS = {"practices": Evidence(sure=False, why="recognised")}
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,11 @@ class Findings:
     month: str | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
+    def as_recognised(self) -> Findings:
+        """The same of characters that a program read out of a picture: nothing is sure, the words least of all."""
+        told = (replace(one, evidence=_recognised({**_WORDS, **one.evidence})) for one in self.told)
+        return replace(self, told=tuple(told), evidence=_recognised(self.evidence))
+
     def as_json(self) -> dict[str, object]:
         """The object that `baigu import --json` prints; its form is a contract."""
         return {
@@ -103,3 +110,7 @@ class Findings:
             "evidence": {name: one.as_json() for name, one in self.evidence.items()},
             "warnings": list(self.warnings),
         }
+
+
+def _recognised(evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    return {name: replace(one, sure=False, why="recognised") for name, one in evidence.items()}
