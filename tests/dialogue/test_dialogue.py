@@ -482,6 +482,19 @@ def test_what_did_not_help_is_another_try_and_never_searched(talk: Talk) -> None
     assert said(talk, "1")[0].startswith("p")
 
 
+def test_what_was_offered_in_vain_is_not_offered_again(talk: Talk) -> None:
+    talk.say("四联双报到")
+    offered = [match.passage.id for _ in range(4) for match in talk.say("没用").matches]
+    assert offered
+    assert len(set(offered)) == len(offered)
+
+
+def test_another_one_than_what_was_chosen_answers_the_question(talk: Talk) -> None:
+    talk.say("公益广告怎么搞的")
+    talk.say("1")
+    assert talk.say("换一个").wording != "past-end"
+
+
 def test_complaining_of_nothing_gets_themes(talk: Talk) -> None:
     answer = talk.say("不满意")
     assert (answer.status, answer.wording) == (Status.DIRECTORY, "sorry")
