@@ -68,7 +68,7 @@ def test_a_number_may_be_typed_in_many_ways(talk: Talk, typed: str) -> None:
 def test_past_the_end_it_says_how_many_there_are(talk: Talk, typed: str) -> None:
     card = talk.say("防排处")
     answer = talk.say(typed)
-    assert (answer.status, answer.wording) == (Status.DIRECTORY, "past-end")
+    assert (answer.status, answer.wording) == (Status.UNANSWERED, "past-end")
     assert answer.matches == ()
     assert [choice.says for choice in answer.choices] == [choice.says for choice in card.choices]
     assert "一共 3 条" in talk.edition.render(answer).text
