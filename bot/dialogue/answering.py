@@ -56,12 +56,12 @@ class Answering:
         sure = self._corpus.calibration.answer
         return Answer(Status.ANSWERED, Wording.ANSWERED, sure, (Match(quote, 1.0),))
 
-    def counted(self, speech: Speech, wording: Wording) -> Answer:
-        """How many practices a speech has."""
+    def counted(self, speech: Speech, wording: Wording, status: Status = Status.DIRECTORY) -> Answer:
+        """How many practices a speech has; unanswered where one was asked for that it has not."""
         choices = self._directory.choices(speech.practices)
         if not choices:
             return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
-        return Answer(Status.DIRECTORY, wording, choices=choices, subject=speech.unit.name)
+        return Answer(status, wording, choices=choices, subject=speech.unit.name)
 
     def found(self, verdict: Verdict) -> Answer:
         """The answer to a question."""

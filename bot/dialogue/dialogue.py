@@ -132,7 +132,8 @@ class Dialogue:
 
     def _another(self, reading: Reading, conversation: Conversation) -> Turn:
         last, asked = self._pointing.last(conversation), conversation.trail[-1:]
-        if last and asked and not reading.besides and self._directory.passage(asked[0]):
+        is_walking = bool(asked) and self._directory.passage(asked[0]) is not None
+        if last and is_walking and not (reading.besides or reading.cut.of("other")):
             return self._guide.show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
         question = self._asked(conversation)
         if question is None:
@@ -198,13 +199,14 @@ class Dialogue:
         return self._remembering.turn(answer, None, conversation)
 
     def _wrong(self, _: Reading, conversation: Conversation) -> Turn:
+        """Something else than what was quoted, or offered in vain."""
         asked = self._asked(conversation)
         found = verdict(self._search, self._corpus.calibration, asked) if asked else None
-        shown = (self._directory.passage(choice.says) for choice in conversation.choices)
-        seen = {p.id for p in shown if p} if conversation.listed else set[str]()
-        return self._remembering.turn(
-            self._answering.sorry(found, seen.union(conversation.seen)), None, conversation
-        )
+        offered = conversation.choices if conversation.listed else ()
+        shown = (self._directory.passage(choice.says) for choice in offered)
+        seen = tuple(dict.fromkeys((*conversation.seen, *(passage.id for passage in shown if passage))))
+        answer = self._answering.sorry(found, seen)
+        return self._remembering.turn(answer, None, replace(conversation, seen=seen))
 
     # Courtesies, questions
 

@@ -99,7 +99,7 @@ class Guide:
         if turn:
             return turn
         entries = self._pointing.entries(conversation)
-        answer = Answer(Status.DIRECTORY, Wording.PAST_END, choices=entries)
+        answer = Answer(Status.UNANSWERED, Wording.PAST_END, choices=entries)
         return self._remembering.turn(answer, None, conversation)
 
     def ordinal(self, reading: Reading, conversation: Conversation) -> Turn | None:
@@ -111,8 +111,12 @@ class Guide:
             return self._entry(reading.number, conversation)
         if last is None:
             return None
-        passage = self._pointing.practice(self._corpus.speech_of(last), reading.number)
-        return self.show_or_end(passage, last, conversation)
+        speech = self._corpus.speech_of(last)
+        passage = self._pointing.practice(speech, reading.number)
+        if passage:
+            return self.show(passage, conversation)
+        none = self._answering.counted(speech, Wording.PAST_END, Status.UNANSWERED)
+        return self._remembering.turn(none, None, conversation)
 
     def next(self, _: Reading, conversation: Conversation) -> Turn | None:
         """What follows the passage shown, or the next page of a list."""
@@ -163,7 +167,8 @@ class Guide:
         if not speeches:
             return self.card(unit, conversation)
         choices = self._directory.of_unit(unit)
-        answer = Answer(Status.DIRECTORY, wording, choices=choices, subject=unit.name)
+        status = Status.UNANSWERED if wording is Wording.PAST_END else Status.DIRECTORY
+        answer = Answer(status, wording, choices=choices, subject=unit.name)
         return self._remembering.turn(answer, unit.name, conversation)
 
     def unit_meant(self, reading: Reading, conversation: Conversation) -> Unit | None:

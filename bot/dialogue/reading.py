@@ -152,12 +152,7 @@ class Reader:
         """What stands behind 我问的是 and the like, where nothing is told before it."""
         for marker in self._grammar.markers["instead"]:
             before, found, behind = plain.rpartition(marker)
-            if (
-                found
-                and bare(behind)
-                and not self._cutter.cut(before).unread
-                and self._cutter.cut(behind).words
-            ):
+            if found and bare(behind) and not self._cutter.cut(before).unread:
                 return _CLAUSE.sub("", behind, count=1) if _CLAUSE.match(behind) else behind
         return None
 

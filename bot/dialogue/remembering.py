@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.model import Conversation, Status
+from bot.model import Conversation, Status, Wording
 
 if TYPE_CHECKING:
     from bot.model import Answer, Corpus
@@ -35,7 +35,7 @@ class Remembering:
         shown, waiting = answer.choices[:PAGE], answer.choices[PAGE:]
         if shown:
             before = replace(before, choices=shown, waiting=waiting)
-        if answer.status is Status.UNANSWERED:
+        if answer.status is Status.UNANSWERED and answer.wording != Wording.PAST_END:
             before = self._after_none(before)
         elif answer.status is not Status.COURTESY:
             before = self._after(answer, asked, before)
@@ -53,7 +53,7 @@ class Remembering:
         quoted = answer.quote.passage.id if answer.quote else None
         is_new = asked is not None and asked not in before.trail[-1:]
         seen = () if is_new else before.seen
-        is_elsewhere = is_new and answer.status is Status.DIRECTORY
+        is_elsewhere = is_new and not answer.matches
         return replace(
             before,
             trail=(*before.trail, asked)[-_TRAIL:] if is_new and asked else before.trail,

@@ -26,6 +26,7 @@ _LAST = re.compile(rf"(?:最后面?|最末|最尾|末尾|压轴)的?那?一?{_ME
 _FIRST = re.compile(rf"(?:最前面?|最开头|最先|首)的?一?{_MEASURE}")
 _NUMBER = re.compile(rf"(?<![0-9a-z])(?P<n>{_NUMERAL}){_MEASURE}")
 _STEP = re.compile(r"(?P<way>[下后上前])[面边头]?那?一?(?:把火|[个条点项步招段件篇])")
+_WHICH = re.compile(rf"哪{_NUMERAL}{_MEASURE}")
 # 1+1 is not 11.
 _MARKS = re.compile(r"(?P<kept>(?<=\d)\W(?=\d))|[\W_]+")
 
@@ -147,6 +148,9 @@ def _numbers(text: str, start: int) -> Iterator[Word]:
     found = _STEP.match(text, start)
     if found:
         yield Word(found[0], frozenset({"next" if found["way"] in "下后" else "previous"}))
+    found = _WHICH.match(text, start)
+    if found:
+        yield Word(found[0], frozenset({"which"}))
     found = _NUMBER.match(text, start)
     if found:
         yield Word(found[0], frozenset({"number"}), _value(found["n"]), found["measure"])

@@ -68,7 +68,7 @@ def test_a_number_may_be_typed_in_many_ways(talk: Talk, typed: str) -> None:
 def test_past_the_end_it_says_how_many_there_are(talk: Talk, typed: str) -> None:
     card = talk.say("防排处")
     answer = talk.say(typed)
-    assert (answer.status, answer.wording) == (Status.DIRECTORY, "past-end")
+    assert (answer.status, answer.wording) == (Status.UNANSWERED, "past-end")
     assert answer.matches == ()
     assert [choice.says for choice in answer.choices] == [choice.says for choice in card.choices]
     assert "一共 3 条" in talk.edition.render(answer).text
@@ -480,6 +480,19 @@ def test_what_did_not_help_is_another_try_and_never_searched(talk: Talk) -> None
         assert first not in [match.passage for match in answer.matches]
         assert "满意度" not in "".join(choice.label for choice in answer.choices) or answer.matches
     assert said(talk, "1")[0].startswith("p")
+
+
+def test_what_was_offered_in_vain_is_not_offered_again(talk: Talk) -> None:
+    talk.say("四联双报到")
+    offered = [match.passage.id for _ in range(4) for match in talk.say("没用").matches]
+    assert offered
+    assert len(set(offered)) == len(offered)
+
+
+def test_another_one_than_what_was_chosen_answers_the_question(talk: Talk) -> None:
+    talk.say("公益广告怎么搞的")
+    talk.say("1")
+    assert talk.say("换一个").wording != "past-end"
 
 
 def test_complaining_of_nothing_gets_themes(talk: Talk) -> None:
