@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 from bot.corpus.any_name import AnyTheme, AnyUnit
+from bot.corpus.folder import Folder
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
 from bot.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.model import Speech
@@ -25,33 +29,31 @@ class Drafts:
         """Every draft by its path; None where a file cannot be read as a speech."""
         return {str(path): self._read(path) for path in sorted(self._folder.glob("*.md"))}
 
-    def write(self, speech: Speech) -> Path:
-        """Write a speech as a new file of its own.
+    def path(self, name: str) -> Path:
+        """Where a file of that name stands, or would."""
+        return self._folder / name
+
+    def write(self, speeches: Sequence[Speech], texts: Mapping[str, str]) -> None:
+        """Write what came of one document, whole or not at all.
+
+        Args:
+            speeches: each becomes a new file of its own.
+            texts: what belongs to them, by name; written over what an earlier import left there.
 
         Raises:
-            SourceError: there is a file of that name, or it cannot be written.
+            SourceError: there is a draft of that name, or something cannot be written.
         """
-        return self._write(f"{speech.slug}.md", render_speech(speech), "x")
-
-    def write_text(self, name: str, text: str) -> Path:
-        """Write what belongs to a draft, over what an earlier import left there.
-
-        Raises:
-            SourceError: it cannot be written.
-        """
-        return self._write(name, text, "w")
-
-    def _write(self, name: str, text: str, mode: str) -> Path:
-        path = self._folder / name
+        drafts = {f"{speech.slug}.md": render_speech(speech) for speech in speeches}
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open(mode, encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            for name in drafts:
+                if self.path(name).exists():
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            Folder(self._folder).write_all({**texts, **drafts})
         except OSError as error:
+            first = self.path(next(iter(drafts)))
             raise SourceError(
-                f"{path} 写不了（{error.strerror}）；请检查文件夹，或用 --into 换一个"
+                f"{first} 写不了（{error.strerror}），没有留下半份；请检查磁盘和文件夹，或用 --into 换一个"
             ) from error
-        return path
 
     def _read(self, path: Path) -> Speech | None:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,14 +57,21 @@ class Folder:
                 path = self.root / name
                 new = path.with_name(f".{path.name}.new")
                 path.parent.mkdir(parents=True, exist_ok=True)
+                _check_replaceable(path)
                 staged.append((new, path))
                 new.write_text(text, "utf-8", newline="\n")
-        except OSError:
+        except BaseException:  # whoever stops it, nothing half done stays
             for new, _ in staged:
                 new.unlink(missing_ok=True)
             raise
         for new, path in staged:
             new.replace(path)
+
+
+def _check_replaceable(path: Path) -> None:
+    """Everything that would stop a staged file from taking its place is found before the first one does."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 class KnowledgeFolder(Knowledge):
