@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.corpus.any_name import AnyTheme, AnyUnit
@@ -17,6 +18,54 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model import Speech
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """One draft as it stands in a folder, with the text it was taken from.
+
+    Attributes:
+        source: None where it names none, or where that is not beside it.
+    """
+
+    path: Path
+    speech: Speech
+    source: str | None
+
+    @classmethod
+    def read(cls, path: Path) -> DraftFile:
+        """The draft, whatever its unit and themes.
+
+        Raises:
+            SourceError: it cannot be read, or is no speech.
+        """
+        try:
+            file = SpeechFile(str(path), path.read_text("utf-8-sig"))
+            speech = file.speech(AnyUnit(), AnyTheme())
+            source = _source_path(path, speech) if speech else None
+            text = source.read_text("utf-8-sig") if source and source.exists() else None
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "不是 UTF-8 编码"
+            raise SourceError(f"{path} 读不了（{why}）；看路径对不对，是不是草稿") from error
+        if speech is None:
+            raise SourceError(str(file.faults[0]))
+        return cls(path, speech, text)
+
+    def remove(self) -> str | None:
+        """Take the draft away, and its source where no other draft was taken from it; a line where it would not go."""
+        try:
+            self.path.unlink()
+            source = _source_path(self.path, self.speech)
+            others = Drafts(self.path.parent).existing().values()
+            if source and self.speech.source.file not in {one.source.file for one in others if one}:
+                source.unlink(missing_ok=True)
+        except OSError as error:
+            return f"收下了，但是 {self.path} 删不掉（{error.strerror}）；请自己删"
+        return None
+
+
+def _source_path(path: Path, speech: Speech) -> Path | None:
+    return path.parent / "sources" / speech.source.file if speech.source.file else None
 
 
 class Drafts:
