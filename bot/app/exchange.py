@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.app.holdings import holdings
-from bot.corpus.revision import Revision
-from bot.errors import KnowledgeError, SourceError
+from bot.app.revising import revision_of
+from bot.errors import SourceError
 from bot.exchange import tables
 from bot.exchange.csv_file import write_csv
 from bot.exchange.entries import Entries
@@ -98,7 +98,7 @@ class Exchange:
             SourceError: a file is there already, or cannot be written. Nothing is overwritten.
             KnowledgeError: the knowledge has faults.
         """
-        revision = self._revision()
+        revision = revision_of(self._knowledge, self._progress)
         held = {
             table: list(holding.records())
             for table, holding in holdings(revision).items()
@@ -125,7 +125,7 @@ class Exchange:
             SourceError: the folder cannot be written; then nothing was.
             KnowledgeError: the knowledge has faults.
         """
-        revision, done = self._revision(), Import()
+        revision, done = revision_of(self._knowledge, self._progress), Import()
         read = self._progress(sources, "读表格")
         found = [(source, sheet, entries) for source in read for sheet, entries in _read(source, done)]
         for table, holding in holdings(revision).items():
@@ -158,14 +158,6 @@ class Exchange:
                 done.errors.append(f"没有导入的行存不下来：{error}")
             else:
                 done.failures[source] = path
-
-    def _revision(self) -> Revision:
-        reading = self._knowledge.read(self._progress)
-        # That there is no speech yet is no reason to refuse the first ones.
-        faults = [fault for fault in reading.faults if fault.path != "speeches"]
-        if faults:
-            raise KnowledgeError(faults)
-        return Revision(self._knowledge.folder, reading.corpus)
 
     def _rows(self, table: Table, records: Sequence[Record]) -> list[list[str]]:
         shown = self._progress(records, f"导出{table.title}")

@@ -18,8 +18,9 @@ _COMMANDS = {
     "check": ("bot.cli.checking:check", "检查知识文件夹，一次列出所有毛病。"),
     "import": (
         "bot.cli.importing:import_",
-        "把网页、Word、PDF、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。",
+        "把网页、Word、WPS、PDF、幻灯片、邮件、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。",
     ),
+    "accept": ("bot.cli.accepting:accept", "把核对好的草稿收进知识文件夹：草稿、原文、新单位一起。"),
     "export": ("bot.cli.exporting:export", "把知识导出成 Excel、WPS 能打开的表格。"),
     "publish": ("bot.cli.publishing:publish", "把知识文件夹发布成一个版本。"),
     "releases": ("bot.cli.publishing:releases", "列出发布过的版本。"),

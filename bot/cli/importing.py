@@ -50,7 +50,7 @@ def import_(  # noqa: PLR0913 # click hands over each option
     """把网页、Word、WPS、PDF、幻灯片、邮件、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。
 
     SOURCE 是文件（.txt .html .docx .doc .wps .rtf .odt .pptx .pdf .jpg .png .md .eml .mht .zip .csv .xlsx）、
-    文件夹或网址。草稿要人核对过、移到 speeches 里才会发布；
+    文件夹或网址。草稿要人核对过、用 baigu accept 收下才会发布；
     表格是 baigu export 导出的那几种，看列名认得，没通过的行写在旁边的 .未导入 文件里。
     """
     baigu = context.made(Baigu)

@@ -20,7 +20,14 @@ _NAME = re.compile(r"\s*(\w+)\s*=")
 _NAMES = ("name", "aliases", "nicknames", "slug")
 """Fields of an entry that hold what it is called and where its page stands."""
 
-_GUESSED = {"unit": "单位", "speaker": "演讲人", "title": "标题", "date": "日期", "practices": "做法"}
+_GUESSED = {
+    "unit": "单位",
+    "speaker": "演讲人",
+    "title": "标题",
+    "date": "日期",
+    "practices": "做法",
+    "text": "文字识别的字",
+}
 
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:

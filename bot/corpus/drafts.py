@@ -2,17 +2,70 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.corpus.any_name import AnyTheme, AnyUnit
+from bot.corpus.folder import Folder
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
 from bot.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.model import Speech
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """One draft as it stands in a folder, with the text it was taken from.
+
+    Attributes:
+        source: None where it names none, or where that is not beside it.
+    """
+
+    path: Path
+    speech: Speech
+    source: str | None
+
+    @classmethod
+    def read(cls, path: Path) -> DraftFile:
+        """The draft, whatever its unit and themes.
+
+        Raises:
+            SourceError: it cannot be read, or is no speech.
+        """
+        try:
+            file = SpeechFile(str(path), path.read_text("utf-8-sig"))
+            speech = file.speech(AnyUnit(), AnyTheme())
+            source = _source_path(path, speech) if speech else None
+            text = source.read_text("utf-8-sig") if source and source.exists() else None
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "不是 UTF-8 编码"
+            raise SourceError(f"{path} 读不了（{why}）；看路径对不对，是不是草稿") from error
+        if speech is None:
+            raise SourceError(str(file.faults[0]))
+        return cls(path, speech, text)
+
+    def remove(self) -> str | None:
+        """Take the draft away, and its source where no other draft was taken from it; a line where it would not go."""
+        try:
+            self.path.unlink()
+            source = _source_path(self.path, self.speech)
+            others = Drafts(self.path.parent).existing().values()
+            if source and self.speech.source.file not in {one.source.file for one in others if one}:
+                source.unlink(missing_ok=True)
+        except OSError as error:
+            return f"收下了，但是 {self.path} 删不掉（{error.strerror}）；请自己删"
+        return None
+
+
+def _source_path(path: Path, speech: Speech) -> Path | None:
+    return path.parent / "sources" / speech.source.file if speech.source.file else None
 
 
 class Drafts:
@@ -25,33 +78,31 @@ class Drafts:
         """Every draft by its path; None where a file cannot be read as a speech."""
         return {str(path): self._read(path) for path in sorted(self._folder.glob("*.md"))}
 
-    def write(self, speech: Speech) -> Path:
-        """Write a speech as a new file of its own.
+    def path(self, name: str) -> Path:
+        """Where a file of that name stands, or would."""
+        return self._folder / name
+
+    def write(self, speeches: Sequence[Speech], texts: Mapping[str, str]) -> None:
+        """Write what came of one document, whole or not at all.
+
+        Args:
+            speeches: each becomes a new file of its own.
+            texts: what belongs to them, by name; written over what an earlier import left there.
 
         Raises:
-            SourceError: there is a file of that name, or it cannot be written.
+            SourceError: there is a draft of that name, or something cannot be written.
         """
-        return self._write(f"{speech.slug}.md", render_speech(speech), "x")
-
-    def write_text(self, name: str, text: str) -> Path:
-        """Write what belongs to a draft, over what an earlier import left there.
-
-        Raises:
-            SourceError: it cannot be written.
-        """
-        return self._write(name, text, "w")
-
-    def _write(self, name: str, text: str, mode: str) -> Path:
-        path = self._folder / name
+        drafts = {f"{speech.slug}.md": render_speech(speech) for speech in speeches}
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open(mode, encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            for name in drafts:
+                if self.path(name).exists():
+                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            Folder(self._folder).write_all({**texts, **drafts})
         except OSError as error:
+            first = self.path(next(iter(drafts)))
             raise SourceError(
-                f"{path} 写不了（{error.strerror}）；请检查文件夹，或用 --into 换一个"
+                f"{first} 写不了（{error.strerror}），没有留下半份；请检查磁盘和文件夹，或用 --into 换一个"
             ) from error
-        return path
 
     def _read(self, path: Path) -> Speech | None:
         try:

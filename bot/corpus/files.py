@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 PATTERNS = (
     "city.toml",
@@ -36,6 +36,21 @@ class Files(Protocol):
             OSError: it cannot be read.
         """
         ...
+
+
+class Texts:
+    """Files that are only held in memory."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def names(self) -> Sequence[str]:
+        """The names, sorted."""
+        return sorted(self._texts)
+
+    def read(self, name: str) -> bytes:
+        """The content of a file."""
+        return self._texts[name].encode()
 
 
 def text(files: Files, name: str) -> str | None:

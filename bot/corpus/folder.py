@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +45,11 @@ class Folder:
         """Write a file, whole or not at all."""
         self.write_all({name: text})
 
-    def write_all(self, texts: Mapping[str, str]) -> None:
-        """Write files, each whole or not at all; where one cannot be written, none is.
+    def write_all(self, texts: Mapping[str, str | None]) -> None:
+        """Write files, each whole or not at all, in their order; where one cannot be written, none is.
+
+        Args:
+            texts: by name; None where there is to be no such file.
 
         Raises:
             OSError: one cannot be written.
@@ -55,14 +60,25 @@ class Folder:
                 path = self.root / name
                 new = path.with_name(f".{path.name}.new")
                 path.parent.mkdir(parents=True, exist_ok=True)
+                _check_replaceable(path)
                 staged.append((new, path))
-                new.write_text(text, "utf-8", newline="\n")
-        except OSError:
+                if text is not None:
+                    new.write_text(text, "utf-8", newline="\n")
+        except BaseException:  # whoever stops it, nothing half done stays
             for new, _ in staged:
                 new.unlink(missing_ok=True)
             raise
-        for new, path in staged:
-            new.replace(path)
+        for (new, path), text in zip(staged, texts.values(), strict=True):
+            if text is None:
+                path.unlink(missing_ok=True)
+            else:
+                new.replace(path)
+
+
+def _check_replaceable(path: Path) -> None:
+    """Everything that would stop a staged file from taking its place is found before the first one does."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 class KnowledgeFolder(Knowledge):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from bot.corpus.question_file import question_files
+from bot.corpus.rows import Rows
 from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
 from bot.corpus.speech_edit import with_changes
 from bot.corpus.speech_file import SpeechFile
@@ -18,12 +19,10 @@ from bot.corpus.toml_rows import with_rows
 from bot.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.corpus.folder import Folder
     from bot.model import Corpus, Labelled, Speech, Synonym, Theme, Unit
-
-T = TypeVar("T")
 
 _LONGEST_SLUG = 100
 _QUESTIONS = "questions/check.jsonl"
@@ -32,36 +31,50 @@ _QUESTIONS = "questions/check.jsonl"
 class Revision:
     """What the knowledge will be.
 
-    Every `put_…` takes an entry in the place of another, or as a new one; it gives the reason where it cannot be taken.
+    Every `put_…` takes an entry in the place of another, or as a new one, every `remove_…` takes one away; each gives
+    the reason where it cannot be done.
 
     Attributes:
         units, themes, synonyms: as they will stand in their files.
         speeches: by slug.
-        questions: by file, as they will stand in it.
+        renamed: units that have another name now, the old name by the new one.
     """
 
     def __init__(self, folder: Folder, corpus: Corpus) -> None:
         self._folder = folder
-        self._corpus = corpus
-        self.units, self.themes = list(corpus.units), list(corpus.themes)
-        self.synonyms = list(corpus.synonyms)
+        self._units, self._themes, self._synonyms = (
+            Rows(corpus.units),
+            Rows(corpus.themes),
+            Rows(corpus.synonyms),
+        )
+        self.units, self.themes, self.synonyms = self._units.now, self._themes.now, self._synonyms.now
         self.speeches = {speech.slug: speech for speech in corpus.speeches}
+        self.renamed: dict[str, str] = {}
         self._question_files = dict(question_files(folder))
-        self.questions = {
-            name: [question for _, question in file.questions] for name, file in self._question_files.items()
+        self._questions = {
+            name: Rows(question for _, question in file.questions)
+            for name, file in self._question_files.items()
         }
+        self._removed: dict[str, None] = {}
         self._texts: dict[str, str] = {}
         self._told: set[tuple[str, int | None]] | None = None
         self._unit_register, self._theme_register = Register(corpus.units), Register(corpus.themes)
         self._by_name = {unit.name: unit for unit in corpus.units}
 
+    @property
+    def questions(self) -> Mapping[str, list[Labelled]]:
+        """The questions to check with by file, as they will stand in it."""
+        return {name: rows.now for name, rows in self._questions.items()}
+
     def put_unit(self, old: Unit | None, new: Unit) -> str | None:
-        """A unit, none of whose names another has."""
+        """A unit, none of whose names another has; where it is called otherwise now, its speeches go with it."""
         objection = self._unit_register.take(new, old)
         if objection:
             return str(objection)
         self._by_name[new.name] = new
-        _put(self.units, old, new)
+        self._units.put(old, new)
+        if old and old.name != new.name:
+            self._rename(old, new)
         return None
 
     def put_theme(self, old: Theme | None, new: Theme) -> str | None:
@@ -69,7 +82,7 @@ class Revision:
         objection = self._theme_register.take(new, old)
         if objection:
             return str(objection)
-        _put(self.themes, old, new)
+        self._themes.put(old, new)
         return None
 
     def put_synonym(self, old: Synonym | None, new: Synonym) -> str | None:
@@ -77,12 +90,17 @@ class Revision:
         objection = leads_nowhere(new, (p.text for speech in self.speeches.values() for p in speech.passages))
         if objection:
             return str(objection)
-        _put(self.synonyms, old, new)
+        self._synonyms.put(old, new)
         return None
 
     def unit(self, name: str) -> Unit | None:
-        """The unit of that name."""
-        return self._by_name.get(name)
+        """The unit of that name, or of that name until now."""
+        renamed = (new for new, old in self.renamed.items() if old == name)
+        return self._by_name.get(name) or self._by_name.get(next(renamed, ""))
+
+    def unit_called(self, name: str) -> Unit | None:
+        """The unit that goes by that name, official or not."""
+        return self._by_name.get(self._unit_register.owner(name) or "")
 
     def put_speech(self, new: Speech) -> str | None:
         """A speech, if its file gives it again to the character; how practices are numbered is the file's affair."""
@@ -97,9 +115,12 @@ class Revision:
             file = SpeechFile(path, attempt)
             read = file.speech(self._by_name, themes)
             if read and _unnumbered(read) == _unnumbered(new):
-                self._texts[path], self.speeches[new.slug] = attempt, read
-                self._told = None
-                return None
+                is_shorter = old is not None and len(read.practices) < len(old.practices)
+                stranded = self._stranded({**self.speeches, new.slug: read}.values()) if is_shorter else None
+                if stranded is None:
+                    self._texts[path], self.speeches[new.slug] = attempt, read
+                    self._told = None
+                return stranded
         fault = next(iter(file.faults), None)
         return (
             f"{fault.what}；{fault.mend}"
@@ -107,15 +128,77 @@ class Revision:
             else "写进讲稿文件再读出来不一样；看锚点（开场 opening 在最前面，编者按只有 note）和看不见的字符"
         )
 
+    def source(self, name: str) -> str | None:
+        """The text of the page of that name that speeches were taken from, None where there is none."""
+        path = f"sources/{name}"
+        is_there = path in self._texts or (self._folder.root / path).exists()
+        return self._text(path) if is_there else None
+
+    def put_source(self, name: str, text: str) -> None:
+        """The text of a page that speeches were taken from."""
+        self._texts[f"sources/{name}"] = text
+
     def put_question(self, file: str | None, old: Labelled | None, new: Labelled) -> str | None:
         """A question to check with, in the file of that name, else in the usual one."""
+        new = self._with_units(new)
         for expected in new.expected:
             if (expected.unit, expected.practice) not in self._practices():
                 which = "" if expected.practice is None else f"第 {expected.practice} 条"
                 return f"没有“{expected.unit}”{which}的稿子；照单位表里的名称写，像“市水务局 第1条”"
-        if file and file not in self.questions:
+        if file and file not in self._questions:
             return f"没有 {file} 这个题目文件；空着就放进 {_QUESTIONS}"
-        _put(self.questions.setdefault(file or _QUESTIONS, []), old, new)
+        self._questions.setdefault(file or _QUESTIONS, Rows()).put(old and self._with_units(old), new)
+        return None
+
+    def remove_unit(self, unit: Unit) -> str | None:
+        """A unit that tells nothing."""
+        own = [slug for slug, speech in self.speeches.items() if speech.unit.name == unit.name]
+        if own:
+            return f"还有它的讲稿 {'、'.join(own)}；先删讲稿"
+        self._unit_register.drop(unit)
+        self._by_name.pop(unit.name, None)
+        self._units.remove(unit)
+        return None
+
+    def remove_theme(self, theme: Theme) -> str | None:
+        """A theme of which no speech tells."""
+        own = [
+            slug
+            for slug, speech in self.speeches.items()
+            if any(theme.name in p.themes for p in speech.passages)
+        ]
+        if own:
+            return f"讲稿 {'、'.join(own)} 还用着；先把它从讲稿的主题里去掉"
+        self._theme_register.drop(theme)
+        self._themes.remove(theme)
+        return None
+
+    def remove_synonym(self, synonym: Synonym) -> str | None:
+        """An entry of the vocabulary."""
+        self._synonyms.remove(synonym)
+        return None
+
+    def remove_speech(self, speech: Speech) -> str | None:
+        """A speech, and the page it was taken from where no other was."""
+        others = [other for other in self.speeches.values() if other.slug != speech.slug]
+        stranded = self._stranded(others)
+        if stranded:
+            return stranded
+        if not others:
+            return "这是最后一篇讲稿"
+        del self.speeches[speech.slug]
+        gone = [f"speeches/{speech.slug}.md"]
+        if speech.source.file and speech.source.file not in {other.source.file for other in others}:
+            gone.append(f"sources/{speech.source.file}")
+        for name in gone:
+            self._texts.pop(name, None)
+            self._removed[name] = None
+        self._told = None
+        return None
+
+    def remove_question(self, file: str, question: Labelled) -> str | None:
+        """A question to check with."""
+        self._questions[file].remove(self._with_units(question))
         return None
 
     def write(self) -> tuple[str, ...]:
@@ -133,45 +216,73 @@ class Revision:
             ) from error
         return tuple(texts)
 
+    def _rename(self, old: Unit, new: Unit) -> None:
+        """Everything that names a unit by its old name names it by the new one."""
+        del self._by_name[old.name]
+        self.renamed[new.name] = self.renamed.pop(old.name, old.name)
+        for slug, speech in self.speeches.items():
+            if speech.unit.name == old.name:
+                path, changed = f"speeches/{slug}.md", replace(speech, unit=new)
+                self._texts[path] = with_changes(self._text(path), speech, changed)
+                self.speeches[slug] = changed
+        self._told = None
+        for rows in self._questions.values():
+            for question in list(rows.now):
+                rows.put(question, self._with_units(question))
+
+    def _with_units(self, question: Labelled) -> Labelled:
+        """A question that names units as they are called now."""
+        names = ((one, self.unit(one.unit)) for one in question.expected)
+        expected = tuple(replace(one, unit=unit.name) if unit else one for one, unit in names)
+        return replace(question, expected=expected)
+
+    def _stranded(self, speeches: Iterable[Speech]) -> str | None:
+        """Why these may not be all speeches: a question to check with that would have no answer any more."""
+        told, had = _told(speeches), self._practices()
+        for question in (question for rows in self._questions.values() for question in rows.now):
+            for one in question.expected:
+                if (one.unit, one.practice) in had - told:
+                    return f"检查题“{question.text}”还要用它来回答；先删掉或改掉这道题"
+        return None
+
     def _practices(self) -> set[tuple[str, int | None]]:
         """Which units tell which practices; with None, whichever. Kept until a speech changes."""
         if self._told is None:
-            passages = [(speech, passage) for speech in self.speeches.values() for passage in speech.passages]
-            self._told = {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
+            self._told = _told(self.speeches.values())
         return self._told
 
     def _text(self, name: str) -> str:
         return self._texts.get(name) or self._folder.read(name).decode("utf-8-sig")
 
-    def _changes(self) -> Iterator[tuple[str, str]]:
-        corpus = self._corpus
-        yield from self._rows("units.toml", "unit", corpus.units, self.units)
-        yield from self._rows("themes.toml", "theme", corpus.themes, self.themes)
-        yield from self._texts.items()
-        yield from self._rows("vocabulary.toml", "word", corpus.synonyms, self.synonyms)
-        for name, questions in self.questions.items():
+    def _changes(self) -> Iterator[tuple[str, str | None]]:
+        yield from self._removed.items()
+        yield from self._rows("units.toml", "unit", self._units)
+        yield from self._rows("themes.toml", "theme", self._themes)
+        yield from sorted(self._texts.items(), key=lambda item: not item[0].startswith("sources/"))
+        yield from self._rows("vocabulary.toml", "word", self._synonyms)
+        for name, questions in self._questions.items():
             yield from self._lines(name, questions)
 
-    def _rows(
-        self, file: str, name: str, before: Sequence[Any], after: Sequence[Any]
-    ) -> Iterator[tuple[str, str]]:
-        changed = {
-            place: _fields(row) for place, row in enumerate(after[: len(before)]) if row != before[place]
-        }
-        new = [_fields(row) for row in after[len(before) :]]
-        if changed or new:
-            yield file, with_rows(self._text(file), name, changed, new)
+    def _rows(self, file: str, name: str, rows: Rows[Any]) -> Iterator[tuple[str, str]]:
+        changed = {place: _fields(row) for place, row in rows.changed.items()}
+        if changed or rows.new or rows.gone:
+            yield file, with_rows(self._text(file), name, changed, list(map(_fields, rows.new)), rows.gone)
 
-    def _lines(self, name: str, questions: Sequence[Labelled]) -> Iterator[tuple[str, str]]:
+    def _lines(self, name: str, rows: Rows[Labelled]) -> Iterator[tuple[str, str]]:
         file = self._question_files.get(name)
-        before = file.questions if file else []
-        lines = self._text(name).rstrip("\n").split("\n") if file else []
-        changed = {number: new for (number, old), new in zip(before, questions, strict=False) if new != old}
-        for number, new in changed.items():
-            lines[number - 1] = _line(new, json.loads(lines[number - 1]))
-        new_lines = [_line(question, {}) for question in questions[len(before) :]]
-        if changed or new_lines:
-            yield name, "\n".join([*lines, *new_lines]) + "\n"
+        numbers = [number for number, _ in file.questions] if file else []
+        lines = dict(enumerate(self._text(name).rstrip("\n").split("\n"), 1)) if file else {}
+        for place, question in rows.changed.items():
+            lines[numbers[place]] = _line(question, json.loads(lines[numbers[place]]))
+        for place in rows.gone:
+            del lines[numbers[place]]
+        if rows.changed or rows.new or rows.gone:
+            yield name, "\n".join([*lines.values(), *(_line(new, {}) for new in rows.new)]) + "\n"
+
+
+def _told(speeches: Iterable[Speech]) -> set[tuple[str, int | None]]:
+    passages = [(speech, passage) for speech in speeches for passage in speech.passages]
+    return {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
 
 
 def _line(question: Labelled, row: dict[str, Any]) -> str:
@@ -186,13 +297,6 @@ def _fields(row: Unit | Theme | Synonym) -> dict[str, Any]:
     """As they are written, a unit's name before its slug."""
     fields = dict(vars(row))
     return {"name": fields.pop("name"), **fields} if "name" in fields else fields
-
-
-def _put(rows: list[T], old: T | None, new: T) -> None:
-    if old is None:
-        rows.append(new)
-    else:
-        rows[rows.index(old)] = new
 
 
 def _unnumbered(speech: Speech) -> Speech:

@@ -54,18 +54,30 @@ class Register:
     def take(self, new: Unit | Theme, instead_of: Unit | Theme | None = None) -> Objection | None:
         """Put an entry in the place of another, or as a new one; what stands against it, where it cannot be."""
         if instead_of:
-            self._drop(instead_of)
+            self.drop(instead_of)
         objection = next(self.objections(new), None)
         kept = instead_of if objection else new
         if kept:
             self.put(kept)
         return objection
 
+    def owner(self, name: str) -> str | None:
+        """What the entry is called that goes by that name."""
+        return self._names.get(plain(name))
+
+    def drop(self, entry: Unit | Theme) -> None:
+        """Let go of an entry and its names."""
+        for name in entry.names:
+            if self._names.get(plain(name)) == entry.name:
+                del self._names[plain(name)]
+        if self._slugs.get(entry.slug) == entry.name:
+            del self._slugs[entry.slug]
+
     def objections(self, entry: Unit | Theme) -> Iterator[Objection]:
         """What stands against an entry that is not in the register."""
         own = set[str]()
         for name in entry.names:
-            owner = self._names.get(plain(name))
+            owner = self.owner(name)
             if owner:
                 yield Objection(name, f"“{name}”已经是“{owner}”的名字", "只留给一个")
             elif plain(name) in own:
@@ -76,13 +88,6 @@ class Register:
             yield Objection(slug, f"网址名 {slug[:_SHOWN]} {BAD_SLUG}", ONLY_SLUG)
         if owner:
             yield Objection(slug, f"网址名 {slug[:_SHOWN]} 已经是“{owner}”的", "换一个")
-
-    def _drop(self, entry: Unit | Theme) -> None:
-        for name in entry.names:
-            if self._names.get(plain(name)) == entry.name:
-                del self._names[plain(name)]
-        if self._slugs.get(entry.slug) == entry.name:
-            del self._slugs[entry.slug]
 
 
 def leads_nowhere(synonym: Synonym, texts: Iterable[str]) -> Objection | None:

@@ -14,11 +14,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.corpus.front_matter import FrontMatter
 from bot.errors import Fault
-from bot.model import Passage, Role, Source, Speech
+from bot.model import Guess, Passage, Role, Source, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -76,7 +76,10 @@ class SpeechFile:
             passages=tuple(self._passages(sections, is_note=is_note)),
             moved=front.get("moved") or {},
             formerly=tuple(front.get("formerly") or ()),
-            guessed=tuple(front.get("guessed") or ()),
+            guesses={
+                name: Guess(why.get("sentence", 0), tuple(why.get("alternatives", ())))
+                for name, why in _as_mapping(front.get("guessed")).items()
+            },
         )
 
     def _fault(self, line: int, what: str, mend: str) -> None:
@@ -94,7 +97,7 @@ class SpeechFile:
         for key in (*_PASSAGE_KEYS, "moved"):
             self._check_mapping(key, str if key == "moved" else list)
         self._check_list("formerly", "[旧文件名]", "写成 formerly: [旧文件名]，不带 .md")
-        self._check_list("guessed", "[unit]", "照导入时的样子写，或核对以后删掉这一行")
+        self._check_guesses()
         self._check_names(units, themes)
 
     def _check_texts(self) -> None:
@@ -125,6 +128,14 @@ class SpeechFile:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             self._fault(self._head.line_of(key), f"{key} 不是“{form}”的样子", mend)
             self._front[key] = []
+
+    def _check_guesses(self) -> None:
+        guesses = self._front.get("guessed")
+        if isinstance(guesses, list):
+            self._check_list("guessed", "[unit]", "照导入时的样子写，或核对以后删掉这一行")
+        elif guesses is not None and not (isinstance(guesses, dict) and all(map(_is_guess, guesses.items()))):
+            what = "guessed 不是“[unit]”的样子"
+            self._fault(self._head.line_of("guessed"), what, "照导入时的样子写，或核对以后删掉这一行")
 
     def _check_names(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
         unit = self._front.get("unit")
@@ -226,6 +237,20 @@ class SpeechFile:
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),
                 )
+
+
+def _as_mapping(guesses: Any) -> dict[str, dict[str, Any]]:
+    """Guesses with why each is one, which a list of them does not tell."""
+    return dict(guesses) if isinstance(guesses, dict) else {name: {} for name in guesses or ()}
+
+
+def _is_guess(item: tuple[object, Any]) -> bool:
+    name, why = item
+    if not isinstance(name, str) or not isinstance(why, dict) or why.keys() - {"sentence", "alternatives"}:
+        return False
+    others = why.get("alternatives", [])
+    are_texts = isinstance(others, list) and all(isinstance(other, str) for other in others)
+    return are_texts and type(why.get("sentence", 0)) is int
 
 
 def _unescaped(lines: Iterable[str]) -> str:

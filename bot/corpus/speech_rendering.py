@@ -10,7 +10,9 @@ import yaml
 from bot.corpus.speech_file import NOTE, OPENING, SOURCE_KEYS
 
 if TYPE_CHECKING:
-    from bot.model import Passage, Speech
+    from collections.abc import Mapping
+
+    from bot.model import Guess, Passage, Speech
 
 
 class _Inline(list[str]):
@@ -21,8 +23,15 @@ class _Dumper(yaml.SafeDumper):
     """Block style, but for what is marked inline."""
 
 
+class _Short(dict[str, Any]):
+    """A mapping on one line."""
+
+
 _Dumper.add_representer(
     _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
+_Dumper.add_representer(
+    _Short, lambda dumper, items: dumper.represent_mapping("tag:yaml.org,2002:map", items, flow_style=True)
 )
 
 
@@ -40,13 +49,28 @@ def render_speech(speech: Speech) -> str:
         "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
         "moved": dict(speech.moved),
         "formerly": _Inline(speech.formerly),
-        "guessed": _Inline(speech.guessed),
+        "guessed": _guesses(speech.guesses),
     }
     kept = {key: value for key, value in front.items() if value}
     head = yaml.dump(
         kept, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=10**6
     )
     return f"---\n{head}---\n" + "".join(_rendered(passage) for passage in speech.passages)
+
+
+def _guesses(guesses: Mapping[str, Guess]) -> _Inline | _Short:
+    """On one line, so that whoever has checked them takes one line away."""
+    whys = {
+        name: {key: value for key, value in vars(guess).items() if value} for name, guess in guesses.items()
+    }
+    if not any(whys.values()):
+        return _Inline(guesses)
+    return _Short(
+        {
+            name: {key: list(value) if isinstance(value, tuple) else value for key, value in why.items()}
+            for name, why in whys.items()
+        }
+    )
 
 
 def _rendered(passage: Passage) -> str:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.items import Array
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 
 def with_rows(
-    content: str, name: str, changed: Mapping[int, Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
+    content: str,
+    name: str,
+    changed: Mapping[int, Mapping[str, Any]],
+    new: Sequence[Mapping[str, Any]],
+    gone: Collection[int] = (),
 ) -> str:
-    """The file with rows changed, and others added at its end.
+    """The file with rows changed, others taken out, and others added at its end.
 
     Args:
         name: of the rows, as in `[[name]]`.
         changed: by their place among the rows; fields that are empty are left out.
+        gone: places of those that are taken out, with the comment that stands right above each.
     """
     if changed:
         document = tomlkit.parse(content)
@@ -26,8 +32,37 @@ def with_rows(
         for place, fields in changed.items():
             _change(rows[place], fields)
         content = tomlkit.dumps(document)
+    if gone:
+        content = _without(content, name, gone)
     added = "".join("\n" + tomlkit.dumps({name: [_filled(fields)]}) for fields in new)
     return content if not added else (content.rstrip("\n") + "\n" if content.strip() else "") + added
+
+
+def _without(content: str, name: str, gone: Collection[int]) -> str:
+    """By lines, for to tomlkit a comment above a row is part of the row before it."""
+    lines = content.splitlines(keepends=True)
+    heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
+    document = tomlkit.parse(content)
+    rows: Any = document[name]
+    if len(heads) != len(rows):  # written in another manner
+        for place in sorted(gone, reverse=True):
+            del rows[place]
+        return tomlkit.dumps(document)
+    left_out = set[int]()
+    for place in gone:
+        left_out.update(_lines_of(lines, heads[place], [*heads, len(lines)][place + 1]))
+    return "".join(line for n, line in enumerate(lines) if n not in left_out)
+
+
+def _lines_of(lines: Sequence[str], head: int, end: int) -> range:
+    """A row with the comment right above it and the blank line below; what is told at the head of a file stays."""
+    start = head
+    while start and lines[start - 1].startswith("#"):
+        start -= 1
+    while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
+        end -= 1
+    is_blank_below = end < len(lines) and not lines[end].strip()
+    return range(start or head, end + is_blank_below)
 
 
 def _change(row: Any, fields: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ def speech_of(record: Record, unit: Unit, old: Speech | None) -> Speech:
         tuple(_passage(record, part, taught.get(part["anchor"])) for part in record[PARTS]),
         moved=old.moved if old else {},
         formerly=old.formerly if old else (),
-        guessed=old.guessed if old else (),
+        guesses=old.guesses if old else {},
     )
 
 

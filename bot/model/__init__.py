@@ -1,6 +1,18 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
-from bot.model.corpus import Calibration, City, Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
+from bot.model.corpus import (
+    Calibration,
+    City,
+    Corpus,
+    Guess,
+    Passage,
+    Role,
+    Source,
+    Speech,
+    Synonym,
+    Theme,
+    Unit,
+)
 from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch
@@ -20,6 +32,7 @@ __all__ = [
     "Evidence",
     "Expected",
     "Finding",
+    "Guess",
     "How",
     "Labelled",
     "Limit",

@@ -146,13 +146,27 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """Why something of a speech is a guess, and what else it might be.
+
+    Attributes:
+        sentence: of the speech, that it was read from, counted from 1; 0 where there is none.
+        alternatives: the likeliest first.
+    """
+
+    sentence: int = 0
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Speech:
     """One document as an editor keeps it.
 
     Attributes:
         moved: anchors that were renamed, old to new, so that old links still lead there.
         formerly: slugs it had before, for the same reason.
-        guessed: what the importer guessed of it (unit, speaker, title, date, practices) and nobody has confirmed.
+        guesses: what the importer guessed of it (unit, speaker, title, date, practices; text, where characters were
+            read out of pictures) and nobody has confirmed.
     """
 
     slug: str
@@ -164,7 +178,12 @@ class Speech:
     passages: tuple[Passage, ...]
     moved: Mapping[str, str] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
-    guessed: tuple[str, ...] = ()
+    guesses: Mapping[str, Guess] = field(default_factory=dict)
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """The names of what was guessed."""
+        return tuple(self.guesses)
 
     @property
     def text(self) -> str:

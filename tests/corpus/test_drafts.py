@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,8 @@ SPEECH = Speech(
 
 def test_a_draft_is_read_back_as_it_was_written_whatever_its_unit(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts")
-    path = drafts.write(SPEECH)
-    back = drafts.existing()[str(path)]
+    drafts.write([SPEECH], {})
+    back = drafts.existing()[str(drafts.path("a-20240111.md"))]
     assert back is not None
     assert (back.passages, back.title, back.unit.name, back.date) == (
         SPEECH.passages,
@@ -44,9 +45,25 @@ def test_a_draft_is_read_back_as_it_was_written_whatever_its_unit(tmp_path: Path
 
 def test_a_draft_is_never_overwritten(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
-    drafts.write(SPEECH)
+    drafts.write([SPEECH], {})
+    (tmp_path / "a-20240111.md").write_text("改过的", "utf-8")
     with pytest.raises(SourceError, match="写不了"):
-        drafts.write(SPEECH)
+        drafts.write([SPEECH], {})
+    assert (tmp_path / "a-20240111.md").read_text("utf-8") == "改过的"
+
+
+def test_a_full_disk_leaves_nothing_and_the_next_import_takes_the_same_names(tmp_path: Path) -> None:
+    drafts, texts = Drafts(tmp_path / "drafts"), {"sources/a.txt": "原" * 9_000, "a.report.txt": "报告"}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, limits[1]))
+    try:
+        with pytest.raises(SourceError, match="没有留下半份"):
+            drafts.write([SPEECH], texts)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [path for path in (tmp_path / "drafts").rglob("*") if path.is_file()] == []
+    drafts.write([SPEECH], texts)
+    assert list(drafts.existing()) == [str(tmp_path / "drafts" / "a-20240111.md")]
 
 
 def test_a_file_that_is_no_speech_takes_its_name_all_the_same(tmp_path: Path) -> None:

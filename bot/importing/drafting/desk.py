@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 class Store(Protocol):
     """Where drafts are kept."""
 
-    def write(self, speech: Speech) -> Path:
-        """Keep a new draft."""
+    def path(self, name: str) -> Path:
+        """Where a file of that name stands, or would."""
 
-    def write_text(self, name: str, text: str) -> Path:
-        """Keep a text beside the drafts, in place of an older one."""
+    def write(self, speeches: Sequence[Speech], texts: Mapping[str, str]) -> None:
+        """Keep new drafts, and texts beside them in place of older ones: all or none."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,14 @@ class Desk:
 
     def _kept(self, speeches: Sequence[Speech], text: str, told: str) -> str:
         """Keep what is new, and what it is to be held against; says where."""
-        written = [self._store.write(speech) for speech in speeches]
-        source = self._store.write_text(f"sources/{speeches[0].source.file}", f"{text.strip()}\n")
-        self._store.write_text(f"{speeches[0].slug}.report.txt", told)
-        files = "".join(f"  {path}\n" for path in written)
-        return f"\n写好的草稿，核对好就移到 speeches/：\n{files}原文，一起移到 sources/，检查时拿来和稿子对：\n  {source}\n"
+        source = f"sources/{speeches[0].source.file}"
+        report_file = f"{speeches[0].slug}.report.txt"
+        self._store.write(speeches, {source: f"{text.strip()}\n", report_file: told})
+        files = "".join(f"  {self._store.path(f'{speech.slug}.md')}\n" for speech in speeches)
+        return (
+            f"\n写好的草稿，核对好用 baigu accept 收下：\n{files}"
+            f"原文，一起收下，检查时拿来和稿子对：\n  {self._store.path(source)}\n"
+        )
 
 
 def _guesses(as_json: Mapping[str, Any]) -> int:

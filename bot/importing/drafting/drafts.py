@@ -11,10 +11,11 @@ from pypinyin import lazy_pinyin
 
 from bot.importing.finding.found import Part, Told
 from bot.importing.finding.heading import heading_of
-from bot.model import Passage, Role, Source, Speech, Unit
+from bot.importing.reading.pictures import RECOGNISED
+from bot.model import Guess, Passage, Role, Source, Speech, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
     from bot.importing.finding.evidence import Evidence
@@ -74,13 +75,13 @@ class Drafting:
         stem = next((draft.speech.slug for draft in drafts if draft.known is None), None)
         if stem is None:
             return None
-        file = next(name for name in (f"{slug}.txt" for slug in _numbered(stem)) if name not in self._files)
+        file = next(name for name in (f"{slug}.txt" for slug in numbered(stem)) if name not in self._files)
         self._files.add(file)
         return file
 
     def _draft(self, findings: Findings, told: Told, *, is_note: bool = False) -> Draft:
         unit = self._unit(told.unit)
-        slug, title = self._slug(unit, findings.date), told.title or f"{unit.name}的发言"
+        slug, title = self._slug(unit, findings.date), told.title or untitled(unit)
         speech = Speech(
             slug,
             title,
@@ -89,7 +90,7 @@ class Drafting:
             findings.date,
             Source(findings.title or findings.source, findings.publisher, findings.url),
             _note(slug, title, told) if is_note else tuple(self._passages(slug, title, told, unit)),
-            guessed=_guessed(findings, told),
+            guesses=_guesses(findings, told),
         )
         known = next((self._known[sign] for sign in _signs(speech) if sign in self._known), None)
         if known is None:
@@ -102,22 +103,18 @@ class Drafting:
             return Unit("wei-tian", NO_UNIT)
         known = self._units.get(name) or self._new.get(name)
         if known is None:
-            known = self._new[name] = Unit(self._unit_slug(name), name)
+            known = self._new[name] = Unit(
+                slug_of(name, {unit.slug for unit in (*self._units.values(), *self._new.values())}), name
+            )
         return known
-
-    def _unit_slug(self, name: str) -> str:
-        """The sound of its short name, where that is taken of its whole name, where that is taken with a number."""
-        others = {unit.slug for unit in (*self._units.values(), *self._new.values())}
-        short, whole = _sound(short_form(name)), _sound(name)
-        return next(slug for slug in chain([short], _numbered(whole)) if slug not in others)
 
     def _slug(self, unit: Unit, day: date | None) -> str:
         stem = f"{unit.slug}-{day:%Y%m%d}" if day else unit.slug
-        return next(candidate for candidate in _numbered(stem) if candidate not in self._taken)
+        return next(candidate for candidate in numbered(stem) if candidate not in self._taken)
 
     def _passages(self, slug: str, title: str, told: Told, unit: Unit) -> Iterator[Passage]:
         """Practices as p1, p2…, what stands before them as the opening, what stands elsewhere as asides."""
-        practices, asides = count(1), _numbered("aside")
+        practices, asides = count(1), numbered("aside")
         names = (*unit.names, short_form(unit.name))
         for place, part in enumerate(told.parts):
             if part.is_practice:
@@ -133,15 +130,27 @@ class Drafting:
         return tuple(theme.name for theme in self._themes if any(word in text for word in theme.words))
 
 
-def _guessed(findings: Findings, told: Told) -> tuple[str, ...]:
+def _guesses(findings: Findings, told: Told) -> dict[str, Guess]:
     """What of a speech is a guess; where there is nothing at all, nothing is guessed."""
     date = {"date": findings.evidence["date"]} if "date" in findings.evidence else {}
     found = {"title": told.title, "unit": told.unit, "speaker": told.speaker, "date": findings.date}
-    return tuple(
-        name
+    guesses = {
+        name: Guess(one.sentence, one.alternatives)
         for name, one in (*told.evidence.items(), *date.items())
-        if not one.sure and found.get(name, True)
-    )
+        if not one.sure and (found.get(name, True) or one.alternatives)
+    }
+    return guesses | ({"text": Guess()} if RECOGNISED in findings.warnings else {})
+
+
+def untitled(unit: Unit) -> str:
+    """What a speech is called that has no title."""
+    return f"{unit.name}的发言"
+
+
+def slug_of(name: str, taken: Collection[str]) -> str:
+    """The sound of a unit's short name, where that is taken of its whole name, where that is taken with a number."""
+    short, whole = _sound(short_form(name)), _sound(name)
+    return next(slug for slug in chain([short], numbered(whole)) if slug not in taken)
 
 
 def _sound(name: str) -> str:
@@ -167,7 +176,7 @@ def _signs(speech: Speech) -> tuple[Hashable, ...]:
     return "".join(speech.text.split()), (speech.title, speech.unit.name, speech.date, speech.source.title)
 
 
-def _numbered(stem: str) -> Iterator[str]:
+def numbered(stem: str) -> Iterator[str]:
     """Stem, stem-2, stem-3…"""
     yield stem
     yield from (f"{stem}-{number}" for number in count(2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.importing.drafting.drafts import NO_UNIT
 from bot.importing.finding.boilerplate import COPY
 
 if TYPE_CHECKING:
@@ -48,11 +49,8 @@ def _guess(draft: Draft, name: str) -> str:
     evidence = draft.evidence.get(name)
     if evidence is None or evidence.sure:
         return ""
-    words = (
-        [f"猜的：第 {evidence.sentence} 句" if evidence.sentence else "猜的"]
-        if name in draft.speech.guessed
-        else []
-    )
+    is_blank = name == "unit" and draft.speech.unit.name == NO_UNIT
+    words = [f"猜的：第 {evidence.sentence} 句" if evidence.sentence else "猜的"] if not is_blank else []
     words += [f"也可能是{'、'.join(evidence.alternatives)}"] if evidence.alternatives else []
     return f"（{'；'.join(words)}）" if words else ""
 
