@@ -12,7 +12,9 @@ from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
 from bot.evaluation.calibration import Targets, calibrate, sample
 from bot.evaluation.measures import evaluate, report
+from bot.evaluation.own_questions import own_questions, without_questions
 from bot.model import Answer, Match, Question, Quote, Status
+from bot.results.quality import Calibrated
 from bot.retrieval.search import Search
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.app.baigu import Baigu
-    from bot.model import Calibration
     from bot.model.progress import Progress
     from bot.results.quality import Evaluation, Figures, Scores
 
@@ -80,13 +81,16 @@ class Quality:
             rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)
             yield score(name, benchmark, rank, progress(benchmark.questions, name))
 
-    def calibrate(self, labelled: Iterable[Path]) -> tuple[Calibration, int]:
-        """Fit the model of probability to labelled questions and keep it; also returns the number of questions."""
+    def calibrate(self, labelled: Iterable[Path], precision: float) -> Calibrated:
+        """Fit the model of probability to labelled questions and keep it; without any, to what the corpus says itself."""
         edition = self._baigu.edition
         questions = [question for path in labelled for question in read_labelled(path)]
+        if not questions:
+            questions = list(own_questions(edition.corpus))
+            edition = self._baigu.edition_of(without_questions(edition.corpus))
         samples = [
             sample(question, edition.verdict(question.text).finding, edition.corpus) for question in questions
         ]
-        calibration = calibrate(samples, decide, Targets())
+        calibration, curve = calibrate(samples, decide, Targets(precision=precision))
         self._baigu.knowledge.keep_calibration(calibration, len(questions))
-        return calibration, len(questions)
+        return Calibrated(calibration, len(questions), curve)

@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.app.baigu import Baigu
 from bot.app.quality import Quality
 from bot.terminal.progress import progress
-from bot.terminal.report import print_benchmark, print_report
+from bot.terminal.report import print_benchmark, print_curve, print_report
 
 if TYPE_CHECKING:
     from bot.cli.context import Context
@@ -70,9 +70,18 @@ def _json(told: object, indent: int | None = None) -> str:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.argument("files", nargs=-1, type=_FILE)
+@click.option(
+    "--precision",
+    type=click.FloatRange(0.5, 1.0),
+    default=0.98,
+    show_default=True,
+    help="直接引用的，要有这么多是对的",
+)
 @click.pass_obj
-def calibrate(context: Context, files: tuple[Path, ...]) -> None:
-    """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹。"""
-    calibration, questions = Quality(context.made(Baigu)).calibrate(files)
-    click.echo(f"用 {questions} 个问题校准：把握 ≥ {calibration.answer} 作答，≥ {calibration.suggest} 建议")
+def calibrate(context: Context, files: tuple[Path, ...], precision: float) -> None:
+    """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹；不给文件就用稿子的标题和编辑写的问法。"""
+    fitted = Quality(context.made(Baigu)).calibrate(files, precision)
+    print_curve(Console(), fitted.curve, fitted.calibration.answer)
+    levels = fitted.calibration
+    click.echo(f"用 {fitted.questions} 个问题校准：把握 ≥ {levels.answer} 作答，≥ {levels.suggest} 建议")

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from bot.dialogue.ports import Searching
     from bot.model import Calibration, Finding, Match, Unit
 
+_STRANGER = "elsewhere"
+"""The kind of limit of a name that the corpus does not know."""
+
+_LEAST_TOLD = 0.5
+"""Of a telling word; a question of nothing but general words has no answer, however well they are covered."""
+
 _CLEARLY_BETTER = 0.15
 """What a mended question must gain in confidence before it is put in the place of what was typed."""
 
@@ -22,7 +28,7 @@ def verdict(search: Searching, levels: Calibration, question: str, unit: Unit | 
         unit: look only at this unit, as if the question named it.
     """
     first = decide(search.search(question, unit), levels)
-    if first.status is Status.ANSWERED or first.why is Why.LIMIT:
+    if first.status is Status.ANSWERED or (first.why is Why.LIMIT and not _may_be_misspelt(first)):
         return first
     mended = search.mended(question)
     if mended is None:
@@ -43,16 +49,26 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return _held_back(finding, levels, 1.0, Why.THIN)
     # Whoever names a unit is near something, if only the unit.
     sure = max(finding.probability, levels.suggest) if finding.unit else finding.probability
-    is_thin = not covers(finding.matches[0], levels)
+    is_thin = not covers(finding.matches[0], levels, finding.features.get("clause", 0.0))
     if is_thin or finding.limit:
         return _held_back(finding, levels, sure, Why.THIN if is_thin else Why.LIMIT)
     status = Status.ANSWERED if sure >= levels.answer else _short_of_answer(sure, levels)
     return Verdict(finding, status, sure, Why.PROBABILITY)
 
 
-def covers(match: Match, levels: Calibration) -> bool:
-    """Whether a passage has enough of the question to be quoted, however sure it is."""
-    return match.coverage.share >= levels.coverage
+def _may_be_misspelt(verdict: Verdict) -> bool:
+    """Whether what speaks against it is a name that nobody here has said: 康训社区 is a typo of one that is known."""
+    return verdict.finding.limit is not None and verdict.finding.limit.kind == _STRANGER
+
+
+def covers(match: Match, levels: Calibration, clause: float = 0.0) -> bool:
+    """Whether a passage has enough of the question, or of one clause of it, to be quoted, however sure it is.
+
+    Args:
+        clause: the best coverage of a clause that leads to the passage by itself: story and courtesies around the
+            question dilute nothing.
+    """
+    return max(match.coverage.share, clause) >= levels.coverage and match.coverage.told >= _LEAST_TOLD
 
 
 def _held_back(finding: Finding, levels: Calibration, sure: float, why: Why) -> Verdict:

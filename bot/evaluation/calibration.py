@@ -1,4 +1,8 @@
-"""Fits the model of probability, a logistic regression over the features of first matches, and two levels to it."""
+"""Fits the model of probability, a logistic regression over the features of first matches, and two levels to it.
+
+What is limited is fitted with the rest: how far a question may ask for something else than a passage tells is one
+of the features, and those that do so plainly teach its weight.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.errors import SourceError
-from bot.model import Calibration, Status, Why
+from bot.model import Calibration, Status
+from bot.results.quality import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +31,12 @@ FAR = "offtopic"
 _RIDGE = 1.0
 _ROUNDS = 100
 _FEWEST = 30
+_STEPS = tuple(step / 100 for step in range(1, 100))
+_LEAST = 0.6
+"""No level is lower: labelled questions are never as strange as those that people will ask."""
+
+_ENOUGH = 0.5
+"""Of what the lowest level allowed answers: one that answers less is no level."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +59,11 @@ class Targets:
     """What the levels keep to, as shares 0…1 of the samples they are fitted on.
 
     Attributes:
-        false_answers: at most this share of all unanswerable questions is answered, and none of the far ones.
-        wrong_answers: at most this share of the answers to answerable questions quotes something not expected.
+        precision: at least this share of what is answered is right.
         far_suggestions: at most this share of all far questions gets suggestions.
     """
 
-    false_answers: float = 0.002
-    wrong_answers: float = 0.02
+    precision: float = 0.98
     far_suggestions: float = 0.13
 
 
@@ -68,8 +77,13 @@ def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
     return Sample(finding, is_right, bool(question.expected), question.kind == FAR)
 
 
-def calibrate(every: Sequence[Sample], decide: Decide, targets: Targets) -> Calibration:
-    """The calibration with which verdicts on the samples keep to the targets.
+def calibrate(
+    every: Sequence[Sample], decide: Decide, targets: Targets
+) -> tuple[Calibration, tuple[Point, ...]]:
+    """The calibration with which verdicts on the samples keep to the targets, and what other levels would do.
+
+    Where no level is precise enough, the most precise of those that answer half of what the lowest does is
+    taken: a bot that says nothing is never wrong, and of no use.
 
     Args:
         decide: gives the verdict on a finding under a calibration.
@@ -78,47 +92,55 @@ def calibrate(every: Sequence[Sample], decide: Decide, targets: Targets) -> Cali
         SourceError: there are too few samples, or all are alike.
     """
     samples = [s for s in every if s.finding.features]
-    free = [s for s in samples if decide(s.finding, Calibration()).why is not Why.LIMIT]
-    right = np.array([s.is_right for s in free], float)
-    if len(free) < _FEWEST or right.min() == right.max():
-        raise SourceError(f"能用来校准的问题只有 {len(free)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错")
+    right = np.array([s.is_right for s in samples], float)
+    if len(samples) < _FEWEST or right.min() == right.max():
+        raise SourceError(
+            f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
+        )
     names = tuple(samples[0].finding.features)
-    weights = _fit(_table(free, names), right)
+    weights = _fit(_table(samples, names), right)
     fitted = Calibration(
         bias=round(float(weights[0]), 3),
         weights={name: round(float(weight), 3) for name, weight in zip(names, weights[1:], strict=True)},
     )
-    judged = [_probable(s, fitted) for s in samples]
-    answer = _lowest(lambda at: _keeps_answers(_answered(judged, decide, at, fitted), every, targets))
+    judged = [_probable(s, fitted) for s in every]
+    curve = tuple(_point(judged, decide, replace(fitted, answer=at, suggest=0.0)) for at in _STEPS)
+    answer = _level(curve, targets.precision)
     most_far = targets.far_suggestions * sum(s.is_far for s in every)
     far = [s.finding.probability for s in judged if s.is_far]
     suggest = _lowest(lambda at: sum(probability >= at for probability in far) <= most_far)
-    return replace(fitted, answer=answer, suggest=min(suggest, answer))
+    return replace(fitted, answer=answer, suggest=min(suggest, answer)), curve
+
+
+def _point(samples: Sequence[Sample], decide: Decide, levels: Calibration) -> Point:
+    answered = [s for s in samples if decide(s.finding, levels).status is Status.ANSWERED]
+    right = sum(s.is_right for s in answered)
+    answerable = sum(s.is_answerable for s in samples)
+    return Point(
+        levels.answer,
+        right / len(answered) if answered else 1.0,
+        right / answerable if answerable else 0.0,
+    )
+
+
+def _level(curve: Sequence[Point], precision: float) -> float:
+    """The lowest level that is precise enough and answers enough."""
+    allowed = [p for p in curve if p.level >= _LEAST]
+    enough = [p for p in allowed if p.coverage >= _ENOUGH * allowed[0].coverage]
+    precise = [p for p in enough if p.precision >= precision]
+    return precise[0].level if precise else max(enough, key=lambda p: p.precision).level
 
 
 def _probable(sample: Sample, fitted: Calibration) -> Sample:
     """The sample as search would find it under a calibration."""
+    if not sample.finding.features:
+        return sample
     probability = fitted.probability(sample.finding.features)
     return replace(sample, finding=replace(sample.finding, probability=probability))
 
 
-def _answered(samples: Sequence[Sample], decide: Decide, at: float, fitted: Calibration) -> list[Sample]:
-    levels = replace(fitted, answer=at, suggest=0.0)
-    return [s for s in samples if decide(s.finding, levels).status is Status.ANSWERED]
-
-
 def _table(samples: Sequence[Sample], names: Sequence[str]) -> Numbers:
     return np.array([[1.0, *(s.finding.features[name] for name in names)] for s in samples])
-
-
-def _keeps_answers(answered: Sequence[Sample], every: Sequence[Sample], targets: Targets) -> bool:
-    if any(s.is_far for s in answered):
-        return False
-    false = sum(not s.is_answerable for s in answered)
-    answers = len(answered) - false
-    wrong = sum(s.is_answerable and not s.is_right for s in answered)
-    unanswerable = sum(not s.is_answerable for s in every)
-    return false <= targets.false_answers * unanswerable and wrong <= targets.wrong_answers * answers
 
 
 def _fit(table: Numbers, right: Numbers) -> Numbers:
@@ -135,7 +157,6 @@ def _fit(table: Numbers, right: Numbers) -> Numbers:
 
 
 def _lowest(is_good: Callable[[float], bool]) -> float:
-    """The lowest level, in steps of 0.01, from which on all levels are good."""
-    steps = [step / 100 for step in range(1, 100)]
-    bad = [at for at in steps if not is_good(at)]
-    return round(min(bad[-1] + 0.01, 0.99), 2) if bad else steps[0]
+    """The lowest level from which on all levels are good."""
+    bad = [at for at in _STEPS if not is_good(at)]
+    return round(min(bad[-1] + 0.01, 0.99), 2) if bad else _STEPS[0]

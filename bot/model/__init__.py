@@ -13,7 +13,7 @@ from bot.model.corpus import (
     Theme,
     Unit,
 )
-from bot.model.finding import Coverage, Evidence, Finding, How, Limit, Match, Quote
+from bot.model.finding import Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
@@ -23,6 +23,7 @@ from bot.model.wording import Occasion, Wording
 __all__ = [
     "Answer",
     "Article",
+    "Asked",
     "Calibration",
     "Choice",
     "City",

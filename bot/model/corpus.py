@@ -248,14 +248,14 @@ class Calibration:
     Attributes:
         answer: at least this confidence quotes.
         suggest: at least this offers practices without quoting them as the answer.
-        coverage: at least this share of what a question tells is in what is quoted, however sure.
+        coverage: at least this share of what a question, or one clause of it, tells is in what is quoted, however sure.
     """
 
     bias: float = -4.0
     weights: Mapping[str, float] = field(default_factory=lambda: {"coverage": 7.0})
     answer: float = 0.6
     suggest: float = 0.1
-    coverage: float = 0.5
+    coverage: float = 0.4
 
     def probability(self, features: Mapping[str, float]) -> float:
         """0…1: 1 / (1 + exp(-(bias + Σ weight · feature)))."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,6 +101,24 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a question asks for.
+
+    Attributes:
+        kinds: probability of each kind.
+        signs: the stretches of characters that spoke most for the likeliest one.
+    """
+
+    kinds: Mapping[str, float]
+    signs: tuple[str, ...] = ()
+
+    @cached_property
+    def likeliest(self) -> str:
+        """The kind of the highest probability."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind], default="")
+
+
+@dataclass(frozen=True)
 class Finding:
     """What search found for a question: evidence, and how probable it makes an answer. It decides nothing.
 
@@ -113,6 +132,7 @@ class Finding:
         limit: what speaks against the first match.
         meant: the question as it was understood, where typos were mended.
         features: what the probability was computed from, by name.
+        asked: what the question asks for.
     """
 
     matches: tuple[Match, ...] = ()
@@ -123,3 +143,4 @@ class Finding:
     limit: Limit | None = None
     meant: str | None = None
     features: Mapping[str, float] = field(default_factory=dict)
+    asked: Asked = field(default_factory=lambda: Asked({}))

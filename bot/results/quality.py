@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.model import Calibration
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -76,3 +78,26 @@ class Scores:
     system: str
     mrr_10: float
     recall_1: float
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a level of answers would do.
+
+    Attributes:
+        precision: share of the answered that is right; 1 where nothing is answered.
+        coverage: share of the answerable that is answered and right.
+    """
+
+    level: float
+    precision: float
+    coverage: float
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """A calibration, how many questions it was fitted to, and what other levels would do with them."""
+
+    calibration: Calibration
+    questions: int
+    curve: tuple[Point, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.retrieval.coverage import cover
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.model import Passage
     from bot.retrieval.query import Query, QueryAnalysis
@@ -18,23 +17,11 @@ _SAME = 0.8
 """Two questions are one where each covers this share of the other."""
 
 
-@dataclass(frozen=True)
-class _Written:
-    query: Query
-    kinds: frozenset[str]
-
-
 class EditorQuestions:
-    """The editors' questions of each passage, analysed like any other question.
+    """The editors' questions of each passage, analysed like any other question."""
 
-    Args:
-        kinds: what kinds of question a normalised text is; “在哪里领手册” is not the same as “手册讲了什么”.
-    """
-
-    def __init__(
-        self, passages: Sequence[Passage], queries: QueryAnalysis, kinds: Callable[[str], frozenset[str]]
-    ) -> None:
-        self._queries, self._kinds = queries, kinds
+    def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
+        self._queries = queries
         self._for = [self._written(passage.asked_as) for passage in passages]
         self._not_for = [self._written(passage.not_asked_as) for passage in passages]
 
@@ -46,13 +33,18 @@ class EditorQuestions:
         """Whether the passage of that number is not for this question."""
         return self._is_among(query, self._not_for[number])
 
-    def _written(self, questions: Iterable[str]) -> tuple[_Written, ...]:
-        plain = (normalise(question) for question in questions)
-        return tuple(_Written(self._queries.query(text), self._kinds(text)) for text in plain)
+    def _written(self, questions: Iterable[str]) -> tuple[Query, ...]:
+        return tuple(self._queries.query(normalise(question)) for question in questions)
 
-    def _is_among(self, query: Query, written: Iterable[_Written]) -> bool:
-        return any(_are_alike(query, w.query) and self._kinds(query.text) == w.kinds for w in written)
+    @staticmethod
+    def _is_among(query: Query, written: Iterable[Query]) -> bool:
+        return any(_are_alike(query, other) for other in written)
 
 
 def _are_alike(query: Query, other: Query) -> bool:
-    return min(cover(query, other.text).share, cover(other, query.text).share) >= _SAME
+    """Whether they ask for the same of the same; “在哪里领手册” does not ask for what “手册讲了什么” does."""
+    return (
+        query.asked.likeliest == other.asked.likeliest
+        and cover(query, other.text).share >= _SAME
+        and cover(other, query.text).share >= _SAME
+    )

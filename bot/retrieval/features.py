@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,22 +12,67 @@ _ENOUGH = 1.5
 """What a question of two telling words tells; more does not make surer."""
 
 
-def features(coverage: Coverage, *, best: float, second: float, names_unit: bool) -> dict[str, float]:
-    """The features of a first match.
+@dataclass(frozen=True)
+class Standing:
+    """How a first match stands among all there might be.
+
+    Attributes:
+        score: its own.
+        second: of the next passage, 0 where there is none.
+        second_unit: of the best passage of another unit.
+        share_of_possible: of BM25's score of a passage that had the most of every term.
+        unknown: share of the terms' weight that no passage has.
+    """
+
+    score: float
+    second: float = 0.0
+    second_unit: float = 0.0
+    share_of_possible: float = 1.0
+    unknown: float = 0.0
+
+    def ahead_of(self, other: float) -> float:
+        """0…1: how far another score is behind."""
+        return 1 - other / self.score if self.score > 0 else 0.0
+
+
+def features(  # noqa: PLR0913 # one for each thing that is known
+    coverage: Coverage,
+    standing: Standing,
+    *,
+    clause: float,
+    speech: float,
+    untold: float,
+    is_opening: bool,
+    names_unit: bool,
+) -> dict[str, float]:
+    """The features of a first match, each 0…1.
 
     Args:
-        best: its score.
-        second: score of the best match of another unit, 0 where there is none.
+        clause: coverage of the clause that it covers best, of those that lead to it by themselves.
+        speech: coverage by its whole speech, with title and unit.
+        untold: how probable it is that something is asked for which it does not tell.
 
     Returns:
         coverage: share of what the question tells that stands in the passage, in its words or their meaning.
-        told: how much that is in all, 0…1.
-        clear: how far other units are behind, as far as the passage covers the question, 0…1.
+        told: how much that is in all.
+        clear: how far other units are behind, as far as the passage covers the question.
+        margin: how far the next passage is behind.
+        possible: its score, as a share of the best there could be.
+        unknown: share of the question that no passage has.
+        opening: whether it is one.
         unit: whether the question names the unit.
+        clause, speech, untold: as above.
     """
     return {
         "coverage": coverage.share,
         "told": min(coverage.told / _ENOUGH, 1.0),
-        "clear": coverage.share * (1 - second / best) if best > 0 else 0.0,
+        "clear": coverage.share * standing.ahead_of(standing.second_unit),
+        "margin": standing.ahead_of(standing.second),
+        "possible": min(standing.share_of_possible, 1.0),
+        "unknown": standing.unknown,
+        "clause": clause,
+        "speech": speech,
+        "untold": untold,
+        "opening": float(is_opening),
         "unit": float(names_unit),
     }

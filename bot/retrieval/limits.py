@@ -9,7 +9,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Limit
+from bot.retrieval.asking import COUNT, PRACTICE
 from bot.retrieval.normalization import normalise
+from bot.retrieval.strangers import Strangers
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,27 +24,24 @@ if TYPE_CHECKING:
     from bot.retrieval.query import Query
 
 _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
-_ORGANISATION = re.compile(
-    r"..(?:局|支队|大队|派出所|法院|检察院|公司|集团|医院|银行|大学|中学|小学|幼儿园|物业公司)$"
-)
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两]")
+
+_LIKELY = 0.5
+"""From this probability on, that something is asked for which the passage does not tell keeps it from answering."""
 
 
 @dataclass(frozen=True)
 class _Kind:
     """A row of question_kinds.toml."""
 
-    asks: re.Pattern[str]
     needs: re.Pattern[str] | None
     limit: Limit
-    yields: bool
 
     @staticmethod
     def of(row: Mapping[str, Any]) -> _Kind:
         needs = re.compile(normalise(row["needs"])) if "needs" in row else None
-        return _Kind(
-            re.compile("|".join(row["asks"])), needs, Limit(row["name"], row["why"]), row.get("yields", False)
-        )
+        return _Kind(needs, Limit(row["name"], row["why"]))
 
 
 class Limits:
@@ -51,58 +50,78 @@ class Limits:
     Args:
         known: all that the corpus says, normalised; a place named there is no other place.
         cut: normalised text as words.
+        is_common: whether a word is one of general Chinese that is no name.
     """
 
-    def __init__(self, known: Collection[str], cut: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self,
+        known: Collection[str],
+        cut: Callable[[str], list[str]],
+        is_common: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
-        self._wants_example = re.compile("|".join(data["wants_example"]))
-        self._kinds = [_Kind.of(row) for row in data["kind"]]
-        self._known = known
-        self._elsewhere = {place for place in _places() if not any(place in text for text in known)}
-        self._cut = cut
+        self._kinds = {row["name"]: _Kind.of(row) for row in data["kind"]}
+        elsewhere = frozenset(place for place in _places() if not any(place in text for text in known))
+        self._strangers = Strangers(data["names"], elsewhere, known, cut, is_common)
 
-    def kinds(self, question: str) -> frozenset[str]:
-        """What kinds of question it is, by their names; empty for one about a practice."""
-        return frozenset(kind.limit.kind for kind in self._of_kinds(question))
+    def names(self, question: str) -> tuple[str, ...]:
+        """The offices, places and people that a normalised question names."""
+        return self._strangers.names(question)
 
-    def of_question(self, question: str) -> Limit | None:
-        """What speaks against answering a question with any passage at all: its first kind."""
-        return next((kind.limit for kind in self._of_kinds(question)), None)
+    def of_question(self, query: Query) -> Limit | None:
+        """What speaks against answering a question with any passage at all, as with one that says nothing."""
+        return self.of(query, "", query.text)
 
-    def of(self, query: Query, passage: str) -> Limit | None:
+    def untold(self, query: Query, passage: str) -> float:
+        """0…1: how probable it is that something is asked for that a passage, normalised, does not tell."""
+        return sum(
+            probability
+            for kind, probability in query.asked.kinds.items()
+            if probability and not self._tells(kind, query, passage)
+        )
+
+    def of(self, query: Query, passage: str, told_of: str) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
 
         Args:
             passage: normalised.
+            told_of: the whole speech with its title and unit, normalised.
         """
-        question = query.text
-        for kind in self._of_kinds(question):
-            if not (kind.needs and kind.needs.search(passage)):
-                return kind.limit
-        uncounted = next((count.said for count in query.counts if not count.found_in(passage)), None)
-        if uncounted:
-            return Limit("count", f"问的是“{uncounted}”，原文没有讲")
-        return self._other_number(question, passage) or self._others(question)
+        return (
+            _stranger(query, told_of) or self._of_kind(query, passage) or self._other_number(query, passage)
+        )
 
-    def _of_kinds(self, question: str) -> list[_Kind]:
-        yields = bool(self._wants_example.search(question))
-        return [kind for kind in self._kinds if kind.asks.search(question) and not (yields and kind.yields)]
+    def _of_kind(self, query: Query, passage: str) -> Limit | None:
+        """The likeliest kind that the passage does not tell, where the passage probably does not answer for it."""
+        if self.untold(query, passage) < _LIKELY:
+            return None
+        untold = {kind: p for kind, p in query.asked.kinds.items() if not self._tells(kind, query, passage)}
+        kind = max(untold, key=lambda kind: untold[kind])
+        return self._kinds[kind].limit if kind in self._kinds else Limit(COUNT, "问的是多少")
 
-    def _others(self, question: str) -> Limit | None:
-        """A place or an organisation that the corpus does not know."""
-        for word in self._cut(question):
-            is_place = word in self._elsewhere or (word[-1] in "市省县州" and word[:-1] in self._elsewhere)
-            if is_place or (_ORGANISATION.search(word) and not any(word in text for text in self._known)):
-                return Limit("elsewhere", f"问的是{word}，稿子里没有讲到")
-        return None
+    def _tells(self, kind: str, query: Query, passage: str) -> bool:
+        if kind == PRACTICE:
+            return True
+        if kind == COUNT:
+            if query.counts:
+                return all(count.found_in(passage) for count in query.counts)
+            return bool(_COUNTED.search(passage))
+        needs = self._kinds[kind].needs
+        return needs is not None and bool(needs.search(passage))
 
     @staticmethod
-    def _other_number(question: str, passage: str) -> Limit | None:
+    def _other_number(query: Query, passage: str) -> Limit | None:
         """A year, an edition or a number that the passage does not have."""
-        for found in _NUMBER.finditer(_STRUCTURE.sub("", question)):
+        for found in _NUMBER.finditer(_STRUCTURE.sub("", query.asking)):
             if found[0] not in passage:
                 return Limit("number", f"问的是{found[0]}，原文没有讲到")
         return None
+
+
+def _stranger(query: Query, told_of: str) -> Limit | None:
+    """A place, an office or a person that the passage, its title and its unit do not know."""
+    stranger = next((name for name in query.names if name not in told_of), None)
+    return Limit("elsewhere", f"问的是{stranger}，稿子里没有讲到") if stranger else None
 
 
 def _places() -> list[str]:

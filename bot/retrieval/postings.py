@@ -50,6 +50,18 @@ class Postings:
                 self._numbers[term] = at
                 self._scores[term] = idf[term] * (tf * (_MODEL.k1 + 1) / (tf + norms[at]))
 
+    def possible(self, terms: Mapping[str, float]) -> tuple[float, float]:
+        """The score of a passage that has the most of every term, and the share of their weight no passage has."""
+        best, unknown = 0.0, 0.0
+        for term, weight in terms.items():
+            scores = self._scores.get(term)
+            if scores is None:
+                unknown += weight
+            else:
+                best += weight * float(scores.max())
+        whole = sum(terms.values())
+        return best, unknown / whole if whole else 0.0
+
     def scores(self, terms: Mapping[str, float]) -> Numbers:
         """The score of every passage for weighted terms."""
         total = np.zeros(self._size)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.model import Asked
+from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.model import Synonym
     from bot.retrieval.analysis import Analysis
+    from bot.retrieval.asking import Asking
     from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.question_words import QuestionWords
@@ -25,6 +28,9 @@ _EMPTY = 0.1
 _MEANING = 0.5
 _PAIR, _PARTICLES = 2, "过了着完掉"
 _GAP = ".{0,6}?"
+
+
+NOTHING_ASKED = Asked({})
 
 
 @dataclass(frozen=True)
@@ -66,13 +72,19 @@ class Query:
         meanings: from the vocabulary.
         terms: what the index is asked, with weights.
         counts: what it wants counted.
+        asking: the sentence of the text that asks.
+        asked: what that asks for.
+        names: the offices, places and people it names.
     """
 
     text: str
     words: tuple[Word, ...]
     meanings: tuple[Meaning, ...]
     terms: dict[str, float]
-    counts: tuple[Count, ...]
+    counts: tuple[Count, ...] = ()
+    asking: str = ""
+    asked: Asked = NOTHING_ASKED
+    names: tuple[str, ...] = ()
 
     @property
     def subject(self) -> float:
@@ -81,14 +93,26 @@ class Query:
 
 
 class QueryAnalysis:
-    """Questions -> queries."""
+    """Questions -> queries.
 
-    def __init__(
-        self, analysis: Analysis, dictionary: Dictionary, words: QuestionWords, synonyms: Iterable[Synonym]
+    Args:
+        names: the offices, places and people that a normalised text names.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 # what questions are read with
+        self,
+        analysis: Analysis,
+        dictionary: Dictionary,
+        words: QuestionWords,
+        synonyms: Iterable[Synonym],
+        asking: Asking,
+        names: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
+        self._asking, self._names = asking, names
+        self._sentence = AskingSentence(words.asking)
         self._empty, self._general = words.empty, frozenset(words.general)
-        self._names = [name for name in words.names if name]
+        self._ours = [name for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._meanings = [
             (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), means)
@@ -98,15 +122,26 @@ class QueryAnalysis:
         ]
 
     def query(self, text: str) -> Query:
-        """The query of a question.
+        """The query of a question, with what it asks for.
 
         Args:
             text: the question, normalised.
         """
+        asking = self._sentence.of(text)
+        return replace(
+            self.part(text),
+            counts=counts_asked(asking),
+            asking=asking,
+            asked=self._asking.of(asking),
+            names=self._names(asking),
+        )
+
+    def part(self, text: str) -> Query:
+        """The words of a question, or of a part of one, and what the index is asked for them."""
         subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
         words = tuple(self._words(subject))
         meanings = tuple(self._find_meanings(text))
-        return Query(text, words, meanings, self._terms(text, words, meanings), counts_asked(text))
+        return Query(text, words, meanings, self._terms(text, words, meanings))
 
     def _words(self, subject: str) -> Iterator[Word]:
         offset, named = 0, self._named(subject)
@@ -119,7 +154,7 @@ class QueryAnalysis:
 
     def _named(self, subject: str) -> set[int]:
         """Where the characters of the city's, the campaign's and the account's names stand."""
-        found = (match.span() for name in self._names for match in re.finditer(re.escape(name), subject))
+        found = (match.span() for name in self._ours for match in re.finditer(re.escape(name), subject))
         return {place for span in found for place in range(*span)}
 
     def _weight(self, word: str) -> float:

@@ -10,13 +10,17 @@ import numpy as np
 from bot.model import Role
 from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
+from bot.retrieval.features import Standing
 from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings
 
 if TYPE_CHECKING:
-    from bot.model import Corpus, Coverage, Limit, Passage, Unit
+    from collections.abc import Collection, Iterable, Sequence
+
+    from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.limits import Limits
+    from bot.retrieval.postings import Numbers
     from bot.retrieval.query import Query, QueryAnalysis
 
 _CANDIDATES = 20
@@ -28,6 +32,12 @@ _OPENING = 0.7
 
 _COUNTS = 1.5
 """A question of how many is answered by a passage that counts the same thing."""
+
+_SPEECH = 0.6
+"""What the score of its speech adds to a passage."""
+
+_TELLING = 0.5
+"""What a clause must have in a passage to tell anything by itself: half a telling word."""
 
 _LIMITED = 0.8
 """A passage that cannot be the answer stands behind one that can."""
@@ -52,22 +62,28 @@ class Candidate:
 
 
 class Ranking:
-    """BM25 over the analysis, then the first 20 looked at closely."""
+    """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely."""
 
     def __init__(self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits) -> None:
         self._passages = corpus.passages
-        self._units = [corpus.speech_of(passage).unit for passage in corpus.passages]
         self._plain = [normalise(passage.text) for passage in corpus.passages]
         self._asked_as = [normalise("\n".join(passage.asked_as)) for passage in corpus.passages]
         self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
+        self._speech_postings = Postings(analysis.terms(speech.text) for speech in corpus.speeches)
+        number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
+        self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
+        self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
+        self._has_list = [bool(speech.practices) for speech in corpus.speeches]
+        self._whole = [normalise(_whole(speech)) for speech in corpus.speeches]
         self._limits = limits
-        self._editors = EditorQuestions(corpus.passages, queries, limits.kinds)
+        self._editors = EditorQuestions(corpus.passages, queries)
 
-    def ranked(self, query: Query, unit: Unit | None) -> list[Candidate]:
-        """Candidates, best first; of one unit if given."""
-        scores = self._postings.scores(query.terms)
-        if unit:
-            scores = np.where([other == unit for other in self._units], scores, 0.0)
+    def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
+        """Candidates, best first; of these units only, if there are any."""
+        scores = self._scores(query)
+        if units:
+            of_units = np.array([unit in units for unit in self._units])
+            scores = np.where(of_units[self._speeches], scores, 0.0)
         best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
         candidates = [self._candidate(query, int(n), float(scores[n])) for n in best if scores[n] > 0]
         allowed = (c for c in candidates if not self._editors.rule_out(c.number, query))
@@ -75,24 +91,68 @@ class Ranking:
 
     def unit_of(self, candidate: Candidate) -> Unit:
         """The unit whose passage it is."""
-        return self._units[candidate.number]
+        return self._units[int(self._speeches[candidate.number])]
+
+    def standing(self, query: Query, ranked: Sequence[Candidate]) -> Standing:
+        """How the first candidate stands."""
+        first = ranked[0]
+        unit = self.unit_of(first)
+        possible, unknown = self._postings.possible(query.terms)
+        bm25 = float(self._postings.scores(query.terms)[first.number])
+        return Standing(
+            first.score,
+            ranked[1].score if len(ranked) > 1 else 0.0,
+            next((c.score for c in ranked if self.unit_of(c) != unit), 0.0),
+            bm25 / possible if possible else 0.0,
+            unknown,
+        )
+
+    def clause(self, candidate: Candidate, clauses: Iterable[Query]) -> float:
+        """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
+        return max((self._of_clause(candidate, clause) for clause in clauses), default=0.0)
+
+    def in_speech(self, candidate: Candidate, query: Query) -> float:
+        """The coverage of a query by the whole speech of a candidate, with its title and unit."""
+        return cover(query, self._whole[self._speeches[candidate.number]]).share
+
+    def untold(self, candidate: Candidate, query: Query) -> float:
+        """How probable it is that something is asked for which a candidate does not tell."""
+        return self._limits.untold(query, self._plain[candidate.number])
+
+    def _of_clause(self, candidate: Candidate, clause: Query) -> float:
+        scores = self._scores(clause)
+        if scores[candidate.number] < scores.max():
+            return 0.0
+        coverage = cover(clause, self._plain[candidate.number], self._asked_as[candidate.number])
+        return coverage.share if coverage.told >= _TELLING else 0.0
+
+    def _scores(self, query: Query) -> Numbers:
+        scores = self._postings.scores(query.terms)
+        if len(self._units) == len(self._passages):  # a speech of one passage says nothing besides
+            return scores
+        of_speeches = self._speech_postings.scores(query.terms)
+        return np.where(scores > 0, scores + _SPEECH * of_speeches[self._speeches], 0.0)
 
     def _candidate(self, query: Query, number: int, bm25: float) -> Candidate:
-        passage, plain = self._passages[number], self._plain[number]
+        passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
         coverage = cover(query, plain, self._asked_as[number])
         score = bm25 * (1 + _COVERAGE * coverage.share)
-        if passage.role is Role.OPENING:
+        if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
         is_named = self._editors.name(number, query)
-        limit = None if is_named else self._limits.of(query, plain)
+        limit = None if is_named else self._limits.of(query, plain, self._whole[speech])
         if limit:
             score *= _LIMITED
         return Candidate(passage, number, score, coverage, is_named, limit)
 
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:
-    """A passage's text, with the title for an opening and what editors know it to be asked as."""
-    title = corpus.speech_of(passage).title if passage.role is Role.OPENING else ""
-    return "\n".join((title, passage.text, *passage.asked_as))
+    """A passage's text, with the title and the unit of its speech and what editors know it to be asked as."""
+    speech = corpus.speech_of(passage)
+    return "\n".join((speech.title, speech.unit.name, passage.text, *passage.asked_as))
+
+
+def _whole(speech: Speech) -> str:
+    return "\n".join((speech.title, *speech.unit.names, speech.speaker or "", speech.text))

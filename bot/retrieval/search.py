@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import Finding, Match
+from bot.model import Finding, Match, Role
 from bot.retrieval.analysis import Analysis
+from bot.retrieval.asking import load_asking
+from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import is_stray
 from bot.retrieval.features import features
 from bot.retrieval.lexicon import all_words, led_by, own_words, said_words
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 MATCHES = 5
 
+_RARE = 14.0
+"""Nats; a word of general Chinese that tells less than this is no name."""
+
 _SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
 
@@ -39,11 +44,14 @@ class Search:
         analysis = Analysis(dictionary, own_words(corpus))
         question_words = load_question_words(corpus.city)
         synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
-        self._units = UnitFinder(corpus, analysis)
-        self._queries = QueryAnalysis(analysis, dictionary, question_words, synonyms)
         known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
-        self._limits = Limits(known, analysis.words)
-        self._ranking = Ranking(corpus, analysis, self._queries, self._limits)
+        limits = Limits(known, analysis.words, lambda word: dictionary.information(word) < _RARE)
+        self._limits = limits
+        self._units = UnitFinder(corpus, analysis)
+        self._queries = QueryAnalysis(
+            analysis, dictionary, question_words, synonyms, load_asking(), limits.names
+        )
+        self._ranking = Ranking(corpus, analysis, self._queries, limits)
         words = all_words(corpus, analysis, question_words.empty)
         self._speller = Speller(words, said_words(synonyms), question_words, dictionary, analysis.words)
 
@@ -53,17 +61,15 @@ class Search:
         Args:
             unit: look only at this unit, as if the question named it.
         """
-        text = normalise(question)
-        mention = self._units.find(text)
-        if mention:
-            unit, text = mention.unit, mention.rest
-        query = self._queries.query(text)
-        if unit and query.subject < _SUBJECT:
-            return self._of_unit(unit, query)
-        ranked = self._ranking.ranked(query, unit)
-        if ranked and (ranked[0].is_named or not is_stray(ranked[0].coverage)):
-            return self._of_passages(ranked, query, unit)
-        return self._of_unit(unit, query) if unit else Finding()
+        mention = self._units.find(normalise(question))
+        units = mention.units or ((unit,) if unit else ())
+        query = self._queries.query(mention.rest)
+        if mention.excepted and not units:
+            units = tuple(other for other in self._corpus.units if other not in mention.excepted)
+            return self._found(query, units, None)
+        if len(units) == 1 and query.subject < _SUBJECT:
+            return self._of_unit(units[0], query)
+        return self._found(query, units, units[0] if units else None)
 
     def mended(self, question: str) -> str | None:
         """A question with its typos mended and its pinyin read, normalised; None where there is nothing to mend."""
@@ -71,11 +77,18 @@ class Search:
 
     def rank(self, question: str) -> list[Passage]:
         """The passages for a question as text only, best first, whatever unit it names."""
-        return [c.passage for c in self._ranking.ranked(self._queries.query(normalise(question)), None)]
+        return [c.passage for c in self._ranking.ranked(self._queries.query(normalise(question)))]
 
     def quote(self, question: str, passage: Passage) -> Quote:
         """The words of a passage that answer a question best; its beginning for an empty question."""
         return quote(self._queries.query(normalise(question)), passage)
+
+    def _found(self, query: Query, units: tuple[Unit, ...], unit: Unit | None) -> Finding:
+        """What passages have for a query; of these units only, if there are any."""
+        ranked = self._ranking.ranked(query, units)
+        if ranked and (ranked[0].is_named or not is_stray(ranked[0].coverage)):
+            return self._of_passages(ranked, query, unit)
+        return self._of_unit(unit, query) if unit else Finding(asked=query.asked)
 
     def _of_unit(self, unit: Unit, query: Query) -> Finding:
         """A unit's own passages: what it tells of itself, near to whoever wants to know something else of it."""
@@ -84,14 +97,21 @@ class Search:
             tuple(Match(quote(query, passage), 1.0) for passage in passages[:MATCHES]),
             unit=unit,
             asks_only_unit=query.subject < _SUBJECT,
-            limit=self._limits.of_question(query.text),
+            limit=self._limits.of_question(query),
+            asked=query.asked,
         )
 
     def _of_passages(self, ranked: list[Candidate], query: Query, unit: Unit | None) -> Finding:
         first = ranked[0]
-        first_unit = self._ranking.unit_of(first)
-        second = next((c.score for c in ranked if self._ranking.unit_of(c) != first_unit), 0.0)
-        values = features(first.coverage, best=first.score, second=second, names_unit=unit is not None)
+        values = features(
+            first.coverage,
+            self._ranking.standing(query, ranked),
+            clause=self._ranking.clause(first, map(self._queries.part, clauses(query.text))),
+            speech=self._ranking.in_speech(first, query),
+            untold=self._ranking.untold(first, query),
+            is_opening=first.passage.role is Role.OPENING,
+            names_unit=unit is not None,
+        )
         return Finding(
             tuple(Match(quote(query, c.passage), c.score, c.coverage) for c in ranked[:MATCHES]),
             self._calibration.probability(values),
@@ -99,4 +119,5 @@ class Search:
             is_named=first.is_named,
             limit=first.limit,
             features=values,
+            asked=query.asked,
         )

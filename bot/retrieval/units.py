@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from bot.retrieval.analysis import Analysis
 
 
+_EXCEPT = re.compile(r"(?:除了?|不是|不要|不算)$")
+
+
 @dataclass(frozen=True)
 class Mention:
-    """A unit named in a question, and the question without the name."""
+    """Units named in a question, and the question without the names.
 
-    unit: Unit
-    name: str
+    Attributes:
+        units: in the order they stand there; those it wants nothing of are not among them.
+        excepted: those it wants nothing of, as in 除了….
+    """
+
+    units: tuple[Unit, ...]
+    excepted: tuple[Unit, ...]
     rest: str
 
 
@@ -31,13 +40,20 @@ class UnitFinder:
         self._units = {normalise(name): unit for name, unit in names(corpus)}
         self._longest_first = sorted(self._units, key=len, reverse=True)
 
-    def find(self, text: str) -> Mention | None:
-        """The longest name in normalised text."""
+    def find(self, text: str) -> Mention:
+        """The units that normalised text names, by their longest names."""
+        found: list[tuple[int, Unit, bool]] = []
+        rest = text
         for name in self._longest_first:
-            start = text.find(name)
-            if start >= 0 and self._stands_alone(text, start, start + len(name)):
-                return Mention(self._units[name], name, f"{text[:start]} {text[start + len(name) :]}".strip())
-        return None
+            start = rest.find(name)
+            if start >= 0 and self._stands_alone(rest, start, start + len(name)):
+                before = _EXCEPT.search(rest[:start])
+                found.append((start, self._units[name], bool(before)))
+                rest = f"{rest[: before.start() if before else start]}{' ' * len(name)}{rest[start + len(name) :]}"
+        found.sort(key=lambda mention: mention[0])
+        named = dict.fromkeys(unit for _, unit, is_excepted in found if not is_excepted)
+        excepted = dict.fromkeys(unit for _, unit, is_excepted in found if is_excepted)
+        return Mention(tuple(named), tuple(excepted), " ".join(rest.split()) if found else text)
 
     def _stands_alone(self, text: str, start: int, end: int) -> bool:
         """Whether no word of the text reaches across a border of the name."""

@@ -25,8 +25,30 @@ _FEATURES = {
     "coverage": "问题里的意思，这一段有多少",
     "told": "找到的意思总共有多少",
     "clear": "比别的单位明显多少",
+    "margin": "比第二名明显多少",
+    "possible": "得分是最多能得的几成",
+    "unknown": "问题里有多少是哪里都没讲的",
+    "clause": "最对得上的那半句，这一段有多少",
+    "speech": "问题里的意思，整篇稿子有多少",
+    "untold": "问的东西这一段没讲的可能",
+    "opening": "这一段是开头",
     "unit": "问题点了单位的名",
 }
+_ASKED = {
+    "practice": "做法",
+    "count": "多少",
+    "when": "什么时候",
+    "day": "哪一天、多久一次",
+    "where": "什么地方",
+    "money": "钱",
+    "name": "姓名、名单",
+    "meaning": "意思",
+    "rule": "规定、标准",
+    "handle": "怎么办手续、找谁",
+    "view": "看法、比较、结果",
+    "chat": "别的事",
+}
+_SHOWN = 0.05
 _STATUS = {
     Status.ANSWERED: "直接引用",
     Status.SUGGESTED: "不引用，列出接近的几条",
@@ -53,6 +75,8 @@ def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
     finding = verdict.finding
     if finding.meant:
         console.print(f"照字面没有把握，当作“{finding.meant}”又找了一遍。")
+    if finding.asked.kinds:
+        console.print(_asked(finding))
     if finding.unit:
         console.print(f"问题点了单位：{finding.unit.name}，只在它的稿子里找。")
     for rank, match in enumerate(finding.matches[:3], 1):
@@ -64,6 +88,14 @@ def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
     if finding.features:
         console.print(_confidence_table(finding, corpus.calibration))
     console.print(_decided(answer, verdict, corpus.calibration), soft_wrap=True)
+
+
+def _asked(finding: Finding) -> str:
+    """What the question asks for, and by which signs."""
+    kinds = sorted(finding.asked.kinds.items(), key=lambda kind: -kind[1])
+    told = "、".join(f"{_ASKED.get(name, name)} {share:.2f}" for name, share in kinds if share >= _SHOWN)
+    signs = "、".join(f"“{sign}”" for sign in finding.asked.signs)
+    return f"问的是：{told}" + (f"（看 {signs}）" if signs else "")
 
 
 def _match_table(match: Match) -> Table:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.results.quality import Evaluation, Figures, Scores
+    from bot.results.quality import Evaluation, Figures, Point, Scores
+
+_EVERY = 10
+"""Levels are a hundredth apart; a row for each tenth is enough."""
 
 _COLUMNS = {
     "hit@1": "hit_1",
@@ -56,3 +59,15 @@ def _figures(title: str, figures: Iterable[Figures]) -> Table:
         shares = (getattr(row, name) for name in _COLUMNS.values())
         table.add_row(row.kind, str(row.questions), *("–" if s is None else f"{s:.3f}" for s in shares))
     return table
+
+
+def print_curve(console: Console, curve: Iterable[Point], chosen: float) -> None:
+    """What levels of answers would do, ten of them and the chosen one."""
+    table = Table(
+        "把握", "直接引用的有多少对", "能答的答出多少", title="多大的把握才作答", title_justify="left"
+    )
+    for number, point in enumerate(curve, 1):
+        if number % _EVERY == 0 or point.level == chosen:
+            mark = " ←" if point.level == chosen else ""
+            table.add_row(f"{point.level:.2f}{mark}", f"{point.precision:.3f}", f"{point.coverage:.3f}")
+    console.print(table)

@@ -1,12 +1,13 @@
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from bot.dialogue.verdict import decide
 from bot.errors import SourceError
 from bot.evaluation.calibration import Sample, Targets, calibrate
-from bot.model import Calibration, Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
+from bot.model import Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
 from tests.builders import RIVER
 
 
@@ -28,21 +29,43 @@ def samples(count: int, seed: int = 1) -> list[Sample]:
 
 
 def test_more_coverage_makes_a_fitted_model_surer() -> None:
-    fitted = calibrate(samples(400), decide, Targets())
+    fitted, _ = calibrate(samples(400), decide, Targets())
     little, much = ({"coverage": x, "told": x, "clear": x / 2, "unit": 0.0} for x in (0.2, 0.95))
     assert fitted.probability(little) < fitted.probability(much)
 
 
-def test_thresholds_keep_to_their_targets() -> None:
-    given, targets = samples(400), Targets(false_answers=0.05, wrong_answers=0.1, far_suggestions=0.1)
-    fitted = calibrate(given, decide, targets)
+def test_the_level_is_the_lowest_that_is_as_precise_as_wanted() -> None:
+    given, targets = samples(400), Targets(precision=0.88, far_suggestions=0.1)
+    fitted, curve = calibrate(given, decide, targets)
+    at = {point.level: point.precision for point in curve}
+    assert fitted.answer > 0.6
+    assert at[fitted.answer] >= 0.88 > at[round(fitted.answer - 0.01, 2)]
     sure = [(s, fitted.probability(s.finding.features)) for s in given]
     judged = [(s, decide(replace(s.finding, probability=p), fitted).status) for s, p in sure]
-    false = [s for s, status in judged if status is Status.ANSWERED and not s.is_answerable]
+    answered = [s for s, status in judged if status is Status.ANSWERED]
     far = [s for s, status in judged if status is not Status.UNANSWERED and s.is_far]
-    assert len(false) <= 0.05 * sum(not s.is_answerable for s in given)
+    assert sum(s.is_right for s in answered) >= 0.88 * len(answered)
     assert len(far) <= 0.1 * sum(s.is_far for s in given)
     assert fitted.suggest <= fitted.answer
+
+
+def test_a_precision_out_of_reach_does_not_end_in_silence() -> None:
+    fitted, curve = calibrate(samples(400, seed=3), decide, Targets(precision=1.1))
+    coverage = {point.level: point.coverage for point in curve}
+    assert fitted.answer > 0.6
+    assert coverage[fitted.answer] >= 0.5 * coverage[0.6] > 0
+
+
+def test_labelled_questions_do_not_talk_the_level_down() -> None:
+    fitted, _ = calibrate(samples(400), decide, Targets(precision=0.1))
+    assert fitted.answer == 0.6
+
+
+def test_the_curve_tells_what_each_level_would_do() -> None:
+    _, curve = calibrate(samples(400), decide, Targets())
+    assert [point.level for point in curve] == [step / 100 for step in range(1, 100)]
+    assert all(later.coverage <= earlier.coverage for earlier, later in pairwise(curve))
+    assert curve[-1].precision > curve[0].precision
 
 
 def test_too_few_questions_are_refused() -> None:
@@ -50,11 +73,12 @@ def test_too_few_questions_are_refused() -> None:
         calibrate(samples(10), decide, Targets())
 
 
-def test_a_limited_question_does_not_raise_the_threshold() -> None:
-    most = {"coverage": 1.0, "told": 1.0, "clear": 1.0, "unit": 0.0}
-    limited = Sample(found(most, Limit("price", "问的是钱")), False, False, False)
-    strict = Targets(false_answers=0.0)
-    given = [s for s in samples(400) if s.is_right or s.finding.features["coverage"] < 0.6]
-    without = calibrate(given, decide, strict)
-    assert calibrate([*given, limited], decide, strict).answer == without.answer
-    assert without != Calibration()
+def test_what_is_limited_teaches_what_speaks_against_an_answer() -> None:
+    given = [
+        replace(s, finding=replace(s.finding, features={**s.finding.features, "untold": 0.0}))
+        for s in samples(400)
+    ]
+    most = {"coverage": 1.0, "told": 1.0, "clear": 1.0, "unit": 0.0, "untold": 1.0}
+    limited = Sample(found(most, Limit("money", "问的是钱")), False, False, False)
+    fitted, _ = calibrate([*given, *[limited] * 40], decide, Targets())
+    assert fitted.weights["untold"] < -1

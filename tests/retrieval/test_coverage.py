@@ -2,6 +2,7 @@ import pytest
 
 from bot.model import How, Synonym
 from bot.retrieval.analysis import Analysis
+from bot.retrieval.asking import load_asking
 from bot.retrieval.coverage import cover
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.query import QueryAnalysis
@@ -11,7 +12,9 @@ from bot.retrieval.question_words import load_question_words
 @pytest.fixture
 def queries(dictionary: Dictionary) -> QueryAnalysis:
     words = Synonym(("牛皮癣",), ("小广告",), "居民的叫法")
-    return QueryAnalysis(Analysis(dictionary), dictionary, load_question_words(), [words])
+    return QueryAnalysis(
+        Analysis(dictionary), dictionary, load_question_words(), [words], load_asking(), lambda _: ()
+    )
 
 
 def test_a_passage_with_every_word_covers_all(queries: QueryAnalysis) -> None:

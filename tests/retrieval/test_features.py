@@ -1,26 +1,43 @@
-from bot.model import Calibration, Coverage, Evidence, How
-from bot.retrieval.features import features
+import pytest
 
-FULL = Coverage((Evidence("停车", "停车", How.WORD, 1.0, 1.0), Evidence("规划", "规划", How.WORD, 0.5, 1.0)))
+from bot.model import Coverage, Evidence, How
+from bot.retrieval.features import Standing, features
+
 HALF = Coverage((Evidence("停车", "停车", How.WORD, 1.0, 1.0), Evidence("收费", "", How.MISSING, 1.0, 0.0)))
-CALIBRATION = Calibration(bias=-4.0, weights={"coverage": 4.0, "told": 2.0, "clear": 3.0, "unit": 1.0})
+STANDING = Standing(score=4.0, second=3.0, second_unit=1.0, share_of_possible=0.6, unknown=0.2)
 
 
-def sure(coverage: Coverage, second: float = 1.0, *, names_unit: bool = False) -> float:
-    return CALIBRATION.probability(features(coverage, best=4.0, second=second, names_unit=names_unit))
+def made(
+    standing: Standing = STANDING, *, is_opening: bool = False, names_unit: bool = False
+) -> dict[str, float]:
+    return features(
+        HALF, standing, clause=0.9, speech=0.7, untold=0.1, is_opening=is_opening, names_unit=names_unit
+    )
 
 
-def test_covering_more_makes_surer() -> None:
-    assert sure(FULL) > sure(HALF)
+def test_each_feature_says_what_it_is_called() -> None:
+    assert made() == pytest.approx(
+        {
+            "coverage": 0.5,
+            "told": 1 / 1.5,
+            "clear": 0.5 * 0.75,
+            "margin": 0.25,
+            "possible": 0.6,
+            "unknown": 0.2,
+            "clause": 0.9,
+            "speech": 0.7,
+            "untold": 0.1,
+            "opening": 0.0,
+            "unit": 0.0,
+        }
+    )
+    assert made(is_opening=True)["opening"] == made(names_unit=True)["unit"] == 1.0
 
 
-def test_another_unit_close_behind_makes_less_sure() -> None:
-    assert sure(FULL, second=3.9) < sure(FULL, second=0.5)
+def test_a_match_with_nothing_behind_it_is_as_clear_as_can_be() -> None:
+    alone = made(Standing(4.0))
+    assert (alone["margin"], alone["clear"], alone["possible"]) == (1.0, 0.5, 1.0)
 
 
-def test_naming_the_unit_makes_surer() -> None:
-    assert sure(HALF, names_unit=True) > sure(HALF)
-
-
-def test_it_is_a_probability() -> None:
-    assert 0.0 < sure(Coverage(())) < sure(FULL) < 1.0
+def test_a_match_without_a_score_is_ahead_of_nobody() -> None:
+    assert made(Standing(0.0))["margin"] == 0.0

@@ -1,12 +1,15 @@
 from bot.model import Synonym
 from bot.retrieval.analysis import Analysis
+from bot.retrieval.asking import load_asking
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
 
 
 def queries(dictionary: Dictionary, *synonyms: Synonym) -> QueryAnalysis:
-    return QueryAnalysis(Analysis(dictionary), dictionary, load_question_words(), synonyms)
+    return QueryAnalysis(
+        Analysis(dictionary), dictionary, load_question_words(), synonyms, load_asking(), lambda _: ()
+    )
 
 
 def test_the_subject_is_left_when_the_asking_is_taken_away(dictionary: Dictionary) -> None:
@@ -41,3 +44,17 @@ def test_a_question_about_nothing_in_particular_has_no_subject(dictionary: Dicti
 def test_a_verb_tells_no_more_for_its_particle(dictionary: Dictionary) -> None:
     ask = queries(dictionary).query
     assert ask("撕过").words[0].weight == ask("撕").words[0].weight
+
+
+def test_what_is_asked_for_is_read_off_the_sentence_that_asks(dictionary: Dictionary) -> None:
+    query = queries(dictionary).query("上个月我报名当了志愿者，交了20块钱。他们是怎么清理垃圾的？")
+    assert query.asking == "他们是怎么清理垃圾的"
+    assert query.asked.likeliest == "practice"
+    assert queries(dictionary).query("清理垃圾一共花了几次钱").counts
+    assert not queries(dictionary).query("我等了几天。怎么清理垃圾").counts
+
+
+def test_a_part_of_a_question_asks_for_nothing(dictionary: Dictionary) -> None:
+    part = queries(dictionary).part("清理垃圾多少钱")
+    assert part.asked.kinds == {}
+    assert part.terms == queries(dictionary).query("清理垃圾多少钱").terms

@@ -31,9 +31,23 @@ def ranked(dictionary: Dictionary, *speeches: Speech, question: str = QUESTION) 
 
 
 def test_an_opening_stands_behind_a_practice_of_the_same_words(dictionary: Dictionary) -> None:
+    filler = spoken("y", text="沿着街边种下柳树，请人认养。")
+    opening = replace(spoken("a", role=Role.OPENING).passages[0], anchor="opening")
+    mixed = replace(
+        RIVER,
+        slug="a",
+        unit=Unit("a", "市甲局"),
+        passages=(opening, replace(opening, anchor="p2", role=Role.PRACTICE, number=2)),
+    )
+    found = Search(corpus(mixed, filler, spoken("z", text="别的事。")), dictionary).search(QUESTION).matches
+    assert [match.passage.role for match in found[:2]] == [Role.PRACTICE, Role.OPENING]
+    assert found[1].score == pytest.approx(0.7 * found[0].score)
+
+
+def test_an_opening_is_the_whole_of_a_speech_without_a_list(dictionary: Dictionary) -> None:
     (first, high), (second, low), *_ = ranked(dictionary, spoken("a", role=Role.OPENING), spoken("b"))
-    assert (first, second) == ("b", "a")
-    assert low < 0.75 * high
+    assert (first, second) == ("a", "b")
+    assert high == pytest.approx(low)
 
 
 @pytest.mark.parametrize("role", [Role.ASIDE, Role.NOTE])
@@ -43,13 +57,33 @@ def test_asides_and_notes_are_no_openings(dictionary: Dictionary, role: Role) ->
     assert high == pytest.approx(low)
 
 
-def test_only_an_opening_is_found_by_the_title(dictionary: Dictionary) -> None:
+def test_every_passage_is_found_by_the_title_and_the_unit(dictionary: Dictionary) -> None:
     speeches = [
         replace(spoken(role.value, text="各位好。", role=role), title="守护碧水蓝天")
         for role in (Role.ASIDE, Role.OPENING, Role.PRACTICE)
     ]
     search = Search(corpus(*speeches, spoken("b"), spoken("c")), dictionary)
-    assert [passage.speech for passage in search.rank("守护碧水")] == ["opening"]
+    assert {passage.speech for passage in search.rank("守护碧水")[:3]} == {"aside", "opening", "practice"}
+    assert search.rank("市opening局")[0].speech == "opening"
+
+
+def test_a_speech_that_tells_of_the_question_raises_its_passages(dictionary: Dictionary) -> None:
+    def of(slug: str, beside: str) -> Speech:
+        held = spoken(slug)
+        return replace(
+            held, passages=(*held.passages, replace(held.passages[0], anchor="p2", text=beside, number=2))
+        )
+
+    filler = (spoken(f"y{n}", text="沿着街边种下柳树，请人认养。") for n in range(4))
+    search = Search(corpus(of("a", "唱歌跳舞。"), of("b", "河道边上唱歌。"), *filler), dictionary)
+    first, second, *_ = (m for m in search.search(QUESTION).matches if m.passage.anchor == "p1")
+    assert (first.passage.speech, second.passage.speech) == ("b", "a")
+
+
+def test_who_wants_others_than_a_unit_is_not_given_it(dictionary: Dictionary) -> None:
+    found = ranked(dictionary, spoken("甲乙"), spoken("丙丁"), question="除了市丙丁局还有谁清理河道淤泥")
+    assert [name for name, _ in found][:1] == ["甲乙"]
+    assert "丙丁" not in dict(found)
 
 
 def test_a_passage_is_raised_by_how_much_of_the_question_it_has(dictionary: Dictionary) -> None:

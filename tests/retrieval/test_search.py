@@ -64,7 +64,7 @@ def test_probability_is_what_the_calibration_makes_of_the_features(dictionary: D
 
 
 def test_search_says_what_it_finds_and_leaves_the_verdict_to_others(small: Search) -> None:
-    finding = small.search("河水为什么会在冬天结冰而且鱼不会冻死")
+    finding = small.search("河水里有没有看到大雁天鹅飞来过冬")
     assert finding.matches[0].coverage.share < 0.5
     assert finding.limit is None
     certain = Calibration(bias=9.0, weights={})
@@ -83,7 +83,7 @@ def test_what_speaks_against_a_unit_asked_for_alone_is_told(small: Search) -> No
     finding = small.search("水务局多少钱")
     assert finding.asks_only_unit
     assert finding.limit
-    assert finding.limit.kind == "price"
+    assert finding.limit.kind == "money"
 
 
 def test_a_corpus_without_content_answers_nothing(dictionary: Dictionary) -> None:

@@ -1,0 +1,96 @@
+"""Names that a question says: of offices, places and people, by their shape. One that nobody here has said is a stranger.
+
+The dictionary knows some names and cuts others apart (市/住/建/局, 潭/中/街道): what stands before the end of a name
+belongs to it as long as it is cut into single characters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+_FUNCTION = frozenset(
+    "的了是在有没和跟与同把被从到去来我你他她它这那哪个各全本每就都也还又对给让叫个问请帮想说讲做搞办管找"
+)
+_LONGEST, _SHORTEST = 8, 3
+_LEVEL = "市省县区州"
+
+
+class Strangers:
+    """Finds names.
+
+    Args:
+        shapes: `[names]` of question_kinds.toml.
+        places: names of places that the corpus does not name, however they end.
+        known: all that the corpus says, normalised.
+        cut: normalised text as words.
+        is_common: whether a word is one of general Chinese that is no name.
+    """
+
+    def __init__(
+        self,
+        shapes: Mapping[str, str],
+        places: Collection[str],
+        known: Collection[str],
+        cut: Callable[[str], list[str]],
+        is_common: Callable[[str], bool],
+    ) -> None:
+        self._organisation = re.compile(rf"(?:{shapes['organisation']})$")
+        self._short = re.compile(rf".{{1,2}}(?:{shapes['short']})$")
+        self._place = re.compile(rf"(?:{shapes['place']})$")
+        self._person = re.compile(rf"([{shapes['surnames']}][\u4e00-\u9fff]{{1,2}})(?:{shapes['person']})")
+        self._places, self._known, self._cut, self._is_common = places, known, cut, is_common
+
+    def names(self, question: str) -> tuple[str, ...]:
+        """Offices and people in a normalised question, and places that the corpus does not name.
+
+        An office known to one speech is a stranger to another; a place is not, for speeches share the city.
+        """
+        words = self._cut(question)
+        return tuple(dict.fromkeys((*self._of_words(question, words), *self._of_people(question))))
+
+    def _of_words(self, question: str, words: list[str]) -> Iterator[str]:
+        for n, word in enumerate(words):
+            if word in self._places or (word[-1] in _LEVEL and word[:-1] in self._places):
+                yield word
+            elif self._organisation.search(word):
+                name = self._whole(words, n, self._organisation)
+                if len(name) >= _SHORTEST:
+                    yield name
+            elif self._place.search(word):
+                name = self._whole(words, n, self._place)
+                bare = self._place.sub("", name)
+                if len(bare) >= _SHORTEST - 1 and not self._is_common(name) and not self._is_said(bare):
+                    yield name
+            elif self._short.match(word) and question.startswith(word):
+                yield word
+
+    def _whole(self, words: list[str], n: int, ending: re.Pattern[str]) -> str:
+        """The name that ends with a word, with what belongs to it before."""
+        name = words[n]
+        if ending.sub("", name):
+            return name.lstrip(_LEVEL) if len(name.lstrip(_LEVEL)) >= _SHORTEST else name
+        before = n - 1
+        while (
+            before >= 0
+            and len(name) < _LONGEST
+            and len(words[before]) == 1
+            and words[before] not in _FUNCTION
+        ):
+            name, before = words[before] + name, before - 1
+        if name == words[n] and before >= 0 and not self._is_common(words[before]):
+            name = words[before] + name
+        return name.lstrip(_LEVEL)
+
+    def _is_said(self, name: str) -> bool:
+        """Whether the corpus has a name, or its end: words before it may have been taken for a part of it."""
+        ends = [name[at:] for at in range(len(name) - 1)]
+        return any(end in text for text in self._known for end in ends)
+
+    def _of_people(self, question: str) -> Iterator[str]:
+        for found in self._person.finditer(question):
+            if not self._is_common(found[1]):
+                yield found[1]

@@ -1,0 +1,47 @@
+"""Names by their shape, whether the dictionary knows them or cuts them apart."""
+
+import pytest
+
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.search import Search
+from tests.builders import FLOWERS, RIVER, corpus
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("市住建局怎么清理河道淤泥", "住建局"),
+        ("教育局的清理河道淤泥", "教育局"),
+        ("妇联怎么清理河道淤泥", "妇联"),
+        ("潭中街道清理河道淤泥", "潭中街道"),
+        ("箭盘社区清理河道淤泥", "箭盘社区"),
+        ("交警支队清理河道淤泥", "交警支队"),
+        ("桂林清理河道淤泥", "桂林"),
+        ("来宾市清理河道淤泥", "来宾市"),
+        ("王建国同志清理河道淤泥", "王建国"),
+    ],
+)
+def test_a_name_that_nobody_here_has_said_keeps_the_passage_from_answering(
+    dictionary: Dictionary, question: str, name: str
+) -> None:
+    limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
+    assert limit is not None
+    assert limit.kind == "elsewhere"
+    assert name in limit.why or limit.why.replace("问的是", "").split("，")[0] in name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我们社区清理河道淤泥",
+        "老旧小区清理河道淤泥",
+        "有没有哪个街道清理河道淤泥",
+        "党组书记怎么带头清理河道淤泥",
+        "从大局出发清理河道淤泥",
+        "水务局清理河道淤泥",
+        "李清清理河道淤泥",
+    ],
+)
+def test_common_words_and_names_of_the_corpus_are_no_strangers(dictionary: Dictionary, question: str) -> None:
+    limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
+    assert limit is None or limit.kind != "elsewhere"
