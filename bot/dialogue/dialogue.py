@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
-from bot.dialogue.leaning import Leaning
+from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reading import Reader
 from bot.dialogue.remembering import Remembering
@@ -237,9 +237,9 @@ class Dialogue:
             topic = self._leaning.topic(reading, self._corpus.speech_of(last))
             if topic:
                 return self._guide.show(topic, conversation)
-            found = _less_what_was_read(found, last)
+            found = less_what_was_read(found, last)
         return self._remembering.turn(
-            self._answering.found(found), self._standing_alone(reading, found), conversation
+            self._answering.found(found), standing_alone(reading, found), conversation
         )
 
     def _is_of_same(self, found: Verdict, last: Passage) -> bool:
@@ -250,22 +250,8 @@ class Dialogue:
     def _unit_of(self, passage: Passage) -> Unit:
         return self._corpus.speech_of(passage).unit
 
-    @staticmethod
-    def _standing_alone(reading: Reading, found: Verdict) -> str:
-        """A question as it can be asked again later: with the unit it was understood to mean."""
-        unit = found.finding.unit
-        leans = unit and not reading.unit
-        return f"{unit.name}：{reading.question}" if unit and leans else reading.question
-
     def _asked(self, conversation: Conversation) -> str | None:
         """The last question: no list and nothing named to the letter."""
         names = (self._directory.passage, self._directory.theme, self._directory.unit)
         trail = (t for t in reversed(conversation.trail) if t not in _LISTS)
         return next((text for text in trail if not any(find(text) for find in names)), None)
-
-
-def _less_what_was_read(found: Verdict, last: Passage) -> Verdict:
-    """Where the nearest is what the person has just read, there is nothing to suggest."""
-    matches = found.finding.matches
-    is_read = bool(matches) and matches[0].passage == last
-    return replace(found, status=Status.UNANSWERED) if is_read else found

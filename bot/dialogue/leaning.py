@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.facts import fact
@@ -85,3 +86,16 @@ class Leaning:
             if "they" in word.kinds:
                 text = text.replace(word.text, "")
         return text
+
+
+def less_what_was_read(found: Verdict, last: Passage) -> Verdict:
+    """A verdict that has nothing to suggest where the nearest is what the person has just read."""
+    matches = found.finding.matches
+    is_read = bool(matches) and matches[0].passage == last
+    return replace(found, status=Status.UNANSWERED) if is_read else found
+
+
+def standing_alone(reading: Reading, found: Verdict) -> str:
+    """A question as it can be asked again later: with the unit it was understood to mean."""
+    unit = found.finding.unit
+    return f"{unit.name}：{reading.question}" if unit and not reading.unit else reading.question

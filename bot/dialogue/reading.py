@@ -115,15 +115,17 @@ class Reader:
 
     def _act(self, cut: Cut) -> str | None:
         kinds = [word.kinds for word in cut.words]
-        if len(kinds) == 1 and kinds[0].intersection(self._phrases):
-            return self._phrase(kinds)
+        phrase = self._phrase(kinds)
+        if phrase and len(kinds) == 1:
+            return phrase
         act = next((act.name for act in self._grammar.acts if act.fits(kinds)), None)
         is_several = sum("number" in word for word in kinds) > 1
-        return None if act == "number" and is_several else act or self._phrase(kinds)
+        return None if act == "number" and is_several else act or phrase
 
     def _phrase(self, kinds: list[frozenset[str]]) -> str | None:
         """What editors listed and nothing else, but for what changes nothing; a courtesy only by itself."""
-        said = [kind for kind in self._phrases if any(kind in word for word in kinds)]
+        # What erases must be said by itself: 怎么删除我的记录 only asks.
+        said = [k for k in self._phrases if k != "forget" and any(k in word for word in kinds)]
         said.sort(key=lambda kind: (kind in COURTESIES, kind == "acknowledged"))
         allowed = UNTOUCHED | COURTESIES | frozenset((*said[:1], "exists", "what"))
         return said[0] if said and all(word & allowed for word in kinds) else None
