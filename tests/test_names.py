@@ -1,13 +1,15 @@
-"""The code knows no city: what is said of ours stands in knowledge/."""
+"""The code knows no city: what is said of ours stands in knowledge/.
+
+The program's own name, 摆古, may stand in what operators read; that no page or reply of another city shows it is held by
+`tests/journeys/test_second_city.py`.
+"""
 
 import re
 from pathlib import Path
 
 from tests.builders import ROOT
 
-NAMES = re.compile(
-    "柳州|柳江|龙城|鱼峰|创城|创文|文明城市|摆古|方志|社科联|防排|直机关工委|黄志坚|权玉华|胥梦"
-)
+NAMES = re.compile("柳州|柳江|龙城|鱼峰|创城|创文|文明城市|方志|社科联|防排|直机关工委|黄志坚|权玉华|胥梦")
 GAZETTEER = "retrieval/places.txt"
 """Names every city there is."""
 

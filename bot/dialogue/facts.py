@@ -101,7 +101,7 @@ def _is_counted(noun: str, sentence: str) -> bool:
 
 
 def _is_named(noun: str, sentence: str) -> bool:
-    """Whether a name of that kind stands there: it follows what names it, as in 红锋社区 and 鱼峰区."""
+    """Whether a name of that kind stands there: it follows what names it, as in 红星社区 and 城东区."""
     return re.search(f"[\u4e00-\u9fff]{{2}}(?<![{_COMMON}]){re.escape(noun)}", sentence) is not None
 
 

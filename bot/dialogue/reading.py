@@ -36,7 +36,7 @@ class Reading:
         they: whether it says 他们 or the like.
         points: whether it says 这条, 那个 or the like.
         excluded: units that it does not want.
-        is_bare: whether it names something and asks nothing of it (社科联呢).
+        is_bare: whether it names something and asks nothing of it (水务局呢).
         besides: whether it wants other units than those told of (还有谁, 别的单位).
     """
 
@@ -159,7 +159,7 @@ class Reader:
         return None
 
     def _excluding(self, plain: str) -> Reading | None:
-        """A message that wants others than the units it names: 除了社科联还有谁带头."""
+        """A message that wants others than the units it names: 除了水务局还有谁带头."""
         for marker in self._grammar.markers["except"]:
             before, found, behind = plain.partition(marker)
             if not found or self._cutter.cut(before).unread:

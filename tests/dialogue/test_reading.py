@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.dialogue.grammar import load_grammar
 from bot.dialogue.reading import Reader
+from bot.model import Unit
 from bot.retrieval.normalization import normalise
-from tests.builders import FLOWERS, RIVER, corpus
+from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
 
 if TYPE_CHECKING:
     from bot.model import Corpus
@@ -23,7 +25,9 @@ UNLIKE = [(act.name, typed) for act in ACTS for typed in act.unlike]
 
 @pytest.fixture(scope="module")
 def reader(knowledge: Corpus) -> Reader:
-    return Reader(knowledge, normalise)
+    """Of our own corpus, and the offices that the examples name."""
+    named = (WATER, PARKS, Unit("chengguan", "市城管局", ("城管局",)))
+    return Reader(replace(knowledge, units=(*knowledge.units, *named)), normalise)
 
 
 @pytest.mark.parametrize(("act", "typed"), EXAMPLES)
