@@ -126,7 +126,8 @@ def _features(body: Body, kind: str, headings: Sequence[Heading], first: int, la
         "next to each other": sum(step == 1 for step in steps) / len(steps),
         "divide the text": (end - begins) / max(end - start, 1),
         "text below each": mean(
-            min(body.paragraphs[one.paragraph + (kind not in ("run-in", "bold run-in"))].end - one.end, _LONG) / _LONG
+            min(body.paragraphs[one.paragraph + (kind not in ("run-in", "bold run-in"))].end - one.end, _LONG)
+            / _LONG
             for one in headings
         ),
     }

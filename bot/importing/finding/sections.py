@@ -87,7 +87,9 @@ class Sections:
             "several": min(log2(len(sections)) / 3, 1),
             "distinct": len(set(stems)) / len(stems),
             "of organisations": mean(self._organisations.whole(unit or "") for unit in units),
-            "of placed ones": mean(bool(unit) and self._organisations.is_placed(unit or "") for unit in units),
+            "of placed ones": mean(
+                bool(unit) and self._organisations.is_placed(unit or "") for unit in units
+            ),
             "with speakers": mean(bool(one.byline.speaker) for one in sections),
             "with titles": mean(bool(one.title) for one in sections),
             "named in their text": mean(own),

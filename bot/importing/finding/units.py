@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_TOP, _LONGEST, _OPENING = 6000, 40, 120
+_TOP, _LONGEST, _OPENING = 4000, 40, 120
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = re.compile("关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报")
 _AFTER_TITLE = re.compile("[：:]|关于|[\u4e00-\u9fff]")
@@ -31,7 +31,9 @@ _MEDIA = re.compile(
 _ABOVE = re.compile(
     "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府|中共中央.*)$|领导小组$"
 )
-_ACTED_ON = re.compile("(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$")
+_ACTED_ON = re.compile(
+    "(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$"
+)
 _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
 _SAYS = re.compile(
     "^.{0,6}(?:负责人|局长|主任|书记|院长|校长|县长|市长|区长|镇长|处长|总经理|经理|会长|主席|行长)"
@@ -147,6 +149,7 @@ class Units:
                     "title begins": float(begins),
                     "title quotes": float(quoted),
                     "title ends": float(bool(ends)),
+                    "title issues it for": float(title[:start].endswith("印发")),
                     "title acted on": float(
                         bool(_ACTED_ON.search(title[:start])) or title[start - 1 : start] == "《"
                     ),
