@@ -32,6 +32,7 @@ _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
 _WORD_SPACES, _INDENT = 2, "\u3000\u3000"
+_SIGNED = re.compile(r"(?<=[。：])(?=[^。，；！？：\s]{4,50}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)")
 _FEW, _WHOLE_PAGE = 8, 300
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
@@ -51,9 +52,10 @@ _PUBLISHED = re.compile(
 
 def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: False) -> Iterator[Line]:
     """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
-    for line in lines:
+    for number, line in enumerate(lines):
         pieces = _pieces(line)
-        whole_page = len(pieces) > 1 or ("。" in line.text and len(line.text) > _WHOLE_PAGE)
+        long = len(line.text) > (_WHOLE_PAGE if number else _LONGEST_HEADING)
+        whole_page = len(pieces) > 1 or ("。" in line.text and long)
         for piece in pieces:
             yield from _headed(piece, is_unit) if whole_page else (piece,)
 
@@ -78,14 +80,13 @@ def _pieces(line: Line) -> list[Line]:
     """Where a sentence ends and white space follows, or much white space, outside brackets and quotation marks."""
     if "。" not in line.text:
         return [line]
-    return _cut(
-        line,
-        [
-            at
-            for at in _open_spaces(line.text)
-            if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
-        ],
-    )
+    spaces = [
+        at
+        for at in _open_spaces(line.text)
+        if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
+    ]
+    signature = _SIGNED.search(line.text)
+    return _cut(line, [*spaces, signature] if signature else spaces)
 
 
 def _ends_before(text: str, at: int) -> bool:
