@@ -17,7 +17,7 @@ from tests.importing.scoring import OWN, SHARED, pages, score, total, trigram_f1
 def main(arguments: list[str]) -> None:
     importer, quiet = Importer(), "--summary" in arguments
     named = [argument.split(":") for argument in arguments if argument != "--summary"]
-    usual = [[str(SHARED / "pages")], *([str(OWN / name)] for name in ("tuned", "held", "wild"))]
+    usual = [[str(SHARED / "pages")], *([str(OWN / name)] for name in ("tuned", "held", "wild", "strange"))]
     for folder, *labels in named or usual:
         scores = []
         print(f"== {folder}")

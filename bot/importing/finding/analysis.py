@@ -39,7 +39,10 @@ _CARRIES = re.compile(
     r"[^。《》]{0,12}(?:发布|印发|出台|公布|施行|实施)[^。]{0,10}。"
 )
 _NUMBERED = re.compile(r"^(?:一、|第一条|（一）)", re.MULTILINE)
-_LEAD = 300
+_LEAD, _OCCASION = 300, 600
+_HEARD = re.compile(
+    "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class Analysis:
     def _judged(self, page: Page, source: str, url: str | None) -> _Judged:
         repairs = Repairs()
         page = repairs.page(page)
-        lines, copies = without_copies(join_title(split(page.lines), self._may_be_title))
+        lines, copies = without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
         head = read_head(page, lines, page.around, self._is_unit, url)
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
@@ -138,7 +141,8 @@ class Analysis:
             practices = find_practices(body, section.first, section.last)
             doubts += practices.doubts
             parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
-            speaker, of_speaker = self._speaker(byline, telling.text, unit)
+            heard = bool(_HEARD.search(f"{judged.head.title} {body.text[:_OCCASION]}"))
+            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
             of_title = Evidence(True, "title") if section.title else judged.head.titled
             evidence = _evidence(
                 title=of_title, unit=of_unit, speaker=of_speaker, practices=practices.evidence

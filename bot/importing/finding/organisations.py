@@ -17,7 +17,7 @@ import jieba
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WORDS = words("organisations")
 _STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])})$")
@@ -36,6 +36,8 @@ _COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|�
 _NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
+_ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
+_PLACE_CHAR = re.compile("[省市县区州旗镇乡村]|街道")
 _PLACE = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
 _NO_PLACE = re.compile(
     "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|^(?:新区|高新区|开发区)$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
@@ -47,7 +49,7 @@ _BEGINS_WITH_PLACE = re.compile(
 )
 _AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
 _PLACE_WORDS = 7
-_REMEMBERED = 1000
+_REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
@@ -92,6 +94,8 @@ class Organisations:
         self._known = tuple(dict.fromkeys(known))
         # Every way of finding speeches asks about the same lines again.
         self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
+        # The same stretches are cut for organisations and places, for paragraphs and pages.
+        self._words = lru_cache(maxsize=_REMEMBERED_STRETCHES)(lambda text: tuple(self._cut(text)))
 
     @cached_property
     def _tagger(self) -> Any:
@@ -112,6 +116,7 @@ class Organisations:
         found = [
             one
             for stretch in _STRETCH.finditer(text)
+            if _ENDING.search(stretch[0])  # cutting takes most of the time
             for one in self._in_stretch(stretch[0], stretch.start())
         ]
         found += [
@@ -140,21 +145,34 @@ class Organisations:
 
     def places(self, text: str) -> list[tuple[str, int]]:
         """Names of places and where they begin: 广东, 青禾县, 菊园新区; the longest where one begins with another."""
-        words = list(self._words(text))
-        found, seen = list[tuple[str, int]](), 0
         begins = _BEGINS_WITH_PLACE.match(text)  # jieba may cut a name that it does not know
-        if begins and not _NO_PLACE.search(begins[0]):
-            found, seen = [(begins[0], 0)], begins.end()
-        for number, word in enumerate(words):
-            if word.start < seen or word.text in _STOPS:
-                continue
-            name = max(self._place_names(words[number : number + _PLACE_WORDS]), key=len, default="")
-            if name:
-                found.append((name, word.start))
-                seen = word.start + len(name)
+        found = [(begins[0], 0)] if begins and not _NO_PLACE.search(begins[0]) else []
+        seen = begins.end() if found and begins else 0
+        for stretch in filter(self._may_hold_place, _STRETCH.finditer(text)):
+            words = self._words(stretch[0])
+            for number, word in enumerate(words):
+                start = stretch.start() + word.start
+                if start < seen or word.text in _STOPS:
+                    continue
+                name = max(self._place_names(words[number : number + _PLACE_WORDS]), key=len, default="")
+                if name:
+                    found.append((name, start))
+                    seen = start + len(name)
         return found
 
-    def _place_names(self, words: list[_Word]) -> Iterator[str]:
+    def _may_hold_place(self, stretch: re.Match[str]) -> bool:
+        """What may be told of it without cutting it."""
+        text = stretch[0]
+        pairs = (text[at : at + length] for length in (2, 3) for at in range(len(text) - length + 1))
+        return bool(_PLACE_CHAR.search(text)) or not self._known_places.isdisjoint(pairs)
+
+    @cached_property
+    def _known_places(self) -> frozenset[str]:
+        """Short names of places that the dictionary has: 广东, 重庆."""
+        tags: dict[str, str] = self._tagger.word_tag_tab
+        return frozenset(word for word, tag in tags.items() if tag == "ns" and len(word) in (2, 3))
+
+    def _place_names(self, words: Sequence[_Word]) -> Iterator[str]:
         name = ""
         for word in words:
             if (name and word.text in _AREAS) or (
@@ -221,7 +239,7 @@ class Organisations:
                 yield from self._in_run(run, offset)
                 run = [word] if word.text == "某" else []
 
-    def _words(self, text: str) -> Iterator[_Word]:
+    def _cut(self, text: str) -> Iterator[_Word]:
         """Words with their kinds; a word that jieba made up (局则) is parted after the end of a name in it."""
         start = 0
         for token in self._tagger.cut(text):

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import LABELS
+from bot.importing.finding.boilerplate import LABELS, is_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,25 +32,32 @@ _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
 _WORD_SPACES, _INDENT = 2, "\u3000\u3000"
-_FEW = 8
+_SIGNED = re.compile(r"(?<=[。：])(?=[^。，；！？：\s]{4,50}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)")
+_FEW, _WHOLE_PAGE = 8, 300
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
+    "第[一二三四五六七八九十]+[章条]"
+)
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,6}[】\]]$")  # [成文日期], its value is the next part
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
 _HALF_A_DATE = re.compile(r"(?:\d+[年月])+\d*")
-_ARROWS = frozenset({">", ">>", "»", "›", "→"})
+_ARROWS = frozenset({">", ">>", "->", "»", "›", "→"})
+_CRUMB_BARS = frozenset("/|｜")
 _PUBLISHED = re.compile(
-    rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
-    r"\d{1,2}:\d{2}(?::\d{2})?$|.{0,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d+号|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)(?:[】\]）)]|$)"
+    rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|[（(\[]?(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
+    r"\[?[^\[\]]{0,12}\d{1,2}:\d{2}(?::\d{2})?\]?$|[（(]?总?第\s*[\d一二三四五六七八九十]+\s*期|.{0,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d+号|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)(?:[】\]）)]|$)"
 )
 
 
-def split(lines: Iterable[Line]) -> Iterator[Line]:
+def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: False) -> Iterator[Line]:
     """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
-    for line in lines:
+    for number, line in enumerate(lines):
         pieces = _pieces(line)
-        whole_page = len(pieces) > 1
+        long = len(line.text) > (_WHOLE_PAGE if number else _LONGEST_HEADING)
+        whole_page = len(pieces) > 1 or ("。" in line.text and long)
         for piece in pieces:
-            yield from _headed(piece) if whole_page else (piece,)
+            yield from _headed(piece, is_unit) if whole_page else (piece,)
 
 
 def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
@@ -73,21 +80,20 @@ def _pieces(line: Line) -> list[Line]:
     """Where a sentence ends and white space follows, or much white space, outside brackets and quotation marks."""
     if "。" not in line.text:
         return [line]
-    return _cut(
-        line,
-        [
-            at
-            for at in _open_spaces(line.text)
-            if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
-        ],
-    )
+    spaces = [
+        at
+        for at in _open_spaces(line.text)
+        if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
+    ]
+    signature = _SIGNED.search(line.text)
+    return _cut(line, [*spaces, signature] if signature else spaces)
 
 
 def _ends_before(text: str, at: int) -> bool:
     return text[max(at - _FEW, 0) : at].rstrip(_CLOSERS).endswith(tuple(_ENDS))
 
 
-def _headed(line: Line) -> list[Line]:
+def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
     """What stands before a paragraph of a one-line page, parted by spaces only, is its heading."""
     spaces = list(_open_spaces(line.text))
     parts = _cut(line, spaces)
@@ -96,25 +102,32 @@ def _headed(line: Line) -> list[Line]:
         return [line]
     if _HALF_A_DATE.fullmatch(parts[0].text):  # 2月10 日，…
         return [line]
-    kinds = [*_kinds([part.text for part in parts[:body]]), "text"]
+    kinds = [*_kinds([part.text for part in parts[:body]], is_unit), "text"]
     return _cut(
-        line, [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]]
+        line,
+        [
+            spaces[n - 1]
+            for n in range(1, body + 1)
+            if n < len(parts) and (kinds[n] != kinds[n - 1] or _NUMBERED.match(parts[n].text))
+        ],
     )
 
 
-def _kinds(parts: list[str]) -> list[str]:
+def _kinds(parts: list[str], is_unit: Callable[[str], bool]) -> list[str]:
     """Of the parts of a heading: the path to the page, the heading itself, the same once more, when and where published."""
-    path = max((n + 1 for n, part in enumerate(parts) if part in _ARROWS), default=-1)
+    arrows = _ARROWS | (_CRUMB_BARS if any("首页" in part for part in parts) else frozenset())
+    path = max((n + 1 for n, part in enumerate(parts) if part in arrows), default=-1)
     labelled = next((n for n, part in enumerate(parts) if _LABELLED.match(part)), len(parts))
     kinds = list[str]()
     for n, part in enumerate(parts):
         above = "".join(part for part, kind in zip(parts, kinds, strict=False) if kind == "heading")
         if n <= path:
             kinds.append("path")
-        elif n >= labelled or _PUBLISHED.match(part):
+        elif n >= labelled or _PUBLISHED.match(part) or is_furniture(part):
             kinds.append("published")
         else:
-            kinds.append("again" if above and repeats(part, above) else "heading")
+            again = bool(above) and repeats(part, above)
+            kinds.append("again" if again else "unit" if is_unit(part) else "heading")
     return kinds
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.words import words
@@ -166,14 +167,7 @@ class People:
 
     def quoted(self, text: str, unit: str) -> str | None:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
-        named = [*_QUOTED.finditer(text), *_TELLS.finditer(text[:_OPENING])]
-        names = {
-            found["name"]
-            for found in named
-            if self._speaks_for(
-                text[max(found.start("office") - _LONGEST_BYLINE, 0) : found.start("office")], unit
-            )
-        }
+        names = {name for name, before in _spokesmen(text) if self._speaks_for(before, unit)}
         return names.pop() if len(names) == 1 else None
 
     def named(self, text: str, name: str) -> Byline | None:
@@ -236,6 +230,14 @@ class People:
         if not found or len(clause) - found[-1].end > _LONGEST_BETWEEN:
             return False
         return found[-1].name in unit or unit in found[-1].name
+
+
+@lru_cache(maxsize=8)
+def _spokesmen(text: str) -> tuple[tuple[str, str], ...]:
+    """Whom a text quotes, each with what stands before the office."""
+    named = (*_QUOTED.finditer(text), *_TELLS.finditer(text[:_OPENING]))
+    starts = ((found["name"], found.start("office")) for found in named)
+    return tuple((name, text[max(start - _LONGEST_BYLINE, 0) : start]) for name, start in starts)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -38,7 +38,7 @@ _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
 _GOES_ON = re.compile(
     "(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
 )
-_SHORT = 10
+_SHORT, _COLUMN_NAME = 10, 4
 _LONGEST_LEAD = 24
 _SHORTEST_SITE, _LONGEST_SITE = 3, 24
 
@@ -48,6 +48,7 @@ def is_title(text: str) -> bool:
     if (
         not _SHORTEST_TITLE <= len(text) <= LONGEST_TITLE
         or _PAPER.fullmatch(text)
+        or not re.search("[\u4e00-\u9fff]{2}", text)
         or is_furniture(text)
         or is_meta(text)
         or is_credit(text)
@@ -164,7 +165,14 @@ def _cleaned(title: str) -> str:
     words = _COLUMN.sub("", title[:end]).strip().split(" ")
     while len(words) > 1 and is_furniture(words[-1]):
         words.pop()
-    notice = next((n for n, word in enumerate(words) if n > 1 and word.startswith("关于")), 0)
+    notice = next(
+        (
+            n
+            for n, word in enumerate(words)
+            if n and word.startswith("关于") and len(words[n - 1]) <= _COLUMN_NAME
+        ),
+        0,
+    )
     return " ".join(words[notice:])  # before it stand site and column: 省税务局 最新文件 关于…的通知
 
 

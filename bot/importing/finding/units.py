@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_TOP, _LONGEST, _OPENING = 6000, 40, 120
+_TOP, _LONGEST, _OPENING = 4000, 40, 120
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = re.compile("关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报")
 _AFTER_TITLE = re.compile("[：:]|关于|[\u4e00-\u9fff]")
@@ -149,6 +149,7 @@ class Units:
                     "title begins": float(begins),
                     "title quotes": float(quoted),
                     "title ends": float(bool(ends)),
+                    "title issues it for": float(title[:start].endswith("印发")),
                     "title acted on": float(
                         bool(_ACTED_ON.search(title[:start])) or title[start - 1 : start] == "《"
                     ),

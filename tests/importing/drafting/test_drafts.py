@@ -46,6 +46,15 @@ def test_a_speech_is_drafted_with_slug_themes_headings_and_anchors(read_text: Re
     assert not draft.is_new_unit
 
 
+def test_what_is_guessed_is_marked_in_the_draft(read_text: Reading) -> None:
+    text = "两千盏路灯\n老城区的路灯坏了多年。去年，青石街道换了两千盏灯。青石街道请供电所一条巷一条巷地查，画出一张图。"
+    (draft,) = Drafting([], [], {}).of(read_text(text))
+    assert draft.speech.guessed == ("unit",)
+    assert "guessed: [unit]" in render_speech(draft.speech)
+    (sure,) = Drafting([], [], {}).of(read_text(PAGE))
+    assert sure.speech.guessed == ()
+
+
 def test_a_new_unit_gets_a_slug_from_the_sound_of_its_short_name(read_text: Reading) -> None:
     (draft,) = Drafting([], [], {}).of(read_text(PAGE))
     assert draft.is_new_unit

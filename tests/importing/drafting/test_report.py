@@ -9,6 +9,17 @@ if TYPE_CHECKING:
     from tests.importing.fixture_types import Reading
 
 
+def test_a_report_says_what_was_guessed_from_which_sentence_and_that_nothing_was_cut(
+    read_text: Reading,
+) -> None:
+    findings = read_text(
+        "两千盏路灯\n老城区的路灯坏了多年。去年，青石街道换了两千盏灯。青石街道请供电所一条巷一条巷地查，画出一张图。"
+    )
+    told = report(findings, Drafting([], [], {}).of(findings))
+    assert "青石街道（猜的：第 2 句" in told
+    assert "第 1 篇没有分出做法，全文放在开场里" in told
+
+
 def test_a_report_says_what_was_taken_dropped_doubted_repaired_and_is_new(read_text: Reading) -> None:
     findings = read_text(
         "首页 > 动态\n把办事窗口当成家门\n市税务局 张三\n我们这样做。一是划⻋位。好。三是清垃圾。好。\n版权所有：市税务局"

@@ -104,14 +104,59 @@ def test_an_interview_is_the_speech_of_who_answers(read_text: Reading) -> None:
     assert told(findings) == [(None, "红旗社区党支部", "赵春兰", 2)]
 
 
-def test_sections_whose_texts_name_different_units_are_speeches(read_text: Reading) -> None:
+def test_headings_that_name_no_unit_begin_no_speech(read_text: Reading) -> None:
     findings = read_text(
-        "多部门联动守护安全\n校园食堂全部亮灶\n记者昨日从市教育局获悉，全市食堂已建成。\n农产品有了身份证\n市农业农村局把关口前移，扫码可查。"
+        "青禾县用活“两个篮子” 把居民的事装进心里\n近年来，青禾县用两个“篮子”收集居民的难处，一件一件办。\n"
+        "“菜篮子”收难处\n在柳塘镇东坡社区，管家提着篮子上门，一个月收到八十张纸条。县里统一登记，分到各部门。\n"
+        "“米篮子”办难事\n桥头镇派出所把路口的乱停车挪走，换成二十个车位。全县照着做，路口都通了。"
+    )
+    assert [(one.unit, len(one.practices)) for one in findings.told] == [("青禾县", 2)]
+
+
+def test_lines_that_name_a_region_begin_its_speech(read_text: Reading) -> None:
+    findings = read_text(
+        "文明实践巡礼\n湖东省海门市临川区：\n“周末课堂”开进祠堂\n临川区把空着的祠堂收拾出来，周末给孩子们讲故事、教写字。\n"
+        "山南省云岭县：\n“流动戏台”唱到田头\n云岭县剧团把卡车改成戏台，一年演两百场，农忙时送到田边。"
     )
     assert told(findings) == [
-        ("校园食堂全部亮灶", "市教育局", None, 0),
-        ("农产品有了身份证", "市农业农村局", None, 0),
+        ("“周末课堂”开进祠堂", "湖东省海门市临川区", None, 0),
+        ("“流动戏台”唱到田头", "山南省云岭县", None, 0),
     ]
+
+
+def test_a_record_with_hours_is_a_speech_a_person(read_text: Reading) -> None:
+    findings = read_text(
+        "座谈会发言摘录\n[刘春梅 09:32]\n我是柳溪村的村支书。我们村过去垃圾没人管，后来每十户推一个保洁员，村里干净了。\n"
+        "[沈丽 09:50]\n我是县妇幼保健院的护士。我们每个月到村里坐诊一天，孕妇不用跑五十里路了。"
+    )
+    assert [one.speaker for one in findings.told] == ["刘春梅", "沈丽"]
+
+
+def test_what_a_page_tells_is_sure_and_what_only_the_text_tells_is_a_guess(read_text: Reading) -> None:
+    told_by_byline = read_text(
+        "把停车位划进小区\n市税务局 张三\n我们这样做。一是划车位。好。二是清垃圾。好。"
+    ).told[0]
+    assert (told_by_byline.evidence["unit"].sure, told_by_byline.evidence["unit"].why) == (True, "byline")
+    assert told_by_byline.evidence["speaker"].sure
+    text = "两千盏路灯\n老城区的路灯坏了多年。去年，青石街道换了两千盏灯。青石街道请供电所一条巷一条巷地查，画出一张图。"
+    guessed = read_text(text).told[0]
+    assert guessed.unit == "青石街道"
+    assert (guessed.evidence["unit"].sure, guessed.evidence["unit"].why) == (False, "text")
+    assert guessed.evidence["unit"].sentence == 2
+
+
+def test_a_thing_or_a_newspaper_is_no_unit(read_text: Reading) -> None:
+    shed = "电动车停哪里\n一是清理楼道。大家一起搬走杂物，楼道宽了。\n二是添车棚。大门两侧新建车棚两处，晚上也亮灯。"
+    assert read_text(shed).told[0].unit is None
+    assert (
+        read_text("民生日报：让小巷亮堂\n小巷黑着，回家的人心里就不踏实。小巷亮了，民心才亮。").told[0].unit
+        != "民生日报"
+    )
+
+
+def test_a_date_of_the_text_is_a_guess(read_text: Reading) -> None:
+    findings = read_text("城管热线的一天\n2023年6月1日上午，澜江市召开新闻发布会，市城管局介绍情况。")
+    assert not findings.evidence["date"].sure
 
 
 def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) -> None:
@@ -133,11 +178,12 @@ def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) ->
     assert findings.left_out == ("现通报如下：", "会议指出，要引以为戒。")
 
 
-def test_a_name_is_given_in_full_where_the_text_does(read_text: Reading) -> None:
+def test_a_name_is_given_as_the_title_has_it_and_in_full_beside_it(read_text: Reading) -> None:
     findings = read_text(
         "省融资担保公司在行动\n为了抗疫，江西省融资担保股份有限公司（下称：省融担公司）积极行动。"
     )
-    assert findings.told[0].unit == "江西省融资担保股份有限公司"
+    assert findings.told[0].unit == "省融资担保公司"
+    assert "江西省融资担保股份有限公司" in findings.told[0].evidence["unit"].alternatives
 
 
 def test_a_document_carried_by_a_page_of_news_keeps_its_own_title(read_text: Reading) -> None:

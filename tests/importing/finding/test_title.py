@@ -75,11 +75,10 @@ def test_a_bulletin_is_named_above_its_issue_and_the_title_stands_below() -> Non
     assert found("基层治理工作交流", "2022年第9期（总第134期）", title)[0] == title
 
 
-def test_a_line_that_begins_with_a_dash_is_no_title_but_goes_on_with_it() -> None:
-    assert (
-        found("盘活老网点 走出新路子", "——供销社改革发展情况", "2021-06-18 08:05")[0]
-        == "盘活老网点 走出新路子"
-    )
+def test_a_line_that_begins_with_a_dash_goes_on_with_the_title() -> None:
+    title, begins = found("盘活老网点 走出新路子", "——供销社改革发展情况", "2021-06-18 08:05")
+    assert title == "盘活老网点 走出新路子——供销社改革发展情况"
+    assert begins == 1
 
 
 def test_a_line_with_a_date_is_no_title() -> None:

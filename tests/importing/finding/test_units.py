@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.importing.finding.units import Telling, Units, stem_of
+
+if TYPE_CHECKING:
+    from bot.importing.finding.organisations import Organisations
+    from bot.importing.finding.people import People
+
+
+@pytest.fixture(scope="session")
+def units(organisations: Organisations, people: People) -> Units:
+    return Units(organisations, people)
+
+
+NEWS = "近年来，云岭县把茶叶当成第一产业。石桥镇的茶农说，今年钱比去年多。如今全县茶园八万亩，云岭的茶叶卖到了上海。"
+NOTICE = "各镇人民政府，县直各部门：\n为给学生安全的路，现通知如下：\n一、范围。全县学校。\n二、内容。县公安局负责交通秩序。"
+
+
+@pytest.mark.parametrize(
+    ("telling", "unit", "why"),
+    [
+        (Telling("澜江市市场监管局关于做好食品安全工作的通知", NOTICE), "澜江市市场监管局", "title"),
+        (Telling("宏远热力公司：让居民家里热得早", NEWS), "宏远热力公司", "title"),
+        (
+            Telling("湖东省推出“一码通办”", "为方便群众，我省推出服务。省政务服务局有关负责人介绍。"),
+            "湖东省",
+            "title",
+        ),
+        (
+            Telling("关于整治的通知", NOTICE, {"signature": "云岭县人民政府办公室"}),
+            "云岭县人民政府办公室",
+            "signature",
+        ),
+        (Telling("河边的夜班", NEWS, {"introduction": "澜江市水利局"}), "澜江市水利局", "introduction"),
+        (Telling("河边的夜班", NEWS, {"label": "澜江市水利局"}), "澜江市水利局", "label"),
+    ],
+)
+def test_what_a_page_gives_as_the_one_who_tells_outweighs_the_text(
+    units: Units, telling: Telling, unit: str, why: str
+) -> None:
+    found, evidence = units.of(telling)
+    assert (found, evidence and evidence.why) == (unit, why)
+
+
+def test_running_text_is_never_sure(units: Units) -> None:
+    found, evidence = units.of(Telling("茶山上的春天", NEWS))
+    assert found == "云岭县"
+    assert evidence is not None
+    assert not evidence.sure
+    assert evidence.sentence == 1
+
+
+def test_whom_a_notice_addresses_does_not_tell(units: Units) -> None:
+    found, _ = units.of(Telling("关于整治的通知", NOTICE))
+    assert found not in ("各镇人民政府", "县直各部门")
+
+
+def test_the_village_of_an_example_is_not_the_city_of_the_article(units: Units) -> None:
+    text = (
+        "苍山市山多地少。去年起，苍山市让村子和工厂结对子。市里先摸底，列成两张表。青溪县鹿鸣镇上坪村把旧小学改成车间。"
+        "如今，全市有三百个村办起了车间。"
+    )
+    assert units.of(Telling("苍山以村企结对破难题", text))[0] in ("苍山市", "苍山")
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"), [("广东省", "广东"), ("青禾县", "青禾"), ("沅县", "沅县"), ("市税务局", "市税务局")]
+)
+def test_a_place_is_spoken_of_without_its_level(name: str, stem: str) -> None:
+    assert stem_of(name) == stem
