@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wechatpy.crypto import PrpCrypto
 
 from bot.errors import Forbidden, MalformedMessage, Oversized, RefusedRequest
-from bot.wechat.envelope import FRESHNESS, LARGEST_BODY, Envelope
+from bot.wechat.envelope import Envelope
 from bot.wechat.message import parse_message
 from tests.wechat.counterpart import MODES, NOW, Counterpart, Sent, event, text_message
 from tests.wechat.material import needs_shared, vectors
@@ -21,6 +21,8 @@ from tests.wechat.material import needs_shared, vectors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FRESHNESS = 600
+LARGEST_BODY = 65536
 WECHAT = Counterpart()
 OLD_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
@@ -41,6 +43,11 @@ def verification(**changes: str) -> dict[str, str]:
 
 def test_a_verification_gets_its_echostr_byte_for_byte() -> None:
     assert envelope().verify(verification()) == "4375120948345356249"
+
+
+@pytest.mark.parametrize("echostr", ["x" * 128, "aB0_+/=-"])
+def test_an_echostr_is_echoed_whatever_wechat_may_write_it_with(echostr: str) -> None:
+    assert envelope().verify(verification(echostr=echostr)) == echostr
 
 
 @pytest.mark.parametrize("echostr", ["", "<script>", "a" * 129, "ok\n", "中"])
@@ -248,6 +255,17 @@ def test_the_nonce_of_the_request_comes_back_in_the_sealed_reply() -> None:
     assert f"<Nonce><![CDATA[{WECHAT.nonce}]]></Nonce>" in envelope().open(
         *parts(WECHAT.sent(text_message(), "safe"))
     ).seal("<xml/>")
+
+
+@pytest.mark.parametrize("nonce", ["n" * 64, "aB0_-"])
+def test_a_nonce_is_taken_whatever_wechat_may_write_it_with(nonce: str) -> None:
+    assert envelope().open(*parts(replace(WECHAT, nonce=nonce).sent(text_message())))
+
+
+@pytest.mark.parametrize("nonce", ["n" * 65, "1 2", "随机", "1\n"])
+def test_a_nonce_that_wechat_would_not_write_is_refused_before_it_is_signed(nonce: str) -> None:
+    with pytest.raises(Forbidden, match=r"^没有微信的签名参数$"):
+        envelope().open(*parts(replace(WECHAT, nonce=nonce).sent(text_message())))
 
 
 def test_a_nonce_that_could_break_out_of_the_sealed_reply_is_refused() -> None:

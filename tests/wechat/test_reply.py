@@ -27,12 +27,13 @@ from bot.model import (
     Status,
     Unit,
 )
-from bot.wechat.reply import CARD_LIMIT, LIMIT, TITLE_LIMIT, Renderer
+from bot.wechat.reply import Renderer
 
 WORDING = {
     path.stem: path.read_text("utf-8").strip("\n")
     for path in (Path(__file__).parents[2] / "knowledge" / "wording").glob("*.txt")
 }
+LIMIT, CARD_LIMIT, TITLE_LIMIT = 2000, 512, 128
 BASE = "https://baigu.example"
 LINK = '<a href="https://x.example/">x</a>'
 
