@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,16 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.chdir(tmp_path)
 
 
+# The functions that are cached keep what takes seconds to build over the sessions of a process: `make mutants`
+# forks a thousand from one.
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary()
+
+
 @pytest.fixture(scope="session")
 def dictionary() -> Dictionary:
-    return Dictionary()
+    return _dictionary()
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +61,14 @@ def baigu(settings: Settings, dictionary: Dictionary) -> Service:
     return Service(settings, dictionary=dictionary)
 
 
+@cache
+def _edition() -> Edition:
+    return Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE), dictionary=_dictionary()).edition
+
+
 @pytest.fixture(scope="session")
-def edition(dictionary: Dictionary) -> Edition:
-    return Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE), dictionary=dictionary).edition
+def edition() -> Edition:
+    return _edition()
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ class Envelope:
         """
         if len(body) > LARGEST_BODY:
             raise Oversized("正文超过 64 KiB")
-        if query.get("encrypt_type", "raw") != "aes" or not self._ciphers:
+        if query.get("encrypt_type") != "aes" or not self._ciphers:
             self._check(query, "signature")
             return self._plain(body)
         encrypted = fields_of(body).get("Encrypt", "")

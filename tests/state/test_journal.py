@@ -4,7 +4,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.errors import StorageError
 from bot.model import (
@@ -48,9 +48,21 @@ def kept(database: Database, clock: Clock) -> SqlJournal:
     return SqlJournal(database, clock)
 
 
-def ask(memory: SqlMemory, person: str, text: str = "问", occasion: Occasion | None = None) -> None:
+def ask(
+    memory: SqlMemory,
+    person: str,
+    text: str = "问",
+    occasion: Occasion | None = None,
+    answer: Answer = ANSWER,
+) -> None:
     question = Question(text, occasion, person=person, channel="wechat")
-    memory.keep(question, ANSWER, Reply("答", Status.ANSWERED), Conversation())
+    memory.keep(question, answer, Reply("答", Status.ANSWERED), Conversation())
+
+
+def answered_with(passage: str, status: Status = Status.ANSWERED) -> Answer:
+    """An answer whose first match is a passage of that name; a second match comes after it."""
+    first = Match(Quote(Passage("s", passage, "", "原文", Role.PRACTICE, 1), 0, 2), 1.0)
+    return Answer(status, Wording.ANSWERED, 0.75, (first, MATCH))
 
 
 def rows(database: Database, table: Table = journal) -> Sequence[Any]:
@@ -123,6 +135,33 @@ def test_taking_in_that_breaks_off_loses_and_doubles_nothing(
     assert len(rows(database)) == 1
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_was_taken_in_before_it_broke_off_stays(
+    memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    for number in range(5):
+        ask(memory, "p", str(number))
+    execute(
+        database,
+        "CREATE TRIGGER dies BEFORE DELETE ON outbox WHEN old.question = '3'"
+        " BEGIN SELECT RAISE(ABORT, 'died'); END",
+    )
+    with pytest.raises(StorageError):
+        SqlJournal(database, clock, at_once=3).take_in()
+    assert [row.question for row in rows(database)] == ["0", "1", "2"]
+    assert [row.question for row in rows(database, outbox)] == ["3", "4"]
+
+
+def test_where_nothing_waits_nobody_is_waited_for(
+    kept: SqlJournal, connect: Callable[[], Database], database: Database
+) -> None:
+    kept.take_in()
+    with connect().writing() as connection:
+        connection.execute(delete(outbox))
+        kept.take_in()
+    assert rows(database) == []
+
+
 def execute(database: Database, statement: str) -> None:
     with database.writing() as connection:
         connection.exec_driver_sql(statement)
@@ -153,17 +192,39 @@ def test_a_person_can_be_forgotten(memory: SqlMemory, kept: SqlJournal, database
     assert [row.person for row in rows(database)] == ["q"]
 
 
-def test_what_has_grown_old_is_erased_though_nothing_comes_in(
-    memory: SqlMemory, kept: SqlJournal, database: Database, clock: Clock
+def test_what_has_grown_old_is_erased_though_nothing_comes_in_and_not_a_second_before(
+    memory: SqlMemory, database: Database, clock: Clock
 ) -> None:
     ask(memory, "p")
-    kept.take_in()
-    clock.now += 180 * DAY - 1
-    kept.take_in()
+    SqlJournal(database, clock).take_in()
+    clock.now += 180 * DAY
+    SqlJournal(database, clock).take_in()
     assert len(rows(database)) == 1
-    clock.now += 62
-    kept.take_in()
+    clock.now += 1
+    SqlJournal(database, clock).take_in()
     assert rows(database) == []
+
+
+def test_how_long_a_question_is_kept_is_a_matter_of_what_the_operator_sets(
+    memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    ask(memory, "p")
+    SqlJournal(database, clock, ttl=100).take_in()
+    clock.now += 101
+    SqlJournal(database, clock, ttl=100).take_in()
+    assert rows(database) == []
+
+
+def test_what_is_old_is_looked_for_once_a_minute_and_what_waits_is_taken_in_each_time(
+    memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    kept, left = SqlJournal(database, clock, ttl=1), []
+    for later in (0, 58, 2, 1):
+        clock.now += later
+        ask(memory, "p")
+        kept.take_in()
+        left.append(len(rows(database)))
+    assert left == [1, 2, 3, 2]
 
 
 def test_what_answered_most_is_counted_from_a_time_on(
@@ -175,3 +236,30 @@ def test_what_answered_most_is_counted_from_a_time_on(
     assert kept.answered_most(clock.now, 20) == ()
     with database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(journal)).scalar() == 1
+
+
+def test_what_answered_most_comes_first_and_of_equals_the_first_by_its_id(
+    memory: SqlMemory, kept: SqlJournal, clock: Clock
+) -> None:
+    for passage in ("p4", "p3", "p2", "p3", "p9", "p3", "p9"):
+        ask(memory, "p", answer=answered_with(passage))
+    for _ in range(5):
+        ask(memory, "p", answer=answered_with("p5", Status.SUGGESTED))
+    ask(memory, "p", answer=Answer(Status.ANSWERED, Wording.HELP))
+    kept.take_in()
+    assert kept.answered_most(clock.now - 1, 20) == ("s#p3", "s#p9", "s#p2", "s#p4")
+    assert kept.answered_most(clock.now - 1, 2) == ("s#p3", "s#p9")
+
+
+def test_what_a_person_typed_is_kept_whole_but_for_what_a_database_refuses(
+    memory: SqlMemory, kept: SqlJournal, database: Database
+) -> None:
+    ask(memory, "p", "停\0车 怎么办\0")
+    ask(memory, "p", "A栋名片", Occasion.PICTURE)
+    ask(memory, "p", "\0", Occasion.STICKER, Answer(Status.COURTESY, Wording.STICKER))
+    kept.take_in()
+    assert [(row.question, row.status, row.passage) for row in rows(database)] == [
+        ("停车 怎么办", "answered", "s#p1"),
+        ("A栋名片", "answered", "s#p1"),
+        ("［sticker］", "courtesy", None),
+    ]

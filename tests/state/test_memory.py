@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from bot.errors import Overtaken
 from bot.model import Answer, Article, Choice, Conversation, Question, Reply, Status
 from bot.state import tables
 from bot.state.memory import SqlMemory
@@ -121,26 +122,120 @@ def all_at_once(
     return said
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("key", ["k", None])
+def test_what_another_wrote_first_is_no_reply_where_it_is_none_to_this_message(
+    memory: SqlMemory, database: Database, key: str | None
+) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER first BEFORE INSERT ON conversations BEGIN SELECT RAISE(ABORT, 'first'); END"
+        )
+        connection.execute(insert(tables.replies), told(key=""))
+    with pytest.raises(Overtaken):
+        memory.keep(Question("问", person="p", key=key), ANSWER, reply("答"), TALK)
+    assert people(database, tables.outbox) == []
+    assert people(database, tables.replies) == ["q"]
+
+
+def told(key: str, reply: str = '{"text": "别的", "status": "answered"}') -> dict[str, object]:
+    """A row of a reply that was told to somebody else."""
+    return {"key": key, "person": "q", "reply": reply, "at": 1_700_000_000.0}
+
+
 def test_a_conversation_grows_old(memory: SqlMemory, clock: Clock) -> None:
     memory.keep(Question("问", person="p"), ANSWER, reply("答"), TALK)
     clock.now += 1799
     assert memory.conversation("p") == TALK
-    clock.now += 2
+    clock.now += 1
     assert memory.conversation("p") == Conversation()
 
 
-@pytest.mark.parametrize(("table", "ttl"), [(KEPT[0], 3600), (KEPT[1], 1800), (KEPT[2], 180 * 86400)])
-def test_what_has_grown_old_is_erased(
-    memory: SqlMemory, database: Database, clock: Clock, table: Table, ttl: float
+def test_how_long_each_is_kept_is_a_matter_of_what_the_operator_sets(
+    database: Database, clock: Clock
 ) -> None:
+    memory = SqlMemory(database, clock, conversation_ttl=100, reply_ttl=200, journal_ttl=300)
     memory.keep(Question("旧", person="old", key="1"), ANSWER, reply("答"), TALK)
-    clock.now += ttl - 1
-    memory.keep(Question("新", person="new", key="2"), ANSWER, reply("答"), TALK)
+    gone = []
+    for _ in range(3):
+        clock.now += 101
+        memory.keep(Question("新", person="new"), ANSWER, reply("答"), TALK)
+        gone.append(["old" not in people(database, table) for table in (KEPT[1], KEPT[0], KEPT[2])])
+    assert gone == [[True, False, False], [True, True, False], [True, True, True]]
+
+
+@pytest.mark.parametrize(("table", "ttl"), [(KEPT[0], 3600), (KEPT[1], 1800), (KEPT[2], 180 * 86400)])
+def test_what_has_grown_old_is_erased_and_not_a_second_before(
+    database: Database, clock: Clock, table: Table, ttl: float
+) -> None:
+    def keep(person: str) -> None:
+        """In a worker that has just started, which looks for what is old with its first message."""
+        question = Question("问", person=person, key=person)
+        SqlMemory(database, clock).keep(question, ANSWER, reply("答"), TALK)
+
+    keep("old")
+    clock.now += ttl
+    keep("new")
     assert people(database, table) == ["new", "old"]
-    clock.now += 62
-    memory.keep(Question("再", person="new", key="3"), ANSWER, reply("答"), TALK)
-    assert "old" not in people(database, table)
-    assert "new" in people(database, table)
+    clock.now += 1
+    keep("newer")
+    assert people(database, table) == ["new", "newer"]
+
+
+def test_what_is_old_is_looked_for_once_a_minute_for_every_message_would_pay_for_it(
+    database: Database, clock: Clock
+) -> None:
+    memory = SqlMemory(database, clock, reply_ttl=1)
+    left = []
+    for number, later in enumerate((0, 58, 2, 1)):
+        clock.now += later
+        memory.keep(Question("问", key=str(number)), ANSWER, reply("答"), TALK)
+        left.append(len(keys(database)))
+    assert left == [1, 2, 3, 2]
+
+
+def keys(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return [row[0] for row in connection.execute(select(tables.replies.c.key))]
+
+
+def test_a_new_version_reads_what_the_one_before_it_wrote(memory: SqlMemory, database: Database) -> None:
+    kept = {"choices": [], "waiting": [{"label": "一", "says": "二"}], "trail": ["问"]}
+    row = {"person": "p", "conversation": json.dumps({**kept, "passage": None, "unit": None, "seen": ["a"]})}
+    with database.writing() as connection:
+        connection.execute(insert(tables.conversations), {**row, "at": 1_700_000_000.0})
+        connection.execute(insert(tables.replies), told("k"))
+    assert memory.conversation("p") == Conversation(
+        waiting=(Choice("一", "二"),), trail=("问",), seen=("a",), listed=False, unanswered=0
+    )
+    assert memory.reply_to("k") == reply("别的")
+
+
+def test_what_is_kept_can_be_read_in_the_database_by_whoever_looks_after_it(
+    memory: SqlMemory, database: Database
+) -> None:
+    memory.keep(Question("问", person="p", key="k"), ANSWER, reply("答"), TALK)
+    with database.reading() as connection:
+        (said,) = connection.execute(select(tables.replies.c.reply)).one()
+        (talk,) = connection.execute(select(tables.conversations.c.conversation)).one()
+    assert said == '{"text": "答", "status": "answered", "article": null}'
+    assert "市水务局第1条" in talk
+
+
+def test_a_conversation_is_kept_whole(memory: SqlMemory) -> None:
+    choices = (Choice("一", "市水务局第1条"), Choice("二", "市水务局第2条"))
+    whole = Conversation(
+        choices[:1],
+        choices[1:],
+        ("问", "再问"),
+        "a#p1",
+        "shuiwu",
+        ("a#p1", "a#p2"),
+        listed=True,
+        unanswered=2,
+    )
+    memory.keep(Question("问", person="p"), ANSWER, reply("答"), whole)
+    assert memory.conversation("p") == whole
 
 
 @pytest.mark.parametrize("table", KEPT, ids=lambda table: str(table.name))

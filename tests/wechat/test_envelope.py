@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wechatpy.crypto import PrpCrypto
 
 from bot.errors import Forbidden, MalformedMessage, Oversized, RefusedRequest
-from bot.wechat.envelope import FRESHNESS, LARGEST_BODY, Envelope
+from bot.wechat.envelope import Envelope
 from bot.wechat.message import parse_message
 from tests.wechat.counterpart import MODES, NOW, Counterpart, Sent, event, text_message
 from tests.wechat.material import needs_shared, vectors
@@ -21,6 +21,8 @@ from tests.wechat.material import needs_shared, vectors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FRESHNESS = 600
+LARGEST_BODY = 65536
 WECHAT = Counterpart()
 OLD_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
@@ -41,6 +43,11 @@ def verification(**changes: str) -> dict[str, str]:
 
 def test_a_verification_gets_its_echostr_byte_for_byte() -> None:
     assert envelope().verify(verification()) == "4375120948345356249"
+
+
+@pytest.mark.parametrize("echostr", ["x" * 128, "aB0_+/=-"])
+def test_an_echostr_is_echoed_whatever_wechat_may_write_it_with(echostr: str) -> None:
+    assert envelope().verify(verification(echostr=echostr)) == echostr
 
 
 @pytest.mark.parametrize("echostr", ["", "<script>", "a" * 129, "ok\n", "中"])
@@ -66,7 +73,7 @@ def test_a_signature_of_an_empty_token_is_refused() -> None:
 def test_there_is_no_envelope_without_a_token_or_with_keys_but_no_app_id(
     token: str, app_id: str | None, keys: list[str]
 ) -> None:
-    with pytest.raises(ValueError, match="needs"):
+    with pytest.raises(ValueError, match=r"^an envelope needs a token, and an app id where it has AES keys$"):
         Envelope(token, app_id, keys, lambda: NOW)
 
 
@@ -94,6 +101,15 @@ def test_a_retry_may_carry_the_first_timestamp_and_nonce_again(off: int) -> None
 def test_a_timestamp_in_milliseconds_as_webot_writes_it_is_read_as_such() -> None:
     webot = replace(WECHAT, now=NOW * 1000 + 7)
     assert envelope(webot, clock=NOW).open(*parts(webot.sent(text_message())))
+
+
+def test_a_number_is_read_as_milliseconds_from_twelve_digits_on_and_is_no_less_fresh_for_it() -> None:
+    first = replace(WECHAT, now=10**11)
+    last = replace(WECHAT, now=NOW * 1000)
+    for wechat, off in ((first, 0), (last, FRESHNESS), (last, -FRESHNESS)):
+        assert envelope(wechat, clock=wechat.now / 1000 + off).open(*parts(wechat.sent(text_message())))
+    with pytest.raises(Forbidden, match="10 分钟"):
+        envelope(last, clock=NOW + FRESHNESS + 1).open(*parts(last.sent(text_message())))
 
 
 @pytest.mark.parametrize("timestamp", ["", "x", "-5", "1e9", "١٧٩٥", "9" * 4400, " 1795000000"])
@@ -132,6 +148,22 @@ def test_a_stale_message_one_for_another_account_and_one_without_a_key_say_what_
     ):
         with pytest.raises(RefusedRequest, match=f"^{re.escape(said)}$"):
             opening.open(*parts(sent))
+
+
+@pytest.mark.parametrize("missing", ["timestamp", "nonce"])
+def test_a_message_without_what_is_signed_says_so_and_not_that_the_token_is_wrong(missing: str) -> None:
+    query = WECHAT.query()
+    del query[missing]
+    with pytest.raises(Forbidden, match=r"^没有微信的签名参数$"):
+        envelope().open(query, text_message().encode())
+
+
+def test_a_message_without_its_signature_is_told_which_one_is_wrong() -> None:
+    for mode, name in (("plain", "signature"), ("safe", "msg_signature")):
+        query, body = parts(WECHAT.sent(text_message(), mode))
+        del query[name]
+        with pytest.raises(Forbidden, match=rf"^{name} 不对；请核对 BAIGU_TOKEN 与公众平台的 Token$"):
+            envelope().open(query, body)
 
 
 def test_an_echostr_that_is_not_wechats_is_said_to_be_none() -> None:
@@ -223,6 +255,17 @@ def test_the_nonce_of_the_request_comes_back_in_the_sealed_reply() -> None:
     assert f"<Nonce><![CDATA[{WECHAT.nonce}]]></Nonce>" in envelope().open(
         *parts(WECHAT.sent(text_message(), "safe"))
     ).seal("<xml/>")
+
+
+@pytest.mark.parametrize("nonce", ["n" * 64, "aB0_-"])
+def test_a_nonce_is_taken_whatever_wechat_may_write_it_with(nonce: str) -> None:
+    assert envelope().open(*parts(replace(WECHAT, nonce=nonce).sent(text_message())))
+
+
+@pytest.mark.parametrize("nonce", ["n" * 65, "1 2", "随机", "1\n"])
+def test_a_nonce_that_wechat_would_not_write_is_refused_before_it_is_signed(nonce: str) -> None:
+    with pytest.raises(Forbidden, match=r"^没有微信的签名参数$"):
+        envelope().open(*parts(replace(WECHAT, nonce=nonce).sent(text_message())))
 
 
 def test_a_nonce_that_could_break_out_of_the_sealed_reply_is_refused() -> None:

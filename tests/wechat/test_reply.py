@@ -5,19 +5,37 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.links import Links, fingerprint
-from bot.dialogue.markup import pieces
-from bot.model import Answer, Choice, Corpus, Match, Passage, Quote, Reply, Role, Source, Speech, Status, Unit
-from bot.wechat.reply import CARD_LIMIT, LIMIT, TITLE_LIMIT, Renderer
+from bot.dialogue.markup import pieces, tap
+from bot.model import (
+    Answer,
+    Article,
+    Choice,
+    City,
+    Corpus,
+    Match,
+    Passage,
+    Quote,
+    Reply,
+    Role,
+    Source,
+    Speech,
+    Status,
+    Unit,
+)
+from bot.wechat.reply import Renderer
 
 WORDING = {
     path.stem: path.read_text("utf-8").strip("\n")
     for path in (Path(__file__).parents[2] / "knowledge" / "wording").glob("*.txt")
 }
+LIMIT, CARD_LIMIT, TITLE_LIMIT = 2000, 512, 128
 BASE = "https://baigu.example"
+LINK = '<a href="https://x.example/">x</a>'
 
 
 def corpus(
@@ -143,15 +161,65 @@ def test_a_cut_sentence_leaves_room_for_the_dots() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "longest"), [("单位", 40), ("演讲人", 20), ("题目", 60), ("更正", 60), ("名称", 40)]
+    ("name", "longest"),
+    [
+        ("单位", 40),
+        ("演讲人", 20),
+        ("题目", 60),
+        ("更正", 60),
+        ("名称", 40),
+        ("城市", 20),
+        ("活动", 20),
+        ("账号", 20),
+        ("例子", 40),
+    ],
 )
 def test_names_are_clipped_where_they_are_longer_than_a_line_or_two(name: str, longest: int) -> None:
-    texts = {"answered": f"|{{{{ {name} }}}}|{{{{ 原文 }}}}"}
     for length, shown in ((longest, "长" * longest), (longest + 1, "长" * (longest - 1) + "…")):
         long = "长" * length
-        of = corpus(wording=texts, unit=long, speaker=long, title=long)
+        texts = {"answered": f"|{{{{ {name} }}}}|{{{{ 原文 }}}}", "examples": long}
+        of = replace(corpus(wording=texts, unit=long, speaker=long, title=long), city=City(long, long, long))
         answer = replace(answered(of), meant=long, subject=long)
         assert rendered(of, answer).text.startswith(f"|{shown}|")
+
+
+def test_a_text_can_say_what_is_known_beside_the_quote() -> None:
+    fields = ("更正", "名称", "热线", "还有", "总数", "更多", "选项", "城市", "活动", "账号", "例子")
+    text = "|".join(f"{{{{ {field} }}}}" for field in fields)
+    of = replace(
+        corpus(wording={"help": text, "examples": "怎么停车\n别的"}), city=City("账号名", "桂林", "乡村振兴")
+    )
+    choices = (Choice("走访", "市社科联第1条"), Choice("<b>", "说"))
+    answer = Answer(Status.DIRECTORY, "help", choices=choices, more=3, meant="停车", subject="主题")
+    assert rendered(of, answer).text == "|".join(
+        (
+            "停车",
+            "主题",
+            "12345",
+            "3",
+            "5",
+            tap("更多", "更多", 3),
+            f"1. {tap('走访', '市社科联第1条', 1)}\n2. {tap('<b>', '说', 2)}",
+            "桂林",
+            "乡村振兴",
+            "账号名",
+            "怎么停车",
+        )
+    )
+
+
+def test_more_has_the_number_after_those_that_are_shown_and_the_total_counts_them_all() -> None:
+    of = corpus(wording={"units": "{{ 总数 }}\n{{ 选项 }}\n{{ 更多 }}"})
+    text = rendered(of, Answer(Status.DIRECTORY, "units", choices=many(40), more=2)).text
+    shown = text.count("第1条") and len(text.splitlines()) - 2
+    assert 9 < shown < 40
+    assert text.startswith("42\n1. ")
+    assert text.endswith(f"\n{tap('更多', '更多', shown + 1)}")
+
+
+def test_of_a_corpus_without_a_speech_there_is_nothing_to_try_and_still_a_welcome() -> None:
+    empty = Corpus(wording={"welcome": "您好{% if 例子 %}，试试 {{ 例子 }}{% endif %}"})
+    assert rendered(empty, Answer(Status.COURTESY, "welcome")) == Reply("您好", Status.COURTESY)
 
 
 def test_what_waits_is_offered_with_the_next_number() -> None:
@@ -209,6 +277,82 @@ def test_a_list_of_thousands_is_cut_without_being_rendered_thousands_of_times() 
     assert reply.bytes <= LIMIT
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" * LIMIT, "a" * LIMIT),
+        ("a" * (LIMIT + 1), "a" * (LIMIT - 3) + "…"),
+        ("字" * 700, "字" * 665 + "…"),
+        (LINK + "a" * 1900 + LINK * 9, LINK + "a" * 1900 + LINK + "…"),
+        (LINK + "a" * 1980 + LINK, LINK + "a" * (LIMIT - 3 - len(LINK)) + "…"),
+        (LINK + "a" * 1900 + LINK + "b" * 99, LINK + "a" * 1900 + LINK + "b" * (97 - 2 * len(LINK)) + "…"),
+    ],
+    ids=["fits", "a byte over", "no half character", "no half link", "no link at all", "whole links stay"],
+)
+def test_where_a_wording_is_too_long_the_end_of_the_text_goes_and_no_more(text: str, shown: str) -> None:
+    assert rendered(corpus(wording={"welcome": text}), Answer(Status.COURTESY, "welcome")).text == shown
+
+
+def test_where_a_wording_is_too_long_nothing_is_left_to_quote() -> None:
+    of = corpus(wording={"answered": "a" * LIMIT + "{{ 原文 }}{{ 选项 }}"})
+    reply = rendered(of, answered(of, *many(3)))
+    assert reply.text == "a" * (LIMIT - 3) + "…"
+    assert reply.quote == Quote(of.passages[0], 0, 0)
+
+
+def test_the_room_that_a_text_leaves_is_what_its_words_do_not_take() -> None:
+    of = corpus(wording={"welcome": "您好", "answered": "{{ 原文 }}：{{ 选项 }}", "card": "卡{{ 原文 }}"})
+    renderer = Renderer(of, Links(BASE), None)
+    quoted = len(of.passages[0].text.encode())
+    assert renderer.room(Answer(Status.COURTESY, "welcome", choices=many(3))) == LIMIT - 6
+    assert renderer.room(answered(of, *many(3))) == LIMIT - quoted - 3
+    assert renderer.room(answered(of, wording="card")) == CARD_LIMIT - quoted - 3
+    too_long = Renderer(replace(of, wording={"welcome": "a" * (LIMIT + 7)}), Links(BASE), None)
+    assert too_long.room(Answer(Status.COURTESY, "welcome")) == -7
+
+
+@pytest.mark.parametrize(
+    ("text", "logged_as"),
+    [
+        ("{{ 单 }}", "UndefinedError"),
+        ("{% if %}", "TemplateSyntaxError"),
+        (" \n ", None),
+        (None, "TemplateNotFound"),
+    ],
+)
+def test_where_a_text_cannot_be_used_the_programs_own_stands_in_and_the_log_says_which_and_why(
+    text: str | None, logged_as: str | None
+) -> None:
+    of = corpus()
+    wording = {name: told for name, told in {**of.wording, "answered": text}.items() if told is not None}
+    broken = replace(of, wording=wording)
+    with structlog.testing.capture_logs() as logged:
+        reply = rendered(broken, answered(broken))
+    assert reply.status is Status.ANSWERED
+    assert reply.quote == Quote(broken.passages[0], 0, 12)
+    assert reply.text.startswith("市方志办的原话：\n\n一是划车位。二是劝挪车。\n")
+    assert logged == [
+        {"event": "wording_unusable", "log_level": "warning", "wording": "answered", "error": error}
+        for error in (logged_as,)
+        if error
+    ]
+
+
+@pytest.mark.parametrize("card", ["{{ 单 }}", " \n "])
+def test_where_a_card_cannot_be_made_what_would_be_sent_without_cards_is_sent(card: str) -> None:
+    of = corpus(wording={"card": card})
+    unit = answered(of, *many(3), wording="unit", subject="市方志办")
+    assert rendered(of, unit, cards=True) == rendered(of, unit)
+
+
+def test_a_unit_without_words_to_quote_is_no_card() -> None:
+    of = corpus(wording={"unit": "{{ 名称 }}"})
+    listed = Answer(Status.DIRECTORY, "unit", subject="市方志办")
+    with structlog.testing.capture_logs() as logged:
+        assert rendered(of, listed, cards=True) == Reply("市方志办", Status.DIRECTORY)
+    assert logged == []
+
+
 def test_units_go_out_as_cards_only_where_that_is_set() -> None:
     of = corpus()
     unit = answered(of, *many(3), wording="unit", subject="市方志办")
@@ -230,3 +374,37 @@ def test_a_card_says_in_its_text_what_it_shows() -> None:
     assert len(reply.article.title.encode()) <= TITLE_LIMIT
     assert reply.quote
     assert reply.quote.text in reply.article.description
+
+
+@pytest.mark.parametrize(("length", "shown"), [(42, "长" * 42), (43, "长" * 41 + "…")])
+def test_a_card_carries_all_that_a_phone_shows_and_its_title_is_cut_to_a_line(
+    length: int, shown: str
+) -> None:
+    of = corpus("前。后。", {"card": "{{ 题目 }}\n{{ 原文 }}\n完"}, title="长" * length)
+    quote = Quote(of.passages[0], 2, 4)
+    unit = replace(answered(of, wording="unit"), matches=(Match(quote, 1.0),))
+    assert rendered(of, unit, cards=True) == Reply(
+        f"{shown}\n…后。\n完",
+        Status.ANSWERED,
+        quote,
+        Article(shown, "…后。\n完", f"{BASE}/pictures/speech-1.png", Links(BASE).quote(quote)),
+    )
+
+
+def test_the_quote_on_a_card_is_cut_at_a_sentence_end_to_what_a_card_holds() -> None:
+    of = corpus("这是一句话。" * 40, {"card": "{{ 题目 }}\n{{ 原文 }}"})
+    reply = rendered(of, answered(of, wording="unit"), cards=True)
+    assert reply.text == f"题目\n{'这是一句话。' * 27}…"
+    assert len(reply.text.encode()) <= CARD_LIMIT < len(f"题目\n{'这是一句话。' * 28}…".encode())
+    assert reply.article
+    assert reply.article.url == Links(BASE).quote(Quote(of.passages[0], 0, 27 * 6))
+
+
+def test_a_day_is_written_as_people_say_it_and_dots_stand_where_words_are_left_out() -> None:
+    of = corpus(
+        "前。中。后。", {"answered": "{{ 日期 }}|{{ 原文 }}|{{ 网址 }}|{{ 单位 }}|{{ 演讲人 }}|{{ 题目 }}"}
+    )
+    quote = Quote(of.passages[0], 2, 4)
+    reply = rendered(of, replace(answered(of), matches=(Match(quote, 1.0),)))
+    link = Links(BASE).quote(quote)
+    assert reply == Reply(f"2024年1月11日|…中。…|{link}|市方志办|某某|题目", Status.ANSWERED, quote)
