@@ -11,19 +11,20 @@ from bot.app.revising import revision_of
 from bot.errors import SourceError
 from bot.exchange import tables
 from bot.exchange.csv_file import write_csv
+from bot.exchange.deletion import taken_out, with_sum
 from bot.exchange.entries import Entries
 from bot.exchange.files import OLD, failures_path, read_tables, write_new
-from bot.exchange.merging import Merging
+from bot.exchange.merging import Merging, Result
 from bot.exchange.sheet import spread
 from bot.exchange.xlsx_file import write_xlsx
-from bot.results.table_import import FailedRow, TableImport
+from bot.results.table_import import FailedRow, NotDeleted, TableImport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bot.corpus.folder import KnowledgeFolder
-    from bot.exchange.merging import Result
+    from bot.corpus.revision import Revision
     from bot.exchange.sheet import Sheet
     from bot.exchange.table import Record, Table
     from bot.model.progress import Progress
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 NAMES = {called: table.name for table in tables.TABLES for called in (table.title, table.name)}
 """What tables may be called, and what they are called here."""
+
+
+_SHOWN = 5
+"""Names in a note; what is more is counted."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class Import:
     @property
     def is_whole(self) -> bool:
         """Whether everything was taken."""
-        return not self.errors and not any(brought.result.failed for brought in self.brought)
+        results = [brought.result for brought in self.brought]
+        return not self.errors and not any(result.failed or result.not_deleted for result in results)
 
     def sheets(self) -> list[TableImport]:
         """What came of each sheet."""
@@ -78,6 +84,8 @@ class Import:
             failed=tuple(FailedRow(row.number, reason) for row, reason in result.failed),
             failed_file=str(path) if path and result.failed else None,
             notes=tuple(result.notes),
+            deleted=tuple(result.deleted),
+            not_deleted=tuple(NotDeleted(*pair) for pair in result.not_deleted),
         )
 
 
@@ -118,8 +126,11 @@ class Exchange:
         write_new({path: write_csv(rows[table], tables.DATES) for table, path in files.items()})
         return [(path, {table.title: counts[table.title]}) for table, path in files.items()]
 
-    def bring(self, sources: Sequence[Path], *, dry_run: bool) -> Import:
+    def bring(self, sources: Sequence[Path], *, dry_run: bool, delete: bool = False) -> Import:
         """Take the rows of tables into the knowledge folder; those that cannot be taken go to files beside the sources.
+
+        Args:
+            delete: whether what was taken out of an exported table is to leave the knowledge as well.
 
         Raises:
             SourceError: the folder cannot be written; then nothing was.
@@ -128,13 +139,21 @@ class Exchange:
         revision, done = revision_of(self._knowledge, self._progress), Import()
         read = self._progress(sources, "读表格")
         found = [(source, sheet, entries) for source in read for sheet, entries in _read(source, done)]
-        for table, holding in holdings(revision).items():
-            merging = Merging(table, holding)
-            for source, sheet, entries in found:
-                if entries.table == table:
-                    taken = self._progress(list(entries), f"导入{table.title}")
-                    result = merging.merge(entries, taken, is_gbk=sheet.is_gbk)
-                    done.brought.append(Brought(source, sheet, result))
+        held = holdings(revision)
+        before = {table: list(holding.records()) for table, holding in held.items()}
+        merged = list[tuple[Merging, list[Entries], Result]]()
+        for table, holding in held.items():
+            merging, own = Merging(table, holding), [one for one in found if one[2].table == table]
+            for source, sheet, entries in own:
+                taken = self._progress(list(entries), f"导入{table.title}")
+                result = merging.merge(entries, taken, is_gbk=sheet.is_gbk, may_lose=delete)
+                done.brought.append(Brought(source, sheet, result))
+            if own:
+                merged.append((merging, [entries for _, _, entries in own], result))
+            if own and table == tables.UNITS:
+                result.notes += _renames(revision)
+        for merging, sheets, result in reversed(merged):
+            _delete(merging, sheets, before[result.table], result, done if delete else None)
         if not dry_run:
             revision.write()
             for source in sources:
@@ -161,7 +180,40 @@ class Exchange:
 
     def _rows(self, table: Table, records: Sequence[Record]) -> list[list[str]]:
         shown = self._progress(records, f"导出{table.title}")
-        return spread(table.header, chain.from_iterable(map(table.rows, shown)))
+        tail = with_sum(map(table.mark_of, records))
+        return spread(table.header, chain.from_iterable(table.rows(record, tail) for record in shown))
+
+
+def _renames(revision: Revision) -> Iterator[str]:
+    for new, old in revision.renamed.items():
+        own = sum(speech.unit.name == new for speech in revision.speeches.values())
+        yield f"“{old}”改名为“{new}”，它的 {own} 篇讲稿跟着改"
+
+
+def _delete(
+    merging: Merging, sheets: Sequence[Entries], before: Sequence[Record], result: Result, done: Import | None
+) -> None:
+    """Take away what somebody took out of the sheets of one table; where that is not wanted (`done` is None), say so."""
+    marks = set[str]().union(*(entries.marks for entries in sheets))
+    named = set[object]().union(*map(merging.named, sheets))
+    try:
+        gone = [
+            record
+            for record in taken_out(result.table, before, marks, named)
+            if not result.table.is_blank(record)
+        ]
+    except SourceError as error:
+        if done:
+            done.errors.append(f"没有删{result.table.title}表里的：{error}")
+        return
+    if done:
+        for record in gone:
+            merging.delete(record, result)
+    elif gone:
+        names = "，".join(map(result.table.name_of, gone[:_SHOWN])) + (
+            f" 等 {len(gone)} 项" if gone[_SHOWN:] else ""
+        )
+        result.notes.append(f"表里没有了，没有删：{names}；要删就加上 --delete")
 
 
 def _read(source: Path, done: Import) -> Iterator[tuple[Sheet, Entries]]:

@@ -23,26 +23,60 @@ class Held:
 
     records: Callable[[], Iterable[Record]]
     put: Callable[[Record | None, Record], str | None]
+    remove: Callable[[Record], str | None]
 
 
 def holdings(revision: Revision) -> dict[Table, Held]:
     """Every table, in the order in which they name each other."""
 
-    def simple(rows: Sequence[Any], kind: type, put: Callable[[Any, Any], str | None]) -> Held:
+    def simple(
+        rows: Sequence[Any],
+        kind: type,
+        put: Callable[[Any, Any], str | None],
+        remove: Callable[[Any], str | None],
+    ) -> Held:
         return Held(
-            lambda: map(record_of, rows), lambda old, new: put(kind(**old) if old else None, kind(**new))
+            lambda: map(record_of, rows),
+            lambda old, new: put(kind(**old) if old else None, kind(**new)),
+            lambda record: remove(kind(**record)),
         )
 
     return {
-        tables.UNITS: simple(revision.units, Unit, revision.put_unit),
-        tables.THEMES: simple(revision.themes, Theme, revision.put_theme),
+        tables.UNITS: simple(revision.units, Unit, partial(_put_unit, revision), revision.remove_unit),
+        tables.THEMES: simple(revision.themes, Theme, revision.put_theme, revision.remove_theme),
         tables.SPEECHES: Held(
-            lambda: map(speech_record, revision.speeches.values()), partial(_put_speech, revision)
+            lambda: _speeches(revision),
+            partial(_put_speech, revision),
+            lambda record: revision.remove_speech(revision.speeches[record["slug"]]),
         ),
-        tables.QUESTIONS: Held(lambda: _questions(revision), partial(_put_question, revision)),
-        tables.VOCABULARY: simple(revision.synonyms, Synonym, revision.put_synonym),
-        tables.CHECKS: Held(lambda: _checks(revision), partial(_put_check, revision)),
+        tables.QUESTIONS: Held(
+            lambda: _questions(revision),
+            partial(_put_question, revision),
+            partial(_remove_question, revision),
+        ),
+        tables.VOCABULARY: simple(revision.synonyms, Synonym, revision.put_synonym, revision.remove_synonym),
+        tables.CHECKS: Held(
+            lambda: _checks(revision),
+            partial(_put_check, revision),
+            lambda record: revision.remove_question(record["file"], _labelled(record)),
+        ),
     }
+
+
+def _put_unit(revision: Revision, old: Unit | None, new: Unit) -> str | None:
+    other = next((unit.name for unit in revision.units if unit.slug == new.slug), None)
+    if old is None and other not in (None, new.name):
+        return (
+            f"网址名 {new.slug} 已经是“{other}”的；要给它改名，就用 baigu export 导出，在导出的那一行上改名；"
+            "是另一个单位，就换一个网址名"
+        )
+    return revision.put_unit(old, new)
+
+
+def _speeches(revision: Revision) -> Iterator[Record]:
+    """With units as they were called when the tables were exported."""
+    for record in map(speech_record, revision.speeches.values()):
+        yield {**record, "unit": revision.renamed.get(record["unit"], record["unit"])}
 
 
 def _put_speech(revision: Revision, _old: Record | None, new: Record) -> str | None:
@@ -69,8 +103,19 @@ def _put_question(revision: Revision, old: Record | None, new: Record) -> str | 
     return revision.put_speech(replace(speech, passages=taught))
 
 
+def _remove_question(revision: Revision, record: Record) -> str | None:
+    """Unteach a passage, which itself stays."""
+    return _put_question(revision, record, {**record, "asked_as": (), "not_asked_as": ()})
+
+
 def _checks(revision: Revision) -> Iterator[Record]:
-    return ({**vars(q), "file": name} for name, questions in revision.questions.items() for q in questions)
+    """With units as they were called when the tables were exported."""
+    for name, questions in revision.questions.items():
+        for question in questions:
+            expected = tuple(
+                replace(one, unit=revision.renamed.get(one.unit, one.unit)) for one in question.expected
+            )
+            yield {**vars(question), "expected": expected, "file": name}
 
 
 def _put_check(revision: Revision, old: Record | None, new: Record) -> str | None:

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
     from bot.app.importing import Desk
     from bot.cli.context import Context
+    from bot.results.table_import import TableImport
 
 
 @click.command(name="import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--dry-run", is_flag=True, help="只看结果，什么也不写")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON；几个来源或文件夹时一行一个")
+@click.option(
+    "--delete", is_flag=True, help="导出的表里删掉的行，知识文件夹里也删掉；先用 --dry-run 看看会删什么"
+)
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
@@ -44,6 +48,7 @@ def import_(  # noqa: PLR0913 # click hands over each option
     *,
     dry_run: bool,
     as_json: bool,
+    delete: bool,
     into: Path | None,
     allow_private: bool,
 ) -> None:
@@ -55,7 +60,9 @@ def import_(  # noqa: PLR0913 # click hands over each option
     """
     baigu = context.made(Baigu)
     tables, pages = parted(sources)
-    failed = bool(tables) and not _bring_tables(baigu, tables, dry_run=dry_run, as_json=as_json)
+    failed = bool(tables) and not _bring_tables(
+        baigu, tables, dry_run=dry_run, as_json=as_json, delete=delete
+    )
     if not pages:
         sys.exit(1 if failed else 0)
     desk = import_desk(baigu, into, allow_private=allow_private, told=note)
@@ -83,12 +90,17 @@ def _bring_documents(
     return not any(one.fault for one in documents)
 
 
-def _bring_tables(baigu: Baigu, files: Sequence[Path], *, dry_run: bool, as_json: bool) -> bool:
+def _bring_tables(baigu: Baigu, files: Sequence[Path], *, dry_run: bool, as_json: bool, delete: bool) -> bool:
     """Import tables and print what came of it; whether every row was taken."""
-    done = Exchange(baigu.knowledge, progress).bring(files, dry_run=dry_run)
+    exchange = Exchange(baigu.knowledge, progress)
+    if delete and not dry_run and _is_terminal():
+        _check_sure(exchange, files)
+    done = exchange.bring(files, dry_run=dry_run, delete=delete)
     sheets = done.sheets()
     for sheet in sheets:
-        click.echo(json.dumps(asdict(sheet), ensure_ascii=False) if as_json else "\n".join(lines(sheet)))
+        click.echo(
+            json.dumps(_row(sheet, delete=delete), ensure_ascii=False) if as_json else "\n".join(lines(sheet))
+        )
     for line in (*done.skipped, *done.errors):
         click.echo(line, err=True)
     failed = sum(len(sheet.failed) for sheet in sheets)
@@ -99,3 +111,26 @@ def _bring_tables(baigu: Baigu, files: Sequence[Path], *, dry_run: bool, as_json
     if not as_json:
         click.echo("\n".join(summary(sheets, dry_run=dry_run)))
     return done.is_whole
+
+
+def _check_sure(exchange: Exchange, files: Sequence[Path]) -> None:
+    """Ask before anything is deleted."""
+    sheets = exchange.bring(files, dry_run=True, delete=True).sheets()
+    for sheet in filter(lambda one: one.deleted, sheets):
+        click.echo("\n".join(lines(sheet)), err=True)
+    if any(sheet.deleted for sheet in sheets):
+        click.confirm("上面写着“删除”的，从知识文件夹里删掉吗？", abort=True, err=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _row(sheet: TableImport, *, delete: bool) -> dict[str, object]:
+    """A sheet as JSON; what was deleted is told where it was asked for."""
+    row = asdict(sheet)
+    return (
+        row
+        if delete
+        else {name: value for name, value in row.items() if name not in ("deleted", "not_deleted")}
+    )

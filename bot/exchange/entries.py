@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import SourceError
+from bot.exchange.deletion import parted
 from bot.exchange.sheet import gathered, plain
 from bot.exchange.table import MARK, ORDER, PARTS
 from bot.exchange.tables import TABLES
@@ -30,12 +31,14 @@ class Entry:
     Attributes:
         record: what is written, without what the table has no column for.
         mark: of the export, empty where somebody wrote the row.
+        total: what the export put behind its marks, empty where they are not as they were exported.
         reasons: why rows cannot be taken, by their number; then there is no record.
     """
 
     rows: list[Row]
     record: dict[str, Any] = field(default_factory=dict)
     mark: str = ""
+    total: str = ""
     reasons: dict[int, str] = field(default_factory=dict)
 
 
@@ -88,7 +91,8 @@ class Entries:
         return list(groups.values())
 
     def _entry(self, rows: list[Row]) -> Entry:
-        entry = Entry(rows, mark=next(filter(None, (self._cell(row, MARK).strip() for row in rows)), ""))
+        mark, total = parted(next(filter(None, map(self._mark, rows)), ""))
+        entry = Entry(rows, mark=mark, total=total)
         wholes, parts = [], []
         for row in rows:
             try:
@@ -116,12 +120,21 @@ class Entries:
 
     def _value(self, row: Row, column: Column) -> Any:
         cell = self._cell(row, column.title)
-        if column.is_filled and not cell.strip():
+        is_once = self.table.own and column in self.table.columns and column.field not in self.table.key
+        if column.is_filled and not cell.strip() and not is_once:
             raise ValueError(f"没有写{column.title}")
         try:
             return column.kind.read(cell)
         except ValueError as error:
             raise ValueError(f"{column.title}{error}") from error
+
+    @property
+    def marks(self) -> set[str]:
+        """What stands in the column of marks."""
+        return set(filter(None, map(self._mark, self._rows)))
+
+    def _mark(self, row: Row) -> str:
+        return self._cell(row, MARK).strip()
 
     def _cell(self, row: Row, title: str) -> str:
         places = self._places.get(plain(title), ())
@@ -137,6 +150,8 @@ class Entries:
                 raise ValueError(f"同一篇的{column.title}写得不一样：{ways}；改成一样的")
             if written:
                 record[column.field] = next(iter(written))
+            elif column.is_filled:
+                raise ValueError(f"没有写{column.title}")
         return record
 
     def _ordered(self, rows: list[Row], parts: list[dict[str, Any]]) -> tuple[Record, ...]:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.exchange.deletion import parted
 from bot.exchange.entries import NUMBER, REASON
-from bot.exchange.table import PARTS
+from bot.exchange.sheet import plain
+from bot.exchange.table import MARK, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +35,10 @@ class Holding(Protocol):
         """Take an entry in the place of another, or as a new one; the reason where it cannot be taken."""
         ...
 
+    def remove(self, record: Record) -> str | None:
+        """Take an entry away; the reason where it cannot be."""
+        ...
+
 
 @dataclass
 class Result:
@@ -43,6 +49,8 @@ class Result:
         changed: names of entries.
         same: how many.
         failed: rows and why they were not taken.
+        deleted: names of entries, and of parts of entries.
+        not_deleted: names of entries and why they had to stay.
     """
 
     table: Table
@@ -52,46 +60,84 @@ class Result:
     changed: list[str] = field(default_factory=list)
     same: int = 0
     failed: list[tuple[Row, str]] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    not_deleted: list[tuple[str, str]] = field(default_factory=list)
 
     def failed_rows(self) -> list[Sequence[str]]:
-        """The header and the failed rows as they were, with their numbers and the reasons."""
+        """The header and the failed rows as they were, with their numbers and the reasons.
+
+        Their marks are without the sum, so that nobody deletes what is not among them.
+        """
         places = [place for place, title in enumerate(self.header.cells) if title not in (NUMBER, REASON)]
         rows = [(self.header, NUMBER, REASON), *((row, str(row.number), why) for row, why in self.failed)]
         return [
-            [*(row.cells[place] if place < len(row.cells) else "" for place in places), number, why]
-            for row, number, why in rows
+            [*(self._failed_cell(row, place) for place in places), number, why] for row, number, why in rows
         ]
+
+    def _failed_cell(self, row: Row, place: int) -> str:
+        cell = row.cells[place] if place < len(row.cells) else ""
+        is_mark = row is not self.header and plain(self.header.cells[place]) == MARK
+        return parted(cell)[0] if is_mark else cell
 
 
 class Merging:
-    """Merges sheets of one table into what there is. Nothing is ever removed: who sends a part of a table keeps the rest."""
+    """Merges sheets of one table into what there is. Who sends a part of a table keeps the rest."""
 
     def __init__(self, table: Table, holding: Holding) -> None:
         self._table = table
         self._holding = holding
+        self._named = set[object]()
         self._kept: dict[Any, dict[str, Record]] = defaultdict(dict)
         for record in holding.records():
             self._kept[table.key_of(record)][table.mark_of(record)] = record
 
-    def merge(self, entries: Entries, taken: Iterable[Entry], *, is_gbk: bool) -> Result:
+    def merge(
+        self, entries: Entries, taken: Iterable[Entry], *, is_gbk: bool, may_lose: bool = False
+    ) -> Result:
         """Take what can be taken.
 
         Args:
             taken: the entries, which may pass through a progress bar.
             is_gbk: whether characters may have become question marks.
+            may_lose: whether parts of an exported entry may be taken out.
         """
+        self._named = self.named(entries) if self._table.is_renamed else set()
         result = Result(self._table, entries.header, entries.notes)
         for entry in taken:
-            reason = None if entry.reasons else self._take(entry, result, is_gbk=is_gbk)
+            reason = (
+                None
+                if entry.reasons
+                else self._take(entry, result, is_gbk=is_gbk, may_lose=may_lose and bool(entry.total))
+            )
             if entry.reasons or reason:
                 result.failed += [(row, entry.reasons.get(row.number, reason or "")) for row in entry.rows]
         result.failed.sort(key=lambda pair: pair[0].number)
         return result
 
-    def _take(self, entry: Entry, result: Result, *, is_gbk: bool) -> str | None:
+    def named(self, entries: Iterable[Entry]) -> set[object]:
+        """The keys of entries."""
+        return {tuple(entry.record.get(field) for field in self._table.key) for entry in entries}
+
+    def delete(self, record: Record, result: Result) -> None:
+        """Take an entry away, if it can be."""
+        name, reason = self._table.name_of(record), self._holding.remove(record)
+        if reason:
+            result.not_deleted.append((name, reason))
+        else:
+            result.deleted.append(name)
+
+    def _of(self, entry: Entry) -> dict[str, Record]:
+        """What there is of an entry, by marks; it may have been called otherwise, where no row has that name."""
+        kept = self._kept[tuple(entry.record[field] for field in self._table.key)]
+        if kept or not (self._table.is_renamed and entry.mark):
+            return kept
+        former = (some for key, some in self._kept.items() if entry.mark in some and key not in self._named)
+        return next(former, kept)
+
+    def _take(self, entry: Entry, result: Result, *, is_gbk: bool, may_lose: bool) -> str | None:
         """Take an entry, or the reason why not."""
         table = self._table
-        kept = self._kept[tuple(entry.record[field] for field in table.key)]
+        kept = self._of(entry)
         # Where nothing stands yet, there is nothing to lose.
         old = kept.get(entry.mark) or next(filter(table.is_blank, kept.values()), None)
         base = old or (next(iter(kept.values())) if table.key and kept else None)
@@ -105,13 +151,20 @@ class Merging:
         if mark in kept or (mark == entry.mark and kept and table.key and not old):
             result.same += 1
             return None
-        reason = self._conflict(entry, kept, old) or _lost(record, old) or self._holding.put(old, record)
+        lost = _lost(record, old)
+        reason = self._conflict(entry, kept, old) or (_missed(lost) if lost and not may_lose else None)
+        reason = reason or self._holding.put(old, record)
         if reason is None:
             if old:
                 kept.pop(table.mark_of(old))
-            kept[mark] = record
-            (result.changed if old else result.new).append(table.name_of(record))
+            self._kept[table.key_of(record)][mark] = record
+            (result.changed if old else result.new).append(self._called(old, record))
+            result.deleted += [f"{table.name_of(record)} 的 {anchor}" for anchor in lost]
         return reason
+
+    def _called(self, old: Record | None, record: Record) -> str:
+        names = [self._table.name_of(one) for one in (old, record) if one and self._table.key]
+        return " → ".join(dict.fromkeys(names)) or self._table.name_of(record)
 
     def _conflict(self, entry: Entry, kept: dict[str, Record], old: Record | None) -> str | None:
         if old:
@@ -131,11 +184,15 @@ class Merging:
         return whole
 
 
-def _lost(record: Record, old: Record | None) -> str | None:
-    """Which parts are missing: a row that was left out by mistake must not cost a practice."""
+def _lost(record: Record, old: Record | None) -> list[str]:
+    """Which parts are missing."""
     there = {part["anchor"] for part in record.get(PARTS, ())}
-    lost = [part["anchor"] for part in (old or {}).get(PARTS, ()) if part["anchor"] not in there]
-    return f"少了 {'、'.join(lost)} 这几段；请把整篇的行都放进来，要删掉就改讲稿文件" if lost else None
+    return [part["anchor"] for part in (old or {}).get(PARTS, ()) if part["anchor"] not in there]
+
+
+def _missed(lost: Sequence[str]) -> str:
+    """A row that was left out by mistake must not cost a practice."""
+    return f"少了 {'、'.join(lost)} 这几段；请把整篇的行都放进来，真要删掉就加上 --delete"
 
 
 def _mended(new: Any, old: Any) -> Any:

@@ -55,6 +55,7 @@ class Table:
         key: fields by which an entry is known; none where only the mark of the export tells which it is.
         columns: of the record.
         own: of each of its parts, if it has any.
+        is_renamed: whether an entry that was exported may be called otherwise in its row.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     own: tuple[Column, ...] = ()
+    is_renamed: bool = False
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -74,9 +76,9 @@ class Table:
         order = [ORDER] if self.own else []
         return [*(c.title for c in self.columns), *order, *(c.title for c in self.own), MARK]
 
-    def rows(self, record: Record) -> Iterator[list[str]]:
-        """The rows of a record."""
-        whole, mark = _shown(self.columns, record), self.mark_of(record)
+    def rows(self, record: Record, tail: str = "") -> Iterator[list[str]]:
+        """The rows of a record, `tail` behind its mark."""
+        whole, mark = _shown(self.columns, record), self.mark_of(record) + tail
         if not self.own:
             yield [*whole, mark]
         for number, part in enumerate(record.get(PARTS, ()), 1):

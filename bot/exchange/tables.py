@@ -18,6 +18,7 @@ UNITS = Table(
         Column("别的正式名称", "aliases", _NAMES),
         Column("俗称", "nicknames", _NAMES),
     ),
+    is_renamed=True,
 )
 THEMES = Table(
     "themes",

@@ -14,6 +14,14 @@ class FailedRow:
 
 
 @dataclass(frozen=True)
+class NotDeleted:
+    """An entry that is not in the sheet any more and had to stay."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class TableImport:
     """What came of one sheet of a file.
 
@@ -35,3 +43,5 @@ class TableImport:
     failed: tuple[FailedRow, ...]
     failed_file: str | None
     notes: tuple[str, ...]
+    deleted: tuple[str, ...] = ()
+    not_deleted: tuple[NotDeleted, ...] = ()

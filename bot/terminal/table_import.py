@@ -32,9 +32,11 @@ def lines(row: TableImport) -> Iterator[str]:
     yield f"{place}（{title}表）：{counts}"
     for note in row.notes:
         yield f"  注意：{note}"
-    for name, entries in (("新增", row.new), ("修改", row.changed)):
+    for name, entries in (("新增", row.new), ("修改", row.changed), ("删除", row.deleted)):
         if entries:
             yield f"  {name}：{_listed(entries)}"
+    for kept in row.not_deleted:
+        yield f"  没有删 {kept.name}：{kept.reason}"
     for failed in row.failed[:_MOST]:
         yield f"  第 {failed.row} 行没有导入：{failed.reason}"
     if row.failed[_MOST:]:
@@ -47,7 +49,7 @@ def summary(rows: Sequence[TableImport], *, dry_run: bool) -> Iterator[str]:
     yield from (f"没有导入的行在 {file} 里：照“原因”改好，再导入这个文件" for file in files)
     if dry_run:
         yield "只是看看，什么也没有写"
-    elif any(row.new or row.changed for row in rows):
+    elif any(row.new or row.changed or row.deleted for row in rows):
         yield "写进知识文件夹了。用 baigu check 检查，用 baigu publish 发布以后才算数"
     elif rows:
         yield "知识文件夹没有变"

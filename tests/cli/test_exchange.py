@@ -358,3 +358,197 @@ def test_a_check_stays_in_its_file(knowledge_folder: Path, tables: Path) -> None
     assert (done.exit_code, "不能在表里换" in done.stdout, "修改：史志办" in done.stdout) == (1, True, True)
     line = (knowledge_folder / "questions" / "check.jsonl").read_text("utf-8").splitlines()[0]
     assert json.loads(line)["expect"] == [{"unit": "市方志办", "practice": 1}]
+
+
+def test_title_and_unit_may_stand_in_any_row_of_a_speech(knowledge_folder: Path, tables: Path) -> None:
+    lines = rows(tables / "speeches.csv")
+    header, slug = lines[0], lines[1][0]
+    own = [line for line in lines[1:] if line[0] == slug]
+    for title in ("题目", "单位", "演讲人", "日期"):
+        for line in own[:-1]:
+            line[header.index(title)] = ""
+    added = [""] * len(header)
+    for title, value in (("讲稿编号", slug), ("锚点", "p99"), ("小标题", "又一条"), ("原文", "又一条做法。")):
+        added[header.index(title)] = value
+    lines.insert(2, added)
+    save(tables / "speeches.csv", lines)
+    done = run("import", tables / "speeches.csv")
+    assert (done.exit_code, f"修改：{slug}" in done.stdout) == (0, True), done.output
+    found = KnowledgeFolder(knowledge_folder).load().speech(slug)
+    assert found is not None
+    assert (found.passages[1].anchor, found.unit.name) == ("p99", own[-1][header.index("单位")])
+    for line in own:
+        line[header.index("题目")] = ""
+    save(tables / "speeches.csv", [header, *own])
+    assert "没有写题目" in run("import", tables / "speeches.csv").stdout
+
+
+def test_a_unit_that_is_called_otherwise_takes_its_speeches_and_questions_with_it(
+    knowledge_folder: Path, tmp_path: Path
+) -> None:
+    run("export", "--to", tmp_path / "all.xlsx")
+    book = load_workbook(tmp_path / "all.xlsx")
+    book["单位"]["A2"] = "市地方志编纂中心"
+    book.save(tmp_path / "all.xlsx")
+    before = KnowledgeFolder(knowledge_folder).load()
+    told = run("import", tmp_path / "all.xlsx", "--dry-run")
+    assert KnowledgeFolder(knowledge_folder).load() == before
+    done = run("import", tmp_path / "all.xlsx")
+    for shown in (told, done):
+        assert shown.exit_code == 0, shown.output
+        assert "修改：市方志办 → 市地方志编纂中心" in shown.stdout
+        assert "“市方志办”改名为“市地方志编纂中心”，它的 1 篇讲稿跟着改" in shown.stdout
+        assert "讲稿表）：新增 0，修改 0" in shown.stdout
+        assert "检查题表）：新增 0，修改 0" in shown.stdout
+    corpus = KnowledgeFolder(knowledge_folder).load()
+    assert corpus.units[0] == replace(before.units[0], name="市地方志编纂中心")
+    assert corpus.speeches_of(corpus.units[0])
+    checks = (knowledge_folder / "questions" / "check.jsonl").read_text("utf-8")
+    assert ("市地方志编纂中心" in checks, '"市方志办"' in checks) == (True, False)
+    assert run("check").exit_code == 0
+
+
+def test_a_speech_may_be_changed_beside_the_new_name_of_its_unit(
+    knowledge_folder: Path, tables: Path
+) -> None:
+    edit(tables / "units.csv", "市方志办", "单位名称", "市地方志编纂中心")
+    edit(tables / "speeches.csv", "fangzhiban-20240111", "演讲人", "李四")
+    edit(tables / "checks.csv", "史志办那篇讲稿发我瞅瞅", "类别", "x")
+    assert run("import", tables).exit_code == 0
+    found = KnowledgeFolder(knowledge_folder).load().speech("fangzhiban-20240111")
+    assert found is not None
+    assert (found.speaker, found.unit.name) == ("李四", "市地方志编纂中心")
+
+
+def test_a_row_that_was_copied_is_no_new_name(knowledge_folder: Path, tables: Path) -> None:
+    lines = rows(tables / "units.csv")
+    save(tables / "units.csv", [*lines, ["市新闻办", "xinwenban", "", "", lines[1][-1]]])
+    assert "新增：市新闻办" in run("import", tables / "units.csv").stdout
+    assert KnowledgeFolder(knowledge_folder).load().units[0].name == "市方志办"
+
+
+def test_another_name_without_an_exported_row_is_told_how(knowledge_folder: Path, tmp_path: Path) -> None:
+    save(tmp_path / "a.csv", [["单位名称", "网址名"], ["市地方志编纂中心", "fangzhiban"]])
+    assert "要给它改名，就用 baigu export 导出" in run("import", tmp_path / "a.csv").stdout
+    assert KnowledgeFolder(knowledge_folder).load().units[0].name == "市方志办"
+
+
+def drop(path: Path, *keys: str) -> list[list[str]]:
+    """Take rows out as a clerk would; what is left."""
+    lines = [line for line in rows(path) if not any(key in line for key in keys)]
+    save(path, lines)
+    return lines
+
+
+def test_rows_that_were_deleted_are_deleted_when_that_is_asked_for(
+    knowledge_folder: Path, tables: Path
+) -> None:
+    before = KnowledgeFolder(knowledge_folder).load()
+    slug = "fangzhiban-20240111"
+    unit = before.speeches_of(before.units[0])[0]
+    assert unit.slug == slug
+    word = "、".join(before.synonyms[3].says)
+    drop(tables / "vocabulary.csv", word)
+    drop(tables / "units.csv", "市方志办")
+    drop(tables / "speeches.csv", slug)
+    lines = rows(tables / "checks.csv")
+    save(tables / "checks.csv", [lines[0], *(line for line in lines[1:] if "市方志办" not in line[2])])
+    files = content(knowledge_folder)
+    hinted = run("import", tables)
+    assert (hinted.exit_code, f"没有删：{slug}；要删就加上 --delete" in hinted.stdout) == (0, True)
+    shown = run("import", tables, "--delete", "--dry-run")
+    assert content(knowledge_folder) == files
+    done = run("import", tables, "--delete")
+    for told in (shown, done):
+        assert told.exit_code == 0, told.output
+        assert all(f"删除：{name}" in told.stdout for name in (slug, word[:40], "市方志办"))
+    after = KnowledgeFolder(knowledge_folder).load()
+    assert after.speech(slug) is None
+    assert after.units == before.units[1:]
+    assert after.synonyms == (*before.synonyms[:3], *before.synonyms[4:])
+    assert '"市方志办"' not in (knowledge_folder / "questions" / "check.jsonl").read_text("utf-8")
+    assert "# 单位的名字" in (knowledge_folder / "units.toml").read_text("utf-8")
+    assert KnowledgeFolder(knowledge_folder).read().faults == ()
+
+
+def test_what_others_need_is_not_deleted_and_that_is_told(knowledge_folder: Path, tables: Path) -> None:
+    drop(tables / "units.csv", "市方志办")
+    drop(tables / "themes.csv", "发动群众")
+    before = content(knowledge_folder)
+    done = run("import", tables, "--delete", "--json")
+    assert done.exit_code == 1
+    told = {row["table"]: row for row in map(json.loads, done.stdout.splitlines())}
+    assert "还有它的讲稿 fangzhiban-20240111" in told["units"]["not_deleted"][0]["reason"]
+    assert told["units"]["deleted"] == []
+    assert told["themes"]["not_deleted"][0]["name"] == "发动群众"
+    assert content(knowledge_folder) == before
+    drop(tables / "speeches.csv", "fangzhiban-20240111")
+    assert "还要用它来回答" in run("import", tables / "speeches.csv", "--delete").stdout
+
+
+def test_failed_rows_delete_nothing(knowledge_folder: Path, tables: Path) -> None:
+    edit(tables / "units.csv", "市方志办", "网址名", "方志")
+    before = content(knowledge_folder)
+    assert run("import", tables / "units.csv").exit_code == 1
+    failed = tables / "units.未导入.csv"
+    assert rows(failed)[1][4] == rows(tables / "units.csv")[1][4].partition("-")[0]
+    edit(failed, "方志", "网址名", "fangzhiban")
+    save(failed, [line[:5] for line in rows(failed)])
+    done = run("import", failed, "--delete")
+    assert (done.exit_code, "没有完整的导出标记" in done.stderr) == (1, True)
+    assert content(knowledge_folder) == before
+
+
+def test_what_came_since_the_export_is_not_deleted(knowledge_folder: Path, tables: Path) -> None:
+    with (knowledge_folder / "vocabulary.toml").open("a", encoding="utf-8") as words:
+        words.write('\n[[word]]\nsays = ["后来的"]\nmeans = ["小区"]\nwhy = "后来"\n')
+    count = len(KnowledgeFolder(knowledge_folder).load().synonyms)
+    drop(tables / "vocabulary.csv", rows(tables / "vocabulary.csv")[1][0])
+    assert run("import", tables / "vocabulary.csv", "--delete").exit_code == 0
+    left = KnowledgeFolder(knowledge_folder).load().synonyms
+    assert (len(left), left[-1].says) == (count - 1, ("后来的",))
+
+
+def test_a_practice_and_what_a_passage_was_taught_can_be_deleted(
+    knowledge_folder: Path, tables: Path
+) -> None:
+    slug = "shekelian-20240111"
+    lines = rows(tables / "speeches.csv")
+    anchor = lines[0].index("锚点")
+    last = next(line for line in reversed(lines) if line[0] == slug and line[anchor].startswith("p"))
+    save(tables / "speeches.csv", [line for line in lines if line is not last])
+    assert "真要删掉就加上 --delete" in run("import", tables / "speeches.csv").stdout
+    (knowledge_folder / "questions" / "check.jsonl").write_text("", "utf-8")
+    done = run("import", tables / "speeches.csv", "--delete")
+    assert f"删除：{slug} 的 {last[anchor]}" in done.stdout, done.output
+    taught = rows(tables / "questions.csv")
+    save(tables / "questions.csv", [line for line in taught if line[:2] != [slug, "p1"]])
+    assert f"删除：{slug} p1" in run("import", tables / "questions.csv", "--delete").stdout
+    found = KnowledgeFolder(knowledge_folder).load().speech(slug)
+    assert found is not None
+    assert last[anchor] not in {passage.anchor for passage in found.passages}
+    assert next(p for p in found.passages if p.anchor == "p1").asked_as == ()
+
+
+@pytest.mark.usefixtures("knowledge_folder")
+def test_a_synonym_that_leads_nowhere_is_refused_where_it_is_imported(tmp_path: Path) -> None:
+    header = ["居民的说法", "稿子里的说法", "为什么", "通用"]
+    save(tmp_path / "a.csv", [header, ["飞毯", "魔毯", "童话", ""], ["飞毯车", "魔毯", "童话", "是"]])
+    done = run("import", tmp_path / "a.csv")
+    assert "第 2 行没有导入：means 里的“魔毯”哪篇稿子里都没有" in done.stdout
+    assert "新增：飞毯车" in done.stdout
+
+
+def test_before_anything_is_deleted_somebody_who_is_there_is_asked(
+    knowledge_folder: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.importing._is_terminal", lambda: True)
+    word = rows(tables / "vocabulary.csv")[1][0]
+    drop(tables / "vocabulary.csv", word)
+    before = content(knowledge_folder)
+    arguments = ["import", str(tables / "vocabulary.csv"), "--delete"]
+    refused = CliRunner().invoke(main, arguments, input="n\n")
+    assert (refused.exit_code, word[:40] in refused.stderr) == (1, True)
+    assert content(knowledge_folder) == before
+    assert CliRunner().invoke(main, arguments, input="y\n").exit_code == 0
+    assert content(knowledge_folder) != before

@@ -26,6 +26,10 @@ class Shelf:
         self.held = [record for record in self.held if record != old] + [new]
         return None
 
+    def remove(self, record: Mapping[str, Any]) -> str | None:
+        self.held.remove(record)
+        return None
+
 
 def bring(merging: Merging, *rows: Sequence[str], is_gbk: bool = False) -> Result:
     entries = Entries(Sheet("", [Row(number, tuple(cells)) for number, cells in enumerate(rows, 1)]))
