@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.verdict import covers
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 OFFERED = 3
 """How many practices are offered besides an answer, or in place of one."""
+
+_EXCERPT = 36
+"""Characters of a passage in a suggestion: two lines on a phone, with the unit."""
+
+_CLAUSE_ENDS = "，,。；;！!？?：:"
 
 _WORTH_OFFERING = 0.3
 """Of the best score; what scores less has little to do with the question."""
@@ -71,8 +77,7 @@ class Answering:
         if verdict.status is Status.ANSWERED:
             return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
         if verdict.status is Status.SUGGESTED:
-            near = self._directory.choices(match.passage for match in finding.matches[:OFFERED])
-            return self._answer(verdict, Wording.SUGGESTED, near)
+            return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
         themes = self._directory.themes()[:OFFERED]
         return Answer(verdict.status, Wording.UNANSWERED, verdict.confidence, choices=themes, verdict=verdict)
 
@@ -129,6 +134,15 @@ class Answering:
             verdict=verdict,
         )
 
+    def _near(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
+        """Matches as choices that show the words that match, so that one recognises an answer."""
+        choices = self._directory.choices(match.passage for match in matches)
+        units = (self._corpus.speech_of(match.passage).unit.name for match in matches)
+        return tuple(
+            replace(choice, label=f"{unit}：{_excerpt(match)}") if match.coverage.told else choice
+            for choice, unit, match in zip(choices, units, matches, strict=True)
+        )
+
     def _besides(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
         """The next-best practices, those of other units first; of the same speech where nothing else is near."""
         unit = self._corpus.speech_of(matches[0].passage).unit
@@ -140,6 +154,16 @@ class Answering:
         """All practices of its speech in their order, so that the numbers are theirs; none where it is the only one."""
         practices = self._corpus.speech_of(passage).practices
         return self._directory.choices(practices) if practices != (passage,) else ()
+
+
+def _excerpt(match: Match) -> str:
+    """The beginning of the quote, from the clause on that has the most telling word of the question."""
+    text = match.quote.text.replace("\n", "")
+    found = [e for e in match.coverage.evidence if e.strength and e.found in text]
+    at = text.find(max(found, key=lambda e: e.weight * e.strength).found) if found else 0
+    start = max(text.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
+    shown = text[start : start + _EXCERPT]
+    return f"{'…' if start else ''}{shown}{'…' if start + _EXCERPT < len(text) else ''}"
 
 
 def _worth_offering(matches: Sequence[Match]) -> list[Match]:

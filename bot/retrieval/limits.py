@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
+_NAME = "name"
+
 _LIKELY = 0.5
 """From this probability on, that something is asked for which the passage does not tell keeps it from answering."""
 
@@ -69,8 +71,12 @@ class Limits:
         return self._strangers.names(question)
 
     def of_question(self, query: Query) -> Limit | None:
-        """What speaks against answering a question with any passage at all, as with one that says nothing."""
-        return self.of(query, "", query.text)
+        """What speaks against answering a question for a unit with what it tells of itself.
+
+        That names who spoke: whoever asks for a name and nothing besides (李清是谁) is answered.
+        """
+        limit = self.of(query, "", query.text)
+        return None if limit and limit.kind == _NAME and not query.subject else limit
 
     def untold(self, query: Query, passage: str) -> float:
         """0…1: how probable it is that something is asked for that a passage, normalised, does not tell."""

@@ -1,7 +1,8 @@
-"""Which sentences of a passage to quote: those that answer, whole, never cut inside quotation marks."""
+"""Which sentences of a passage to quote: beginning with the one that answers, whole, never cut inside quotation marks."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model import Quote
@@ -12,26 +13,39 @@ if TYPE_CHECKING:
     from bot.model import Passage
     from bot.retrieval.query import Query
 
+LENGTH = 120
+"""Characters of a quote; a longer one is a single sentence. What one or two sentences answer needs no more."""
+
 WHOLE = 300
-"""A passage up to this many characters is quoted whole: it fits a phone's screen and keeps its context."""
+"""A passage asked for by name is quoted whole up to this many: it fits a phone's screen."""
+
+_COUNTS = 1.0
+"""What a sentence gains that has the number asked for."""
 
 
 def quote(query: Query, passage: Passage) -> Quote:
-    """The quote of a passage that answers a query."""
-    text = passage.text
-    if len(text) <= WHOLE:
-        return Quote(passage, 0, len(text))
+    """The quote of a passage that answers a query; its beginning where the query tells nothing."""
     spans = passage.sentences
-    first = max(range(len(spans)), key=lambda i: (_worth(query, text, spans, i), -i))
-    last = first
-    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= WHOLE:
-        last += 1
-    return Quote(passage, spans[first][0], spans[last][1])
+    if not query.words:
+        return Quote(passage, spans[0][0], _end(spans, 0, WHOLE))
+    sentences = _plain(passage.text, spans)
+    first = max(range(len(spans)), key=lambda n: (_worth(query, sentences[n]), -n))
+    return Quote(passage, spans[first][0], _end(spans, first, LENGTH))
 
 
-def _worth(query: Query, text: str, spans: tuple[tuple[int, int], ...], first: int) -> float:
-    """What the sentence covers itself, and a little for what follows within a quote's length."""
-    start, end = spans[first]
-    reach = max(stop for _, stop in spans[first:] if stop - start <= WHOLE or stop == end)
-    sentence, following = normalise(text[start:end]), normalise(text[start:reach])
-    return cover(query, sentence).share + 0.5 * cover(query, following).share
+def _end(spans: tuple[tuple[int, int], ...], first: int, length: int) -> int:
+    """Where the last sentence ends that a quote from the first on has room for."""
+    fitting = [end for _, end in spans[first:] if end - spans[first][0] <= length]
+    return fitting[-1] if fitting else spans[first][1]
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    """The sentences of a text, normalised; the same passages are quoted again and again."""
+    return tuple(normalise(text[slice(*span)]) for span in spans)
+
+
+def _worth(query: Query, sentence: str) -> float:
+    """What a normalised sentence covers, and whether it has the number that is asked for."""
+    counted = bool(query.counts) and all(count.found_in(sentence) for count in query.counts)
+    return cover(query, sentence).share + _COUNTS * counted

@@ -67,7 +67,7 @@ class Search:
         if mention.excepted and not units:
             units = tuple(other for other in self._corpus.units if other not in mention.excepted)
             return self._found(query, units, None)
-        if len(units) == 1 and query.subject < _SUBJECT:
+        if len(units) == 1 and query.subject < _SUBJECT and not query.counts:
             return self._of_unit(units[0], query)
         return self._found(query, units, units[0] if units else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,12 +12,14 @@ from bot.dialogue.directory import Directory
 from bot.model import (
     Calibration,
     Choice,
+    Conversation,
     Coverage,
     Evidence,
     Finding,
     How,
     Match,
     Passage,
+    Question,
     Quote,
     Role,
     Status,
@@ -27,6 +30,9 @@ from bot.model import (
 )
 from bot.retrieval.normalization import normalise
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus, speech
+
+if TYPE_CHECKING:
+    from bot.dialogue.edition import Edition
 
 THEMES = tuple(Theme(f"t{n}", f"主题{n}", "") for n in range(5))
 THEMED = speech(
@@ -86,7 +92,8 @@ def test_beside_an_answer_other_units_are_offered_before_its_own() -> None:
 def test_at_most_three_are_offered() -> None:
     every = [match(p) for p in (FIRST, OTHER, OTHERS_SECOND, THEMED.passages[0], SECOND)]
     assert len(ANSWERING.found(judged(Status.ANSWERED, *every)).choices) == 3
-    assert ANSWERING.found(judged(Status.SUGGESTED, *every)).choices == offered(FIRST, OTHER, OTHERS_SECOND)
+    near = ANSWERING.found(judged(Status.SUGGESTED, *every)).choices
+    assert [choice.says for choice in near] == [c.says for c in offered(FIRST, OTHER, OTHERS_SECOND)]
 
 
 def test_what_scores_far_less_than_the_answer_is_not_offered_beside_it() -> None:
@@ -181,3 +188,13 @@ def test_when_all_is_seen_or_far_off_every_theme_is_offered() -> None:
     assert (answer.status, answer.wording) == (Status.DIRECTORY, Wording.NO_MORE)
     assert answer.choices == DIRECTORY.themes()
     assert len(answer.choices) == 5
+
+
+def test_a_suggestion_shows_the_words_that_match_and_leads_to_its_practice(edition: Edition) -> None:
+    answer, after = edition.dialogue.answer(Question("我想投诉邻居乱停车，找谁"), Conversation())
+    assert answer.status is Status.SUGGESTED
+    assert "停车" in answer.choices[0].label
+    assert answer.choices[0].label.startswith("市方志办：")
+    chosen, _ = edition.dialogue.answer(Question("1"), after)
+    assert chosen.quote is not None
+    assert chosen.quote.passage == answer.matches[0].passage

@@ -2,7 +2,7 @@ import pytest
 
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
-from tests.builders import FLOWERS, RIVER, corpus
+from tests.builders import FLOWERS, RIVER, corpus, speech
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,23 @@ def test_who_wants_to_hear_what_others_did_is_not_turned_away_for_a_trouble_of_t
     reasons = {search.search(mine).limit}
     assert None not in reasons
     assert search.search(theirs).limit not in reasons
+
+
+def test_who_speaks_for_a_unit_is_told_by_its_own_passages(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    assert search.search("李清是谁").asks_only_unit
+    assert search.search("李清是谁").limit is None
+    assert search.search("李清的电话").limit
+    assert search.search("李清的职务叫什么名字").limit
+
+
+def test_a_kind_that_the_passage_tells_is_no_limit(dictionary: Dictionary) -> None:
+    paid = speech(practices=("一是清淤，清淤经费20万元由市里出。",))
+    search = Search(corpus(paid, FLOWERS), dictionary)
+    assert search.search("清淤的经费是多少钱").limit is None
+    assert search.search("口袋公园花了多少钱").limit
+
+
+def test_what_a_message_tells_before_it_asks_is_no_limit(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    assert search.search("去年我交了多少钱都没用，电话也打了。他们是怎么清理河道淤泥的？").limit is None
