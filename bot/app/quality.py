@@ -73,9 +73,8 @@ class Quality:
     ) -> Iterator[Scores]:
         """How well our analysis, with nothing of knowledge/, and baselines rank the texts of others."""
         benchmark = read_benchmark(corpus, queries)
-        search = Search(corpus_of(benchmark.texts), self._baigu.dictionary)
-        numbers = {passage.id: n for n, passage in enumerate(corpus_of(benchmark.texts).passages)}
-        ours = lambda text: [numbers[passage.id] for passage in search.rank(text)]  # noqa: E731 # read in place
+        search = Search(corpus_of(benchmark), self._baigu.dictionary)
+        ours = lambda text: [int(passage.anchor) for passage in search.rank(text)]  # noqa: E731 # read in place
         cut = self._baigu.dictionary.tokenizer(()).lcut
         for name in ("baigu", *names):
             rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)

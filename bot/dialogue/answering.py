@@ -72,6 +72,8 @@ class Answering:
     def found(self, verdict: Verdict) -> Answer:
         """The answer to a question."""
         finding = verdict.finding
+        if verdict.why is Why.RESERVED:
+            return Answer(Status.COURTESY, RESERVED, verdict=verdict)
         if verdict.why is Why.UNIT and finding.unit:
             return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
         if verdict.status is Status.ANSWERED:

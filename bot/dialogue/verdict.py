@@ -28,7 +28,9 @@ def verdict(search: Searching, levels: Calibration, question: str, unit: Unit | 
         unit: look only at this unit, as if the question named it.
     """
     first = decide(search.search(question, unit), levels)
-    if first.status is Status.ANSWERED or (first.why is Why.LIMIT and not _may_be_misspelt(first)):
+    if first.status in (Status.ANSWERED, Status.COURTESY) or (
+        first.why is Why.LIMIT and not _may_be_misspelt(first)
+    ):
         return first
     mended = search.mended(question)
     if mended is None:
@@ -39,12 +41,9 @@ def verdict(search: Searching, levels: Calibration, question: str, unit: Unit | 
 
 def decide(finding: Finding, levels: Calibration) -> Verdict:
     """The verdict on what was found."""
-    if not finding.matches:
-        return Verdict(finding, Status.UNANSWERED, 0.0, Why.NOTHING)
-    if finding.is_named:
-        return Verdict(finding, Status.ANSWERED, 1.0, Why.NAMED)
-    if finding.asks_only_unit and not finding.limit:
-        return Verdict(finding, Status.ANSWERED, 1.0, Why.UNIT)
+    at_once = _at_once(finding)
+    if at_once:
+        return at_once
     if not finding.features:  # a unit's own passages, for want of one that tells of the question
         return _held_back(finding, levels, 1.0, Why.THIN)
     # Whoever names a unit is near something, if only the unit.
@@ -54,6 +53,19 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return _held_back(finding, levels, sure, Why.THIN if is_thin else Why.LIMIT)
     status = Status.ANSWERED if sure >= levels.answer else _short_of_answer(sure, levels)
     return Verdict(finding, status, sure, Why.PROBABILITY)
+
+
+def _at_once(finding: Finding) -> Verdict | None:
+    """The verdict where nothing has to be weighed."""
+    if finding.is_reserved:
+        return Verdict(finding, Status.COURTESY, 0.0, Why.RESERVED)
+    if not finding.matches:
+        return Verdict(finding, Status.UNANSWERED, 0.0, Why.NOTHING)
+    if finding.is_named:
+        return Verdict(finding, Status.ANSWERED, 1.0, Why.NAMED)
+    if finding.asks_only_unit and not finding.limit:
+        return Verdict(finding, Status.ANSWERED, 1.0, Why.UNIT)
+    return None
 
 
 def _may_be_misspelt(verdict: Verdict) -> bool:

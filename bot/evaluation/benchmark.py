@@ -19,14 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """Texts, and questions with the numbers of the texts that answer them."""
+    """Texts, and questions with the numbers of the texts that answer them.
+
+    Attributes:
+        documents: of each text, the name of the document it stands in; texts of one stand together or not.
+        titles: of each text, empty where it has none.
+    """
 
     texts: tuple[str, ...]
     questions: tuple[tuple[str, frozenset[int]], ...]
+    documents: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def read_benchmark(corpus: Path, queries: Path) -> Benchmark:
     """A benchmark of two JSON Lines files: `{"id","text"}` and `{"qid","query","relevant":[id…]}`.
+
+    Beside a text may stand `"doc"`, the name of its document, and `"title"`.
 
     Raises:
         SourceError: a file cannot be read or is not of that form.
@@ -37,13 +46,28 @@ def read_benchmark(corpus: Path, queries: Path) -> Benchmark:
         (row["query"], frozenset(numbers[name] for name in row["relevant"] if name in numbers))
         for row in _rows(queries, ("query", "relevant"))
     ]
-    return Benchmark(tuple(row["text"] for row in texts), tuple(questions))
+    return Benchmark(
+        tuple(row["text"] for row in texts),
+        tuple(questions),
+        tuple(str(row.get("doc", number)) for number, row in enumerate(texts)),
+        tuple(str(row.get("title", "")) for row in texts),
+    )
 
 
-def corpus_of(texts: Sequence[str]) -> Corpus:
-    """Texts as a corpus of speeches of one passage each, with no vocabulary, by nobody."""
-    nobody = Unit("nobody", "（无）")
-    return Corpus(speeches=tuple(_speech(number, text, nobody) for number, text in enumerate(texts)))
+def corpus_of(benchmark: Benchmark) -> Corpus:
+    """Texts as a corpus of speeches with no vocabulary, by nobody; those of one document are one speech.
+
+    A text's number is the anchor of its passage.
+    """
+    nobody = Unit("nobody", "")
+    documents: dict[str, list[int]] = {}
+    for number, name in enumerate(benchmark.documents):
+        documents.setdefault(name, []).append(number)
+    return Corpus(
+        speeches=tuple(
+            _speech(str(n), numbers, benchmark, nobody) for n, numbers in enumerate(documents.values())
+        )
+    )
 
 
 def score(
@@ -63,9 +87,12 @@ def score(
     return Scores(system, reciprocal / total, first / total)
 
 
-def _speech(number: int, text: str, unit: Unit) -> Speech:
-    passage = Passage(speech=str(number), anchor="text", heading="", text=text, role=Role.PRACTICE, number=1)
-    return Speech(str(number), "", unit, None, None, Source(""), (passage,))
+def _speech(slug: str, numbers: Sequence[int], benchmark: Benchmark, unit: Unit) -> Speech:
+    passages = tuple(
+        Passage(slug, str(number), "", benchmark.texts[number], Role.PRACTICE, place)
+        for place, number in enumerate(numbers, 1)
+    )
+    return Speech(slug, benchmark.titles[numbers[0]], unit, None, None, Source(""), passages)
 
 
 def _rows(path: Path, names: tuple[str, ...]) -> Iterable[dict[str, Any]]:

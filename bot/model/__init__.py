@@ -13,7 +13,7 @@ from bot.model.corpus import (
     Theme,
     Unit,
 )
-from bot.model.finding import Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
+from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
@@ -21,6 +21,7 @@ from bot.model.verdict import Status, Verdict, Why
 from bot.model.wording import Occasion, Wording
 
 __all__ = [
+    "RESERVED",
     "Answer",
     "Article",
     "Asked",

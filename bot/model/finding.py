@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bot.model.corpus import Passage, Unit
 
 
+RESERVED = "leaders"
+"""The phrases, and the wording, of what no practice is ever quoted for: names of state leaders and the like."""
+
+
 @dataclass(frozen=True)
 class Quote:
     """A span of a passage, by offsets into its text, in characters."""
@@ -133,6 +137,7 @@ class Finding:
         meant: the question as it was understood, where typos were mended.
         features: what the probability was computed from, by name.
         asked: what the question asks for.
+        is_reserved: whether it names what only a fixed wording speaks of.
     """
 
     matches: tuple[Match, ...] = ()
@@ -144,3 +149,4 @@ class Finding:
     meant: str | None = None
     features: Mapping[str, float] = field(default_factory=dict)
     asked: Asked = field(default_factory=lambda: Asked({}))
+    is_reserved: bool = False

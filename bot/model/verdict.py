@@ -25,6 +25,8 @@ class Why(str, Enum):
 
     NOTHING = "nothing"
     """Nothing was found."""
+    RESERVED = "reserved"
+    """It names what only a fixed wording speaks of."""
     NAMED = "named"
     """An editor has written the question to the passage."""
     UNIT = "unit"

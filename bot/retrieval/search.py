@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import Finding, Match, Role
+from bot.model import RESERVED, Finding, Match, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asking import load_asking
 from bot.retrieval.clauses import clauses
@@ -47,6 +47,7 @@ class Search:
         known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
         limits = Limits(known, analysis.words, lambda word: dictionary.information(word) < _RARE)
         self._limits = limits
+        self._reserved = [normalise(name) for name in corpus.phrases.get(RESERVED, ())]
         self._units = UnitFinder(corpus, analysis)
         self._queries = QueryAnalysis(
             analysis, dictionary, question_words, synonyms, load_asking(), limits.names
@@ -61,7 +62,10 @@ class Search:
         Args:
             unit: look only at this unit, as if the question named it.
         """
-        mention = self._units.find(normalise(question))
+        text = normalise(question)
+        if any(name in text for name in self._reserved):
+            return Finding(is_reserved=True)
+        mention = self._units.find(text)
         units = mention.units or ((unit,) if unit else ())
         query = self._queries.query(mention.rest)
         if mention.excepted and not units:

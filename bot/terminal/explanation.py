@@ -59,6 +59,7 @@ _STATUS = {
 
 
 _WHY = {
+    Why.RESERVED: "提到 phrases.toml 里 leaders 那一行的名字，只说固定的话",
     Why.NOTHING: "没有找到沾边的话",
     Why.NAMED: "编辑写明这个问法由第 1 名来答，所以直接引用",
     Why.UNIT: "除了单位没有问别的，所以给这个单位的概况",

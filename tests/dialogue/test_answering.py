@@ -198,3 +198,10 @@ def test_a_suggestion_shows_the_words_that_match_and_leads_to_its_practice(editi
     chosen, _ = edition.dialogue.answer(Question("1"), after)
     assert chosen.quote is not None
     assert chosen.quote.passage == answer.matches[0].passage
+
+
+def test_a_reserved_name_is_met_with_its_wording_and_never_with_a_practice(edition: Edition) -> None:
+    name = edition.corpus.phrases["leaders"][0]
+    for text in (name, f"{name}是怎么清理小广告和垃圾的", f"请问{name}去过哪个小区，方志办讲了吗"):
+        answer, _ = edition.dialogue.answer(Question(text), Conversation())
+        assert (answer.status, answer.wording, answer.matches) == (Status.COURTESY, "leaders", ())

@@ -190,3 +190,31 @@ def test_where_there_is_nothing_to_mend_the_first_look_stands() -> None:
     search = Told({"淤泥": found(0.2)})
     assert verdict(search, LEVELS, "淤泥").confidence == 0.2
     assert search.asked == [("淤泥", None)]
+
+
+def test_what_is_reserved_is_met_with_a_courtesy_and_not_looked_at_again() -> None:
+    assert told(Finding(is_reserved=True)) == (Status.COURTESY, 0.0, Why.RESERVED)
+    assert looked(Finding(is_reserved=True), SURE)[1] == ["青淤"]
+
+
+def test_a_clause_that_is_covered_is_enough() -> None:
+    story = replace(found(0.9, share=0.3), features={"coverage": 0.3, "clause": 0.9})
+    match = replace(
+        story.matches[0],
+        coverage=Coverage(
+            (Evidence("淤泥", "淤泥", How.WORD, 1.0, 1.0), Evidence("故事", "", How.MISSING, 3.0, 0.0))
+        ),
+    )
+    assert told(replace(story, matches=(match,)))[0] is Status.ANSWERED
+    assert told(replace(story, matches=(match,), features={"coverage": 0.25, "clause": 0.4}))[2] is Why.THIN
+
+
+def test_a_question_of_general_words_only_is_too_thin_however_covered() -> None:
+    general = Coverage((Evidence("服务", "服务", How.WORD, 0.4, 1.0),))
+    match = replace(found().matches[0], coverage=general)
+    assert told(replace(found(), matches=(match,)))[2] is Why.THIN
+
+
+def test_a_name_that_nobody_here_has_said_may_be_a_typo_of_one_that_is_known() -> None:
+    stranger = Limit("elsewhere", "问的是康训社区")
+    assert looked(found(0.5, limit=stranger), SURE)[0].status is Status.ANSWERED

@@ -16,7 +16,9 @@ def write(path: Path, rows: list[dict[str, object]]) -> Path:
 def test_a_benchmark_is_read(tmp_path: Path) -> None:
     corpus = write(tmp_path / "c.jsonl", [{"id": "x", "text": "甲"}, {"id": "y", "text": "乙"}])
     queries = write(tmp_path / "q.jsonl", [{"qid": "1", "query": "问", "relevant": ["y", "gone"]}])
-    assert read_benchmark(corpus, queries) == Benchmark(("甲", "乙"), (("问", frozenset({1})),))
+    assert read_benchmark(corpus, queries) == Benchmark(
+        ("甲", "乙"), (("问", frozenset({1})),), ("0", "1"), ("", "")
+    )
 
 
 def test_a_benchmark_of_another_form_is_refused(tmp_path: Path) -> None:
@@ -41,6 +43,18 @@ def test_every_baseline_finds_the_text_with_the_words(name: str) -> None:
 
 
 def test_texts_become_a_corpus_without_vocabulary() -> None:
-    corpus = corpus_of(["甲", "乙"])
+    corpus = corpus_of(Benchmark(("甲", "乙"), (), ("0", "1"), ("", "")))
     assert [passage.text for passage in corpus.passages] == ["甲", "乙"]
     assert corpus.synonyms == ()
+
+
+def test_texts_of_one_document_are_one_speech_with_its_title(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "x", "text": "甲", "doc": "d", "title": "题"},
+        {"id": "y", "text": "乙"},
+        {"id": "z", "text": "丙", "doc": "d", "title": "题"},
+    ]
+    queries = write(tmp_path / "q.jsonl", [{"qid": "1", "query": "问", "relevant": ["z"]}])
+    corpus = corpus_of(read_benchmark(write(tmp_path / "c.jsonl", rows), queries))
+    told = [(speech.title, [(p.anchor, p.text) for p in speech.passages]) for speech in corpus.speeches]
+    assert told == [("题", [("0", "甲"), ("2", "丙")]), ("", [("1", "乙")])]
