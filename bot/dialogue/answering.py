@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.verdict import covers
-from bot.model import Answer, Match, Quote, Status, Why, Wording
+from bot.model import RESERVED, Answer, Match, Quote, Status, Why, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
