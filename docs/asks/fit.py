@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.corpus.folder import KnowledgeFolder
 from bot.retrieval.asking import COUNT, PRACTICE, START, Asking, load_asking, stretches
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.normalization import normalise
@@ -68,7 +69,12 @@ def fit(rows: list[Row]) -> dict[str, dict[str, float]]:
         counts.update(held)
         for stretch in held:
             sources[stretch].add(source.partition("/")[0])
-    names = sorted(s for s in counts if counts[s] >= FEWEST and len(sources[s]) >= SOURCES)
+    ours = KnowledgeFolder(ROOT / "knowledge").read().corpus.city.names
+    names = sorted(
+        s
+        for s in counts
+        if counts[s] >= FEWEST and len(sources[s]) >= SOURCES and not any(name in s for name in ours)
+    )
     place = {name: n for n, name in enumerate(names)}
     table = np.zeros((len(rows), len(names) + 1), np.float32)
     table[:, -1] = 1
