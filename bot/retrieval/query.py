@@ -132,7 +132,7 @@ class QueryAnalysis:
             self.part(text),
             counts=counts_asked(asking),
             asking=asking,
-            asked=self._asking.of(asking),
+            asked=self._asking.of(self._without_ours(asking)),
             names=self._names(asking),
         )
 
@@ -151,6 +151,12 @@ class QueryAnalysis:
             if text not in self._empty:
                 is_name = named.issuperset(range(start, offset))
                 yield Word(text, start, _GENERAL if is_name else self._weight(text))
+
+    def _without_ours(self, text: str) -> str:
+        """A text without the names of the city, the campaign and the account: where one asks is not what one asks."""
+        for name in self._ours:
+            text = text.replace(name, "")
+        return text
 
     def _named(self, subject: str) -> set[int]:
         """Where the characters of the city's, the campaign's and the account's names stand."""

@@ -11,6 +11,7 @@ sets of questions for it; a stretch must occur for two corpora, so that the subj
 import argparse
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,10 +40,22 @@ Numbers = npt.NDArray[np.float32]
 
 def read() -> list[Row]:
     """Kind, source and question as the model sees it."""
-    sentence = AskingSentence(load_question_words().asking)
+    ours = load_question_words(KnowledgeFolder(ROOT / "knowledge").read().corpus.city)
+    sentence = AskingSentence(ours.asking)
     rows = (line.split("\t") for line in (HERE / "questions.tsv").read_text("utf-8").splitlines())
     told = ((kind, source, _text(question)) for kind, source, question in rows)
-    return [(kind, source, sentence.of(normalise(text))) for kind, source, text in told if text]
+    return [
+        (kind, source, _without(sentence.of(normalise(text)), ours.names))
+        for kind, source, text in told
+        if text
+    ]
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """As search puts it: without the names of the city, which would stand for kinds of question."""
+    for name in names:
+        text = text.replace(name, "")
+    return text
 
 
 def _text(question: str) -> str:
@@ -69,12 +82,7 @@ def fit(rows: list[Row]) -> dict[str, dict[str, float]]:
         counts.update(held)
         for stretch in held:
             sources[stretch].add(source.partition("/")[0])
-    ours = KnowledgeFolder(ROOT / "knowledge").read().corpus.city.names
-    names = sorted(
-        s
-        for s in counts
-        if counts[s] >= FEWEST and len(sources[s]) >= SOURCES and not any(name in s for name in ours)
-    )
+    names = sorted(s for s in counts if counts[s] >= FEWEST and len(sources[s]) >= SOURCES)
     place = {name: n for n, name in enumerate(names)}
     table = np.zeros((len(rows), len(names) + 1), np.float32)
     table[:, -1] = 1
