@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.revising import revision_of
-from bot.corpus.drafts import DraftFile
+from bot.corpus.drafts import DraftFile, remove
 from bot.corpus.files import Texts
 from bot.corpus.rules import SLUG
 from bot.corpus.speech_rendering import render_speech
@@ -107,7 +107,7 @@ class Accepting:
             SourceError: the knowledge folder cannot be written; then everything is as it was.
         """
         self._revision.write()
-        return [line for line in (draft.remove() for draft in self._taken) if line]
+        return remove(self._taken)
 
     def _check_new(self, draft: DraftFile) -> None:
         slug = draft.speech.slug

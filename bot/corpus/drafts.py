@@ -51,17 +51,27 @@ class DraftFile:
             raise SourceError(str(file.faults[0]))
         return cls(path, speech, text)
 
-    def remove(self) -> str | None:
-        """Take the draft away, and its source where no other draft was taken from it; a line where it would not go."""
-        try:
-            self.path.unlink()
-            source = _source_path(self.path, self.speech)
-            others = Drafts(self.path.parent).existing().values()
-            if source and self.speech.source.file not in {one.source.file for one in others if one}:
-                source.unlink(missing_ok=True)
-        except OSError as error:
-            return f"收下了，但是 {self.path} 删不掉（{error.strerror}）；请自己删"
-        return None
+
+def remove(drafts: Sequence[DraftFile]) -> list[str]:
+    """Take drafts away, and sources that no draft is left of; a line for each file that would not go."""
+    faults = [_removed(draft.path) for draft in drafts]
+    left = {
+        folder: {speech.source.file for speech in Drafts(folder).existing().values() if speech}
+        for folder in {draft.path.parent for draft in drafts}
+    }
+    for draft in drafts:
+        source = _source_path(draft.path, draft.speech)
+        if source and draft.speech.source.file not in left[draft.path.parent]:
+            faults.append(_removed(source))
+    return list(filter(None, faults))
+
+
+def _removed(path: Path) -> str:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        return f"收下了，但是 {path} 删不掉（{error.strerror}）；请自己删"
+    return ""
 
 
 def _source_path(path: Path, speech: Speech) -> Path | None:

@@ -142,3 +142,34 @@ def test_where_one_file_cannot_be_written_none_is(copy: Path) -> None:
     with pytest.raises(SourceError, match="什么也没有导入"):
         change.write()
     assert content(copy) == before
+
+
+def test_a_unit_of_another_name_is_found_by_both_and_its_speeches_name_the_new_one(copy: Path) -> None:
+    change = revision(copy)
+    old = change.units[0]
+    new = replace(old, name="市地方志编纂中心")
+    assert change.put_unit(old, new) is None
+    assert change.unit(old.name) == change.unit(new.name) == new
+    assert change.renamed == {new.name: old.name}
+    change.write()
+    after = KnowledgeFolder(copy).load()
+    assert [speech.slug for speech in after.speeches_of(new)] == ["fangzhiban-20240111"]
+    assert revision(copy).unit_called("修志的") == new
+
+
+def test_what_is_removed_is_gone_from_its_file_and_what_is_needed_stays(copy: Path) -> None:
+    change, before = revision(copy), KnowledgeFolder(copy).load()
+    speech = change.speeches["fangzhiban-20240111"]
+    assert "还有它的讲稿" in (change.remove_unit(speech.unit) or "")
+    assert "还用着" in (change.remove_theme(next(t for t in change.themes if t.name == "发动群众")) or "")
+    assert "还要用它来回答" in (change.remove_speech(speech) or "")
+    for file, questions in change.questions.items():
+        for question in [q for q in questions if any(one.unit == speech.unit.name for one in q.expected)]:
+            change.remove_question(file, question)
+    assert change.remove_synonym(change.synonyms[0]) is None
+    assert change.remove_speech(speech) is None
+    assert change.remove_unit(speech.unit) is None
+    change.write()
+    after = KnowledgeFolder(copy).load()
+    assert after.speech(speech.slug) is None
+    assert (after.units, after.synonyms) == (before.units[1:], before.synonyms[1:])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
-from bot.model import Passage, Role, Source, Speech
+from bot.model import Guess, Passage, Role, Source, Speech
 from tests.builders import PARKS, RIVER, WATER, speech
 
 UNITS = {WATER.name: WATER, PARKS.name: PARKS}
@@ -145,3 +146,29 @@ def test_the_file_of_a_speech_is_easy_on_the_eye() -> None:
     assert "themes:\n  p1: [树木]\n" in written
     assert "\n## 一是清淤。 {#p1}\n\n一是清淤。\n" in written
     assert read(render_speech(RIVER), "speeches/shuiwu-20240501.md")[0] == RIVER
+
+
+def test_why_something_is_a_guess_stands_on_one_line_and_is_read_again() -> None:
+    guesses = {"unit": Guess(3, ("市教育局", "市民政局")), "date": Guess()}
+    speech = replace(RIVER, guesses=guesses)
+    text = render_speech(speech)
+    assert "guessed: {unit: {sentence: 3, alternatives: [市教育局, 市民政局]}, date: {}}\n" in text
+    assert SpeechFile(f"{RIVER.slug}.md", text).speech({WATER.name: WATER}, ()) == speech
+
+
+@pytest.mark.parametrize(
+    "guessed",
+    [
+        "unit",
+        "3",
+        "[3]",
+        "{unit: 3}",
+        "{unit: {sentence: x}}",
+        "{unit: {alternatives: x}}",
+        "{unit: {why: x}}",
+    ],
+)
+def test_guesses_of_another_form_are_a_fault(guessed: str) -> None:
+    file = SpeechFile("a.md", render_speech(RIVER).replace("date:", f"guessed: {guessed}\ndate:", 1))
+    assert file.speech({WATER.name: WATER}, ()) is None
+    assert "guessed 不是" in str(file.faults[0])

@@ -2,6 +2,7 @@ import sys
 from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +99,26 @@ def test_whatever_is_written_is_read(words: list[str], name: str, more: list[str
     found = rows(with_rows(FILE, "unit", {0: fields}, [new]))
     assert (found[0]["name"], found[0].get("nicknames", [])) == (name, words)
     assert found[2] == {"name": name, **({"nicknames": more} if more else {})}
+
+
+def test_a_row_goes_with_the_comment_right_above_it_and_nothing_else() -> None:
+    content = (
+        '# 表头\n\n# 甲的话\n[[unit]]\nname = "甲"\n# 甲里面\nslug = "a"\n\n'
+        '# 另起的话\n\n# 乙的话\n[[unit]]\nname = "乙"\n\n[[unit]]\nname = "丙"\n'
+    )
+    assert with_rows(content, "unit", {}, [], {0}) == (
+        '# 表头\n\n# 另起的话\n\n# 乙的话\n[[unit]]\nname = "乙"\n\n[[unit]]\nname = "丙"\n'
+    )
+    without = with_rows(content, "unit", {2: {"name": "丁"}}, [{"name": "戊"}], {1})
+    assert [row["name"] for row in tomlkit.parse(without)["unit"]] == ["甲", "丁", "戊"]
+    assert "# 乙的话" not in without
+
+
+def test_the_head_of_a_file_stays_when_its_first_row_goes() -> None:
+    content = '# 表头\n[[unit]]\nname = "甲"\n'
+    assert with_rows(content, "unit", {}, [], {0}) == "# 表头\n"
+
+
+def test_rows_written_in_one_line_can_go_as_well() -> None:
+    content = 'unit = [{name = "甲"}, {name = "乙"}]\n'
+    assert "甲" not in with_rows(content, "unit", {}, [], {0})

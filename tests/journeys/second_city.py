@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from click.testing import CliRunner
 
 from bot.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from flask.testing import FlaskClient
 
 UNITS = """
 [[unit]]
@@ -68,6 +74,25 @@ questions:
 第二件事，建起充电棚。我们建充电棚23处，飞线充电不见了。
 """,
 }
+
+
+def pages(client: FlaskClient, base: str) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to, by its path."""
+    found, seen = ["/", "/nix", "/search?q=停车", "/search?q=火箭", "/sitemap.xml", "/feed.xml"], set[str]()
+    while found:
+        path = found.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path)
+        if response.mimetype not in ("text/html", "application/xml", "application/rss+xml"):
+            continue
+        page = unescape(response.get_data(as_text=True))
+        yield path, page
+        for address in re.findall(r'(?:href="|<loc>|<link>)([^"<]+)', page):
+            parts = urlsplit(address.removeprefix(base))
+            if not parts.scheme and parts.path.startswith("/"):
+                found.append(f"{parts.path}{'?' if parts.query else ''}{parts.query}")
 
 
 def make(folder: Path) -> None:
