@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
 
-_LONGEST, _SHORTEST, _PROSE, _LONG = 40, 4, 24, 80
+_LONGEST, _LONGEST_QUESTION, _SHORTEST, _PROSE, _LONG = 40, 60, 4, 24, 80
 _FEWEST = {"run-in": 3}
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
 _RUN_IN = re.compile(r"([^。！？!?：:——]{4,20}?)(?:[。！？!?：:]|——)(?=.{12})")
@@ -93,7 +93,8 @@ def _kinds(body: Body, number: int, last: int) -> Iterator[tuple[str, int]]:
     if paragraph.level or _NO_HEADING.search(text) or is_meta(text) or is_credit(text) or stands_alone(text):
         return
     has_text_below = number + 1 < last and _is_prose(body.of(body.paragraphs[number + 1]))
-    if _SHORTEST <= len(text) <= _LONGEST and not _STOPS.search(text) and has_text_below:
+    longest = _LONGEST_QUESTION if _QUESTION.search(text) else _LONGEST
+    if _SHORTEST <= len(text) <= longest and not _STOPS.search(text) and has_text_below:
         yield (
             ("bold" if paragraph.bold >= len(text) else "question" if _QUESTION.search(text) else "short"),
             (paragraph.end),

@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
     "第[一二三四五六七八九十]+[章条]"
 )
+_OUTER = re.compile("[一二三四五六七八九十]{1,3}、")
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,6}[】\]]$")  # [成文日期], its value is the next part
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
@@ -83,7 +84,10 @@ def _pieces(line: Line) -> list[Line]:
     spaces = [
         at
         for at in _open_spaces(line.text)
-        if len(at[0]) > _WORD_SPACES or _INDENT in at[0] or _ends_before(line.text, at.start())
+        if len(at[0]) > _WORD_SPACES
+        or _INDENT in at[0]
+        or _ends_before(line.text, at.start())
+        or _OUTER.match(line.text, at.end())
     ]
     signature = _SIGNED.search(line.text)
     return _cut(line, [*spaces, signature] if signature else spaces)

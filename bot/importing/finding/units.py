@@ -38,6 +38,9 @@ _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|�
 _SAYS = re.compile(
     "^.{0,6}(?:负责人|局长|主任|书记|院长|校长|县长|市长|区长|镇长|处长|总经理|经理|会长|主席|行长)"
 )
+_PLACE_BEGINS = re.compile(
+    "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
+)
 _PLACE_END = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
 _SMALL = re.compile("(?:镇|乡|村|街道|社区)$")
 _LEARNED = re.compile("从$")
@@ -104,7 +107,7 @@ class Units:
         """Every name that may be meant, each with its features."""
         found: dict[str, Candidate] = {}
         text = telling.text[:_TOP]
-        for name, features in (*self._in_title(telling.title), *_told(telling)):
+        for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
         for name, start in self._names(text):
             self._add(found, name, _standing(text, name, start), start)
@@ -127,14 +130,18 @@ class Units:
         for feature, value in features.items():
             one.features[feature] = one.features.get(feature, 0.0) + value
 
-    def _in_title(self, title: str) -> Iterator[tuple[str, dict[str, float]]]:
+    def _in_title(self, title: str, text: str) -> Iterator[tuple[str, dict[str, float]]]:
         before = _ISSUES.search(title)
         if before and self._organisations.ends_as_name(title[: before.start()].strip("《“")):
             yield title[: before.start()].strip("《“"), {"title": 1.0, "issues": 1.0}
         colon = re.match("([\u4e00-\u9fff]{2,12})[：:]", title)
         if colon:
             yield colon[1], {"title": 1.0, "before colon": 1.0}
-        for name, start in self._names(title):
+        names = self._names(title)
+        place = _PLACE_BEGINS.match(title)
+        if place and place[0] in text and (place[0], 0) not in names:
+            names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
+        for name, start in names:
             begins = start == 0 or not re.search("[\u4e00-\u9fff]", title[:start])
             quoted = title[start - 1 : start] == "“" and title[start + len(name) :].startswith("”")
             ends = (
