@@ -39,7 +39,7 @@ _SPEECH = 0.6
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
 
-_LIMITED = 0.8
+_LIMITED = 0.93
 """A passage that cannot be the answer stands behind one that can."""
 
 

@@ -105,7 +105,7 @@ def test_a_passage_that_cannot_answer_stands_behind_one_that_can(dictionary: Dic
     silent = spoken("a", text="组织居民清理河道淤泥，来者出力。")
     (first, high), (second, low) = ranked(dictionary, silent, telling, question="清理河道淤泥怎么报名")
     assert (first, second) == ("b", "a")
-    assert low < 0.9 * high
+    assert low < 0.95 * high
 
 
 def test_what_an_editor_has_named_stands_first_whatever_its_score(dictionary: Dictionary) -> None:
