@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.heading import heading_of
 
 if TYPE_CHECKING:
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.importing.finding.boilerplate import Dropped
-
-_WORDS = {"practices": Evidence(sure=False, why="recognised")}
+    from bot.importing.finding.evidence import Evidence
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,8 @@ class Findings:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def as_recognised(self) -> Findings:
-        """The same of characters that a program read out of a picture: nothing is sure, the words least of all."""
-        told = (replace(one, evidence=_recognised({**_WORDS, **one.evidence})) for one in self.told)
+        """The same of characters that a program read out of a picture: nothing is sure."""
+        told = (replace(one, evidence=_recognised(one.evidence)) for one in self.told)
         return replace(self, told=tuple(told), evidence=_recognised(self.evidence))
 
     def as_json(self) -> dict[str, object]:
