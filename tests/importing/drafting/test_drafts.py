@@ -50,7 +50,7 @@ def test_what_is_guessed_is_marked_in_the_draft(read_text: Reading) -> None:
     text = "两千盏路灯\n老城区的路灯坏了多年。去年，青石街道换了两千盏灯。青石街道请供电所一条巷一条巷地查，画出一张图。"
     (draft,) = Drafting([], [], {}).of(read_text(text))
     assert draft.speech.guessed == ("unit",)
-    assert "guessed: [unit]" in render_speech(draft.speech)
+    assert "guessed: {unit: {sentence: 2}}" in render_speech(draft.speech)
     (sure,) = Drafting([], [], {}).of(read_text(PAGE))
     assert sure.speech.guessed == ()
 
