@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
-_SHORT_NAME = re.compile("[\u4e00-\u9fffA-Z]{2,10}")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _SHORT_SENTENCE = 70
@@ -32,15 +31,9 @@ class UnitHeadings:
         self._organisations = organisations
 
     def by_headings(self, body: Body, first: int) -> list[Section]:
-        """Headings that are, or begin with, the name of a unit; where one does, others may begin with a short name."""
+        """Headings that are, or begin with, the name of a unit."""
         numbers = range(first, len(body.paragraphs))
         found = [section for number in numbers if (section := self._unit_heading(body, number))]
-        if found:
-            sure = {section.heading for section in found}
-            found += [
-                one for number in numbers if number not in sure and (one := self._named_heading(body, number))
-            ]
-            found.sort(key=lambda section: section.heading)
         return found if distinct(found) else []
 
     def by_paragraphs(self, body: Body, first: int) -> list[Section]:
@@ -95,22 +88,6 @@ class UnitHeadings:
             if byline:
                 return Section(number + 1, 0, number, found["title"], byline)
         return self._leading(body, number, rest)
-
-    def _named_heading(self, body: Body, number: int) -> Section | None:
-        """A heading whose first words, before a colon, are what the text below it speaks of: 中国石化：新增生产线."""
-        text = body.of(body.paragraphs[number])
-        titled = _TITLED.match(unnumbered(text))
-        if (
-            not titled
-            or number + 1 == len(body.paragraphs)
-            or not is_title(text)
-            or not _SHORT_NAME.fullmatch(titled["name"])
-        ):
-            return None
-        below = body.of(body.paragraphs[number + 1])
-        if not is_prose(body, number + 1) or titled["name"] not in below[:PROSE]:
-            return None
-        return Section(number + 1, 0, number, titled["title"], Byline(titled["name"]))
 
     def _leading(self, body: Body, number: int, rest: str) -> Section | None:
         """A heading marked as one that goes on after the unit's name: ▲市水务集团“三个提前”备足水源."""

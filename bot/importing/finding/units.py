@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _TOP, _LONGEST, _OPENING = 4000, 40, 120
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = re.compile("关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报")
-_AFTER_TITLE = re.compile("[：:]|关于|[\u4e00-\u9fff]")
 _MEDIA = re.compile(
     "报社?$|报业|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部|频道|广播|出版社|杂志|新华社|客户端"
 )
@@ -171,19 +170,38 @@ class Units:
         mentions = text.count(stem)
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
         third = max(len(text) // 3, 1)
-        is_organisation = self._organisations.whole(name)
-        wholes = set(_WHOLE.findall(text))
-        place = (bool(self._organisations.places(name)) and not is_organisation) or bool(_SMALL.search(name))
-        placed = self._organisations.is_placed(name)
         titled = [
             other for other in found.values() if other.features.get("title begins") and other is not one
         ]
         spread = sum(stem in text[n * third : (n + 1) * third] for n in range(3)) / 3
-        one.features = {key: min(value, 3.0) for key, value in one.features.items()} | {
-            "mentions": min(log2(1 + mentions) / 4, 1),
-            "spread": spread,
-            "mentioned most": float(mentions > 0 and mentions >= most),
-            "opening": float(stem in text[:_OPENING]),
+        capped = {key: min(value, 3.0) for key, value in one.features.items()}
+        one.features = (
+            capped
+            | self._kind(one, telling, text)
+            | {
+                "mentions": min(log2(1 + mentions) / 4, 1),
+                "spread": spread,
+                "mentioned most": float(mentions > 0 and mentions >= most),
+                "opening": float(stem in text[:_OPENING]),
+                "shorter": float(any(other.endswith(name) for other in found if other != name)),
+                "longer": float(any(name.endswith(other) for other in found if other != name)),
+                "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
+                "title has another": float(bool(titled)),
+                "publisher": float(telling.publisher == name),
+                "near publisher": float(bool(telling.publisher) and stem in (telling.publisher or "")),
+                "short text": float(len(text) < 300),  # noqa: PLR2004 # too little to count mentions in
+            }
+        )
+        return one
+
+    def _kind(self, one: Candidate, telling: Telling, text: str) -> dict[str, float]:
+        """What kind of name it is."""
+        name = one.name
+        is_organisation = self._organisations.whole(name)
+        wholes = set(_WHOLE.findall(text))
+        place = (bool(self._organisations.places(name)) and not is_organisation) or bool(_SMALL.search(name))
+        placed = self._organisations.is_placed(name)
+        return {
             "organisation": float(is_organisation),
             "place": float(place),
             "place begins title": float(place and bool(one.features.get("title begins"))),
@@ -198,16 +216,8 @@ class Units:
             "placed": float(placed),
             "media": float(bool(_MEDIA.search(name))),
             "above": float(bool(_ABOVE.search(name))),
-            "shorter": float(any(other.endswith(name) for other in found if other != name)),
-            "longer": float(any(name.endswith(other) for other in found if other != name)),
-            "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
-            "title has another": float(bool(titled)),
-            "publisher": float(telling.publisher == name),
-            "near publisher": float(bool(telling.publisher) and stem in (telling.publisher or "")),
             "known": float(self._organisations.is_known(name)),
-            "short text": float(len(text) < 300),  # noqa: PLR2004 # too little to count mentions in
         }
-        return one
 
 
 def stem_of(name: str) -> str:
