@@ -356,7 +356,7 @@ def test_a_unit_without_words_to_quote_is_no_card() -> None:
 def test_units_go_out_as_cards_only_where_that_is_set() -> None:
     of = corpus()
     unit = answered(of, *many(3), wording="unit", subject="市方志办")
-    assert rendered(of, unit).article is None
+    assert Renderer(of, Links(BASE), "12345").render(unit).article is None
     assert rendered(of, answered(of), cards=True).article is None
     card = rendered(of, unit, cards=True).article
     assert card
@@ -376,11 +376,11 @@ def test_a_card_says_in_its_text_what_it_shows() -> None:
     assert reply.quote.text in reply.article.description
 
 
-@pytest.mark.parametrize(("length", "shown"), [(42, "长" * 42), (43, "长" * 41 + "…")])
-def test_a_card_carries_all_that_a_phone_shows_and_its_title_is_cut_to_a_line(
-    length: int, shown: str
-) -> None:
-    of = corpus("前。后。", {"card": "{{ 题目 }}\n{{ 原文 }}\n完"}, title="长" * length)
+@pytest.mark.parametrize(
+    ("title", "shown"), [("长" * 42 + "ab", "长" * 42 + "ab"), ("长" * 42 + "abc", "长" * 41 + "…")]
+)
+def test_a_card_carries_all_that_a_phone_shows_and_its_title_is_cut_to_a_line(title: str, shown: str) -> None:
+    of = corpus("前。后。", {"card": "{{ 题目 }}\n{{ 原文 }}\n完"}, title=title)
     quote = Quote(of.passages[0], 2, 4)
     unit = replace(answered(of, wording="unit"), matches=(Match(quote, 1.0),))
     assert rendered(of, unit, cards=True) == Reply(
