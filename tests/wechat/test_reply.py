@@ -293,6 +293,15 @@ def test_where_a_wording_is_too_long_the_end_of_the_text_goes_and_no_more(text: 
     assert rendered(corpus(wording={"welcome": text}), Answer(Status.COURTESY, "welcome")).text == shown
 
 
+@pytest.mark.parametrize(("over", "is_offered"), [(0, True), (1, False)])
+def test_what_fills_a_reply_to_its_last_byte_is_sent_whole(over: int, *, is_offered: bool) -> None:
+    offered = f"1. {tap('走访', '市社科联第1条', 1)}"
+    words = "a" * (LIMIT - len(offered.encode()) + over)
+    of = corpus(wording={"welcome": words + "{{ 选项 }}"})
+    welcome = Answer(Status.COURTESY, "welcome", choices=(Choice("走访", "市社科联第1条"),))
+    assert rendered(of, welcome).text == words + (offered if is_offered else "")
+
+
 def test_where_a_wording_is_too_long_nothing_is_left_to_quote() -> None:
     of = corpus(wording={"answered": "a" * LIMIT + "{{ 原文 }}{{ 选项 }}"})
     reply = rendered(of, answered(of, *many(3)))
