@@ -123,7 +123,7 @@ def all_at_once(
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("key", ["k", None])
+@pytest.mark.parametrize("key", ["k", "", None])
 def test_what_another_wrote_first_is_no_reply_where_it_is_none_to_this_message(
     memory: SqlMemory, database: Database, key: str | None
 ) -> None:

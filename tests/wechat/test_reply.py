@@ -293,6 +293,15 @@ def test_where_a_wording_is_too_long_the_end_of_the_text_goes_and_no_more(text: 
     assert rendered(corpus(wording={"welcome": text}), Answer(Status.COURTESY, "welcome")).text == shown
 
 
+@pytest.mark.parametrize(("over", "is_offered"), [(0, True), (1, False)])
+def test_what_fills_a_reply_to_its_last_byte_is_sent_whole(over: int, *, is_offered: bool) -> None:
+    offered = f"1. {tap('走访', '市社科联第1条', 1)}"
+    words = "a" * (LIMIT - len(offered.encode()) + over)
+    of = corpus(wording={"welcome": words + "{{ 选项 }}"})
+    welcome = Answer(Status.COURTESY, "welcome", choices=(Choice("走访", "市社科联第1条"),))
+    assert rendered(of, welcome).text == words + (offered if is_offered else "")
+
+
 def test_where_a_wording_is_too_long_nothing_is_left_to_quote() -> None:
     of = corpus(wording={"answered": "a" * LIMIT + "{{ 原文 }}{{ 选项 }}"})
     reply = rendered(of, answered(of, *many(3)))
@@ -356,7 +365,7 @@ def test_a_unit_without_words_to_quote_is_no_card() -> None:
 def test_units_go_out_as_cards_only_where_that_is_set() -> None:
     of = corpus()
     unit = answered(of, *many(3), wording="unit", subject="市方志办")
-    assert rendered(of, unit).article is None
+    assert Renderer(of, Links(BASE), "12345").render(unit).article is None
     assert rendered(of, answered(of), cards=True).article is None
     card = rendered(of, unit, cards=True).article
     assert card
@@ -376,11 +385,11 @@ def test_a_card_says_in_its_text_what_it_shows() -> None:
     assert reply.quote.text in reply.article.description
 
 
-@pytest.mark.parametrize(("length", "shown"), [(42, "长" * 42), (43, "长" * 41 + "…")])
-def test_a_card_carries_all_that_a_phone_shows_and_its_title_is_cut_to_a_line(
-    length: int, shown: str
-) -> None:
-    of = corpus("前。后。", {"card": "{{ 题目 }}\n{{ 原文 }}\n完"}, title="长" * length)
+@pytest.mark.parametrize(
+    ("title", "shown"), [("长" * 42 + "ab", "长" * 42 + "ab"), ("长" * 42 + "abc", "长" * 41 + "…")]
+)
+def test_a_card_carries_all_that_a_phone_shows_and_its_title_is_cut_to_a_line(title: str, shown: str) -> None:
+    of = corpus("前。后。", {"card": "{{ 题目 }}\n{{ 原文 }}\n完"}, title=title)
     quote = Quote(of.passages[0], 2, 4)
     unit = replace(answered(of, wording="unit"), matches=(Match(quote, 1.0),))
     assert rendered(of, unit, cards=True) == Reply(
