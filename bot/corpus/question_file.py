@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.corpus.files import text
 from bot.errors import Fault, SourceError
 from bot.model import Expected, Labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bot.corpus.files import Files
+    from bot.corpus.rows import Rows
     from bot.model import Corpus
 
 FOLDER = "questions/*.jsonl"
@@ -59,6 +60,27 @@ def question_files(files: Files) -> Iterator[tuple[str, QuestionFile]]:
     for name in files.names():
         if fnmatchcase(name, FOLDER):
             yield name, QuestionFile(name, text(files, name) or "")
+
+
+def with_questions(content: str, numbers: Sequence[int], rows: Rows[Labelled]) -> str:
+    """The file with what became of its questions; other lines, and what else stands in a line, stay.
+
+    Args:
+        numbers: of the lines that the questions stood in.
+    """
+    lines = dict(enumerate(content.rstrip("\n").split("\n"), 1)) if content else {}
+    for place, question in rows.changed.items():
+        lines[numbers[place]] = _line(question, json.loads(lines[numbers[place]]))
+    for place in rows.gone:
+        del lines[numbers[place]]
+    return "\n".join([*lines.values(), *(_line(new, {}) for new in rows.new)]) + "\n"
+
+
+def _line(question: Labelled, row: dict[str, Any]) -> str:
+    expect = [{"unit": expected.unit, "practice": expected.practice} for expected in question.expected]
+    return json.dumps(
+        {**row, "kind": question.kind, "q": question.text, "expect": expect}, ensure_ascii=False
+    )
 
 
 def check_questions(corpus: Corpus, files: Files) -> Iterator[Fault]:

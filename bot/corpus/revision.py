@@ -5,11 +5,10 @@ Nothing is taken that would make a fault of `Knowledge.read`, so that what was s
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.corpus.question_file import question_files
+from bot.corpus.question_file import question_files, with_questions
 from bot.corpus.rows import Rows
 from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
 from bot.corpus.speech_edit import with_changes
@@ -256,41 +255,25 @@ class Revision:
 
     def _changes(self) -> Iterator[tuple[str, str | None]]:
         yield from self._removed.items()
-        yield from self._rows("units.toml", "unit", self._units)
-        yield from self._rows("themes.toml", "theme", self._themes)
+        yield from self._table("units.toml", "unit", self._units)
+        yield from self._table("themes.toml", "theme", self._themes)
         yield from sorted(self._texts.items(), key=lambda item: not item[0].startswith("sources/"))
-        yield from self._rows("vocabulary.toml", "word", self._synonyms)
+        yield from self._table("vocabulary.toml", "word", self._synonyms)
         for name, questions in self._questions.items():
-            yield from self._lines(name, questions)
+            if questions.is_changed:
+                file = self._question_files.get(name)
+                numbers = [number for number, _ in file.questions] if file else []
+                yield name, with_questions(self._text(name) if file else "", numbers, questions)
 
-    def _rows(self, file: str, name: str, rows: Rows[Any]) -> Iterator[tuple[str, str]]:
-        changed = {place: _fields(row) for place, row in rows.changed.items()}
-        if changed or rows.new or rows.gone:
+    def _table(self, file: str, name: str, rows: Rows[Any]) -> Iterator[tuple[str, str]]:
+        if rows.is_changed:
+            changed = {place: _fields(row) for place, row in rows.changed.items()}
             yield file, with_rows(self._text(file), name, changed, list(map(_fields, rows.new)), rows.gone)
-
-    def _lines(self, name: str, rows: Rows[Labelled]) -> Iterator[tuple[str, str]]:
-        file = self._question_files.get(name)
-        numbers = [number for number, _ in file.questions] if file else []
-        lines = dict(enumerate(self._text(name).rstrip("\n").split("\n"), 1)) if file else {}
-        for place, question in rows.changed.items():
-            lines[numbers[place]] = _line(question, json.loads(lines[numbers[place]]))
-        for place in rows.gone:
-            del lines[numbers[place]]
-        if rows.changed or rows.new or rows.gone:
-            yield name, "\n".join([*lines.values(), *(_line(new, {}) for new in rows.new)]) + "\n"
 
 
 def _told(speeches: Iterable[Speech]) -> set[tuple[str, int | None]]:
     passages = [(speech, passage) for speech in speeches for passage in speech.passages]
     return {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
-
-
-def _line(question: Labelled, row: dict[str, Any]) -> str:
-    """As it stands in a file, with what else stood in the row."""
-    expect = [{"unit": expected.unit, "practice": expected.practice} for expected in question.expected]
-    return json.dumps(
-        {**row, "kind": question.kind, "q": question.text, "expect": expect}, ensure_ascii=False
-    )
 
 
 def _fields(row: Unit | Theme | Synonym) -> dict[str, Any]:

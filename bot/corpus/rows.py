@@ -51,3 +51,8 @@ class Rows(Generic[T]):
     def gone(self) -> set[int]:
         """The places of those that leave the file."""
         return set(range(len(self.before))) - set(self._places)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file must be written."""
+        return bool(self.changed or self.new or self.gone)
