@@ -139,6 +139,7 @@ STORIES: dict[tuple[str, str], Callable[[Office], str]] = {
     ("publishing.md", "baigu releases"): back,
     ("publishing.md", "baigu rollback"): twice,
     ("publishing.md", "curl http://127.0.0.1:8000/readyz"): damaged,
+    ("commands.md", "baigu init 知识 --city 桂林 --campaign 乡村振兴 --account 漓江问答"): lambda _: "",
     ("commands.md", "baigu calibrate tests/golden/tune.jsonl"): lambda _: "",
     ("commands.md", "baigu serve"): lambda _: "",
 }
