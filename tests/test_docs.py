@@ -44,3 +44,12 @@ def test_there_are_examples() -> None:
 def test_links_between_documents_lead_somewhere(page: Path) -> None:
     broken = [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()]
     assert broken == []
+
+
+def test_the_paths_of_the_design_lead_through_the_tree() -> None:
+    design = (ROOT / "bot" / "DESIGN.md").read_text("utf-8").partition("## Decisions")[0]
+    steps = re.findall(r"^    ([a-z_]+(?:/[a-z_]*)?) {2,}\S", design, re.MULTILINE)
+    roots = (ROOT / "bot", ROOT / "bot" / "importing")  # whose rooms are told beneath it
+    gone = [s for s in steps if not any((r / s).is_dir() or (r / f"{s}.py").exists() for r in roots)]
+    assert len(steps) >= 30
+    assert gone == []

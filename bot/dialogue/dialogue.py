@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
+from bot.dialogue.intent import Interpreter
 from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
 from bot.dialogue.pointing import Pointing
-from bot.dialogue.reading import Reader
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
@@ -18,8 +18,8 @@ from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Searching
-    from bot.dialogue.reading import Reading
     from bot.model import Corpus, Passage, Question, Unit, Verdict
 
     Turn = tuple[Answer, Conversation]
@@ -37,14 +37,14 @@ class Dialogue:
         self._corpus = corpus
         self._search = search
         self._directory = Directory(corpus, normalise)
-        self._reader = Reader(corpus, normalise)
+        self._reader = Interpreter(corpus, normalise)
         self._pointing = Pointing(corpus, self._directory)
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
         guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
         self._guide = guide
-        self._acts: dict[str, Callable[[Reading, Conversation], Turn]] = {
+        self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
             "forget": self._forget,
             "help": self._list,
             "units": self._list,
@@ -97,14 +97,14 @@ class Dialogue:
 
     # Lists and units
 
-    def _list(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _list(self, reading: Intent, conversation: Conversation) -> Turn:
         return self._guide.list_of(reading.act or Wording.HELP, conversation)
 
-    def _theme(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _theme(self, reading: Intent, conversation: Conversation) -> Turn:
         theme = reading.theme
         return self._guide.theme(theme, conversation) if theme else self._question(reading, conversation)
 
-    def _unit(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _unit(self, reading: Intent, conversation: Conversation) -> Turn:
         """Another unit after a unit: the passage of it that stands there, the same question of it, or its card."""
         unit = self._guide.unit_meant(reading, conversation)
         if unit is None:
@@ -119,7 +119,7 @@ class Dialogue:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._guide.card(unit, conversation)
 
-    def _count(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
         last, counted = self._pointing.last(conversation), reading.cut.of("measure")
         is_of_other = last and not reading.unit and counted and counted.text not in OF_PRACTICES
@@ -130,7 +130,7 @@ class Dialogue:
 
     # Going on
 
-    def _another(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _another(self, reading: Intent, conversation: Conversation) -> Turn:
         last, asked = self._pointing.last(conversation), conversation.trail[-1:]
         is_walking = bool(asked) and self._directory.passage(asked[0]) is not None
         if last and is_walking and not (reading.besides or reading.cut.of("other")):
@@ -140,7 +140,7 @@ class Dialogue:
             return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
         return self._others(question, reading, conversation)
 
-    def _others(self, question: str, reading: Reading, conversation: Conversation) -> Turn:
+    def _others(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
         """What else there is on a question, of other units where they are asked for."""
         last = self._pointing.last(conversation)
         excluded = reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
@@ -150,13 +150,13 @@ class Dialogue:
         found = verdict(self._search, self._corpus.calibration, asked)
         return self._remembering.turn(self._answering.another(found, seen, excluded), question, conversation)
 
-    def _detail(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
         if last is None:
             return self._another(reading, conversation)
         return self._remembering.turn(self._answering.whole(last), None, conversation)
 
-    def _again(self, _: Reading, conversation: Conversation) -> Turn:
+    def _again(self, _: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
         if last:
             return self._remembering.turn(
@@ -166,7 +166,7 @@ class Dialogue:
             return self._guide.list_of(Wording.HELP, conversation)
         return self._replay(conversation.trail, conversation)
 
-    def _back(self, _: Reading, conversation: Conversation) -> Turn:
+    def _back(self, _: Intent, conversation: Conversation) -> Turn:
         trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
         return self._replay(trail, conversation) if trail else self._guide.list_of(Wording.HELP, conversation)
 
@@ -178,27 +178,27 @@ class Dialogue:
 
     # About what is shown, and what was wrong with it
 
-    def _told(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _told(self, reading: Intent, conversation: Conversation) -> Turn:
         passage = self._passage_meant(reading, conversation)
         if passage is None:
             return self._again(reading, conversation)
         return self._remembering.turn(self._answering.told(passage), None, conversation)
 
-    def _passage_meant(self, reading: Reading, conversation: Conversation) -> Passage | None:
+    def _passage_meant(self, reading: Intent, conversation: Conversation) -> Passage | None:
         unit = reading.unit
         if unit is None:
             return self._pointing.last(conversation)
         speeches = self._corpus.speeches_of(unit)
         return self._pointing.shown_of(unit, conversation) or (speeches[0].passages[0] if speeches else None)
 
-    def _brief(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _brief(self, reading: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
         if last is None:
             return self._wrong(reading, conversation)
         answer = self._answering.brief(last, self._asked(conversation) or "")
         return self._remembering.turn(answer, None, conversation)
 
-    def _wrong(self, _: Reading, conversation: Conversation) -> Turn:
+    def _wrong(self, _: Intent, conversation: Conversation) -> Turn:
         """Something else than what was quoted, or offered in vain."""
         asked = self._asked(conversation)
         found = verdict(self._search, self._corpus.calibration, asked) if asked else None
@@ -214,10 +214,10 @@ class Dialogue:
         return self._remembering.turn(Answer(Status.COURTESY, wording), None, conversation)
 
     @staticmethod
-    def _forget(_: Reading, __: Conversation) -> Turn:
+    def _forget(_: Intent, __: Conversation) -> Turn:
         return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
 
-    def _question(self, reading: Reading, conversation: Conversation) -> Turn:
+    def _question(self, reading: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
         if reading.excluded or (reading.besides and not reading.cut.unread):
             asks = reading.cut.unread or reading.theme

@@ -11,8 +11,8 @@ from bot.model import Answer, Status, Wording
 if TYPE_CHECKING:
     from bot.dialogue.answering import Answering
     from bot.dialogue.directory import Directory
+    from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Searching
-    from bot.dialogue.reading import Reading
     from bot.dialogue.remembering import Remembering, Turn
     from bot.model import Conversation, Corpus, Passage, Theme, Unit
 
@@ -86,7 +86,7 @@ class Guide:
         answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
         return self._remembering.turn(answer, None, conversation)
 
-    def number(self, reading: Reading, conversation: Conversation) -> Turn | None:
+    def number(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The entry of a list, or the practice, of a bare number."""
         if conversation.choices:
             return self._entry(reading.number, conversation)
@@ -102,7 +102,7 @@ class Guide:
         answer = Answer(Status.UNANSWERED, Wording.PAST_END, choices=entries)
         return self._remembering.turn(answer, None, conversation)
 
-    def ordinal(self, reading: Reading, conversation: Conversation) -> Turn | None:
+    def ordinal(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The practice of that number of the unit that is named, the entry of the list, or the practice shown."""
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if unit:
@@ -118,21 +118,21 @@ class Guide:
         none = self._answering.counted(speech, Wording.PAST_END, Status.UNANSWERED)
         return self._remembering.turn(none, None, conversation)
 
-    def next(self, _: Reading, conversation: Conversation) -> Turn | None:
+    def next(self, _: Intent, conversation: Conversation) -> Turn | None:
         """What follows the passage shown, or the next page of a list."""
         last = self._pointing.last(conversation)
         if conversation.waiting and (conversation.listed or last is None):
             return self._page(conversation)
         return self._beside(last, 1, conversation) if last else None
 
-    def previous(self, reading: Reading, conversation: Conversation) -> Turn | None:
+    def previous(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What stands before the passage shown; where several are asked for, all of its speech."""
         last = self._pointing.last(conversation)
         if last and reading.number > 1:
             return self.count(reading, conversation)
         return self._beside(last, -1, conversation) if last else None
 
-    def more(self, reading: Reading, conversation: Conversation) -> Turn | None:
+    def more(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The next page or passage, as long as there is one."""
         last = self._pointing.last(conversation)
         if conversation.listed or last is None or not self._pointing.beside(last, 1, conversation):
@@ -152,7 +152,7 @@ class Guide:
             return self.show(passage, conversation)
         return self._counted(unit, Wording.PAST_END, conversation)
 
-    def count(self, reading: Reading, conversation: Conversation) -> Turn:
+    def count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices a unit or the speech shown has."""
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if last and not unit:
@@ -171,7 +171,7 @@ class Guide:
         answer = Answer(status, wording, choices=choices, subject=unit.name)
         return self._remembering.turn(answer, unit.name, conversation)
 
-    def unit_meant(self, reading: Reading, conversation: Conversation) -> Unit | None:
+    def unit_meant(self, reading: Intent, conversation: Conversation) -> Unit | None:
         """The unit that a message names, or means by 他们."""
         if reading.unit or not reading.they or not conversation.unit:
             return reading.unit

@@ -12,8 +12,8 @@ from bot.model import Status, Why
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Searching
-    from bot.dialogue.reading import Reading
     from bot.model import Corpus, Passage, Quote, Speech, Unit, Verdict
 
 _TOPIC = 2
@@ -32,11 +32,11 @@ class Leaning:
         self._search = search
         self._normalise = normalise
 
-    def fact(self, reading: Reading, passages: Iterable[Passage]) -> Quote | None:
+    def fact(self, reading: Intent, passages: Iterable[Passage]) -> Quote | None:
         """The sentence of the passages that has the fact asked for."""
         return fact(self._normalise(reading.question), passages, reading.cut.runs, self._normalise)
 
-    def of_named(self, reading: Reading, found: Verdict) -> Quote | None:
+    def of_named(self, reading: Intent, found: Verdict) -> Quote | None:
         """What tells of the topic of a message where search saw only the unit that it names."""
         topic = reading.cut.unread
         if found.why is not Why.UNIT or found.finding.unit is None or not topic:
@@ -48,7 +48,7 @@ class Leaning:
         return self.fact(reading, practices) or next(quoted, None)
 
     @staticmethod
-    def topic(reading: Reading, speech: Speech) -> Passage | None:
+    def topic(reading: Intent, speech: Speech) -> Passage | None:
         """The practice of a speech that is headed by what a message names and asks nothing of (那群众那块呢)."""
         topic = reading.cut.unread
         if len(topic) < _TOPIC or not reading.is_bare:
@@ -56,7 +56,7 @@ class Leaning:
         headed = [practice for practice in speech.practices if topic in practice.heading]
         return min(headed, key=lambda practice: len(practice.heading), default=None)
 
-    def verdict(self, reading: Reading, unit: Unit | None) -> Verdict:
+    def verdict(self, reading: Intent, unit: Unit | None) -> Verdict:
         """The verdict on a question: of the unit last spoken of where it says 他们, or where it alone has no answer.
 
         Args:
@@ -71,7 +71,7 @@ class Leaning:
         of_unit = self._told_of(unit, reading) if unit and is_short else None
         return of_unit or alone
 
-    def _told_of(self, unit: Unit, reading: Reading) -> Verdict | None:
+    def _told_of(self, unit: Unit, reading: Intent) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
         found = self.of_unit(self._without_they(reading), unit)
         return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
@@ -80,7 +80,7 @@ class Leaning:
         """The verdict on a question as if it named that unit."""
         return verdict(self._search, self._levels, question, unit)
 
-    def _without_they(self, reading: Reading) -> str:
+    def _without_they(self, reading: Intent) -> str:
         text = self._normalise(reading.question)
         for word in reading.cut.words:
             if "they" in word.kinds:
@@ -95,7 +95,7 @@ def less_what_was_read(found: Verdict, last: Passage) -> Verdict:
     return replace(found, status=Status.UNANSWERED) if is_read else found
 
 
-def standing_alone(reading: Reading, found: Verdict) -> str:
+def standing_alone(reading: Intent, found: Verdict) -> str:
     """A question as it can be asked again later: with the unit it was understood to mean."""
     unit = found.finding.unit
     return f"{unit.name}：{reading.question}" if unit and not reading.unit else reading.question

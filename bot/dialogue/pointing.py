@@ -8,7 +8,7 @@ from bot.model import Role
 
 if TYPE_CHECKING:
     from bot.dialogue.directory import Directory
-    from bot.dialogue.reading import Reading
+    from bot.dialogue.intent import Intent
     from bot.model import Choice, Conversation, Corpus, Passage, Speech, Unit
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Pointing:
         """The passage last quoted."""
         return self._corpus.passage(conversation.passage) if conversation.passage else None
 
-    def means_list(self, reading: Reading, conversation: Conversation) -> bool:
+    def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
         if not conversation.choices or reading.measure in _OF_SPEECHES:
             return False

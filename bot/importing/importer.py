@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
-from bot.importing.finding.analysis import Analysis
+from bot.importing.finding.page_analysis import PageAnalysis
 from bot.importing.reading.ahead import ReadingAhead
 from bot.importing.reading.sandbox import NO_TEXT
 
@@ -34,7 +34,7 @@ class Importer:
         allow_private: bool = False,
         told: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._analysis = Analysis(name for unit in units for name in (unit.name, *unit.aliases))
+        self._analysis = PageAnalysis(name for unit in units for name in (unit.name, *unit.aliases))
         self._reading = ReadingAhead(allow_private=allow_private, told=told)
 
     def findings(self, source: str) -> Findings:

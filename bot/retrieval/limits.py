@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Limit
-from bot.retrieval.asking import COUNT, PRACTICE
+from bot.retrieval.asks import COUNT, PRACTICE
 from bot.retrieval.normalization import normalise
 from bot.retrieval.strangers import Strangers
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.model import Synonym
     from bot.retrieval.analysis import Analysis
-    from bot.retrieval.asking import Asking
+    from bot.retrieval.asks import Asking
     from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.question_words import QuestionWords

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import RESERVED, Finding, Match, Role
 from bot.retrieval.analysis import Analysis
-from bot.retrieval.asking import load_asking
+from bot.retrieval.asks import load_asking
 from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import is_stray
 from bot.retrieval.features import features

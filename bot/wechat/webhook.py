@@ -11,9 +11,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.errors import Oversized, RefusedRequest
 from bot.model import Question
-from bot.wechat.asking import asked
 from bot.wechat.message import parse_message
 from bot.wechat.passive import passive_reply
+from bot.wechat.utterance import utterance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ class Webhook:
             # The platform's rules: whoever unfollows, all that is kept of them is to be deleted.
             self._reception.forget(person)
             return None
-        what = asked(message)
+        what = utterance(message)
         if what is None:
             return None
         key = self._pseudonym(message.account, *message.identity)

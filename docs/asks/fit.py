@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.folder import KnowledgeFolder
-from bot.retrieval.asking import COUNT, PRACTICE, START, Asking, load_asking, stretches
+from bot.retrieval.asks import COUNT, PRACTICE, START, Asking, load_asking, stretches
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.normalization import normalise
 from bot.retrieval.question_words import load_question_words

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tomllib
 
-from bot.importing.finding import analysis
-from bot.importing.finding.analysis import Analysis
+from bot.importing.finding import page_analysis as analysis
+from bot.importing.finding.page_analysis import PageAnalysis
 from bot.importing.reading.sandbox import read
 from bot.importing.reading.source import load
 from tests.importing.scoring import OWN, SHARED, pages, plain
@@ -85,7 +85,7 @@ def main(arguments: list[str]) -> None:
 
 def unit_rows(labelled: Sequence[tuple[Path, Any]]) -> Iterator[Row]:
     """Every name that may be a speech's unit."""
-    judge = Analysis()
+    judge = PageAnalysis()
     for page, expected in labelled:
         raw = load(str(page))
         tellings = judge.tellings(read(raw), raw.name)
@@ -98,7 +98,7 @@ def unit_rows(labelled: Sequence[tuple[Path, Any]]) -> Iterator[Row]:
 
 def cut_rows(labelled: Sequence[tuple[Path, Any]]) -> Iterator[Row]:
     """Every way in which a page may fall into speeches; right is one that finds three in four of their units."""
-    judge = Analysis()
+    judge = PageAnalysis()
     for page, expected in labelled:
         raw = load(str(page))
         wanted = Counter(plain(one["unit"]) for one in expected["documents"])

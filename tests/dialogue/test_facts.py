@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.facts import fact
-from bot.dialogue.reading import Reader
+from bot.dialogue.intent import Interpreter
 from bot.model import Passage, Role
 from bot.retrieval.normalization import normalise
 from tests.builders import RIVER, corpus
 
-READER = Reader(corpus(RIVER), normalise)
+READER = Interpreter(corpus(RIVER), normalise)
 TOLD = (
     "我们2021年以来组织“清淤日”等活动20余次,参与人数达500余人次。",
     "包点红锋社区、柳依社区,组织9个科室清理河道6处。",

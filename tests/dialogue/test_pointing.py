@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.directory import Directory
+from bot.dialogue.intent import Interpreter
 from bot.dialogue.pointing import Pointing
-from bot.dialogue.reading import Reader
 from bot.model import Choice, Conversation, Passage, Role
 from bot.retrieval.normalization import normalise
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
@@ -17,7 +17,7 @@ CLOSING = Passage(RIVER.slug, "aside-2", "谢谢大家", "谢谢大家。", Role
 HELD = corpus(replace(RIVER, passages=(OPENING, FIRST, BETWEEN, SECOND, CLOSING)), FLOWERS)
 DIRECTORY = Directory(HELD, normalise)
 POINTING = Pointing(HELD, DIRECTORY)
-READER = Reader(HELD, normalise)
+READER = Interpreter(HELD, normalise)
 NONE = Conversation()
 OTHER = FLOWERS.passages[2]
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.importing.finding.analysis import Analysis
 from bot.importing.finding.organisations import Organisations
+from bot.importing.finding.page_analysis import PageAnalysis
 from bot.importing.finding.people import People
 from bot.importing.reading.sandbox import read_here
 
@@ -27,7 +27,7 @@ def people(organisations: Organisations) -> People:
 @pytest.fixture(scope="session")
 def read_text() -> Reading:
     """Findings in a text, read and judged in this process."""
-    analysis = Analysis()
+    analysis = PageAnalysis()
 
     def reading(text: str, kind: str = "text") -> Findings:
         return analysis.of(read_here(kind, text.encode()), "来源")

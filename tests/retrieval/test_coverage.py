@@ -2,7 +2,7 @@ import pytest
 
 from bot.model import How, Synonym
 from bot.retrieval.analysis import Analysis
-from bot.retrieval.asking import load_asking
+from bot.retrieval.asks import load_asking
 from bot.retrieval.coverage import cover
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.query import QueryAnalysis

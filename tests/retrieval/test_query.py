@@ -1,6 +1,6 @@
 from bot.model import Synonym
 from bot.retrieval.analysis import Analysis
-from bot.retrieval.asking import load_asking
+from bot.retrieval.asks import load_asking
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words

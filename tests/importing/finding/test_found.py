@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.importing.drafting.drafts import Drafting
-from bot.importing.finding.analysis import Analysis
+from bot.importing.finding.page_analysis import PageAnalysis
 from bot.importing.reading.text_page import read_text
 
 PAGE = """把楼道当成自家客厅
@@ -16,7 +16,7 @@ PAGE = """把楼道当成自家客厅
 
 
 def test_of_recognised_characters_nothing_is_sure() -> None:
-    findings = Analysis(()).of(read_text(PAGE.encode(), None), "scan.png", None)
+    findings = PageAnalysis(()).of(read_text(PAGE.encode(), None), "scan.png", None)
     assert any(one.sure for told in findings.told for one in told.evidence.values())
     recognised = findings.as_recognised()
     every = [*recognised.evidence.values(), *(e for told in recognised.told for e in told.evidence.values())]

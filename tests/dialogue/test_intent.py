@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.grammar import load_grammar
-from bot.dialogue.reading import Reader
+from bot.dialogue.intent import Interpreter
 from bot.model import Unit
 from bot.retrieval.normalization import normalise
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
@@ -24,19 +24,19 @@ UNLIKE = [(act.name, typed) for act in ACTS for typed in act.unlike]
 
 
 @pytest.fixture(scope="module")
-def reader(knowledge: Corpus) -> Reader:
+def reader(knowledge: Corpus) -> Interpreter:
     """Of our own corpus, and the offices that the examples name."""
     named = (WATER, PARKS, Unit("chengguan", "市城管局", ("城管局",)))
-    return Reader(replace(knowledge, units=(*knowledge.units, *named)), normalise)
+    return Interpreter(replace(knowledge, units=(*knowledge.units, *named)), normalise)
 
 
 @pytest.mark.parametrize(("act", "typed"), EXAMPLES)
-def test_what_stands_beside_a_rule_is_read_by_it(reader: Reader, act: str, typed: str) -> None:
+def test_what_stands_beside_a_rule_is_read_by_it(reader: Interpreter, act: str, typed: str) -> None:
     assert reader.read(typed).act == act
 
 
 @pytest.mark.parametrize(("act", "typed"), UNLIKE)
-def test_what_is_unlike_a_rule_is_not_read_by_it(reader: Reader, act: str, typed: str) -> None:
+def test_what_is_unlike_a_rule_is_not_read_by_it(reader: Interpreter, act: str, typed: str) -> None:
     assert reader.read(typed).act != act
 
 
@@ -50,7 +50,9 @@ def test_what_is_unlike_a_rule_is_not_read_by_it(reader: Reader, act: str, typed
         ("②", 2, ""),
     ],
 )
-def test_which_one_is_told_with_what_it_counts(reader: Reader, typed: str, number: int, measure: str) -> None:
+def test_which_one_is_told_with_what_it_counts(
+    reader: Interpreter, typed: str, number: int, measure: str
+) -> None:
     reading = reader.read(typed)
     assert (reading.number, reading.measure) == (number, measure)
 
@@ -59,7 +61,7 @@ def test_which_one_is_told_with_what_it_counts(reader: Reader, typed: str, numbe
     ("typed", "unit"),
     [("社科联呢", "市社科联"), ("那防洪处的第二条", "市防洪排涝工程管理处"), ("第二条", None)],
 )
-def test_the_unit_is_known_by_any_of_its_names(reader: Reader, typed: str, unit: str | None) -> None:
+def test_the_unit_is_known_by_any_of_its_names(reader: Interpreter, typed: str, unit: str | None) -> None:
     found = reader.read(typed).unit
     assert (found.name if found else None) == unit
 
@@ -70,7 +72,7 @@ def test_the_unit_is_known_by_any_of_its_names(reader: Reader, typed: str, unit:
 @pytest.mark.parametrize(
     "said", ["第二条", "下一个", "方志办", "返回", "谁讲的", "一共几条", "太长了", "还有吗"]
 )
-def test_politeness_and_particles_change_nothing(reader: Reader, around: str, said: str) -> None:
+def test_politeness_and_particles_change_nothing(reader: Interpreter, around: str, said: str) -> None:
     assert reader.read(around.format(said)).act == reader.read(said).act
 
 
@@ -85,7 +87,7 @@ def test_politeness_and_particles_change_nothing(reader: Reader, around: str, sa
         ("算了，垃圾谁扫的", "垃圾谁扫的"),
     ],
 )
-def test_what_is_taken_back_is_not_searched(reader: Reader, typed: str, asked: str) -> None:
+def test_what_is_taken_back_is_not_searched(reader: Interpreter, typed: str, asked: str) -> None:
     reading = reader.read(typed)
     assert (reading.act, reading.question) == (None, asked)
 
@@ -94,7 +96,7 @@ def test_what_is_taken_back_is_not_searched(reader: Reader, typed: str, asked: s
     ("typed", "act"),
     [("算了，那他们第二条是啥", "ordinal"), ("不看这个了，下一条", "next"), ("我问的是社科联", "unit")],
 )
-def test_what_is_wanted_instead_may_be_an_act(reader: Reader, typed: str, act: str) -> None:
+def test_what_is_wanted_instead_may_be_an_act(reader: Interpreter, typed: str, act: str) -> None:
     assert reader.read(typed).act == act
 
 
@@ -108,12 +110,12 @@ def test_what_is_wanted_instead_may_be_an_act(reader: Reader, typed: str, act: s
         "除了罚款还有什么办法管乱停车",
     ],
 )
-def test_a_question_goes_to_search_as_it_was_typed(reader: Reader, typed: str) -> None:
+def test_a_question_goes_to_search_as_it_was_typed(reader: Interpreter, typed: str) -> None:
     reading = reader.read(typed)
     assert (reading.act, reading.question, reading.excluded) == (None, typed, ())
 
 
-def test_what_editors_know_people_to_ask_is_a_question(reader: Reader, knowledge: Corpus) -> None:
+def test_what_editors_know_people_to_ask_is_a_question(reader: Interpreter, knowledge: Corpus) -> None:
     asked = [text for passage in knowledge.passages for text in passage.asked_as]
     read = [text for text in asked if reader.read(text).question != text or reader.read(text).act]
     # An ordinal of nothing that was shown is searched.
@@ -131,13 +133,13 @@ def test_what_editors_know_people_to_ask_is_a_question(reader: Reader, knowledge
         ("不要方志办的，垃圾谁管", ["市方志办"], "垃圾谁管"),
     ],
 )
-def test_units_may_be_excluded(reader: Reader, typed: str, excluded: list[str], asked: str) -> None:
+def test_units_may_be_excluded(reader: Interpreter, typed: str, excluded: list[str], asked: str) -> None:
     reading = reader.read(typed)
     assert [unit.name for unit in reading.excluded] == excluded
     assert reading.question == asked
 
 
-def test_what_editors_list_is_known_whatever_stands_around_it(reader: Reader) -> None:
+def test_what_editors_list_is_known_whatever_stands_around_it(reader: Interpreter) -> None:
     assert reader.read("请问怎么用呀").act == "help"
     assert reader.read("好的多谢哈").act == "thanks"
     assert reader.read("OK 多谢").act == "thanks"
@@ -146,11 +148,11 @@ def test_what_editors_list_is_known_whatever_stands_around_it(reader: Reader) ->
 
 
 @pytest.mark.parametrize("typed", ["谢谢的反义词", "帮助老人的做法", "", "1+1", "三把火是哪三把火"])
-def test_a_word_of_the_grammar_inside_something_else_is_no_act(reader: Reader, typed: str) -> None:
+def test_a_word_of_the_grammar_inside_something_else_is_no_act(reader: Interpreter, typed: str) -> None:
     assert reader.read(typed).act is None
 
 
-SMALL = Reader(corpus(RIVER, FLOWERS), normalise)
+SMALL = Interpreter(corpus(RIVER, FLOWERS), normalise)
 PIECES = st.sampled_from(
     ["第", "二", "条", "我问的是", "除了", "市水务局", "，", "不", "下一", "还有谁", "a", "?"]
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.retrieval.asking import Asking, load_asking, stretches
+from bot.retrieval.asks import Asking, load_asking, stretches
 
 WEIGHTS = {
     "*": {"practice": 1.0, "money": 0.0},

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Occasion
-from bot.wechat.asking import Asked, asked
 from bot.wechat.message import parse_message
+from bot.wechat.utterance import Utterance, utterance
 from tests.wechat.counterpart import event, text_message
 
 
-def sent(kind: str, inner: str = "") -> Asked | None:
-    return asked(
+def sent(kind: str, inner: str = "") -> Utterance | None:
+    return utterance(
         parse_message(
             f"<xml><ToUserName>gh_a</ToUserName><FromUserName>o</FromUserName><CreateTime>1</CreateTime>"
             f"<MsgType>{kind}</MsgType><MsgId>1</MsgId>{inner}</xml>".encode()
@@ -17,21 +17,21 @@ def sent(kind: str, inner: str = "") -> Asked | None:
     )
 
 
-def typed(content: str) -> Asked | None:
-    return asked(parse_message(text_message(content).encode()))
+def typed(content: str) -> Utterance | None:
+    return utterance(parse_message(text_message(content).encode()))
 
 
-def pushed(name: str, key: str = "") -> Asked | None:
-    return asked(parse_message(event(name, key).encode()))
+def pushed(name: str, key: str = "") -> Utterance | None:
+    return utterance(parse_message(event(name, key).encode()))
 
 
 def test_typed_words_are_asked_as_they_stand() -> None:
-    assert typed("小区停车乱怎么办？") == Asked("小区停车乱怎么办？")
+    assert typed("小区停车乱怎么办？") == Utterance("小区停车乱怎么办？")
 
 
 def test_a_tap_on_words_in_a_reply_asks_those_words() -> None:
     inner = "<Content>市方志办第1条</Content><bizmsgmenuid>1</bizmsgmenuid>"
-    assert sent("text", inner) == Asked("市方志办第1条")
+    assert sent("text", inner) == Utterance("市方志办第1条")
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_a_tap_on_words_in_a_reply_asks_those_words() -> None:
     ],
 )
 def test_empty_text_and_what_the_platform_did_not_pass_on_is_unknown(content: str) -> None:
-    assert typed(content) == Asked(occasion=Occasion.UNKNOWN)
+    assert typed(content) == Utterance(occasion=Occasion.UNKNOWN)
 
 
 def test_voice_asks_what_wechat_heard_and_else_is_met_with_a_wish_to_type() -> None:
-    assert sent("voice", "<Recognition>方志办做了什么。</Recognition>") == Asked("方志办做了什么。")
+    assert sent("voice", "<Recognition>方志办做了什么。</Recognition>") == Utterance("方志办做了什么。")
     for silent in ("", "<Recognition></Recognition>", "<Recognition><![CDATA[]]></Recognition>"):
-        assert sent("voice", silent) == Asked(occasion=Occasion.VOICE)
+        assert sent("voice", silent) == Utterance(occasion=Occasion.VOICE)
 
 
 @pytest.mark.parametrize(
@@ -67,24 +67,26 @@ def test_voice_asks_what_wechat_heard_and_else_is_met_with_a_wish_to_type() -> N
     ],
 )
 def test_each_other_kind_is_an_occasion(kind: str, occasion: Occasion) -> None:
-    assert sent(kind) == Asked(occasion=occasion)
-    assert sent(kind, "<Recognition>no voice</Recognition>") == Asked(occasion=occasion)
+    assert sent(kind) == Utterance(occasion=occasion)
+    assert sent(kind, "<Recognition>no voice</Recognition>") == Utterance(occasion=occasion)
 
 
 def test_following_and_scanning_are_welcomed_with_what_the_code_names() -> None:
-    assert pushed("subscribe") == Asked("", Occasion.WELCOME)
-    assert pushed("subscribe", "qrscene_市方志办") == Asked("市方志办", Occasion.WELCOME)
-    assert pushed("subscribe", "last_trade_no_4008072001201701105817415015") == Asked("", Occasion.WELCOME)
-    assert pushed("SCAN", "市方志办") == Asked("市方志办", Occasion.WELCOME)
+    assert pushed("subscribe") == Utterance("", Occasion.WELCOME)
+    assert pushed("subscribe", "qrscene_市方志办") == Utterance("市方志办", Occasion.WELCOME)
+    assert pushed("subscribe", "last_trade_no_4008072001201701105817415015") == Utterance(
+        "", Occasion.WELCOME
+    )
+    assert pushed("SCAN", "市方志办") == Utterance("市方志办", Occasion.WELCOME)
 
 
 def test_a_menu_key_is_asked_as_if_typed() -> None:
-    assert pushed("CLICK", "主题") == Asked("主题")
+    assert pushed("CLICK", "主题") == Utterance("主题")
     assert pushed("CLICK") is None
 
 
 def test_an_event_on_which_the_phone_waits_gets_a_reply() -> None:
-    assert pushed("scancode_waitmsg", "k") == Asked(occasion=Occasion.UNKNOWN)
+    assert pushed("scancode_waitmsg", "k") == Utterance(occasion=Occasion.UNKNOWN)
 
 
 @pytest.mark.parametrize(

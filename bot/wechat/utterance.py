@@ -25,36 +25,36 @@ _UNSUPPORTED = re.compile(r"[【\[](?:收到.{0,30}|Unsupported.{0,40})[】\]]",
 
 
 @dataclass(frozen=True)
-class Asked:
+class Utterance:
     """Words, or an occasion; with both, the words say what the occasion is about."""
 
     text: str = ""
     occasion: Occasion | None = None
 
 
-def asked(message: Message) -> Asked | None:
+def utterance(message: Message) -> Utterance | None:
     """What a message asks; None where no reply is awaited, or WeChat would not show one."""
     if message.kind.endswith("event"):
         return _of_event(message)
     if message.kind == "text":
         return _of_text(message.field("Content"))
     heard = message.field("Recognition") if message.kind == "voice" else ""
-    return Asked(heard) if heard else Asked(occasion=_OCCASIONS.get(message.kind, Occasion.UNKNOWN))
+    return Utterance(heard) if heard else Utterance(occasion=_OCCASIONS.get(message.kind, Occasion.UNKNOWN))
 
 
-def _of_event(message: Message) -> Asked | None:
+def _of_event(message: Message) -> Utterance | None:
     key = message.field("EventKey")
     if message.event == "scan":
-        return Asked(key, Occasion.WELCOME)
+        return Utterance(key, Occasion.WELCOME)
     if message.event == "subscribe":
         # Other keys than a code's are none of ours, such as the number of a payment (last_trade_no_…).
-        return Asked(key.partition("qrscene_")[2], Occasion.WELCOME)
+        return Utterance(key.partition("qrscene_")[2], Occasion.WELCOME)
     if message.event == "click" and key:
-        return Asked(key)
+        return Utterance(key)
     # The phone shows “消息接收中” until something comes; other events of this kind are followed by a message.
-    return Asked(occasion=Occasion.UNKNOWN) if message.event == "scancode_waitmsg" else None
+    return Utterance(occasion=Occasion.UNKNOWN) if message.event == "scancode_waitmsg" else None
 
 
-def _of_text(content: str) -> Asked:
+def _of_text(content: str) -> Utterance:
     is_none = not content or _UNSUPPORTED.fullmatch(content)
-    return Asked(occasion=Occasion.UNKNOWN) if is_none else Asked(content)
+    return Utterance(occasion=Occasion.UNKNOWN) if is_none else Utterance(content)

@@ -59,7 +59,7 @@ class _Judged:
     repairs: tuple[str, ...]
 
 
-class Analysis:
+class PageAnalysis:
     """Judges pages.
 
     Args:

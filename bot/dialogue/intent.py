@@ -22,7 +22,7 @@ _JOINED = re.compile(r"[和跟与及同、,，还有]")
 
 
 @dataclass(frozen=True)
-class Reading:
+class Intent:
     """What a message wants.
 
     Attributes:
@@ -54,7 +54,7 @@ class Reading:
     besides: bool = False
 
 
-class Reader:
+class Interpreter:
     """Reads messages, knowing the names of one corpus and what its editors listed in phrases.toml."""
 
     def __init__(self, corpus: Corpus, normalise: Callable[[str], str]) -> None:
@@ -67,7 +67,7 @@ class Reader:
         self._themes = {bare(normalise(name)): theme for theme in corpus.themes for name in theme.names}
         self._cutter = Cutter(self._words(corpus))
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Intent:
         """What a message wants."""
         plain = self._normalise(text)
         meant = self._meant(plain)
@@ -95,11 +95,11 @@ class Reader:
         yield from ((name, "unit") for name in self._units)
         yield from ((name, "theme") for name in self._themes)
 
-    def _of(self, plain: str, text: str) -> Reading:
+    def _of(self, plain: str, text: str) -> Intent:
         cut = self._cutter.cut(plain)
         number = cut.of("ordinal") or cut.of("number") or Word("", frozenset())
         unit, theme = cut.of("unit"), cut.of("theme")
-        return Reading(
+        return Intent(
             act=None if cut.unread else self._act(cut),
             question=text,
             cut=cut,
@@ -130,7 +130,7 @@ class Reader:
         allowed = UNTOUCHED | COURTESIES | frozenset((*said[:1], "exists", "what"))
         return said[0] if said and all(word & allowed for word in kinds) else None
 
-    def _of_clauses(self, plain: str, reading: Reading) -> Reading:
+    def _of_clauses(self, plain: str, reading: Intent) -> Intent:
         """A message of several clauses: one that takes back something before what it asks."""
         clauses = [clause for clause in _CLAUSE.split(plain) if clause.strip()]
         taken_back = False
@@ -158,7 +158,7 @@ class Reader:
                 return _CLAUSE.sub("", behind, count=1) if _CLAUSE.match(behind) else behind
         return None
 
-    def _excluding(self, plain: str) -> Reading | None:
+    def _excluding(self, plain: str) -> Intent | None:
         """A message that wants others than the units it names: 除了水务局还有谁带头."""
         for marker in self._grammar.markers["except"]:
             before, found, behind = plain.partition(marker)
