@@ -138,7 +138,12 @@ class Units:
             yield colon[1], {"title": 1.0, "before colon": 1.0}
         names = self._names(title)
         place = _PLACE_BEGINS.match(title)
-        if place and place[0] in text and (place[0], 0) not in names:
+        if (
+            place
+            and place[0] in text
+            and (place[0], 0) not in names
+            and not self._organisations.acts_on_level(place[0])
+        ):
             names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
         for name, start in names:
             begins = start == 0 or not re.search("[\u4e00-\u9fff]", title[:start])

@@ -59,3 +59,13 @@ def test_a_community_that_no_dictionary_knows_is_found_where_a_clause_begins(
 
 def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:
     assert [one.name for one in organisations.find("云汐市自然资源和规划局")] == ["云汐市自然资源和规划局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [("创建省", True), ("服务市", True), ("浙江省", False), ("青禾市", False), ("建设街道", False)],
+)
+def test_a_verb_and_a_level_of_government_are_no_place(
+    text: str, organisations: Organisations, *, acts: bool
+) -> None:
+    assert organisations.acts_on_level(text) is acts
