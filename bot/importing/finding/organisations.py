@@ -212,10 +212,8 @@ class Organisations:
 
     def acts_on_level(self, text: str) -> bool:
         """Whether a text is a verb and a level of government (创建省, 服务市): no province or city is named so."""
-        first = next(iter(self._words(text)), None)
-        return (
-            bool(first) and first.flag.startswith("v") and text[len(first.text) :] in ("省", "市", "自治区")
-        )
+        first = self._words(text)[0]
+        return first.flag.startswith("v") and text[len(first.text) :] in ("省", "市", "自治区")
 
     def is_known(self, name: str) -> bool:
         """Whether it was given as known."""
