@@ -103,10 +103,7 @@ def mend(office: Office) -> str:
 def worsen(office: Office) -> str:
     mend(office)
     office.publish("加一个问法")
-    path = office.knowledge / "speeches" / "fangpaichu-20240111.md"
-    path.write_text(
-        re.sub(r"^questions:\n(?:[ -].*\n)+", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
-    )
+    (office.knowledge / "speeches" / "shekelian-20240111.md").unlink()
     return ""
 
 
@@ -135,7 +132,7 @@ STORIES: dict[tuple[str, str], Callable[[Office], str]] = {
     ("exchange.md", "baigu export --to 表格.xlsx"): lambda _: "",
     ("publishing.md", "baigu check"): spoil,
     ("publishing.md", "baigu publish"): mend,
-    ("publishing.md", "baigu publish --why 删掉防排处的问法 --yes"): worsen,
+    ("publishing.md", "baigu publish --why 撤下社科联的讲稿 --yes"): worsen,
     ("publishing.md", "baigu releases"): back,
     ("publishing.md", "baigu rollback"): twice,
     ("publishing.md", "curl http://127.0.0.1:8000/readyz"): damaged,

@@ -159,6 +159,6 @@ def test_searching_marks_what_was_found_and_leads_to_it(phone: Phone, site: str,
     page.goto(f"{site}/search")
     page.get_by_role("searchbox").fill(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator(".found mark").first).to_have_text("小区")
+    expect(page.locator(".found mark").first).to_have_text("停车")
     page.locator(".found a").first.click()
     expect(page.locator("mark").first).to_be_in_viewport()
