@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.numerals import below_hundred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,8 +90,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _chinese(text: str) -> int:
-    """一九九八, 二〇二四, 十一, 二十三, 三十."""
+    """一九九八, 二〇二四, 十一, 一十一, 二十三, 三十; 0, which no date has, where it is no number."""
     if "十" not in text:
         return int("".join(_DIGITS.get(char, "0") for char in text))
-    tens, _, ones = text.partition("十")
-    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[ones]) if ones else 0)
+    return below_hundred(text.removeprefix("一") if text.startswith("一十") else text) or 0

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.numerals import NUMERALS, below_hundred
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body, Paragraph
 
-NUMERALS = "一二三四五六七八九十"
 FREE = 9
 SECTION = 3
 HEADED = 0
@@ -199,16 +199,7 @@ def _value(groups: dict[str, str | None]) -> int | None:
         return int(numeral) or None
     if len(numeral) == 1 and "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
-    return _chinese(numeral)
-
-
-def _chinese(numeral: str) -> int | None:
-    """一 … 九十九, as far as it is well formed."""
-    found = re.fullmatch(f"([{NUMERALS[1:9]}]?十)?([{NUMERALS[:9]}])?", numeral)
-    if not numeral or not found:
-        return None
-    tens = NUMERALS.index(found[1][0]) + 1 if found[1] and len(found[1]) > 1 else 1 if found[1] else 0
-    return tens * 10 + (NUMERALS.index(found[2]) + 1 if found[2] else 0)
+    return below_hundred(numeral)
 
 
 def _may_stand(kind: _Kind, before: str, value: int) -> bool:

@@ -19,6 +19,7 @@ from bot.importing.finding.dates import date_in_address, first_date, month_in, s
         "二〇二四年一月十一日",
         "二○二四年一月十一日",
         "二零二四年一月十一日",
+        "二〇二四年一月一十一日",
         "2024-01-11T08:12:00+08:00",
     ],
 )
@@ -27,7 +28,19 @@ def test_a_date_is_read_in_every_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-13-01", "2月30日", "2023年2月30日", "第12345号", "20240111", "1-10月", "2024年1月"]
+    "text",
+    [
+        "2024-13-01",
+        "2月30日",
+        "2023年2月30日",
+        "第12345号",
+        "20240111",
+        "1-10月",
+        "2024年1月",
+        "二〇二四年十十月一日",
+        "二〇二四年三月十一十日",
+        "二〇二四年三月一一十日",
+    ],
 )
 def test_what_is_no_full_date_is_none(text: str) -> None:
     assert first_date(text) is None
@@ -47,6 +60,7 @@ def test_a_month_is_told_from_a_date() -> None:
     assert month_in("二〇二三年十月") == "2023-10"
     assert month_in("2023年9月，全镇召开大会。") is None
     assert month_in("2023年9月3日") is None
+    assert month_in("二〇二三年十十月") is None
 
 
 def test_a_date_line_is_told_from_a_sentence_with_a_date() -> None:
