@@ -13,8 +13,8 @@ from bot.corpus.speech_rendering import render_speech
 from bot.corpus.verbatim import check_verbatim
 from bot.errors import SourceError
 from bot.exchange.kinds import Day
-from bot.importing.drafting.drafts import NO_UNIT, numbered, slug_of, untitled
-from bot.model import Corpus, Guess, Role, Unit
+from bot.importing.drafting.drafts import NO_UNIT, numbered, slug_of, untitled, words_of
+from bot.model import HEADLESS, Corpus, Guess, Unit
 from bot.results.acceptance import Accepted, Doubt, Waiting
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Accepting:
 
     def __init__(self, knowledge: KnowledgeFolder, progress: Progress) -> None:
         self._revision = revision_of(knowledge, progress)
-        self._known = {_words(speech): slug for slug, speech in self._revision.speeches.items()}
+        self._known = {words_of(speech): slug for slug, speech in self._revision.speeches.items()}
         self._taken = list[DraftFile]()
 
     def waiting(self, path: Path) -> tuple[DraftFile, Waiting]:
@@ -96,7 +96,7 @@ class Accepting:
                 self._revision.remove_unit(unit)
         if reason:
             raise SourceError(f"{draft.path}：{reason}")
-        self._known[_words(speech)] = speech.slug
+        self._known[words_of(speech)] = speech.slug
         self._taken.append(draft)
         return Accepted(str(draft.path), f"speeches/{speech.slug}.md", unit.name, is_new_unit=is_new)
 
@@ -111,7 +111,7 @@ class Accepting:
 
     def _check_new(self, draft: DraftFile) -> None:
         slug = draft.speech.slug
-        known = self._known.get(_words(draft.speech))
+        known = self._known.get(words_of(draft.speech))
         if known:
             raise SourceError(f"{draft.path}：这篇已经有了，就是 speeches/{known}.md；草稿可以删掉")
         if slug in self._revision.speeches:
@@ -149,9 +149,8 @@ class Accepting:
             changed = replace(
                 changed, slug=next(slug for slug in numbered(stem) if slug not in self._revision.speeches)
             )
-        own = (Role.OPENING, Role.NOTE)
         passages = tuple(
-            replace(p, speech=changed.slug, heading=title if p.role in own else p.heading)
+            replace(p, speech=changed.slug, heading=title if p.anchor in HEADLESS else p.heading)
             for p in changed.passages
         )
         return replace(changed, passages=passages)
@@ -206,7 +205,3 @@ def _sentence(speech: Speech, number: int) -> str:
     """A sentence of a speech by its number, as the importer counts."""
     sentences = speech.text.split("。")
     return sentences[number - 1].strip().rpartition("\n")[2] + "。" if 0 < number < len(sentences) else ""
-
-
-def _words(speech: Speech) -> str:
-    return "".join(speech.text.split())

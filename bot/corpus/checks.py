@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.corpus.files import text
 from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
 from bot.errors import Fault
+from bot.model import GUESSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"\s*(\w+)\s*=")
 _NAMES = ("name", "aliases", "nicknames", "slug")
 """Fields of an entry that hold what it is called and where its page stands."""
-
-_GUESSED = {
-    "unit": "单位",
-    "speaker": "演讲人",
-    "title": "标题",
-    "date": "日期",
-    "practices": "做法",
-    "text": "文字识别的字",
-}
 
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
@@ -97,7 +89,7 @@ def _guesses(corpus: Corpus, files: Files) -> Iterator[Fault]:
             name = f"speeches/{speech.slug}.md"
             lines = (text(files, name) or "").split("\n")
             line = next((n for n, one in enumerate(lines, 1) if one.startswith("guessed:")), 1)
-            what = "、".join(_GUESSED.get(field, field) for field in speech.guessed)
+            what = "、".join(GUESSABLE.get(field, field) for field in speech.guessed)
             yield Fault(
                 name, line, f"{what}是导入时猜的，还没有人确认", "照原文核对、改好，再删掉 guessed 这一行"
             )

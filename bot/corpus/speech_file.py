@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.corpus.front_matter import FrontMatter
 from bot.errors import Fault
-from bot.model import Guess, Passage, Role, Source, Speech
+from bot.model import HEADLESS, Guess, Passage, Role, Source, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.model import Unit
 
-OPENING, NOTE = Role.OPENING.value, Role.NOTE.value
 _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
@@ -181,7 +180,7 @@ class SpeechFile:
         opening, practices = sections[0], sections[1:]
         if not practices and not opening.text:
             self._fault(self._body_starts + 1, "没有正文", "把演讲稿原文贴在说明的下面")
-        seen = {OPENING, NOTE}
+        seen = set(HEADLESS)
         for section in practices:
             self._check_section(section, seen)
             seen.add(section.anchor)
@@ -212,7 +211,7 @@ class SpeechFile:
                     "改成正文里有的锚点",
                 )
         for old, new in (self._front.get("moved") or {}).items():
-            if new not in anchors or old in anchors - {OPENING, NOTE}:
+            if new not in anchors or old in anchors - set(HEADLESS):
                 self._fault(
                     self._head.line_below("moved", old),
                     f"moved 里 {old} → {new} 走不通",
@@ -222,7 +221,7 @@ class SpeechFile:
     def _passages(self, sections: list[_Section], *, is_note: bool) -> Iterator[Passage]:
         number = 0
         for section in sections:
-            anchor = section.anchor or (NOTE if is_note else OPENING)
+            anchor = section.anchor or (Role.NOTE if is_note else Role.OPENING).value
             role = Role.of(anchor, is_note=is_note)
             number += role is Role.PRACTICE
             if section.text:

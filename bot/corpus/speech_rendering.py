@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bot.corpus.speech_file import NOTE, OPENING, SOURCE_KEYS
+from bot.corpus.speech_file import SOURCE_KEYS
+from bot.model import HEADLESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ def _guesses(guesses: Mapping[str, Guess]) -> _Inline | _Short:
 
 
 def _rendered(passage: Passage) -> str:
-    heading = "" if passage.anchor in (OPENING, NOTE) else f"\n## {passage.heading} {{#{passage.anchor}}}\n"
+    heading = "" if passage.anchor in HEADLESS else f"\n## {passage.heading} {{#{passage.anchor}}}\n"
     return f"{heading}\n{_escaped(passage.text)}\n"
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.table import PARTS
-from bot.model import Passage, Role, Source, Speech, Synonym, Theme, Unit
+from bot.model import HEADLESS, Passage, Role, Source, Speech, Synonym, Theme, Unit
 
 if TYPE_CHECKING:
     from bot.exchange.table import Record
-
-_WITHOUT_HEADING = (Role.OPENING.value, Role.NOTE.value)
 
 
 def record_of(thing: Unit | Theme | Synonym) -> Record:
@@ -66,7 +64,7 @@ def question_record(speech: Speech, passage: Passage) -> Record:
 
 
 def _part(passage: Passage) -> Record:
-    heading = None if passage.anchor in _WITHOUT_HEADING else passage.heading
+    heading = None if passage.anchor in HEADLESS else passage.heading
     return {"anchor": passage.anchor, "heading": heading, "text": passage.text, "themes": passage.themes}
 
 
@@ -74,7 +72,7 @@ def _passage(record: Record, part: dict[str, Any], old: Passage | None) -> Passa
     return Passage(
         record["slug"],
         part["anchor"],
-        record["title"] if part["anchor"] in _WITHOUT_HEADING else part["heading"] or "",
+        record["title"] if part["anchor"] in HEADLESS else part["heading"] or "",
         part["text"],
         Role.of(part["anchor"], is_note=record["is_note"]),
         themes=part["themes"],

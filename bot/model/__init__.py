@@ -1,6 +1,8 @@
 """The nouns of the domain. Frozen, without behaviour that needs anything but themselves."""
 
 from bot.model.corpus import (
+    GUESSABLE,
+    HEADLESS,
     Calibration,
     City,
     Corpus,
@@ -21,6 +23,8 @@ from bot.model.verdict import Status, Verdict, Why
 from bot.model.wording import Occasion, Wording
 
 __all__ = [
+    "GUESSABLE",
+    "HEADLESS",
     "RESERVED",
     "Answer",
     "Article",

@@ -91,6 +91,10 @@ class Role(str, Enum):
         return Role.ASIDE if _ASIDE.fullmatch(anchor) else Role.PRACTICE
 
 
+HEADLESS = (Role.OPENING.value, Role.NOTE.value)
+"""Anchors of passages that stand below the title of their speech and have no heading of their own."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """A retrievable part of a speech.
@@ -156,6 +160,17 @@ class Guess:
 
     sentence: int = 0
     alternatives: tuple[str, ...] = ()
+
+
+GUESSABLE = {
+    "title": "标题",
+    "unit": "单位",
+    "speaker": "演讲人",
+    "date": "日期",
+    "practices": "做法",
+    "text": "文字识别的字",
+}
+"""What may be guessed of a speech, and what people call it."""
 
 
 @dataclass(frozen=True)

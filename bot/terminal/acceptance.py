@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.model import GUESSABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.results.acceptance import Accepted, Doubt, Waiting
-
-_NAMES = {
-    "title": "标题",
-    "unit": "单位",
-    "speaker": "演讲人",
-    "date": "日期",
-    "practices": "做法",
-    "text": "文字识别的字",
-}
-"""What people call the parts of a draft."""
 
 LATER = "-"
 """What a person types who cannot say yet."""
@@ -25,7 +17,7 @@ LATER = "-"
 
 def name_of(doubt: Doubt) -> str:
     """What people call what is not sure."""
-    return _NAMES.get(doubt.field, doubt.field)
+    return GUESSABLE.get(doubt.field, doubt.field)
 
 
 def heading(waiting: Waiting) -> str:

@@ -16,7 +16,7 @@ from bot.corpus.drafts import Drafts
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.speech_rendering import render_speech
 from bot.importing.drafting.drafts import NO_UNIT
-from bot.model import Guess, Source, Speech, Unit
+from bot.model import Guess, Role, Source, Speech, Unit
 from tests.builders import KNOWLEDGE, RIVER
 
 if TYPE_CHECKING:
@@ -188,6 +188,18 @@ def test_another_draft_under_a_name_that_is_taken_is_refused(folder: Path) -> No
     done = accept(draft(folder, replace(SURE, passages=RIVER.passages[:1])), "--all-sure")
     assert "内容不一样" in done.stderr
     assert len(spoken(folder).passages) == len(RIVER.passages)
+
+
+def test_a_note_keeps_the_headings_that_its_editor_gave(folder: Path) -> None:
+    passages = tuple(
+        replace(passage, role=Role.NOTE, anchor="note" if n == 0 else passage.anchor, number=None)
+        for n, passage in enumerate(RIVER.passages)
+    )
+    note = replace(SURE, passages=passages)
+    done = accept(draft(folder, note), "--all-sure")
+    assert done.exit_code == 0, done.output
+    headings = [passage.heading for passage in spoken(folder).passages]
+    assert headings == [SURE.title, *(passage.heading for passage in RIVER.passages[1:])]
 
 
 def test_the_source_of_two_drafts_stays_until_both_are_taken(folder: Path) -> None:

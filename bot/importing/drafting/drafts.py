@@ -173,7 +173,12 @@ def _taken_from(speech: Speech, file: str | None) -> Speech:
 
 def _signs(speech: Speech) -> tuple[Hashable, ...]:
     """By either of these a speech is known again: its words, or who published it when under what title."""
-    return "".join(speech.text.split()), (speech.title, speech.unit.name, speech.date, speech.source.title)
+    return words_of(speech), (speech.title, speech.unit.name, speech.date, speech.source.title)
+
+
+def words_of(speech: Speech) -> str:
+    """The text without its spaces and lines, by which a speech is known again."""
+    return "".join(speech.text.split())
 
 
 def numbered(stem: str) -> Iterator[str]:
