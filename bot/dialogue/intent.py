@@ -82,10 +82,7 @@ class Interpreter:
     def without_units(self, text: str) -> str:
         """A text without the names of units in it, normalised."""
         plain = self._normalise(text)
-        for word in self._cutter.cut(plain).words:
-            if "unit" in word.kinds:
-                plain = plain.replace(word.text, "")
-        return plain
+        return self._cutter.cut(plain).without("unit", plain)
 
     def _words(self, corpus: Corpus) -> Iterator[tuple[str, str]]:
         for kind, words in self._grammar.words.items():

@@ -73,19 +73,13 @@ class Leaning:
 
     def _told_of(self, unit: Unit, reading: Intent) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
-        found = self.of_unit(self._without_they(reading), unit)
+        question = reading.cut.without("they", self._normalise(reading.question))
+        found = self.of_unit(question, unit)
         return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 
     def of_unit(self, question: str, unit: Unit) -> Verdict:
         """The verdict on a question as if it named that unit."""
         return verdict(self._search, self._levels, question, unit)
-
-    def _without_they(self, reading: Intent) -> str:
-        text = self._normalise(reading.question)
-        for word in reading.cut.words:
-            if "they" in word.kinds:
-                text = text.replace(word.text, "")
-        return text
 
 
 def less_what_was_read(found: Verdict, last: Passage) -> Verdict:

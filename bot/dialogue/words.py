@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {
     "两": 2,
     "俩": 2,
     "壹": 1,
@@ -68,6 +68,13 @@ class Cut:
     def of(self, kind: str) -> Word | None:
         """The first word of a kind."""
         return next((word for word in self.words if kind in word.kinds), None)
+
+    def without(self, kind: str, text: str) -> str:
+        """A normalised text without the words of a kind."""
+        for word in self.words:
+            if kind in word.kinds:
+                text = text.replace(word.text, "")
+        return text
 
 
 # What the best way to cut the rest of a text costs, the squares of its words' lengths below zero, and its first word.

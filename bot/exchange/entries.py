@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import SourceError
@@ -71,7 +72,11 @@ class Entries:
             raise SourceError(f"这是“{self.table.title}”表，缺少这几列：{'、'.join(missing)}；请补上列名")
 
     def __iter__(self) -> Iterator[Entry]:
-        return map(self._entry, self._groups())
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> list[Entry]:
+        return [self._entry(rows) for rows in self._groups()]
 
     def _unknown(self) -> list[str]:
         known = {plain(title) for title in (*self.table.header, NUMBER, REASON)}

@@ -80,11 +80,12 @@ class Limits:
 
     def untold(self, query: Query, passage: str) -> float:
         """0…1: how probable it is that something is asked for that a passage, normalised, does not tell."""
-        return sum(
-            probability
-            for kind, probability in query.asked.kinds.items()
-            if probability and not self._tells(kind, query, passage)
-        )
+        return sum(self._untold(query, passage).values())
+
+    def _untold(self, query: Query, passage: str) -> dict[str, float]:
+        """The kinds that are asked for and not told, and how probable each is."""
+        asked = query.asked.kinds.items()
+        return {kind: p for kind, p in asked if p and not self._tells(kind, query, passage)}
 
     def of(self, query: Query, passage: str, told_of: str) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
@@ -99,9 +100,9 @@ class Limits:
 
     def _of_kind(self, query: Query, passage: str) -> Limit | None:
         """The likeliest kind that the passage does not tell, where the passage probably does not answer for it."""
-        if self.untold(query, passage) < _LIKELY:
+        untold = self._untold(query, passage)
+        if sum(untold.values()) < _LIKELY:
             return None
-        untold = {kind: p for kind, p in query.asked.kinds.items() if not self._tells(kind, query, passage)}
         kind = max(untold, key=lambda kind: untold[kind])
         return self._kinds[kind].limit if kind in self._kinds else Limit(COUNT, "问的是多少")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import SourceError
 from bot.importing.drafting.report import report
@@ -77,10 +77,9 @@ class Desk:
         new = [draft.speech for draft in drafts if draft.known is None]
         if new and not dry_run:
             told += self._kept(new, findings.text, told)
-        as_json = findings.as_json()
         is_recognised = RECOGNISED in findings.warnings
-        figures = DocumentImport(len(new), len(drafts) - len(new), _guesses(as_json), is_recognised)
-        return Outcome(as_json, told, figures)
+        figures = DocumentImport(len(new), len(drafts) - len(new), _guesses(findings), is_recognised)
+        return Outcome(findings.as_json(), told, figures)
 
     def _kept(self, speeches: Sequence[Speech], text: str, told: str) -> str:
         """Keep what is new, and what it is to be held against; says where."""
@@ -94,7 +93,7 @@ class Desk:
         )
 
 
-def _guesses(as_json: Mapping[str, Any]) -> int:
+def _guesses(findings: Findings) -> int:
     """How many findings of a page and its speeches are not sure."""
-    told = [as_json.get("evidence", {}), *(speech.get("evidence", {}) for speech in as_json["speeches"])]
-    return sum(not one["sure"] for evidence in told for one in evidence.values())
+    told = [findings.evidence, *(one.evidence for one in findings.told)]
+    return sum(not one.sure for evidence in told for one in evidence.values())

@@ -61,30 +61,31 @@ class Listing:
 
 def lists_of(body: Body, first: int, last: int) -> list[Listing]:
     """The outermost lists in the paragraphs first…last - 1, their points with ends."""
-    found = list(markers(body, first, last))
-    roots = _lists(_with_headings(body, first, last, found))
+    roots = _roots(body, first, last, list(markers(body, first, last)))
     _set_ends(body, roots, last, body.paragraphs[last - 1].end)
     return roots
 
 
-def _with_headings(body: Body, first: int, last: int, found: list[Marker]) -> list[Marker]:
-    """The enumerators with the headings that nothing numbers; these stand inside a list that numbers them all."""
+def _roots(body: Body, first: int, last: int, found: list[Marker]) -> list[Listing]:
+    """The outermost lists of enumerators, and of headings that nothing numbers.
+
+    These stand inside a list that numbers them all.
+    """
+    roots = _lists(found)
     numbered = {marker.paragraph for marker in found if marker.leads}
-    crossed = [(one.first.start, one.last.start) for one in _lists(found)]
+    crossed = [(one.first.start, one.last.start) for one in roots]
     headings = _HEADINGS.of(body, first, last, numbered, crossed)
     if not headings:
-        return found
+        return roots
     begins = body.paragraphs[headings[0].paragraph].start
-    inside = any(
-        one.first.start < begins and one.first.rank < FREE and one.by_paragraph for one in _lists(found)
-    )
+    inside = any(one.first.start < begins and one.first.rank < FREE and one.by_paragraph for one in roots)
     rank = SECTION + 1 if inside else HEADED
     heads = [
         Marker(one.kind, rank, 0, at.start, at.start, leads=True, paragraph=one.paragraph)
         for one in headings
         for at in (body.paragraphs[one.paragraph],)
     ]
-    return sorted([*found, *heads], key=lambda marker: marker.start)
+    return _lists(sorted([*found, *heads], key=lambda marker: marker.start))
 
 
 def _lists(found: Iterable[Marker]) -> list[Listing]:

@@ -38,7 +38,7 @@ _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
 _PLACE_CHAR = re.compile("[省市县区州旗镇乡村]|街道")
-_PLACE = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
+PLACE_END = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
 _NO_PLACE = re.compile(
     "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|^(?:新区|高新区|开发区)$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
 )
@@ -183,10 +183,10 @@ class Organisations:
                     yield name
                 continue
             is_made_up = word.text not in self._tagger.tokenizer.FREQ and bool(_HAN.match(word.text))
-            if not (word.flag in ("ns", "nr", "nrt", "nz") or is_made_up or _PLACE.search(word.text)):
+            if not (word.flag in ("ns", "nr", "nrt", "nz") or is_made_up or PLACE_END.search(word.text)):
                 return
             name += word.text
-            is_place = _PLACE.search(name) and len(name) >= _SHORTEST
+            is_place = PLACE_END.search(name) and len(name) >= _SHORTEST
             is_known = name == word.text and word.flag == "ns"
             if (is_place or is_known) and name not in _GENERIC and not _NO_PLACE.search(name):
                 yield name
@@ -199,7 +199,7 @@ class Organisations:
         )
         if not (begins or self.whole(text)) or len(text) > _LONGEST or text.endswith(_NEVER):
             return False
-        return self._is_end(words[-1].text) or bool(_PLACE.search(text)) or text[-1] in "部会署"
+        return self._is_end(words[-1].text) or bool(PLACE_END.search(text)) or text[-1] in "部会署"
 
     def is_place(self, text: str) -> bool:
         """Whether a text is the name of a place and nothing else."""

@@ -135,13 +135,13 @@ class PageAnalysis:
 
     def _told(self, judged: _Judged) -> tuple[tuple[Told, ...], list[str]]:
         told, doubts, body = list[Told](), list[str](), judged.body
+        heard = bool(_HEARD.search(f"{judged.head.title} {body.text[:_OCCASION]}"))
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
             unit, of_unit = self.units.of(telling)
             practices = find_practices(body, section.first, section.last)
             doubts += practices.doubts
             parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
-            heard = bool(_HEARD.search(f"{judged.head.title} {body.text[:_OCCASION]}"))
             speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
             of_title = Evidence(True, "title") if section.title else judged.head.titled
             evidence = _evidence(

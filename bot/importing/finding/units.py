@@ -13,6 +13,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.evidence import Evidence
+from bot.importing.finding.organisations import PLACE_END
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _SAYS = re.compile(
 _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
-_PLACE_END = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
 _SMALL = re.compile("(?:镇|乡|村|街道|社区)$")
 _LEARNED = re.compile("从$")
 _NOTICE = re.compile("(?:通知|公告|通告|意见|办法|规定|措施|方案|令|决定|细则)(?:[（(].*[）)])?$|^关于|令第")
@@ -227,7 +227,8 @@ class Units:
 
 def stem_of(name: str) -> str:
     """A name as a text goes on with it: 广东 for 广东省."""
-    return _PLACE_END.sub("", name) if len(_PLACE_END.sub("", name)) > 1 else name
+    stem = PLACE_END.sub("", name)
+    return stem if len(stem) > 1 else name
 
 
 def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:

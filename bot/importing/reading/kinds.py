@@ -20,9 +20,9 @@ _LETTER = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE
 )
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LARGEST_DIRECTORY = 2_000_000
 _END_OF_DIRECTORY = b"PK\x05\x06"
+_ZIP = (b"PK\x03\x04", _END_OF_DIRECTORY)
 
 
 def kind_of(content: bytes, name: str, media_type: str = "") -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from bot.errors import SourceError
+from bot.importing.reading.enclosure import is_litter
 from bot.importing.reading.fetch import fetch
 from bot.importing.reading.formats import FORMATS, NAMES
 from bot.importing.reading.kinds import kind_named, kind_of
@@ -28,7 +29,6 @@ _INSTEAD = {
     (".ppt", ".dps"): "是旧版幻灯片；请用 PowerPoint 或 WPS 打开后另存为 .pptx 再导入",
     (".xls", ".et", ".xlsx", ".csv"): "是表格，不是文稿；稿子在表格里的，请复制到 Word 再导入",
 }
-_LITTER = ("~$", "._", ".")  # what Word and macOS leave beside documents
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def expand(source: str) -> Iterator[str]:
 
 def is_document(name: str) -> bool:
     """Whether a file of this name, among others, is one to import."""
-    return kind_named(name) is not None and not name.startswith(_LITTER)
+    return kind_named(name) is not None and not is_litter(name)
 
 
 def is_address(source: str) -> bool:

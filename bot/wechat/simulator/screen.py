@@ -13,8 +13,6 @@ LONGEST_TEXT = 2047
 MOST_ARTICLES = 8
 """In answer to events; to messages WeChat shows one since October 2018."""
 
-TOAST = "该公众号提供的服务出现故障，请稍后再试"
-
 _KINDS = {"image", "voice", "video", "music", "transfer_customer_service"}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
