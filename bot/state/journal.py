@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, desc, func, insert, select
 
 from bot.model import Status
-from bot.state.privacy import mask
+from bot.state.masking import mask
 from bot.state.tables import journal, outbox
 
 if TYPE_CHECKING:

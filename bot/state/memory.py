@@ -18,7 +18,7 @@ from bot.errors import Overtaken
 from bot.model import Article, Choice, Conversation, Reply, Status
 from bot.state.database import put
 from bot.state.journal import JOURNAL_TTL, entry
-from bot.state.privacy import mask
+from bot.state.masking import mask
 from bot.state.tables import conversations, outbox, replies
 
 if TYPE_CHECKING:
