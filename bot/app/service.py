@@ -194,5 +194,11 @@ class Service(Baigu):
         settings = self.settings
         if settings.token is None:
             return not_configured("请在 .env 里填写 BAIGU_TOKEN")
-        envelope = Envelope(settings.token.get_secret_value(), settings.app_id, settings.aes_keys, self.clock)
+        envelope = Envelope(
+            settings.token.get_secret_value(),
+            settings.app_id,
+            settings.aes_keys,
+            self.clock,
+            accepts_plain=settings.plaintext == "accept",
+        )
         return Webhook(envelope, self.reception, self.pseudonyms.of).blueprint()

@@ -100,7 +100,7 @@ def numbers(text: str) -> Iterator[Span]:
 
 
 def _groups(text: str) -> Iterator[_Group]:
-    end = None
+    end: int | None = None
     for found in _GROUP.finditer(text):
         between = None if end is None else text[end : found.start()]
         parted = between if between is not None and _BETWEEN.fullmatch(between) else None

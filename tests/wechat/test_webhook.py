@@ -54,7 +54,7 @@ def desk() -> Desk:
 def served(desk: Desk) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW)
+    envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW, accepts_plain=True)
     app.register_blueprint(Webhook(envelope, desk, lambda *parts: "#".join(parts)).blueprint())
     return app
 
