@@ -90,7 +90,7 @@ class Site:
         schema = Schema(parts.links)
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
-        AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
+        AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
         Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
         routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
