@@ -5,7 +5,8 @@
     ├── KnowledgeError     knowledge/ has faults; carries all of them
     ├── ReleaseError       a release is not there, is damaged, or cannot be put in the place of another
     ├── StorageError       the database cannot be used
-    │   └── Overtaken      another has written the same first
+    │   ├── Overtaken      another has written the same first
+    │   └── Outdated       it needs a newer program
     ├── SourceError        a page or file to import cannot be read
     ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
@@ -72,6 +73,10 @@ class StorageError(BaiguError):
 
 class Overtaken(StorageError):
     """Another has written the row of that key first."""
+
+
+class Outdated(StorageError):
+    """The database needs a newer program, and no waiting helps."""
 
 
 class SourceError(BaiguError):

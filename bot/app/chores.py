@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 _log = structlog.get_logger()
 
 
-def again_and_again(name: str, every: float, work: Callable[[], None]) -> None:
+def again_and_again(name: str, every: float, work: Callable[[], object]) -> None:
     """Work in a thread of this process, at once and then every so many seconds; where it fails it is tried again."""
     threading.Thread(target=_go_on, args=(name, every, work), name=name, daemon=True).start()
 
 
-def _go_on(name: str, every: float, work: Callable[[], None]) -> None:
+def _go_on(name: str, every: float, work: Callable[[], object]) -> None:
     failing = None
     while True:
         try:

@@ -15,18 +15,21 @@ from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
 from bot.dialogue.naming import examples
 from bot.dialogue.reception import Reception
-from bot.errors import SettingsError, StorageError
+from bot.errors import Outdated, SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
 from bot.server import Server
-from bot.state.asked import OftenAsked
+from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.database import Database
+from bot.state.enduring import EnduringMemory
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
+from bot.state.patience import Patience
 from bot.state.privacy import Pseudonyms
 from bot.state.releases import Releases
 from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
+from bot.state.spool import Spool
 from bot.state.tokens import SqlTokens
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
@@ -47,6 +50,8 @@ _TAKES_IN_EVERY = 3.0
 
 class Service(Baigu):
     """Baigu with a database: what was published answers, and what is said is kept."""
+
+    _is_secret_proved = True
 
     @cached_property
     def database(self) -> Database:
@@ -76,9 +81,15 @@ class Service(Baigu):
         return self.edition if release is None else self.edition_of(self.published(release))
 
     @cached_property
-    def memory(self) -> SqlMemory:
+    def spool(self) -> Spool:
+        """What waits on this machine for the database."""
+        return Spool(self.settings.var / "spool")
+
+    @cached_property
+    def memory(self) -> EnduringMemory:
         """Replies and conversations."""
-        return SqlMemory(self.database, self.clock)
+        memory, patience = SqlMemory(self.database, self.clock), Patience(self.database.name)
+        return EnduringMemory(memory, self.spool, patience, self.clock)
 
     @cached_property
     def journal(self) -> SqlJournal:
@@ -88,7 +99,12 @@ class Service(Baigu):
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        return Reception(self.editions.current, self.memory, self.journal)
+        return Reception(self.editions.current, self.memory)
+
+    @cached_property
+    def often(self) -> OftenAsked:
+        """What people ask most."""
+        return OftenAsked(self.journal, self.clock)
 
     @property
     def example(self) -> str | None:
@@ -129,13 +145,23 @@ class Service(Baigu):
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """Keyed hashes in place of OpenIDs."""
-        return Pseudonyms(self.secret.use())
+        try:
+            secret = self.secret.use()
+        except Outdated:
+            raise
+        except StorageError:
+            unproved = self.secret.unproved()
+            if unproved is None:
+                raise
+            secret, self._is_secret_proved = unproved, False
+        return Pseudonyms(secret)
 
     def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
         """Serve until stopped."""
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.editions.look()  # loaded before the workers are forked, so that they share it
-        self.services.sign()
+        with suppress(StorageError):  # then a worker does as soon as it can
+            self.services.sign()
         self.close()  # a connection must not be shared by two processes
         hooks = {"when_forked": self._begin, "when_stopped": self._end}
         Server(application, host, port, workers, when_ready, **hooks).run()
@@ -143,8 +169,16 @@ class Service(Baigu):
     def _begin(self) -> None:
         """What each worker does beside answering."""
         self.editions.follow()
-        again_and_again("take_in", _TAKES_IN_EVERY, self.journal.take_in)
+        again_and_again("take_in", _TAKES_IN_EVERY, self._take_in)
+        again_and_again("count", COUNT_EVERY, self.often.count)
         again_and_again("sign", SIGN_EVERY, self.services.sign)
+
+        if not self._is_secret_proved:
+            again_and_again("secret", SIGN_EVERY, self.secret.use)
+
+    def _take_in(self) -> None:
+        self.memory.take_in()
+        self.journal.take_in()
 
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
@@ -165,7 +199,7 @@ class Service(Baigu):
             reception=self.reception,
             links=self.links,
             pseudonym=self.pseudonyms.of,
-            often=OftenAsked(self.journal, self.clock).passages,
+            often=self.often.passages,
             ready=self._ready,
             is_local=settings.is_local,
             icp=settings.icp,
@@ -174,14 +208,14 @@ class Service(Baigu):
         )
         return Site(parts).blueprint()
 
-    def _ready(self) -> str | None:
+    def _ready(self) -> tuple[str, ...]:
         """What operators should know of a service that can answer.
 
         Raises:
             Exception: it cannot.
         """
-        self.memory.reply_to("")
-        return self.editions.problem
+        self.editions.current()
+        return tuple(filter(None, (*self.memory.problems(), self.editions.problem)))
 
     def _sharing(self) -> JsSdk | None:
         """What signs share cards, for an account that may call the interface."""

@@ -27,6 +27,24 @@ if TYPE_CHECKING:
 OF_PRACTICES = frozenset(("条", "点", "个", "项", "件", "把火", "把", "招", "步", "道", "样", "部分", "方面"))
 """What practices are counted by."""
 
+_LEANING = frozenset(
+    (
+        "number",
+        "ordinal",
+        "next",
+        "previous",
+        "more",
+        "another",
+        "detail",
+        "brief",
+        "told",
+        "again",
+        "back",
+        "count",
+    )
+)
+"""Acts that mean nothing without what was shown."""
+
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
@@ -90,6 +108,8 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
+        if conversation.is_lost and reading.act in _LEANING and not reading.unit:
+            return self._courtesy(Wording.LOST, conversation)
         if reading.act is None:
             return self._question(reading, conversation)
         act = self._acts.get(reading.act)

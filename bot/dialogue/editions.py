@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.errors import BaiguError, ReleaseError, told
+from bot.errors import BaiguError, Outdated, ReleaseError, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,14 +91,16 @@ class Editions:
         """Take up what is published; where that cannot be seen, or cannot be used, what answers goes on answering.
 
         Raises:
-            Exception: nothing answers yet, and nothing that is there can.
+            Exception: nothing answers yet, and nothing that is there can, or the database needs a newer program.
         """
         with self._looking:
             try:
                 numbers = self._published()
             except Exception as error:
                 if self._served is None:
-                    raise
+                    if isinstance(error, Outdated):
+                        raise
+                    self._take_up_folder({})
                 if not self._blinded_by:
                     _log.error("cannot_look_for_releases", why=told(error), exc_info=_unforeseen(error))
                 self._blinded_by = told(error)

@@ -32,7 +32,7 @@ class Memory(Protocol):
         ...
 
     def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; an empty conversation where there is nothing or it has grown old."""
+        """What is kept of a person; an empty conversation where there is nothing, or it has grown old or is lost."""
         ...
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
@@ -42,18 +42,9 @@ class Memory(Protocol):
         """
         ...
 
-    def forget(self, person: str) -> None:
-        """Erase every trace of a person, also entries that the journal has not fetched."""
-        ...
+    def forget(self, person: str) -> bool:
+        """Erase every trace of a person, in the journal too.
 
-
-class Journal(Protocol):
-    """What was asked and what came of it, for those who make tomorrow's answers better."""
-
-    def take_in(self) -> None:
-        """Fetch the entries that wait, each once whoever else fetches them."""
-        ...
-
-    def forget(self, person: str) -> None:
-        """Erase every trace of a person."""
+        Returns whether all is gone now; else it will be as soon as it can.
+        """
         ...

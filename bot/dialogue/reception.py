@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.edition import Edition
-    from bot.dialogue.ports import Journal, Memory
+    from bot.dialogue.ports import Memory
     from bot.model import Question, Reply
 
 _log = structlog.get_logger()
@@ -28,13 +28,11 @@ class Reception:
     Args:
         edition: gives the edition to answer from now.
         memory: what must stand before a reply leaves.
-        journal: what was asked; it fetches its entries from there.
     """
 
-    def __init__(self, edition: Callable[[], Edition], memory: Memory, journal: Journal) -> None:
+    def __init__(self, edition: Callable[[], Edition], memory: Memory) -> None:
         self._edition = edition
         self._memory = memory
-        self._journal = journal
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; the same one if the same message comes again."""
@@ -45,10 +43,13 @@ class Reception:
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)
         question, answer = replied.question, replied.answer
+        reply = replied.reply
         if answer.forgets and question.person:
-            self.forget(question.person)
+            if not self.forget(question.person):
+                answer = replace(answer, wording=Wording.ERASING)
+                reply = self._edition().render(answer)
             question = replace(question, person=None)
-        kept = self._memory.keep(question, answer, replied.reply, replied.conversation)
+        kept = self._memory.keep(question, answer, reply, replied.conversation)
         took = round((time.perf_counter() - started) * 1000, 1)
         _log.info(
             "replied",
@@ -63,10 +64,9 @@ class Reception:
         """For a question that could not be met; not recorded, so that asking again is a new try."""
         return self._edition().render(Answer(Status.COURTESY, Wording.APOLOGY))
 
-    def forget(self, person: str) -> None:
-        """Erase every trace of a person."""
-        self._memory.forget(person)
-        self._journal.forget(person)  # after it, for until then what it has not fetched could still reach it
+    def forget(self, person: str) -> bool:
+        """Erase every trace of a person; False where that has to wait for the database."""
+        return self._memory.forget(person)
 
     def _ask(self, question: Question, before: Conversation) -> Replied:
         edition = self._edition()

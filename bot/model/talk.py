@@ -87,6 +87,7 @@ class Conversation:
         seen: ids of passages quoted since the last new question, for 还有吗.
         listed: whether the last reply was a list to choose from, so that 第二条 is its second entry.
         unanswered: how many messages in a row had no answer.
+        is_lost: whether it could not be read, so that nobody knows what was shown.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -97,6 +98,7 @@ class Conversation:
     seen: tuple[str, ...] = ()
     listed: bool = False
     unanswered: int = 0
+    is_lost: bool = False
 
 
 @dataclass(frozen=True)

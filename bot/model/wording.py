@@ -33,6 +33,8 @@ class Wording(_Name):
     PAST_END = "past-end"
     SORRY = "sorry"
     FORGOTTEN = "forgotten"
+    ERASING = "erasing"
+    LOST = "lost"
     APOLOGY = "apology"
     PICTURE = "picture"
     VOICE = "voice"

@@ -10,7 +10,7 @@ import structlog
 from flask import Response, abort, request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from flask import Blueprint
@@ -30,7 +30,7 @@ class Robots:
     """Addresses for machines.
 
     Args:
-        ready: raises when messages cannot be answered now; else says what is not as it should be.
+        ready: raises when messages cannot be answered now; else says what is not as it should be, a line each.
         verification: the code in the name of MP_verify_….txt, which is also all that the file says.
     """
 
@@ -38,7 +38,7 @@ class Robots:
         self,
         catalogue: Callable[[], Catalogue],
         press: Press,
-        ready: Callable[[], str | None],
+        ready: Callable[[], Sequence[str]],
         verification: str | None,
     ) -> None:
         self._catalogue = catalogue
@@ -74,13 +74,13 @@ class Robots:
 
     def _readyz(self) -> Response:
         try:
-            problem = self._ready()
+            problems = self._ready()
         except Exception as error:  # noqa: BLE001 # whatever it is, the service is not ready
             _log.exception("not_ready", error=type(error).__name__)
             return _plain("not ready\n", 503)
-        # Still 200: it answers, from the last release that could be used. The same release is damaged for every
-        # machine, and a balancer that took them all out would make a failure of what nobody has noticed.
-        return _plain(f"ok\n{problem}\n" if problem else "ok\n")
+        # Still 200: it answers. What is wrong is so for every machine, and a balancer that took them all out would
+        # make a failure of what no resident has noticed.
+        return _plain("".join(f"{line}\n" for line in ("degraded" if problems else "ok", *problems)))
 
     def _verify(self, code: str) -> Response:
         if code != self._verification:

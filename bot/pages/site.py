@@ -43,7 +43,7 @@ class Parts:
         edition: gives the edition to show now.
         pseudonym: keyed hash of texts.
         often: passages that answered most of late, by id, best first.
-        ready: raises when messages cannot be answered now; else says what is not as it should be.
+        ready: raises when messages cannot be answered now; else says what is not as it should be, a line each.
         is_local: whether there is no account yet: /ask shows a telephone.
         icp: the licence number that every public site in China shows (ICP 备案号).
         verification: the code in MP_verify_….txt.
@@ -55,7 +55,7 @@ class Parts:
     links: Links
     pseudonym: Callable[..., str]
     often: Callable[[], Sequence[str]]
-    ready: Callable[[], str | None]
+    ready: Callable[[], Sequence[str]]
     is_local: bool = False
     icp: str | None = None
     verification: str | None = None

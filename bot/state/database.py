@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection, Engine, Table
 
+_NOT_YET = object()
+
+_LONGEST_FOR_A_CONNECTION = 2
+"""Seconds that somebody waits for one to be free."""
+
+_SERVER = {
+    "connect_timeout": 2,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 1000,
+}
+"""What ends a connection whose line is dead (libpq's parameters: seconds, the last milliseconds)."""
+
 _TELLING = (OperationalError, ProgrammingError)
 """Errors whose first line names no value; those of data would carry what people asked."""
 
@@ -41,7 +55,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self._reading = self._engine.execution_options(reading=True)
-        self._opening, self._is_open = threading.Lock(), False
+        self._opening, self._opened = threading.Lock(), _NOT_YET
 
     @property
     def file(self) -> Path | None:
@@ -90,14 +104,31 @@ class Database:
         self._engine.dispose()
 
     def _open(self) -> None:
-        if self._is_open:
+        """Bring up to date what is used for the first time, or was put in the place of what was used before."""
+        if self._opened == self._identity():
             return
         with self._opening:
-            if not self._is_open:
-                self._make_folder()
-                with self._telling():
-                    bring_up_to_date(self._engine, self.name)
-                self._is_open = True
+            there = self._identity()
+            if self._opened == there:
+                return
+            if there is None and self._opened is not _NOT_YET:
+                # A new one would take what people say until the lost one comes back, and be lost with it.
+                raise StorageError(f"数据库 {self.name} 不见了；放回来，或者重新启动服务，从头建一个")
+            self._engine.dispose()  # connections go on with a file that is no longer there
+            self._make_folder()
+            with self._telling():
+                bring_up_to_date(self._engine, self.name)
+            self._opened = self._identity()
+
+    def _identity(self) -> object:
+        """What tells one file from another of the same name; None of one that is not there."""
+        if self.file is None:
+            return "server"
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _make_folder(self) -> None:
         try:
@@ -122,11 +153,17 @@ class Database:
             ) from None
 
 
-def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Insert a row of one key, or replace the row that has it."""
+def put(
+    connection: Connection, table: Table, row: Mapping[str, Any], unless_later: str | None = None
+) -> None:
+    """Insert a row of one key, or replace the row that has it.
+
+    Args:
+        unless_later: a column; a row that has more there stays.
+    """
     name = connection.dialect.name
     if name in _UPSERTING:
-        connection.execute(_upsert(table, name), row)
+        connection.execute(_upsert(table, name, unless_later), row)
         return
     (key,) = table.primary_key
     connection.execute(delete(table).where(key == row[key.name]))
@@ -137,10 +174,11 @@ _UPSERTING: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postg
 
 
 @cache
-def _upsert(table: Table, dialect: str) -> Any:
+def _upsert(table: Table, dialect: str, unless_later: str | None) -> Any:
     statement = _UPSERTING[dialect](table)
     replaced = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=replaced)
+    where = table.c[unless_later] <= statement.excluded[unless_later] if unless_later else None
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=replaced, where=where)
 
 
 def _why(error: DBAPIError | NoneFree) -> str:
@@ -156,15 +194,21 @@ def _engine(url: str) -> Engine:
         address = make_url(url)
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
+        if _is_sqlite(address) and (not address.database or address.database == ":memory:"):
+            raise SettingsError("BAIGU_DATABASE_URL 没有写文件；要写成 sqlite:///var/baigu.db 的样子")
         # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
-        engine = create_engine(address, pool_pre_ping=not _is_sqlite(address), hide_parameters=True)
+        engine = create_engine(
+            address,
+            hide_parameters=True,
+            pool_pre_ping=not _is_sqlite(address),
+            pool_timeout=_LONGEST_FOR_A_CONNECTION,
+            connect_args=_SERVER if address.get_driver_name() == "psycopg" else {},
+        )
     except ArgumentError as error:
         raise SettingsError("BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子") from error
     except ImportError as error:
         raise SettingsError(f"BAIGU_DATABASE_URL 的这种数据库还缺 {error.name}；先装上它") from error
     if _is_sqlite(address):
-        if not address.database or address.database == ":memory:":
-            raise SettingsError("BAIGU_DATABASE_URL 没有写文件；要写成 sqlite:///var/baigu.db 的样子")
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -72,11 +72,6 @@ class SqlJournal:
             with self._database.writing() as connection:
                 connection.execute(delete(journal).where(journal.c.at < now - self._ttl))
 
-    def forget(self, person: str) -> None:
-        """Erase every trace of a person."""
-        with self._database.writing() as connection:
-            connection.execute(delete(journal).where(journal.c.person == person))
-
     def answered_most(self, since: float, most: int) -> tuple[str, ...]:
         """Ids of the passages that answered most since then, the one that answered most first."""
         query = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from sqlalchemy import delete, insert, select
 
@@ -19,11 +19,10 @@ from bot.model import Article, Choice, Conversation, Reply, Status
 from bot.state.database import put
 from bot.state.journal import JOURNAL_TTL, entry
 from bot.state.masking import mask
-from bot.state.tables import conversations, outbox, replies
+from bot.state.tables import conversations, facts, journal, outbox, replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from sqlalchemy import Connection
 
@@ -75,12 +74,8 @@ class SqlMemory:
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record reply, conversation and the journal's entry in one transaction; the first reply to a key stands."""
-        now = self._clock()
         try:
-            with self._database.writing() as connection:
-                self._write(connection, question, reply, conversation, now)
-                connection.execute(insert(outbox), entry(question, answer, now))
-                self._sweep(connection, now)
+            self.record(exchange(question, answer, reply, conversation, self._clock()))
         except Overtaken:
             given = self.reply_to(question.key) if question.key else None
             if given is None:
@@ -88,29 +83,69 @@ class SqlMemory:
             return given
         return reply
 
-    def forget(self, person: str) -> None:
-        """Erase every trace of a person but those that the journal has."""
+    def record(self, kept: Exchange) -> None:
+        """Write an exchange; a conversation that has gone on since stays as it is.
+
+        Raises:
+            Overtaken: its message has been answered.
+            StorageError: it cannot be written.
+        """
+        with self._database.writing() as connection:
+            if kept["reply"]:
+                connection.execute(insert(replies), kept["reply"])
+            if kept["conversation"]:
+                put(connection, conversations, kept["conversation"], unless_later="at")
+            connection.execute(insert(outbox), kept["entry"])
+            self._sweep(connection, self._clock())
+
+    def forget(self, person: str) -> bool:
+        """Erase every trace of a person."""
+        with self._database.writing() as connection:
+            # The journal last: until its turn comes what waits in the outbox may be on its way there.
+            for table in (replies, conversations, outbox, journal):
+                connection.execute(delete(table).where(table.c.person == person))
+        return True
+
+    def try_writing(self) -> None:
+        """Write something that nobody reads.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
         with self._database.writing() as connection:
             for table in (replies, conversations, outbox):
-                connection.execute(delete(table).where(table.c.person == person))
-
-    @staticmethod
-    def _write(
-        connection: Connection, question: Question, reply: Reply, conversation: Conversation, now: float
-    ) -> None:
-        if question.key:
-            row = {"key": question.key, "person": question.person, "reply": _told(reply), "at": now}
-            connection.execute(insert(replies), row)
-        if question.person:
-            masked = replace(conversation, trail=tuple(mask(asked) for asked in conversation.trail))
-            told = json.dumps(asdict(masked), ensure_ascii=False)
-            put(connection, conversations, {"person": question.person, "conversation": told, "at": now})
+                connection.execute(delete(table).where(table.c.person == ""))  # which nobody is
+            put(connection, facts, {"name": "tried", "value": str(self._clock())})
 
     def _sweep(self, connection: Connection, now: float) -> None:
         if now - self._swept > _SWEEP_EVERY:
             self._swept = now
             for table, ttl in self._ttls.items():
                 connection.execute(delete(table).where(table.c.at < now - ttl))
+
+
+class Exchange(TypedDict):
+    """What is kept of a question and its answer, as rows of tables and as JSON has it; masked."""
+
+    at: float
+    reply: dict[str, Any] | None
+    conversation: dict[str, Any] | None
+    entry: dict[str, Any]
+
+
+def exchange(
+    question: Question, answer: Answer, reply: Reply, conversation: Conversation, at: float
+) -> Exchange:
+    """What is to be kept; no reply without a key, no conversation of nobody, nor one that is lost and did not go on."""
+    person, given, spoken = question.person, None, None
+    if question.key:
+        given = {"key": question.key, "person": person, "reply": _told(reply), "at": at}
+    if person and conversation != Conversation(is_lost=True):
+        trail = tuple(mask(asked) for asked in conversation.trail)
+        masked = replace(conversation, trail=trail, is_lost=False)
+        told = json.dumps(asdict(masked), ensure_ascii=False)
+        spoken = {"person": person, "conversation": told, "at": at}
+    return {"at": at, "reply": given, "conversation": spoken, "entry": entry(question, answer, at)}
 
 
 def _told(reply: Reply) -> str:

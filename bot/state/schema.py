@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, select, text
 
-from bot.errors import StorageError
+from bot.errors import Outdated
 from bot.state.tables import facts
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def bring_up_to_date(engine: Engine, name: str) -> None:
         name: what operators know it by.
 
     Raises:
-        StorageError: it needs a newer program.
+        Outdated: it needs a newer program.
     """
     with engine.execution_options(reading=True).begin() as connection:
         version = version_of(connection)
@@ -63,7 +63,7 @@ def version_of(connection: Connection) -> int:
 def _check_may_use(connection: Connection, name: str) -> None:
     needs = connection.execute(select(facts.c.value).where(facts.c.name == NEEDS)).scalar()
     if int(needs or 0) > VERSION:
-        raise StorageError(
+        raise Outdated(
             f"数据库 {name} 已经升级，要用第 {needs} 代以上的程序，这个程序是第 {VERSION} 代；请换上新的摆古"
         )
 

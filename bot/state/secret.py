@@ -5,20 +5,20 @@ A fingerprint of it stands in the database, so that another is noticed before an
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
 from bot.errors import Overtaken, SettingsError
+from bot.state.files import make_whole
 from bot.state.privacy import Pseudonyms
 from bot.state.tables import conversations, facts, journal, outbox, replies
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from bot.state.database import Database
@@ -54,6 +54,14 @@ class Secret:
         self._compare(secret)
         return secret
 
+    def unproved(self) -> bytes | None:
+        """The secret as it is found, while the database cannot say whether it is its own.
+
+        Raises:
+            SettingsError: it is empty or missing.
+        """
+        return self._found()
+
     def is_settled(self) -> bool:
         """Whether the secret is there and is the one that the database is used with; False if none has been used yet.
 
@@ -82,7 +90,7 @@ class Secret:
         self._check_may_be_made()
         assert self._database.file
         path = self._database.file.with_name(_FILE)
-        _write_whole(path, secrets.token_hex(32).encode())
+        _write(path, secrets.token_hex(32).encode())
         return _read(path) or b""
 
     def _check_may_be_made(self) -> None:
@@ -137,19 +145,9 @@ def _read(path: Path) -> bytes | None:
     return secret
 
 
-def _write_whole(path: Path, secret: bytes) -> None:
-    """Make a file that only its owner reads; of two who make it at once one does, and nobody sees half of it."""
+def _write(path: Path, secret: bytes) -> None:
     try:
-        written, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")  # 0600
-        try:
-            with os.fdopen(written, "wb") as file:
-                file.write(secret)
-                file.flush()
-                os.fsync(file.fileno())
-            with suppress(FileExistsError):
-                path.hardlink_to(name)
-        finally:
-            Path(name).unlink()
+        make_whole(path, secret)
     except OSError as error:
         raise SettingsError(
             f"密钥 {path} 写不下来（{error.strerror}）；让运行摆古的用户能写这个文件夹"

@@ -39,8 +39,8 @@ class Receiving(Protocol):
         """What to send where that failed."""
         ...
 
-    def forget(self, person: str) -> None:
-        """Erase every trace of a person."""
+    def forget(self, person: str) -> bool:
+        """Erase every trace of a person; False where that has to wait."""
         ...
 
 

@@ -95,7 +95,7 @@ def client_of(corpus: Corpus) -> FlaskClient:
         links=Links("https://baigu.example.cn"),
         pseudonym=str,
         often=tuple,
-        ready=lambda: None,
+        ready=lambda: (),
     )
     app = Flask("benchmark")
     app.register_blueprint(Site(parts).blueprint())

@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue import editions
 from bot.dialogue.editions import Editions
-from bot.errors import Fault, KnowledgeError, ReleaseError
+from bot.errors import Fault, KnowledgeError, Outdated, ReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,9 +149,17 @@ def test_a_database_that_cannot_be_asked_leaves_the_service_as_it_is_and_it_says
     assert shelf.editions.problem is None
 
 
-def test_a_database_that_cannot_be_asked_at_the_start_is_an_error(shelf: Shelf) -> None:
-    shelf.error = OSError("no database")
-    with pytest.raises(OSError, match="no database"):
+def test_where_releases_cannot_be_seen_at_the_start_the_folder_answers_until_they_can(shelf: Shelf) -> None:
+    shelf.error, shelf.numbers = OSError("no database"), [1]
+    assert shelf.answers == "None"
+    assert shelf.editions.problem == "看不到发布了哪些版本，还在用知识文件夹；用 baigu doctor 检查数据库"
+    shelf.error = None
+    assert shelf.answers == "1"
+
+
+def test_a_database_that_needs_a_newer_program_is_an_error_at_the_start(shelf: Shelf) -> None:
+    shelf.error = Outdated("换上新的摆古")
+    with pytest.raises(Outdated):
         shelf.editions.look()
 
 

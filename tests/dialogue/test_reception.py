@@ -30,18 +30,16 @@ def journal(database: Database) -> SqlJournal:
 
 
 def test_the_same_message_gets_the_same_reply_and_is_counted_once(
-    edition: Edition, memory: SqlMemory, journal: SqlJournal
+    edition: Edition, memory: SqlMemory
 ) -> None:
-    reception = Reception(lambda: edition, memory, journal)
+    reception = Reception(lambda: edition, memory)
     first = reception.reply(Question("防排处", person="p", key="k"))
     assert reception.reply(Question("防排处", person="p", key="k")).text == first.text
     assert reception.reply(Question("社科联", person="p", key="other")).text != first.text
 
 
-def test_a_conversation_goes_on_over_messages(
-    edition: Edition, memory: SqlMemory, journal: SqlJournal
-) -> None:
-    reception = Reception(lambda: edition, memory, journal)
+def test_a_conversation_goes_on_over_messages(edition: Edition, memory: SqlMemory) -> None:
+    reception = Reception(lambda: edition, memory)
     reception.reply(Question("防排处", person="p", key="1"))
     assert "泵站开放日" in reception.reply(Question("2", person="p", key="2")).text
     assert "泵站开放日" not in reception.reply(Question("2", person="somebody else", key="3")).text
@@ -51,7 +49,7 @@ def test_a_conversation_goes_on_over_messages(
 def test_whoever_asks_to_be_forgotten_leaves_no_trace(
     edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database, *, is_taken_in: bool
 ) -> None:
-    reception = Reception(lambda: edition, memory, journal)
+    reception = Reception(lambda: edition, memory)
     reception.reply(Question("防排处", person="p", key="1"))
     if is_taken_in:
         journal.take_in()
@@ -68,7 +66,7 @@ def test_whoever_asks_to_be_forgotten_leaves_no_trace(
 def test_whoever_leaves_is_erased_everywhere(
     edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database, *, is_taken_in: bool
 ) -> None:
-    reception = Reception(lambda: edition, memory, journal)
+    reception = Reception(lambda: edition, memory)
     reception.reply(Question("防排处", person="p", key="1"))
     if is_taken_in:
         journal.take_in()
@@ -78,9 +76,7 @@ def test_whoever_leaves_is_erased_everywhere(
             assert connection.execute(select(table)).all() == []
 
 
-def test_a_quote_that_is_not_in_its_speech_is_not_sent(
-    edition: Edition, memory: SqlMemory, journal: SqlJournal
-) -> None:
+def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory: SqlMemory) -> None:
     forged = Passage("fangzhiban-20240111", "p1", "", "我们从来没有说过这句话。", Role.PRACTICE, 1)
 
     def render(answer: Answer) -> Reply:
@@ -89,7 +85,7 @@ def test_a_quote_that_is_not_in_its_speech_is_not_sent(
         return edition.render(answer)
 
     forging = Edition(edition.corpus, edition.search, edition.dialogue, render)
-    reply = Reception(lambda: forging, memory, journal).reply(Question("小区停车乱怎么办"))
+    reply = Reception(lambda: forging, memory).reply(Question("小区停车乱怎么办"))
     assert reply.status is Status.UNANSWERED
     assert forged.text not in reply.text
 
@@ -107,6 +103,7 @@ class Noting:
     before: Conversation = field(default_factory=Conversation)
     stands: Reply | None = None
     given: Reply | None = None
+    forgets: bool = True
 
     def reply_to(self, key: str) -> Reply | None:
         self.asked.append(key)
@@ -120,27 +117,15 @@ class Noting:
         self.kept.append((question, answer, reply, conversation))
         return self.stands or reply
 
-    def forget(self, person: str) -> None:
+    def forget(self, person: str) -> bool:
         self.forgotten.append(person)
-
-
-@dataclass
-class Leaving:
-    """A journal that notes who leaves it."""
-
-    forgotten: list[str] = field(default_factory=list)
-
-    def take_in(self) -> None:
-        """Nothing waits for it."""
-
-    def forget(self, person: str) -> None:
-        self.forgotten.append(person)
+        return self.forgets
 
 
 def test_each_new_message_is_kept_with_its_answer_and_the_conversation_after_it(edition: Edition) -> None:
     memory = Noting()
     asked = Question("防排处", person="p", key="k", channel="wechat")
-    reply = Reception(lambda: edition, memory, Leaving()).reply(asked)
+    reply = Reception(lambda: edition, memory).reply(asked)
     answer, after = edition.dialogue.answer(asked, Conversation())
     assert memory.asked == ["k", "p"]
     assert memory.kept == [(asked, answer, reply, after)]
@@ -149,56 +134,75 @@ def test_each_new_message_is_kept_with_its_answer_and_the_conversation_after_it(
 
 def test_a_message_of_nobody_is_kept_without_asking_who_it_was(edition: Edition) -> None:
     memory = Noting()
-    Reception(lambda: edition, memory, Leaving()).reply(Question("防排处"))
+    Reception(lambda: edition, memory).reply(Question("防排处"))
     assert memory.asked == []
     assert len(memory.kept) == 1
 
 
 def test_the_conversation_before_is_what_a_message_leans_on(edition: Edition) -> None:
     memory = Noting(before=Conversation(passage="fangzhiban-20240111#p1"))
-    Reception(lambda: edition, memory, Leaving()).reply(Question("第二条", person="p"))
+    Reception(lambda: edition, memory).reply(Question("第二条", person="p"))
     assert memory.kept[0][1].matches[0].passage.id == "fangzhiban-20240111#p2"
 
 
 def test_a_message_that_came_before_is_not_met_again(edition: Edition) -> None:
     memory = Noting(given=Reply("答过的", Status.ANSWERED))
-    reply = Reception(lambda: edition, memory, Leaving()).reply(Question("防排处", person="p", key="k"))
+    reply = Reception(lambda: edition, memory).reply(Question("防排处", person="p", key="k"))
     assert reply is memory.given
     assert (memory.asked, memory.kept) == (["k"], [])
 
 
 def test_the_reply_that_stands_is_the_one_that_memory_says(edition: Edition) -> None:
     first = Reply("先答的", Status.ANSWERED)
-    assert (
-        Reception(lambda: edition, Noting(stands=first), Leaving()).reply(Question("防排处", key="k"))
-        is first
-    )
+    assert Reception(lambda: edition, Noting(stands=first)).reply(Question("防排处", key="k")) is first
 
 
 def test_who_is_forgotten_is_forgotten_once_and_no_more_named_in_what_is_kept(edition: Edition) -> None:
-    memory, journal = Noting(before=Conversation(trail=("防排处",))), Leaving()
-    Reception(lambda: edition, memory, journal).reply(Question("删除我的记录", person="p", key="k"))
-    assert memory.forgotten == journal.forgotten == ["p"]
+    memory = Noting(before=Conversation(trail=("防排处",)))
+    Reception(lambda: edition, memory).reply(Question("删除我的记录", person="p", key="k"))
+    assert memory.forgotten == ["p"]
     ((question, answer, _, after),) = memory.kept
     assert (question.person, question.key) == (None, "k")
     assert answer.forgets
     assert after == Conversation()
 
 
+def test_whoever_can_be_forgotten_only_later_is_told_so(edition: Edition) -> None:
+    memory = Noting(forgets=False)
+    reply = Reception(lambda: edition, memory).reply(Question("删除我的记录", person="p", key="k"))
+    assert "已经记下" in reply.text
+    assert "已经删除" not in reply.text
+    assert memory.kept[0][2] == reply
+
+
+@pytest.mark.parametrize("asked", ["2", "第二条", "下一个", "谁讲的", "详细一点", "返回"])
+def test_what_leans_on_a_conversation_that_is_lost_is_met_by_saying_so(edition: Edition, asked: str) -> None:
+    reply = Reception(lambda: edition, Noting(before=Conversation(is_lost=True))).reply(
+        Question(asked, person="p")
+    )
+    assert "读不到" in reply.text
+
+
+def test_a_question_of_its_own_is_answered_though_the_conversation_is_lost(edition: Edition) -> None:
+    lost = Noting(before=Conversation(is_lost=True))
+    asked = Question("小区停车乱怎么办", person="p")
+    assert Reception(lambda: edition, lost).reply(asked) == Reception(lambda: edition, Noting()).reply(asked)
+
+
 def test_nobody_is_forgotten_by_any_other_message(edition: Edition) -> None:
-    memory, journal = Noting(), Leaving()
-    reception = Reception(lambda: edition, memory, journal)
+    memory = Noting()
+    reception = Reception(lambda: edition, memory)
     for text in ("防排处", "谢谢", "今天星期几"):
         reception.reply(Question(text, person="p"))
     reception.reply(Question("删除我的记录"))
-    assert memory.forgotten == journal.forgotten == []
+    assert memory.forgotten == []
     reception.forget("p")
-    assert memory.forgotten == journal.forgotten == ["p"]
+    assert memory.forgotten == ["p"]
 
 
 def test_an_apology_is_a_courtesy_and_not_kept(edition: Edition) -> None:
     memory = Noting()
-    apology = Reception(lambda: edition, memory, Leaving()).apology()
+    apology = Reception(lambda: edition, memory).apology()
     assert "抱歉" in apology.text
     assert apology.status is Status.COURTESY
     assert memory.kept == []
@@ -207,7 +211,7 @@ def test_an_apology_is_a_courtesy_and_not_kept(edition: Edition) -> None:
 def test_what_was_asked_last_is_answered_from_the_edition_that_stands_by_then(edition: Edition) -> None:
     after = replace(edition, render=lambda answer: Reply("新的一版", answer.status))
     editions = iter((edition, after))
-    reception = Reception(lambda: next(editions), Noting(), Leaving())
+    reception = Reception(lambda: next(editions), Noting())
     assert reception.reply(Question("谢谢")).text != "新的一版"
     assert reception.reply(Question("谢谢")).text == "新的一版"
 
@@ -218,7 +222,7 @@ def test_what_is_held_back_is_kept_as_unanswered_and_the_conversation_stays(edit
     forging = replace(edition, render=lambda answer: forged if answer.quote else edition.render(answer))
     memory = Noting(before=Conversation(trail=("防排处",)))
     with structlog.testing.capture_logs() as logged:
-        reply = Reception(lambda: forging, memory, Leaving()).reply(Question("小区停车乱怎么办", person="p"))
+        reply = Reception(lambda: forging, memory).reply(Question("小区停车乱怎么办", person="p"))
     ((_, answer, kept, after),) = memory.kept
     assert (answer.status, kept, after) == (Status.UNANSWERED, reply, memory.before)
     assert reply.status is Status.UNANSWERED
@@ -241,7 +245,7 @@ def test_the_log_says_of_a_reply_how_it_was_met_and_how_long_that_took_and_not_w
         return edition.render(answer)
 
     monkeypatch.setattr("time.perf_counter", lambda: seconds)
-    reception = Reception(lambda: replace(edition, render=render), Noting(), Leaving())
+    reception = Reception(lambda: replace(edition, render=render), Noting())
     with structlog.testing.capture_logs() as logged:
         reception.reply(Question("小区停车乱怎么办", person="p", key="k", channel="wechat"))
     assert logged == [
@@ -257,7 +261,7 @@ def test_the_log_says_of_a_reply_how_it_was_met_and_how_long_that_took_and_not_w
 
 
 def test_a_message_that_came_before_is_not_counted_in_the_log(edition: Edition) -> None:
-    reception = Reception(lambda: edition, Noting(given=Reply("答过的", Status.ANSWERED)), Leaving())
+    reception = Reception(lambda: edition, Noting(given=Reply("答过的", Status.ANSWERED)))
     with structlog.testing.capture_logs() as logged:
         reception.reply(Question("防排处", person="p", key="k"))
     assert logged == []

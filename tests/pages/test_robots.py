@@ -51,8 +51,10 @@ def test_the_proof_of_the_domain_is_the_code_alone(client: FlaskClient) -> None:
 def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Callable[..., Service]) -> None:
     baigu = serve()
     client = baigu.wsgi().test_client()
-    assert client.get("/readyz").status_code == 200
+    assert client.get("/readyz").text == "ok\n"
     with baigu.database.writing() as connection:
         connection.exec_driver_sql("DROP TABLE replies")
     assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").status_code == 503
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.text.startswith("degraded\n数据库 ")

@@ -104,7 +104,7 @@ def served(baigu: Service, **parts: object) -> FlaskClient:
         links=baigu.links,
         pseudonym=baigu.pseudonyms.of,
         often=tuple,
-        ready=lambda: None,
+        ready=lambda: (),
     )
     site = Site(replace(usual, **parts))  # type: ignore[arg-type] # each test names its own
     app.register_blueprint(site.blueprint())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,39 +17,44 @@ if TYPE_CHECKING:
 DAY = 86400.0
 
 
+@dataclass(frozen=True)
+class Asked:
+    memory: SqlMemory
+    journal: SqlJournal
+    often: OftenAsked
+
+
 @pytest.fixture
-def asked(database: Database, clock: Clock) -> tuple[SqlMemory, OftenAsked]:
-    return SqlMemory(database, clock), OftenAsked(SqlJournal(database, clock), clock)
+def asked(database: Database, clock: Clock) -> Asked:
+    journal = SqlJournal(database, clock)
+    return Asked(SqlMemory(database, clock), journal, OftenAsked(journal, clock))
 
 
-def answer(memory: SqlMemory, anchor: str, status: Status = Status.ANSWERED) -> None:
+def answer(asked: Asked, anchor: str, status: Status = Status.ANSWERED) -> None:
     match = Match(Quote(Passage("s", anchor, "", "原文", Role.PRACTICE, 1), 0, 2), 1.0)
-    memory.keep(
-        Question("问"), Answer(status, "answered", 1.0, (match,)), Reply("答", status), Conversation()
-    )
+    said = Answer(status, "answered", 1.0, (match,))
+    asked.memory.keep(Question("问"), said, Reply("答", status), Conversation())
+    asked.journal.take_in()
 
 
-def test_what_answered_most_stands_first(asked: tuple[SqlMemory, OftenAsked]) -> None:
-    memory, often = asked
+def test_what_answered_most_stands_first(asked: Asked) -> None:
     for anchor in ("p1", "p2", "p2"):
-        answer(memory, anchor)
-    assert often.passages() == ("s#p2", "s#p1")
+        answer(asked, anchor)
+    asked.often.count()
+    assert asked.often.passages() == ("s#p2", "s#p1")
 
 
-def test_suggestions_and_old_answers_do_not_count(asked: tuple[SqlMemory, OftenAsked], clock: Clock) -> None:
-    memory, often = asked
-    answer(memory, "old")
+def test_suggestions_and_old_answers_do_not_count(asked: Asked, clock: Clock) -> None:
+    answer(asked, "old")
     clock.now += 31 * DAY
-    answer(memory, "near", Status.SUGGESTED)
-    assert often.passages() == ()
+    answer(asked, "near", Status.SUGGESTED)
+    asked.often.count()
+    assert asked.often.passages() == ()
 
 
-def test_a_count_is_made_anew_only_after_ten_minutes(
-    asked: tuple[SqlMemory, OftenAsked], clock: Clock
-) -> None:
-    memory, often = asked
-    assert often.passages() == ()
-    answer(memory, "p1")
-    assert often.passages() == ()
-    clock.now += 601
-    assert often.passages() == ("s#p1",)
+def test_it_stays_as_it_was_counted_last(asked: Asked) -> None:
+    answer(asked, "p1")
+    assert asked.often.passages() == ()
+    asked.often.count()
+    answer(asked, "p2")
+    assert asked.often.passages() == ("s#p1",)

@@ -184,14 +184,6 @@ def test_a_program_that_writes_straight_into_the_journal_is_not_disturbed(
     assert [row.person for row in rows(database)] == ["q", "p"]
 
 
-def test_a_person_can_be_forgotten(memory: SqlMemory, kept: SqlJournal, database: Database) -> None:
-    for person in ("p", "q"):
-        ask(memory, person)
-    kept.take_in()
-    kept.forget("p")
-    assert [row.person for row in rows(database)] == ["q"]
-
-
 def test_what_has_grown_old_is_erased_though_nothing_comes_in_and_not_a_second_before(
     memory: SqlMemory, database: Database, clock: Clock
 ) -> None:

@@ -42,8 +42,9 @@ class Desk:
     def apology(self) -> Reply:
         return Reply("抱歉", Status.COURTESY)
 
-    def forget(self, person: str) -> None:
+    def forget(self, person: str) -> bool:
         self.forgotten.append(person)
+        return True
 
 
 @pytest.fixture

@@ -1,0 +1,135 @@
+"""Memory that answers in time whatever becomes of the database: what that cannot take waits in the spool.
+
+While the database is away, or something of a person waits for it, an answer depends on the message and the edition
+alone: no two processes would know the same of the conversation, and a retry must get the same reply.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.errors import Overtaken, StorageError
+from bot.model import Conversation
+from bot.state.memory import exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.model import Answer, Question, Reply
+    from bot.state.memory import SqlMemory
+    from bot.state.patience import Patience
+    from bot.state.spool import Spool
+
+READING, WRITING = 0.4, 0.6
+"""Seconds; two reads and a write stay under 1.5, of the 5 for which WeChat waits."""
+
+_log = structlog.get_logger()
+
+
+class EnduringMemory:
+    """SqlMemory where that answers, the spool where not.
+
+    Args:
+        clock: seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        memory: SqlMemory,
+        spool: Spool,
+        patience: Patience,
+        clock: Callable[[], float],
+    ) -> None:
+        self._memory = memory
+        self._spool = spool
+        self._patience = patience
+        self._clock = clock
+        self.unrecorded = 0
+
+    def reply_to(self, key: str) -> Reply | None:
+        """The reply already given to the message of that key, as far as can be known."""
+        try:
+            return self._patience.ask(lambda: self._memory.reply_to(key), READING)
+        except StorageError as error:
+            _log.warning("memory_away", why=str(error))
+            return None
+
+    def conversation(self, person: str) -> Conversation:
+        """What is kept of a person; lost where it cannot be read."""
+        try:
+            return self._patience.ask(lambda: self._conversation(person), READING)
+        except StorageError:
+            return Conversation(is_lost=True)
+
+    def _conversation(self, person: str) -> Conversation:
+        if self._spool.holds(person):
+            self._take_in(person)
+        return self._memory.conversation(person)
+
+    def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
+        """Record an exchange, in the database or until that can take it on the disk; failing both, count it."""
+        asked = question if question.key else replace(question, key=secrets.token_hex(16))
+        try:
+            return self._patience.ask(lambda: self._memory.keep(asked, answer, reply, conversation), WRITING)
+        except StorageError as error:
+            self._put_aside(asked, answer, reply, conversation, str(error))
+        return reply
+
+    def _put_aside(
+        self, question: Question, answer: Answer, reply: Reply, conversation: Conversation, why: str
+    ) -> None:
+        kept = exchange(question, answer, reply, conversation, self._clock())
+        assert question.key
+        try:
+            self._spool.put(question.key, question.person, kept)
+        except StorageError as error:
+            self.unrecorded += 1
+            _log.error("unrecorded", database=why, spool=str(error))
+
+    def forget(self, person: str) -> bool:
+        """Erase every trace of a person, now or as soon as the database can be reached.
+
+        Returns whether all is gone now.
+
+        Raises:
+            StorageError: it can be neither done nor kept in mind.
+        """
+        self._spool.erase(person)
+        try:
+            return self._patience.ask(lambda: self._memory.forget(person), WRITING)
+        except StorageError:
+            self._spool.note_erasure(person)
+            return False
+
+    def take_in(self) -> None:
+        """Bring into the database what waits for it, each exchange once whoever else does so."""
+        if self._spool.count() or any(True for _ in self._spool.people()):
+            for person in self._spool.people():
+                self._take_in(person)
+
+    def _take_in(self, person: str | None) -> None:
+        if person and self._spool.is_to_be_erased(person):
+            self._memory.forget(person)
+            self._spool.erased(person)
+        for key, kept in self._spool.waiting(person):
+            try:
+                self._memory.record(kept)
+            except Overtaken:  # it stands there: the database took it after all, or another was faster
+                _log.info("stood_already")
+            self._spool.drop(key, person)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong, for operators; tries to write."""
+        try:
+            self._patience.ask(self._memory.try_writing, WRITING)
+        except StorageError as error:
+            yield str(error)
+        waiting = self._spool.count()
+        if waiting:
+            yield f"有 {waiting} 条问答先存在本机，数据库一恢复就补进去；这期间聊天上下文记不住"
+        if self.unrecorded:
+            yield f"有 {self.unrecorded} 条问答数据库和本机都存不下，已经答了，没有记录；请看磁盘是不是满了"

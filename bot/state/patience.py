@@ -1,0 +1,91 @@
+"""How long a message waits for the database, and when it stops asking.
+
+A server that is frozen keeps its connections and says nothing, and no setting of a driver ends that in time (libpq's
+shortest time-out of a connection is 2 s, its others know only of dead lines). So the work is done by a thread of its
+own, which is left behind where it takes too long.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.errors import Overtaken, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+_THREADS = 8
+_RESTS = 1.0
+"""Seconds for which a database that failed is not asked."""
+
+
+class Patience:
+    """Asks the database as long as it answers in time; one that does not is left alone for a while, then tried by one.
+
+    Args:
+        name: of the database, for operators.
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._name = name
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._failure: str | None = None
+        self._rests_until = 0.0
+
+    @property
+    def failure(self) -> str | None:
+        """Why the database is not asked now; None where it answers."""
+        return self._failure
+
+    def ask(self, work: Callable[[], T], within: float) -> T:
+        """What the work gives.
+
+        Args:
+            within: seconds.
+
+        Raises:
+            StorageError: it cannot be done now; what took too long may still be done later.
+        """
+        self._check_rested()
+        doing: Future[T] = self._threads.submit(work)
+        try:
+            given = doing.result(within)
+        except TooLate:
+            doing.cancel()  # one that waits for a thread will not begin any more
+            raise self._failed(
+                f"数据库 {self._name} 在 {within} 秒里没有答复；用 baigu doctor 检查"
+            ) from None
+        except Overtaken:
+            self._failure = None
+            raise
+        except StorageError as error:
+            raise self._failed(str(error)) from None
+        self._failure = None
+        return given
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        """Started by whoever asks first, for threads do not survive a fork."""
+        return ThreadPoolExecutor(_THREADS, "database")
+
+    def _check_rested(self) -> None:
+        if self._failure is None:
+            return
+        with self._lock:
+            now = self._clock()
+            if now < self._rests_until:
+                raise StorageError(self._failure)
+            self._rests_until = now + _RESTS  # for all but the one who asks now
+
+    def _failed(self, why: str) -> StorageError:
+        self._failure, self._rests_until = why, self._clock() + _RESTS
+        return StorageError(why)

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.errors import StorageError
+from bot.model import Answer, Choice, Conversation, Question, Reply, Status
+from bot.state import tables
+from bot.state.enduring import EnduringMemory
+from bot.state.journal import SqlJournal
+from bot.state.memory import SqlMemory
+from bot.state.patience import Patience
+from bot.state.spool import Spool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.state.database import Database
+    from tests.state.conftest import Clock
+
+ANSWER = Answer(Status.ANSWERED, "answered", 0.9)
+TALK = Conversation((Choice("一", "市水务局第1条"),), (), ("问",), "a#p1", "shuiwu", ("a#p1",))
+
+
+def reply(text: str) -> Reply:
+    return Reply(text, Status.ANSWERED)
+
+
+class Away(SqlMemory):
+    """A database that can be taken away."""
+
+    is_away = False
+
+    def reply_to(self, key: str) -> Reply | None:
+        self._check()
+        return super().reply_to(key)
+
+    def conversation(self, person: str) -> Conversation:
+        self._check()
+        return super().conversation(person)
+
+    def record(self, kept: object) -> None:
+        self._check()
+        super().record(kept)  # type: ignore[arg-type] # handed on as it came
+
+    def forget(self, person: str) -> bool:
+        self._check()
+        return super().forget(person)
+
+    def try_writing(self) -> None:
+        self._check()
+        super().try_writing()
+
+    def _check(self) -> None:
+        if self.is_away:
+            raise StorageError("数据库用不了")
+
+
+class Held:
+    """An enduring memory over a database that can be taken away."""
+
+    def __init__(self, database: Database, clock: Clock, folder: Path) -> None:
+        self.database = database
+        self.inner = Away(database, clock)
+        self.spool = Spool(folder)
+        self.clock = clock
+        self.memory = EnduringMemory(self.inner, self.spool, Patience("b.db", clock), clock)
+
+    def goes(self) -> None:
+        self.inner.is_away = True
+
+    def returns(self) -> None:
+        self.inner.is_away = False
+        self.clock.now += 2
+
+    def keep(
+        self, key: str | None = "k", conversation: Conversation = TALK, person: str | None = "p"
+    ) -> Reply:
+        return self.memory.keep(Question("问", person=person, key=key), ANSWER, reply("答"), conversation)
+
+    def entries(self) -> int:
+        SqlJournal(self.database, self.clock).take_in()
+        with self.database.reading() as connection:
+            return len(connection.execute(select(tables.journal)).all())
+
+
+@pytest.fixture
+def held(database: Database, clock: Clock, tmp_path: Path) -> Held:
+    return Held(database, clock, tmp_path / "spool")
+
+
+def test_while_all_is_well_nothing_is_written_to_the_disk(held: Held) -> None:
+    assert held.keep() == reply("答")
+    assert held.memory.reply_to("k") == reply("答")
+    assert held.memory.conversation("p") == TALK
+    assert held.spool.count() == 0
+    assert list(held.memory.problems()) == []
+
+
+def test_what_the_database_cannot_take_waits_and_is_brought_in_once(held: Held) -> None:
+    held.goes()
+    for _ in range(2):  # WeChat delivers again
+        assert held.keep() == reply("答")
+    assert held.spool.count() == 1
+    held.returns()
+    held.memory.take_in()
+    held.memory.take_in()
+    assert held.spool.count() == 0
+    assert held.memory.reply_to("k") == reply("答")
+    assert held.memory.conversation("p") == TALK
+    assert held.entries() == 1
+
+
+def test_what_the_database_took_after_all_is_not_counted_again(held: Held) -> None:
+    held.keep()
+    held.goes()
+    held.keep()
+    held.returns()
+    held.memory.take_in()
+    assert (held.spool.count(), held.entries()) == (0, 1)
+
+
+def test_messages_without_a_key_all_count(held: Held) -> None:
+    held.goes()
+    for _ in range(3):
+        held.keep(key=None, person=None)
+    held.returns()
+    held.memory.take_in()
+    assert held.entries() == 3
+
+
+def test_while_the_database_is_away_a_conversation_is_lost_and_no_reply_is_known(held: Held) -> None:
+    held.keep()
+    held.goes()
+    assert held.memory.reply_to("k") is None
+    assert held.memory.conversation("p") == Conversation(is_lost=True)
+
+
+def test_what_waits_of_a_person_is_brought_in_before_they_go_on(held: Held) -> None:
+    held.goes()
+    held.keep()
+    held.returns()
+    assert held.memory.conversation("p") == TALK
+    assert held.spool.count() == 0
+
+
+def test_a_conversation_that_was_lost_and_did_not_go_on_leaves_the_one_before(held: Held) -> None:
+    held.keep("1")
+    held.goes()
+    held.clock.now += 5
+    held.keep("2", held.memory.conversation("p"))
+    held.returns()
+    assert held.memory.conversation("p") == TALK
+
+
+def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> None:
+    held.goes()
+    held.keep("early")
+    held.inner.is_away = False
+    held.clock.now += 5
+    later = Conversation(unit="yuanlin")
+    held.inner.keep(Question("问", person="p", key="late"), ANSWER, reply("答"), later)
+    assert held.memory.conversation("p") == later
+
+
+def test_who_is_erased_is_erased_from_the_disk_too(held: Held) -> None:
+    held.goes()
+    held.keep()
+    held.returns()
+    assert held.memory.forget("p")
+    assert held.spool.count() == 0
+    held.memory.take_in()
+    assert held.entries() == 0
+
+
+def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
+    held.keep("1")
+    held.goes()
+    held.keep("2")
+    assert not held.memory.forget("p")
+    held.keep("3", person=None)
+    held.returns()
+    held.memory.take_in()
+    assert held.memory.reply_to("1") is None
+    assert held.entries() == 1
+    assert not held.spool.holds("p")
+
+
+def test_what_can_be_written_nowhere_is_answered_and_counted(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    held = Held(database, clock, tmp_path / "file" / "spool")
+    held.goes()
+    assert held.keep() == reply("答")
+    assert held.memory.unrecorded == 1
+    assert any("没有记录" in problem for problem in held.memory.problems())
+
+
+def test_health_says_what_is_wrong_and_what_waits(held: Held) -> None:
+    held.goes()
+    held.keep()
+    assert list(held.memory.problems()) == [
+        "数据库用不了",
+        "有 1 条问答先存在本机，数据库一恢复就补进去；这期间聊天上下文记不住",
+    ]
+    held.returns()
+    held.memory.take_in()
+    assert list(held.memory.problems()) == []
+
+
+def test_what_waits_is_masked(held: Held) -> None:
+    held.goes()
+    asked = Question("我的电话13812345678", person="p", key="k")
+    held.memory.keep(asked, ANSWER, reply("答"), Conversation(trail=("我的电话13812345678",)))
+    ((_, kept),) = held.spool.waiting("p")
+    assert "13812345678" not in str(kept)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import StorageError
+from bot.state import spool as module
+from bot.state.spool import Spool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "var" / "spool"
+
+
+@pytest.fixture
+def spool(folder: Path) -> Spool:
+    return Spool(folder)
+
+
+def keys(spool: Spool, person: str | None) -> list[str]:
+    return [key for key, _ in spool.waiting(person)]
+
+
+def test_what_waits_is_seen_by_another_process_the_oldest_first(spool: Spool, folder: Path) -> None:
+    spool.put("b", "p", {"at": 2.0})
+    spool.put("a", "p", {"at": 3.0})
+    spool.put("c", None, {"at": 1.0})
+    other = Spool(folder)
+    assert [*other.people()] == [None, "p"]
+    assert list(other.waiting("p")) == [("b", {"at": 2.0}), ("a", {"at": 3.0})]
+    assert other.count() == 3
+
+
+def test_the_same_exchange_waits_once_and_the_first_stands(spool: Spool) -> None:
+    spool.put("k", "p", {"at": 1.0})
+    spool.put("k", "p", {"at": 2.0})
+    assert list(spool.waiting("p")) == [("k", {"at": 1.0})]
+
+
+def test_only_its_owner_reads_it(spool: Spool, folder: Path) -> None:
+    spool.put("k", "p", {"at": 1.0})
+    assert [path.stat().st_mode & 0o077 for path in (folder / "p", folder / "p" / "k.json")] == [0, 0]
+
+
+def test_what_was_taken_leaves_no_trace_of_a_person(spool: Spool, folder: Path) -> None:
+    spool.put("k", "p", {"at": 1.0})
+    assert spool.holds("p")
+    spool.drop("k", "p")
+    assert not spool.holds("p")
+    assert list(folder.iterdir()) == []
+
+
+def test_who_is_erased_leaves_nothing_and_others_stay(spool: Spool) -> None:
+    for person in ("p", "q"):
+        spool.put("k", person, {"at": 1.0})
+    spool.erase("p")
+    assert [*spool.people()] == ["q"]
+
+
+def test_an_erasure_that_must_wait_takes_what_waits_and_not_what_is_said_after_it(spool: Spool) -> None:
+    spool.put("before", "p", {"at": 1.0})
+    spool.note_erasure("p")
+    spool.put("after", "p", {"at": 2.0})
+    assert spool.is_to_be_erased("p")
+    assert keys(spool, "p") == ["after"]
+    spool.erased("p")
+    assert not spool.is_to_be_erased("p")
+    assert spool.holds("p")
+
+
+def test_a_damaged_file_holds_up_nothing_else(spool: Spool, folder: Path) -> None:
+    spool.put("k", "p", {"at": 1.0})
+    (folder / "p" / "half.json").write_text('{"at":', "utf-8")
+    assert keys(spool, "p") == ["k"]
+
+
+def test_a_folder_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match=r"写不下.*腾出磁盘"):
+        Spool(tmp_path / "file" / "spool").put("k", "p", {"at": 1.0})
+
+
+def test_a_spool_that_is_full_takes_no_more(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 2)
+    for key in ("a", "b"):
+        spool.put(key, "p", {"at": 1.0})
+    spool.count()
+    with pytest.raises(StorageError, match="已经存了 2 条"):
+        spool.put("c", "p", {"at": 1.0})
+    spool.drop("a", "p")
+    spool.count()
+    spool.put("c", "p", {"at": 1.0})
