@@ -38,7 +38,7 @@ class Reception:
         """The reply to a question; the same one if the same message comes again."""
         given = self._memory.reply_to(question.key) if question.key else None
         if given:
-            return given
+            return given if given.quoted not in self._edition().corpus.withheld else self._nothing()
         started = time.perf_counter()
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)
@@ -59,6 +59,10 @@ class Reception:
             ms=took,
         )
         return kept
+
+    def _nothing(self) -> Reply:
+        """In place of a reply that quotes what was withheld since."""
+        return self._edition().render(Answer(Status.UNANSWERED, Wording.UNANSWERED))
 
     def apology(self) -> Reply:
         """For a question that could not be met; not recorded, so that asking again is a new try."""
