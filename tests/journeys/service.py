@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -19,7 +20,6 @@ from tests.wechat.counterpart import Counterpart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WECHAT = Counterpart()
 
@@ -57,8 +57,12 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
-    """A service with its data in a folder, from ready until stopped."""
+def running(folder: Path, workers: int = 2, log_to: str | None = None, **settings: str) -> Iterator[Running]:
+    """A service with its data in a folder, from ready until stopped.
+
+    Args:
+        log_to: where its standard error goes, if not beside the data.
+    """
     port = free_port()
     own = {
         "HOME": str(folder),
@@ -73,13 +77,13 @@ def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running
     rest = {name: value for name, value in os.environ.items() if not name.startswith("BAIGU_")}
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", str(port)]
     log = folder / "service.log"
-    with log.open("w", encoding="utf-8") as output:
+    with log.open("w", encoding="utf-8") as output, Path(log_to or log).open("a", encoding="utf-8") as errors:
         process = subprocess.Popen(  # our own command
             [*command, "--workers", str(workers)],
             cwd=folder,
             env={**rest, "PYTHONUNBUFFERED": "1", **{f"BAIGU_{name}": value for name, value in own.items()}},
             stdout=output,
-            stderr=output,
+            stderr=errors,
         )
     try:
         while "已启动" not in log.read_text("utf-8"):
