@@ -47,11 +47,15 @@ if TYPE_CHECKING:
 _TAKES_IN_EVERY = 3.0
 """Seconds between two looks at what waits for the journal."""
 
+_RENEWS_TICKET_EVERY = 60.0
+"""Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
+
 
 class Service(Baigu):
     """Baigu with a database: what was published answers, and what is said is kept."""
 
     _is_secret_proved = True
+    _ticket: str | None = None
 
     @cached_property
     def database(self) -> Database:
@@ -176,6 +180,9 @@ class Service(Baigu):
         if not self._is_secret_proved:
             again_and_again("secret", SIGN_EVERY, self.secret.use)
 
+        if self._sharing():
+            again_and_again("ticket", _RENEWS_TICKET_EVERY, self._renew_ticket)
+
     def _take_in(self) -> None:
         self.memory.take_in()
         self.journal.take_in()
@@ -205,6 +212,7 @@ class Service(Baigu):
             icp=settings.icp,
             verification=settings.mp_verify,
             sharing=self._sharing(),
+            proxies=settings.proxies,
         )
         return Site(parts).blueprint()
 
@@ -222,7 +230,10 @@ class Service(Baigu):
         settings = self.settings
         if not settings.app_id or not settings.app_secret:
             return None
-        return JsSdk(settings.app_id, self.api.jsapi_ticket, self.clock)
+        return JsSdk(settings.app_id, lambda: self._ticket, self.clock)
+
+    def _renew_ticket(self) -> None:
+        self._ticket = self.api.jsapi_ticket()
 
     def _webhook(self) -> Blueprint:
         settings = self.settings

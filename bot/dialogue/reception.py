@@ -60,9 +60,9 @@ class Reception:
         )
         return kept
 
-    def apology(self) -> Reply:
-        """For a question that could not be met; not recorded, so that asking again is a new try."""
-        return self._edition().render(Answer(Status.COURTESY, Wording.APOLOGY))
+    def courtesy(self, wording: Wording) -> Reply:
+        """What to say where a question is not met; not recorded, so that asking again is a new try."""
+        return self._edition().render(Answer(Status.COURTESY, wording))
 
     def forget(self, person: str) -> bool:
         """Erase every trace of a person; False where that has to wait for the database."""

@@ -14,6 +14,7 @@ from bot.dialogue.wording import Texts
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.conversation import AskPage
+from bot.pages.crowd import Crowd
 from bot.pages.press import Press
 from bot.pages.reading import Reading
 from bot.pages.robots import Robots
@@ -48,6 +49,7 @@ class Parts:
         icp: the licence number that every public site in China shows (ICP 备案号).
         verification: the code in MP_verify_….txt.
         sharing: signs share cards; None where the account may not.
+        proxies: addresses and networks whose word on whom they pass on is taken.
     """
 
     edition: Callable[[], Edition]
@@ -60,6 +62,7 @@ class Parts:
     icp: str | None = None
     verification: str | None = None
     sharing: Sharing | None = None
+    proxies: Sequence[str] = ()
 
 
 class Site:
@@ -98,6 +101,7 @@ class Site:
         routes.add_url_rule("/pictures/units/<slug>.png", "unit_picture", self._unit_picture)
         if parts.sharing:
             routes.add_url_rule("/share", "share", self._share)
+        Crowd(parts.proxies, self._busy).add_to(routes)
         routes.url_defaults(_keep_size)
         routes.app_errorhandler(404)(self._missing)
         routes.register_error_handler(500, self._failed)
@@ -163,6 +167,11 @@ class Site:
         catalogue = self._catalogue()
         meant = catalogue.unit_in(request.path.rstrip("/").rpartition("/")[2])
         return self._press.page("missing.html", 404, catalogue=catalogue, meant=meant)
+
+    def _busy(self) -> Response:
+        response = self._press.page("busy.html", 429)
+        response.headers["Retry-After"] = "60"
+        return response
 
     def _failed(self, _error: object) -> Response:
         return self._press.page("failed.html", 500)

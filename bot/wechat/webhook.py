@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from flask import Blueprint, Response, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.errors import Oversized, RefusedRequest
-from bot.model import Question
+from bot.model import Question, Wording
 from bot.wechat.message import parse_message
 from bot.wechat.passive import passive_reply
 from bot.wechat.utterance import utterance
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 SUCCESS = "success"
 """Tells WeChat that there is nothing to show, and not to try again."""
 
+_FASTEST = RateLimitItemPerMinute(60)
+"""Messages of one person."""
+
 _log = structlog.get_logger()
 
 
@@ -35,8 +41,8 @@ class Receiving(Protocol):
         """The reply; the same one if the same message comes again."""
         ...
 
-    def apology(self) -> Reply:
-        """What to send where that failed."""
+    def courtesy(self, wording: Wording) -> Reply:
+        """What to say where a question is not met."""
         ...
 
     def forget(self, person: str) -> bool:
@@ -55,6 +61,7 @@ class Webhook:
         self._envelope = envelope
         self._reception = reception
         self._pseudonym = pseudonym
+        self._pace = MovingWindowRateLimiter(MemoryStorage())
 
     def blueprint(self) -> Blueprint:
         """The routes."""
@@ -75,7 +82,7 @@ class Webhook:
             reply = self._reply(message)
         except Exception:  # noqa: BLE001 # whatever it is, the phone must not show WeChat's own fault
             _log.exception("not_replied")
-            reply = self._reception.apology()
+            reply = self._reception.courtesy(Wording.APOLOGY)
         if reply is None:
             return _plain(SUCCESS)
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
@@ -91,6 +98,8 @@ class Webhook:
         what = utterance(message)
         if what is None:
             return None
+        if not self._pace.hit(_FASTEST, person):
+            return self._reception.courtesy(Wording.BUSY)
         key = self._pseudonym(message.account, *message.identity)
         return self._reception.reply(Question(what.text, what.occasion, person, key, "wechat"))
 
