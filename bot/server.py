@@ -64,7 +64,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     Args:
         application: WSGI.
         when_ready: called once the address is bound.
-        when_forked: called in each worker before it serves.
+        when_forked: called in each worker before it serves, with its number among all there ever were.
         when_stopped: called once all workers have ended.
     """
 
@@ -76,7 +76,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
         workers: int,
         when_ready: Callable[[], None],
         *,
-        when_forked: Callable[[], None],
+        when_forked: Callable[[int], None],
         when_stopped: Callable[[], None],
     ) -> None:
         self._application = application
@@ -89,7 +89,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "loglevel": "warning",
             "when_ready": lambda _arbiter: when_ready(),
             "graceful_timeout": _LONGEST_ANSWER,
-            "post_fork": lambda _arbiter, _worker: _begin(when_forked),
+            "post_fork": lambda _arbiter, worker: _begin(lambda: when_forked(worker.age)),
             "on_exit": lambda _arbiter: when_stopped(),
         }
         super().__init__()

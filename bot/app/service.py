@@ -10,6 +10,7 @@ from flask import Flask
 
 from bot.app.baigu import Baigu
 from bot.app.chores import again_and_again
+from bot.app.metrics import Metrics
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
@@ -103,7 +104,21 @@ class Service(Baigu):
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        return Reception(self.editions.current, self.memory)
+        return Reception(self.editions.current, self.memory, self.metrics.replied)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What monitors read."""
+        return Metrics(self._gauges)
+
+    def _gauges(self) -> dict[str, float]:
+        return {
+            "database_answers": float(self.memory.failure is None),
+            "spool_waiting": self.spool.count(),
+            "unrecorded": self.memory.unrecorded,
+            "release": self.editions.number or 0,
+            "release_is_the_latest": float(self.editions.problem is None),
+        }
 
     @cached_property
     def often(self) -> OftenAsked:
@@ -167,11 +182,13 @@ class Service(Baigu):
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes
-        hooks = {"when_forked": self._begin, "when_stopped": self._end}
-        Server(application, host, port, workers, when_ready, **hooks).run()
+        Server(
+            application, host, port, workers, when_ready, when_forked=self._begin, when_stopped=self._end
+        ).run()
 
-    def _begin(self) -> None:
+    def _begin(self, number: int) -> None:
         """What each worker does beside answering."""
+        self.metrics.work_in(number)
         self.editions.follow()
         again_and_again("take_in", _TAKES_IN_EVERY, self._take_in)
         again_and_again("count", COUNT_EVERY, self.often.count)
@@ -213,6 +230,7 @@ class Service(Baigu):
             verification=settings.mp_verify,
             sharing=self._sharing(),
             proxies=settings.proxies,
+            metrics=self.metrics.text,
         )
         return Site(parts).blueprint()
 
@@ -240,4 +258,4 @@ class Service(Baigu):
         if settings.token is None:
             return not_configured("请在 .env 里填写 BAIGU_TOKEN")
         envelope = Envelope(settings.token.get_secret_value(), settings.app_id, settings.aes_keys, self.clock)
-        return Webhook(envelope, self.reception, self.pseudonyms.of).blueprint()
+        return Webhook(envelope, self.reception, self.pseudonyms.of, self.metrics.refused).blueprint()

@@ -27,7 +27,7 @@ _LONGEST_WAIT = 2.0
 # A provider of mobile networks lends one address to hundreds of people.
 _ASKING = RateLimitItemPerMinute(60)
 _READING = RateLimitItemPerMinute(600)
-_FREE = frozenset({"pages.asset", "pages.favicon", "pages.healthz", "pages.readyz"})
+_FREE = frozenset({"pages.asset", "pages.favicon", "pages.healthz", "pages.readyz", "pages.metrics"})
 _COSTLY = frozenset({"pages.asked", "pages.search", "pages.share"})
 
 

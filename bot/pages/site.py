@@ -15,6 +15,7 @@ from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.conversation import AskPage
 from bot.pages.crowd import Crowd
+from bot.pages.health import Health
 from bot.pages.press import Press
 from bot.pages.reading import Reading
 from bot.pages.robots import Robots
@@ -50,6 +51,7 @@ class Parts:
         verification: the code in MP_verify_….txt.
         sharing: signs share cards; None where the account may not.
         proxies: addresses and networks whose word on whom they pass on is taken.
+        metrics: for monitors, in Prometheus' text format.
     """
 
     edition: Callable[[], Edition]
@@ -63,6 +65,7 @@ class Parts:
     verification: str | None = None
     sharing: Sharing | None = None
     proxies: Sequence[str] = ()
+    metrics: Callable[[], bytes] = bytes
 
 
 class Site:
@@ -94,14 +97,16 @@ class Site:
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
-        Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
+        crowd = Crowd(parts.proxies, self._busy)
+        crowd.add_to(routes)
+        Robots(self._catalogue, press, parts.verification).add_to(routes)
+        Health(parts.ready, parts.metrics, crowd.visitor).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
         routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
         routes.add_url_rule("/pictures/<slug>.png", "picture", self._picture)
         routes.add_url_rule("/pictures/units/<slug>.png", "unit_picture", self._unit_picture)
         if parts.sharing:
             routes.add_url_rule("/share", "share", self._share)
-        Crowd(parts.proxies, self._busy).add_to(routes)
         routes.url_defaults(_keep_size)
         routes.app_errorhandler(404)(self._missing)
         routes.register_error_handler(500, self._failed)

@@ -21,6 +21,7 @@ from bot.wechat.utterance import utterance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.errors import Refusal
     from bot.model import Reply
     from bot.wechat.envelope import Envelope
     from bot.wechat.message import Message
@@ -55,12 +56,20 @@ class Webhook:
 
     Args:
         pseudonym: keyed hash of texts, in place of OpenIDs and message identities.
+        refused: is told why a request was refused.
     """
 
-    def __init__(self, envelope: Envelope, reception: Receiving, pseudonym: Callable[..., str]) -> None:
+    def __init__(
+        self,
+        envelope: Envelope,
+        reception: Receiving,
+        pseudonym: Callable[..., str],
+        refused: Callable[[Refusal], None] = lambda _: None,
+    ) -> None:
         self._envelope = envelope
         self._reception = reception
         self._pseudonym = pseudonym
+        self._count_refused = refused
         self._pace = MovingWindowRateLimiter(MemoryStorage())
 
     def blueprint(self) -> Blueprint:
@@ -68,8 +77,10 @@ class Webhook:
         routes = Blueprint("wechat", __name__)
         routes.add_url_rule("/wechat", "verify", self._verify, methods=["GET"])
         routes.add_url_rule("/wechat", "receive", self._receive, methods=["POST"])
-        routes.register_error_handler(RefusedRequest, _refused)
-        routes.register_error_handler(RequestEntityTooLarge, lambda _: _refused(Oversized("正文超过 64 KiB")))
+        routes.register_error_handler(RefusedRequest, self._refused)
+        routes.register_error_handler(
+            RequestEntityTooLarge, lambda _: self._refused(Oversized("正文超过 64 KiB"))
+        )
         return routes
 
     def _verify(self) -> Response:
@@ -87,6 +98,11 @@ class Webhook:
             return _plain(SUCCESS)
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
         return Response(opened.seal(xml), content_type="application/xml; charset=utf-8")
+
+    def _refused(self, error: RefusedRequest) -> tuple[Response, int]:
+        _log.warning("refused", reason=str(error), status=error.http_status)
+        self._count_refused(error.why)
+        return _plain(f"{type(error).__name__}\n"), error.http_status
 
     def _reply(self, message: Message) -> Reply | None:
         """The reply; None where there is nothing to show."""
@@ -114,8 +130,3 @@ def not_configured(missing: str) -> Blueprint:
 
 def _plain(text: str) -> Response:
     return Response(text, content_type="text/plain; charset=utf-8")
-
-
-def _refused(error: RefusedRequest) -> tuple[Response, int]:
-    _log.warning("refused", reason=str(error), status=error.http_status)
-    return _plain(f"{type(error).__name__}\n"), error.http_status
