@@ -121,6 +121,7 @@ class Refusal(str, Enum):
     SIGNATURE = "signature"
     MSG_SIGNATURE = "msg_signature"
     STALE = "stale"
+    PLAIN = "plain"
     NO_KEY = "no_key"
     OTHER_KEY = "other_key"
     OTHER_ACCOUNT = "other_account"

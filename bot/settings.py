@@ -107,6 +107,11 @@ class Settings(BaseSettings):
     previous_aes_key: _AesKey = Field(
         None, description="刚换过 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
     )
+    plaintext: Literal["refuse", "accept"] = Field(
+        "refuse",
+        description="填了 EncodingAESKey 以后，明文消息拒收（refuse）还是照收（accept）；"
+        "只在公众平台从明文模式换到安全模式的那一会儿用 accept",
+    )
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
     )

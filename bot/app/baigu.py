@@ -14,6 +14,7 @@ from bot.model import Conversation
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
+from bot.state.masking import mask
 from bot.wechat.reply import Renderer
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Baigu:
         search = Search(corpus, self.dictionary)
         dialogue = Dialogue(corpus, search, normalise)
         cards = self.settings.cards == "news"
-        renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards)
+        renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards, mask=mask)
         return Edition(corpus, search, dialogue, renderer.render)
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.menu import menu_file
-from bot.corpus.checks import check_vocabulary
+from bot.corpus.checks import check_sources, check_vocabulary
 from bot.corpus.question_file import check_questions
 from bot.corpus.verbatim import check_verbatim
 from bot.dialogue.example_check import check_examples
@@ -43,6 +43,7 @@ class Checking:
     def _further(self, reading: Reading, knowledge: Knowledge) -> Iterator[Fault]:
         """What can be used and is wrong all the same."""
         yield from check_wording(reading.corpus, self._links, self._hotline)
+        yield from check_sources(reading.corpus, knowledge.files)
         yield from check_verbatim(reading.corpus, knowledge.files)
         if not any(fault.path.startswith(("speeches", "units")) for fault in reading.faults):
             # Else what stands in a speech that could not be read would be missed here once more.

@@ -18,8 +18,8 @@ from bot.doctor.checks import (
     check_webhook,
     examine,
 )
+from bot.state.memory import SqlMemory
 from bot.state.schema import VERSION
-from bot.state.tokens import SqlTokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,7 +43,7 @@ class Examination:
             lambda: check_account(settings),
             lambda: check_knowledge(self._knowledge),
             lambda: check_schema(service.database.version, VERSION),
-            lambda: check_database(lambda: SqlTokens(service.database, service.clock).put("doctor", "", 0)),
+            lambda: check_database(lambda: SqlMemory(service.database, service.clock).try_writing()),
             lambda: check_secret(service.secret.is_settled),
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]

@@ -148,7 +148,7 @@ class Service(Baigu):
                 "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
             )
         secret = settings.app_secret.get_secret_value()
-        return Api(settings.app_id, secret, SqlTokens(self.database, self.clock), settings.api_url)
+        return Api(settings.app_id, secret, SqlTokens(self.database, self._key, self.clock), settings.api_url)
 
     @cached_property
     def secret(self) -> Secret:
@@ -164,6 +164,11 @@ class Service(Baigu):
     @cached_property
     def pseudonyms(self) -> Pseudonyms:
         """Keyed hashes in place of OpenIDs."""
+        return Pseudonyms(self._key)
+
+    @cached_property
+    def _key(self) -> bytes:
+        """The secret itself; while the database cannot be asked, as it is found."""
         try:
             secret = self.secret.use()
         except Outdated:
@@ -173,7 +178,7 @@ class Service(Baigu):
             if unproved is None:
                 raise
             secret, self._is_secret_proved = unproved, False
-        return Pseudonyms(secret)
+        return secret
 
     def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
         """Serve until stopped."""
@@ -257,5 +262,11 @@ class Service(Baigu):
         settings = self.settings
         if settings.token is None:
             return not_configured("请在 .env 里填写 BAIGU_TOKEN")
-        envelope = Envelope(settings.token.get_secret_value(), settings.app_id, settings.aes_keys, self.clock)
+        envelope = Envelope(
+            settings.token.get_secret_value(),
+            settings.app_id,
+            settings.aes_keys,
+            self.clock,
+            accepts_plain=settings.plaintext == "accept",
+        )
         return Webhook(envelope, self.reception, self.pseudonyms.of, self.metrics.refused).blueprint()

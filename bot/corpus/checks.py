@@ -64,6 +64,17 @@ def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
             yield Fault("vocabulary.toml", line, objection.what, objection.mend, is_harmless=True)
 
 
+def check_sources(corpus: Corpus, files: Files) -> Iterator[Fault]:
+    """Addresses of sources that are none of the web: pages would lead to a program or to nothing."""
+    for speech in corpus.speeches:
+        if speech.source.url and not speech.source.link:
+            name = f"speeches/{speech.slug}.md"
+            lines = (text(files, name) or "").split("\n")
+            line = next((n for n, one in enumerate(lines, 1) if speech.source.url in one), 1)
+            mend = "写 http:// 或 https:// 开头的完整网址，没有就删掉"
+            yield Fault(name, line, f"source 的 url 不是网址：{speech.source.url[:80]}", mend)
+
+
 def _check_register(lines: _Lines, file: str, entries: Iterable[Unit | Theme]) -> Iterator[Fault]:
     register, seen = Register(), Counter[str]()
     for entry in entries:

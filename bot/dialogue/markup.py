@@ -31,7 +31,12 @@ class Piece:
 
 def tap(label: str, says: str, number: int) -> str:
     """A label that sends words when tapped; the number comes back as bizmsgmenuid."""
-    return f'<a href="{_TAP}{says.translate(_UNSAFE)}&msgmenuid={number}">{label.translate(_LABEL)}</a>'
+    return f'<a href="{_TAP}{says.translate(_UNSAFE)}&msgmenuid={number}">{plain(label)}</a>'
+
+
+def plain(text: str) -> str:
+    """A text that somebody typed, in which nothing is markup any more."""
+    return text.translate(_LABEL)
 
 
 def pieces(text: str) -> Iterator[Piece]:

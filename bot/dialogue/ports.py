@@ -42,8 +42,8 @@ class Memory(Protocol):
         """
         ...
 
-    def forget(self, person: str) -> bool:
-        """Erase every trace of a person, in the journal too.
+    def forget(self, person: str, at: float | None = None) -> bool:
+        """Erase every trace of a person, in the journal too, and of what they said up to then and is still under way.
 
         Returns whether all is gone now; else it will be as soon as it can.
         """

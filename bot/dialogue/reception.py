@@ -52,7 +52,7 @@ class Reception:
         question, answer = replied.question, replied.answer
         reply = replied.reply
         if answer.forgets and question.person:
-            if not self.forget(question.person):
+            if not self.forget(question.person, question.at):
                 answer = replace(answer, wording=Wording.ERASING)
                 reply = self._edition().render(answer)
             question = replace(question, person=None)
@@ -72,9 +72,9 @@ class Reception:
         """What to say where a question is not met; not recorded, so that asking again is a new try."""
         return self._edition().render(Answer(Status.COURTESY, wording))
 
-    def forget(self, person: str) -> bool:
-        """Erase every trace of a person; False where that has to wait for the database."""
-        return self._memory.forget(person)
+    def forget(self, person: str, at: float) -> bool:
+        """Erase every trace of a person who asked for it then; False where that has to wait for the database."""
+        return self._memory.forget(person, at)
 
     def _ask(self, question: Question, before: Conversation) -> Replied:
         edition = self._edition()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.model import Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jinja2 import Template
 
 QUOTING = (Wording.ANSWERED, Wording.UNIT, Wording.CARD, Wording.TOLD, Wording.BRIEF)
 """The texts that carry a quote."""
@@ -41,27 +43,47 @@ FILLED = ("about", "tagline")
 SHOWN = (*FILLED, "examples")
 """The texts of pages; each may be left out."""
 
-
-UNFILLABLE = (TemplateError, ArithmeticError, TypeError, ValueError)
+UNFILLABLE = (TemplateError, ArithmeticError, TypeError, ValueError, RecursionError)
 """What filling in a text may raise."""
+
+_MAY_STAND = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Name,
+    nodes.Const,
+    nodes.List,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Test,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Concat,
+    nodes.Filter,
+)
+_FILTERS = frozenset(("default", "first", "join", "last", "length", "select", "trim"))
 
 
 class Texts:
     """Templates by name. Placeholders have Chinese names, for the people who edit them.
 
-    They are sandboxed: whoever may edit a text may not thereby run code.
+    They may fill in and choose, and nothing else: without loops, calls and arithmetic no text runs code, and none takes
+    longer than it is long. The sandbox stands behind that.
     """
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
         # Replies are plain text; the pages escape what they show.
-        self._templates = SandboxedEnvironment(
-            loader=DictLoader(dict(sources)),
+        self._environment = SandboxedEnvironment(
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates: dict[str, Template] = {}
 
     def text(self, name: str, fields: Mapping[str, object]) -> str:
         """A text, filled in.
@@ -69,17 +91,32 @@ class Texts:
         Raises:
             UNFILLABLE: there is no such text, or it cannot be filled in with these.
         """
-        # Jinja writes the name into the code it compiles: it must be a string and nothing more.
-        return self._templates.get_template(str(name)).render(fields).strip("\n")
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.from_string(self._parsed(name))
+        return template.render(fields).strip("\n")
 
     def placeholders(self, name: str) -> set[str]:
         """What a text wants filled in, whether or not it comes to that.
 
         Raises:
-            jinja2.TemplateSyntaxError: it is no template.
+            jinja2.TemplateSyntaxError: it is no template, or does more than to fill in and choose.
         """
-        source = self._sources[name]
-        return meta.find_undeclared_variables(self._templates.parse(source))
+        return meta.find_undeclared_variables(self._parsed(name))
+
+    def _parsed(self, name: str) -> nodes.Template:
+        if name not in self._sources:
+            raise TemplateNotFound(name)
+        parsed = self._environment.parse(self._sources[name])
+        for node in parsed.find_all(nodes.Node):
+            if not isinstance(node, _MAY_STAND) or (
+                isinstance(node, nodes.Filter) and node.name not in _FILTERS
+            ):
+                used = node.name if isinstance(node, nodes.Filter) else type(node).__name__
+                raise TemplateSyntaxError(
+                    f"不能用 {used}，只能填空、写 {{% if %}} {{% else %}} {{% endif %}}", node.lineno
+                )
+        return parsed
 
 
 def plain(status: Status) -> str:

@@ -64,6 +64,12 @@ def check_account(settings: Settings) -> Iterator[Diagnosis]:
         )
     else:
         yield good("EncodingAESKey 是 43 位，合规")
+    if settings.aes_key and settings.plaintext == "accept":
+        yield warning(
+            "BAIGU_PLAINTEXT 是 accept",
+            "明文消息也收：谁看到一行带签名的访问日志，就能在十分钟里冒充任何人发消息",
+            "公众平台换好安全模式或兼容模式，就把这一行删掉",
+        )
     if settings.previous_aes_key:
         yield warning(
             "还填着 BAIGU_PREVIOUS_AES_KEY", "旧密钥加密的消息也会回", "换密钥过了一天，就把旧的删掉"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _ASIDE = re.compile(r"aside(?:-\d+)?")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?:[。！？!?；;]|……)[”’」』）)》]*|\n+")
 _OPENING, _CLOSING = "“‘「『（(《", "”’」』）)》"
 
@@ -67,6 +68,11 @@ class Source:
     publisher: str | None = None
     url: str | None = None
     file: str | None = None
+
+    @property
+    def link(self) -> str | None:
+        """Its address, where it is one of the web; a page leads nowhere else."""
+        return self.url if self.url and _WEB_ADDRESS.fullmatch(self.url) else None
 
 
 class Role(str, Enum):

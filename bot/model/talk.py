@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.model.verdict import Status
@@ -24,6 +25,7 @@ class Question:
         person: keyed hash of who asks; None where nobody is to be remembered.
         key: the same for the same message sent again; None where that cannot happen.
         channel: where it was asked (wechat, web, terminal).
+        at: when it was asked, in seconds since 1970 by the clock of whoever passed it on.
     """
 
     text: str = ""
@@ -31,6 +33,7 @@ class Question:
     person: str | None = None
     key: str | None = None
     channel: str = "terminal"
+    at: float = field(default_factory=time.time, compare=False)
 
 
 @dataclass(frozen=True)

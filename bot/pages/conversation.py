@@ -12,6 +12,7 @@ import re
 import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import redirect, request, url_for
 
@@ -49,6 +50,7 @@ class AskPage:
     """The page.
 
     Args:
+        base: the public address of the site, by which a proxy may know it alone.
         pseudonym: keyed hash of texts, in place of conversations' and messages' names.
     """
 
@@ -57,11 +59,13 @@ class AskPage:
         edition: Callable[[], Edition],
         reception: Reception,
         press: Press,
+        base: str,
         pseudonym: Callable[..., str],
     ) -> None:
         self._edition = edition
         self._reception = reception
         self._press = press
+        self._host = urlsplit(base).netloc
         self._pseudonym = pseudonym
 
     def add_to(self, routes: Blueprint) -> None:
@@ -73,6 +77,8 @@ class AskPage:
         return self._page(self._edition().ask(_WELCOME, Conversation()).reply, asked=None, talk=None)
 
     def _answer(self) -> Response | Redirect:
+        if not self._is_from_here():
+            return self._press.page("foreign.html", 403)
         asked = request.form.get("q", "").strip()[:LONGEST]
         if not asked:
             return redirect(url_for("pages.ask"), 303)
@@ -81,6 +87,11 @@ class AskPage:
             # 307 sends the question once more, to an address where sending it again counts no more.
             return redirect(url_for("pages.asked", talk=Talk(secrets.token_urlsafe(16))), 307)
         return self._page(self._reply(talk, asked), asked, replace(talk, turn=talk.turn + 1))
+
+    def _is_from_here(self) -> bool:
+        """Whether a form of ours was sent; browsers too old to say where one stands are believed."""
+        origin = request.headers.get("Origin")
+        return origin is None or urlsplit(origin).netloc in (request.host, self._host)
 
     def _reply(self, talk: Talk, asked: str) -> Reply:
         person = self._pseudonym("web", talk.name)

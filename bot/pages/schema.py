@@ -74,7 +74,7 @@ class Schema:
             "isBasedOn": {
                 "@type": "WebPage",
                 "name": source.title,
-                **({"url": source.url} if source.url else {}),
+                **({"url": source.link} if source.link else {}),
                 **(
                     {"publisher": {"@type": "Organization", "name": source.publisher}}
                     if source.publisher

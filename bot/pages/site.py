@@ -96,7 +96,7 @@ class Site:
         schema = Schema(parts.links)
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
-        AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
+        AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
         crowd = Crowd(parts.proxies, self._busy)
         crowd.add_to(routes)
         Robots(self._catalogue, press, parts.verification).add_to(routes)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ _NOT_YET = object()
 _LONGEST_FOR_A_CONNECTION = 2
 """Seconds that somebody waits for one to be free."""
 
+_WAITS_FOR_WRITERS, _WAITS_FOR_READERS = 4000, 100
+"""Milliseconds, of SQLite."""
+
 _SERVER = {
     "connect_timeout": 2,
     "keepalives_idle": 2,
@@ -43,7 +47,8 @@ _TELLING = (OperationalError, ProgrammingError)
 class Database:
     """A database that SQLAlchemy speaks; connects, and brings its schema up to date, when it is first used.
 
-    SQLite is used in WAL mode; its writers wait for one another up to 4 s, within WeChat's 5.
+    SQLite is used in WAL mode, in a file that only its owner reads; its writers wait for one another up to 4 s,
+    within WeChat's 5.
 
     Args:
         url: as SQLAlchemy writes it; a path in it is taken as it stands.
@@ -55,6 +60,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self._reading = self._engine.execution_options(reading=True)
+        self._logging = self._engine.execution_options(outside=True)
+        self._is_settled = True
         self._opening, self._opened = threading.Lock(), _NOT_YET
 
     @property
@@ -89,6 +96,33 @@ class Database:
         self._open()
         with self._telling(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """A transaction that writes; what it took away is then gone from SQLite's log too, or is at the next `settle`.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        with self.writing() as connection:
+            yield connection
+        self._is_settled = False
+        self.settle()
+
+    def settle(self) -> None:
+        """Empty SQLite's log where something was erased and somebody was reading; it keeps what was written before.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        if self._is_settled or self.file is None:
+            return
+        with self._telling(), self._logging.connect() as connection:
+            # Whoever waits for an erasure does not wait for those who read.
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAITS_FOR_READERS}")
+            is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAITS_FOR_WRITERS}")
+        self._is_settled = not is_busy
 
     def version(self) -> int:
         """Of its schema.
@@ -134,6 +168,7 @@ class Database:
         try:
             if self.file:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
+                _make_private(self.file)
         except OSError as error:
             raise SettingsError(
                 f"BAIGU_DATABASE_URL 的文件夹 {error.filename} 建不了；换一个能写的"
@@ -218,14 +253,29 @@ def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def _make_private(file: Path) -> None:
+    """Let nobody but its owner read a database; SQLite gives what it writes beside it the same mode."""
+    with suppress(FileExistsError):
+        # Only one that is new is opened: to close one that is used would release its locks.
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
+    for path in (file, *(file.with_name(f"{file.name}-{log}") for log in ("wal", "shm"))):
+        with suppress(
+            FileNotFoundError, PermissionError
+        ):  # nothing there yet; another's, who may give it to us
+            path.chmod(0o600)
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    connection.execute("PRAGMA busy_timeout=4000")
+    connection.execute(f"PRAGMA busy_timeout={_WAITS_FOR_WRITERS}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take the lock at once: one that upgrades a read later may fail instead of waiting."""
+    if connection.get_execution_options().get("outside"):
+        return  # no checkpoint within a transaction
     reading = connection.get_execution_options().get("reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -7,6 +7,7 @@ alone: no two processes would know the same of the conversation, and a retry mus
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import structlog
 
 from bot.errors import Overtaken, StorageError
 from bot.model import Conversation
-from bot.state.memory import exchange
+from bot.state.memory import exchange, nobodys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,20 +96,29 @@ class EnduringMemory:
             self.unrecorded += 1
             _log.error("unrecorded", database=why, spool=str(error))
 
-    def forget(self, person: str) -> bool:
+    def forget(self, person: str, at: float | None = None) -> bool:
         """Erase every trace of a person, now or as soon as the database can be reached.
+
+        Args:
+            at: see `SqlMemory.forget`.
 
         Returns whether all is gone now.
 
         Raises:
             StorageError: it can be neither done nor kept in mind.
         """
-        self._spool.erase(person)
+        self._erase_waiting(person)
         try:
-            return self._patience.ask(lambda: self._memory.forget(person), WRITING)
+            return self._patience.ask(lambda: self._memory.forget(person, at), WRITING)
         except StorageError:
             self._spool.note_erasure(person)
             return False
+
+    def _erase_waiting(self, person: str) -> None:
+        for key, kept in self._spool.waiting(person):
+            with suppress(StorageError):  # then it does not count either
+                self._spool.put(key, None, nobodys(kept))
+        self._spool.erase(person)
 
     def take_in(self) -> None:
         """Bring into the database what waits for it, each exchange once whoever else does so."""
@@ -117,8 +127,9 @@ class EnduringMemory:
                 self._take_in(person)
 
     def _take_in(self, person: str | None) -> None:
-        if person and self._spool.is_to_be_erased(person):
-            self._memory.forget(person)
+        noted = self._spool.erasure(person) if person else None
+        if person and noted is not None:
+            self._memory.forget(person, noted)
             self._spool.erased(person)
         for key, kept in self._spool.waiting(person):
             try:

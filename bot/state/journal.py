@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, desc, func, insert, select
 
 from bot.model import Status
-from bot.state.privacy import mask
+from bot.state.masking import mask
 from bot.state.tables import journal, outbox
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 JOURNAL_TTL = 180 * 86400.0
 """Seconds for which the journal keeps a question."""
+
+ERASED = "［已删除］"
+"""In place of what somebody asked who was erased; that it was asked, and what came of it, still counts."""
 
 _SWEEP_EVERY = 60.0
 
@@ -67,9 +70,10 @@ class SqlJournal:
             while self._move() == self._at_once:
                 pass
         now = self._clock()
+        self._database.settle()
         if now - self._swept > _SWEEP_EVERY:
             self._swept = now
-            with self._database.writing() as connection:
+            with self._database.erasing() as connection:
                 connection.execute(delete(journal).where(journal.c.at < now - self._ttl))
 
     def answered_most(self, since: float, most: int) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from bot.errors import Overtaken
 from bot.model import Article, Choice, Conversation, Reply, Status
 from bot.state.database import put
-from bot.state.journal import JOURNAL_TTL, entry
-from bot.state.privacy import mask
-from bot.state.tables import conversations, facts, journal, outbox, replies
+from bot.state.journal import ERASED, JOURNAL_TTL, entry
+from bot.state.masking import mask
+from bot.state.tables import conversations, erasures, facts, journal, outbox, replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from bot.state.database import Database
 
 _SWEEP_EVERY = 60.0
+_NO_REPLY = {"person": None, "reply": ""}
+"""In place of a reply that was erased; its key stays for as long as its message may come again, and counts once."""
+
+_NOBODYS = {"person": None, "question": ERASED}
 
 
 class SqlMemory:
@@ -53,14 +57,24 @@ class SqlMemory:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._ttls = {conversations: conversation_ttl, replies: reply_ttl, outbox: journal_ttl}
+        self._ttls = {
+            conversations: conversation_ttl,
+            replies: reply_ttl,
+            erasures: reply_ttl,
+            outbox: journal_ttl,
+        }
         self._swept = 0.0
 
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key."""
+        told = self._told_to(key)
+        return _reply(json.loads(told)) if told else None
+
+    def _told_to(self, key: str) -> str | None:
+        """What was replied to a message; empty where it was erased, None where there was none."""
         with self._database.reading() as connection:
             row = connection.execute(select(replies.c.reply).where(replies.c.key == key)).first()
-        return _reply(json.loads(row[0])) if row else None
+        return str(row[0]) if row else None
 
     def conversation(self, person: str) -> Conversation:
         """What is kept of a person; an empty conversation where there is nothing or it has grown old."""
@@ -77,33 +91,55 @@ class SqlMemory:
         try:
             self.record(exchange(question, answer, reply, conversation, self._clock()))
         except Overtaken:
-            given = self.reply_to(question.key) if question.key else None
-            if given is None:
+            told = self._told_to(question.key) if question.key else None
+            if told is None:
                 raise
-            return given
+            return _reply(json.loads(told)) if told else reply
         return reply
 
     def record(self, kept: Exchange) -> None:
         """Write an exchange; a conversation that has gone on since stays as it is.
+
+        Of one whose person was erased after it was said, only that it was said counts.
 
         Raises:
             Overtaken: its message has been answered.
             StorageError: it cannot be written.
         """
         with self._database.writing() as connection:
+            if kept["conversation"]:  # first: whoever erases waits for its row, or makes this wait
+                put(connection, conversations, kept["conversation"], unless_later="at")
+            kept = self._as_may_be_kept(connection, kept)
             if kept["reply"]:
                 connection.execute(insert(replies), kept["reply"])
-            if kept["conversation"]:
-                put(connection, conversations, kept["conversation"], unless_later="at")
             connection.execute(insert(outbox), kept["entry"])
             self._sweep(connection, self._clock())
 
-    def forget(self, person: str) -> bool:
-        """Erase every trace of a person."""
-        with self._database.writing() as connection:
+    @staticmethod
+    def _as_may_be_kept(connection: Connection, kept: Exchange) -> Exchange:
+        person = kept["entry"]["person"]
+        since = select(erasures.c.at).where(erasures.c.person == person, erasures.c.at >= kept["asked"])
+        if person is None or connection.execute(since).first() is None:
+            return kept
+        connection.execute(delete(conversations).where(conversations.c.person == person))
+        return nobodys(kept)
+
+    def forget(self, person: str, at: float | None = None) -> bool:
+        """Erase every trace of a person; of what they asked there stays that it was asked, and what came of it.
+
+        Args:
+            at: when they asked for it, by the clock that their messages bear; now if not given.
+        """
+        at = self._clock() if at is None else at
+        with self._database.erasing() as connection:
+            # Whoever records something of this person waits here, or has done so and is seen below.
+            put(connection, conversations, {"person": person, "conversation": "{}", "at": at})
+            put(connection, erasures, {"person": person, "at": at})
+            connection.execute(delete(conversations).where(conversations.c.person == person))
+            connection.execute(update(replies).where(replies.c.person == person).values(_NO_REPLY))
             # The journal last: until its turn comes what waits in the outbox may be on its way there.
-            for table in (replies, conversations, outbox, journal):
-                connection.execute(delete(table).where(table.c.person == person))
+            for table in (outbox, journal):
+                connection.execute(update(table).where(table.c.person == person).values(_NOBODYS))
         return True
 
     def try_writing(self) -> None:
@@ -128,6 +164,7 @@ class Exchange(TypedDict):
     """What is kept of a question and its answer, as rows of tables and as JSON has it; masked."""
 
     at: float
+    asked: float
     reply: dict[str, Any] | None
     conversation: dict[str, Any] | None
     entry: dict[str, Any]
@@ -145,7 +182,19 @@ def exchange(
         masked = replace(conversation, trail=trail, is_lost=False)
         told = json.dumps(asdict(masked), ensure_ascii=False)
         spoken = {"person": person, "conversation": told, "at": at}
-    return {"at": at, "reply": given, "conversation": spoken, "entry": entry(question, answer, at)}
+    return {
+        "at": at,
+        "asked": question.at,
+        "reply": given,
+        "conversation": spoken,
+        "entry": entry(question, answer, at),
+    }
+
+
+def nobodys(kept: Exchange) -> Exchange:
+    """What counts of an exchange whose person was erased."""
+    told = {**kept["reply"], **_NO_REPLY} if kept["reply"] else None
+    return {**kept, "reply": told, "conversation": None, "entry": {**kept["entry"], **_NOBODYS}}
 
 
 def _told(reply: Reply) -> str:

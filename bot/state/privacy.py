@@ -1,28 +1,9 @@
-"""Nothing that names a person is written as it came."""
+"""Pseudonyms: what stands for people where they are remembered."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import re
-
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_MASKED = (
-    (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)"), "［身份证号］"),
-    (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"), "［电话］"),
-    (re.compile(r"(?<!\d)(?:0\d{2,3}[- ]?)?[2-8]\d{6,7}(?!\d)"), "［电话］"),
-    (
-        re.compile(rf"[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][·. ]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])"),
-        "［车牌］",
-    ),
-)
-
-
-def mask(text: str) -> str:
-    """Text with identity-card, telephone and number-plate numbers taken out."""
-    for pattern, name in _MASKED:
-        text = pattern.sub(name, text)
-    return text
 
 
 class Pseudonyms:

@@ -51,9 +51,11 @@ class Spool:
             if waiting.name != _ERASURE:
                 waiting.unlink(missing_ok=True)
 
-    def is_to_be_erased(self, person: str) -> bool:
-        """Whether an erasure waits."""
-        return (self._of(person) / _ERASURE).exists()
+    def erasure(self, person: str) -> float | None:
+        """When the erasure that waits was asked for, seconds since 1970; None where none waits."""
+        with suppress(FileNotFoundError):
+            return (self._of(person) / _ERASURE).stat().st_mtime
+        return None
 
     def holds(self, person: str) -> bool:
         """Whether anything of a person waits."""

@@ -29,6 +29,14 @@ conversations = Table(
     Column("at", Float, nullable=False, index=True),
 )
 
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("person", String(32), primary_key=True),
+    Column("at", Double, nullable=False, index=True),
+)
+"""Who was erased of late, and when they asked for it: what they had said before may still be under way."""
+
 
 def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     """What is kept of a question for those who make tomorrow's answers better."""

@@ -63,13 +63,21 @@ class Envelope:
         app_id: needed for AES.
         aes_keys: EncodingAESKeys, the current one first.
         clock: seconds since 1970.
+        accepts_plain: whether messages in the clear are taken though there is a key. Their signature does not
+            cover their body, so that whoever sees one, as in a log, can send others in anybody's name.
 
     Raises:
         ValueError: no token, or AES keys without app_id.
     """
 
     def __init__(
-        self, token: str, app_id: str | None, aes_keys: Sequence[str], clock: Callable[[], float]
+        self,
+        token: str,
+        app_id: str | None,
+        aes_keys: Sequence[str],
+        clock: Callable[[], float],
+        *,
+        accepts_plain: bool = False,
     ) -> None:
         if not token or (aes_keys and not app_id):
             raise ValueError("an envelope needs a token, and an app id where it has AES keys")
@@ -77,6 +85,7 @@ class Envelope:
         self._app_id = app_id
         self._ciphers = [_Cipher(base64.b64decode(f"{key}=")) for key in aes_keys]
         self._clock = clock
+        self._accepts_plain = accepts_plain or not aes_keys
 
     def verify(self, query: Mapping[str, str]) -> str:
         """The echostr of a verification, once it is proved to be WeChat's.
@@ -110,6 +119,12 @@ class Envelope:
         return Opened(plain, lambda reply: self._sealed(reply, cipher, query["nonce"]))
 
     def _plain(self, body: bytes) -> Opened:
+        if not self._accepts_plain:
+            raise Forbidden(
+                "收到明文消息，填了 BAIGU_AES_KEY 就只收加密的；请在公众平台选安全模式或兼容模式，"
+                "正在换的时候可以先设 BAIGU_PLAINTEXT=accept",
+                Refusal.PLAIN,
+            )
         fields = fields_of(body)
         if "Encrypt" in fields and "MsgType" not in fields:
             raise Forbidden(

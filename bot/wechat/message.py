@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from bot.errors import MalformedMessage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_SECONDS = re.compile(r"[0-9]{1,12}")
 _REQUIRED = ("ToUserName", "FromUserName", "CreateTime", "MsgType")
 
 
@@ -36,6 +39,12 @@ class Message:
     def field(self, name: str) -> str:
         """A direct child's text, empty where there is none."""
         return self.fields.get(name, "")
+
+    @property
+    def at(self) -> float:
+        """When it was sent, in seconds since 1970 by WeChat's clock; a retry says the same."""
+        created = self.field("CreateTime")
+        return float(created) if _SECONDS.fullmatch(created) else time.time()
 
     @property
     def identity(self) -> tuple[str, ...]:

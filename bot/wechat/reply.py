@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.dialogue.markup import plain as unmarked
 from bot.dialogue.markup import tap
 from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
@@ -57,13 +58,23 @@ class Renderer:
 
     Args:
         cards: whether units and their speeches go out as cards with a picture.
+        mask: takes out what names a person, for a reply is kept and may repeat what was asked.
     """
 
-    def __init__(self, corpus: Corpus, links: Links, hotline: str | None, *, cards: bool = False) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        links: Links,
+        hotline: str | None,
+        *,
+        cards: bool = False,
+        mask: Callable[[str], str] = str,
+    ) -> None:
         self._corpus = corpus
         self._links = links
         self._hotline = hotline
         self._cards = cards
+        self._mask = mask
         self._texts = Texts({**corpus.wording, **plain_texts()})
         self._named = {**names(corpus.city), EXAMPLE: next(examples(corpus), None)}
 
@@ -127,7 +138,7 @@ class Renderer:
     def _text(self, answer: Answer, wording: str, quote: Quote | None, choices: tuple[Choice, ...]) -> str:
         fields: dict[str, object] = {
             **self._named,
-            "更正": answer.meant,
+            "更正": unmarked(self._mask(answer.meant)) if answer.meant else None,
             "名称": answer.subject,
             "热线": self._hotline,
             "还有": answer.more,

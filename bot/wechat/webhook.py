@@ -46,8 +46,8 @@ class Receiving(Protocol):
         """What to say where a question is not met."""
         ...
 
-    def forget(self, person: str) -> bool:
-        """Erase every trace of a person; False where that has to wait."""
+    def forget(self, person: str, at: float) -> bool:
+        """Erase every trace of a person who asked for it then; False where that has to wait."""
         ...
 
 
@@ -109,7 +109,7 @@ class Webhook:
         person = self._pseudonym(message.person)
         if message.event == "unsubscribe":
             # The platform's rules: whoever unfollows, all that is kept of them is to be deleted.
-            self._reception.forget(person)
+            self._reception.forget(person, message.at)
             return None
         what = utterance(message)
         if what is None:
@@ -117,7 +117,7 @@ class Webhook:
         if not self._pace.hit(_FASTEST, person):
             return self._reception.courtesy(Wording.BUSY)
         key = self._pseudonym(message.account, *message.identity)
-        return self._reception.reply(Question(what.text, what.occasion, person, key, "wechat"))
+        return self._reception.reply(Question(what.text, what.occasion, person, key, "wechat", message.at))
 
 
 def not_configured(missing: str) -> Blueprint:

@@ -84,7 +84,7 @@ def _tried(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:
     except TemplateSyntaxError as error:
         yield Fault(path, error.lineno, f"读不懂：{error.message}", "看 {{ }} 和 {% %} 是否成对")
     except UNFILLABLE as error:
-        yield Fault(path, 1, f"填不进去：{error}", "照 knowledge/README.md 改")
+        yield Fault(path, 1, f"填不进去：{str(error)[:80]}", "照 knowledge/README.md 改")
 
 
 def _unknown(path: str, source: str, unknown: set[str], known: set[str]) -> Iterator[Fault]:

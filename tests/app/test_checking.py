@@ -73,3 +73,9 @@ def test_an_empty_folder_is_told_and_not_ransacked(baigu: Service, folder: Path)
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     assert 1 <= len(faults(baigu)) <= 6
+
+
+def test_the_address_of_a_source_that_no_page_may_lead_to_is_a_fault(baigu: Service, folder: Path) -> None:
+    change(folder / SPEECH, "\nsource:\n", "\nsource:\n  url: javascript:alert(1)\n")
+    (fault,) = faults(baigu)
+    assert "source 的 url 不是网址：javascript:alert(1)；" in fault

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import SecretStr
 
 from bot.corpus.archive import pack
 from bot.errors import KnowledgeError
 from bot.model import Question, Release
+from tests.wechat.counterpart import Counterpart, text_message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +123,16 @@ def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: Service
     (folder / "units.toml").write_text("[[broken", "utf-8")
     with pytest.raises(KnowledgeError, match=r"units\.toml:1"):
         baigu.serve("127.0.0.1", 1, 1, lambda: None)
+
+
+@pytest.mark.parametrize(("plaintext", "status"), [("refuse", 403), ("accept", 200)])
+def test_messages_in_the_clear_are_taken_beside_a_key_only_where_the_operator_says_so(
+    baigu: Service, plaintext: str, status: int
+) -> None:
+    wechat = Counterpart(now=int(time.time()))
+    secrets = {"token": SecretStr(wechat.token), "aes_key": SecretStr(wechat.aes_key)}
+    account = {**secrets, "app_id": wechat.app_id, "plaintext": plaintext}
+    baigu.settings = baigu.settings.model_copy(update=account)
+    client = baigu.wsgi().test_client()
+    sent = wechat.sent(text_message())
+    assert client.post("/wechat", query_string=dict(sent.query), data=sent.body).status_code == status

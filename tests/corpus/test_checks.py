@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.checks import check_vocabulary
+from bot.corpus.checks import check_sources, check_vocabulary
 from bot.corpus.folder import KnowledgeFolder
 
 if TYPE_CHECKING:
@@ -123,3 +123,43 @@ def test_an_entry_one_of_whose_words_is_found_leads_somewhere(copy: Path) -> Non
     append(copy / "vocabulary.toml", '[[word]]\nsays = ["飞毯"]\nmeans = ["魔毯", "挪车"]\nwhy = "童话"\n')
     folder = KnowledgeFolder(copy)
     assert list(check_vocabulary(folder.load(), folder.files)) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "www.example.cn/a",
+        "file:///etc/passwd",
+        "https://",
+        "https://a b",
+        "https:///x",
+        "//a.cn",
+    ],
+)
+def test_the_address_of_a_source_that_is_none_of_the_web_is_a_fault_and_no_page_leads_there(
+    copy: Path, url: str
+) -> None:
+    path = next(iter(sorted((copy / "speeches").glob("*.md"))))
+    content = path.read_text("utf-8").replace("\nsource:\n", f'\nsource:\n  url: "{url}"\n', 1)
+    path.write_text(content, "utf-8")
+    reading = KnowledgeFolder(copy).read()
+    (fault,) = check_sources(reading.corpus, KnowledgeFolder(copy).files)
+    line = content.split("\n").index(f'  url: "{url}"') + 1
+    assert str(fault).startswith(f"speeches/{path.name}:{line}: source 的 url 不是网址：{url}；写 http")
+    speech = reading.corpus.speech(path.stem)
+    assert speech
+    assert speech.source.link is None
+
+
+@pytest.mark.parametrize("url", ["http://a.cn", "HTTPS://a.cn/页?a=1&b=2#三", "https://a.cn:8080/x"])
+def test_an_address_of_the_web_is_no_fault(copy: Path, url: str) -> None:
+    path = next(iter(sorted((copy / "speeches").glob("*.md"))))
+    path.write_text(
+        path.read_text("utf-8").replace("\nsource:\n", f'\nsource:\n  url: "{url}"\n', 1), "utf-8"
+    )
+    reading = KnowledgeFolder(copy).read()
+    assert list(check_sources(reading.corpus, KnowledgeFolder(copy).files)) == []
+    speech = reading.corpus.speech(path.stem)
+    assert speech
+    assert speech.source.link == url

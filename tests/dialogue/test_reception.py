@@ -1,3 +1,4 @@
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_whoever_asks_to_be_forgotten_leaves_no_trace(
     assert memory.conversation("p").choices == ()
     with database.reading() as connection:
         kept = connection.execute(select(tables.journal.c.person, tables.journal.c.question)).all()
-    assert kept == [(None, "删除我的记录")]
+    assert sorted(kept) == [(None, "删除我的记录"), (None, "［已删除］")]
 
 
 @pytest.mark.parametrize("is_taken_in", [False, True])
@@ -70,10 +71,18 @@ def test_whoever_leaves_is_erased_everywhere(
     reception.reply(Question("防排处", person="p", key="1"))
     if is_taken_in:
         journal.take_in()
-    reception.forget("p")
+    reception.forget("p", time.time())
+    journal.take_in()
     with database.reading() as connection:
-        for table in (tables.replies, tables.conversations, tables.outbox, tables.journal):
+        for table in (tables.conversations, tables.outbox):
             assert connection.execute(select(table)).all() == []
+        assert connection.execute(select(tables.replies.c.person, tables.replies.c.reply)).all() == [
+            (None, "")
+        ]
+        ((person, question, status),) = connection.execute(
+            select(tables.journal.c.person, tables.journal.c.question, tables.journal.c.status)
+        ).all()
+    assert (person, question, status) == (None, "［已删除］", "answered")
 
 
 def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory: SqlMemory) -> None:
@@ -117,7 +126,7 @@ class Noting:
         self.kept.append((question, answer, reply, conversation))
         return self.stands or reply
 
-    def forget(self, person: str) -> bool:
+    def forget(self, person: str, at: float | None = None) -> bool:  # noqa: ARG002 # a port's
         self.forgotten.append(person)
         return self.forgets
 
@@ -196,7 +205,7 @@ def test_nobody_is_forgotten_by_any_other_message(edition: Edition) -> None:
         reception.reply(Question(text, person="p"))
     reception.reply(Question("删除我的记录"))
     assert memory.forgotten == []
-    reception.forget("p")
+    reception.forget("p", 1.0)
     assert memory.forgotten == ["p"]
 
 

@@ -15,8 +15,41 @@ def test_an_unknown_placeholder_is_an_error() -> None:
 
 
 def test_a_text_cannot_run_code() -> None:
-    with pytest.raises(jinja2.exceptions.SecurityError):
+    with pytest.raises(jinja2.TemplateSyntaxError):
         Texts({"a": "{{ ''.__class__.__mro__[1].__subclasses__() }}"}).text("a", {})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'a' * 9999999999 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+        "{% include 'a' %}",
+        "{% extends 'a' %}",
+        "{{ 单位 | center(9999999999) }}",
+        "{{ 单位 | attr('format') }}",
+        "{{ range(99999) | list }}",
+        "{{ 单位.join(单位) }}",
+        "{% set 单位 = 1 %}",
+        "{{ lipsum(n=9999999) }}",
+        "{{ '%9999999999d' | format(1) }}",
+        "{{ '%9999999999d' % 1 }}",
+        "{{ " + "(" * 9999 + "1" + ")" * 9999 + " }}",
+    ],
+)
+def test_a_text_that_could_run_long_is_not_run_at_all(source: str) -> None:
+    texts = Texts({"a": source})
+    for attempt in (lambda: texts.text("a", {"单位": "某某"}), lambda: texts.placeholders("a")):
+        with pytest.raises((jinja2.TemplateSyntaxError, RecursionError)):
+            attempt()
+
+
+def test_a_text_may_choose_between_words() -> None:
+    source = "{% if 热线 and not 名称 %}拨{{ 热线 | trim }}{% else %}{{ [名称, 热线] | select | join('，') ~ '！' }}{% endif %}"
+    assert Texts({"a": source}).text("a", {"热线": " 12345 ", "名称": ""}) == "拨12345"
+    assert Texts({"a": source}).text("a", {"热线": "", "名称": "某某"}) == "某某！"
 
 
 def test_a_name_need_not_be_a_plain_string() -> None:

@@ -55,6 +55,7 @@ def test_without_a_token_that_is_all_there_is_to_say() -> None:
         ({"aes_key": None}, "warning", "BAIGU_AES_KEY"),
         ({"app_id": None, "aes_key": None}, "warning", "BAIGU_APP_ID"),
         ({"app_id": "gh_5823bf96d3bd"}, "error", "gh_5823bf96d3bd"),
+        ({"plaintext": "accept"}, "warning", "BAIGU_PLAINTEXT"),
         ({"previous_aes_key": "b" * 43}, "warning", "BAIGU_PREVIOUS_AES_KEY"),
     ],
 )

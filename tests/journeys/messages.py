@@ -41,7 +41,7 @@ def send(service: Running, sent: Sent, method: str = "POST") -> Got:
     return got
 
 
-def reply_to(service: Running, xml: str | bytes, mode: str = "plain") -> ET.Element | None:
+def reply_to(service: Running, xml: str | bytes, mode: str = "safe") -> ET.Element | None:
     """The plain reply as two parsers read it alike; None where there is nothing to show."""
     got = send(service, now().sent(xml, mode))
     assert got.status == 200, got

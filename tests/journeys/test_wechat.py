@@ -43,7 +43,7 @@ DEV = SHARED.parent / "questions" / "dev.jsonl"
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("service")) as running_service:
+    with running(tmp_path_factory.mktemp("service"), PLAINTEXT="accept") as running_service:
         yield running_service
 
 

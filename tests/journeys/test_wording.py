@@ -114,7 +114,7 @@ def phone(
     changed = replace(edition, corpus=corpus, render=render)
     database = Database(f"sqlite:///{folder / 'b.db'}")
     reception = Reception(lambda: changed, kind(database))
-    envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW)
+    envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW, accepts_plain=True)
     app = Flask(__name__)
     app.register_blueprint(Webhook(envelope, reception, lambda *parts: "#".join(parts)).blueprint())
     return Phone(app.test_client())

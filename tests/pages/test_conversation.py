@@ -180,3 +180,28 @@ def test_without_an_account_the_page_is_a_telephone(
     assert 'class="talk phone"' in client.get("/ask").get_data(as_text=True)
     live = serve(token="abc123").wsgi().test_client()
     assert 'class="talk"' in live.get("/ask").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "https://baigu.example.cn.evil.example", "file://"]
+)
+def test_a_question_that_another_site_sends_is_neither_answered_nor_recorded(
+    baigu: Service, origin: str
+) -> None:
+    client = baigu.wsgi().test_client()
+    for action in ("/ask", f"/ask?talk={'a' * 22}.1"):
+        response = client.post(action, data={"q": QUESTION}, headers={"Origin": origin})
+        assert response.status_code == 403
+        assert "没有记下来" in response.get_data(as_text=True)
+    baigu.journal.take_in()
+    with baigu.database.reading() as connection:
+        assert connection.execute(select(journal)).all() == []
+
+
+@pytest.mark.parametrize("origin", [None, "http://localhost", "https://baigu.example.cn"])
+def test_a_question_from_our_own_page_is_answered_by_whatever_name_the_page_was_reached(
+    baigu: Service, origin: str | None
+) -> None:
+    headers = {"Origin": origin} if origin else {}
+    response = baigu.wsgi().test_client().post("/ask", data={"q": QUESTION}, headers=headers)
+    assert response.status_code == 307

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,3 +120,22 @@ def test_a_folder_that_cannot_be_made_is_a_mistake_in_the_settings(tmp_path: Pat
     database = Database(f"sqlite:///{tmp_path}/file/baigu.db")
     with pytest.raises(SettingsError, match="建不了"), database.reading():
         pass
+
+
+@pytest.mark.parametrize("before", [None, 0o644])
+def test_nobody_but_its_owner_reads_the_file_nor_what_stands_beside_it(
+    tmp_path: Path, before: int | None
+) -> None:
+    file = tmp_path / "baigu.db"
+    if before:  # of an earlier version, in use
+        sqlite3.connect(file).executescript(
+            "PRAGMA journal_mode=WAL; CREATE TABLE t (a); INSERT INTO t VALUES (1)"
+        )
+        for path in tmp_path.iterdir():
+            path.chmod(before)
+    database = Database(f"sqlite:///{file}")
+    with database.writing() as connection:
+        put(connection, tokens, {"name": "a", "value": "1", "until": 1.0})
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    database.dispose()
+    assert modes == dict.fromkeys(("baigu.db", "baigu.db-wal", "baigu.db-shm"), 0o600)

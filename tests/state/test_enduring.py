@@ -45,9 +45,9 @@ class Away(SqlMemory):
         self._check()
         super().record(kept)  # type: ignore[arg-type] # handed on as it came
 
-    def forget(self, person: str) -> bool:
+    def forget(self, person: str, at: float | None = None) -> bool:
         self._check()
-        return super().forget(person)
+        return super().forget(person, at)
 
     def try_writing(self) -> None:
         self._check()
@@ -84,6 +84,12 @@ class Held:
         SqlJournal(self.database, self.clock).take_in()
         with self.database.reading() as connection:
             return len(connection.execute(select(tables.journal)).all())
+
+    def named(self) -> list[object]:
+        """What the journal has of people."""
+        with self.database.reading() as connection:
+            query = select(tables.journal.c.question).where(tables.journal.c.person.is_not(None))
+            return list(connection.execute(query).all())
 
 
 @pytest.fixture
@@ -170,9 +176,11 @@ def test_who_is_erased_is_erased_from_the_disk_too(held: Held) -> None:
     held.keep()
     held.returns()
     assert held.memory.forget("p")
-    assert held.spool.count() == 0
+    assert [*held.spool.people()] == [None]
+    ((_, kept),) = held.spool.waiting(None)
+    assert "问" not in str(kept)
     held.memory.take_in()
-    assert held.entries() == 0
+    assert held.entries() == 1
 
 
 def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
@@ -184,7 +192,8 @@ def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
     held.returns()
     held.memory.take_in()
     assert held.memory.reply_to("1") is None
-    assert held.entries() == 1
+    assert held.entries() == 3
+    assert held.named() == []
     assert not held.spool.holds("p")
 
 

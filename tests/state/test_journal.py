@@ -26,6 +26,7 @@ from bot.state.tables import journal, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Any
 
     from sqlalchemy import Table
@@ -255,3 +256,34 @@ def test_what_a_person_typed_is_kept_whole_but_for_what_a_database_refuses(
         ("A栋名片", "answered", "s#p1"),
         ("［sticker］", "courtesy", None),
     ]
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_has_grown_old_leaves_the_disk_when_it_is_erased(
+    memory: SqlMemory, database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    ask(memory, "p", "独一无二的话")
+    SqlJournal(database, clock).take_in()
+    assert "独一无二的话".encode() in disk(tmp_path)
+    clock.now += 181 * DAY
+    SqlJournal(database, clock).take_in()
+    assert "独一无二的话".encode() not in disk(tmp_path)
+
+
+def disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_somebody_was_still_reading_leaves_the_disk_with_the_next_taking_in(
+    memory: SqlMemory, database: Database, clock: Clock, tmp_path: Path, connect: Callable[[], Database]
+) -> None:
+    kept = SqlJournal(database, clock)
+    ask(memory, "p", "独一无二的话")
+    kept.take_in()
+    with connect().reading() as connection:
+        connection.execute(select(journal)).all()
+        memory.forget("p")
+        assert "独一无二的话".encode() in disk(tmp_path)
+    kept.take_in()
+    assert "独一无二的话".encode() not in disk(tmp_path)

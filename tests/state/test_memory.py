@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from sqlalchemy import insert, select
 from bot.errors import Overtaken
 from bot.model import Answer, Article, Choice, Conversation, Question, Reply, Status
 from bot.state import tables
+from bot.state.database import put
+from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 
 if TYPE_CHECKING:
@@ -238,12 +242,86 @@ def test_a_conversation_is_kept_whole(memory: SqlMemory) -> None:
     assert memory.conversation("p") == whole
 
 
-@pytest.mark.parametrize("table", KEPT, ids=lambda table: str(table.name))
-def test_a_person_can_be_forgotten(memory: SqlMemory, database: Database, table: Table) -> None:
+@pytest.mark.parametrize("is_taken_in", [False, True])
+def test_a_person_can_be_forgotten_and_only_that_they_asked_still_counts(
+    memory: SqlMemory, database: Database, clock: Clock, *, is_taken_in: bool
+) -> None:
     for person in ("p", "q"):
         memory.keep(Question("问", person=person, key=person), ANSWER, reply("答"), TALK)
+    if is_taken_in:
+        SqlJournal(database, clock).take_in()
     memory.forget("p")
-    assert people(database, table) == ["q"]
+    assert people(database, tables.conversations) == ["q"]
+    assert [memory.reply_to(person) for person in ("p", "q")] == [None, reply("答")]
+    assert told_of_nobody(database, clock) == [(None, "［已删除］", "answered"), ("q", "问", "answered")]
+
+
+def test_a_message_that_comes_again_after_its_person_was_forgotten_is_answered_and_counts_no_more(
+    memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    question = Question("问", person="p", key="k", at=99.0)
+    memory.keep(question, ANSWER, reply("答"), TALK)
+    memory.forget("p", at=100.0)
+    assert memory.keep(question, ANSWER, reply("再答"), TALK) == reply("再答")
+    assert len(told_of_nobody(database, clock)) == 1
+    assert memory.conversation("p") == Conversation()
+
+
+def told_of_nobody(database: Database, clock: Clock) -> list[tuple[str | None, str, str]]:
+    """Person, question and status of all entries."""
+    SqlJournal(database, clock).take_in()
+    kept = tables.journal.c
+    with database.reading() as connection:
+        rows = connection.execute(select(kept.person, kept.question, kept.status).order_by(kept.id))
+        return [(row[0], row[1], row[2]) for row in rows]
+
+
+@pytest.mark.parametrize(("asked", "is_kept"), [(99.0, False), (100.0, False), (101.0, True)])
+def test_what_was_under_way_while_its_person_was_forgotten_counts_and_no_more(
+    memory: SqlMemory, database: Database, clock: Clock, asked: float, *, is_kept: bool
+) -> None:
+    question = Question("问", person="p", key="k", at=asked)
+    memory.forget("p", at=100.0)
+    assert memory.keep(question, ANSWER, reply("答"), TALK) == reply("答")
+    assert (memory.conversation("p") == TALK) is is_kept
+    assert (memory.reply_to("k") is not None) is is_kept
+    entry = ("p", "问", "answered") if is_kept else (None, "［已删除］", "answered")
+    assert told_of_nobody(database, clock) == [entry]
+
+
+def test_an_exchange_that_is_being_written_is_waited_for_and_erased(
+    connect: Callable[[], Database], clock: Clock
+) -> None:
+    writing, erasing = connect(), SqlMemory(connect(), clock)
+    talk = {"person": "p", "conversation": "{}", "at": clock.now}
+    said = {"at": clock.now, "channel": "web", "person": "p", "question": "问", "status": "answered"}
+    erasing.reply_to("")  # connected before
+    with ThreadPoolExecutor(1) as pool:
+        with writing.writing() as connection:
+            put(connection, tables.conversations, talk)
+            forgotten = pool.submit(erasing.forget, "p")
+            time.sleep(0.2)
+            assert not forgotten.done()
+            connection.execute(insert(tables.outbox), {**said, "confidence": 1.0})
+        forgotten.result()
+    assert erasing.conversation("p") == Conversation()
+    assert told_of_nobody(connect(), clock) == [(None, "［已删除］", "answered")]
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_is_erased_is_gone_from_the_disk_at_once(
+    tmp_path: Path, memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    def disk() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    for number in range(3):
+        question = Question(f"独一无二的话{number}", person="p", key=str(number))
+        memory.keep(question, ANSWER, reply("独一无二的话"), Conversation(trail=(question.text,)))
+        SqlJournal(database, clock).take_in()
+    assert "独一无二的话".encode() in disk()
+    memory.forget("p")
+    assert "独一无二的话".encode() not in disk()
 
 
 def test_nothing_that_names_a_person_is_written(memory: SqlMemory, database: Database) -> None:

@@ -31,7 +31,8 @@ def envelope(
     wechat: Counterpart = WECHAT, keys: Sequence[str] | None = None, clock: float | None = None
 ) -> Envelope:
     now = wechat.now if clock is None else clock
-    return Envelope(wechat.token, wechat.app_id, [wechat.aes_key] if keys is None else keys, lambda: now)
+    keys = [wechat.aes_key] if keys is None else keys
+    return Envelope(wechat.token, wechat.app_id, keys, lambda: now, accepts_plain=True)
 
 
 def verification(**changes: str) -> dict[str, str]:
@@ -229,6 +230,28 @@ def test_the_plain_signature_does_not_stand_in_for_the_message_signature(mode: s
     query, body = parts(WECHAT.sent(text_message(), mode))
     with pytest.raises(Forbidden, match="msg_signature"):
         envelope().open({**query, "msg_signature": query["signature"]}, body)
+
+
+def test_plaintext_is_refused_once_there_is_a_key_for_its_signature_does_not_cover_what_is_said() -> None:
+    strict = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW)
+    said = (
+        "收到明文消息，填了 BAIGU_AES_KEY 就只收加密的；请在公众平台选安全模式或兼容模式，"
+        "正在换的时候可以先设 BAIGU_PLAINTEXT=accept"
+    )
+    with pytest.raises(Forbidden, match=f"^{re.escape(said)}$"):
+        strict.open(*parts(WECHAT.sent(text_message())))
+    for mode in ("compatible", "safe"):
+        assert strict.open(*parts(WECHAT.sent(text_message(), mode))).body == text_message().encode()
+    query, body = parts(WECHAT.sent(text_message(), "compatible"))
+    for claim in ({"encrypt_type": "raw"}, {"encrypt_type": ""}):
+        with pytest.raises(Forbidden, match="明文"):
+            strict.open({**query, **claim}, body)
+
+
+def test_plaintext_is_taken_without_a_key_or_where_the_operator_says_so() -> None:
+    for keys, accepts in (([], False), ([WECHAT.aes_key], True)):
+        opening = Envelope(WECHAT.token, WECHAT.app_id, keys, lambda: NOW, accepts_plain=accepts)
+        assert opening.open(*parts(WECHAT.sent(text_message()))).body == text_message().encode()
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -417,3 +417,21 @@ def test_a_day_is_written_as_people_say_it_and_dots_stand_where_words_are_left_o
     reply = rendered(of, replace(answered(of), matches=(Match(quote, 1.0),)))
     link = Links(BASE).quote(quote)
     assert reply == Reply(f"2024年1月11日|…中。…|{link}|市方志办|某某|题目", Status.ANSWERED, quote)
+
+
+def test_what_a_person_typed_carries_no_markup_into_the_reply() -> None:
+    typed = '<a href="https://evil.example/">点我领奖</a>停车'
+    of = corpus()
+    text = Renderer(of, Links(BASE), None).render(replace(answered(of), meant=typed)).text
+    assert "点我领奖" in text
+    assert [piece.url for piece in pieces(text) if piece.url] == [
+        piece.url for piece in pieces(Renderer(of, Links(BASE), None).render(answered(of)).text) if piece.url
+    ]
+
+
+def test_what_names_a_person_is_not_repeated_in_a_reply_for_replies_are_kept() -> None:
+    of = corpus()
+    renderer = Renderer(of, Links(BASE), None, mask=lambda text: text.replace("13800138000", "［电话］"))
+    assert (
+        "您是不是想问：［电话］停车" in renderer.render(replace(answered(of), meant="13800138000停车")).text
+    )

@@ -31,7 +31,7 @@ class Desk:
     says: Reply = field(default_factory=lambda: Reply("答", Status.ANSWERED))
     fails: bool = False
     questions: list[Question] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
+    forgotten: list[tuple[str, float]] = field(default_factory=list)
 
     def reply(self, question: Question) -> Reply:
         self.questions.append(question)
@@ -42,8 +42,8 @@ class Desk:
     def courtesy(self, wording: Wording) -> Reply:
         return Reply("抱歉" if wording is Wording.APOLOGY else "太快", Status.COURTESY)
 
-    def forget(self, person: str) -> bool:
-        self.forgotten.append(person)
+    def forget(self, person: str, at: float) -> bool:
+        self.forgotten.append((person, at))
         return True
 
 
@@ -55,7 +55,7 @@ def desk() -> Desk:
 def served(desk: Desk) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW)
+    envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW, accepts_plain=True)
     app.register_blueprint(Webhook(envelope, desk, lambda *parts: "#".join(parts)).blueprint())
     return app
 
@@ -119,7 +119,7 @@ def test_where_no_reply_is_awaited_the_answer_is_success_in_the_clear(desk: Desk
 
 def test_who_unfollows_is_forgotten(desk: Desk) -> None:
     assert post(desk, WECHAT.sent(event("unsubscribe", person="oMe"))).data == b"success"
-    assert desk.forgotten == ["oMe"]
+    assert desk.forgotten == [("oMe", NOW)]
     assert desk.questions == []
 
 

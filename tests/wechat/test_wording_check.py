@@ -75,11 +75,18 @@ def test_a_text_that_cannot_be_read_is_told_with_its_line(knowledge: Corpus, tex
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ 热线.__class__.__mro__ }}", "{{ 还有 // 0 }}", "{{ 热线 + 1 }}", "{{ 热线() }}"]
+    ("text", "why"),
+    [
+        ("{{ 热线.__class__.__mro__ }}", "读不懂：不能用 Getattr"),
+        ("{{ 还有 // 0 }}", "读不懂：不能用 FloorDiv"),
+        ("{{ 热线() }}", "读不懂：不能用 Call"),
+        ("{{ 热线 | upper }}", "读不懂：不能用 upper"),
+        ("{{ 热线 < 1 }}", "填不进去"),
+    ],
 )
-def test_a_text_that_cannot_be_filled_in_is_told(knowledge: Corpus, text: str) -> None:
+def test_a_text_that_cannot_be_filled_in_is_told(knowledge: Corpus, text: str, why: str) -> None:
     (fault,) = faults(knowledge, thanks=text)
-    assert fault.startswith("wording/thanks.txt:1: 填不进去")
+    assert fault.startswith(f"wording/thanks.txt:1: {why}")
 
 
 def test_an_empty_text_is_told(knowledge: Corpus) -> None:
@@ -143,3 +150,18 @@ def test_texts_of_pages_may_name_the_city_and_nothing_else(knowledge: Corpus) ->
 
 def test_replies_may_name_the_city_and_give_an_example(knowledge: Corpus) -> None:
     assert faults(knowledge, thanks="{{ 城市 }}{{ 活动 }}{{ 账号 }}{{ 例子 }}") == []
+
+
+@pytest.mark.parametrize(
+    "looping", ["{% for n in range(10 ** 9) %}{% endfor %}", "{{ " + "(" * 9999 + "1" + ")" * 9999 + " }}"]
+)
+@pytest.mark.parametrize("name", ["thanks", "answered", "about"])
+def test_a_text_that_loops_is_told_with_its_line(knowledge: Corpus, name: str, looping: str) -> None:
+    before = knowledge.wording[name]
+    found = [
+        fault
+        for fault in faults(knowledge, **{name: f"{before}\n{looping}"})
+        if "只能填空" in fault or "填不进去" in fault
+    ]
+    assert len(found) == 1
+    assert found[0].startswith(f"wording/{name}.txt:")

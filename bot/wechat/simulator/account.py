@@ -66,8 +66,8 @@ class Account:
 
     @property
     def modes(self) -> tuple[Mode, ...]:
-        """The modes that these settings allow."""
-        return tuple(Mode) if self.aes_key and self.app_id else (Mode.PLAIN,)
+        """The modes in which a webhook with these settings takes messages."""
+        return (Mode.COMPATIBLE, Mode.SAFE) if self.aes_key and self.app_id else (Mode.PLAIN,)
 
     def verification(self, echostr: str) -> dict[str, str]:
         """The query of a verification."""

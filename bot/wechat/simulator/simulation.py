@@ -35,7 +35,7 @@ class Simulation:
     def __init__(self, url: str, account: Account, mode: str | None = None) -> None:
         if not account.token:
             raise SettingsError("不知道 Token；用 --token 写上公众平台的 Token，或在 .env 里填 BAIGU_TOKEN")
-        if mode and Mode(mode) not in account.modes:
+        if mode and Mode(mode) not in (Mode.PLAIN, *account.modes):
             raise SettingsError(
                 "兼容模式和安全模式要有 AppID 和 EncodingAESKey；用 --app-id 和 --aes-key 写上"
             )
