@@ -11,6 +11,7 @@ from flask import Flask
 from bot.app.baigu import Baigu
 from bot.app.chores import again_and_again
 from bot.app.metrics import Metrics
+from bot.app.request_id import name_requests
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
@@ -27,6 +28,7 @@ from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.patience import Patience
 from bot.state.privacy import Pseudonyms
+from bot.state.refusals import Refusals
 from bot.state.releases import Releases
 from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
     from bot.dialogue.edition import Edition
+    from bot.errors import Refusal
     from bot.model import Corpus
 
 
@@ -105,6 +108,11 @@ class Service(Baigu):
     def reception(self) -> Reception:
         """Where questions are put."""
         return Reception(self.editions.current, self.memory, self.metrics.replied)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """Why requests to the webhook were refused."""
+        return Refusals(self.database, self.clock)
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -208,6 +216,7 @@ class Service(Baigu):
     def _take_in(self) -> None:
         self.memory.take_in()
         self.journal.take_in()
+        self.refusals.write()
 
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
@@ -217,6 +226,7 @@ class Service(Baigu):
         """The web application: webhook and pages."""
         app = Flask("bot")
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+        name_requests(app)
         app.register_blueprint(self._webhook())
         app.register_blueprint(self._site())
         return app
@@ -269,4 +279,8 @@ class Service(Baigu):
             self.clock,
             accepts_plain=settings.plaintext == "accept",
         )
-        return Webhook(envelope, self.reception, self.pseudonyms.of, self.metrics.refused).blueprint()
+        return Webhook(envelope, self.reception, self.pseudonyms.of, self._refused).blueprint()
+
+    def _refused(self, why: Refusal) -> None:
+        self.metrics.refused(why)
+        self.refusals.count(why)
