@@ -34,12 +34,13 @@ from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
 from bot.state.spool import Spool
 from bot.state.tokens import SqlTokens
+from bot.state.withholdings import Withholdings
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.webhook import Webhook, not_configured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from flask import Blueprint
 
@@ -83,10 +84,18 @@ class Service(Baigu):
     @cached_property
     def editions(self) -> Editions:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
-        return Editions(self.releases.published, self._published_edition)
+        return Editions(self.releases.published, self._published_edition, self.withholdings.current)
 
-    def _published_edition(self, release: int | None) -> Edition:
-        return self.edition if release is None else self.edition_of(self.published(release))
+    @cached_property
+    def withholdings(self) -> Withholdings:
+        """What must not be quoted."""
+        return Withholdings(self.database, self.clock)
+
+    def _published_edition(self, release: int | None, withheld: Collection[str]) -> Edition:
+        if release is None and not withheld:
+            return self.edition
+        corpus = self.knowledge.load() if release is None else self.published(release)
+        return self.edition_of(corpus.without(withheld))
 
     @cached_property
     def spool(self) -> Spool:

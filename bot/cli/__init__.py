@@ -25,6 +25,10 @@ _COMMANDS = {
     "publish": ("bot.cli.publishing:publish", "把知识文件夹发布成一个版本。"),
     "releases": ("bot.cli.publishing:releases", "列出发布过的版本。"),
     "rollback": ("bot.cli.publishing:rollback", "退回到以前的一个版本。"),
+    "withhold": (
+        "bot.cli.publishing:withhold",
+        "马上撤回一段话：几秒内不再引用，网页上写明已经撤回；知识文件夹不动，以后发布也不会再引用，除非 --back。",
+    ),
     "eval": ("bot.cli.quality:evaluate", "用标好答案的问题评测。"),
     "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
     "simulate": ("bot.cli.wechat:simulate", "扮作微信给 URL 发消息，照手机的样子打印对话。"),

@@ -1,4 +1,4 @@
-"""publish, releases, rollback."""
+"""publish, releases, rollback, withhold."""
 
 from __future__ import annotations
 
@@ -13,8 +13,15 @@ from rich.console import Console
 from bot.app.checking import Checking
 from bot.app.publishing import Publishing
 from bot.app.service import Service
+from bot.app.withholding import Withdrawal
 from bot.terminal.progress import progress
-from bot.terminal.publication import followed_by, print_place, print_preview, print_releases
+from bot.terminal.publication import (
+    followed_by,
+    print_place,
+    print_preview,
+    print_releases,
+    print_withholdings,
+)
 
 if TYPE_CHECKING:
     from bot.cli.context import Context
@@ -87,6 +94,42 @@ def rollback(context: Context, number: int | None, *, why: str | None, yes: bool
     number = number or publishing.before()
     publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
     click.echo(f"已退回第 {number} 版。{followed_by(place)}")
+
+
+@click.command()
+@click.argument("passage", required=False)
+@_WHY
+@click.option("--back", is_flag=True, help="不再撤回，重新引用")
+@_YES
+@click.option("--json", "as_json", is_flag=True, help="打印 JSON：撤回和恢复的记录")
+@click.pass_obj
+def withhold(  # noqa: PLR0913 # one argument an option
+    context: Context, passage: str | None, *, why: str | None, back: bool, yes: bool, as_json: bool
+) -> None:
+    """马上撤回一段话：几秒内不再引用，网页上写明已经撤回；知识文件夹不动，以后发布也不会再引用，除非 --back。
+
+    PASSAGE 写“文件名#锚点”，如 fangzhiban-20240111#p1，或者把那一页的网址贴进来；不写就列出撤回和恢复的记录。
+    """
+    service = context.made(Service)
+    withdrawal, publishing = Withdrawal(service), Publishing(service, Checking(service))
+    what = "恢复" if back else "撤回"
+    if passage:
+        _check_can_ask(what, why, yes=yes)
+        meant = withdrawal.passage(passage)
+        if meant is None:
+            raise click.BadParameter(f"现在用的这一版里没有“{passage}”；写“文件名#锚点”，或贴那一页的网址")
+        if bool(withdrawal.withheld_as(meant)) is not back:
+            raise click.UsageError(f"{meant.id} {'没有撤回' if back else '已经撤回'}")
+        place = publishing.place
+        print_place(Console(stderr=as_json), place)
+        click.echo(f"{meant.id}（{meant.heading}）", err=as_json)
+        act = withdrawal.let_go if back else withdrawal.withhold
+        act(meant, publishing.editor, _sure(what, why, yes=yes))
+        click.echo(f"已{what}。{followed_by(place)}", err=as_json)
+    if as_json:
+        click.echo(json.dumps([asdict(act) for act in withdrawal.acts()], ensure_ascii=False, indent=2))
+    elif not passage:
+        print_withholdings(Console(), withdrawal.acts())
 
 
 def _publishing(context: Context) -> Publishing:

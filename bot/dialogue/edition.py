@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.typed import as_read
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
+from bot.model import Answer, Status, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
-    from bot.model import Answer, Conversation, Corpus, Question, Reply, Verdict
+    from bot.model import Conversation, Corpus, Question, Reply, Verdict
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,15 @@ class Edition:
         """
         question = as_read(question)
         answer, after = self.dialogue.answer(question, conversation)
+        if answer.quote and answer.quote.passage.id in self.corpus.withheld:
+            answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
         reply = self.render(answer)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
+
+    def without(self, withheld: Collection[str]) -> Edition:
+        """This edition until one is built without these passages: it quotes and shows none, and finds nothing in place."""
+        return replace(self, corpus=self.corpus.without(withheld))
 
     def verdict(self, question: str) -> Verdict:
         """What this edition has for a question, and what it is good for."""

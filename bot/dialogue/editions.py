@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -30,6 +31,7 @@ _log = structlog.get_logger()
 class _Served:
     number: int | None
     edition: Edition
+    built_without: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -50,23 +52,28 @@ class Editions:
 
     Args:
         published: numbers of releases: the current one, then those that were current before it, the latest first.
-        build: the edition of a release; for None, of the knowledge folder.
+        build: the edition of a release, for None of the knowledge folder, without these passages.
+        withheld: ids of the passages that must not be quoted.
         clock: seconds that only grow.
     """
 
     def __init__(
         self,
         published: Callable[[], Sequence[int]],
-        build: Callable[[int | None], Edition],
+        build: Callable[[int | None, frozenset[str]], Edition],
+        withheld: Callable[[], frozenset[str]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._published = published
         self._build = build
+        self._look_for_withheld = withheld
+        self._withheld: frozenset[str] = frozenset()
         self._clock = clock
         self._served: _Served | None = None
         self._damaged: dict[int, _Damaged] = {}
         self._blinded_by: str | None = None
         self._looking, self._looked = threading.Lock(), threading.Event()
+        self._replacing = threading.Lock()
 
     def current(self) -> Edition:
         """The edition to answer from."""
@@ -95,6 +102,7 @@ class Editions:
         """
         with self._looking:
             try:
+                self.hold_back()
                 numbers = self._published()
             except Exception as error:
                 if self._served is None:
@@ -108,12 +116,21 @@ class Editions:
                 self._blinded_by = None
                 self._damaged = self._take_up_first(numbers)
 
+    def hold_back(self) -> None:
+        """Keep what is withheld from being quoted at once, before an edition without it is built."""
+        withheld = self._look_for_withheld()
+        with self._replacing:
+            new, self._withheld = withheld - self._withheld, withheld
+            if self._served and new:
+                self._served = replace(self._served, edition=self._served.edition.without(new))
+
     def follow(self) -> None:
         """Look again and again, in a thread of this process; returns when it has looked once.
 
         A process that takes the place of one that died holds what was current when the service started.
         """
         threading.Thread(target=self._follow, name="editions", daemon=True).start()
+        threading.Thread(target=self._hold_back, name="withheld", daemon=True).start()
         self._looked.wait(FIRST_LOOK)
 
     def _follow(self) -> None:
@@ -125,6 +142,23 @@ class Editions:
             self._looked.set()
             time.sleep(LOOKS_EVERY)
 
+    def _hold_back(self) -> None:
+        """Beside building, which takes as long as there are speeches."""
+        while True:
+            with suppress(BaiguError):  # said by whoever looks for releases
+                self.hold_back()
+            time.sleep(LOOKS_EVERY)
+
+    def _serve(self, number: int | None) -> None:
+        withheld = self._withheld
+        edition = self._build(number, withheld)
+        with self._replacing:  # what was withheld meanwhile is held back
+            self._served = _Served(number, edition.without(self._withheld - withheld), withheld)
+
+    def _is_served(self, number: int | None) -> bool:
+        served = self._served
+        return bool(served and served.number == number and served.built_without == self._withheld)
+
     def _now(self) -> _Served:
         if self._served is None:
             self.look()
@@ -135,19 +169,19 @@ class Editions:
         """Let the first answer that can; those before it, which cannot."""
         passed_over: dict[int, _Damaged] = {}
         for number in numbers:
-            if self._served and self._served.number == number:
+            if self._is_served(number):
                 return passed_over
             damaged = self._take_up(number)
             if damaged is None:
                 return passed_over
             passed_over[number] = damaged
-        if self._served is None:
+        if self._served is None or (self._served.number is None and not self._is_served(None)):
             self._take_up_folder(passed_over)
         return passed_over
 
     def _take_up_folder(self, passed_over: Mapping[int, _Damaged]) -> None:
         try:
-            self._served = _Served(None, self._build(None))
+            self._serve(None)
         except BaiguError as error:
             if not passed_over:
                 raise
@@ -160,7 +194,7 @@ class Editions:
         if known and self._clock() < known.seen + _TRIES_AGAIN_AFTER:
             return known
         try:
-            self._served = _Served(number, self._build(number))
+            self._serve(number)
         except Exception as error:  # noqa: BLE001 # whatever is wrong with it, another answers
             if known is None:
                 _log.error("release_damaged", release=number, why=told(error), exc_info=_unforeseen(error))

@@ -45,7 +45,7 @@ class Reception:
         """The reply to a question; the same one if the same message comes again."""
         given = self._memory.reply_to(question.key) if question.key else None
         if given:
-            return given
+            return given if given.quoted not in self._edition().corpus.withheld else self._nothing()
         started = time.perf_counter()
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)
@@ -71,6 +71,10 @@ class Reception:
     def courtesy(self, wording: Wording) -> Reply:
         """What to say where a question is not met; not recorded, so that asking again is a new try."""
         return self._edition().render(Answer(Status.COURTESY, wording))
+
+    def _nothing(self) -> Reply:
+        """In place of a reply that quotes what was withheld since."""
+        return self._edition().render(Answer(Status.UNANSWERED, Wording.UNANSWERED))
 
     def forget(self, person: str, at: float) -> bool:
         """Erase every trace of a person who asked for it then; False where that has to wait for the database."""

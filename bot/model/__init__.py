@@ -17,7 +17,7 @@ from bot.model.corpus import (
 )
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.labelled import Expected, Labelled
-from bot.model.release import Release, Switch
+from bot.model.release import Release, Switch, Withholding
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
 from bot.model.verdict import Status, Verdict, Why
 from bot.model.wording import Occasion, Wording
@@ -59,5 +59,6 @@ __all__ = [
     "Unit",
     "Verdict",
     "Why",
+    "Withholding",
     "Wording",
 ]

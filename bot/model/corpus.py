@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
 _ASIDE = re.compile(r"aside(?:-\d+)?")
@@ -292,6 +292,7 @@ class Corpus:
         wording: texts for people by name, templates with Chinese placeholders.
         phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
         version: hash of all content.
+        withheld: ids of passages that were taken back, by every name they had: none of them is among the speeches.
     """
 
     speeches: tuple[Speech, ...] = ()
@@ -303,6 +304,28 @@ class Corpus:
     calibration: Calibration = field(default_factory=Calibration)
     version: str = ""
     city: City = field(default_factory=City)
+    withheld: frozenset[str] = frozenset()
+
+    def without(self, withheld: Collection[str]) -> Corpus:
+        """The corpus less the passages that have these ids, or had them once; speeches of which nothing is left go too."""
+        gone = {p.id: self.names_of(p) for p in self.passages if withheld}
+        gone = {passage: names for passage, names in gone.items() if not names.isdisjoint(withheld)}
+        if not gone:
+            return self
+        left = (replace(s, passages=tuple(p for p in s.passages if p.id not in gone)) for s in self.speeches)
+        names = self.withheld.union(*gone.values())
+        return replace(self, speeches=tuple(s for s in left if s.passages), withheld=names)
+
+    def withheld_of(self, slug: str) -> set[str]:
+        """Anchors of the passages of a speech that are withheld."""
+        parts = (name.partition("#") for name in self.withheld)
+        return {anchor for speech, _, anchor in parts if speech == slug}
+
+    def names_of(self, passage: Passage) -> frozenset[str]:
+        """Ids by which a passage of this corpus is known, those it had before among them."""
+        speech = self.speech_of(passage)
+        anchors = (passage.anchor, *(old for old, new in speech.moved.items() if new == passage.anchor))
+        return frozenset(f"{slug}#{a}" for slug in (speech.slug, *speech.formerly) for a in anchors)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -1,4 +1,4 @@
-"""What is kept of a release beside its content, and of each time that one took the place of another."""
+"""What is kept of a release beside its content, of each time that one took the place of another, and of what is withheld."""
 
 from __future__ import annotations
 
@@ -47,3 +47,20 @@ class Switch:
     at: float
     who: str
     why: str
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """A passage taken back from what may be quoted and shown.
+
+    Attributes:
+        passage: its id.
+        at: seconds since 1970.
+        is_back: whether it was let go again.
+    """
+
+    passage: str
+    at: float
+    who: str
+    why: str
+    is_back: bool = False

@@ -128,12 +128,19 @@ class Reply:
         status: of the answer it renders.
         quote: the words of the corpus in it, as far as they fitted.
         article: what is sent in place of the text where it goes out as a card.
+        kept_passage: id of the passage it quotes, where the reply was kept, which the quote is not.
     """
 
     text: str
     status: Status
     quote: Quote | None = None
     article: Article | None = None
+    kept_passage: str | None = None
+
+    @property
+    def quoted(self) -> str | None:
+        """Id of the passage it quotes."""
+        return self.quote.passage.id if self.quote else self.kept_passage
 
     @property
     def bytes(self) -> int:

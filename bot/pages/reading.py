@@ -104,7 +104,7 @@ class Reading:
         catalogue = self._catalogue()
         speech = catalogue.corpus.speech(slug)
         if speech is None:
-            return self._renamed(slug)
+            return self._withdrawn(slug) or self._renamed(slug)
         for old, pointer in request.args.items():
             if old in speech.moved:
                 new = speech.moved[old]
@@ -117,12 +117,16 @@ class Reading:
             spans=spans,
             summary=beginning("".join(marked) or speech.text),
             formerly=_formerly(speech),
+            withheld=sorted(catalogue.corpus.withheld_of(slug)),
             schema=self._schema.speech(speech),
         )
 
     def _practice(self, slug: str, anchor: str) -> Response | Redirect:
         catalogue = self._catalogue()
         speech = catalogue.corpus.speech(slug)
+        withdrawn = self._withdrawn(slug, anchor)
+        if withdrawn:
+            return withdrawn
         if speech is None:
             return self._renamed(slug, anchor)
         if anchor in speech.moved:
@@ -139,6 +143,12 @@ class Reading:
             catalogue=catalogue,
             schema=self._schema.practice(passage, speech),
         )
+
+    def _withdrawn(self, slug: str, anchor: str | None = None) -> Response | None:
+        """The page of what was taken back: a passage, or a speech of which nothing is left; None of all others."""
+        withheld = self._catalogue().corpus.withheld_of(slug)
+        is_withdrawn = anchor in withheld if anchor else bool(withheld)
+        return self._press.page("withdrawn.html", 410) if is_withdrawn else None
 
     def _renamed(self, slug: str, anchor: str | None = None) -> Redirect:
         """Where a speech stands that was called so, or its practice, with what the link asked for."""

@@ -50,7 +50,7 @@ class SearchPage:
             "search.html",
             asked=asked,
             finding=verdict.finding,
-            matches=_worth_showing(verdict),
+            matches=[match for match in _worth_showing(verdict) if edition.corpus.passage(match.passage.id)],
             catalogue=self._catalogue(edition.corpus),
         )
 

@@ -200,13 +200,18 @@ def nobodys(kept: Exchange) -> Exchange:
 def _told(reply: Reply) -> str:
     """A reply as JSON; without its quote, which has been held against the speech."""
     card = asdict(reply.article) if reply.article else None
-    told = {"text": reply.text, "status": reply.status.value, "article": card}
+    told = {"text": reply.text, "status": reply.status.value, "article": card, "passage": reply.quoted}
     return json.dumps(told, ensure_ascii=False)
 
 
 def _reply(data: dict[str, Any]) -> Reply:
     card = data.get("article")
-    return Reply(data["text"], Status(data["status"]), article=Article(**card) if card else None)
+    return Reply(
+        data["text"],
+        Status(data["status"]),
+        article=Article(**card) if card else None,
+        kept_passage=data.get("passage"),
+    )
 
 
 def _conversation(data: dict[str, Any]) -> Conversation:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Double, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +108,17 @@ switches = Table(
     Column("at", Double, nullable=False),
     Column("who", Text, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+withholdings = Table(
+    "withholdings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("passage", String(255), nullable=False),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("is_back", Boolean, nullable=False),
 )
 
 facts = Table(

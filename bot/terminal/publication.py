@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.errors import Fault
-    from bot.model import Release, Switch
+    from bot.model import Release, Switch, Withholding
     from bot.results.publication import Changes, Place, Preview
 
 _DONE = {"added": "新增", "removed": "去掉", "text": "改了正文", "other": "改了说明"}
@@ -106,6 +106,18 @@ def _print_difference(console: Console, preview: Preview) -> None:
     )
     for name, changes, passages in parts:
         _print_part(console, name, changes, passages, listed=bool(preview.compared))
+
+
+def print_withholdings(console: Console, acts: Sequence[Withholding]) -> None:
+    """What was withheld and let go, the latest first."""
+    if not acts:
+        console.print("没有撤回过")
+        return
+    table = Table(*(Column(name, overflow="fold") for name in ("时间", "做了什么", "哪一段", "谁", "为什么")))
+    for act in acts:
+        done = "恢复" if act.is_back else "撤回"
+        table.add_row(_time(act.at), done, *map(escape, (act.passage, act.who, act.why)))
+    console.print(table)
 
 
 def _print_part(

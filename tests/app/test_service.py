@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.corpus.archive import pack
 from bot.errors import KnowledgeError
-from bot.model import Question, Release
+from bot.model import Question, Release, Status
 from tests.wechat.counterpart import Counterpart, text_message
 
 if TYPE_CHECKING:
@@ -136,3 +137,49 @@ def test_messages_in_the_clear_are_taken_beside_a_key_only_where_the_operator_sa
     client = baigu.wsgi().test_client()
     sent = wechat.sent(text_message())
     assert client.post("/wechat", query_string=dict(sent.query), data=sent.body).status_code == status
+
+
+def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_says_so(baigu: Service) -> None:
+    asked, passage = Question("文明遛狗"), "fangpaichu-20240111#p1"
+    first = baigu.reception.reply(replace(asked, person="p", key="k"))
+    client = baigu.wsgi().test_client()
+    words = client.get(f"{PAGE}/p1").get_data(as_text=True)
+    assert first.quoted == passage
+    assert baigu.memory.reply_to("k")
+    baigu.withholdings.record(passage, "小李", "说错了", is_back=False)
+    for take_up in (baigu.editions.hold_back, baigu.editions.look):
+        take_up()
+        again, anew = baigu.reception.reply(replace(asked, person="p", key="k")), baigu.reception.reply(asked)
+        assert first.quote
+        assert not any(first.quote.text in reply.text for reply in (again, anew))
+        assert again.status is Status.UNANSWERED
+        assert client.get(f"{PAGE}/p1").status_code == 410
+        assert "已经撤回" in client.get(f"{PAGE}/p1").get_data(as_text=True)
+        speech = client.get(f"{PAGE}?p1=0-5").get_data(as_text=True)
+        assert 'id="p1">这里有一段已经撤回' in speech
+        assert first.quote.text[:10] not in speech
+        assert "/p1" not in client.get("/sitemap.xml").get_data(as_text=True)
+        assert client.get("/search?q=文明遛狗").status_code == 200
+    baigu.withholdings.record(passage, "小李", "核实过了", is_back=True)
+    baigu.editions.look()
+    assert baigu.reception.reply(asked).quoted == passage
+    assert client.get(f"{PAGE}/p1").get_data(as_text=True) == words
+
+
+def test_a_speech_of_which_nothing_is_left_says_so_under_every_name_it_had(
+    baigu: Service, folder: Path
+) -> None:
+    path = folder / "speeches" / "fangpaichu-20240111.md"
+    path.write_text(
+        path.read_text("utf-8").replace("\nsource:\n", "\nformerly: [old]\nsource:\n", 1), "utf-8"
+    )
+    for passage in baigu.knowledge.load().speech("fangpaichu-20240111").passages:  # type: ignore[union-attr]
+        baigu.withholdings.record(
+            passage.id.replace("fangpaichu-20240111", "old"), "小李", "全错了", is_back=False
+        )
+    client = baigu.wsgi().test_client()
+    for address in (PAGE, f"{PAGE}/p1", "/speeches/old", "/speeches/old/p1"):
+        assert client.get(address).status_code == 410
+    assert client.get("/").status_code == 200
+    assert client.get("/units/fangpaichu").status_code == 404  # as any unit that has told nothing
+    assert baigu.reception.reply(Question("防排处")).text

@@ -132,7 +132,7 @@ def test_what_is_refused_exits_with_one_and_says_how_to_go_on(desk: Desk) -> Non
     assert "要改 wording/examples.txt:1: 教人问“小区停车乱怎么办”，稿子里却没有回答" in refused.stdout
     assert (
         refused.stderr
-        == '没有发布：检查题的数字变差了，有 5 处要改。改好再来；确实要这样发布，就加 --force "理由"\n'
+        == '没有发布：检查题的数字变差了，有 6 处要改。改好再来；确实要这样发布，就加 --force "理由"\n'
     )
     assert desk.run("publish", *YES, "--force", "先用着").exit_code == 0
     assert "明知变差：先用着" in desk.run("releases").stdout.replace("\n", "")
@@ -205,3 +205,41 @@ def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None
         assert failed.stderr == (
             f"数据库 {tmp_path / 'baigu.db'} 用不了：file is not a database；稍后再试，或用 baigu doctor 检查\n"
         )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "fangpaichu-20240111#p1",
+        "https://baigu.example/speeches/fangpaichu-20240111/p1",
+        "https://baigu.example/speeches/fangpaichu-20240111?p1=34-80-1a2b3c#p1",
+        "http://127.0.0.1:8000/speeches/fangpaichu-20240111/p1?elder=1",
+    ],
+)
+def test_a_passage_is_withheld_by_its_name_or_address_and_let_go_again_and_the_acts_are_listed(
+    desk: Desk, place: str
+) -> None:
+    assert "没有撤回过" in desk.run("withhold").stdout
+    done = desk.run("withhold", place, "--yes", "--why", "说错了")
+    assert done.exit_code == 0, done.output
+    assert "已撤回。现在没有服务在用这个数据库" in done.stdout
+    twice = desk.run("withhold", place, *YES)
+    assert (twice.exit_code, "已经撤回" in twice.stderr) == (2, True)
+    assert desk.run("withhold", place, "--back", *YES).exit_code == 0
+    assert desk.run("withhold", place, "--back", *YES).exit_code == 2
+    acts = json.loads(desk.run("withhold", "--json").stdout)
+    assert [(act["passage"], act["who"], act["why"], act["is_back"]) for act in acts] == [
+        ("fangpaichu-20240111#p1", "小李", "试", True),
+        ("fangpaichu-20240111#p1", "小李", "说错了", False),
+    ]
+    listed = desk.run("withhold").stdout
+    assert "恢复" in listed
+    assert "说错了" in listed
+
+
+@pytest.mark.parametrize(
+    "place", ["nosuch#p1", "fangpaichu-20240111", "fangpaichu-20240111#p99", "", "https://a.cn/"]
+)
+def test_what_is_no_passage_cannot_be_withheld(desk: Desk, place: str) -> None:
+    done = desk.run("withhold", place or " ", *YES)
+    assert (done.exit_code, "没有“" in done.stderr) == (2, True)

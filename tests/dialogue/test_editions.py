@@ -29,21 +29,23 @@ class Shelf:
         self.now = 0.0
         self.may_build = threading.Event()
         self.may_build.set()
-        self.editions = Editions(self.published, self.build, lambda: self.now)
+        self.withheld = frozenset[str]()
+        self.editions = Editions(self.published, self.build, lambda: self.withheld, lambda: self.now)
 
     def published(self) -> Sequence[int]:
         if self.error:
             raise self.error
         return self.numbers
 
-    def build(self, number: int | None) -> Edition:
+    def build(self, number: int | None, withheld: frozenset[str]) -> Edition:
         self.built.append(number)
         self.may_build.wait(10)
         if number in self.damaged and number is None:
             raise KnowledgeError([Fault("units.toml", 1, "没有这个文件", "建一个")])
         if number in self.damaged:
             raise ReleaseError(f"第 {number} 版坏了")
-        return replace(self._edition, corpus=replace(self._edition.corpus, version=str(number)))
+        corpus = replace(self._edition.corpus, version=str(number)).without(withheld)
+        return replace(self._edition, corpus=corpus)
 
     @property
     def answers(self) -> str:
@@ -127,13 +129,13 @@ def test_a_later_good_release_ends_the_trouble(shelf: Shelf) -> None:
 
 
 def test_whatever_a_release_breaks_on_it_is_passed_over(shelf: Shelf, edition: Edition) -> None:
-    def build(number: int | None) -> Edition:
+    def build(number: int | None, _: frozenset[str]) -> Edition:
         if number == 2:
             raise MemoryError
         return edition
 
     shelf.numbers = [2, 1]
-    one = Editions(shelf.published, build)
+    one = Editions(shelf.published, build, frozenset)
     one.look()
     assert one.problem == "第 2 版用不了，还在用第 1 版。MemoryError"
 
@@ -192,3 +194,52 @@ def test_a_process_that_follows_is_up_to_date_before_it_answers_and_stays_so(
     while shelf.editions.number != 3 and time.monotonic() < deadline:
         time.sleep(0.01)
     assert shelf.editions.number == 3
+
+
+PASSAGE = "fangpaichu-20240111#p1"
+
+
+def shows(shelf: Shelf) -> bool:
+    return shelf.editions.current().corpus.passage(PASSAGE) is not None
+
+
+@pytest.mark.parametrize("number", [None, 1])
+def test_what_is_withheld_is_held_back_at_once_and_an_edition_built_without_it(
+    shelf: Shelf, number: int | None
+) -> None:
+    shelf.numbers = [number] if number else []
+    assert shelf.answers == str(number)
+    shelf.withheld = frozenset([PASSAGE])
+    shelf.editions.hold_back()
+    assert (shows(shelf), shelf.built) == (False, [number])
+    for _ in range(2):
+        shelf.editions.look()
+        assert (shows(shelf), shelf.built) == (False, [number, number])
+    shelf.withheld = frozenset()
+    shelf.editions.look()
+    assert (shows(shelf), shelf.editions.number) == (True, number)
+
+
+def test_what_is_withheld_while_an_edition_is_being_built_is_not_in_it(shelf: Shelf) -> None:
+    shelf.numbers = [1]
+    shelf.editions.look()
+    shelf.numbers = [2]
+    shelf.may_build.clear()
+    building = threading.Thread(target=shelf.editions.look)
+    building.start()
+    while shelf.built[-1] != 2:
+        time.sleep(0.01)
+    shelf.withheld = frozenset([PASSAGE])
+    shelf.editions.hold_back()
+    assert not shows(shelf)
+    shelf.may_build.set()
+    building.join()
+    assert (shelf.editions.number, shows(shelf)) == (2, False)
+
+
+def test_what_was_withheld_stays_so_while_nobody_can_say(shelf: Shelf) -> None:
+    shelf.withheld = frozenset([PASSAGE])
+    assert shelf.answers == "None"
+    shelf.error = RuntimeError()
+    shelf.editions.look()
+    assert not shows(shelf)
