@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
@@ -36,6 +38,15 @@ class Running:
     @property
     def webhook(self) -> str:
         return f"{self.url}/wechat"
+
+    def got(self, path: str) -> str:
+        """A page."""
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=5)
+        with closing(connection):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            assert response.status == 200
+            return response.read().decode()
 
     def workers(self) -> list[int]:
         """The process ids of its workers, by /proc."""

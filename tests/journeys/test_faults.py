@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import http.client
 import os
-import random
 import shutil
-import socket
 import sqlite3
 import subprocess
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from tests.journeys.hostile import besieged
 from tests.journeys.messages import reply_to
 from tests.journeys.service import Running, running
 from tests.postgresql import running as postgresql_running
@@ -67,20 +63,11 @@ class Phone:
 
 
 def health(service: Running) -> list[str]:
-    return got(service, "/readyz").splitlines()
+    return service.got("/readyz").splitlines()
 
 
 def page(service: Running) -> str:
-    return got(service, "/")
-
-
-def got(service: Running, path: str) -> str:
-    connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=5)
-    with closing(connection):
-        connection.request("GET", path)
-        response = connection.getresponse()
-        assert response.status == 200
-        return response.read().decode()
+    return service.got("/")
 
 
 def goes_through(phone: Phone) -> None:
@@ -253,39 +240,9 @@ def test_who_leaves_while_the_database_is_away_is_erased_when_it_is_back(tmp_pat
         assert service.journal() == 2
 
 
-def test_fifty_visitors_who_send_slowly_and_ask_long_do_not_keep_wechat_waiting(tmp_path: Path) -> None:
-    with running(tmp_path) as service, ExitStack() as until:
+def test_visitors_who_send_slowly_and_ask_long_do_not_keep_wechat_waiting(tmp_path: Path) -> None:
+    with running(tmp_path) as service, besieged(service):
         phone = Phone(service)
-        host, port = urlsplit(service.url).netloc.split(":")
-        for number in range(50):
-            slow = until.enter_context(closing(socket.create_connection((host, int(port)))))
-            body = b"Content-Length: 1000\r\n\r\nq=" if number % 2 else b""
-            slow.sendall(b"POST /ask HTTP/1.1\r\nHost: baigu.example\r\n" + body)
-        over = threading.Event()
-        pool = until.enter_context(ThreadPoolExecutor(25))
-        until.callback(over.set)
-        for number in range(25):
-            pool.submit(_asks_without_end, service, number, over)
-        time.sleep(1)
         for number in range(10):
             assert ANSWER in phone.ask(person=f"oPatient{number}")
         assert phone.slowest < IN_TIME
-
-
-def _asks_without_end(service: Running, number: int, over: threading.Event) -> None:
-    """Five hundred different characters a question, each time from another address."""
-    chosen = random.Random(number)  # noqa: S311 # nobody is to guess nothing
-    while not over.is_set():
-        asked = "".join(chr(character) for character in chosen.sample(range(0x4E00, 0x9FA5), 500))
-        connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=30)
-        with closing(connection), suppress(OSError, http.client.HTTPException):
-            connection.request(
-                "POST",
-                f"/ask?talk={chosen.randbytes(11).hex()}.1",
-                urlencode({"q": asked}),
-                {
-                    "Content-Type": "application/x-www-form-urlencoded",
-                    "X-Forwarded-For": f"10.{number}.{chosen.randrange(256)}.{chosen.randrange(256)}",
-                },
-            )
-            connection.getresponse().read()
