@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.menu import menu_file
-from bot.corpus.checks import check_sources, check_vocabulary
+from bot.corpus.checks import check_keywords, check_sources, check_vocabulary
 from bot.corpus.question_file import check_questions
 from bot.corpus.verbatim import check_verbatim
 from bot.dialogue.example_check import check_examples
@@ -47,6 +47,7 @@ class Checking:
         yield from check_verbatim(reading.corpus, knowledge.files)
         if not any(fault.path.startswith(("speeches", "units")) for fault in reading.faults):
             # Else what stands in a speech that could not be read would be missed here once more.
+            yield from check_keywords(reading.corpus, knowledge.files)
             yield from check_vocabulary(reading.corpus, knowledge.files)
             yield from check_questions(reading.corpus, knowledge.files)
         if not reading.faults and reading.corpus.speeches:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.exchange import tables
 from bot.exchange.records import question_record, record_of, speech_of, speech_record
-from bot.model import Labelled, Synonym, Theme, Unit
+from bot.model import Keyword, Labelled, Synonym, Theme, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,6 +60,7 @@ def holdings(revision: Revision) -> dict[Table, Held]:
             partial(_put_check, revision),
             lambda record: revision.remove_question(record["file"], _labelled(record)),
         ),
+        tables.KEYWORDS: simple(revision.keywords, Keyword, revision.put_keyword, revision.remove_keyword),
     }
 
 

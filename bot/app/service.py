@@ -20,7 +20,6 @@ from bot.dialogue.reception import Reception
 from bot.errors import Outdated, SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
-from bot.server import Server
 from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
@@ -198,7 +197,16 @@ class Service(Baigu):
         return secret
 
     def serve(self, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
-        """Serve until stopped."""
+        """Serve until stopped.
+
+        Raises:
+            SettingsError: this machine cannot; editors' Windows can do all but this.
+        """
+        try:
+            from bot.server import Server  # noqa: PLC0415 # gunicorn runs on POSIX alone
+        except ImportError as error:
+            what = f"这台电脑不能启动服务（没有 {error.name}）；服务要在 Linux 上启动，这里可以导入、检查、导出、试问"
+            raise SettingsError(what) from error
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.editions.look()  # loaded before the workers are forked, so that they share it
         with suppress(StorageError):  # then a worker does as soon as it can

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.corpus.files import text
-from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
+from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, keyword_objection, leads_nowhere
 from bot.errors import Fault
 from bot.model import GUESSABLE
 
@@ -62,6 +62,17 @@ def check_vocabulary(corpus: Corpus, files: Files) -> Iterator[Fault]:
         if objection:
             line = lines.of_row("vocabulary.toml", "[[word]]", number)
             yield Fault("vocabulary.toml", line, objection.what, objection.mend, is_harmless=True)
+
+
+def check_keywords(corpus: Corpus, files: Files) -> Iterator[Fault]:
+    """Fixed replies that lead nowhere, cannot be sent, or get in the way of others."""
+    lines, passages = _Lines(files), {passage.id for passage in corpus.passages}
+    for number, keyword in enumerate(corpus.keywords, 1):
+        before = corpus.keywords[: number - 1]
+        objection = keyword_objection(keyword, before, passages, corpus.phrases.get("forget", ()))
+        if objection:
+            line = lines.of_row("keywords.toml", "[[keyword]]", number)
+            yield Fault("keywords.toml", line, objection.what, objection.mend)
 
 
 def check_sources(corpus: Corpus, files: Files) -> Iterator[Fault]:

@@ -32,6 +32,9 @@ def difference(before: Corpus, after: Corpus) -> Difference:
         ),
         wording=changes(before.wording, after.wording),
         phrases=changes(before.phrases, after.phrases),
+        keywords=changes(
+            {"、".join(k.says): k for k in before.keywords}, {"、".join(k.says): k for k in after.keywords}
+        ),
         city=before.city != after.city,
         calibration=before.calibration != after.calibration,
     )

@@ -13,6 +13,7 @@ PATTERNS = (
     "themes.toml",
     "vocabulary.toml",
     "phrases.toml",
+    "keywords.toml",
     "calibration.toml",
     "wording/*.txt",
     "speeches/*.md",

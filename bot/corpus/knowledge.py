@@ -11,7 +11,15 @@ from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.calibration_file import parse_calibration
 from bot.corpus.checks import cross_check, to_do
 from bot.corpus.speech_file import SpeechFile
-from bot.corpus.toml_table import TomlTable, read_city, read_phrases, read_themes, read_units, read_vocabulary
+from bot.corpus.toml_table import (
+    TomlTable,
+    read_city,
+    read_keywords,
+    read_phrases,
+    read_themes,
+    read_units,
+    read_vocabulary,
+)
 from bot.errors import Fault, KnowledgeError
 from bot.model import Calibration, City, Corpus
 from bot.model.progress import unshown
@@ -65,6 +73,7 @@ class Knowledge:
             themes=themes,
             synonyms=self._table("vocabulary.toml", read_vocabulary),
             phrases=self._table("phrases.toml", read_phrases),
+            keywords=self._table("keywords.toml", read_keywords) if "keywords.toml" in self._names else (),
             calibration=self._calibration(),
             wording=dict(self._wording()),
             speeches=tuple(self._speeches(units, themes, progress)),

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.corpus.files import text as text_of
 from bot.corpus.question_file import question_files, with_questions
 from bot.corpus.rows import Rows
-from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, leads_nowhere
+from bot.corpus.rules import BAD_SLUG, ONLY_SLUG, SLUG, Register, keyword_objection, leads_nowhere
 from bot.corpus.speech_edit import with_changes
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from bot.corpus.folder import Folder
-    from bot.model import Corpus, Labelled, Speech, Synonym, Theme, Unit
+    from bot.model import Corpus, Keyword, Labelled, Speech, Synonym, Theme, Unit
 
 _LONGEST_SLUG = 100
 _QUESTIONS = "questions/check.jsonl"
@@ -34,7 +35,7 @@ class Revision:
     the reason where it cannot be done.
 
     Attributes:
-        units, themes, synonyms: as they will stand in their files.
+        units, themes, synonyms, keywords: as they will stand in their files.
         speeches: by slug.
         renamed: units that have another name now, the old name by the new one.
     """
@@ -47,6 +48,8 @@ class Revision:
             Rows(corpus.synonyms),
         )
         self.units, self.themes, self.synonyms = self._units.now, self._themes.now, self._synonyms.now
+        self._keywords = Rows(corpus.keywords)
+        self.keywords, self._kept_words = self._keywords.now, corpus.phrases.get("forget", ())
         self.speeches = {speech.slug: speech for speech in corpus.speeches}
         self.renamed: dict[str, str] = {}
         self._question_files = dict(question_files(folder))
@@ -90,6 +93,16 @@ class Revision:
         if objection:
             return str(objection)
         self._synonyms.put(old, new)
+        return None
+
+    def put_keyword(self, old: Keyword | None, new: Keyword) -> str | None:
+        """A fixed reply that can be sent and gets in the way of no other."""
+        others = [keyword for keyword in self.keywords if keyword != old]
+        passages = {passage.id for speech in self.speeches.values() for passage in speech.passages}
+        objection = keyword_objection(new, others, passages, self._kept_words)
+        if objection:
+            return str(objection)
+        self._keywords.put(old, new)
         return None
 
     def unit(self, name: str) -> Unit | None:
@@ -177,6 +190,11 @@ class Revision:
         self._synonyms.remove(synonym)
         return None
 
+    def remove_keyword(self, keyword: Keyword) -> str | None:
+        """A fixed reply."""
+        self._keywords.remove(keyword)
+        return None
+
     def remove_speech(self, speech: Speech) -> str | None:
         """A speech, and the page it was taken from where no other was."""
         others = [other for other in self.speeches.values() if other.slug != speech.slug]
@@ -259,6 +277,7 @@ class Revision:
         yield from self._table("themes.toml", "theme", self._themes)
         yield from sorted(self._texts.items(), key=lambda item: not item[0].startswith("sources/"))
         yield from self._table("vocabulary.toml", "word", self._synonyms)
+        yield from self._table("keywords.toml", "keyword", self._keywords)
         for name, questions in self._questions.items():
             if questions.is_changed:
                 file = self._question_files.get(name)
@@ -268,7 +287,9 @@ class Revision:
     def _table(self, file: str, name: str, rows: Rows[Any]) -> Iterator[tuple[str, str]]:
         if rows.is_changed:
             changed = {place: _fields(row) for place, row in rows.changed.items()}
-            yield file, with_rows(self._text(file), name, changed, list(map(_fields, rows.new)), rows.gone)
+            # Not every folder has each of them.
+            content = text_of(self._folder, file) or ""
+            yield file, with_rows(content, name, changed, list(map(_fields, rows.new)), rows.gone)
 
 
 def _told(speeches: Iterable[Speech]) -> set[tuple[str, int | None]]:
@@ -276,7 +297,7 @@ def _told(speeches: Iterable[Speech]) -> set[tuple[str, int | None]]:
     return {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
 
 
-def _fields(row: Unit | Theme | Synonym) -> dict[str, Any]:
+def _fields(row: Unit | Theme | Synonym | Keyword) -> dict[str, Any]:
     """As they are written, a unit's name before its slug."""
     fields = dict(vars(row))
     return {"name": fields.pop("name"), **fields} if "name" in fields else fields

@@ -7,10 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from bot.model.corpus import is_web_address
 
-    from bot.model import Synonym, Theme, Unit
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from bot.model import Keyword, Synonym, Theme, Unit
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 """What names of files, units and themes may be made of, for they stand in addresses."""
@@ -96,6 +98,54 @@ def leads_nowhere(synonym: Synonym, texts: Iterable[str]) -> Objection | None:
         return None
     what = f"means 里的“{'”“'.join(synonym.means)}”哪篇稿子里都没有"
     return Objection(synonym.means[0], what, "改成稿子里一字不差的词，或把这一项删掉")
+
+
+_LONGEST_REPLY = 1900
+"""Bytes of a fixed reply, which leaves room for its link's markup in what WeChat takes."""
+
+_SHORTEST_BEGINNING = 2
+
+
+def keyword_objection(
+    keyword: Keyword, others: Iterable[Keyword], passages: Container[str], kept: Iterable[str]
+) -> Objection | None:
+    """What stands against a fixed reply.
+
+    Args:
+        passages: ids of those there are.
+        kept: words that mean something else already.
+    """
+    first = keyword.says[0]
+    if bool(keyword.text) is bool(keyword.practice):
+        return Objection(first, f"“{first}”要么写 text，要么写 practice", "只写其中一个")
+    if keyword.practice and keyword.practice not in passages:
+        return Objection(first, f"没有 {keyword.practice} 这一段", "写“讲稿编号#锚点”")
+    if keyword.link and (keyword.practice or not is_web_address(keyword.link)):
+        mend = "写 http:// 或 https:// 开头的完整网址，跟在 text 后面"
+        return Objection(first, f"“{first}”的 link 不对", mend)
+    if len(f"{keyword.text}{keyword.link or ''}".encode()) > _LONGEST_REPLY:
+        mend = f"缩短到 {_LONGEST_REPLY} 字节以内（一个汉字 3 字节）"
+        return Objection(first, f"“{first}”的回复太长", mend)
+    if "<" in keyword.text:
+        return Objection(first, f"“{first}”的 text 里有 <", "网址写到 link 里")
+    return next(_objections_to_words(keyword, others, kept), None)
+
+
+def _objections_to_words(
+    keyword: Keyword, others: Iterable[Keyword], kept: Iterable[str]
+) -> Iterator[Objection]:
+    taken = {plain(says) for other in others if other.prefix == keyword.prefix for says in other.says}
+    reserved = {plain(word) for word in kept}
+    for says in keyword.says:
+        key = plain(says)
+        if key in taken:
+            yield Objection(says, f"“{says}”写了两次", "只留一个")
+        elif key.isdigit():
+            yield Objection(says, f"“{says}”是数字，要留给选项", "换成文字")
+        elif keyword.prefix and len(key) < _SHORTEST_BEGINNING:
+            yield Objection(says, f"“{says}”太短，做开头会拦住别的问题", "写两个字以上，或去掉 prefix")
+        elif key in reserved or (keyword.prefix and any(word.startswith(key) for word in reserved)):
+            yield Objection(says, f"“{says}”会拦住“删除我的记录”", "换一个说法")
 
 
 def plain(name: str) -> str:

@@ -70,6 +70,8 @@ def _change(row: Any, fields: Mapping[str, Any]) -> None:
         old = row.get(key)
         if isinstance(value, tuple) and isinstance(old, Array):
             _change_list(old, value)
+        elif value is None and old is not None:
+            del row[key]
         elif value or old:
             row[key] = list(value) if isinstance(value, tuple) else value
 

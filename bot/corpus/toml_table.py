@@ -1,4 +1,4 @@
-"""The tables of knowledge/ that editors keep in TOML: city, units, themes, vocabulary, phrases."""
+"""The tables of knowledge/ that editors keep in TOML: city, units, themes, vocabulary, phrases, keywords."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Fault
-from bot.model import City, Synonym, Theme, Unit
+from bot.model import City, Keyword, Synonym, Theme, Unit
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -120,6 +120,12 @@ def read_vocabulary(table: TomlTable) -> tuple[Synonym, ...]:
 def read_phrases(table: TomlTable) -> dict[str, tuple[str, ...]]:
     """phrases.toml."""
     return dict(table.lists())
+
+
+def read_keywords(table: TomlTable) -> tuple[Keyword, ...]:
+    """keywords.toml."""
+    rows = table.rows("keyword", {"says": list}, {"text": str, "link": str, "practice": str, "prefix": bool})
+    return tuple(Keyword(**{**row, "says": tuple(row["says"])}) for row in rows)
 
 
 def _is_kind(value: object, kind: type) -> bool:

@@ -9,6 +9,7 @@ from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
 from bot.dialogue.intent import Interpreter
+from bot.dialogue.keywords import Keywords
 from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
@@ -62,6 +63,7 @@ class Dialogue:
         self._remembering = Remembering(corpus)
         guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
         self._guide = guide
+        self._keywords = Keywords(corpus, normalise, guide)
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
             "forget": self._forget,
             "help": self._list,
@@ -88,6 +90,10 @@ class Dialogue:
 
     def answer(self, question: Question, conversation: Conversation) -> Turn:
         """The answer to a question, and the conversation after it."""
+        if question.occasion in (None, Occasion.MENU):
+            turn = self._keywords.turn(question.text, conversation)
+            if turn:
+                return turn
         if question.occasion:
             return self._of_occasion(question.occasion, question.text, conversation)
         return self._of_text(question.text, conversation)
@@ -97,7 +103,11 @@ class Dialogue:
         turn = self._guide.named(about, conversation)
         if turn:
             return turn
-        choices = self._directory.themes() if occasion is Occasion.WELCOME else ()
+        # A menu of others may say 帮助 as well; whatever else its keys are, nobody has asked it.
+        act = self._reader.read(about).act if occasion is Occasion.MENU else None
+        if act in _LISTS:
+            return self._of_text(about, conversation)
+        choices = self._directory.themes() if occasion in (Occasion.WELCOME, Occasion.MENU) else ()
         return self._remembering.turn(
             Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation
         )

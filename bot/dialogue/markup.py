@@ -34,6 +34,11 @@ def tap(label: str, says: str, number: int) -> str:
     return f'<a href="{_TAP}{says.translate(_UNSAFE)}&msgmenuid={number}">{plain(label)}</a>'
 
 
+def link(label: str, url: str) -> str:
+    """A label that opens a page of the web."""
+    return f'<a href="{url}">{plain(label)}</a>'
+
+
 def plain(text: str) -> str:
     """A text that somebody typed, in which nothing is markup any more."""
     return text.translate(_LABEL)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.table import PARTS
-from bot.model import HEADLESS, Passage, Role, Source, Speech, Synonym, Theme, Unit
+from bot.model import HEADLESS, Keyword, Passage, Role, Source, Speech, Synonym, Theme, Unit
 
 if TYPE_CHECKING:
     from bot.exchange.table import Record
 
 
-def record_of(thing: Unit | Theme | Synonym) -> Record:
-    """A unit, theme or synonym: its own fields."""
+def record_of(thing: Unit | Theme | Synonym | Keyword) -> Record:
+    """A unit, theme, synonym or keyword: its own fields."""
     return dict(vars(thing))
 
 

@@ -89,6 +89,18 @@ CHECKS = Table(
         Column("题目文件", "file"),
     ),
 )
-TABLES = (UNITS, THEMES, SPEECHES, QUESTIONS, VOCABULARY, CHECKS)
+KEYWORDS = Table(
+    "keywords",
+    "固定回复",
+    (),
+    (
+        Column("居民发的话", "says", _NAMES, is_needed=True, is_filled=True),
+        Column("这样开头就算", "prefix", Flag()),
+        Column("固定的话", "text", Text()),
+        Column("网址", "link"),
+        Column("用哪一条做法", "practice"),
+    ),
+)
+TABLES = (UNITS, THEMES, SPEECHES, QUESTIONS, VOCABULARY, CHECKS, KEYWORDS)
 DATES = frozenset(c.title for table in TABLES for c in table.all_columns if isinstance(c.kind, Day))
 """Titles of the columns of dates, which are read however a spreadsheet writes them."""

@@ -72,7 +72,12 @@ class Source:
     @property
     def link(self) -> str | None:
         """Its address, where it is one of the web; a page leads nowhere else."""
-        return self.url if self.url and _WEB_ADDRESS.fullmatch(self.url) else None
+        return self.url if self.url and is_web_address(self.url) else None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is a whole address of the web, http or https, that can stand in markup."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 class Role(str, Enum):
@@ -237,6 +242,24 @@ class Synonym:
 
 
 @dataclass(frozen=True)
+class Keyword:
+    """A fixed reply to fixed words, as the platform's own keyword replies were; a text, or a practice.
+
+    Attributes:
+        says: what the person sends; whole messages, or with `prefix` beginnings of them.
+        text: what is sent; empty where a practice is.
+        link: an address below the text.
+        practice: id of the passage that is quoted.
+    """
+
+    says: tuple[str, ...]
+    text: str = ""
+    link: str | None = None
+    practice: str | None = None
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
 class City:
     """Whose knowledge it is: the names that stand in texts and on pages.
 
@@ -292,6 +315,7 @@ class Corpus:
         wording: texts for people by name, templates with Chinese placeholders.
         phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
         version: hash of all content.
+        keywords: what is answered by fixed words.
         withheld: ids of passages that were taken back, by every name they had: none of them is among the speeches.
     """
 
@@ -304,6 +328,7 @@ class Corpus:
     calibration: Calibration = field(default_factory=Calibration)
     version: str = ""
     city: City = field(default_factory=City)
+    keywords: tuple[Keyword, ...] = ()
     withheld: frozenset[str] = frozenset()
 
     def without(self, withheld: Collection[str]) -> Corpus:

@@ -58,6 +58,7 @@ class Answer:
         subject: what a directory page is about (a unit's or theme's name).
         verdict: what was found and why it was judged so, where something was searched for.
         forgets: whether the person asked to be forgotten.
+        text: what is sent as it stands, in place of any wording.
     """
 
     status: Status
@@ -70,6 +71,7 @@ class Answer:
     subject: str | None = None
     verdict: Verdict | None = None
     forgets: bool = False
+    text: str | None = None
 
     @property
     def quote(self) -> Quote | None:

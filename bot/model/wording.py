@@ -59,8 +59,10 @@ class Occasion(_Name):
     FILE = "file"
     STICKER = "sticker"
     UNKNOWN = "unknown"
+    MENU = "menu"
+    """A menu that somebody else made: its key is no question of a resident."""
 
     @property
     def wording(self) -> Wording:
         """The text that meets it."""
-        return Wording(self.value)
+        return Wording.HELP if self is Occasion.MENU else Wording(self.value)

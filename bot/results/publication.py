@@ -39,6 +39,7 @@ class Difference:
     vocabulary: Changes = Changes()
     wording: Changes = Changes()
     phrases: Changes = Changes()
+    keywords: Changes = Changes()
     city: bool = False
     calibration: bool = False
 

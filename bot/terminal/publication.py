@@ -102,6 +102,7 @@ def _print_difference(console: Console, preview: Preview) -> None:
         ("说法", difference.vocabulary, {}),
         ("机器人的话", difference.wording, {}),
         ("固定的话", difference.phrases, {}),
+        ("固定回复", difference.keywords, {}),
         ("检查题", preview.questions, {}),
     )
     for name, changes, passages in parts:

@@ -16,6 +16,7 @@ _TITLES = {
     "questions": "问法",
     "vocabulary": "词汇",
     "checks": "检查题",
+    "keywords": "固定回复",
 }
 _LONGEST = 40
 """Characters of a name in a list."""

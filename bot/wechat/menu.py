@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.errors import Fault, KnowledgeError
+from bot.wechat.utterance import OWN_KEY
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -24,7 +25,7 @@ LONGEST_NAME = 16
 """Bytes of UTF-8 in a name in the bar at the bottom; phones show 4 characters."""
 
 LONGEST_NAME_BELOW = 60
-LONGEST_KEY = 128
+LONGEST_KEY = 128 - len(OWN_KEY)
 LONGEST_URL = 1024
 
 
@@ -47,7 +48,7 @@ class Button:
         if self.below:
             return {"name": self.name, "sub_button": [button.as_sent() for button in self.below]}
         if self.says:
-            return {"type": "click", "name": self.name, "key": self.says}
+            return {"type": "click", "name": self.name, "key": f"{OWN_KEY}{self.says}"}
         return {"type": "view", "name": self.name, "url": self.opens}
 
 
@@ -215,7 +216,7 @@ def _lines(buttons: Sequence[Mapping[str, Any]], indent: str) -> Iterator[str]:
 
 def _does(button: Mapping[str, Any]) -> str:
     if button.get("type") == "click":
-        return f"发送“{button.get('key')}”"
+        return f"发送“{str(button.get('key')).removeprefix(OWN_KEY)}”"
     if button.get("type") == "view":
         return f"打开 {button.get('url')}"
     return f"（{button.get('type')}）"

@@ -80,6 +80,8 @@ class Renderer:
 
     def render(self, answer: Answer) -> Reply:
         """The reply that carries an answer."""
+        if answer.text is not None:
+            return Reply(_cut(answer.text, LIMIT), answer.status)
         card = _CARDS.get(answer.wording) if self._cards and answer.quote else None
         reply = self._tried(self._card, answer, card) if card else None
         reply = reply or self._tried(self._text_reply, answer, answer.wording)

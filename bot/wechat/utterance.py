@@ -11,6 +11,9 @@ from bot.model import Occasion
 if TYPE_CHECKING:
     from bot.wechat.message import Message
 
+OWN_KEY = "baigu:"
+"""Before the words of a button of our own menu; keys without it are of a menu that was made elsewhere."""
+
 _OCCASIONS = {
     "image": Occasion.PICTURE,
     "voice": Occasion.VOICE,
@@ -49,8 +52,10 @@ def _of_event(message: Message) -> Utterance | None:
     if message.event == "subscribe":
         # Other keys than a code's are none of ours, such as the number of a payment (last_trade_no_…).
         return Utterance(key.partition("qrscene_")[2], Occasion.WELCOME)
+    if message.event == "click" and key.startswith(OWN_KEY):
+        return Utterance(key.removeprefix(OWN_KEY))
     if message.event == "click" and key:
-        return Utterance(key)
+        return Utterance(key, Occasion.MENU)
     # The phone shows “消息接收中” until something comes; other events of this kind are followed by a message.
     return Utterance(occasion=Occasion.UNKNOWN) if message.event == "scancode_waitmsg" else None
 

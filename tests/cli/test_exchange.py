@@ -21,7 +21,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
 from bot.corpus.toml_rows import with_rows
-from bot.model import Passage, Role, Source, Speech, Synonym
+from bot.model import Keyword, Passage, Role, Source, Speech, Synonym
 from tests.builders import KNOWLEDGE, WATER
 from tests.exchange.texts import PRINTABLE
 
@@ -72,7 +72,7 @@ def edit(path: Path, key: str, column: str, value: str, encoding: str = "utf-8-s
 
 
 def test_exporting_writes_every_table_for_excel(tables: Path) -> None:
-    names = ["checks", "questions", "speeches", "themes", "units", "vocabulary"]
+    names = ["checks", "keywords", "questions", "speeches", "themes", "units", "vocabulary"]
     assert sorted(path.name for path in tables.iterdir()) == [f"{name}.csv" for name in names]
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in tables.iterdir())
     assert rows(tables / "units.csv")[1][:2] == ["市方志办", "fangzhiban"]
@@ -552,3 +552,31 @@ def test_before_anything_is_deleted_somebody_who_is_there_is_asked(
     assert content(knowledge_folder) == before
     assert CliRunner().invoke(main, arguments, input="y\n").exit_code == 0
     assert content(knowledge_folder) != before
+
+
+def test_fixed_replies_are_made_changed_and_deleted_in_a_table(knowledge_folder: Path, tables: Path) -> None:
+    file = tables / "keywords.csv"
+    head, *none = rows(file)
+    assert (head[:5], none) == (["居民发的话", "这样开头就算", "固定的话", "网址", "用哪一条做法"], [])
+    new = [
+        ["办证、办证件", "是", "请到大厅\n三楼", "https://a.cn/", ""],
+        ["遛狗", "", "", "", "fangpaichu-20240111#p1"],
+    ]
+    save(
+        file,
+        [head, *([*row, *[""] * (len(head) - len(row))] for row in new), ["坏", *[""] * (len(head) - 1)]],
+    )
+    done = run("import", file)
+    assert (done.exit_code, "要么写 text，要么写 practice" in done.output) == (1, True)
+    assert KnowledgeFolder(knowledge_folder).load().keywords == (
+        Keyword(("办证", "办证件"), "请到大厅\n三楼", "https://a.cn/", prefix=True),
+        Keyword(("遛狗",), practice="fangpaichu-20240111#p1"),
+    )
+    again = tables.parent / "again"
+    assert run("export", "固定回复", "--to", again / "keywords.csv").exit_code == 0
+    drop(again / "keywords.csv", "遛狗")
+    edit(again / "keywords.csv", "办证、办证件", "网址", "")
+    assert run("import", again / "keywords.csv", "--delete").exit_code == 0
+    assert KnowledgeFolder(knowledge_folder).load().keywords == (
+        Keyword(("办证", "办证件"), "请到大厅\n三楼", prefix=True),
+    )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.checks import check_sources, check_vocabulary
+from bot.corpus.checks import check_keywords, check_sources, check_vocabulary
 from bot.corpus.folder import KnowledgeFolder
+from bot.model import Keyword
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,3 +164,58 @@ def test_an_address_of_the_web_is_no_fault(copy: Path, url: str) -> None:
     speech = reading.corpus.speech(path.stem)
     assert speech
     assert speech.source.link == url
+
+
+KEYWORD = '[[keyword]]\nsays = ["办证"]\n'
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "told"),
+    [
+        (KEYWORD, 1, "“办证”要么写 text，要么写 practice；只写其中一个"),
+        (KEYWORD + 'text = "好"\npractice = "a#b"\n', 1, "“办证”要么写 text，要么写 practice"),
+        (KEYWORD + 'practice = "a#b"\n', 1, "没有 a#b 这一段；写“讲稿编号#锚点”"),
+        (KEYWORD + 'text = "好"\nlink = "javascript:1"\n', 1, "“办证”的 link 不对；写 http://"),
+        (KEYWORD + f'text = "{"好" * 640}"\n', 1, "“办证”的回复太长；缩短到 1900 字节以内"),
+        (KEYWORD + 'text = "<a>"\n', 1, "“办证”的 text 里有 <；网址写到 link 里"),
+        (
+            KEYWORD + 'text = "好"\n' + KEYWORD.replace("办证", "办 证") + 'text = "二"\n',
+            4,
+            "“办 证”写了两次",
+        ),
+        (KEYWORD.replace("办证", "１２") + 'text = "好"\n', 1, "“１２”是数字，要留给选项"),
+        (KEYWORD.replace("办证", "办") + 'text = "好"\nprefix = true\n', 1, "“办”太短"),
+        (KEYWORD.replace("办证", "注销") + 'text = "好"\n', 1, "“注销”会拦住“删除我的记录”"),
+        (KEYWORD.replace("办证", "删除") + 'text = "好"\nprefix = true\n', 1, "“删除”会拦住“删除我的记录”"),
+    ],
+)
+def test_a_fixed_reply_that_cannot_be_sent_or_gets_in_the_way_is_a_fault(
+    copy: Path, rows: str, line: int, told: str
+) -> None:
+    (copy / "keywords.toml").write_text(rows, "utf-8")
+    (fault,) = check_keywords(KnowledgeFolder(copy).read().corpus, KnowledgeFolder(copy).files)
+    assert str(fault).startswith(f"keywords.toml:{line}: {told}")
+
+
+def test_a_file_of_fixed_replies_is_read_whole_and_sound(copy: Path) -> None:
+    before = KnowledgeFolder(copy).load()
+    (copy / "keywords.toml").write_text(
+        KEYWORD + 'text = "好"\nlink = "https://a.cn/"\n'
+        '[[keyword]]\nsays = ["遛狗", "狗"]\npractice = "fangpaichu-20240111#p1"\n'
+        '[[keyword]]\nsays = ["办证"]\nprefix = true\ntext = "二"\n',
+        "utf-8",
+    )
+    after = KnowledgeFolder(copy).load()
+    assert list(check_keywords(after, KnowledgeFolder(copy).files)) == []
+    assert after.keywords == (
+        Keyword(("办证",), "好", "https://a.cn/"),
+        Keyword(("遛狗", "狗"), practice="fangpaichu-20240111#p1"),
+        Keyword(("办证",), "二", prefix=True),
+    )
+    assert after.version != before.version
+
+
+def test_a_row_of_fixed_replies_that_is_none_is_told_with_its_line(copy: Path) -> None:
+    (copy / "keywords.toml").write_text('[[keyword]]\nsays = ["一"]\ntext = 1\n', "utf-8")
+    (fault,) = faults(copy)
+    assert fault.startswith("keywords.toml:1: text 的样子不对")

@@ -59,7 +59,7 @@ def test_a_name_need_not_be_a_plain_string() -> None:
 
 def test_every_wording_carries_a_quote_or_choices_or_nothing() -> None:
     assert sorted((*QUOTING, *OFFERING, *SAYING)) == sorted(Wording)
-    assert {occasion.wording for occasion in Occasion} <= {Wording.WELCOME, *SAYING}
+    assert {occasion.wording for occasion in Occasion} <= {Wording.WELCOME, Wording.HELP, *SAYING}
 
 
 @pytest.mark.parametrize("status", Status)

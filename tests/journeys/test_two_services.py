@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
+from bot.state.database import Database
+from bot.state.withholdings import Withholdings
 from tests.journeys.messages import reply_to
 from tests.journeys.service import running
 from tests.wechat.counterpart import text_message
@@ -94,6 +99,35 @@ def test_entries_reach_the_journal_by_themselves(both: tuple[Running, Running]) 
     while both[0].rows("outbox") and time.monotonic() < until:
         time.sleep(0.2)
     assert (both[0].rows("outbox"), both[0].rows("journal")) == (0, total)
+
+
+def test_what_is_withheld_is_quoted_by_neither_after_three_seconds(
+    both: tuple[Running, Running], settings: dict[str, str]
+) -> None:
+    quote = "规划停车位"
+    assert all(quote in said(service, "小区停车乱怎么办", "oAsks", "501") for service in both)
+    database = Database(settings["DATABASE_URL"])
+    acts = Withholdings(database)
+    acts.record("fangzhiban-20240111#p1", "小李", "说错了", is_back=False)
+    time.sleep(3)
+    for service in both:  # the first is WeChat's retry, the second a new question
+        assert not any(quote in said(service, "小区停车乱怎么办", "oAsks", key) for key in ("501", "502"))
+        assert get(service, "/speeches/fangzhiban-20240111/p1") == HTTPStatus.GONE
+    acts.record("fangzhiban-20240111#p1", "小李", "核实过了", is_back=True)
+    until = time.monotonic() + PATIENCE
+    while get(both[0], "/speeches/fangzhiban-20240111/p1") != HTTPStatus.OK and time.monotonic() < until:
+        time.sleep(0.2)
+    assert quote in said(both[0], "小区停车乱怎么办", "oAsks", "503")
+    database.dispose()
+
+
+def get(service: Running, path: str) -> int:
+    """The status of a page."""
+    connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
+    connection.request("GET", path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def test_both_say_that_they_live_and_who_stops_says_so(

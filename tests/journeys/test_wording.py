@@ -51,6 +51,7 @@ OCCASIONS = {
     Occasion.FILE: of_kind("file"),
     Occasion.STICKER: text_message("[捂脸]"),
     Occasion.UNKNOWN: of_kind("hologram"),
+    Occasion.MENU: event("CLICK", "V1001_TODAY"),
 }
 """What WeChat sends for each."""
 

@@ -55,7 +55,7 @@ opens = "https://www.example.gov.cn/"
 def test_a_menu_is_written_as_wechat_wants_it(tmp_path: Path) -> None:
     assert file(tmp_path, SMALL).read().as_sent() == {
         "button": [
-            {"name": "看做法", "sub_button": [{"type": "click", "name": "按单位看", "key": "单位"}]},
+            {"name": "看做法", "sub_button": [{"type": "click", "name": "按单位看", "key": "baigu:单位"}]},
             {"type": "view", "name": "全部演讲", "url": f"{BASE}/"},
             {"type": "view", "name": "政府网站", "url": "https://www.example.gov.cn/"},
         ]

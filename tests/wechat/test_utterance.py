@@ -80,11 +80,6 @@ def test_following_and_scanning_are_welcomed_with_what_the_code_names() -> None:
     assert pushed("SCAN", "市方志办") == Utterance("市方志办", Occasion.WELCOME)
 
 
-def test_a_menu_key_is_asked_as_if_typed() -> None:
-    assert pushed("CLICK", "主题") == Utterance("主题")
-    assert pushed("CLICK") is None
-
-
 def test_an_event_on_which_the_phone_waits_gets_a_reply() -> None:
     assert pushed("scancode_waitmsg", "k") == Utterance(occasion=Occasion.UNKNOWN)
 
@@ -98,3 +93,11 @@ def test_other_events_await_no_reply(name: str) -> None:
 
 def test_events_of_devices_await_no_reply() -> None:
     assert sent("device_event", "<Event>bind</Event><Content>MTIz</Content>") is None
+
+
+def test_a_button_of_our_own_menu_says_its_words_as_if_typed_and_one_of_another_menu_is_no_question() -> None:
+    assert pushed("CLICK", "baigu:单位") == Utterance("单位")
+    assert pushed("CLICK", "baigu:小区停车乱怎么办") == Utterance("小区停车乱怎么办")
+    for key in ("V1001_TODAY", "联系我们", "单位"):
+        assert pushed("CLICK", key) == Utterance(key, Occasion.MENU)
+    assert pushed("CLICK") is None

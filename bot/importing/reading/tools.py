@@ -64,8 +64,10 @@ def run(command: list[str], room: Path, seconds: float = _SECONDS) -> subprocess
             ) from error
         finally:
             if program.poll() is None:
-                with suppress(ProcessLookupError):  # what it started as well
-                    os.killpg(program.pid, signal.SIGKILL)
+                with suppress(
+                    ProcessLookupError
+                ):  # what it started as well, but for Windows, which has no groups
+                    os.killpg(program.pid, signal.SIGKILL) if hasattr(os, "killpg") else program.kill()
     return subprocess.CompletedProcess(command, program.returncode, said)
 
 
