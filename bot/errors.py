@@ -22,6 +22,7 @@ The text of an error is one line that tells the operator what, where and what to
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,10 +114,30 @@ class PlatformError(BaiguError):
         super().__init__(f"微信接口{f'报错 {code}' if code else '没有答复'}：{meaning}。{step}")
 
 
+class Refusal(str, Enum):
+    """Why a request to the webhook was refused, for counting."""
+
+    UNSIGNED = "unsigned"
+    SIGNATURE = "signature"
+    MSG_SIGNATURE = "msg_signature"
+    STALE = "stale"
+    PLAIN = "plain"
+    NO_KEY = "no_key"
+    OTHER_KEY = "other_key"
+    OTHER_ACCOUNT = "other_account"
+    OVERSIZED = "oversized"
+    MALFORMED = "malformed"
+
+
 class RefusedRequest(BaiguError):
-    """A request the webhook does not serve; `http_status` says why to machines."""
+    """A request the webhook does not serve; `http_status` says why to machines, `why` to operators."""
 
     http_status = 400
+    why = Refusal.MALFORMED
+
+    def __init__(self, text: str, why: Refusal | None = None) -> None:
+        self.why = why or self.why
+        super().__init__(text)
 
 
 class MalformedMessage(RefusedRequest):
@@ -133,6 +154,7 @@ class Oversized(RefusedRequest):
     """The body is over the cap."""
 
     http_status = 413
+    why = Refusal.OVERSIZED
 
 
 def told(error: Exception) -> str:

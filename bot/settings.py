@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
@@ -50,6 +51,19 @@ def _public_url(value: str) -> str:
     if not _PUBLIC_URL.fullmatch(value):
         raise ValueError("要写成 https://域名 的样子，不超过 180 个字符")
     return value.rstrip("/")
+
+
+def _networks(value: str) -> str:
+    try:
+        for network in _split(value):
+            ip_network(network)
+    except ValueError:
+        raise ValueError("要写成 127.0.0.1,10.0.0.0/8 的样子：地址或网段，用逗号隔开") from None
+    return value
+
+
+def _split(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def _empty_is_unset(value: Any) -> Any:
@@ -101,6 +115,10 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
     )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        "127.0.0.1,::1",
+        description="前面的反向代理的地址或网段，用逗号隔开；只有它们转来的 X-Forwarded-For 才算访问者的地址",
+    )
     icp: _Optional = Field(None, description="网站备案号，如 桂ICP备12345678号；填了就显示在每页最下面")
     mp_verify: Annotated[_Optional, AfterValidator(_mp_verify)] = Field(
         None, description="设置 JS 接口安全域名时公众平台给的文件名 MP_verify_….txt；填了就由本服务出示"
@@ -142,6 +160,11 @@ class Settings(BaseSettings):
     def var(self) -> Path:
         """The folder for data."""
         return self.home / "var"
+
+    @property
+    def proxies(self) -> list[str]:
+        """Addresses and networks of proxies that are trusted."""
+        return _split(self.trusted_proxies)
 
     @property
     def is_local(self) -> bool:

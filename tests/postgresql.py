@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,35 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """All its processes stopped (SIGSTOP): connections stay, and nobody answers."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
+    def crash(self) -> None:
+        """Kill it, as a lack of memory does; it does not come back by itself."""
+        self._signal(signal.SIGKILL)
+
+    def begin_again(self) -> None:
+        """Start it after a crash."""
+        data = self._folder / "data"
+        for lock in (data / "postmaster.pid", *self._folder.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)  # it takes whoever bears the number of the dead for alive
+        command = ("-D", data, "-o", _options(self._folder), "-l", data / "log", "-w", "start")
+        with _as_user(_programs() / "pg_ctl", *command) as starting:
+            starting.wait(60)
+
+    def _signal(self, number: int) -> None:
+        main = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text()
+        for process in (main, *map(int, children.split())):
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
+
     def new_database(self) -> str:
         """The URL of a database made for whoever asks."""
         name = f"test{next(_numbers)}"
@@ -50,7 +80,7 @@ def running() -> Iterator[Server]:
     if os.getuid() == 0:  # which the server refuses to be run by
         shutil.chown(folder, _USER)
     data = folder / "data"
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+    options = _options(folder)
     try:
         _as_user(
             programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "--no-sync", "-E", "UTF8"
@@ -61,6 +91,10 @@ def running() -> Iterator[Server]:
             yield Server(folder)
     finally:
         shutil.rmtree(folder)
+
+
+def _options(folder: Path) -> str:
+    return f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
 
 
 def _programs() -> Path:

@@ -12,6 +12,7 @@ from bot.doctor.checks import (
     check_clock,
     check_database,
     check_knowledge,
+    check_refusals,
     check_rights,
     check_schema,
     check_secret,
@@ -48,6 +49,7 @@ class Examination:
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
         if not settings.is_local:
+            checks.append(lambda: check_refusals(service.refusals.since(service.clock() - 3600)))
             webhook = f"{settings.public_url}/wechat"
             checks.append(lambda: check_webhook(webhook, simulate_wechat(settings, webhook).verify))
         if settings.app_id and settings.app_secret:

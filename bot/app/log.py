@@ -17,6 +17,7 @@ def log_to(stream: TextIO = sys.stderr) -> None:
     """
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=False),
             ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain_traceback),

@@ -10,6 +10,8 @@ from flask import Flask
 
 from bot.app.baigu import Baigu
 from bot.app.chores import again_and_again
+from bot.app.metrics import Metrics
+from bot.app.request_id import name_requests
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
@@ -25,6 +27,7 @@ from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.patience import Patience
 from bot.state.privacy import Pseudonyms
+from bot.state.refusals import Refusals
 from bot.state.releases import Releases
 from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
@@ -41,17 +44,22 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
     from bot.dialogue.edition import Edition
+    from bot.errors import Refusal
     from bot.model import Corpus
 
 
 _TAKES_IN_EVERY = 3.0
 """Seconds between two looks at what waits for the journal."""
 
+_RENEWS_TICKET_EVERY = 60.0
+"""Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
+
 
 class Service(Baigu):
     """Baigu with a database: what was published answers, and what is said is kept."""
 
     _is_secret_proved = True
+    _ticket: str | None = None
 
     @cached_property
     def database(self) -> Database:
@@ -107,7 +115,26 @@ class Service(Baigu):
     @cached_property
     def reception(self) -> Reception:
         """Where questions are put."""
-        return Reception(self.editions.current, self.memory)
+        return Reception(self.editions.current, self.memory, self.metrics.replied)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """Why requests to the webhook were refused."""
+        return Refusals(self.database, self.clock)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What monitors read."""
+        return Metrics(self._gauges)
+
+    def _gauges(self) -> dict[str, float]:
+        return {
+            "database_answers": float(self.memory.failure is None),
+            "spool_waiting": self.spool.count(),
+            "unrecorded": self.memory.unrecorded,
+            "release": self.editions.number or 0,
+            "release_is_the_latest": float(self.editions.problem is None),
+        }
 
     @cached_property
     def often(self) -> OftenAsked:
@@ -185,11 +212,13 @@ class Service(Baigu):
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes
-        hooks = {"when_forked": self._begin, "when_stopped": self._end}
-        Server(application, host, port, workers, when_ready, **hooks).run()
+        Server(
+            application, host, port, workers, when_ready, when_forked=self._begin, when_stopped=self._end
+        ).run()
 
-    def _begin(self) -> None:
+    def _begin(self, number: int) -> None:
         """What each worker does beside answering."""
+        self.metrics.work_in(number)
         self.editions.follow()
         again_and_again("take_in", _TAKES_IN_EVERY, self._take_in)
         again_and_again("count", COUNT_EVERY, self.often.count)
@@ -198,9 +227,13 @@ class Service(Baigu):
         if not self._is_secret_proved:
             again_and_again("secret", SIGN_EVERY, self.secret.use)
 
+        if self._sharing():
+            again_and_again("ticket", _RENEWS_TICKET_EVERY, self._renew_ticket)
+
     def _take_in(self) -> None:
         self.memory.take_in()
         self.journal.take_in()
+        self.refusals.write()
 
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
@@ -210,6 +243,7 @@ class Service(Baigu):
         """The web application: webhook and pages."""
         app = Flask("bot")
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+        name_requests(app)
         app.register_blueprint(self._webhook())
         app.register_blueprint(self._site())
         return app
@@ -227,6 +261,8 @@ class Service(Baigu):
             icp=settings.icp,
             verification=settings.mp_verify,
             sharing=self._sharing(),
+            proxies=settings.proxies,
+            metrics=self.metrics.text,
         )
         return Site(parts).blueprint()
 
@@ -244,7 +280,10 @@ class Service(Baigu):
         settings = self.settings
         if not settings.app_id or not settings.app_secret:
             return None
-        return JsSdk(settings.app_id, self.api.jsapi_ticket, self.clock)
+        return JsSdk(settings.app_id, lambda: self._ticket, self.clock)
+
+    def _renew_ticket(self) -> None:
+        self._ticket = self.api.jsapi_ticket()
 
     def _webhook(self) -> Blueprint:
         settings = self.settings
@@ -257,4 +296,8 @@ class Service(Baigu):
             self.clock,
             accepts_plain=settings.plaintext == "accept",
         )
-        return Webhook(envelope, self.reception, self.pseudonyms.of).blueprint()
+        return Webhook(envelope, self.reception, self.pseudonyms.of, self._refused).blueprint()
+
+    def _refused(self, why: Refusal) -> None:
+        self.metrics.refused(why)
+        self.refusals.count(why)

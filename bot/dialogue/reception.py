@@ -28,11 +28,18 @@ class Reception:
     Args:
         edition: gives the edition to answer from now.
         memory: what must stand before a reply leaves.
+        replied: is told of each new answer its channel, its status and the seconds it took.
     """
 
-    def __init__(self, edition: Callable[[], Edition], memory: Memory) -> None:
+    def __init__(
+        self,
+        edition: Callable[[], Edition],
+        memory: Memory,
+        replied: Callable[[str, Status, float], None] = lambda *_: None,
+    ) -> None:
         self._edition = edition
         self._memory = memory
+        self._replied = replied
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; the same one if the same message comes again."""
@@ -50,23 +57,24 @@ class Reception:
                 reply = self._edition().render(answer)
             question = replace(question, person=None)
         kept = self._memory.keep(question, answer, reply, replied.conversation)
-        took = round((time.perf_counter() - started) * 1000, 1)
+        took = time.perf_counter() - started
+        self._replied(question.channel, answer.status, took)
         _log.info(
             "replied",
             channel=question.channel,
             status=answer.status.value,
             wording=str(answer.wording),
-            ms=took,
+            ms=round(took * 1000, 1),
         )
         return kept
+
+    def courtesy(self, wording: Wording) -> Reply:
+        """What to say where a question is not met; not recorded, so that asking again is a new try."""
+        return self._edition().render(Answer(Status.COURTESY, wording))
 
     def _nothing(self) -> Reply:
         """In place of a reply that quotes what was withheld since."""
         return self._edition().render(Answer(Status.UNANSWERED, Wording.UNANSWERED))
-
-    def apology(self) -> Reply:
-        """For a question that could not be met; not recorded, so that asking again is a new try."""
-        return self._edition().render(Answer(Status.COURTESY, Wording.APOLOGY))
 
     def forget(self, person: str, at: float) -> bool:
         """Erase every trace of a person who asked for it then; False where that has to wait for the database."""

@@ -7,11 +7,11 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.errors import BaiguError, PlatformError, told
+from bot.errors import BaiguError, PlatformError, Refusal, told
 from bot.results.diagnosis import Diagnosis, error, good, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bot.errors import Fault
     from bot.settings import Settings
@@ -193,6 +193,36 @@ def check_secret(is_settled: Callable[[], bool]) -> Iterator[Diagnosis]:
         )
         return
     yield good("密钥就是数据库一直用的" if settled else "还没有用过密钥；第一次启动服务时记下")
+
+
+_REFUSED = {
+    Refusal.UNSIGNED: (
+        "没有微信的签名参数",
+        "多半不是微信发来的；都是这样，就看前面的代理是不是把网址里的参数丢了",
+    ),
+    Refusal.SIGNATURE: ("signature 不符", "BAIGU_TOKEN 与公众平台的 Token 不一致，改成一样"),
+    Refusal.MSG_SIGNATURE: ("msg_signature 不符", "BAIGU_TOKEN 与公众平台的 Token 不一致，改成一样"),
+    Refusal.STALE: ("时间差了 10 分钟以上", "校准本机时钟，如 timedatectl set-ntp true"),
+    Refusal.PLAIN: ("是明文", "公众平台改成安全模式，或在换的这段时间设 BAIGU_PLAINTEXT=accept"),
+    Refusal.NO_KEY: ("是加密的，而没有填密钥", "照公众平台的 EncodingAESKey 填 BAIGU_AES_KEY"),
+    Refusal.OTHER_KEY: ("解不开", "BAIGU_AES_KEY 与公众平台的 EncodingAESKey 不一致，改成一样"),
+    Refusal.OTHER_ACCOUNT: ("属于另一个 AppID", "核对 BAIGU_APP_ID"),
+    Refusal.OVERSIZED: ("太大", "不是微信发来的；频繁就在防火墙上挡住"),
+    Refusal.MALFORMED: ("不是微信消息", "公众平台的数据格式要选 XML；不是微信发来的就不用管"),
+}
+
+
+def check_refusals(lately: Mapping[Refusal, int]) -> Iterator[Diagnosis]:
+    """Requests to the webhook that were refused in the last hour.
+
+    Args:
+        lately: how many, by reason.
+    """
+    for why, count in lately.items():
+        what, step = _REFUSED[why]
+        yield warning(f"过去一小时有 {count} 条消息因为{what}被拒", "发来的人收不到回答", step)
+    if not lately:
+        yield good("过去一小时没有拒收过消息")
 
 
 def check_rights(has_menu: Callable[[], object]) -> Iterator[Diagnosis]:

@@ -36,6 +36,7 @@ class Wording(_Name):
     ERASING = "erasing"
     LOST = "lost"
     APOLOGY = "apology"
+    BUSY = "busy"
     PICTURE = "picture"
     VOICE = "voice"
     VIDEO = "video"

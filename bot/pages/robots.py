@@ -1,4 +1,4 @@
-"""What machines read of the site: sitemap, feed, health, and WeChat's proof of who owns the domain."""
+"""What machines read of the site: sitemap, feed, and WeChat's proof of who owns the domain."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import datetime, time, timedelta, timezone
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-import structlog
 from flask import Response, abort, request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from flask import Blueprint
@@ -23,14 +22,12 @@ _SITEMAP_ADDRESSES = 50_000
 """As many as the sitemap protocol allows in one file."""
 
 _BEIJING = timezone(timedelta(hours=8))
-_log = structlog.get_logger()
 
 
 class Robots:
     """Addresses for machines.
 
     Args:
-        ready: raises when messages cannot be answered now; else says what is not as it should be, a line each.
         verification: the code in the name of MP_verify_….txt, which is also all that the file says.
     """
 
@@ -38,12 +35,10 @@ class Robots:
         self,
         catalogue: Callable[[], Catalogue],
         press: Press,
-        ready: Callable[[], Sequence[str]],
         verification: str | None,
     ) -> None:
         self._catalogue = catalogue
         self._press = press
-        self._ready = ready
         self._verification = verification
 
     def add_to(self, routes: Blueprint) -> None:
@@ -51,8 +46,6 @@ class Robots:
         routes.add_url_rule("/sitemap.xml", "sitemap", self._sitemap)
         routes.add_url_rule("/feed.xml", "feed", self._feed)
         routes.add_url_rule("/robots.txt", "robots", lambda: _plain(self._press.text("robots.txt")))
-        routes.add_url_rule("/healthz", "healthz", lambda: _plain("ok\n"))
-        routes.add_url_rule("/readyz", "readyz", self._readyz)
         routes.add_url_rule("/MP_verify_<code>.txt", "verification", self._verify)
 
     def _sitemap(self) -> Response:
@@ -71,16 +64,6 @@ class Robots:
         response.add_etag()
         response.make_conditional(request)
         return response
-
-    def _readyz(self) -> Response:
-        try:
-            problems = self._ready()
-        except Exception as error:  # noqa: BLE001 # whatever it is, the service is not ready
-            _log.exception("not_ready", error=type(error).__name__)
-            return _plain("not ready\n", 503)
-        # Still 200: it answers. What is wrong is so for every machine, and a balancer that took them all out would
-        # make a failure of what no resident has noticed.
-        return _plain("".join(f"{line}\n" for line in ("degraded" if problems else "ok", *problems)))
 
     def _verify(self, code: str) -> Response:
         if code != self._verification:

@@ -7,14 +7,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-import structlog
-
-from bot.errors import BaiguError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_log = structlog.get_logger()
 
 
 class Sharing(Protocol):
@@ -30,14 +24,14 @@ class JsSdk:
     """Signs with the account's jsapi_ticket.
 
     Attributes:
-        ticket: the jsapi_ticket as it is now (WeChat gives one for 7200 s); raises a BaiguError where it cannot
-            be had.
+        ticket: the jsapi_ticket as it was had last (WeChat gives one for 7200 s); None where there is none. A page
+            does not wait for WeChat's interface.
         clock: seconds since 1970.
         nonce: text that is never twice the same.
     """
 
     app_id: str
-    ticket: Callable[[], str]
+    ticket: Callable[[], str | None]
     clock: Callable[[], float]
     nonce: Callable[[], str] = secrets.token_hex
 
@@ -47,10 +41,8 @@ class JsSdk:
         The SHA-1 of jsapi_ticket, noncestr, timestamp and url in this order, as JS-SDK 说明文档 附录 1 tells;
         the url is the page's whole address up to `#`.
         """
-        try:
-            ticket = self.ticket()
-        except BaiguError as error:
-            _log.warning("no_share_ticket", error=str(error))
+        ticket = self.ticket()
+        if ticket is None:
             return None
         nonce, now = self.nonce(), int(self.clock())
         signed = f"jsapi_ticket={ticket}&noncestr={nonce}&timestamp={now}&url={url.partition('#')[0]}"

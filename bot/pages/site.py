@@ -14,6 +14,8 @@ from bot.dialogue.wording import Texts
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.conversation import AskPage
+from bot.pages.crowd import Crowd
+from bot.pages.health import Health
 from bot.pages.press import Press
 from bot.pages.reading import Reading
 from bot.pages.robots import Robots
@@ -48,6 +50,8 @@ class Parts:
         icp: the licence number that every public site in China shows (ICP 备案号).
         verification: the code in MP_verify_….txt.
         sharing: signs share cards; None where the account may not.
+        proxies: addresses and networks whose word on whom they pass on is taken.
+        metrics: for monitors, in Prometheus' text format.
     """
 
     edition: Callable[[], Edition]
@@ -60,6 +64,8 @@ class Parts:
     icp: str | None = None
     verification: str | None = None
     sharing: Sharing | None = None
+    proxies: Sequence[str] = ()
+    metrics: Callable[[], bytes] = bytes
 
 
 class Site:
@@ -91,7 +97,10 @@ class Site:
         Reading(self._catalogue, press, schema, parts.often).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
-        Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
+        crowd = Crowd(parts.proxies, self._busy)
+        crowd.add_to(routes)
+        Robots(self._catalogue, press, parts.verification).add_to(routes)
+        Health(parts.ready, parts.metrics, crowd.visitor).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
         routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
         routes.add_url_rule("/pictures/<slug>.png", "picture", self._picture)
@@ -163,6 +172,11 @@ class Site:
         catalogue = self._catalogue()
         meant = catalogue.unit_in(request.path.rstrip("/").rpartition("/")[2])
         return self._press.page("missing.html", 404, catalogue=catalogue, meant=meant)
+
+    def _busy(self) -> Response:
+        response = self._press.page("busy.html", 429)
+        response.headers["Retry-After"] = "60"
+        return response
 
     def _failed(self, _error: object) -> Response:
         return self._press.page("failed.html", 500)

@@ -51,6 +51,11 @@ class EnduringMemory:
         self._clock = clock
         self.unrecorded = 0
 
+    @property
+    def failure(self) -> str | None:
+        """Why the database is not asked now; None where it answers."""
+        return self._patience.failure
+
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key, as far as can be known."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy import delete, desc, func, insert, select
 
 from bot.model import Status
@@ -39,6 +40,7 @@ def entry(question: Question, answer: Answer, at: float) -> dict[str, Any]:
         "status": answer.status.value,
         "confidence": answer.confidence,
         "passage": answer.matches[0].passage.id if answer.matches else None,
+        "request": structlog.contextvars.get_contextvars().get("request"),
     }
 
 

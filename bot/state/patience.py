@@ -11,6 +11,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
+from contextvars import copy_context
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -56,7 +57,9 @@ class Patience:
             StorageError: it cannot be done now; what took too long may still be done later.
         """
         self._check_rested()
-        doing: Future[T] = self._threads.submit(work)
+        doing: Future[T] = self._threads.submit(
+            copy_context().run, work
+        )  # the log names the request there too
         try:
             given = doing.result(within)
         except TooLate:

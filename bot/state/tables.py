@@ -59,6 +59,7 @@ def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     yield Column("status", String(16), nullable=False)
     yield Column("confidence", Float, nullable=False)
     yield Column("passage", String(255))
+    yield Column("request", String(32))
 
 
 outbox = Table("outbox", metadata, Column("id", Integer, primary_key=True), *_entry(indexed=False))
@@ -136,3 +137,13 @@ services = Table(
     Column("at", Double, nullable=False),
 )
 """Services that use this database, and when each last said so."""
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("why", String(16), nullable=False),
+    Column("count", Integer, nullable=False),
+)
+"""Requests to the webhook that were refused, by reason; a row is what one process counted for a few seconds."""

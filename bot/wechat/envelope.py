@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from wechatpy.crypto import PrpCrypto
 from wechatpy.exceptions import InvalidAppIdException
 
-from bot.errors import Forbidden, MalformedMessage, Oversized
+from bot.errors import Forbidden, MalformedMessage, Oversized, Refusal
 from bot.wechat.message import fields_of
 
 if TYPE_CHECKING:
@@ -122,23 +122,26 @@ class Envelope:
         if not self._accepts_plain:
             raise Forbidden(
                 "收到明文消息，填了 BAIGU_AES_KEY 就只收加密的；请在公众平台选安全模式或兼容模式，"
-                "正在换的时候可以先设 BAIGU_PLAINTEXT=accept"
+                "正在换的时候可以先设 BAIGU_PLAINTEXT=accept",
+                Refusal.PLAIN,
             )
         fields = fields_of(body)
         if "Encrypt" in fields and "MsgType" not in fields:
-            raise Forbidden("收到加密消息，但没有设置 BAIGU_AES_KEY；请照公众平台的 EncodingAESKey 填写")
+            raise Forbidden(
+                "收到加密消息，但没有设置 BAIGU_AES_KEY；请照公众平台的 EncodingAESKey 填写", Refusal.NO_KEY
+            )
         return Opened(body, lambda reply: reply)
 
     def _check(self, query: Mapping[str, str], name: str, *signed: str) -> None:
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
         if not _TIMESTAMP.fullmatch(timestamp) or not _NONCE.fullmatch(nonce):
-            raise Forbidden("没有微信的签名参数")
+            raise Forbidden("没有微信的签名参数", Refusal.UNSIGNED)
         expected = self._signature(timestamp, nonce, *signed)
         if not hmac.compare_digest(expected, query.get(name, "").encode()):
-            raise Forbidden(f"{name} 不对；请核对 BAIGU_TOKEN 与公众平台的 Token")
+            raise Forbidden(f"{name} 不对；请核对 BAIGU_TOKEN 与公众平台的 Token", Refusal(name))
         signed_at = int(timestamp) if int(timestamp) < _MILLISECONDS else int(timestamp) / 1000
         if abs(self._clock() - signed_at) > FRESHNESS:
-            raise Forbidden("timestamp 与本机时钟相差超过 10 分钟；请校准本机时钟")
+            raise Forbidden("timestamp 与本机时钟相差超过 10 分钟；请校准本机时钟", Refusal.STALE)
 
     def _signature(self, *parts: str) -> bytes:
         joined = "".join(sorted((self._token, *parts)))
@@ -154,9 +157,9 @@ class Envelope:
                 failures.append(failure)
         foreign = next((failure for failure in failures if isinstance(failure, InvalidAppIdException)), None)
         if foreign:
-            raise Forbidden("消息属于另一个 AppID；请核对 BAIGU_APP_ID") from foreign
+            raise Forbidden("消息属于另一个 AppID；请核对 BAIGU_APP_ID", Refusal.OTHER_ACCOUNT) from foreign
         raise MalformedMessage(
-            "解不开加密消息；请核对 BAIGU_AES_KEY 与公众平台的 EncodingAESKey"
+            "解不开加密消息；请核对 BAIGU_AES_KEY 与公众平台的 EncodingAESKey", Refusal.OTHER_KEY
         ) from failures[-1]
 
     def _sealed(self, reply: str, cipher: _Cipher, nonce: str) -> str:

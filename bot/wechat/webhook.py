@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from flask import Blueprint, Response, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.errors import Oversized, RefusedRequest
-from bot.model import Question
+from bot.model import Question, Wording
 from bot.wechat.message import parse_message
 from bot.wechat.passive import passive_reply
 from bot.wechat.utterance import utterance
@@ -18,12 +21,16 @@ from bot.wechat.utterance import utterance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.errors import Refusal
     from bot.model import Reply
     from bot.wechat.envelope import Envelope
     from bot.wechat.message import Message
 
 SUCCESS = "success"
 """Tells WeChat that there is nothing to show, and not to try again."""
+
+_FASTEST = RateLimitItemPerMinute(60)
+"""Messages of one person."""
 
 _log = structlog.get_logger()
 
@@ -35,8 +42,8 @@ class Receiving(Protocol):
         """The reply; the same one if the same message comes again."""
         ...
 
-    def apology(self) -> Reply:
-        """What to send where that failed."""
+    def courtesy(self, wording: Wording) -> Reply:
+        """What to say where a question is not met."""
         ...
 
     def forget(self, person: str, at: float) -> bool:
@@ -49,20 +56,31 @@ class Webhook:
 
     Args:
         pseudonym: keyed hash of texts, in place of OpenIDs and message identities.
+        refused: is told why a request was refused.
     """
 
-    def __init__(self, envelope: Envelope, reception: Receiving, pseudonym: Callable[..., str]) -> None:
+    def __init__(
+        self,
+        envelope: Envelope,
+        reception: Receiving,
+        pseudonym: Callable[..., str],
+        refused: Callable[[Refusal], None] = lambda _: None,
+    ) -> None:
         self._envelope = envelope
         self._reception = reception
         self._pseudonym = pseudonym
+        self._count_refused = refused
+        self._pace = MovingWindowRateLimiter(MemoryStorage())
 
     def blueprint(self) -> Blueprint:
         """The routes."""
         routes = Blueprint("wechat", __name__)
         routes.add_url_rule("/wechat", "verify", self._verify, methods=["GET"])
         routes.add_url_rule("/wechat", "receive", self._receive, methods=["POST"])
-        routes.register_error_handler(RefusedRequest, _refused)
-        routes.register_error_handler(RequestEntityTooLarge, lambda _: _refused(Oversized("正文超过 64 KiB")))
+        routes.register_error_handler(RefusedRequest, self._refused)
+        routes.register_error_handler(
+            RequestEntityTooLarge, lambda _: self._refused(Oversized("正文超过 64 KiB"))
+        )
         return routes
 
     def _verify(self) -> Response:
@@ -75,11 +93,16 @@ class Webhook:
             reply = self._reply(message)
         except Exception:  # noqa: BLE001 # whatever it is, the phone must not show WeChat's own fault
             _log.exception("not_replied")
-            reply = self._reception.apology()
+            reply = self._reception.courtesy(Wording.APOLOGY)
         if reply is None:
             return _plain(SUCCESS)
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
         return Response(opened.seal(xml), content_type="application/xml; charset=utf-8")
+
+    def _refused(self, error: RefusedRequest) -> tuple[Response, int]:
+        _log.warning("refused", reason=str(error), status=error.http_status)
+        self._count_refused(error.why)
+        return _plain(f"{type(error).__name__}\n"), error.http_status
 
     def _reply(self, message: Message) -> Reply | None:
         """The reply; None where there is nothing to show."""
@@ -91,6 +114,8 @@ class Webhook:
         what = utterance(message)
         if what is None:
             return None
+        if not self._pace.hit(_FASTEST, person):
+            return self._reception.courtesy(Wording.BUSY)
         key = self._pseudonym(message.account, *message.identity)
         return self._reception.reply(Question(what.text, what.occasion, person, key, "wechat", message.at))
 
@@ -105,8 +130,3 @@ def not_configured(missing: str) -> Blueprint:
 
 def _plain(text: str) -> Response:
     return Response(text, content_type="text/plain; charset=utf-8")
-
-
-def _refused(error: RefusedRequest) -> tuple[Response, int]:
-    _log.warning("refused", reason=str(error), status=error.http_status)
-    return _plain(f"{type(error).__name__}\n"), error.http_status

@@ -132,7 +132,7 @@ def test_what_is_refused_exits_with_one_and_says_how_to_go_on(desk: Desk) -> Non
     assert "要改 wording/examples.txt:1: 教人问“小区停车乱怎么办”，稿子里却没有回答" in refused.stdout
     assert (
         refused.stderr
-        == '没有发布：检查题的数字变差了，有 6 处要改。改好再来；确实要这样发布，就加 --force "理由"\n'
+        == '没有发布：检查题的数字变差了，有 5 处要改。改好再来；确实要这样发布，就加 --force "理由"\n'
     )
     assert desk.run("publish", *YES, "--force", "先用着").exit_code == 0
     assert "明知变差：先用着" in desk.run("releases").stdout.replace("\n", "")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.dialogue.edition import Edition
 from bot.dialogue.reception import Reception
-from bot.model import Answer, Conversation, Passage, Question, Quote, Reply, Role, Status
+from bot.model import Answer, Conversation, Passage, Question, Quote, Reply, Role, Status, Wording
 from bot.state import tables
 from bot.state.database import Database
 from bot.state.journal import SqlJournal
@@ -211,7 +211,7 @@ def test_nobody_is_forgotten_by_any_other_message(edition: Edition) -> None:
 
 def test_an_apology_is_a_courtesy_and_not_kept(edition: Edition) -> None:
     memory = Noting()
-    apology = Reception(lambda: edition, memory).apology()
+    apology = Reception(lambda: edition, memory).courtesy(Wording.APOLOGY)
     assert "抱歉" in apology.text
     assert apology.status is Status.COURTESY
     assert memory.kept == []

@@ -10,13 +10,14 @@ from bot.doctor.checks import (
     check_clock,
     check_database,
     check_knowledge,
+    check_refusals,
     check_rights,
     check_schema,
     check_secret,
     check_webhook,
     examine,
 )
-from bot.errors import Fault, PlatformError, SettingsError, StorageError
+from bot.errors import Fault, PlatformError, Refusal, SettingsError, StorageError
 from bot.results.diagnosis import Diagnosis, Severity
 from bot.settings import Settings, load_settings
 
@@ -176,3 +177,20 @@ def test_a_check_that_breaks_down_is_a_finding_and_the_others_go_on() -> None:
         raise ZeroDivisionError
 
     assert severities(examine([broken, lambda: check_webhook("a", tuple)])) == ["error", "good"]
+
+
+def test_refusals_of_the_last_hour_say_what_does_not_agree() -> None:
+    said = list(check_refusals({Refusal.MSG_SIGNATURE: 12, Refusal.STALE: 1}))
+    assert [diagnosis.severity for diagnosis in said] == [Severity.WARNING] * 2
+    assert said[0].what == "过去一小时有 12 条消息因为msg_signature 不符被拒"
+    assert "BAIGU_TOKEN" in said[0].step
+
+
+@pytest.mark.parametrize("why", Refusal)
+def test_every_refusal_says_what_to_do(why: Refusal) -> None:
+    (said,) = check_refusals({why: 1})
+    assert said.step
+
+
+def test_without_refusals_all_is_well() -> None:
+    assert [diagnosis.severity for diagnosis in check_refusals({})] == [Severity.GOOD]

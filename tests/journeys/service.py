@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
@@ -19,7 +22,6 @@ from tests.wechat.counterpart import Counterpart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WECHAT = Counterpart()
 
@@ -36,6 +38,15 @@ class Running:
     @property
     def webhook(self) -> str:
         return f"{self.url}/wechat"
+
+    def got(self, path: str) -> str:
+        """A page."""
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=5)
+        with closing(connection):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            assert response.status == 200
+            return response.read().decode()
 
     def workers(self) -> list[int]:
         """The process ids of its workers, by /proc."""
@@ -57,8 +68,12 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
-    """A service with its data in a folder, from ready until stopped."""
+def running(folder: Path, workers: int = 2, log_to: str | None = None, **settings: str) -> Iterator[Running]:
+    """A service with its data in a folder, from ready until stopped.
+
+    Args:
+        log_to: where its standard error goes, if not beside the data.
+    """
     port = free_port()
     own = {
         "HOME": str(folder),
@@ -73,13 +88,13 @@ def running(folder: Path, workers: int = 2, **settings: str) -> Iterator[Running
     rest = {name: value for name, value in os.environ.items() if not name.startswith("BAIGU_")}
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", str(port)]
     log = folder / "service.log"
-    with log.open("w", encoding="utf-8") as output:
+    with log.open("w", encoding="utf-8") as output, Path(log_to or log).open("a", encoding="utf-8") as errors:
         process = subprocess.Popen(  # our own command
             [*command, "--workers", str(workers)],
             cwd=folder,
             env={**rest, "PYTHONUNBUFFERED": "1", **{f"BAIGU_{name}": value for name, value in own.items()}},
             stdout=output,
-            stderr=output,
+            stderr=errors,
         )
     try:
         while "已启动" not in log.read_text("utf-8"):

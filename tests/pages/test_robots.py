@@ -7,8 +7,6 @@ from lxml import etree
 from tests.pages.conftest import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask.testing import FlaskClient
 
     from bot.app.service import Service
@@ -46,15 +44,3 @@ def test_robots_are_told_where_the_sitemap_is(client: FlaskClient) -> None:
 def test_the_proof_of_the_domain_is_the_code_alone(client: FlaskClient) -> None:
     assert client.get("/MP_verify_AbCd1234EfGh5678.txt").data == b"AbCd1234EfGh5678"
     assert client.get("/MP_verify_another.txt").status_code == 404
-
-
-def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Callable[..., Service]) -> None:
-    baigu = serve()
-    client = baigu.wsgi().test_client()
-    assert client.get("/readyz").text == "ok\n"
-    with baigu.database.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE replies")
-    assert client.get("/healthz").status_code == 200
-    ready = client.get("/readyz")
-    assert ready.status_code == 200
-    assert ready.text.startswith("degraded\n数据库 ")

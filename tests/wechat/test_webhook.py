@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Article, Question, Reply, Status
+from bot.model import Article, Question, Reply, Status, Wording
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.webhook import Webhook, not_configured
 from tests.wechat.counterpart import MODES, NOW, Counterpart, Sent, event, text_message
@@ -39,8 +39,8 @@ class Desk:
             raise RuntimeError("disk full")
         return self.says
 
-    def apology(self) -> Reply:
-        return Reply("抱歉", Status.COURTESY)
+    def courtesy(self, wording: Wording) -> Reply:
+        return Reply("抱歉" if wording is Wording.APOLOGY else "太快", Status.COURTESY)
 
     def forget(self, person: str, at: float) -> bool:
         self.forgotten.append((person, at))
@@ -189,3 +189,16 @@ def test_without_an_account_the_address_says_what_to_set() -> None:
     response = app.test_client().post("/wechat")
     assert response.status_code == 503
     assert "BAIGU_TOKEN" in response.text
+
+
+def test_who_sends_faster_than_anybody_types_is_asked_to_wait_and_others_are_not(desk: Desk) -> None:
+    client = served(desk).test_client()
+
+    def told(person: str, number: int) -> str:
+        sent = WECHAT.sent(text_message("问", person=person, msg_id=str(number)))
+        return client.post("/wechat", query_string=dict(sent.query), data=sent.body).text
+
+    assert all("太快" not in told("oFast", number) for number in range(60))
+    assert "太快" in told("oFast", 60)
+    assert "太快" not in told("oCalm", 61)
+    assert len(desk.questions) == 61

@@ -1,0 +1,88 @@
+"""Keeps room: visitors of the pages, however many and however eager, do not keep WeChat's messages waiting."""
+
+from __future__ import annotations
+
+import threading
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING
+
+from flask import g, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flask import Blueprint
+    from werkzeug.wrappers import Response
+
+AT_ONCE = 2
+"""Requests to pages that one process works on at once; it has more threads than that and those who wait."""
+
+WAITING = 4
+_LONGEST_WAIT = 2.0
+"""Seconds."""
+
+# A provider of mobile networks lends one address to hundreds of people.
+_ASKING = RateLimitItemPerMinute(60)
+_READING = RateLimitItemPerMinute(600)
+_FREE = frozenset({"pages.asset", "pages.favicon", "pages.healthz", "pages.readyz", "pages.metrics"})
+_COSTLY = frozenset({"pages.asked", "pages.search", "pages.share"})
+
+
+class Crowd:
+    """Who may come in, and how many at once.
+
+    Args:
+        trusted: addresses and networks of proxies whose word on whom they pass on is taken.
+        turned_away: what somebody is shown for whom there is no room now.
+    """
+
+    def __init__(self, trusted: Sequence[str], turned_away: Callable[[], Response]) -> None:
+        self._trusted = [ip_network(network) for network in trusted]
+        self._turned_away = turned_away
+        self._visits = MovingWindowRateLimiter(MemoryStorage())
+        self._room = threading.BoundedSemaphore(AT_ONCE)
+        self._queue = threading.BoundedSemaphore(WAITING)
+
+    def add_to(self, routes: Blueprint) -> None:
+        """Watch the door of these routes, and of addresses where nothing is."""
+        routes.before_app_request(self._come_in)
+        routes.teardown_app_request(self._go_out)
+
+    def _come_in(self) -> Response | None:
+        if request.endpoint in _FREE or request.blueprint not in (None, "pages"):
+            return None
+        allowed = _ASKING if request.endpoint in _COSTLY else _READING
+        may_come = self._visits.hit(allowed, self.visitor()) and self._wait()
+        g.is_inside = may_come
+        return None if may_come else self._turned_away()
+
+    def _wait(self) -> bool:
+        if self._room.acquire(blocking=False):
+            return True
+        if not self._queue.acquire(blocking=False):
+            return False
+        try:
+            return self._room.acquire(timeout=_LONGEST_WAIT)
+        finally:
+            self._queue.release()
+
+    def _go_out(self, _error: BaseException | None) -> None:
+        if g.pop("is_inside", False):
+            self._room.release()
+
+    def visitor(self) -> str:
+        """The address of whoever asks: the last in X-Forwarded-For that no trusted proxy bears."""
+        passed_on = request.headers.get("X-Forwarded-For", "").split(",")
+        address = request.remote_addr or ""
+        while self._is_trusted(address) and passed_on:
+            address = passed_on.pop().strip() or address
+        return address
+
+    def _is_trusted(self, address: str) -> bool:
+        try:
+            return any(ip_address(address) in network for network in self._trusted)
+        except ValueError:
+            return False

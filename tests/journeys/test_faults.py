@@ -1,0 +1,248 @@
+"""What goes wrong around a running service: each person gets an answer in time, and each exchange counts once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.hostile import besieged
+from tests.journeys.messages import reply_to
+from tests.journeys.service import Running, running
+from tests.postgresql import running as postgresql_running
+from tests.wechat.counterpart import text_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+QUESTION, ANSWER = "小区停车乱怎么办", "小区党员与我们一起积极帮忙联系车主挪车"
+IN_TIME = 2.0
+"""Seconds."""
+
+
+class Phone:
+    """Somebody who asks the same service again and again, and notes what comes back how late."""
+
+    def __init__(self, service: Running) -> None:
+        self.service = service
+        self.asked = 0
+        self.slowest = 0.0
+
+    def ask(self, text: str = QUESTION, person: str = "oFault") -> str:
+        self.asked += 1
+        return self.again(text, person)
+
+    def again(self, text: str = QUESTION, person: str = "oFault") -> str:
+        """The same message once more, as WeChat delivers it where the first try failed."""
+        started = time.monotonic()
+        root = reply_to(self.service, text_message(text, person=person, msg_id=str(self.asked)))
+        self.slowest = max(self.slowest, time.monotonic() - started)
+        assert root is not None
+        return root.findtext("Content") or ""
+
+    def is_well(self) -> bool:
+        """What health says; it may take a little until all is brought in."""
+        return health(self.service)[0] == "ok"
+
+    def recovers(self) -> bool:
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            # Each process looks for itself; a few in a row have asked both.
+            if all(self.is_well() for _ in range(6)):
+                return True
+            time.sleep(0.3)
+        return False
+
+
+def health(service: Running) -> list[str]:
+    return service.got("/readyz").splitlines()
+
+
+def page(service: Running) -> str:
+    return service.got("/")
+
+
+def goes_through(phone: Phone) -> None:
+    """What holds while the database is away."""
+    assert ANSWER in phone.ask()
+    assert ANSWER in phone.again()
+    assert "读不到" in phone.ask("2")
+    assert "<h1" in page(phone.service)
+    assert health(phone.service)[0] == "degraded"
+    assert phone.slowest < IN_TIME
+
+
+def has_come_through(phone: Phone) -> None:
+    """What holds once it is back."""
+    assert phone.recovers()
+    assert ANSWER in phone.ask()
+    assert phone.service.journal() == phone.asked
+    assert not any((phone.service.folder / "var" / "spool").glob("*/*"))
+
+
+def test_a_log_that_cannot_be_written_costs_nobody_an_answer(tmp_path: Path) -> None:
+    with running(tmp_path, log_to="/dev/full") as service:
+        phone = Phone(service)
+        assert ANSWER in phone.ask()
+        assert service.journal() == 1
+
+
+def test_another_writer_who_keeps_the_lock(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        phone = Phone(service)
+        assert ANSWER in phone.ask()
+        with closing(sqlite3.connect(tmp_path / "baigu.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            goes_through(phone)
+            other.execute("ROLLBACK")
+        has_come_through(phone)
+
+
+def test_a_database_file_that_vanishes_and_comes_back(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        phone = Phone(service)
+        assert ANSWER in phone.ask()
+        (tmp_path / "elsewhere").mkdir()
+        files = [*tmp_path.glob("baigu.db*")]
+        for file in files:
+            file.rename(tmp_path / "elsewhere" / file.name)
+        goes_through(phone)
+        for file in files:
+            (tmp_path / "elsewhere" / file.name).rename(file)
+        has_come_through(phone)
+
+
+def test_a_database_that_is_damaged_when_the_service_starts(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        phone = Phone(service)
+        assert ANSWER in phone.ask()
+    good = tmp_path / "good.db"
+    (tmp_path / "baigu.db").rename(good)
+    (tmp_path / "baigu.db").write_bytes(b"no database" * 1000)
+    with running(tmp_path) as service:
+        phone.service = service
+        goes_through(phone)
+        good.replace(tmp_path / "baigu.db")
+        has_come_through(phone)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounts a small file system, which takes root")
+@pytest.mark.parametrize("is_spool_full", [False, True])
+def test_a_disk_that_is_full(tmp_path: Path, *, is_spool_full: bool) -> None:
+    with small_disk(tmp_path / "small") as small:
+        home = small if is_spool_full else tmp_path
+        with running(home, DATABASE_URL=f"sqlite:///{small / 'baigu.db'}") as service:
+            phone = Phone(service)
+            assert ANSWER in phone.ask()
+            fill(small)
+            recorded = service.journal()
+            assert ANSWER in phone.ask()
+            assert ANSWER in phone.ask(person="oAnother")
+            assert phone.slowest < IN_TIME
+            (small / "full").unlink()
+            if is_spool_full:
+                # What fitted nowhere was answered, and health goes on saying so.
+                assert ANSWER in phone.ask()
+                assert service.journal() >= recorded
+            else:
+                has_come_through(phone)
+
+
+@contextmanager
+def small_disk(at: Path) -> Iterator[Path]:
+    at.mkdir()
+    subprocess.run(["/usr/bin/mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", at], check=True)
+    try:
+        yield at
+    finally:
+        subprocess.run(["/usr/bin/umount", "-l", at], check=True)
+
+
+def fill(disk: Path) -> None:
+    with (disk / "full").open("wb", buffering=0) as file:
+        for size in (65536, 4096, 1):
+            try:
+                while True:
+                    file.write(b"\0" * size)
+            except OSError:
+                continue
+    assert shutil.disk_usage(disk).free == 0
+
+
+def on_server(folder: Path, url: str) -> AbstractContextManager[Running]:
+    return running(folder, DATABASE_URL=url, SECRET_KEY="the secret of these tests")
+
+
+def test_a_server_that_is_frozen(tmp_path: Path) -> None:
+    with postgresql_running() as server, on_server(tmp_path, server.new_database()) as service:
+        phone = Phone(service)
+        assert ANSWER in phone.ask()
+        with server.frozen():
+            for number in range(3):
+                assert ANSWER in phone.ask(person=f"oFrozen{number}")
+            goes_through(phone)
+        has_come_through(phone)
+
+
+def test_a_server_that_is_killed_and_comes_back(tmp_path: Path) -> None:
+    with postgresql_running() as server, on_server(tmp_path, server.new_database()) as service:
+        phone = Phone(service)
+        assert ANSWER in phone.ask()
+        server.crash()
+        goes_through(phone)
+        server.begin_again()
+        has_come_through(phone)
+
+
+def test_a_server_that_is_not_there_when_the_service_starts(tmp_path: Path) -> None:
+    with postgresql_running() as server:
+        url = server.new_database()
+        server.crash()
+        with on_server(tmp_path, url) as service:
+            phone = Phone(service)
+            goes_through(phone)
+            server.begin_again()
+            has_come_through(phone)
+
+
+def test_two_messages_of_one_person_at_once_get_two_answers(tmp_path: Path) -> None:
+    with postgresql_running() as server, on_server(tmp_path, server.new_database()) as service:
+        with ThreadPoolExecutor(8) as pool:
+            told = list(
+                pool.map(
+                    lambda n: reply_to(service, text_message(QUESTION, person="oQuick", msg_id=str(n))),
+                    range(40),
+                )
+            )
+        assert all(root is not None and ANSWER in (root.findtext("Content") or "") for root in told)
+        assert service.journal() == 40
+
+
+def test_who_leaves_while_the_database_is_away_is_erased_when_it_is_back(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        phone = Phone(service)
+        phone.ask(person="oLeaving")
+        phone.ask(person="oStaying")
+        with closing(sqlite3.connect(tmp_path / "baigu.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert "已经记下" in phone.ask("删除我的记录", person="oLeaving")
+            other.execute("ROLLBACK")
+        assert phone.recovers()
+        assert service.rows("replies") == 2  # who stayed, and the reply to nobody that it will be done
+        assert service.journal() == 2
+
+
+def test_visitors_who_send_slowly_and_ask_long_do_not_keep_wechat_waiting(tmp_path: Path) -> None:
+    with running(tmp_path) as service, besieged(service):
+        phone = Phone(service)
+        for number in range(10):
+            assert ANSWER in phone.ask(person=f"oPatient{number}")
+        assert phone.slowest < IN_TIME

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import Refusal, StorageError
+from bot.state.refusals import Refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.database import Database
+    from tests.state.conftest import Clock
+
+
+def test_what_several_processes_count_is_told_by_reason_the_most_first(
+    connect: Callable[[], Database], clock: Clock
+) -> None:
+    one, other = (Refusals(connect(), clock) for _ in range(2))
+    for why in (Refusal.STALE, Refusal.SIGNATURE, Refusal.SIGNATURE):
+        one.count(why)
+    other.count(Refusal.SIGNATURE)
+    for refusals in (one, other, one):
+        refusals.write()
+    assert list(other.since(clock.now - 1).items()) == [(Refusal.SIGNATURE, 3), (Refusal.STALE, 1)]
+
+
+def test_what_is_older_is_not_told_and_after_a_day_is_gone(database: Database, clock: Clock) -> None:
+    refusals = Refusals(database, clock)
+    refusals.count(Refusal.STALE)
+    refusals.write()
+    clock.now += 3601
+    assert refusals.since(clock.now - 3600) == {}
+    assert refusals.since(0) == {Refusal.STALE: 1}
+    clock.now += 86400
+    refusals.count(Refusal.PLAIN)
+    refusals.write()
+    assert refusals.since(0) == {Refusal.PLAIN: 1}
+
+
+def test_what_cannot_be_written_is_written_later(database: Database, clock: Clock) -> None:
+    refusals = Refusals(database, clock)
+    with database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE refusals RENAME TO away")
+    refusals.count(Refusal.STALE)
+    with pytest.raises(StorageError):
+        refusals.write()
+    with database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO refusals")
+    refusals.count(Refusal.STALE)
+    refusals.write()
+    assert refusals.since(0) == {Refusal.STALE: 2}
