@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
 _HOME = "BAIGU_HOME"
 
+_MOST_DAYS = 3650
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
@@ -64,6 +65,12 @@ def _networks(value: str) -> str:
 
 def _split(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _days(value: int) -> int:
+    if not 1 <= value <= _MOST_DAYS:
+        raise ValueError(f"要写成 1 到 {_MOST_DAYS} 的整数")
+    return value
 
 
 def _empty_is_unset(value: Any) -> Any:
@@ -140,6 +147,13 @@ class Settings(BaseSettings):
         "sqlite:///var/baigu.db",
         description="数据存在哪里；默认是本机的 SQLite 文件，相对的路径从摆古的家算起",
     )
+    journal_days: Annotated[int, AfterValidator(_days)] = Field(
+        180, description="居民问过的话留多少天，1 到 3650；到期自动删除"
+    )
+    handler: _Optional = Field(
+        None, description="个人信息处理者的名称，即运营公众号的单位的全称；写在“关于”页上"
+    )
+    contact: _Optional = Field(None, description="想查、改、删个人信息找谁：电话或邮箱；写在“关于”页上")
     editor: _Optional = Field(None, description="发布时记下的名字；不填就是登录这台机器的用户名")
     knowledge: Path = Field(
         Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"

@@ -71,6 +71,15 @@ def test_the_example_file_names_every_setting_with_its_reason() -> None:
         assert f"BAIGU_{name.upper()}=" in example, name
 
 
+@pytest.mark.parametrize("days", ["0", "3651", "-1"])
+def test_how_long_questions_are_kept_is_a_number_of_days_that_makes_sense(
+    monkeypatch: pytest.MonkeyPatch, days: str
+) -> None:
+    monkeypatch.setenv("BAIGU_JOURNAL_DAYS", days)
+    with pytest.raises(SettingsError, match="BAIGU_JOURNAL_DAYS 要写成 1 到 3650 的整数"):
+        load_settings()
+
+
 @pytest.mark.parametrize("written", ["MP_verify_AbCd1234EfGh5678.txt", "AbCd1234EfGh5678"])
 def test_the_proof_of_the_domain_may_be_given_as_file_name_or_code(
     monkeypatch: pytest.MonkeyPatch, written: str

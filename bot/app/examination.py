@@ -12,6 +12,7 @@ from bot.doctor.checks import (
     check_clock,
     check_database,
     check_knowledge,
+    check_privacy,
     check_refusals,
     check_rights,
     check_schema,
@@ -42,6 +43,7 @@ class Examination:
         # Made when their turn comes: what breaks down on the way is a finding like any other.
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
+            lambda: check_privacy(settings),
             lambda: check_knowledge(self._knowledge),
             lambda: check_schema(service.database.version, VERSION),
             lambda: check_database(lambda: SqlMemory(service.database, service.clock).try_writing()),

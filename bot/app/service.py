@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from bot.app.access_log import SWEEP_EVERY, AccessLog
 from bot.app.baigu import Baigu
 from bot.app.chores import again_and_again
 from bot.app.metrics import Metrics
@@ -19,7 +20,8 @@ from bot.dialogue.naming import examples
 from bot.dialogue.reception import Reception
 from bot.errors import Outdated, SettingsError, StorageError
 from bot.pages.sharing import JsSdk
-from bot.pages.site import Parts, Site
+from bot.pages.site import Parts, Privacy, Site
+from bot.pages.visitor import Visitor
 from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
@@ -104,13 +106,18 @@ class Service(Baigu):
     @cached_property
     def memory(self) -> EnduringMemory:
         """Replies and conversations."""
-        memory, patience = SqlMemory(self.database, self.clock), Patience(self.database.name)
+        memory = SqlMemory(self.database, self.clock, journal_ttl=self._journal_ttl)
+        patience = Patience(self.database.name)
         return EnduringMemory(memory, self.spool, patience, self.clock)
+
+    @property
+    def _journal_ttl(self) -> float:
+        return self.settings.journal_days * 86400.0
 
     @cached_property
     def journal(self) -> SqlJournal:
         """What was asked, and what came of it."""
-        return SqlJournal(self.database, self.clock)
+        return SqlJournal(self.database, self.clock, ttl=self._journal_ttl)
 
     @cached_property
     def reception(self) -> Reception:
@@ -208,6 +215,7 @@ class Service(Baigu):
             what = f"这台电脑不能启动服务（没有 {error.name}）；服务要在 Linux 上启动，这里可以导入、检查、导出、试问"
             raise SettingsError(what) from error
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
+        self.access_log.watch(application)
         self.editions.look()  # loaded before the workers are forked, so that they share it
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
@@ -230,6 +238,8 @@ class Service(Baigu):
         if self._sharing():
             again_and_again("ticket", _RENEWS_TICKET_EVERY, self._renew_ticket)
 
+        again_and_again("sweep", SWEEP_EVERY, self.access_log.sweep)
+
     def _take_in(self) -> None:
         self.memory.take_in()
         self.journal.take_in()
@@ -238,6 +248,11 @@ class Service(Baigu):
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
             self.services.sign_off()
+
+    @cached_property
+    def access_log(self) -> AccessLog:
+        """Who asked for what."""
+        return AccessLog(self.settings.var / "log", Visitor(self.settings.proxies).address, self.clock)
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""
@@ -263,6 +278,7 @@ class Service(Baigu):
             sharing=self._sharing(),
             proxies=settings.proxies,
             metrics=self.metrics.text,
+            privacy=Privacy(settings.handler, settings.contact, settings.journal_days),
         )
         return Site(parts).blueprint()
 

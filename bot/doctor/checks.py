@@ -76,6 +76,21 @@ def check_account(settings: Settings) -> Iterator[Diagnosis]:
         )
 
 
+def check_privacy(settings: Settings) -> Iterator[Diagnosis]:
+    """Whether people are told who keeps what they ask."""
+    missing = [f"BAIGU_{name.upper()}" for name in ("handler", "contact") if not getattr(settings, name)]
+    if settings.is_local:
+        return
+    if missing:
+        yield warning(
+            f"没有填 {'、'.join(missing)}",
+            "“关于”页没有写明谁处理个人信息、怎么联系，个人信息保护法第十七条要求写明",
+            "填单位的全称和能接通的电话或邮箱，见 docs/compliance.md",
+        )
+    else:
+        yield good("“关于”页写明了谁处理个人信息、怎么联系")
+
+
 def check_address(public_url: str, *, is_local: bool) -> Iterator[Diagnosis]:
     """The public address, as it is written.
 

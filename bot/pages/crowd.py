@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from flask import g, request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+
+from bot.pages.visitor import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ class Crowd:
     """
 
     def __init__(self, trusted: Sequence[str], turned_away: Callable[[], Response]) -> None:
-        self._trusted = [ip_network(network) for network in trusted]
+        self._visitor = Visitor(trusted)
         self._turned_away = turned_away
         self._visits = MovingWindowRateLimiter(MemoryStorage())
         self._room = threading.BoundedSemaphore(AT_ONCE)
@@ -74,15 +75,5 @@ class Crowd:
             self._room.release()
 
     def visitor(self) -> str:
-        """The address of whoever asks: the last in X-Forwarded-For that no trusted proxy bears."""
-        passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-        address = request.remote_addr or ""
-        while self._is_trusted(address) and passed_on:
-            address = passed_on.pop().strip() or address
-        return address
-
-    def _is_trusted(self, address: str) -> bool:
-        try:
-            return any(ip_address(address) in network for network in self._trusted)
-        except ValueError:
-            return False
+        """The address of whoever asks."""
+        return self._visitor.address()

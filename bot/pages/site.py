@@ -38,6 +38,21 @@ LARGEST = 2
 
 
 @dataclass(frozen=True)
+class Privacy:
+    """What people are told of how their questions are kept.
+
+    Attributes:
+        handler: who is responsible for it (个人信息处理者).
+        contact: where to turn to.
+        days: for which what was asked is kept.
+    """
+
+    handler: str | None = None
+    contact: str | None = None
+    days: int = 180
+
+
+@dataclass(frozen=True)
 class Parts:
     """What the site is given.
 
@@ -66,6 +81,7 @@ class Parts:
     sharing: Sharing | None = None
     proxies: Sequence[str] = ()
     metrics: Callable[[], bytes] = bytes
+    privacy: Privacy = Privacy()
 
 
 class Site:
@@ -81,6 +97,7 @@ class Site:
                 "asset": lambda name: url_for("pages.asset", address=self._assets.address(name)),
                 "elder": _elder,
                 "icp": parts.icp,
+                "privacy": parts.privacy,
                 "is_local": parts.is_local,
                 "can_share": parts.sharing is not None,
             },

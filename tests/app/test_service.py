@@ -183,3 +183,15 @@ def test_a_speech_of_which_nothing_is_left_says_so_under_every_name_it_had(
     assert client.get("/").status_code == 200
     assert client.get("/units/fangpaichu").status_code == 404  # as any unit that has told nothing
     assert baigu.reception.reply(Question("防排处")).text
+
+
+def test_what_was_asked_is_kept_for_as_many_days_as_the_operator_says(baigu: Service) -> None:
+    baigu.settings = baigu.settings.model_copy(update={"journal_days": 2})
+    now = [1_700_000_000.0]
+    baigu.clock = lambda: now[0]
+    baigu.reception.reply(Question("谢谢"))
+    for days, left in ((0, 1), (1.9, 1), (0.2, 0)):
+        now[0] += days * 86400
+        baigu.journal.take_in()
+        with baigu.database.reading() as connection:
+            assert len(connection.exec_driver_sql("SELECT * FROM journal").all()) == left

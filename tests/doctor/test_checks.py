@@ -10,6 +10,7 @@ from bot.doctor.checks import (
     check_clock,
     check_database,
     check_knowledge,
+    check_privacy,
     check_refusals,
     check_rights,
     check_schema,
@@ -194,3 +195,10 @@ def test_every_refusal_says_what_to_do(why: Refusal) -> None:
 
 def test_without_refusals_all_is_well() -> None:
     assert [diagnosis.severity for diagnosis in check_refusals({})] == [Severity.GOOD]
+
+
+def test_who_keeps_what_is_asked_is_to_be_told_to_the_public() -> None:
+    (only,) = bad(check_privacy(settings()))
+    assert only.what == "没有填 BAIGU_HANDLER、BAIGU_CONTACT"
+    assert bad(check_privacy(settings(handler="某市某局", contact="0772-12345"))) == []
+    assert list(check_privacy(settings(token=None))) == []

@@ -11,6 +11,8 @@ from bot.model import Question, Quote, Status
 from tests.pages.conftest import BASE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.testing import FlaskClient
 
     from bot.app.service import Service
@@ -165,3 +167,11 @@ def test_the_about_page_names_every_source(client: FlaskClient) -> None:
     page = text(client, "/about")
     assert "坚持党建引领 助力创建全国文明城市" in page
     assert "一个知道网址的页面" in page
+
+
+def test_the_about_page_says_who_keeps_what_is_asked_and_for_how_long(serve: Callable[..., Service]) -> None:
+    told = serve(handler="某市某某局", contact="0772-12345", journal_days=90)
+    page = told.wsgi().test_client().get("/about").get_data(as_text=True)
+    assert "处理者：某市某某局。想查、想改、想删，或者有意见，联系：0772-12345。" in page
+    assert "90 天后自动删掉" in page
+    assert "处理者" not in serve().wsgi().test_client().get("/about").get_data(as_text=True)
