@@ -35,7 +35,7 @@ from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
 from bot.state.spool import Spool
 from bot.state.tokens import SqlTokens
-from bot.state.withholdings import Withholdings
+from bot.state.withholdings import Withheld, Withholdings
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.webhook import Webhook, not_configured
@@ -85,12 +85,17 @@ class Service(Baigu):
     @cached_property
     def editions(self) -> Editions:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
-        return Editions(self.releases.published, self._published_edition, self.withholdings.current)
+        return Editions(self.releases.published, self._published_edition, self._withheld.current)
 
     @cached_property
     def withholdings(self) -> Withholdings:
         """What must not be quoted."""
         return Withholdings(self.database, self.clock)
+
+    @cached_property
+    def _withheld(self) -> Withheld:
+        file = self.database.file
+        return Withheld(self.withholdings, (file.parent if file else self.settings.var) / "withheld.json")
 
     def _published_edition(self, release: int | None, withheld: Collection[str]) -> Edition:
         if release is None and not withheld:

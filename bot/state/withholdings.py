@@ -1,17 +1,24 @@
-"""Passages that are withheld: from when on, by whom and why. Acts are kept for good; the last one of a passage holds."""
+"""Passages that are withheld: from when on, by whom and why. Acts are kept for good; the last one of a passage holds.
+
+What is withheld also stands in a file on each machine, so that a service which starts while the database is away knows it.
+"""
 
 from __future__ import annotations
 
+import json
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from bot.errors import StorageError
 from bot.model import Withholding
 from bot.state.tables import withholdings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from bot.state.database import Database
 
@@ -44,3 +51,49 @@ class Withholdings:
         """Ids of the passages that are withheld now."""
         last = {act.passage: act for act in reversed(self.acts())}
         return frozenset(passage for passage, act in last.items() if not act.is_back)
+
+
+class Withheld:
+    """What is withheld now, as far as this machine can know.
+
+    Args:
+        file: where it is kept for the time that the database is away.
+    """
+
+    def __init__(self, withholdings: Withholdings, file: Path) -> None:
+        self._withholdings = withholdings
+        self._file = file
+        self._kept: frozenset[str] | None = None
+
+    def current(self) -> frozenset[str]:
+        """Ids of passages.
+
+        Raises:
+            StorageError: the database cannot say, and has never told this machine.
+        """
+        try:
+            told = self._withholdings.current()
+        except StorageError:
+            if self._kept is None:
+                self._kept = self._read()
+            if self._kept is None:
+                raise
+            return self._kept
+        if told != self._kept:
+            self._write(told)
+        return told
+
+    def _read(self) -> frozenset[str] | None:
+        with suppress(OSError, ValueError):
+            kept = json.loads(self._file.read_text("utf-8"))
+            return frozenset(kept) if isinstance(kept, list) else None
+        return None
+
+    def _write(self, told: frozenset[str]) -> None:
+        with suppress(OSError):  # a full disk; then a start without the database does not know
+            if told != (self._read() or frozenset()):
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                whole = self._file.with_suffix(f".{time.monotonic_ns()}")
+                whole.write_text(json.dumps(sorted(told)), "utf-8")
+                whole.replace(self._file)
+            self._kept = told
