@@ -6,6 +6,7 @@
     ├── ReleaseError       a release is not there, is damaged, or cannot be put in the place of another
     ├── StorageError       the database cannot be used
     │   └── Overtaken      another has written the same first
+    ├── BackupError        a backup cannot be made, read or put back
     ├── SourceError        a page or file to import cannot be read
     ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
@@ -72,6 +73,10 @@ class StorageError(BaiguError):
 
 class Overtaken(StorageError):
     """Another has written the row of that key first."""
+
+
+class BackupError(BaiguError):
+    """A backup cannot be made, read or put back."""
 
 
 class SourceError(BaiguError):
