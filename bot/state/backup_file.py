@@ -110,12 +110,13 @@ def unpacked(path: Path, beside: Path) -> Iterator[tuple[Path, Backup]]:
     """The files of a backup, in a folder of their own as long as they are asked for, each held against its checksum.
 
     Args:
-        beside: a folder to make it in, so that files can be moved from there.
+        beside: a folder to make it in, made where there is none, so that files can be moved from there.
 
     Raises:
         BackupError: it is damaged, incomplete or none, or there is no room for it.
     """
     with _telling(path):
+        beside.mkdir(parents=True, exist_ok=True)
         folder = tempfile.TemporaryDirectory(dir=beside, prefix=".restoring-")
     with folder as name:
         with _telling(path):

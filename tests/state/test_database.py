@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,3 +120,21 @@ def test_a_folder_that_cannot_be_made_is_a_mistake_in_the_settings(tmp_path: Pat
     database = Database(f"sqlite:///{tmp_path}/file/baigu.db")
     with pytest.raises(SettingsError, match="建不了"), database.reading():
         pass
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql+psycopg2://host/db", "写 postgresql://"),
+        ("mysql://host/db", "没有试过；用 sqlite:///"),
+    ],
+)
+def test_a_database_whose_package_is_missing_says_what_to_do(url: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        Database(url)
+
+
+def test_postgresql_without_its_package_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingsError, match=r"pip install 'baigu\[postgresql\]'"):
+        Database("postgresql://host/db")
