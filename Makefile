@@ -1,6 +1,7 @@
 # make run    set everything up and start the service here
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
+# make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
@@ -9,7 +10,7 @@ BIN := .venv/bin
 
 PINNED := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check lint pin mutants clean
+.PHONY: run test check lint pin bundle mutants clean
 
 run: .venv/ready
 	@$(BIN)/baigu serve
@@ -31,6 +32,9 @@ mutants: .venv/ready-to-test
 pin:
 	@$(PINNED) pyproject.toml --extra postgresql --output-file requirements.txt
 	@$(PINNED) pyproject.toml --extra postgresql --extra test --constraint requirements.txt --output-file requirements-test.txt
+
+bundle: .venv/ready
+	@$(BIN)/python deploy/bundle.py dist
 
 .venv/ready: requirements.txt pyproject.toml
 	@PYTHON=$(PYTHON) deploy/venv requirements.txt
