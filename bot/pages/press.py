@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request, url_for
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.pages.marking import occurrences, paragraphs
+from bot.pages.marking import occurrences, paragraphs, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +51,7 @@ class Press:
             "occurrences": occurrences,
             "paragraphs": paragraphs,
             "phrases": phrases,
+            "quoted": quoted,
         }
         self._templates.globals |= {"url_for": url_for, "request": request, **shared}
         self._policy = _content_security_policy(loads_sdk=loads_sdk)

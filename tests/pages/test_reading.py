@@ -55,7 +55,7 @@ def test_the_link_of_a_reply_marks_its_quote_and_puts_the_anchor_on_it(
     start, end = passage.sentences[2]
     link = urlsplit(baigu.links.quote(Quote(passage, start, end)))
     page = text(client, f"{link.path}?{link.query}")
-    assert f'<mark id="p1">{passage.text[start:end]}</mark>' in page
+    assert f'<mark id="p1"><b>{passage.text[start:end]}</b></mark>' in page
     assert page.count('id="p1"') == 1
 
 

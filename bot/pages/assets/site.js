@@ -34,6 +34,13 @@
   const marked = document.querySelector('mark[id]');
   if (marked && !location.hash) marked.scrollIntoView({ block: 'center' });
 
+  // Where one lands so near the head that half of it would cover the title that stays, it goes altogether.
+  const head = document.querySelector('.head');
+  if (head && location.hash) addEventListener('load', () => requestAnimationFrame(() => {
+    const { top, bottom } = head.getBoundingClientRect();
+    if (top < 0 && bottom > 0) scrollBy(0, Math.ceil(bottom));
+  }));
+
   // 复制引文: the marked words, or the whole practice, with who said them and where they stand.
   const copied = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);

@@ -57,6 +57,38 @@ def test_a_link_whose_anchor_was_lost_on_the_way_still_shows_the_words(
     assert in_view(page.locator("mark"))
 
 
+# What is seen at the first marked character, or else at the place itself, and of the lines that say whose words it is.
+IN_SIGHT = """() => {
+    const shown = e => [...e.getClientRects()].every(b => {
+        const hit = document.elementFromPoint(b.left + 2, (b.top + b.bottom) / 2);
+        return b.top >= -1 && b.bottom <= innerHeight && hit && (e.contains(hit) || hit.contains(e));
+    });
+    const head = document.querySelector('.head').getBoundingClientRect();
+    const words = (document.querySelector('mark') || document.querySelector(location.hash)).getClientRects()[0];
+    return {
+        words: words.top >= head.bottom && words.top + 20 <= innerHeight,
+        title: shown(document.querySelector(head.bottom <= 0 ? '.caption .title' : 'h1')),
+        unit: shown(document.querySelector('.caption .by a')),
+        day: shown(document.querySelector('.caption time')),
+    };
+}"""
+
+
+@pytest.mark.parametrize(("width", "elder"), [(390, 0), (320, 2), (768, 1)])
+def test_whose_words_they_are_is_in_sight_wherever_one_lands(
+    phone: Phone, site: str, baigu: Service, width: int, elder: int
+) -> None:
+    page = phone(width, elder)
+    for passage in baigu.edition.corpus.passages[:12]:
+        for sentence in (None, 0, -1):
+            address = f"/speeches/{passage.speech}#{passage.anchor}"
+            if sentence is not None:
+                address, _ = link(baigu, passage.id, sentence)
+            page.goto("about:blank")
+            page.goto(site + address)
+            page.wait_for_function(f"Object.values(({IN_SIGHT})()).every(Boolean)", timeout=1000)
+
+
 @pytest.mark.parametrize("anchor", ["p3", "p1"])
 def test_the_place_of_a_practice_comes_into_view(phone: Phone, site: str, anchor: str) -> None:
     page = phone()
