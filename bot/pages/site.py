@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from werkzeug.exceptions import HTTPException
+
     from bot.dialogue.edition import Edition
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
@@ -100,7 +102,9 @@ class Site:
             routes.add_url_rule("/share", "share", self._share)
         routes.url_defaults(_keep_size)
         routes.app_errorhandler(404)(self._missing)
-        routes.register_error_handler(500, self._failed)
+        for status in (405, 413, 429):
+            routes.app_errorhandler(status)(self._refused)
+        routes.register_error_handler(500, self._refused)
         return routes
 
     def _catalogue(self) -> Catalogue:
@@ -164,8 +168,11 @@ class Site:
         meant = catalogue.unit_in(request.path.rstrip("/").rpartition("/")[2])
         return self._press.page("missing.html", 404, catalogue=catalogue, meant=meant)
 
-    def _failed(self, _error: object) -> Response:
-        return self._press.page("failed.html", 500)
+    def _refused(self, error: HTTPException) -> Response:
+        """A refusal or a failure in plain words, with what it tells machines."""
+        page = self._press.page("refused.html", error.code or 500, refused=error.code)
+        page.headers.extend(pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After"))
+        return page
 
 
 def _elder() -> int:
