@@ -79,6 +79,7 @@ def _content_security_policy(*, loads_sdk: bool) -> str:
     scripts = f"'self' {_SDK}" if loads_sdk else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "manifest-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -89,7 +90,7 @@ def _day(day: date) -> str:
 
 def beginning(text: str, longest: int = 90) -> str:
     """What a link to a text tells of it, in characters."""
-    line = text.replace("\n", "")
+    line = " ".join(text.split("\n")).replace("  ", " ")
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 

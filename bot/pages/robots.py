@@ -1,20 +1,24 @@
-"""What machines read of the site: sitemap, feed, health, and WeChat's proof of who owns the domain."""
+"""What machines read: sitemap, feed, manifest, speeches as JSON, health, and WeChat's proof of who owns the domain."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
-from flask import Response, abort, request
+from flask import Response, abort, jsonify, redirect, request, url_for
+
+from bot.pages.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from flask import Blueprint
+    from werkzeug.wrappers import Response as Redirect
 
+    from bot.dialogue.links import Links
     from bot.pages.catalogue import Catalogue
     from bot.pages.press import Press
 
@@ -38,11 +42,13 @@ class Robots:
         self,
         catalogue: Callable[[], Catalogue],
         press: Press,
+        links: Links,
         ready: Callable[[], str | None],
         verification: str | None,
     ) -> None:
         self._catalogue = catalogue
         self._press = press
+        self._links = links
         self._ready = ready
         self._verification = verification
 
@@ -50,6 +56,8 @@ class Robots:
         """Register the routes."""
         routes.add_url_rule("/sitemap.xml", "sitemap", self._sitemap)
         routes.add_url_rule("/feed.xml", "feed", self._feed)
+        routes.add_url_rule("/speeches/<slug>.json", "record", self._record)
+        routes.add_url_rule("/manifest.webmanifest", "manifest", self._manifest)
         routes.add_url_rule("/robots.txt", "robots", lambda: _plain(self._press.text("robots.txt")))
         routes.add_url_rule("/healthz", "healthz", lambda: _plain("ok\n"))
         routes.add_url_rule("/readyz", "readyz", self._readyz)
@@ -63,14 +71,25 @@ class Robots:
         )
 
     def _feed(self) -> Response:
+        # Not application/rss+xml, which browsers show as bare text in spite of its stylesheet.
         newest = self._catalogue().speeches[:_FEED_ITEMS]
-        return self._xml("feed.xml", "application/rss+xml", speeches=newest, at_noon=_at_noon)
+        return self._xml("feed.xml", "application/xml", speeches=newest, at_noon=_at_noon)
 
     def _xml(self, template: str, kind: str, **fields: object) -> Response:
-        response = Response(self._press.text(template, **fields), content_type=f"{kind}; charset=utf-8")
-        response.add_etag()
-        response.make_conditional(request)
-        return response
+        text = self._press.text(template, **fields)
+        return _kept(Response(text, content_type=f"{kind}; charset=utf-8"))
+
+    def _record(self, slug: str) -> Response | Redirect:
+        corpus = self._catalogue().corpus
+        speech = corpus.speech(slug)
+        if speech is None:
+            speech = corpus.renamed(slug) or abort(404)
+            return redirect(url_for("pages.record", slug=speech.slug), 301)
+        return _kept(jsonify(record(speech, self._links)))
+
+    def _manifest(self) -> Response:
+        text = self._press.text("manifest.webmanifest")
+        return _kept(Response(text, content_type="application/manifest+json; charset=utf-8"))
 
     def _readyz(self) -> Response:
         try:
@@ -86,6 +105,12 @@ class Robots:
         if code != self._verification:
             abort(404)
         return _plain(code)
+
+
+def _kept(response: Response) -> Response:
+    """Answered with 304 where it is known already."""
+    response.add_etag()
+    return cast("Response", response.make_conditional(request))
 
 
 def _plain(text: str, status: int = 200) -> Response:

@@ -51,6 +51,7 @@ class SearchPage:
             asked=asked,
             finding=verdict.finding,
             matches=_worth_showing(verdict),
+            is_answered=verdict.status is Status.ANSWERED,
             catalogue=self._catalogue(edition.corpus),
         )
 

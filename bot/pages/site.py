@@ -19,6 +19,7 @@ from bot.pages.reading import Reading
 from bot.pages.robots import Robots
 from bot.pages.schema import Schema
 from bot.pages.searching import SearchPage
+from bot.pages.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bot.dialogue.edition import Edition
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
-    from bot.model import City, Corpus
+    from bot.model import City, Corpus, Passage, Quote, Theme
     from bot.pages.picture import Illustrator
     from bot.pages.sharing import Sharing
 
@@ -90,10 +91,10 @@ class Site:
         routes = Blueprint("pages", __name__)
         parts, press = self._parts, self._press
         schema = Schema(parts.links)
-        Reading(self._catalogue, press, schema, parts.often).add_to(routes)
+        Reading(self._catalogue, press, schema, parts.often, self._telling).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
-        Robots(self._catalogue, press, parts.ready, parts.verification).add_to(routes)
+        Robots(self._catalogue, press, parts.links, parts.ready, parts.verification).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
         routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
         routes.add_url_rule("/pictures/<slug>.png", "picture", self._picture)
@@ -109,6 +110,9 @@ class Site:
 
     def _catalogue(self) -> Catalogue:
         return self._catalogue_of(self._parts.edition().corpus)
+
+    def _telling(self, theme: Theme, passage: Passage) -> Quote:
+        return telling(self._parts.edition().search, theme, passage)
 
     def _city(self) -> City:
         return self._parts.edition().corpus.city

@@ -41,6 +41,8 @@
     if (top < 0 && bottom > 0) scrollBy(0, Math.ceil(bottom));
   }));
 
+  all('.print').forEach(button => button.addEventListener('click', () => print()));
+
   // 复制引文: the marked words, or the whole practice, with who said them and where they stand.
   const copied = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);

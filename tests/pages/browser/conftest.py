@@ -35,6 +35,7 @@ KINDS = {
     "unit": "/units/fangpaichu",
     "themes": "/themes",
     "theme": "/themes/jiaotong?page=2",
+    "theme on paper": "/themes/zhiyuan/print",
     "speeches": "/speeches",
     "speech": SPEECH,
     "marked": f"{SPEECH}?p2=0-24",
