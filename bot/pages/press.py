@@ -84,6 +84,16 @@ def _content_security_policy(*, loads_sdk: bool) -> str:
     )
 
 
+def picture(content: bytes, kind: str) -> Response:
+    """A picture; asked for again after a day, and then only whether it has changed."""
+    response = Response(content, content_type=kind)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -14,7 +14,8 @@ from bot.dialogue.wording import Texts
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.conversation import AskPage
-from bot.pages.press import Press
+from bot.pages.forwarding import Forwarding
+from bot.pages.press import Press, picture
 from bot.pages.reading import Reading
 from bot.pages.robots import Robots
 from bot.pages.schema import Schema
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
     from bot.dialogue.reception import Reception
     from bot.model import City, Corpus, Passage, Quote, Theme
     from bot.pages.picture import Illustrator
+    from bot.pages.poster import PosterPrinter
     from bot.pages.sharing import Sharing
+
+_OF_ONE_SIZE = {
+    f"pages.{name}" for name in ("asset", "picture", "unit_picture", "poster", "code", "speech_code")
+}
 
 LARGEST = 2
 """Steps of the size button: 0 standard, 1 elder mode, 2 larger still; the value of `?elder=`."""
@@ -94,6 +100,7 @@ class Site:
         Reading(self._catalogue, press, schema, parts.often, self._telling).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.pseudonym).add_to(routes)
+        Forwarding(self._catalogue, press, parts.links, lambda: self._printer).add_to(routes)
         Robots(self._catalogue, press, parts.links, parts.ready, parts.verification).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
         routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
@@ -144,12 +151,20 @@ class Site:
 
         return Illustrator(self._assets.content("mark.png"))
 
+    @cached_property
+    def _printer(self) -> PosterPrinter:
+        from bot.pages.poster import PosterPrinter  # noqa: PLC0415 # so too with the first poster
+
+        return PosterPrinter(self._assets.content("mark.png"))
+
     def _picture(self, slug: str) -> Response:
         corpus = self._catalogue().corpus
         speech = corpus.speech(slug) or corpus.renamed(slug) or abort(404)
         day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
         note = " · ".join(filter(None, (speech.speaker, day)))
-        return _png(self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account))
+        return picture(
+            self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account), "image/png"
+        )
 
     def _unit_picture(self, slug: str) -> Response:
         catalogue = self._catalogue()
@@ -157,7 +172,9 @@ class Site:
         speeches = catalogue.speeches_of(unit)
         practices = sum(len(speech.practices) for speech in speeches)
         note = f"{len(speeches)} 篇讲述 · {practices} 条做法" if practices else f"{len(speeches)} 篇讲述"
-        return _png(self._illustrator.picture("听听他们怎么做", unit.name, note, self._city().account))
+        return picture(
+            self._illustrator.picture("听听他们怎么做", unit.name, note, self._city().account), "image/png"
+        )
 
     def _share(self) -> Response:
         """The signature of one of our own pages."""
@@ -187,13 +204,5 @@ def _elder() -> int:
 
 def _keep_size(endpoint: str, values: dict[str, Any]) -> None:
     """Links on a page in a larger size lead to pages in that size, without a cookie or a script."""
-    if _elder() and endpoint not in {"pages.asset", "pages.picture", "pages.unit_picture"}:
+    if _elder() and endpoint not in _OF_ONE_SIZE:
         values.setdefault("elder", _elder())
-
-
-def _png(content: bytes) -> Response:
-    response = Response(content, content_type="image/png")
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    response.add_etag()
-    response.make_conditional(request)
-    return response

@@ -41,6 +41,10 @@
     if (top < 0 && bottom > 0) scrollBy(0, Math.ceil(bottom));
   }));
 
+  all('.share').forEach(button => button.addEventListener('click', () => {
+    const { title, text, link } = button.dataset;
+    navigator.share({ title, text, url: link }).catch(() => { /* thought better of it */ });
+  }));
   all('.print').forEach(button => button.addEventListener('click', () => print()));
 
   // 复制引文: the marked words, or the whole practice, with who said them and where they stand.
@@ -54,12 +58,13 @@
     if (!done) throw new Error('refused');
   };
   all('.copy').forEach(button => {
-    button.hidden = false;
     button.addEventListener('click', async () => {
+      const citation = document.querySelector('.citation');
       const passage = button.closest('.passage');
       const words = all('mark', passage).length ? all('mark', passage) : all('.words p', passage);
       const quote = words.map(part => part.textContent).join('\n');
-      const told = await copied(`${quote}\n${button.dataset.signature}\n${button.dataset.link}`)
+      const text = citation ? citation.textContent : `${quote}\n${button.dataset.signature}\n${button.dataset.link}`;
+      const told = await copied(text)
         .then(() => '已复制', () => '没能复制，请长按文字复制');
       button.textContent = told;
       setTimeout(() => { button.textContent = '复制引文'; }, 3000);

@@ -40,6 +40,7 @@ KINDS = {
     "speech": SPEECH,
     "marked": f"{SPEECH}?p2=0-24",
     "practice": f"{SPEECH}/p1",
+    "forward": f"{SPEECH}/p1/share",
     "search": "/search?q=小区停车乱怎么办",
     "nothing found": "/search?q=月球旅行",
     "ask": "/ask",

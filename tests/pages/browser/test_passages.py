@@ -131,6 +131,30 @@ def test_copying_an_unmarked_practice_takes_all_of_it(phone: Phone, site: str, b
     assert text.startswith(passage.text.replace("\n\n", "\n") + "\n——市社科联 测试员，")
 
 
+def test_copying_on_the_page_to_pass_on_takes_what_it_shows(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}{SPEECH}/p1/share")
+    text = copied(page, page.get_by_role("button", name="复制引文"))
+    assert text.startswith("第一把火就是")
+    assert text.endswith(f"，2024年1月11日\n{BASE}{SPEECH}/p1")
+
+
+@pytest.mark.parametrize("can_share", [True, False])
+def test_the_phone_itself_passes_on_where_it_can(phone: Phone, site: str, can_share: bool) -> None:
+    page = phone()
+    share = "navigator.share = told => { window.told = told; return Promise.reject(new Error('no')) }"
+    page.add_init_script(share if can_share else "delete Navigator.prototype.share")
+    page.goto(f"{site}{SPEECH}?p1=91-208#p1")
+    page.get_by_role("link", name="转发").first.click()
+    button = page.get_by_role("button", name="转发给朋友")
+    assert button.is_visible() == can_share
+    if can_share:
+        button.click()
+        told = page.evaluate("window.told")
+        assert told["title"] == "把党支部带头作用“烘”起来——市方志办"
+        assert told["url"] == f"{BASE}{SPEECH}/p1"
+
+
 def test_from_a_practice_alone_one_comes_to_its_context(phone: Phone, site: str) -> None:
     page = phone()
     page.goto(f"{site}{SPEECH}/p2")
