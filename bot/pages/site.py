@@ -13,6 +13,7 @@ from bot.dialogue.naming import names
 from bot.dialogue.wording import Texts
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
+from bot.pages.compression import compressed
 from bot.pages.conversation import AskPage
 from bot.pages.forwarding import Forwarding
 from bot.pages.press import Press, picture
@@ -109,6 +110,7 @@ class Site:
         if parts.sharing:
             routes.add_url_rule("/share", "share", self._share)
         routes.url_defaults(_keep_size)
+        routes.after_request(compressed)
         routes.app_errorhandler(404)(self._missing)
         for status in (405, 413, 429):
             routes.app_errorhandler(status)(self._refused)
