@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.dialogue.words import bare
+from bot.dialogue.slots import bare
 from bot.model import Quote
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.pointing import Pointing
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from bot.dialogue.ports import Searching
     from bot.dialogue.remembering import Remembering, Turn
     from bot.model import Conversation, Corpus, Passage, Theme, Unit
+
+
+_COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
+"""What may be counted beside practices."""
 
 
 class Guide:
@@ -79,10 +84,16 @@ class Guide:
         (choice,) = self._directory.choices([passage])
         return self._remembering.turn(answer, choice.says, conversation)
 
-    def show_or_end(self, passage: Passage | None, last: Passage, conversation: Conversation) -> Turn:
-        """A passage, or that its speech has no more."""
+    def walk(self, passage: Passage, conversation: Conversation) -> Turn:
+        """A passage of the speech that one walks through, whatever was offered beside it."""
+        return self.show(passage, replace(conversation, choices=(), waiting=()))
+
+    def beside(self, last: Passage, step: int, conversation: Conversation) -> Turn:
+        """The next passage or the one before, of the list that the last was opened from, else of its speech."""
+        passage = self._pointing.beside(last, step, conversation)
         if passage:
-            return self.show(passage, conversation)
+            is_listed = self._pointing.is_listed(last, conversation)
+            return self.show(passage, conversation) if is_listed else self.walk(passage, conversation)
         answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
         return self._remembering.turn(answer, None, conversation)
 
@@ -114,7 +125,7 @@ class Guide:
         speech = self._corpus.speech_of(last)
         passage = self._pointing.practice(speech, reading.number)
         if passage:
-            return self.show(passage, conversation)
+            return self.walk(passage, conversation)
         none = self._answering.counted(speech, Wording.PAST_END, Status.UNANSWERED)
         return self._remembering.turn(none, None, conversation)
 
@@ -123,14 +134,14 @@ class Guide:
         last = self._pointing.last(conversation)
         if conversation.waiting and (conversation.listed or last is None):
             return self._page(conversation)
-        return self._beside(last, 1, conversation) if last else None
+        return self.beside(last, 1, conversation) if last else None
 
     def previous(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What stands before the passage shown; where several are asked for, all of its speech."""
         last = self._pointing.last(conversation)
         if last and reading.number > 1:
             return self.count(reading, conversation)
-        return self._beside(last, -1, conversation) if last else None
+        return self.beside(last, -1, conversation) if last else None
 
     def more(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The next page or passage, as long as there is one."""
@@ -143,17 +154,17 @@ class Guide:
         answer = Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting)
         return self._remembering.turn(answer, None, conversation)
 
-    def _beside(self, last: Passage, step: int, conversation: Conversation) -> Turn:
-        return self.show_or_end(self._pointing.beside(last, step, conversation), last, conversation)
-
     def _practice_of(self, unit: Unit, number: int, conversation: Conversation) -> Turn:
         passage = self._pointing.practice_of(unit, number)
         if passage:
-            return self.show(passage, conversation)
+            return self.walk(passage, conversation)
         return self._counted(unit, Wording.PAST_END, conversation)
 
     def count(self, reading: Intent, conversation: Conversation) -> Turn:
-        """How many practices a unit or the speech shown has."""
+        """How many practices a unit or the speech shown has, or how many units or themes there are."""
+        for noun, name in _COUNTED.items():
+            if noun in reading.counted:
+                return self.list_of(name, conversation)
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if last and not unit:
             answer = self._answering.counted(self._corpus.speech_of(last), Wording.COUNTED)

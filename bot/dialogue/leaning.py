@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.facts import fact
+from bot.dialogue.slots import THEY
 from bot.dialogue.verdict import verdict
 from bot.model import Status, Why
 
@@ -34,11 +35,11 @@ class Leaning:
 
     def fact(self, reading: Intent, passages: Iterable[Passage]) -> Quote | None:
         """The sentence of the passages that has the fact asked for."""
-        return fact(self._normalise(reading.question), passages, reading.cut.runs, self._normalise)
+        return fact(self._normalise(reading.question), passages, reading.slotted.subjects, self._normalise)
 
     def of_named(self, reading: Intent, found: Verdict) -> Quote | None:
         """What tells of the topic of a message where search saw only the unit that it names."""
-        topic = reading.cut.unread
+        topic = reading.topic
         if found.why is not Why.UNIT or found.finding.unit is None or not topic:
             return None
         speeches = self._corpus.speeches_of(found.finding.unit)
@@ -50,7 +51,7 @@ class Leaning:
     @staticmethod
     def topic(reading: Intent, speech: Speech) -> Passage | None:
         """The practice of a speech that is headed by what a message names and asks nothing of (那群众那块呢)."""
-        topic = reading.cut.unread
+        topic = reading.topic
         if len(topic) < _TOPIC or not reading.is_bare:
             return None
         headed = [practice for practice in speech.practices if topic in practice.heading]
@@ -67,13 +68,13 @@ class Leaning:
         if unit and reading.they:
             return self._told_of(unit, reading) or verdict(self._search, self._levels, reading.question)
         alone = verdict(self._search, self._levels, reading.question)
-        is_short = alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
+        is_short = alone.status is not Status.ANSWERED and len(reading.topic) <= _SHORT
         of_unit = self._told_of(unit, reading) if unit and is_short else None
         return of_unit or alone
 
     def _told_of(self, unit: Unit, reading: Intent) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
-        question = reading.cut.without("they", self._normalise(reading.question))
+        question = reading.slotted.without(THEY, self._normalise(reading.question))
         found = self.of_unit(question, unit)
         return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 

@@ -59,11 +59,18 @@ class Pointing:
 
     def beside(self, passage: Passage, step: int, conversation: Conversation) -> Passage | None:
         """The next passage, or the one before: of the list it was opened from, else of its speech."""
-        listed = [self._directory.passage(choice.says) for choice in self.entries(conversation)]
-        if passage in listed and not conversation.listed:
+        if self.is_listed(passage, conversation):
+            listed = self._passages(conversation)
             at = listed.index(passage) + step
             return listed[at] if 0 <= at < len(listed) else None
         return self.following(passage) if step > 0 else self.preceding(passage)
+
+    def is_listed(self, passage: Passage, conversation: Conversation) -> bool:
+        """Whether a passage was opened from the list last shown."""
+        return not conversation.listed and passage in self._passages(conversation)
+
+    def _passages(self, conversation: Conversation) -> list[Passage | None]:
+        return [self._directory.passage(choice.says) for choice in self.entries(conversation)]
 
     def following(self, passage: Passage) -> Passage | None:
         """The next practice of its speech."""
@@ -75,6 +82,13 @@ class Pointing:
         passages = self._corpus.speech_of(passage).passages
         before = passages[: passages.index(passage)]
         return next((p for p in reversed(before) if p.role is Role.PRACTICE), None)
+
+    def same_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
+        """A unit's practice of the number that was asked for of another."""
+        asked = self._directory.passage(conversation.trail[-1]) if conversation.trail else None
+        listed = (self._directory.passage(choice.says) for choice in conversation.choices)
+        is_of_list = asked and any(passage and passage.speech != asked.speech for passage in listed)
+        return self.practice_of(unit, asked.number) if asked and asked.number and not is_of_list else None
 
     def shown_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
         """The passage of a unit among what was last shown."""

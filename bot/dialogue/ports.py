@@ -23,6 +23,10 @@ class Searching(Protocol):
         """The words of a passage that answer a question best."""
         ...
 
+    def telling(self, text: str) -> tuple[str, ...]:
+        """The words of a normalised text that tell what it is about, in order."""
+        ...
+
 
 class Memory(Protocol):
     """What must stand before a reply leaves; shared by all workers."""

@@ -16,6 +16,7 @@ from bot.model.corpus import (
     Unit,
 )
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
+from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
@@ -26,6 +27,7 @@ __all__ = [
     "GUESSABLE",
     "HEADLESS",
     "RESERVED",
+    "START",
     "Answer",
     "Article",
     "Asked",
@@ -38,6 +40,7 @@ __all__ = [
     "Evidence",
     "Expected",
     "Finding",
+    "Fitted",
     "Guess",
     "How",
     "Labelled",
@@ -60,4 +63,7 @@ __all__ = [
     "Verdict",
     "Why",
     "Wording",
+    "read_weights",
+    "stretches",
+    "written",
 ]

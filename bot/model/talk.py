@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.model.verdict import Status
 
 if TYPE_CHECKING:
-    from bot.model.finding import Match, Quote
+    from bot.model.finding import Asked, Match, Quote
     from bot.model.verdict import Verdict
     from bot.model.wording import Occasion
 
@@ -55,6 +55,7 @@ class Answer:
         subject: what a directory page is about (a unit's or theme's name).
         verdict: what was found and why it was judged so, where something was searched for.
         forgets: whether the person asked to be forgotten.
+        read: what the message was read to want, where it was not known to the letter.
     """
 
     status: Status
@@ -67,6 +68,7 @@ class Answer:
     subject: str | None = None
     verdict: Verdict | None = None
     forgets: bool = False
+    read: Asked | None = None
 
     @property
     def quote(self) -> Quote | None:

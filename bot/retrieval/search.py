@@ -79,6 +79,10 @@ class Search:
         """A question with its typos mended and its pinyin read, normalised; None where there is nothing to mend."""
         return self._speller.mend(normalise(question))
 
+    def telling(self, text: str) -> tuple[str, ...]:
+        """The words of a normalised text that tell what it is about, in order."""
+        return self._queries.telling(text)
+
     def rank(self, question: str) -> list[Passage]:
         """The passages for a question as text only, best first, whatever unit it names."""
         return [c.passage for c in self._ranking.ranked(self._queries.query(normalise(question)))]
