@@ -13,7 +13,7 @@ from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
+from bot.model import Answer, Conversation, Occasion, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,12 +93,13 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        if reading.act:
+        if reading.act and not reading.tells:
             answer, after = self._act(reading.act, reading, conversation)
         else:
             answer, after = self._question(reading, conversation)
-            if reading.likely and answer.status is not Status.ANSWERED:
-                answer, after = self._act(reading.likely, reading, conversation)
+            act = reading.act or reading.likely
+            if act and answer.status is not Status.ANSWERED:
+                answer, after = self._act(act, reading, conversation)
         return replace(answer, read=reading.asked), after
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
@@ -129,8 +130,8 @@ class Dialogue:
             return self._guide.show(shown, conversation)
         asked = self._asked(conversation)
         if asked:
-            found = self._leaning.of_unit(self._reader.without_units(asked), unit)
-            if found.status is Status.ANSWERED and found.why is not Why.UNIT:
+            found = self._leaning.told_of(self._reader.without_units(asked), unit)
+            if found:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._guide.card(unit, conversation)
 

@@ -31,6 +31,11 @@ _NEEDS = {
 _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
 
+_OF_SUBJECTS = frozenset(
+    ("told", "count", "units", "unit", "detail", "brief", "again", "help", "others", "another")
+)
+"""Acts that a question about a subject looks like."""
+
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
 _JOINED = re.compile(r"[和跟与及同、,，]|还有")
 _INSTEAD = re.compile(
@@ -105,6 +110,11 @@ class Intent:
     def topic(self) -> str:
         """The words in it that tell of a subject, joined."""
         return "".join(self.slotted.subjects)
+
+    @property
+    def tells(self) -> bool:
+        """Whether its act may be one around a question (原文里停车怎么管), which search decides."""
+        return self.act in _OF_SUBJECTS and bool(self.topic or self.theme)
 
     @property
     def is_bare(self) -> bool:

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 from bot.dialogue.facts import fact
 from bot.dialogue.slots import THEY
 from bot.dialogue.verdict import verdict
-from bot.model import Status, Why
+from bot.model import Status, Verdict, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Searching
-    from bot.model import Corpus, Passage, Quote, Speech, Unit, Verdict
+    from bot.model import Corpus, Passage, Quote, Speech, Unit
 
 _TOPIC = 2
 """Characters that name a topic."""
 
 _SHORT = 4
 """Characters beside question words; what tells no more leans on what was said before."""
+
+
+_UNTOLD, _SHARE, _TOLD = 0.6, 0.65, 0.3
+"""Of a question asked of the unit that one speaks of: less than so likely to ask for what no speech tells, so much of
+what it tells in the passage, and so much told."""
 
 
 class Leaning:
@@ -38,15 +43,16 @@ class Leaning:
         return fact(self._normalise(reading.question), passages, reading.slotted.subjects, self._normalise)
 
     def of_named(self, reading: Intent, found: Verdict) -> Quote | None:
-        """What tells of the topic of a message where search saw only the unit that it names."""
+        """The fact asked for of a unit that a message names, or what is headed by its topic, where search was not sure."""
         topic = reading.topic
-        if found.why is not Why.UNIT or found.finding.unit is None or not topic:
+        is_sure = found.status is Status.ANSWERED and found.why not in (Why.UNIT, Why.LEANING)
+        if is_sure or reading.unit is None or not topic:
             return None
-        speeches = self._corpus.speeches_of(found.finding.unit)
+        speeches = self._corpus.speeches_of(reading.unit)
         practices = [practice for speech in speeches for practice in speech.practices]
         headed = [p for p in practices if len(topic) >= _TOPIC and topic in self._normalise(p.heading)]
         quoted = (self._search.quote(topic, practice) for practice in headed)
-        return self.fact(reading, practices) or next(quoted, None)
+        return self.fact(reading, practices) or (None if found.why is Why.LEANING else next(quoted, None))
 
     @staticmethod
     def topic(reading: Intent, speech: Speech) -> Passage | None:
@@ -63,24 +69,40 @@ class Leaning:
         Args:
             unit: last spoken of.
         """
-        if reading.unit:
-            unit = None
-        if unit and reading.they:
-            return self._told_of(unit, reading) or verdict(self._search, self._levels, reading.question)
-        alone = verdict(self._search, self._levels, reading.question)
-        is_short = alone.status is not Status.ANSWERED and len(reading.topic) <= _SHORT
-        of_unit = self._told_of(unit, reading) if unit and is_short else None
-        return of_unit or alone
-
-    def _told_of(self, unit: Unit, reading: Intent) -> Verdict | None:
-        """The verdict on a question as if it named that unit, where it is answered so."""
+        unit = reading.unit or unit
         question = reading.slotted.without(THEY, self._normalise(reading.question))
-        found = self.of_unit(question, unit)
+        told = self.told_of(question, unit) if unit and reading.they and not reading.unit else None
+        alone = told or verdict(self._search, self._levels, reading.question)
+        is_sure = alone.status is Status.ANSWERED and alone.why is not Why.UNIT
+        if unit is None or not reading.topic or is_sure or reading.besides:
+            return alone
+        is_short = len(reading.topic) <= _SHORT and not reading.unit
+        of_unit = self._answered(question, unit) if is_short else None
+        return of_unit or self._in_light(question, unit) or alone
+
+    def told_of(self, question: str, unit: Unit) -> Verdict | None:
+        """The verdict on a question as if it named that unit, where it is answered so."""
+        return self._answered(question, unit) or self._in_light(question, unit)
+
+    def _answered(self, question: str, unit: Unit) -> Verdict | None:
+        found = verdict(self._search, self._levels, question, unit)
         return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 
-    def of_unit(self, question: str, unit: Unit) -> Verdict:
-        """The verdict on a question as if it named that unit."""
-        return verdict(self._search, self._levels, question, unit)
+    def _in_light(self, question: str, unit: Unit) -> Verdict | None:
+        """The verdict where a passage of the unit that one speaks of has what is asked, and nothing tells that it has not.
+
+        Alone the question may be thin or half likely to ask for something else; but it was asked of that unit.
+        """
+        finding = self._search.within(question, unit)
+        asks_of_name = finding.limit is not None and finding.limit.kind not in finding.asked.kinds
+        if not finding.features or asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
+            return None
+        coverage = finding.matches[0].coverage
+        if coverage.share < _SHARE or coverage.told < _TOLD:
+            return None
+        return Verdict(
+            finding, Status.ANSWERED, max(finding.probability, self._levels.answer), Why.LEANING
+        )
 
 
 def less_what_was_read(found: Verdict, last: Passage) -> Verdict:

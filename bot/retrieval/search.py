@@ -75,6 +75,11 @@ class Search:
             return self._of_unit(units[0], query)
         return self._found(query, units, units[0] if units else None)
 
+    def within(self, question: str, unit: Unit) -> Finding:
+        """What the passages of one unit have for a question, however little it tells besides the unit."""
+        query = self._queries.query(self._units.find(normalise(question)).rest)
+        return self._found(query, (unit,), unit)
+
     def mended(self, question: str) -> str | None:
         """A question with its typos mended and its pinyin read, normalised; None where there is nothing to mend."""
         return self._speller.mend(normalise(question))
