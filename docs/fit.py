@@ -8,7 +8,8 @@ asks/questions.tsv: kind, source, question, or in its place `file#line` of a set
 checkout are passed over where they are absent). A source is a corpus, with a slash and a name where there are several
 sets of questions for it; a stretch must occur for two corpora, so that the subject of one does not stand for a kind.
 
-acts/utterances.tsv: act, who wrote it, utterance. To these come the questions above and knowledge/phrases.toml.
+acts/utterances.tsv: act, who wrote it, utterance. To these come the questions above and knowledge/phrases.toml;
+acts/around.toml has what people put around any of them.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+import tomlkit
 
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.acts import PLAIN, QUESTION, signs
@@ -46,15 +48,9 @@ ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (
 # labelled utterances; not to be edited by hand. The next line has the words that acts are made of.
 """
 STEP, HALF = 0.1, 0.5
-NAMES = (
-    "水务局 园林局 城管局 城管 交警队 交警 图书馆 住建委 社区居委会 居委会 环卫处 教育局 民政局 街道办 消防队 "
-    "供电公司 公交公司 卫健委 文化馆 电力局"
-).split()
-"""Units that utterances name."""
-
-BEFORE = ("请问", "麻烦", "那", "嗯", "好的,", "哦,", "你好,", "不好意思,", "请", "帮我", "我想", "那个", "老师,", "行,", "再", "呃", "麻烦您,")
-BEHIND = ("呢", "啊", "吧", "呀", ",谢谢", "可以吗", "行吗", "哈", "嘛", "好吗", "谢谢", "一下", "啦")
-"""What people put around anything; it changes nothing."""
+AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
+WRITTEN = ("own", "stranger", "turns")
+"""Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
 
 Numbers = npt.NDArray[np.float32]
 
@@ -233,7 +229,9 @@ def asks_figures(model: Fitted, rows: list[Row]) -> str:
 
 def utterances(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
     """Act, source and utterance, normalised, each text once."""
-    listed = ((act, "phrases", said) for act, row in corpus.phrases.items() if act != "leaders" for said in row)
+    listed = (
+        (act, "phrases", said) for act, row in corpus.phrases.items() if act != "leaders" for said in row
+    )
     asked = ((QUESTION, source, text) for kind, source, text in questions() if kind != "chat")
     told = ((act, source, text) for act, source, text in _table("acts/utterances.tsv"))
     seen = set[str]()
@@ -251,7 +249,7 @@ class Acts:
         corpus = KnowledgeFolder(ROOT / "knowledge").read().corpus
         self._search = Search(corpus, Dictionary())
         speakers = [speech.speaker for speech in corpus.speeches if speech.speaker]
-        units = [*(name for unit in corpus.units for name in unit.names), *speakers, *NAMES]
+        units = [*(name for unit in corpus.units for name in unit.names), *speakers, *AROUND["units"]]
         themes = [name for theme in corpus.themes for name in theme.names]
         self._names = [
             *((normalise(name), UNIT) for name in units),
@@ -281,12 +279,13 @@ class Acts:
 
 
 def _around(act: str, source: str, text: str) -> Iterator[str]:
-    """An utterance with something before or behind it, the same at each fit."""
+    """An utterance with something before it, behind it and both, the same at each fit."""
     chance = random.Random(crc32(text.encode()))  # noqa: S311 # no secret
-    if act == "nothing" or (act == QUESTION and source.startswith(("liuzhou", "dureader", "stard"))):
+    if act == "nothing" or (act == QUESTION and source not in WRITTEN):
         return
-    before, behind = chance.choice(BEFORE), chance.choice(BEHIND)
-    yield chance.choice((before + text, text + behind, before + text + behind))
+    yield chance.choice(AROUND["before"]) + text
+    yield text + chance.choice(AROUND["behind"])
+    yield chance.choice(AROUND["before"]) + text + chance.choice(AROUND["behind"])
 
 
 def _is_aside(text: str) -> bool:
@@ -302,7 +301,9 @@ def acts_figures(model: Fitted, rows: list[Row]) -> str:
         acts = sum(kind != QUESTION for kind, _ in told)
         right = sum(kind == asked.likeliest for kind, asked in taken)
         lost = sum(kind == QUESTION for kind, _ in taken)
-        lines.append(f"  sure {level}: {right} of {acts} acts right, {len(taken) - right - lost} another, {lost} questions lost")
+        lines.append(
+            f"  sure {level}: {right} of {acts} acts right, {len(taken) - right - lost} another, {lost} questions lost"
+        )
     return "\n".join(lines)
 
 

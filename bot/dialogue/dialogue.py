@@ -13,13 +13,13 @@ from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Occasion, Status, Wording
+from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.dialogue.intent import Intent
-    from bot.dialogue.ports import Searching
+    from bot.dialogue.ports import Consulting
     from bot.model import Corpus, Passage, Question, Unit, Verdict
 
     Turn = tuple[Answer, Conversation]
@@ -30,10 +30,16 @@ OF_PRACTICES = frozenset(("条", "点", "个", "项", "件", "把火", "把", "�
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
+def _is_near(answer: Answer) -> bool:
+    """Whether search has an answer, or at least what has most of the question."""
+    is_thin = answer.verdict is None or answer.verdict.why is Why.THIN
+    return answer.status is Status.ANSWERED or (answer.status is Status.SUGGESTED and not is_thin)
+
+
 class Dialogue:
     """Decides the answer to each message over one corpus."""
 
-    def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+    def __init__(self, corpus: Corpus, search: Consulting, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._search = search
         self._directory = Directory(corpus, normalise)
@@ -98,7 +104,7 @@ class Dialogue:
         else:
             answer, after = self._question(reading, conversation)
             act = reading.act or reading.likely
-            if act and answer.status is not Status.ANSWERED:
+            if act and not _is_near(answer):
                 answer, after = self._act(act, reading, conversation)
         return replace(answer, read=reading.asked), after
 
@@ -158,7 +164,9 @@ class Dialogue:
         others = self._others(question, reading, conversation)
         # What else there is on a question is told before what else its speech tells.
         following = self._pointing.following(last) if last and not wants_else else None
-        is_told = others[0].status is Status.ANSWERED or following is None or following.id in conversation.seen
+        is_told = (
+            others[0].status is Status.ANSWERED or following is None or following.id in conversation.seen
+        )
         return others if is_told or following is None else self._guide.walk(following, conversation)
 
     def _others(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
@@ -273,7 +281,8 @@ class Dialogue:
             asks = reading.topic or reading.theme
             asked = reading.question if asks else self._asked(conversation)
             return self._others(asked or reading.question, reading, conversation)
-        fact = self._leaning.fact(reading, (last,) if last and not reading.unit else ())
+        shown = last or self._pointing.first(conversation)
+        fact = self._leaning.fact(reading, (shown,) if shown and not reading.unit else ())
         if fact:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None

@@ -94,6 +94,8 @@ class Guide:
         if passage:
             is_listed = self._pointing.is_listed(last, conversation)
             return self.show(passage, conversation) if is_listed else self.walk(passage, conversation)
+        if self._pointing.is_listed(last, conversation):
+            return self._end_of_list(conversation, Status.DIRECTORY)
         answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
         return self._remembering.turn(answer, None, conversation)
 
@@ -107,10 +109,13 @@ class Guide:
         """An entry of the list last shown, or how many it has."""
         choice = self._pointing.entry(number, conversation)
         turn = self.named(choice.says, conversation) if choice else None
-        if turn:
-            return turn
+        return turn or self._end_of_list(conversation, Status.UNANSWERED)
+
+    def _end_of_list(self, conversation: Conversation, status: Status) -> Turn:
+        """How many entries the list last shown has, whose speech it is where it is all of one."""
         entries = self._pointing.entries(conversation)
-        answer = Answer(Status.UNANSWERED, Wording.PAST_END, choices=entries)
+        subject = self._pointing.speaker(conversation)
+        answer = Answer(status, Wording.PAST_END, choices=entries, subject=subject.name if subject else None)
         return self._remembering.turn(answer, None, conversation)
 
     def ordinal(self, reading: Intent, conversation: Conversation) -> Turn | None:
@@ -156,6 +161,8 @@ class Guide:
 
     def _practice_of(self, unit: Unit, number: int, conversation: Conversation) -> Turn:
         passage = self._pointing.practice_of(unit, number)
+        if passage is None and number in (1, -1):
+            passage = self._pointing.only_of(unit)
         if passage:
             return self.walk(passage, conversation)
         return self._counted(unit, Wording.PAST_END, conversation)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.acts import COURTESIES, INTENTS, QUESTION, load_acting
+from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.slots import NUMBER, ORDINAL, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED, Asked
 
@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Corpus, Theme, Unit
 
-SURE, LIKELY = 0.5, 0.25
+SURE, LIKELY = 0.4, 0.25
 """From which probability on an act is taken at once, and tried where search has no answer."""
+
+_BY_ITSELF = frozenset(("forget", *COURTESIES))
+"""Rows of phrases.toml that must be all that is said."""
+
+_SUREST = {"forget": 0.9}
+"""From which on acts are taken that cannot be taken back."""
 
 _NEEDS = {
     "number": NUMBER,
@@ -27,6 +33,12 @@ _NEEDS = {
     "instead": UNIT + THEY,
 }
 """Slots without one of which an act means nothing."""
+
+_OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
+"""Acts of messages that name no unit."""
+
+_REPAIRS = frozenset(("wrong", "unclear", "brief", "human"))
+"""Acts of people who were not helped; they say it in any words."""
 
 _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
@@ -42,7 +54,9 @@ _INSTEAD = re.compile(
     r"我(?:其实|刚才|刚刚)?是?(?:想|要|想要)?(?:问|讲|说|指|看|找|要)的(?:其实)?(?:就?是|不是)(?!什么)"
     r"|(?:换|问)[一]?个(?:问题|话题|别的)[,，]?|还是换成|换成"
 )
-_CORRECTED = re.compile(r"[啊哦噢呃哎,，]*(?:不对|不是|说错了?|搞错了?|错了)[啊,，]*(?:应该|我)?(?:是|说的是|问的是)?")
+_CORRECTED = re.compile(
+    r"[啊哦噢呃哎,，]*(?:不对|不是|说错了?|搞错了?|错了)[啊,，]*(?:应该|我)?(?:是|说的是|问的是)?"
+)
 _EXCEPT = re.compile(r"除了|除开|除去|除|不算|不要|不是")
 _BESIDES = re.compile(r"以外|之外|外")
 _SHOWN = re.compile(r"(?:他们|她们|它们|这|那)(?P<n>[一两俩三几])?(?:个?单位|[家个])?")
@@ -51,7 +65,9 @@ _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:�
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _POINTS = re.compile(r"[这那嗰呢][一]?(?:条|个|篇|段|点|项|则|把火)")
 _TOPIC = re.compile(r"[^A-Z]{0,3}X[^A-Z]{0,3}")
-_COUNTED = re.compile(r"(?:几多|多少|好多|几)(?P<noun>把火|方面|部分|[个家]?(?:单位|部门|主题)|[\u4e00-\u9fff]?)")
+_COUNTED = re.compile(
+    r"(?:几多|多少|好多|几)(?P<noun>把火|方面|部分|[个家]?(?:单位|部门|主题)|[\u4e00-\u9fff]?)"
+)
 
 
 @dataclass(frozen=True)
@@ -152,7 +168,6 @@ class Interpreter:
             for said in row
             if act != RESERVED
         }
-        self._own = [said for said, act in self._phrases.items() if act not in (*INTENTS, *COURTESIES)]
 
     def read(self, text: str) -> Intent:
         """What a message wants."""
@@ -175,17 +190,18 @@ class Interpreter:
         return self._slotting.of(plain).without(UNIT, plain)
 
     def _listed(self, plain: str) -> str | None:
-        """The row of phrases.toml that a message says; of those that the program knows nothing of, politely too."""
+        """The row of phrases.toml that a message says, politely or not."""
         act = self._phrases.get(bare(plain))
         if act:
             return act
-        said = max((said for said in self._own if said in plain), key=len, default="")
+        within = (said for said, act in self._phrases.items() if said in plain and act not in _BY_ITSELF)
+        said = max(within, key=len, default="")
         around = plain.partition(said)[::2] if said else ()
-        return self._phrases[said] if said and all(self._is_nothing(part) for part in around) else None
+        return self._phrases[said] if said and all(map(self._is_nothing, around)) else None
 
     def _is_nothing(self, plain: str) -> bool:
-        """Whether words say nothing by themselves: 请问, 谢谢."""
-        return not bare(plain) or self._of(plain, plain).act in COURTESIES
+        """Whether words say nothing by themselves: 请问, 谢谢, 呢."""
+        return len(bare(plain)) <= 1 or self._of(plain, plain).act in COURTESIES
 
     def _of(self, plain: str, text: str) -> Intent:
         slotted = self._slotting.of(plain)
@@ -195,10 +211,10 @@ class Interpreter:
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
         return Intent(
-            act=act if sure >= SURE else None,
+            act=act if act and sure >= _SUREST.get(act, SURE) else None,
             question=text,
             slotted=slotted,
-            likely=act if LIKELY <= sure < SURE else None,
+            likely=act if LIKELY <= sure < SURE and (act in _REPAIRS or not slotted.subjects) else None,
             asked=asked,
             number=number.number,
             measure=number.measure,
@@ -209,16 +225,12 @@ class Interpreter:
 
     @staticmethod
     def _act(asked: Asked, slotted: Slotted) -> str | None:
-        """The likeliest act that the message has the slots for; None where a question is likelier than surely none."""
-        acts = sorted(asked.kinds, key=lambda kind: -asked.kinds[kind])
-        act = next(act for act in acts if act != QUESTION)
-        needed = _NEEDS.get(act, "")
-        is_held = not needed or any(slotted.of(kind) for kind in needed)
-        is_one = act != "number" or sum(slot.kind == NUMBER for slot in slotted.slots) == 1
-        return act if is_held and is_one else None
+        """The likeliest act that fits the slots of a message."""
+        fitting = (act for act in asked.kinds if act != QUESTION and _fits(act, slotted))
+        return max(fitting, key=lambda act: asked.kinds[act], default=None)
 
     def _of_clauses(self, plain: str, reading: Intent) -> Intent:
-        """A message of several clauses: one that takes back something before what it asks."""
+        """A message of several clauses, less those before that it takes back or that say nothing."""
         clauses = [clause for clause in _CLAUSE.split(plain) if clause.strip()]
         taken_back = False
         for n, clause in enumerate(clauses[:-1]):
@@ -228,7 +240,7 @@ class Interpreter:
             taken_back = taken_back or act in _TAKEN_BACK
             rest = "，".join(clauses[n + 1 :])
             found = self._excluding(rest) or self._of(rest, rest)
-            if found.act or (taken_back and found.topic):
+            if found.act or (found.topic and (taken_back or n + 2 == len(clauses))):
                 return found if found.act else self._of_clauses(rest, found)
         return reading
 
@@ -288,3 +300,14 @@ class Interpreter:
             joined = _JOINED.match(text)
             if joined and any(text.startswith(name, joined.end()) for name in self._units):
                 text = text[joined.end() :]
+
+
+def _fits(act: str, slotted: Slotted) -> bool:
+    """Whether a message has the slots of an act, and none that it cannot have."""
+    kinds = [slot.kind for slot in slotted.slots]
+    needed = _NEEDS.get(act, "")
+    if (needed and not any(kind in needed for kind in kinds)) or (
+        act == "number" and kinds.count(NUMBER) > 1
+    ):
+        return False
+    return UNIT not in kinds or act not in _OF_NO_UNIT

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.dialogue.intent import Intent
-    from bot.dialogue.ports import Searching
+    from bot.dialogue.ports import Consulting
     from bot.model import Corpus, Passage, Quote, Speech, Unit
 
 _TOPIC = 2
@@ -24,15 +24,15 @@ _SHORT = 4
 """Characters beside question words; what tells no more leans on what was said before."""
 
 
-_UNTOLD, _SHARE, _TOLD = 0.6, 0.65, 0.3
+_UNTOLD, _SHARE, _SHARE_UNNAMED, _TOLD = 0.6, 0.5, 0.65, 0.2
 """Of a question asked of the unit that one speaks of: less than so likely to ask for what no speech tells, so much of
-what it tells in the passage, and so much told."""
+what it tells in the passage (more where it does not say of whom it asks), and so much told."""
 
 
 class Leaning:
     """Reads questions in the light of what was last shown."""
 
-    def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+    def __init__(self, corpus: Corpus, search: Consulting, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._levels = corpus.calibration
         self._search = search
@@ -71,14 +71,16 @@ class Leaning:
         """
         unit = reading.unit or unit
         question = reading.slotted.without(THEY, self._normalise(reading.question))
-        told = self.told_of(question, unit) if unit and reading.they and not reading.unit else None
+        is_they = unit is not None and reading.they and not reading.unit
+        told = self.told_of(question, unit) if unit and is_they and reading.topic else None
         alone = told or verdict(self._search, self._levels, reading.question)
         is_sure = alone.status is Status.ANSWERED and alone.why is not Why.UNIT
         if unit is None or not reading.topic or is_sure or reading.besides:
             return alone
         is_short = len(reading.topic) <= _SHORT and not reading.unit
         of_unit = self._answered(question, unit) if is_short else None
-        return of_unit or self._in_light(question, unit) or alone
+        least = _SHARE if reading.unit else _SHARE_UNNAMED
+        return of_unit or self._in_light(question, unit, least) or alone
 
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
@@ -88,7 +90,7 @@ class Leaning:
         found = verdict(self._search, self._levels, question, unit)
         return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 
-    def _in_light(self, question: str, unit: Unit) -> Verdict | None:
+    def _in_light(self, question: str, unit: Unit, least: float = _SHARE) -> Verdict | None:
         """The verdict where a passage of the unit that one speaks of has what is asked, and nothing tells that it has not.
 
         Alone the question may be thin or half likely to ask for something else; but it was asked of that unit.
@@ -98,11 +100,9 @@ class Leaning:
         if not finding.features or asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
             return None
         coverage = finding.matches[0].coverage
-        if coverage.share < _SHARE or coverage.told < _TOLD:
+        if coverage.share < least or coverage.told < _TOLD:
             return None
-        return Verdict(
-            finding, Status.ANSWERED, max(finding.probability, self._levels.answer), Why.LEANING
-        )
+        return Verdict(finding, Status.ANSWERED, max(finding.probability, self._levels.answer), Why.LEANING)
 
 
 def less_what_was_read(found: Verdict, last: Passage) -> Verdict:

@@ -31,6 +31,10 @@ class Pointing:
         """The passage last quoted."""
         return self._corpus.passage(conversation.passage) if conversation.passage else None
 
+    def first(self, conversation: Conversation) -> Passage | None:
+        """The first passage of the list last shown."""
+        return self._directory.passage(conversation.choices[0].says) if conversation.choices else None
+
     def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
         if not conversation.choices or reading.measure in _OF_SPEECHES:
@@ -45,6 +49,17 @@ class Pointing:
     def entries(conversation: Conversation) -> tuple[Choice, ...]:
         """The list last shown, with what waits behind it."""
         return (*conversation.choices, *conversation.waiting)
+
+    def speaker(self, conversation: Conversation) -> Unit | None:
+        """The unit of a list of nothing but its practices."""
+        passages = self._passages(conversation)
+        units = {self._corpus.speech_of(passage).unit if passage else None for passage in passages}
+        return units.pop() if len(units) == 1 else None
+
+    def only_of(self, unit: Unit) -> Passage | None:
+        """The passage of a unit that tells no practices and nothing else."""
+        passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
+        return passages[0] if len(passages) == 1 else None
 
     def practice(self, speech: Speech, number: int) -> Passage | None:
         """The practice of that number; below zero from the end."""

@@ -15,16 +15,20 @@ class Searching(Protocol):
         """What the corpus has for a question as it is typed, of one unit if given."""
         ...
 
-    def within(self, question: str, unit: Unit) -> Finding:
-        """What the passages of one unit have for a question, however little it tells besides the unit."""
-        ...
-
     def mended(self, question: str) -> str | None:
         """A question with its typos mended; None where there is nothing to mend."""
         ...
 
     def quote(self, question: str, passage: Passage) -> Quote:
         """The words of a passage that answer a question best."""
+        ...
+
+
+class Consulting(Searching, Protocol):
+    """Searches in the course of a conversation."""
+
+    def within(self, question: str, unit: Unit) -> Finding:
+        """What the passages of one unit have for a question, however little it tells besides the unit."""
         ...
 
     def telling(self, text: str) -> tuple[str, ...]:

@@ -27,13 +27,21 @@ _MEASURE = rf"(?P<measure>(?:{_MEASURES})?)"
 # Where a Chinese numeral stands for itself: 选二, 二呢; not in 统一, 四联, 详细一点.
 _ALONE, _OVER = r"(?<![^\W选挑看要回按打那第就点])", r"(?=$|\W|[吧呢啊呀嘛哈的谢])"
 _SLOTS = (
-    (ORDINAL, rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}", 0),
+    (
+        ORDINAL,
+        rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}",
+        0,
+    ),
     (ORDINAL, rf"(?:最后面?|最末|最尾|末尾|压轴)(?:的|那|嗰)?一?{_MEASURE}", -1),
     (ORDINAL, rf"(?:最前面?|最开头|最先|首(?=[条个项]))的?一?{_MEASURE}", 1),
     (NUMBER, rf"(?<![0-9a-z])(?P<n>\d{{1,2}}(?![0-9a-z])){_MEASURE}", 0),
     (NUMBER, rf"(?P<n>(?!一[^十]){_NUMERAL})(?P<measure>{_MEASURES})", 0),
     (NUMBER, rf"{_ALONE}(?P<n>{_NUMERAL}){_MEASURE}{_OVER}", 0),
-    (THEY, r"他们|她们|它们|[他她它佢](?=家|的|讲|说|还|都)|佢哋|人家|[这那该]个?单位(?:的人)?(?!列)|[这那]家单位|那家(?!单位)|他家", 0),
+    (
+        THEY,
+        r"他们|她们|它们|[他她它佢](?=家|的|讲|说|还|都)|佢哋|人家|[这那该]个?单位(?:的人)?(?!列)|[这那]家单位|那家(?!单位)|他家",
+        0,
+    ),
 )
 _CLOSED = [(kind, re.compile(pattern), value) for kind, pattern, value in _SLOTS]
 _MARKS = re.compile(r"[^\w+]+|_")
@@ -176,20 +184,14 @@ def _joined(told: list[str | Slot]) -> Slotted:
     slots, text, said = list[Slot](), "", ""
     for piece in told:
         if isinstance(piece, str):
-            text += piece
-            said += piece
-        elif piece.kind == SUBJECT:
+            text, said = text + piece, said + piece
+        elif piece.kind == SUBJECT and text.endswith(SUBJECT):
+            last = slots.pop()
+            slots.append(Slot(SUBJECT, last.text + piece.text, words=last.words + piece.words))
             said += piece.text
-            if text.endswith(SUBJECT):
-                last = slots.pop()
-                piece = Slot(SUBJECT, last.text + piece.text, words=last.words + piece.words)
-            else:
-                text += SUBJECT
-            slots.append(piece)
         else:
-            text += piece.kind
-            said += piece.kind
             slots.append(piece)
+            text, said = text + piece.kind, said + (piece.text if piece.kind == SUBJECT else piece.kind)
     return Slotted(_plain(text), _plain(said), tuple(slots))
 
 
