@@ -104,7 +104,9 @@ def _is_counted(noun: str, sentence: str) -> bool:
 
 
 def _is_named(noun: str, sentence: str) -> bool:
-    """Whether a name of that kind stands there: it follows what names it, as in 红星社区 and 城东区."""
+    """Whether a name of that kind stands there: it follows what names it, as in 红星社区 and 城东区; not if it is counted."""
+    if re.search(f"{_NUMERAL}个{re.escape(noun)}", sentence):
+        return False
     return re.search(f"[\u4e00-\u9fff]{{2}}(?<![{_COMMON}]){re.escape(noun)}", sentence) is not None
 
 

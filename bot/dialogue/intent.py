@@ -44,7 +44,7 @@ _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
 
 _OF_SUBJECTS = frozenset(
-    ("told", "count", "units", "unit", "detail", "brief", "again", "help", "others", "another")
+    "told count units unit detail brief again help others another ordinal next previous".split()
 )
 """Acts that a question about a subject looks like."""
 
