@@ -2,36 +2,51 @@
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
 # make long   a quarter of an hour of messages while everything breaks; tests run half a minute of it
+# make bundle  make the offline bundle in dist/
+# make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint mutants long clean
+PINNED := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate
+
+.PHONY: run test check lint pin bundle mutants long clean
 
 run: .venv/ready
 	@$(BIN)/baigu serve
 
-test: .venv/ready
+test: .venv/ready-to-test
 	@$(BIN)/pytest
 
-lint: .venv/ready
+lint: .venv/ready-to-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
 check: lint test
 
-long: .venv/ready
+long: .venv/ready-to-test
 	@CHAOS_SECONDS=900 $(BIN)/pytest -s tests/journeys/test_chaos.py
 
-mutants: .venv/ready
+mutants: .venv/ready-to-test
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
+pin:
+	@$(PINNED) pyproject.toml --extra postgresql --output-file requirements.txt
+	@$(PINNED) pyproject.toml --extra postgresql --extra test --constraint requirements.txt --output-file requirements-test.txt
+
+bundle: .venv/ready
+	@$(BIN)/python deploy/bundle.py dist
+
 .venv/ready: requirements.txt pyproject.toml
-	@PYTHON=$(PYTHON) deploy/venv
+	@PYTHON=$(PYTHON) deploy/venv requirements.txt
 	@touch $@
+
+.venv/ready-to-test: requirements-test.txt pyproject.toml
+	@PYTHON=$(PYTHON) deploy/venv requirements-test.txt
+	@touch $@ .venv/ready
 
 clean:
 	rm -rf .venv

@@ -7,6 +7,7 @@
     ├── StorageError       the database cannot be used
     │   ├── Overtaken      another has written the same first
     │   └── Outdated       it needs a newer program
+    ├── BackupError        a backup cannot be made, read or put back
     ├── SourceError        a page or file to import cannot be read
     ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
@@ -78,6 +79,10 @@ class Overtaken(StorageError):
 
 class Outdated(StorageError):
     """The database needs a newer program, and no waiting helps."""
+
+
+class BackupError(BaiguError):
+    """A backup cannot be made, read or put back."""
 
 
 class SourceError(BaiguError):

@@ -87,6 +87,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "timeout": _TIMEOUT,
             "preload_app": True,
             "loglevel": "warning",
+            "control_socket_disable": True,  # a door more, in the user's home
             "when_ready": lambda _arbiter: when_ready(),
             "graceful_timeout": _LONGEST_ANSWER,
             "post_fork": lambda _arbiter, worker: _begin(lambda: when_forked(worker.age)),

@@ -17,6 +17,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
+_IS_CHECKED_OUT = (_BESIDE_PACKAGE / "pyproject.toml").is_file()
 _HOME = "BAIGU_HOME"
 
 _MOST_DAYS = 3650
@@ -34,6 +36,16 @@ _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
+
+
+def default_home() -> Path:
+    """Where everything is unless `BAIGU_HOME` says otherwise; of an installed package it may not be there yet."""
+    if _IS_CHECKED_OUT:
+        return _BESIDE_PACKAGE
+    data = (
+        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    )
+    return Path(data) / "baigu"
 
 
 def _token(value: SecretStr | None) -> SecretStr | None:
@@ -73,6 +85,12 @@ def _days(value: int) -> int:
     return value
 
 
+def _port(value: Any) -> int:
+    if not str(value).isdecimal() or not 0 < int(value) < 2**16:
+        raise ValueError("要写成 1 到 65535 的数，如 8000")
+    return int(value)
+
+
 def _empty_is_unset(value: Any) -> Any:
     return None if value == "" else value
 
@@ -98,8 +116,9 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(
-        _BESIDE_PACKAGE,
-        description="摆古的家：.env、var、知识文件夹都从这里找；默认是代码所在的文件夹。只能用环境变量给",
+        default_factory=default_home,
+        description="摆古的家：.env、var、知识文件夹都从这里找；默认是代码所在的文件夹，用 pip 装的是 ~/.local/share/baigu。"
+        "只能用环境变量给",
     )
     token: _Token = Field(
         None, description="公众平台“服务器配置”里的 Token；不填就是本机模式，公众号接不进来"
@@ -154,10 +173,19 @@ class Settings(BaseSettings):
         None, description="个人信息处理者的名称，即运营公众号的单位的全称；写在“关于”页上"
     )
     contact: _Optional = Field(None, description="想查、改、删个人信息找谁：电话或邮箱；写在“关于”页上")
+    host: str = Field(
+        "127.0.0.1", description="服务监听的地址；默认只有本机能访问，前面放 nginx；容器里写 0.0.0.0"
+    )
+    port: Annotated[int, BeforeValidator(_port)] = Field(8000, description="服务监听的端口")
     editor: _Optional = Field(None, description="发布时记下的名字；不填就是登录这台机器的用户名")
     knowledge: Path = Field(
         Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _links_lead_to_this_port(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return {"public_url": f"http://127.0.0.1:{given['port']}", **given} if "port" in given else given
 
     @field_validator("knowledge")
     @classmethod
@@ -222,7 +250,9 @@ def passed_over(home: Path) -> Path | None:
 
 
 def _home() -> Path:
-    home = Path(os.environ.get(_HOME) or _BESIDE_PACKAGE)
+    if not os.environ.get(_HOME):
+        return default_home()
+    home = Path(os.environ[_HOME])
     if not home.is_absolute() or not home.is_dir():
         raise SettingsError(f"{_HOME} 是 {home}，没有这个文件夹；写上摆古的家的完整路径，如 /srv/baigu")
     return home

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from bot.dialogue.intent import Interpreter
 from bot.model import Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
+from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.normalization import normalise
+from bot.retrieval.search import Search
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWLEDGE = ROOT / "knowledge"
@@ -50,6 +54,11 @@ def corpus(
 ) -> Corpus:
     units = tuple(dict.fromkeys(speech.unit for speech in speeches))
     return Corpus(speeches=speeches, units=units, synonyms=synonyms, themes=themes, **fields)  # type: ignore[arg-type] # the rest of the fields, by name
+
+
+def reader(held: Corpus, dictionary: Dictionary) -> Interpreter:
+    """What reads messages about a corpus."""
+    return Interpreter(held, normalise, Search(held, dictionary).telling)
 
 
 RIVER = speech(

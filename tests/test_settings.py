@@ -176,3 +176,20 @@ def test_settings_of_ours_that_are_passed_over_are_noticed(
     (home / ".env").write_text("BAIGU_HOTLINE=110\n", "utf-8")
     monkeypatch.chdir(home)
     assert passed_over(home) is None
+
+
+def test_links_lead_to_the_port_that_is_served_unless_they_are_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert (load_settings().port, load_settings().public_url) == (8000, "http://127.0.0.1:8000")
+    monkeypatch.setenv("BAIGU_PORT", "9000")
+    assert (load_settings().port, load_settings().public_url) == (9000, "http://127.0.0.1:9000")
+    monkeypatch.setenv("BAIGU_PUBLIC_URL", "https://a.example.cn")
+    assert load_settings().public_url == "https://a.example.cn"
+
+
+@pytest.mark.parametrize("wrong", ["0", "65536", "web", "-1"])
+def test_a_port_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("BAIGU_PORT", wrong)
+    with pytest.raises(SettingsError, match="BAIGU_PORT 要写成 1 到 65535 的数"):
+        load_settings()

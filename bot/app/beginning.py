@@ -1,15 +1,16 @@
-"""Beginning a city's knowledge folder."""
+"""Beginning: a city's knowledge folder, and the home of a package that was just installed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+import tempfile
+from importlib.metadata import files
+from pathlib import Path
 
 from bot.corpus.new_folder import make_folder
+from bot.errors import SettingsError
 from bot.model import City
 from bot.results.beginning import Begun
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def begin(folder: Path, city: str, campaign: str, account: str | None) -> Begun:
@@ -24,3 +25,22 @@ def begin(folder: Path, city: str, campaign: str, account: str | None) -> Begun:
     made = City(account=account or f"{city}问答", city=city, campaign=campaign)
     root = folder.resolve()
     return Begun(str(root), made.account, make_folder(root, made))
+
+
+def furnish(home: Path) -> None:
+    """Make a home with the sample knowledge that came with the package; whoever looks sees all of it or none.
+
+    Raises:
+        SettingsError: it cannot be written.
+    """
+    sample = next(file for file in files("baigu") or () if file.match("share/baigu/knowledge/city.toml"))
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}-") as name:
+            made = Path(name, "home")
+            shutil.copytree(Path(str(sample.locate())).resolve().parent, made / "knowledge")
+            made.rename(home)
+    except OSError as error:
+        raise SettingsError(
+            f"摆古的家 {home} 建不了（{error.strerror}）；用 BAIGU_HOME 另指一个能写的文件夹"
+        ) from error

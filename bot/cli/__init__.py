@@ -33,6 +33,15 @@ _COMMANDS = {
     "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
     "simulate": ("bot.cli.wechat:simulate", "扮作微信给 URL 发消息，照手机的样子打印对话。"),
     "menu": ("bot.cli.wechat:menu", "公众号底部的菜单。"),
+    "backup": (
+        "bot.cli.keeping:backup",
+        "备份成一个文件：数据库（连同发布的版本）、密钥、设置、知识文件夹。服务照常运行。",
+    ),
+    "restore": ("bot.cli.keeping:restore", "把备份放回来：先核对校验码，再放好。"),
+    "copy-data": (
+        "bot.cli.keeping:copy_data",
+        "把现在的数据库抄到 URL 那个空的数据库里，逐表核对条数；服务要先停下。",
+    ),
     "doctor": ("bot.cli.doctor:doctor", "检查设置、知识、数据库、公网网址和公众号的接口。"),
 }
 """Where each command stands, and how its help begins, which `baigu --help` shows."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from bot.app.baigu import Baigu
 from bot.app.log import log_to
 from bot.settings import Settings, load_settings, passed_over
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 App = TypeVar("App", bound=Baigu)
 
@@ -30,6 +33,11 @@ class Context:
             SettingsError: naming every mistake.
         """
         settings = load_settings()
+        if (
+            not settings.home.exists()
+        ):  # a package that was just installed; a home that is given must be there
+            _furnish(settings.home)
+            click.echo(f"摆古的家在 {settings.home}，放进了样例知识；换成自己的用 baigu init", err=True)
         if unused := passed_over(settings.home):
             told = f"没有用 {unused}：用的是 {settings.home} 里的设置；要用这里的，就设环境变量 BAIGU_HOME={unused.parent}"
             click.echo(told, err=True)
@@ -44,3 +52,9 @@ class Context:
     def close(self) -> None:
         """Let go of what was made."""
         self._made.close()
+
+
+def _furnish(home: Path) -> None:
+    from bot.app.beginning import furnish  # noqa: PLC0415 # once in the life of an installation
+
+    furnish(home)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from shutil import which
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.app.address import check_address
 from bot.app.service import Service
 
 if TYPE_CHECKING:
@@ -13,12 +15,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听的端口")
+@click.option("--host", help="监听的地址；不写就用 BAIGU_HOST，默认 127.0.0.1")
+@click.option("--port", type=click.IntRange(1, 65535), help="监听的端口；不写就用 BAIGU_PORT，默认 8000")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
 @click.pass_obj
-def serve(context: Context, host: str, port: int, workers: int) -> None:
+def serve(context: Context, host: str | None, port: int | None, workers: int) -> None:
     """启动服务。"""
+    host, port = host or context.settings.host, port or context.settings.port
+    check_address(host, port)
     service = context.made(Service)
     click.echo("正在读入知识和词典……")
     service.serve(host, port, workers, lambda: click.echo(_ready(service, host, port)))
@@ -41,7 +45,7 @@ def _reachable_at(service: Service, host: str, port: int) -> str:
         return (
             f"【本机模式】还没有接公众号（.env 里没有 BAIGU_TOKEN），其余都能用。\n"
             f"  浏览器打开  {address}/ask{f'  问一句：{example}' if example else ''}\n"
-            f"  或另开一个终端输入  .venv/bin/baigu chat\n"
+            f"  或另开一个终端输入  {'baigu' if which('baigu') else '.venv/bin/baigu'} chat\n"
             f"按 Ctrl-C 停止。"
         )
     return f"服务已启动。公众平台“服务器地址”填 {service.settings.public_url}/wechat ，本机地址 {address}"

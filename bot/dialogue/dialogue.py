@@ -17,10 +17,10 @@ from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.dialogue.intent import Intent
-    from bot.dialogue.ports import Searching
+    from bot.dialogue.ports import Consulting
     from bot.model import Corpus, Passage, Question, Unit, Verdict
 
     Turn = tuple[Answer, Conversation]
@@ -36,6 +36,7 @@ _LEANING = frozenset(
         "previous",
         "more",
         "another",
+        "others",
         "detail",
         "brief",
         "told",
@@ -49,14 +50,20 @@ _LEANING = frozenset(
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
+def _is_near(answer: Answer) -> bool:
+    """Whether search has an answer, or at least what has most of the question."""
+    is_thin = answer.verdict is None or answer.verdict.why is Why.THIN
+    return answer.status is Status.ANSWERED or (answer.status is Status.SUGGESTED and not is_thin)
+
+
 class Dialogue:
     """Decides the answer to each message over one corpus."""
 
-    def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+    def __init__(self, corpus: Corpus, search: Consulting, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._search = search
         self._directory = Directory(corpus, normalise)
-        self._reader = Interpreter(corpus, normalise)
+        self._reader = Interpreter(corpus, normalise, search.telling)
         self._pointing = Pointing(corpus, self._directory)
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
@@ -76,8 +83,10 @@ class Dialogue:
             "more": lambda *turn: guide.more(*turn) or self._another(*turn),
             "count": self._count,
             "unit": self._unit,
+            "instead": self._instead,
             "theme": self._theme,
             "another": self._another,
+            "others": self._another,
             "detail": self._detail,
             "brief": self._brief,
             "unclear": self._brief,
@@ -86,6 +95,7 @@ class Dialogue:
             "again": self._again,
             "back": self._back,
             "close": lambda _, before: self._courtesy("goodbye", before),
+            "nothing": lambda _, before: self._courtesy("greeting", before),
         }
 
     def answer(self, question: Question, conversation: Conversation) -> Turn:
@@ -118,12 +128,20 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        if conversation.is_lost and reading.act in _LEANING and not reading.unit:
+        if reading.act and not reading.tells:
+            answer, after = self._act(reading.act, reading, conversation)
+        else:
+            answer, after = self._question(reading, conversation)
+            act = reading.act or reading.likely
+            if act and not _is_near(answer):
+                answer, after = self._act(act, reading, conversation)
+        return replace(answer, read=reading.asked), after
+
+    def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
+        if conversation.is_lost and name in _LEANING and not reading.unit:
             return self._courtesy(Wording.LOST, conversation)
-        if reading.act is None:
-            return self._question(reading, conversation)
-        act = self._acts.get(reading.act)
-        return act(reading, conversation) if act else self._courtesy(reading.act, conversation)
+        act = self._acts.get(name)
+        return act(reading, conversation) if act else self._courtesy(name, conversation)
 
     # Lists and units
 
@@ -135,24 +153,29 @@ class Dialogue:
         return self._guide.theme(theme, conversation) if theme else self._question(reading, conversation)
 
     def _unit(self, reading: Intent, conversation: Conversation) -> Turn:
-        """Another unit after a unit: the passage of it that stands there, the same question of it, or its card."""
+        unit = self._guide.unit_meant(reading, conversation)
+        return self._guide.card(unit, conversation) if unit else self._question(reading, conversation)
+
+    def _instead(self, reading: Intent, conversation: Conversation) -> Turn:
+        """Another unit after a unit: what was shown of it, its practice of that number, the same question, or its card."""
         unit = self._guide.unit_meant(reading, conversation)
         if unit is None:
             return self._question(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
+        shown = shown or self._pointing.same_of(unit, conversation)
         if shown:
             return self._guide.show(shown, conversation)
-        asked = self._asked(conversation) if reading.is_bare else None
+        asked = self._asked(conversation)
         if asked:
-            found = self._leaning.of_unit(self._reader.without_units(asked), unit)
-            if found.status is Status.ANSWERED and found.why is not Why.UNIT:
+            found = self._leaning.told_of(self._reader.without_units(asked), unit)
+            if found:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._guide.card(unit, conversation)
 
     def _count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
-        last, counted = self._pointing.last(conversation), reading.cut.of("measure")
-        is_of_other = last and not reading.unit and counted and counted.text not in OF_PRACTICES
+        last, counted = self._pointing.last(conversation), reading.counted
+        is_of_other = last and not reading.unit and counted and counted not in OF_PRACTICES
         told = self._leaning.fact(reading, (last,)) if last and is_of_other else None
         if told:
             return self._remembering.turn(self._answering.fact(told), None, conversation)
@@ -163,22 +186,57 @@ class Dialogue:
     def _another(self, reading: Intent, conversation: Conversation) -> Turn:
         last, asked = self._pointing.last(conversation), conversation.trail[-1:]
         is_walking = bool(asked) and self._directory.passage(asked[0]) is not None
-        if last and is_walking and not (reading.besides or reading.cut.of("other")):
-            return self._guide.show_or_end(self._pointing.beside(last, 1, conversation), last, conversation)
+        wants_else = reading.besides or reading.wants_another
+        if last and is_walking and not wants_else:
+            return self._guide.beside(last, 1, conversation)
         question = self._asked(conversation)
         if question is None:
             return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
-        return self._others(question, reading, conversation)
+        others = self._others(question, reading, conversation)
+        # What else there is on a question is told before what else its speech tells.
+        following = self._pointing.following(last) if last and not wants_else else None
+        is_told = (
+            others[0].status is Status.ANSWERED or following is None or following.id in conversation.seen
+        )
+        return others if is_told or following is None else self._guide.walk(following, conversation)
 
     def _others(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
         """What else there is on a question, of other units where they are asked for."""
-        last = self._pointing.last(conversation)
-        excluded = reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
-        asked = self._reader.without_units(question) if excluded else question
+        asked = self._reader.read(question)
+        excluded = self._excluded(asked, reading, conversation)
+        words = asked.question if asked.excluded else question
+        found = verdict(
+            self._search,
+            self._corpus.calibration,
+            self._reader.without_units(words) if excluded else words,
+        )
         # Whoever names what is not wanted may get again what was shown.
-        seen = () if reading.excluded else conversation.seen
-        found = verdict(self._search, self._corpus.calibration, asked)
-        return self._remembering.turn(self._answering.another(found, seen, excluded), question, conversation)
+        is_named = bool(reading.excluded or reading.excludes_shown)
+        seen = () if is_named else conversation.seen
+        names = "、".join(unit.name for unit in excluded)
+        return self._remembering.turn(
+            self._answering.another(found, seen, excluded),
+            f"除了{names}，{words}" if is_named else question,
+            conversation,
+        )
+
+    def _excluded(self, asked: Intent, reading: Intent, conversation: Conversation) -> tuple[Unit, ...]:
+        """The units that are not wanted: those that a message names, those shown, or the one shown."""
+        last = self._pointing.last(conversation)
+        if reading.excludes_shown:
+            return tuple(dict.fromkeys((*asked.excluded, *self._shown(reading.shown, conversation))))
+        return reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
+
+    def _shown(self, most: int, conversation: Conversation) -> Iterator[Unit]:
+        """The units last told of, the latest first."""
+        seen = [self._corpus.passage(key) for key in reversed(conversation.seen)]
+        told = dict.fromkeys(self._unit_of(passage) for passage in seen if passage)
+        for text in reversed(conversation.trail):
+            if len(told) >= most:
+                break
+            first = verdict(self._search, self._corpus.calibration, text).finding.matches[:1]
+            told.update(dict.fromkeys(self._unit_of(match.passage) for match in first))
+        yield from list(told)[:most]
 
     def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
@@ -249,11 +307,13 @@ class Dialogue:
 
     def _question(self, reading: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
-        if reading.excluded or (reading.besides and not reading.cut.unread):
-            asks = reading.cut.unread or reading.theme
+        is_excluding = bool(reading.excluded or reading.excludes_shown)
+        if is_excluding or (reading.besides and not reading.topic):
+            asks = reading.topic or reading.theme
             asked = reading.question if asks else self._asked(conversation)
             return self._others(asked or reading.question, reading, conversation)
-        fact = self._leaning.fact(reading, (last,) if last and not reading.unit else ())
+        shown = last or self._pointing.first(conversation)
+        fact = self._leaning.fact(reading, (shown,) if shown and not reading.unit else ())
         if fact:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.dialogue.words import bare
+from bot.dialogue.slots import bare
 from bot.model import Quote
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _COUNT = re.compile(r"(?:几多|多少|好多|几)(?P<noun>[^,，。?？\s]{1,4})")
 _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多)$")
 _WHICH = re.compile(r"(?:哪几个|哪些|哪个|哪)(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})")
+_IS_WHICH = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|叫)(?:哪几个|哪些|哪个)$")
 _WHAT = re.compile(r"什么(?P<noun>[^,，。?？\s]{2,4})")
 _YEAR = re.compile(r"哪一?年|几几年|年份|什么时候|几时|何时")
 _DAY = re.compile(r"哪一?天|几号|几月|哪一?日")
@@ -40,7 +41,7 @@ def fact(
 
     Args:
         text: the question, normalised.
-        runs: what of it is no word of the grammar.
+        runs: the words in it that tell of a subject.
     """
     if _TO_COME.search(text):
         return None
@@ -59,7 +60,7 @@ def fact(
 def _held(text: str, sentence: str) -> Iterator[str]:
     """What a question asks the number, name, year or person of, as often as the sentence has one."""
     amount, count = _AMOUNT.search(bare(text)), _COUNT.search(text)
-    which, what = _WHICH.search(text), _WHAT.search(text)
+    which, what, is_which = _WHICH.search(text), _WHAT.search(text), _IS_WHICH.search(bare(text))
     if amount:
         yield from (noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence))
     elif count:
@@ -70,6 +71,8 @@ def _held(text: str, sentence: str) -> Iterator[str]:
         yield from ("日",) if re.search(r"\d+[日号]", sentence) else ()
     elif _PERSON.search(text):
         yield from _roles(text, sentence)
+    elif is_which:
+        yield from (noun for noun in _ends(is_which["noun"]) if _is_named(noun, sentence))
     elif which and not _UNIT.match(which["noun"]):
         yield from (noun for noun in _names(which["noun"]) if _is_named(noun, sentence))
     elif what:
@@ -101,7 +104,9 @@ def _is_counted(noun: str, sentence: str) -> bool:
 
 
 def _is_named(noun: str, sentence: str) -> bool:
-    """Whether a name of that kind stands there: it follows what names it, as in 红星社区 and 城东区."""
+    """Whether a name of that kind stands there: it follows what names it, as in 红星社区 and 城东区; not if it is counted."""
+    if re.search(f"{_NUMERAL}个{re.escape(noun)}", sentence):
+        return False
     return re.search(f"[\u4e00-\u9fff]{{2}}(?<![{_COMMON}]){re.escape(noun)}", sentence) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.pointing import Pointing
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from bot.dialogue.ports import Searching
     from bot.dialogue.remembering import Remembering, Turn
     from bot.model import Conversation, Corpus, Passage, Theme, Unit
+
+
+_COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
+"""What may be counted beside practices."""
 
 
 class Guide:
@@ -79,10 +84,18 @@ class Guide:
         (choice,) = self._directory.choices([passage])
         return self._remembering.turn(answer, choice.says, conversation)
 
-    def show_or_end(self, passage: Passage | None, last: Passage, conversation: Conversation) -> Turn:
-        """A passage, or that its speech has no more."""
+    def walk(self, passage: Passage, conversation: Conversation) -> Turn:
+        """A passage of the speech that one walks through, whatever was offered beside it."""
+        return self.show(passage, replace(conversation, choices=(), waiting=()))
+
+    def beside(self, last: Passage, step: int, conversation: Conversation) -> Turn:
+        """The next passage or the one before, of the list that the last was opened from, else of its speech."""
+        passage = self._pointing.beside(last, step, conversation)
         if passage:
-            return self.show(passage, conversation)
+            is_listed = self._pointing.is_listed(last, conversation)
+            return self.show(passage, conversation) if is_listed else self.walk(passage, conversation)
+        if self._pointing.is_listed(last, conversation):
+            return self._end_of_list(conversation, Status.DIRECTORY)
         answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
         return self._remembering.turn(answer, None, conversation)
 
@@ -96,10 +109,13 @@ class Guide:
         """An entry of the list last shown, or how many it has."""
         choice = self._pointing.entry(number, conversation)
         turn = self.named(choice.says, conversation) if choice else None
-        if turn:
-            return turn
+        return turn or self._end_of_list(conversation, Status.UNANSWERED)
+
+    def _end_of_list(self, conversation: Conversation, status: Status) -> Turn:
+        """How many entries the list last shown has, whose speech it is where it is all of one."""
         entries = self._pointing.entries(conversation)
-        answer = Answer(Status.UNANSWERED, Wording.PAST_END, choices=entries)
+        subject = self._pointing.speaker(conversation)
+        answer = Answer(status, Wording.PAST_END, choices=entries, subject=subject.name if subject else None)
         return self._remembering.turn(answer, None, conversation)
 
     def ordinal(self, reading: Intent, conversation: Conversation) -> Turn | None:
@@ -114,7 +130,7 @@ class Guide:
         speech = self._corpus.speech_of(last)
         passage = self._pointing.practice(speech, reading.number)
         if passage:
-            return self.show(passage, conversation)
+            return self.walk(passage, conversation)
         none = self._answering.counted(speech, Wording.PAST_END, Status.UNANSWERED)
         return self._remembering.turn(none, None, conversation)
 
@@ -123,14 +139,14 @@ class Guide:
         last = self._pointing.last(conversation)
         if conversation.waiting and (conversation.listed or last is None):
             return self._page(conversation)
-        return self._beside(last, 1, conversation) if last else None
+        return self.beside(last, 1, conversation) if last else None
 
     def previous(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What stands before the passage shown; where several are asked for, all of its speech."""
         last = self._pointing.last(conversation)
         if last and reading.number > 1:
             return self.count(reading, conversation)
-        return self._beside(last, -1, conversation) if last else None
+        return self.beside(last, -1, conversation) if last else None
 
     def more(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The next page or passage, as long as there is one."""
@@ -143,17 +159,19 @@ class Guide:
         answer = Answer(Status.DIRECTORY, Wording.MORE, choices=conversation.waiting)
         return self._remembering.turn(answer, None, conversation)
 
-    def _beside(self, last: Passage, step: int, conversation: Conversation) -> Turn:
-        return self.show_or_end(self._pointing.beside(last, step, conversation), last, conversation)
-
     def _practice_of(self, unit: Unit, number: int, conversation: Conversation) -> Turn:
         passage = self._pointing.practice_of(unit, number)
+        if passage is None and number in (1, -1):
+            passage = self._pointing.only_of(unit)
         if passage:
-            return self.show(passage, conversation)
+            return self.walk(passage, conversation)
         return self._counted(unit, Wording.PAST_END, conversation)
 
     def count(self, reading: Intent, conversation: Conversation) -> Turn:
-        """How many practices a unit or the speech shown has."""
+        """How many practices a unit or the speech shown has, or how many units or themes there are."""
+        for noun, name in _COUNTED.items():
+            if noun in reading.counted:
+                return self.list_of(name, conversation)
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if last and not unit:
             answer = self._answering.counted(self._corpus.speech_of(last), Wording.COUNTED)

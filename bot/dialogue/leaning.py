@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.facts import fact
+from bot.dialogue.slots import THEY
 from bot.dialogue.verdict import verdict
-from bot.model import Status, Why
+from bot.model import Status, Verdict, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.dialogue.intent import Intent
-    from bot.dialogue.ports import Searching
-    from bot.model import Corpus, Passage, Quote, Speech, Unit, Verdict
+    from bot.dialogue.ports import Consulting
+    from bot.model import Corpus, Passage, Quote, Speech, Unit
 
 _TOPIC = 2
 """Characters that name a topic."""
@@ -23,10 +24,15 @@ _SHORT = 4
 """Characters beside question words; what tells no more leans on what was said before."""
 
 
+_UNTOLD, _SHARE, _SHARE_UNNAMED, _TOLD = 0.6, 0.5, 0.65, 0.2
+"""Of a question asked of the unit that one speaks of: less than so likely to ask for what no speech tells, so much of
+what it tells in the passage (more where it does not say of whom it asks), and so much told."""
+
+
 class Leaning:
     """Reads questions in the light of what was last shown."""
 
-    def __init__(self, corpus: Corpus, search: Searching, normalise: Callable[[str], str]) -> None:
+    def __init__(self, corpus: Corpus, search: Consulting, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._levels = corpus.calibration
         self._search = search
@@ -34,23 +40,24 @@ class Leaning:
 
     def fact(self, reading: Intent, passages: Iterable[Passage]) -> Quote | None:
         """The sentence of the passages that has the fact asked for."""
-        return fact(self._normalise(reading.question), passages, reading.cut.runs, self._normalise)
+        return fact(self._normalise(reading.question), passages, reading.slotted.subjects, self._normalise)
 
     def of_named(self, reading: Intent, found: Verdict) -> Quote | None:
-        """What tells of the topic of a message where search saw only the unit that it names."""
-        topic = reading.cut.unread
-        if found.why is not Why.UNIT or found.finding.unit is None or not topic:
+        """The fact asked for of a unit that a message names, or what is headed by its topic, where search was not sure."""
+        topic = reading.topic
+        is_sure = found.status is Status.ANSWERED and found.why not in (Why.UNIT, Why.LEANING)
+        if is_sure or reading.unit is None or not topic:
             return None
-        speeches = self._corpus.speeches_of(found.finding.unit)
+        speeches = self._corpus.speeches_of(reading.unit)
         practices = [practice for speech in speeches for practice in speech.practices]
         headed = [p for p in practices if len(topic) >= _TOPIC and topic in self._normalise(p.heading)]
         quoted = (self._search.quote(topic, practice) for practice in headed)
-        return self.fact(reading, practices) or next(quoted, None)
+        return self.fact(reading, practices) or (None if found.why is Why.LEANING else next(quoted, None))
 
     @staticmethod
     def topic(reading: Intent, speech: Speech) -> Passage | None:
         """The practice of a speech that is headed by what a message names and asks nothing of (那群众那块呢)."""
-        topic = reading.cut.unread
+        topic = reading.topic
         if len(topic) < _TOPIC or not reading.is_bare:
             return None
         headed = [practice for practice in speech.practices if topic in practice.heading]
@@ -62,24 +69,40 @@ class Leaning:
         Args:
             unit: last spoken of.
         """
-        if reading.unit:
-            unit = None
-        if unit and reading.they:
-            return self._told_of(unit, reading) or verdict(self._search, self._levels, reading.question)
-        alone = verdict(self._search, self._levels, reading.question)
-        is_short = alone.status is not Status.ANSWERED and len(reading.cut.unread) <= _SHORT
-        of_unit = self._told_of(unit, reading) if unit and is_short else None
-        return of_unit or alone
+        unit = reading.unit or unit
+        question = reading.slotted.without(THEY, self._normalise(reading.question))
+        is_they = unit is not None and reading.they and not reading.unit
+        told = self.told_of(question, unit) if unit and is_they and reading.topic else None
+        alone = told or verdict(self._search, self._levels, reading.question)
+        is_sure = alone.status is Status.ANSWERED and alone.why is not Why.UNIT
+        if unit is None or not reading.topic or is_sure or reading.besides:
+            return alone
+        is_short = len(reading.topic) <= _SHORT and not reading.unit
+        of_unit = self._answered(question, unit) if is_short else None
+        least = _SHARE if reading.unit else _SHARE_UNNAMED
+        return of_unit or self._in_light(question, unit, least) or alone
 
-    def _told_of(self, unit: Unit, reading: Intent) -> Verdict | None:
+    def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
-        question = reading.cut.without("they", self._normalise(reading.question))
-        found = self.of_unit(question, unit)
+        return self._answered(question, unit) or self._in_light(question, unit)
+
+    def _answered(self, question: str, unit: Unit) -> Verdict | None:
+        found = verdict(self._search, self._levels, question, unit)
         return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
 
-    def of_unit(self, question: str, unit: Unit) -> Verdict:
-        """The verdict on a question as if it named that unit."""
-        return verdict(self._search, self._levels, question, unit)
+    def _in_light(self, question: str, unit: Unit, least: float = _SHARE) -> Verdict | None:
+        """The verdict where a passage of the unit that one speaks of has what is asked, and nothing tells that it has not.
+
+        Alone the question may be thin or half likely to ask for something else; but it was asked of that unit.
+        """
+        finding = self._search.within(question, unit)
+        asks_of_name = finding.limit is not None and finding.limit.kind not in finding.asked.kinds
+        if not finding.features or asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
+            return None
+        coverage = finding.matches[0].coverage
+        if coverage.share < least or coverage.told < _TOLD:
+            return None
+        return Verdict(finding, Status.ANSWERED, max(finding.probability, self._levels.answer), Why.LEANING)
 
 
 def less_what_was_read(found: Verdict, last: Passage) -> Verdict:

@@ -31,6 +31,10 @@ class Pointing:
         """The passage last quoted."""
         return self._corpus.passage(conversation.passage) if conversation.passage else None
 
+    def first(self, conversation: Conversation) -> Passage | None:
+        """The first passage of the list last shown."""
+        return self._directory.passage(conversation.choices[0].says) if conversation.choices else None
+
     def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
         if not conversation.choices or reading.measure in _OF_SPEECHES:
@@ -46,6 +50,17 @@ class Pointing:
         """The list last shown, with what waits behind it."""
         return (*conversation.choices, *conversation.waiting)
 
+    def speaker(self, conversation: Conversation) -> Unit | None:
+        """The unit of a list of nothing but its practices."""
+        passages = self._passages(conversation)
+        units = {self._corpus.speech_of(passage).unit if passage else None for passage in passages}
+        return units.pop() if len(units) == 1 else None
+
+    def only_of(self, unit: Unit) -> Passage | None:
+        """The passage of a unit that tells no practices and nothing else."""
+        passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
+        return passages[0] if len(passages) == 1 else None
+
     def practice(self, speech: Speech, number: int) -> Passage | None:
         """The practice of that number; below zero from the end."""
         if number < 0:
@@ -59,11 +74,18 @@ class Pointing:
 
     def beside(self, passage: Passage, step: int, conversation: Conversation) -> Passage | None:
         """The next passage, or the one before: of the list it was opened from, else of its speech."""
-        listed = [self._directory.passage(choice.says) for choice in self.entries(conversation)]
-        if passage in listed and not conversation.listed:
+        if self.is_listed(passage, conversation):
+            listed = self._passages(conversation)
             at = listed.index(passage) + step
             return listed[at] if 0 <= at < len(listed) else None
         return self.following(passage) if step > 0 else self.preceding(passage)
+
+    def is_listed(self, passage: Passage, conversation: Conversation) -> bool:
+        """Whether a passage was opened from the list last shown."""
+        return not conversation.listed and passage in self._passages(conversation)
+
+    def _passages(self, conversation: Conversation) -> list[Passage | None]:
+        return [self._directory.passage(choice.says) for choice in self.entries(conversation)]
 
     def following(self, passage: Passage) -> Passage | None:
         """The next practice of its speech."""
@@ -75,6 +97,13 @@ class Pointing:
         passages = self._corpus.speech_of(passage).passages
         before = passages[: passages.index(passage)]
         return next((p for p in reversed(before) if p.role is Role.PRACTICE), None)
+
+    def same_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
+        """A unit's practice of the number that was asked for of another."""
+        asked = self._directory.passage(conversation.trail[-1]) if conversation.trail else None
+        listed = (self._directory.passage(choice.says) for choice in conversation.choices)
+        is_of_list = asked and any(passage and passage.speech != asked.speech for passage in listed)
+        return self.practice_of(unit, asked.number) if asked and asked.number and not is_of_list else None
 
     def shown_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
         """The passage of a unit among what was last shown."""

@@ -24,6 +24,18 @@ class Searching(Protocol):
         ...
 
 
+class Consulting(Searching, Protocol):
+    """Searches in the course of a conversation."""
+
+    def within(self, question: str, unit: Unit) -> Finding:
+        """What the passages of one unit have for a question, however little it tells besides the unit."""
+        ...
+
+    def telling(self, text: str) -> tuple[str, ...]:
+        """The words of a normalised text that tell what it is about, in order."""
+        ...
+
+
 class Memory(Protocol):
     """What must stand before a reply leaves; shared by all workers."""
 

@@ -17,6 +17,7 @@ from bot.model.corpus import (
     Unit,
 )
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
+from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch, Withholding
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
@@ -27,6 +28,7 @@ __all__ = [
     "GUESSABLE",
     "HEADLESS",
     "RESERVED",
+    "START",
     "Answer",
     "Article",
     "Asked",
@@ -39,6 +41,7 @@ __all__ = [
     "Evidence",
     "Expected",
     "Finding",
+    "Fitted",
     "Guess",
     "How",
     "Keyword",
@@ -63,4 +66,7 @@ __all__ = [
     "Why",
     "Withholding",
     "Wording",
+    "read_weights",
+    "stretches",
+    "written",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.model.verdict import Status
 
 if TYPE_CHECKING:
-    from bot.model.finding import Match, Quote
+    from bot.model.finding import Asked, Match, Quote
     from bot.model.verdict import Verdict
     from bot.model.wording import Occasion
 
@@ -59,6 +59,7 @@ class Answer:
         verdict: what was found and why it was judged so, where something was searched for.
         forgets: whether the person asked to be forgotten.
         text: what is sent as it stands, in place of any wording.
+        read: what the message was read to want, where it was not known to the letter.
     """
 
     status: Status
@@ -72,6 +73,7 @@ class Answer:
     verdict: Verdict | None = None
     forgets: bool = False
     text: str | None = None
+    read: Asked | None = None
 
     @property
     def quote(self) -> Quote | None:

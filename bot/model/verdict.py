@@ -35,6 +35,8 @@ class Why(str, Enum):
     """The passage has too little of what the question tells."""
     LIMIT = "limit"
     """Something else than the words speaks against the passage."""
+    LEANING = "leaning"
+    """It was asked of the unit that one speaks of, and a passage of it has what is asked."""
     PROBABILITY = "probability"
     """How probable it is that the passage answers, and nothing else."""
 

@@ -18,7 +18,7 @@ from flask import redirect, request, url_for
 
 from bot.dialogue.markup import pieces
 from bot.dialogue.typed import LONGEST
-from bot.model import Conversation, Occasion, Question
+from bot.model import Conversation, Occasion, Question, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.pages.press import Press
 
 _TALK = re.compile(r"(?P<name>[A-Za-z0-9_-]{22})\.(?P<turn>[1-9]\d{0,3})")
+_SEARCHED = (Status.ANSWERED, Status.SUGGESTED, Status.UNANSWERED)
 _WELCOME = Question(occasion=Occasion.WELCOME, channel="web")
 
 
@@ -74,19 +75,21 @@ class AskPage:
         routes.add_url_rule("/ask", "asked", self._answer, methods=["POST"])
 
     def _welcome(self) -> Response:
-        return self._page(self._edition().ask(_WELCOME, Conversation()).reply, asked=None, talk=None)
+        return self._page(self._edition().ask(_WELCOME, Conversation()).reply)
 
     def _answer(self) -> Response | Redirect:
         if not self._is_from_here():
             return self._press.page("foreign.html", 403)
-        asked = request.form.get("q", "").strip()[:LONGEST]
+        typed = request.form.get("q", "").strip()
+        asked = typed[:LONGEST]
         if not asked:
             return redirect(url_for("pages.ask"), 303)
         talk = _talk(request.args.get("talk", ""))
         if talk is None:
             # 307 sends the question once more, to an address where sending it again counts no more.
             return redirect(url_for("pages.asked", talk=Talk(secrets.token_urlsafe(16))), 307)
-        return self._page(self._reply(talk, asked), asked, replace(talk, turn=talk.turn + 1))
+        reply, talk = self._reply(talk, asked), replace(talk, turn=talk.turn + 1)
+        return self._page(reply, asked, talk, length=len(typed))
 
     def _is_from_here(self) -> bool:
         """Whether a form of ours was sent; browsers too old to say where one stands are believed."""
@@ -102,9 +105,17 @@ class AskPage:
         key = self._pseudonym("web", str(talk), asked)
         return self._reception.reply(Question(asked, person=person, key=key, channel="web"))
 
-    def _page(self, reply: Reply, asked: str | None, talk: Talk | None) -> Response:
+    def _page(self, reply: Reply, asked: str = "", talk: Talk | None = None, length: int = 0) -> Response:
+        """The page; `length` is that of all that was typed, of which `asked` was read."""
         return self._press.page(
-            "ask.html", asked=asked, pieces=list(pieces(reply.text)), card=reply.article, talk=talk
+            "ask.html",
+            asked=asked,
+            length=length,
+            longest=LONGEST,
+            pieces=list(pieces(reply.text)),
+            card=reply.article,
+            is_searched=reply.status in _SEARCHED,
+            talk=talk,
         )
 
 

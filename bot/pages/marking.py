@@ -22,11 +22,17 @@ _RUN = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text; `first` is true of the first marked one of a passage, where its anchor goes."""
+    """A stretch of text.
+
+    Attributes:
+        first: true of the first marked one of a passage, where its anchor goes.
+        answers: how many of its characters, from the first, answer; the rest is what was quoted besides.
+    """
 
     text: str
     marked: bool = False
     first: bool = False
+    answers: int = 0
 
 
 def pointed_at(speech: Speech, arguments: Mapping[str, str]) -> dict[str, Span]:
@@ -67,27 +73,42 @@ def occurrences(words: Iterable[str], text: str) -> list[Span]:
     return [match.span() for match in found]
 
 
-def paragraphs(text: str, spans: Iterable[Span] = ()) -> list[list[Piece]]:
+def quoted(passage: Passage, span: Span | None) -> list[list[Piece]]:
+    """A passage as paragraphs, what an address points at marked in it.
+
+    A quote begins with the sentence that answers (`retrieval/quotation`). One of the whole passage was asked for by
+    its name; no sentence of it answers more than the others.
+    """
+    if span is None:
+        return paragraphs(passage.text)
+    ends = [end for _, end in passage.sentences if end > span[0]]
+    is_whole = span == (0, len(passage.text)) and len(ends) > 1
+    return paragraphs(passage.text, [span], answer_ends=0 if is_whole else min(ends[0], span[1]))
+
+
+def paragraphs(text: str, spans: Iterable[Span] = (), answer_ends: int = 0) -> list[list[Piece]]:
     """A text as paragraphs of pieces; spans are in order and do not overlap, but may run over paragraphs."""
     spans, first = list(spans), True
     told = list[list[Piece]]()
     for run in _RUN.finditer(text):
         pieces = list[Piece]()
-        for piece in _cut(text, run.span(), spans):
-            pieces.append(Piece(piece.text, piece.marked, first=piece.marked and first))
-            first = first and not piece.marked
+        for (start, end), marked in _cut(run.span(), spans):
+            answers = max(min(answer_ends, end) - start, 0) if marked else 0
+            pieces.append(Piece(text[start:end], marked, marked and first, answers))
+            first = first and not marked
         told.append(pieces)
     return told
 
 
-def _cut(text: str, run: Span, spans: Iterable[Span]) -> Iterator[Piece]:
+def _cut(run: Span, spans: Iterable[Span]) -> Iterator[tuple[Span, bool]]:
+    """A run in parts, and whether they are marked."""
     at, end = run
     for span in spans:
         left, right = max(span[0], at), min(span[1], end)
         if left < right:
             if at < left:
-                yield Piece(text[at:left])
-            yield Piece(text[left:right], marked=True)
+                yield (at, left), False
+            yield (left, right), True
             at = right
     if at < end:
-        yield Piece(text[at:end])
+        yield (at, end), False

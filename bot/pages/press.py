@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, request, url_for
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.pages.marking import occurrences, paragraphs
+from bot.pages.marking import occurrences, paragraphs, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +51,7 @@ class Press:
             "occurrences": occurrences,
             "paragraphs": paragraphs,
             "phrases": phrases,
+            "quoted": quoted,
         }
         self._templates.globals |= {"url_for": url_for, "request": request, **shared}
         self._policy = _content_security_policy(loads_sdk=loads_sdk)
@@ -78,8 +79,19 @@ def _content_security_policy(*, loads_sdk: bool) -> str:
     scripts = f"'self' {_SDK}" if loads_sdk else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "manifest-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def picture(content: bytes, kind: str) -> Response:
+    """A picture; asked for again after a day, and then only whether it has changed."""
+    response = Response(content, content_type=kind)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 def _day(day: date) -> str:
@@ -88,7 +100,7 @@ def _day(day: date) -> str:
 
 def beginning(text: str, longest: int = 90) -> str:
     """What a link to a text tells of it, in characters."""
-    line = text.replace("\n", "")
+    line = " ".join(text.split("\n")).replace("  ", " ")
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 

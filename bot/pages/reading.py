@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as Redirect
 
-    from bot.model import Corpus, Speech
+    from bot.model import Corpus, Passage, Quote, Speech, Theme
     from bot.pages.catalogue import Catalogue
     from bot.pages.press import Press
     from bot.pages.schema import Schema
 
 _OFTEN, _NEWEST, _UNITS, _THEMES, _NEAR = 6, 5, 12, 12, 4
-_SPEECHES_A_PAGE, _PRACTICES_A_PAGE = 20, 20
+_SPEECHES_A_PAGE, _PRACTICES_A_PAGE, _PRACTICES_ON_PAPER = 20, 20, 100
 
 
 class Reading:
@@ -34,6 +34,7 @@ class Reading:
     Args:
         catalogue: gives the lists of the corpus to show now.
         often: passages that answered most of late, by id, best first.
+        telling: the sentence of a practice that tells most of a theme.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class Reading:
         press: Press,
         schema: Schema,
         often: Callable[[], Sequence[str]],
+        telling: Callable[[Theme, Passage], Quote],
     ) -> None:
         self._catalogue = catalogue
         self._press = press
         self._schema = schema
         self._often = often
+        self._telling = telling
 
     def add_to(self, routes: Blueprint) -> None:
         """Register the routes."""
@@ -55,6 +58,7 @@ class Reading:
         routes.add_url_rule("/units/<slug>", "unit", self._unit)
         routes.add_url_rule("/themes", "themes", self._themes)
         routes.add_url_rule("/themes/<slug>", "theme", self._theme)
+        routes.add_url_rule("/themes/<slug>/print", "theme_print", self._theme_on_paper)
         routes.add_url_rule("/speeches", "speeches", self._speeches)
         routes.add_url_rule("/speeches/<slug>", "speech", self._speech)
         routes.add_url_rule("/speeches/<slug>/<anchor>", "practice", self._practice)
@@ -94,7 +98,19 @@ class Reading:
         catalogue = self._catalogue()
         theme = catalogue.theme(slug) or abort(404)
         practices = page_of(catalogue.practices_of(theme), request.args, _PRACTICES_A_PAGE)
-        return self._press.page("theme.html", theme=theme, practices=practices, catalogue=catalogue)
+        return self._press.page(
+            "theme.html",
+            theme=theme,
+            practices=practices,
+            quotes=[self._telling(theme, passage) for passage in practices.items],
+            catalogue=catalogue,
+        )
+
+    def _theme_on_paper(self, slug: str) -> Response:
+        catalogue = self._catalogue()
+        theme = catalogue.theme(slug) or abort(404)
+        practices = page_of(catalogue.practices_of(theme), request.args, _PRACTICES_ON_PAPER)
+        return self._press.page("theme_print.html", theme=theme, practices=practices, catalogue=catalogue)
 
     def _speeches(self) -> Response:
         speeches = page_of(self._catalogue().speeches, request.args, _SPEECHES_A_PAGE)

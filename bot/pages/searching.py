@@ -51,6 +51,7 @@ class SearchPage:
             asked=asked,
             finding=verdict.finding,
             matches=[match for match in _worth_showing(verdict) if edition.corpus.passage(match.passage.id)],
+            is_answered=verdict.status is Status.ANSWERED,
             catalogue=self._catalogue(edition.corpus),
         )
 

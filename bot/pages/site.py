@@ -13,25 +13,35 @@ from bot.dialogue.naming import names
 from bot.dialogue.wording import Texts
 from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
+from bot.pages.compression import compressed
 from bot.pages.conversation import AskPage
 from bot.pages.crowd import Crowd
+from bot.pages.forwarding import Forwarding
 from bot.pages.health import Health
-from bot.pages.press import Press
+from bot.pages.press import Press, picture
 from bot.pages.reading import Reading
 from bot.pages.robots import Robots
 from bot.pages.schema import Schema
 from bot.pages.searching import SearchPage
+from bot.pages.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from werkzeug.exceptions import HTTPException
+
     from bot.dialogue.edition import Edition
     from bot.dialogue.links import Links
     from bot.dialogue.reception import Reception
-    from bot.model import City, Corpus
+    from bot.model import City, Corpus, Passage, Quote, Theme
     from bot.pages.picture import Illustrator
+    from bot.pages.poster import PosterPrinter
     from bot.pages.sharing import Sharing
+
+_OF_ONE_SIZE = {
+    f"pages.{name}" for name in ("asset", "picture", "unit_picture", "poster", "code", "speech_code")
+}
 
 LARGEST = 2
 """Steps of the size button: 0 standard, 1 elder mode, 2 larger still; the value of `?elder=`."""
@@ -111,12 +121,13 @@ class Site:
         routes = Blueprint("pages", __name__)
         parts, press = self._parts, self._press
         schema = Schema(parts.links)
-        Reading(self._catalogue, press, schema, parts.often).add_to(routes)
+        Reading(self._catalogue, press, schema, parts.often, self._telling).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
         crowd = Crowd(parts.proxies, self._busy)
         crowd.add_to(routes)
-        Robots(self._catalogue, press, parts.verification).add_to(routes)
+        Forwarding(self._catalogue, press, parts.links, lambda: self._printer).add_to(routes)
+        Robots(self._catalogue, press, parts.links, parts.verification).add_to(routes)
         Health(parts.ready, parts.metrics, crowd.visitor).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
         routes.add_url_rule("/favicon.ico", "favicon", lambda: self._assets.serve("mark.png"))
@@ -125,12 +136,18 @@ class Site:
         if parts.sharing:
             routes.add_url_rule("/share", "share", self._share)
         routes.url_defaults(_keep_size)
+        routes.after_request(compressed)
         routes.app_errorhandler(404)(self._missing)
-        routes.register_error_handler(500, self._failed)
+        for status in (405, 413, 429):
+            routes.app_errorhandler(status)(self._refused)
+        routes.register_error_handler(500, self._refused)
         return routes
 
     def _catalogue(self) -> Catalogue:
         return self._catalogue_of(self._parts.edition().corpus)
+
+    def _telling(self, theme: Theme, passage: Passage) -> Quote:
+        return telling(self._parts.edition().search, theme, passage)
 
     def _city(self) -> City:
         return self._parts.edition().corpus.city
@@ -162,12 +179,20 @@ class Site:
 
         return Illustrator(self._assets.content("mark.png"))
 
+    @cached_property
+    def _printer(self) -> PosterPrinter:
+        from bot.pages.poster import PosterPrinter  # noqa: PLC0415 # so too with the first poster
+
+        return PosterPrinter(self._assets.content("mark.png"))
+
     def _picture(self, slug: str) -> Response:
         corpus = self._catalogue().corpus
         speech = corpus.speech(slug) or corpus.renamed(slug) or abort(404)
         day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
         note = " · ".join(filter(None, (speech.speaker, day)))
-        return _png(self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account))
+        return picture(
+            self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account), "image/png"
+        )
 
     def _unit_picture(self, slug: str) -> Response:
         catalogue = self._catalogue()
@@ -175,7 +200,9 @@ class Site:
         speeches = catalogue.speeches_of(unit)
         practices = sum(len(speech.practices) for speech in speeches)
         note = f"{len(speeches)} 篇讲述 · {practices} 条做法" if practices else f"{len(speeches)} 篇讲述"
-        return _png(self._illustrator.picture("听听他们怎么做", unit.name, note, self._city().account))
+        return picture(
+            self._illustrator.picture("听听他们怎么做", unit.name, note, self._city().account), "image/png"
+        )
 
     def _share(self) -> Response:
         """The signature of one of our own pages."""
@@ -191,12 +218,15 @@ class Site:
         return self._press.page("missing.html", 404, catalogue=catalogue, meant=meant)
 
     def _busy(self) -> Response:
-        response = self._press.page("busy.html", 429)
+        response = self._press.page("refused.html", 429, refused=429)
         response.headers["Retry-After"] = "60"
         return response
 
-    def _failed(self, _error: object) -> Response:
-        return self._press.page("failed.html", 500)
+    def _refused(self, error: HTTPException) -> Response:
+        """A refusal or a failure in plain words, with what it tells machines."""
+        page = self._press.page("refused.html", error.code or 500, refused=error.code)
+        page.headers.extend(pair for pair in error.get_headers() if pair[0] in ("Allow", "Retry-After"))
+        return page
 
 
 def _elder() -> int:
@@ -207,13 +237,5 @@ def _elder() -> int:
 
 def _keep_size(endpoint: str, values: dict[str, Any]) -> None:
     """Links on a page in a larger size lead to pages in that size, without a cookie or a script."""
-    if _elder() and endpoint not in {"pages.asset", "pages.picture", "pages.unit_picture"}:
+    if _elder() and endpoint not in _OF_ONE_SIZE:
         values.setdefault("elder", _elder())
-
-
-def _png(content: bytes) -> Response:
-    response = Response(content, content_type="image/png")
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    response.add_etag()
-    response.make_conditional(request)
-    return response

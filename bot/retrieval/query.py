@@ -136,12 +136,19 @@ class QueryAnalysis:
             names=self._names(asking),
         )
 
+    def telling(self, text: str) -> tuple[str, ...]:
+        """The words of a normalised text that tell what it is about, in order."""
+        return tuple(word.text for word in self._carrying(text) if word.weight > _GENERAL)
+
     def part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""
-        subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
-        words = tuple(self._words(subject))
+        words = tuple(self._carrying(text))
         meanings = tuple(self._find_meanings(text))
         return Query(text, words, meanings, self._terms(text, words, meanings))
+
+    def _carrying(self, text: str) -> Iterator[Word]:
+        """The words of a text that carry subject."""
+        return self._words(self._empty_phrases.sub(lambda found: " " * len(found[0]), text))
 
     def _words(self, subject: str) -> Iterator[Word]:
         offset, named = 0, self._named(subject)

@@ -75,9 +75,18 @@ class Search:
             return self._of_unit(units[0], query)
         return self._found(query, units, units[0] if units else None)
 
+    def within(self, question: str, unit: Unit) -> Finding:
+        """What the passages of one unit have for a question, however little it tells besides the unit."""
+        query = self._queries.query(self._units.find(normalise(question)).rest)
+        return self._found(query, (unit,), unit)
+
     def mended(self, question: str) -> str | None:
         """A question with its typos mended and its pinyin read, normalised; None where there is nothing to mend."""
         return self._speller.mend(normalise(question))
+
+    def telling(self, text: str) -> tuple[str, ...]:
+        """The words of a normalised text that tell what it is about, in order."""
+        return self._queries.telling(text)
 
     def rank(self, question: str) -> list[Passage]:
         """The passages for a question as text only, best first, whatever unit it names."""

@@ -43,6 +43,14 @@ _SERVER = {
 _TELLING = (OperationalError, ProgrammingError)
 """Errors whose first line names no value; those of data would carry what people asked."""
 
+_MISSING = {
+    "psycopg": "用 PostgreSQL 还缺 psycopg 这个包；运行 pip install 'baigu[postgresql]'，再来一次",
+    "psycopg2": "BAIGU_DATABASE_URL 里写 postgresql://，不要写 postgresql+psycopg2://",
+}
+_UNTRIED = (
+    "BAIGU_DATABASE_URL 的这种数据库没有试过；用 sqlite:///var/baigu.db 或 postgresql://用户:密码@主机/库"
+)
+
 
 class Database:
     """A database that SQLAlchemy speaks; connects, and brings its schema up to date, when it is first used.
@@ -242,7 +250,7 @@ def _engine(url: str) -> Engine:
     except ArgumentError as error:
         raise SettingsError("BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子") from error
     except ImportError as error:
-        raise SettingsError(f"BAIGU_DATABASE_URL 的这种数据库还缺 {error.name}；先装上它") from error
+        raise SettingsError(_MISSING.get(error.name or "", _UNTRIED)) from error
     if _is_sqlite(address):
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -9,9 +9,11 @@ from rich.table import Table
 from bot.model import How, Status, Why
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
-    from bot.model import Answer, Calibration, Corpus, Finding, Match, Verdict
+    from bot.model import Answer, Asked, Calibration, Corpus, Finding, Match, Verdict
 
 _HOW = {
     How.WORD: "原文里有",
@@ -48,6 +50,38 @@ _ASKED = {
     "view": "看法、比较、结果",
     "chat": "别的事",
 }
+_WANTED = {
+    "question": "问一件事",
+    "help": "怎么用",
+    "units": "有哪些单位",
+    "themes": "有哪些主题",
+    "theme": "看一个主题",
+    "unit": "看一个单位",
+    "instead": "换成这个单位",
+    "others": "别的单位",
+    "another": "还有别的吗",
+    "number": "选第几个",
+    "ordinal": "第几条",
+    "next": "下一条",
+    "previous": "上一条",
+    "more": "继续",
+    "count": "一共几条",
+    "told": "谁讲的、什么时候、原文",
+    "detail": "详细一点",
+    "brief": "短一点",
+    "unclear": "没看懂",
+    "wrong": "不是这个",
+    "again": "再说一遍",
+    "back": "返回",
+    "close": "告别",
+    "thanks": "谢谢",
+    "acknowledged": "知道了",
+    "greeting": "打招呼",
+    "nothing": "客套话",
+    "who": "你是谁",
+    "human": "找人、要电话",
+    "forget": "删除记录",
+}
 _SHOWN = 0.05
 _STATUS = {
     Status.ANSWERED: "直接引用",
@@ -63,6 +97,7 @@ _WHY = {
     Why.NOTHING: "没有找到沾边的话",
     Why.NAMED: "编辑写明这个问法由第 1 名来答，所以直接引用",
     Why.UNIT: "除了单位没有问别的，所以给这个单位的概况",
+    Why.LEANING: "接着说的单位里，这一段讲到了问的意思，所以直接引用",
     Why.THIN: "问的意思，原文讲到的太少，所以最多建议",
 }
 
@@ -70,6 +105,8 @@ _WHY = {
 def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
     """Print which words matched where with which weight, and why the status is what it is."""
     verdict = answer.verdict
+    if answer.read:
+        console.print(_told("听成", _WANTED, answer.read))
     if verdict is None:
         console.print(f"结果：{_STATUS[answer.status]}。这句话是固定说法或点名要看某一条，没有去搜索。")
         return
@@ -77,7 +114,7 @@ def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
     if finding.meant:
         console.print(f"照字面没有把握，当作“{finding.meant}”又找了一遍。")
     if finding.asked.kinds:
-        console.print(_asked(finding))
+        console.print(_told("问的是", _ASKED, finding.asked))
     if finding.unit:
         console.print(f"问题点了单位：{finding.unit.name}，只在它的稿子里找。")
     for rank, match in enumerate(finding.matches[:3], 1):
@@ -91,12 +128,12 @@ def explain(console: Console, answer: Answer, corpus: Corpus) -> None:
     console.print(_decided(answer, verdict, corpus.calibration), soft_wrap=True)
 
 
-def _asked(finding: Finding) -> str:
-    """What the question asks for, and by which signs."""
-    kinds = sorted(finding.asked.kinds.items(), key=lambda kind: -kind[1])
-    told = "、".join(f"{_ASKED.get(name, name)} {share:.2f}" for name, share in kinds if share >= _SHOWN)
-    signs = "、".join(f"“{sign}”" for sign in finding.asked.signs)
-    return f"问的是：{told}" + (f"（看 {signs}）" if signs else "")
+def _told(what: str, names: Mapping[str, str], asked: Asked) -> str:
+    """What a message wants or a question asks for, and by which signs."""
+    kinds = sorted(asked.kinds.items(), key=lambda kind: -kind[1])
+    told = "、".join(f"{names.get(name, name)} {share:.2f}" for name, share in kinds if share >= _SHOWN)
+    signs = "、".join(f"“{sign}”" for sign in asked.signs)
+    return f"{what}：{told}" + (f"（看 {signs}）" if signs else "")
 
 
 def _match_table(match: Match) -> Table:

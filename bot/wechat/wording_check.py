@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError
 
-from bot.dialogue.grammar import INTENTS
+from bot.dialogue.acts import INTENTS
 from bot.dialogue.naming import EXAMPLE, NAMES, names
 from bot.dialogue.wording import FILLED, OFFERING, QUOTING, SHOWN, UNFILLABLE, Texts
 from bot.errors import Fault

@@ -44,7 +44,9 @@ def test_answering_loads_no_library_of_importing_tables_or_pictures(module: str)
 
 
 def test_help_lists_every_command_with_the_beginning_of_its_own_help() -> None:
-    listed = dict(re.findall(r"^  (\w+) +(.+)$", CliRunner().invoke(main, ["--help"]).output, re.MULTILINE))
+    listed = dict(
+        re.findall(r"^  ([\w-]+) +(.+)$", CliRunner().invoke(main, ["--help"]).output, re.MULTILINE)
+    )
     for name in main.list_commands(click.Context(main)):
         command = main.get_command(click.Context(main), name)
         assert command

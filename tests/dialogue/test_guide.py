@@ -47,9 +47,11 @@ def test_a_list_of_several_is_a_list(dictionary: Dictionary) -> None:
     assert (after.passage, after.trail, after.listed) == (None, ("units",), True)
 
 
-def test_a_grammar_of_no_city_reads_the_units_of_any(dictionary: Dictionary) -> None:
+def test_what_reads_acts_knows_no_city_and_reads_the_units_of_any(dictionary: Dictionary) -> None:
     held = dialogue(corpus(RIVER, FLOWERS), dictionary)
     first, after = held.answer(Question("请问园林局的第二条是什么"), Conversation())
     assert first.matches[0].passage == FLOWERS.passages[2]
-    second, _ = held.answer(Question("那管水的呢"), after)
-    assert second.subject == WATER.name
+    second, after = held.answer(Question("那管水的呢"), after)
+    assert second.matches[0].passage == RIVER.passages[2]
+    third, _ = held.answer(Question("管水的讲了什么"), after)
+    assert third.subject == WATER.name

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.dialogue.directory import Directory
-from bot.dialogue.intent import Interpreter
 from bot.dialogue.pointing import Pointing
 from bot.model import Choice, Conversation, Passage, Role
 from bot.retrieval.normalization import normalise
-from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
+from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus, reader
+
+if TYPE_CHECKING:
+    from bot.retrieval.dictionary import Dictionary
 
 OPENING, FIRST, SECOND = RIVER.passages
 BETWEEN = Passage(RIVER.slug, "aside", "插一句", "插一句，河里有鱼了。", Role.ASIDE)
@@ -17,7 +20,6 @@ CLOSING = Passage(RIVER.slug, "aside-2", "谢谢大家", "谢谢大家。", Role
 HELD = corpus(replace(RIVER, passages=(OPENING, FIRST, BETWEEN, SECOND, CLOSING)), FLOWERS)
 DIRECTORY = Directory(HELD, normalise)
 POINTING = Pointing(HELD, DIRECTORY)
-READER = Interpreter(HELD, normalise)
 NONE = Conversation()
 OTHER = FLOWERS.passages[2]
 
@@ -82,11 +84,12 @@ def test_an_entry_is_one_of_the_list_and_of_what_waits_behind_it() -> None:
     ],
 )
 def test_an_ordinal_counts_the_list_or_the_speech(
-    typed: str, listed_last: bool, passage: Passage | None, is_list: bool
+    dictionary: Dictionary, typed: str, listed_last: bool, passage: Passage | None, is_list: bool
 ) -> None:
+    read = reader(HELD, dictionary).read(typed)
     conversation = listed(OTHER, FIRST, listed=listed_last, passage=passage.id if passage else None)
-    assert POINTING.means_list(READER.read(typed), conversation) == is_list
-    assert not POINTING.means_list(READER.read(typed), replace(conversation, choices=()))
+    assert POINTING.means_list(read, conversation) == is_list
+    assert not POINTING.means_list(read, replace(conversation, choices=()))
 
 
 def test_a_practice_of_a_unit_is_of_its_latest_speech_that_has_one() -> None:

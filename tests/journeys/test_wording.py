@@ -10,7 +10,7 @@ import pytest
 import structlog
 from flask import Flask
 
-from bot.dialogue.grammar import INTENTS
+from bot.dialogue.acts import INTENTS
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception
 from bot.model import Occasion, Wording

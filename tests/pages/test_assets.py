@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.exceptions import NotFound
 
+from bot.pages import assets
 from bot.pages.assets import Assets
 
 
@@ -43,3 +45,13 @@ def test_a_plain_name_is_served_but_not_for_ever(folder: Path) -> None:
 def test_nothing_else_is_served(folder: Path, address: str) -> None:
     with pytest.raises(NotFound):
         Assets(folder).serve(address)
+
+
+def test_the_style_lays_out_the_same_on_the_webviews_of_2019() -> None:
+    """Chromium 78: no gap between flex items, no min() and max(), no margin-inline, padding-inline and inset."""
+    style = (Path(assets.__file__).parent / "assets/site.css").read_text("utf-8")
+    for block in re.findall(r"\{([^{}]*)\}", style):
+        assert not ("display: flex" in block and re.search(r"[ {;]gap:", block)), block
+        assert not re.search(r"(?<![a-z-])(min|max)\(|(margin|padding)-(inline|block):|[ ;]inset:", block), (
+            block
+        )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.links import Links
 from bot.model import Passage, Quote, Role, Source, Speech, Unit
-from bot.pages.marking import occurrences, paragraphs, pointed_at
+from bot.pages.marking import occurrences, paragraphs, pointed_at, quoted
 
 FIRST = "一是下沉社区。我们去了很多次！大家都说好。"
 SECOND = "二是党员带头。支部走在前面。"
@@ -103,3 +103,21 @@ def test_found_words_are_marked_wherever_they_stand_and_joined_where_they_touch(
 
 def test_words_with_signs_of_regular_expressions_are_only_words() -> None:
     assert occurrences([".*", "(("], "没有") == []
+
+
+def tones(span: tuple[int, int]) -> list[tuple[str, str]]:
+    """What answers, and what is quoted besides, of each marked piece."""
+    pieces = (piece for paragraph in quoted(speech(FIRST).passages[0], span) for piece in paragraph)
+    return [(piece.text[: piece.answers], piece.text[piece.answers :]) for piece in pieces if piece.marked]
+
+
+def test_the_first_sentence_of_a_quote_is_what_answers() -> None:
+    assert tones((7, 22)) == [("我们去了很多次！", "大家都说好。")]
+
+
+def test_a_quote_cut_within_its_only_sentence_answers_with_all_of_it() -> None:
+    assert tones((7, 11)) == [("我们去了", "")]
+
+
+def test_no_sentence_of_a_whole_practice_answers_more_than_the_others() -> None:
+    assert tones((0, len(FIRST))) == [("", FIRST)]

@@ -1,11 +1,8 @@
 import io
-import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bot.pages import picture
 from bot.pages.picture import HEIGHT, WIDTH, Illustrator
@@ -42,17 +39,12 @@ def test_any_title_can_be_drawn(title: str) -> None:
     assert drawn(title, title, title).size == (WIDTH, HEIGHT)
 
 
-CHUNKS = st.sampled_from(["文明城市", "“麻雀”", "，", "（二）", "做法。", "《手册》", "2024年", "："])
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(CHUNKS, min_size=1, max_size=20).map("".join))
-def test_lines_keep_the_title_and_break_where_chinese_may_break(title: str) -> None:
-    _, lines = picture.set_title(title)
-    assert title.startswith("".join(lines).removesuffix("…"))
-    for before, line in itertools.pairwise(lines):
-        assert line[0] not in "，。”）》：" or len(before) == 1
-        assert before[-1] not in "“（《" or len(before) == 1
+def test_the_square_in_the_middle_has_all_that_is_to_be_read() -> None:
+    told, nothing = drawn("单位" * 20, "字" * 60, "某某 · 2024年1月11日"), drawn("", "", "")
+    difference = ImageChops.difference(told, nothing).convert("L").point([0] * 40 + [255] * 216).getbbox()
+    assert difference
+    assert difference[0] >= (WIDTH - HEIGHT) // 2
+    assert difference[2] <= (WIDTH + HEIGHT) // 2
 
 
 def test_a_picture_drawn_once_is_kept() -> None:

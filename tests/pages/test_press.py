@@ -66,5 +66,5 @@ def test_a_headline_may_break_only_between_its_phrases(headline: str, parts: lis
 
 
 def test_the_beginning_of_a_text_is_one_line_and_says_when_there_is_more() -> None:
-    assert beginning("一\n\n二", 3) == "一二"
+    assert beginning("一\n\n二", 3) == "一 二"
     assert beginning("一二三四", 3) == "一二…"

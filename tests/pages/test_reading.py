@@ -57,7 +57,7 @@ def test_the_link_of_a_reply_marks_its_quote_and_puts_the_anchor_on_it(
     start, end = passage.sentences[2]
     link = urlsplit(baigu.links.quote(Quote(passage, start, end)))
     page = text(client, f"{link.path}?{link.query}")
-    assert f'<mark id="p1">{passage.text[start:end]}</mark>' in page
+    assert f'<mark id="p1"><b>{passage.text[start:end]}</b></mark>' in page
     assert page.count('id="p1"') == 1
 
 
@@ -141,6 +141,37 @@ def test_a_long_list_is_given_a_page_at_a_time(client: FlaskClient) -> None:
     assert 'rel="next" href="/units/fangpaichu?page=2"' in first
     assert "共 3 页" in text(client, "/themes/jiaotong?page=3")
     text(client, "/speeches?page=99", 404)
+
+
+def test_a_theme_shows_a_sentence_of_each_unit_and_leads_to_it(client: FlaskClient, baigu: Service) -> None:
+    page = text(client, "/themes/tingche")
+    said = re.findall('<span class="name">(.*?)</span> <span class="said">(.*?)</span>', page)
+    assert [(unit, "停车" in sentence) for unit, sentence in said] == [("市方志办", True)]
+    passage = baigu.edition.corpus.passage("fangzhiban-20240111#p1")
+    assert passage
+    assert said[0][1] in (passage.text[slice(*span)] for span in passage.sentences)
+    assert '<a href="/speeches/fangzhiban-20240111?p1=' in page
+
+
+def test_a_theme_is_had_on_paper_with_every_word_of_its_practices(
+    client: FlaskClient, baigu: Service
+) -> None:
+    corpus = baigu.edition.corpus
+    told = [passage for passage in corpus.passages if "志愿服务" in passage.themes]
+    page = text(client, "/themes/zhiyuan/print")
+    assert sorted(words_of(page)) == sorted(line for p in told for line in p.text.split("\n") if line)
+    assert all(f">{BASE}/speeches/{p.speech}/{p.anchor}</p>" in page for p in told)
+    text(client, "/themes/nix/print", 404)
+
+
+def test_a_unit_is_called_by_its_one_name(client: FlaskClient) -> None:
+    assert "柳州市地方志编纂委员会办公室" not in text(client, "/units/fangzhiban").partition("</script>")[2]
+
+
+def test_the_home_page_says_in_one_line_what_it_is(client: FlaskClient) -> None:
+    page = text(client, "/")
+    assert "问一句，给您看他们的原话。" in page
+    assert page.count("<input") == 1
 
 
 def test_the_home_page_asks_in_words_an_editor_wrote(client: FlaskClient, baigu: Service) -> None:

@@ -49,3 +49,14 @@ def test_what_was_searched_is_shown_as_text(client: FlaskClient) -> None:
 @pytest.mark.parametrize("question", ["", " ", "长" * 5000, "\x00\ud7ff�", "%"])
 def test_any_question_gets_a_page(client: FlaskClient, question: str) -> None:
     assert "搜索讲稿" in found(client, question)
+
+
+def test_the_answer_stands_first_and_what_is_only_near_says_so(client: FlaskClient) -> None:
+    assert '<li class="best">' in found(client, "小区停车乱怎么办")
+    near = found(client, "电动车停哪里")
+    assert "没有正好回答的话" in near
+    assert 'class="best"' not in near
+
+
+def test_every_page_leads_to_the_search(client: FlaskClient) -> None:
+    assert '<a href="/search">搜索</a>' in client.get("/about").text

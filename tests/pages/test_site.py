@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Site
@@ -15,6 +15,8 @@ from tests.benchmarks.pages import PATHS, city, client_of
 from tests.pages.conftest import BASE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.testing import FlaskClient
 
     from bot.app.service import Service
@@ -49,7 +51,7 @@ def test_a_larger_size_is_kept_from_page_to_page_without_a_script(client: FlaskC
     page = client.get("/?elder=1").get_data(as_text=True)
     assert '<html lang="zh-CN" data-elder="1">' in page
     assert 'href="/units?elder=1"' in page
-    assert 'action="/ask?elder=1"' in page
+    assert 'action="/ask?elder=1#newest"' in page
     assert "elder=1" not in "".join(re.findall(r'/assets/[^"]+', page))
     found = client.get("/search?q=停车&elder=1").get_data(as_text=True)
     assert re.search(r'href="/speeches/fangzhiban-20240111\?p1=[^"]*&amp;elder=1#p1"', found)
@@ -160,3 +162,23 @@ def test_pages_stay_light_at_the_size_of_a_city() -> None:
     pages = [path for path in PATHS if not path.endswith((".xml", ".png"))]
     sizes = {path: len(client.get(path).data) for path in pages}
     assert {path: size for path, size in sizes.items() if size > 30_000} == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(405, "这个网址只能打开来看"), (413, "一次问一件事"), (429, "请等一分钟"), (500, "不是您按错了")],
+)
+def test_a_refusal_is_told_in_plain_words(serve: Callable[..., Service], status: int, words: str) -> None:
+    app = serve().wsgi()
+    app.add_url_rule("/refuses", "pages.refuses", lambda: abort(status))
+    response = app.test_client().get("/refuses")
+    assert (response.status_code, words in response.text) == (status, True)
+
+
+def test_a_wrong_method_is_told_which_are_right(client: FlaskClient) -> None:
+    assert "GET" in client.post("/units").headers["Allow"]
+
+
+def test_too_long_a_form_is_refused_in_plain_words(client: FlaskClient) -> None:
+    response = client.post("/ask", data={"q": "停" * 40000})
+    assert (response.status_code, "收不下" in response.text) == (413, True)

@@ -2,27 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.retrieval.asks import Asking, load_asking, stretches
-
-WEIGHTS = {
-    "*": {"practice": 1.0, "money": 0.0},
-    "多少钱": {"money": 4.0, "practice": -2.0},
-    "怎": {"practice": 1.0},
-}
-
-
-def test_stretches_are_up_to_three_characters_with_ends_and_numbers_made_one() -> None:
-    assert stretches("“有30”个") == {
-        *("^", "有", "0", "个", "$", "^有", "有0", "0个", "个$", "^有0", "有0个", "0个$")
-    }
-
-
-def test_what_is_found_adds_to_where_each_kind_starts() -> None:
-    asking = Asking(WEIGHTS)
-    assert asking.of("种树").likeliest == "practice"
-    assert asking.of("种树多少钱").likeliest == "money"
-    assert asking.of("种树多少钱").signs == ("多少钱",)
-    assert sum(asking.of("怎么种树多少钱").kinds.values()) == pytest.approx(1.0)
+from bot.retrieval.asks import load_asking
 
 
 def test_a_text_without_a_word_asks_what_was_done() -> None:

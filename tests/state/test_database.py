@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +140,21 @@ def test_nobody_but_its_owner_reads_the_file_nor_what_stands_beside_it(
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     database.dispose()
     assert modes == dict.fromkeys(("baigu.db", "baigu.db-wal", "baigu.db-shm"), 0o600)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("postgresql+psycopg2://host/db", "写 postgresql://"),
+        ("mysql://host/db", "没有试过；用 sqlite:///"),
+    ],
+)
+def test_a_database_whose_package_is_missing_says_what_to_do(url: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        Database(url)
+
+
+def test_postgresql_without_its_package_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingsError, match=r"pip install 'baigu\[postgresql\]'"):
+        Database("postgresql://host/db")

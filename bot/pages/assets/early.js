@@ -14,6 +14,9 @@
     } catch (refused) { /* storage is switched off: the page stays as it came */ }
   }
   apply();
+  root.setAttribute('data-scripts', '');
+  if ('speechSynthesis' in window) root.setAttribute('data-speaks', '');
+  if (navigator.share) root.setAttribute('data-shares', '');
   // A page that comes back from the back-forward cache has missed what was changed meanwhile.
   addEventListener('pageshow', function (event) { if (event.persisted) apply(); });
 })();

@@ -34,6 +34,19 @@
   const marked = document.querySelector('mark[id]');
   if (marked && !location.hash) marked.scrollIntoView({ block: 'center' });
 
+  // Where one lands so near the head that half of it would cover the title that stays, it goes altogether.
+  const head = document.querySelector('.head');
+  if (head && location.hash) addEventListener('load', () => requestAnimationFrame(() => {
+    const { top, bottom } = head.getBoundingClientRect();
+    if (top < 0 && bottom > 0) scrollBy(0, Math.ceil(bottom));
+  }));
+
+  all('.share').forEach(button => button.addEventListener('click', () => {
+    const { title, text, link } = button.dataset;
+    navigator.share({ title, text, url: link }).catch(() => { /* thought better of it */ });
+  }));
+  all('.print').forEach(button => button.addEventListener('click', () => print()));
+
   // 复制引文: the marked words, or the whole practice, with who said them and where they stand.
   const copied = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -45,83 +58,24 @@
     if (!done) throw new Error('refused');
   };
   all('.copy').forEach(button => {
-    button.hidden = false;
     button.addEventListener('click', async () => {
+      const citation = document.querySelector('.citation');
       const passage = button.closest('.passage');
       const words = all('mark', passage).length ? all('mark', passage) : all('.words p', passage);
       const quote = words.map(part => part.textContent).join('\n');
-      const told = await copied(`${quote}\n${button.dataset.signature}\n${button.dataset.link}`)
+      const text = citation ? citation.textContent : `${quote}\n${button.dataset.signature}\n${button.dataset.link}`;
+      const told = await copied(text)
         .then(() => '已复制', () => '没能复制，请长按文字复制');
       button.textContent = told;
       setTimeout(() => { button.textContent = '复制引文'; }, 3000);
     });
   });
 
-  // /ask: answers come into the page. What was said is kept for this window only, so that the way back
-  // from a speech does not lose it.
-  const KEPT = 'talk', MINUTES = 30;
-  const kept = () => {
-    try {
-      const talk = JSON.parse(sessionStorage.getItem(KEPT));
-      return talk && Date.now() - talk.at < MINUTES * 60000 ? talk : null;
-    } catch (unreadable) { return null; }
-  };
-  const asking = () => all('form[method=post]');
-  const goesTo = action => asking().forEach(form => { form.action = action; });
-  const before = kept();
-  if (before) goesTo(before.action);
-
-  const log = document.querySelector('.log');
-  if (log) {
-    const keep = action => {
-      try {
-        sessionStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), action, said: log.innerHTML }));
-      } catch (full) { /* the window still shows it */ }
-    };
-    const own = log.innerHTML, fresh = !log.querySelector('.asked');
-    if (before && fresh) log.innerHTML = before.said;
-    else if (!fresh) {
-      const action = document.getElementById('taps').getAttribute('action');
-      if (before) log.innerHTML = before.said + own;
-      goesTo(action);
-      keep(action);
-      history.replaceState(null, '', location.pathname);
-    }
-    const newest = () => log.lastElementChild.scrollIntoView({ block: 'start' });
-    if (log.children.length > 1) newest();
-
-    let pressed = null, waiting = false;
-    addEventListener('click', event => { pressed = event.target.closest('button'); }, true);
-    addEventListener('submit', async event => {
-      const form = event.target;
-      if (form.method !== 'post') return;
-      event.preventDefault();
-      if (waiting) return;
-      waiting = true;
-      const field = form.querySelector('input[name=q]');
-      const asked = field ? field.value : pressed.value;
-      const shown = document.createElement('div');
-      shown.className = 'exchange';
-      const words = shown.appendChild(document.createElement('p'));
-      words.className = 'asked';
-      words.textContent = asked;
-      log.append(shown);
-      newest();
-      try {
-        const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams({ q: asked }) });
-        if (!response.ok) throw new Error(response.status);
-        const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-        shown.replaceWith(page.querySelector('.exchange'));
-        goesTo(page.getElementById('taps').getAttribute('action'));
-        keep(page.getElementById('taps').getAttribute('action'));
-        if (field) field.value = '';
-      } catch (failed) {
-        words.insertAdjacentHTML('afterend', '<p class="reply">没有发出去，请看看网络，再发一次。</p>');
-      }
-      newest();
-      waiting = false;
-    });
-  }
+  // A conversation that was left goes on wherever one asks again within half an hour.
+  try {
+    const talk = JSON.parse(sessionStorage.getItem('talk'));
+    if (talk && Date.now() - talk.at < 1800000) all('form[method=post]:not(#size)').forEach(form => { form.action = talk.action; });
+  } catch (refused) { /* it begins anew */ }
 
   const refresh = () => { nameSize(); nameDark(); };
   refresh();

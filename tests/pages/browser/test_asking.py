@@ -13,7 +13,7 @@ from bot.state.tables import journal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from bot.app.service import Service
 
@@ -125,10 +125,81 @@ def test_what_could_not_be_sent_says_so_and_can_be_sent_again(phone: Phone, site
     page.context.set_offline(True)
     ask(page, QUESTION)
     expect(page.locator(".reply").last).to_contain_text("没有发出去")
-    expect(page.get_by_label("您的问题")).to_have_value(QUESTION)
     page.context.set_offline(False)
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="再发一次").click()
     expect(page.locator(".reply").last).to_contain_text(ANSWER)
+    expect(page.locator(".asked")).to_have_count(1)
+
+
+def test_what_is_refused_says_why(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    page.get_by_label("您的问题").evaluate("e => { e.value = '停车'.repeat(40000) }")
+    page.get_by_role("button", name="问", exact=True).click()
+    expect(page.locator(".reply").last).to_contain_text("一次问一件事")
+
+
+@pytest.mark.parametrize(("width", "elder"), [(390, 0), (320, 2)])
+def test_the_first_answer_comes_into_view_and_focus(phone: Phone, site: str, width: int, elder: int) -> None:
+    page = phone(width, elder)
+    page.goto(site)
+    ask(page, QUESTION)
+    reply = page.locator(".reply").last
+    expect(reply).to_contain_text(ANSWER)
+    expect(reply).to_be_focused()
+    assert reply.evaluate("e => e.getBoundingClientRect().top") < 200
+
+
+def test_without_javascript_the_answer_comes_into_view(phone: Phone, site: str) -> None:
+    page = phone(320, java_script_enabled=False)
+    page.goto(f"{site}/?elder=2")
+    ask(page, QUESTION)
+    expect(page.locator(".reply")).to_contain_text(ANSWER)
+    assert page.locator(".exchange").evaluate("e => e.getBoundingClientRect().top") < 100
+
+
+def test_questions_wait_their_turn_while_an_answer_is_on_its_way(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    held: list[Route] = []
+    page.route("**/ask*", lambda route: route.continue_() if held else held.append(route))
+    ask(page, QUESTION)
+    expect(page.locator(".reply").last).to_contain_text("正在翻讲稿")
+    ask(page, "谢谢")
+    page.get_by_label("您的问题").fill("飞线")
+    expect(page.locator(".asked")).to_have_text([QUESTION, "谢谢"])
+    held[0].continue_()
+    expect(page.locator(".reply")).to_have_count(3)
+    expect(page.locator(".reply").nth(1)).to_contain_text(ANSWER)
+    expect(page.get_by_label("您的问题")).to_have_value("飞线")
+
+
+def test_a_long_paste_says_how_much_is_read_and_leaves_the_screen_to_the_answer(
+    phone: Phone, site: str
+) -> None:
+    page = phone()
+    page.goto(f"{site}/ask")
+    page.get_by_label("您的问题").fill(QUESTION * 100)
+    expect(page.get_by_role("status")).to_have_text("已经 800 个字，只读前 500 个。")
+    page.keyboard.press("Enter")
+    expect(page.locator(".exchange").last).to_contain_text("您写了 800 个字，我读了前 500 个。")
+    expect(page.get_by_role("status")).to_have_text("")
+    assert page.locator(".asked").evaluate("e => e.offsetHeight") < 160
+
+
+def test_without_javascript_a_larger_size_keeps_the_answer_and_asks_nothing_again(
+    phone: Phone, own_service: tuple[Service, str]
+) -> None:
+    baigu, site = own_service
+    page = phone(java_script_enabled=False)
+    page.goto(site)
+    ask(page, QUESTION)
+    page.get_by_role("button", name="大字").click()
+    expect(page.locator(".reply")).to_contain_text(ANSWER)
+    expect(page.locator("html")).to_have_attribute("data-elder", "1")
+    assert asked(baigu).count(QUESTION) == 1
+    ask(page, "谢谢")
+    expect(page.locator("html")).to_have_attribute("data-elder", "1")
 
 
 def test_a_screen_reader_hears_the_answer(phone: Phone, site: str) -> None:

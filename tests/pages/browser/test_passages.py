@@ -57,6 +57,38 @@ def test_a_link_whose_anchor_was_lost_on_the_way_still_shows_the_words(
     assert in_view(page.locator("mark"))
 
 
+# What is seen at the first marked character, or else at the place itself, and of the lines that say whose words it is.
+IN_SIGHT = """() => {
+    const shown = e => [...e.getClientRects()].every(b => {
+        const hit = document.elementFromPoint(b.left + 2, (b.top + b.bottom) / 2);
+        return b.top >= -1 && b.bottom <= innerHeight && hit && (e.contains(hit) || hit.contains(e));
+    });
+    const head = document.querySelector('.head').getBoundingClientRect();
+    const words = (document.querySelector('mark') || document.querySelector(location.hash)).getClientRects()[0];
+    return {
+        words: words.top >= head.bottom && words.top + 20 <= innerHeight,
+        title: shown(document.querySelector(head.bottom <= 0 ? '.caption .title' : 'h1')),
+        unit: shown(document.querySelector('.caption .by a')),
+        day: shown(document.querySelector('.caption time')),
+    };
+}"""
+
+
+@pytest.mark.parametrize(("width", "elder"), [(390, 0), (320, 2), (768, 1)])
+def test_whose_words_they_are_is_in_sight_wherever_one_lands(
+    phone: Phone, site: str, baigu: Service, width: int, elder: int
+) -> None:
+    page = phone(width, elder)
+    for passage in baigu.edition.corpus.passages[:12]:
+        for sentence in (None, 0, -1):
+            address = f"/speeches/{passage.speech}#{passage.anchor}"
+            if sentence is not None:
+                address, _ = link(baigu, passage.id, sentence)
+            page.goto("about:blank")
+            page.goto(site + address)
+            page.wait_for_function(f"Object.values(({IN_SIGHT})()).every(Boolean)", timeout=1000)
+
+
 @pytest.mark.parametrize("anchor", ["p3", "p1"])
 def test_the_place_of_a_practice_comes_into_view(phone: Phone, site: str, anchor: str) -> None:
     page = phone()
@@ -97,6 +129,30 @@ def test_copying_an_unmarked_practice_takes_all_of_it(phone: Phone, site: str, b
     assert passage
     text = copied(page, page.get_by_role("button", name="复制引文"))
     assert text.startswith(passage.text.replace("\n\n", "\n") + "\n——市社科联 测试员，")
+
+
+def test_copying_on_the_page_to_pass_on_takes_what_it_shows(phone: Phone, site: str) -> None:
+    page = phone()
+    page.goto(f"{site}{SPEECH}/p1/share")
+    text = copied(page, page.get_by_role("button", name="复制引文"))
+    assert text.startswith("第一把火就是")
+    assert text.endswith(f"，2024年1月11日\n{BASE}{SPEECH}/p1")
+
+
+@pytest.mark.parametrize("can_share", [True, False])
+def test_the_phone_itself_passes_on_where_it_can(phone: Phone, site: str, can_share: bool) -> None:
+    page = phone()
+    share = "navigator.share = told => { window.told = told; return Promise.reject(new Error('no')) }"
+    page.add_init_script(share if can_share else "delete Navigator.prototype.share")
+    page.goto(f"{site}{SPEECH}?p1=91-208#p1")
+    page.get_by_role("link", name="转发").first.click()
+    button = page.get_by_role("button", name="转发给朋友")
+    assert button.is_visible() == can_share
+    if can_share:
+        button.click()
+        told = page.evaluate("window.told")
+        assert told["title"] == "把党支部带头作用“烘”起来——市方志办"
+        assert told["url"] == f"{BASE}{SPEECH}/p1"
 
 
 def test_from_a_practice_alone_one_comes_to_its_context(phone: Phone, site: str) -> None:

@@ -1,0 +1,63 @@
+"""What a message wants, by the characters it is made of: acts.tsv, fitted by docs/fit.py to docs/acts/utterances.tsv.
+
+The model sees slots in place of names, numbers and subjects (`slots`), so that it knows no corpus.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bot.dialogue.slots import SUBJECT
+from bot.model import Fitted, read_weights, stretches
+
+if TYPE_CHECKING:
+    from bot.dialogue.slots import Slotted
+    from bot.model import Asked
+
+QUESTION = "question"
+"""The kind of messages that are searched."""
+
+INTENTS = ("help", "units", "themes", "more", "another", "back", "again", "forget")
+"""Rows of knowledge/phrases.toml that the dialogue acts on. Any other is a courtesy, met by the text of its name."""
+
+COURTESIES = frozenset(("greeting", "thanks", "acknowledged", "nothing"))
+"""Acts that people put around anything else."""
+
+PLAIN = "#plain\t"
+"""Begins the line of acts.tsv with the words that acts are made of."""
+
+_LENGTHS = (2, 4, 7, 12, 20)
+_MOST_SUBJECTS = 3
+
+
+def signs(slotted: Slotted) -> frozenset[str]:
+    """What the model reads of a message: its stretches, how long it is and how many subjects it has."""
+    length = sum(len(slotted.text) > most for most in _LENGTHS)
+    subjects = min(slotted.text.count(SUBJECT), _MOST_SUBJECTS)
+    around = {stretch for stretch in stretches(slotted.text) if SUBJECT in stretch}
+    return stretches(slotted.said) | around | {f"length{length}", f"subjects{subjects}"}
+
+
+class Acting:
+    """The fitted model.
+
+    Attributes:
+        plain: words that acts are made of.
+    """
+
+    def __init__(self, model: Fitted, plain: frozenset[str]) -> None:
+        self._model, self.plain = model, plain
+
+    def of(self, slotted: Slotted) -> Asked:
+        """How likely each act is."""
+        return self._model.of(signs(slotted))
+
+
+@lru_cache(maxsize=1)
+def load_acting() -> Acting:
+    """The model that comes with the code."""
+    lines = files(__package__).joinpath("acts.tsv").read_text("utf-8").splitlines()
+    plain = next(line.removeprefix(PLAIN) for line in lines if line.startswith(PLAIN))
+    return Acting(Fitted(read_weights(lines)), frozenset(plain.split()))

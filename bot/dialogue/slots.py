@@ -1,0 +1,207 @@
+"""A message -> the same with slots in place of names, numbers and subjects, so that acts are read alike everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+# One capital each: a normalised message has none.
+UNIT, THEME, ORDINAL, NUMBER, THEY, SUBJECT = "UTNDHX"
+
+_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
+_TENS = r"[一二三四五六七八九]?十[一二三四五六七八九]?"
+_NUMERAL = rf"(?:\d{{1,2}}(?![0-9a-z])|{_TENS}|[一二两俩三四五六七八九壹贰叁])"
+_MEASURES = r"把火|方面|部分|[个条点项号把步招段件样篇则章节家种道位]"
+_MEASURE = rf"(?P<measure>(?:{_MEASURES})?)"
+# Where a Chinese numeral stands for itself: 选二, 二呢; not in 统一, 四联, 详细一点.
+_ALONE, _OVER = r"(?<![^\W选挑看要回按打那第就点])", r"(?=$|\W|[吧呢啊呀嘛哈的谢])"
+_SLOTS = (
+    (
+        ORDINAL,
+        rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}",
+        0,
+    ),
+    (ORDINAL, rf"(?:最后面?|最末|最尾|末尾|压轴)(?:的|那|嗰)?一?{_MEASURE}", -1),
+    (ORDINAL, rf"(?:最前面?|最开头|最先|首(?=[条个项]))的?一?{_MEASURE}", 1),
+    (NUMBER, rf"(?<![0-9a-z])(?P<n>\d{{1,2}}(?![0-9a-z])){_MEASURE}", 0),
+    (NUMBER, rf"(?P<n>(?!一[^十]){_NUMERAL})(?P<measure>{_MEASURES})", 0),
+    (NUMBER, rf"{_ALONE}(?P<n>{_NUMERAL}){_MEASURE}{_OVER}", 0),
+    (
+        THEY,
+        r"他们|她们|它们|[他她它佢](?=家|的|讲|说|还|都)|佢哋|人家|[这那该]个?单位(?:的人)?(?!列)|[这那]家单位|那家(?!单位)|他家",
+        0,
+    ),
+)
+_CLOSED = [(kind, re.compile(pattern), value) for kind, pattern, value in _SLOTS]
+_MARKS = re.compile(r"[^\w+]+|_")
+# 1+1 is not 11.
+_BARE = re.compile(r"(?P<kept>(?<=\d)\W(?=\d))|[\W_]+")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What stood in the place of a slot.
+
+    Attributes:
+        number: of an ordinal or a number; from the end where it is below zero.
+        measure: what an ordinal or number counts (条, 个); empty where it does not say.
+        words: that a subject is made of.
+    """
+
+    kind: str
+    text: str
+    number: int = 0
+    measure: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """A message with slots.
+
+    Attributes:
+        text: normalised, a capital for each slot, a comma for marks.
+        said: the same with its subjects in their own words.
+    """
+
+    text: str
+    said: str
+    slots: tuple[Slot, ...]
+
+    def of(self, kind: str) -> Slot | None:
+        """The first slot of a kind."""
+        return next((slot for slot in self.slots if slot.kind == kind), None)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that its subjects are made of."""
+        return tuple(word for slot in self.slots for word in slot.words)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it tells of beside names and numbers."""
+        return tuple(slot.text for slot in self.slots if slot.kind == SUBJECT)
+
+    def without(self, kind: str, text: str) -> str:
+        """A normalised text without what stands in the slots of a kind."""
+        for slot in self.slots:
+            if slot.kind == kind:
+                text = text.replace(slot.text, "")
+        return text
+
+
+class Slotting:
+    """Puts slots into messages.
+
+    Args:
+        names: normalised, of units and themes, each with its kind.
+        telling: the words of a normalised text that tell of a subject, in order.
+        plain: words that tell of none, whatever a dictionary says: acts are made of them.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        telling: Callable[[str], Iterable[str]],
+        plain: Collection[str],
+    ) -> None:
+        self._names = defaultdict[str, list[tuple[str, str]]](list)
+        for name, kind in sorted(names, key=lambda named: -len(named[0])):
+            if name:
+                self._names[name[0]].append((name, kind))
+        self._telling, self._plain = telling, plain
+
+    def of(self, text: str) -> Slotted:
+        """A normalised text with slots."""
+        pieces = list(self._closed(text))
+        # Their places are blank for the dictionary, so that it takes no name apart.
+        rest = "".join(" " * len(p.text) if isinstance(p, Slot) else p for p in pieces)
+        subjects, at = iter([w for w in self._telling(rest) if w not in self._plain]), 0
+        word = next(subjects, None)
+        told = list[str | Slot]()
+        for piece in pieces:
+            if isinstance(piece, Slot):
+                told.append(piece)
+                continue
+            while word and word in piece[at:]:
+                start = piece.index(word, at)
+                told += (piece[at:start], Slot(SUBJECT, word, words=(word,)))
+                at = start + len(word)
+                word = next(subjects, None)
+            told.append(piece[at:])
+            at = 0
+        return _joined(told)
+
+    def _closed(self, text: str) -> Iterator[str | Slot]:
+        """Its names and numbers, and what stands between."""
+        start = at = 0
+        while at < len(text):
+            slot = self._slot(text, at)
+            if slot is None:
+                at += 1
+                continue
+            if start < at:
+                yield text[start:at]
+            yield slot
+            start = at = at + len(slot.text)
+        yield text[start:]
+
+    def _slot(self, text: str, at: int) -> Slot | None:
+        for name, kind in self._names.get(text[at], ()):
+            if text.startswith(name, at):
+                return Slot(kind, name)
+        for kind, pattern, value in _CLOSED:
+            found = pattern.match(text, at)
+            if found:
+                return _of_match(kind, found, value)
+        return None
+
+
+def bare(text: str) -> str:
+    """A normalised text without marks and spaces; one of nothing else as it is."""
+    return _BARE.sub(lambda mark: mark["kept"] or "", text) or text.strip()
+
+
+def _of_match(kind: str, found: re.Match[str], value: int) -> Slot:
+    held = found.groupdict()
+    number = _value(held["n"]) if held.get("n") else value
+    return Slot(kind, found[0], -number if held.get("back") else number, held.get("measure") or "")
+
+
+def _joined(told: list[str | Slot]) -> Slotted:
+    """Subjects that stand side by side are one."""
+    slots, text, said = list[Slot](), "", ""
+    for piece in told:
+        if isinstance(piece, str):
+            text, said = text + piece, said + piece
+        elif piece.kind == SUBJECT and text.endswith(SUBJECT):
+            last = slots.pop()
+            slots.append(Slot(SUBJECT, last.text + piece.text, words=last.words + piece.words))
+            said += piece.text
+        else:
+            slots.append(piece)
+            text, said = text + piece.kind, said + (piece.text if piece.kind == SUBJECT else piece.kind)
+    return Slotted(_plain(text), _plain(said), tuple(slots))
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(",", text).strip(",")
+
+
+def _value(numeral: str) -> int:
+    """A numeral below a hundred."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS[ones] if ones else 0)

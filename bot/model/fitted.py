@@ -1,0 +1,72 @@
+"""A softmax regression over signs of a text: weights in a file that people can read, and what spoke for a kind."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from bot.model.finding import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+START = "*"
+"""In place of a sign: where each kind starts from."""
+
+_LONGEST = 3
+_SIGNS = 3
+_LEFT_OUT = re.compile(r"[“”\"《》‘’'\s]")
+_DIGITS = re.compile(r"\d+")
+
+
+def stretches(text: str) -> frozenset[str]:
+    """The stretches of one to three characters of a normalised text; its ends are `^` and `$`, every number is `0`."""
+    held = f"^{_DIGITS.sub('0', _LEFT_OUT.sub('', text))}$"
+    return frozenset(held[i : i + n] for n in range(1, _LONGEST + 1) for i in range(len(held) - n + 1))
+
+
+class Fitted:
+    """The fitted model.
+
+    Args:
+        weights: by sign, what it adds for each kind; START for all texts.
+    """
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._weights = weights
+
+    def of(self, signs: Collection[str]) -> Asked:
+        """What a text of these signs asks for."""
+        found = [sign for sign in signs if sign in self._weights]
+        totals = dict.fromkeys(self._weights[START], 0.0)
+        for sign in found:
+            for kind, weight in self._weights[sign].items():
+                totals[kind] += weight
+        scale = math.sqrt(len(found) or 1)
+        odds = {kind: math.exp(start + totals[kind] / scale) for kind, start in self._weights[START].items()}
+        whole = sum(odds.values())
+        asked = {kind: value / whole for kind, value in odds.items()}
+        return Asked(asked, self._spoke(found, max(asked, key=lambda kind: asked[kind])))
+
+    def _spoke(self, found: list[str], kind: str) -> tuple[str, ...]:
+        speaking = [sign for sign in found if self._weights[sign].get(kind, 0.0) > 0]
+        speaking.sort(key=lambda sign: (-self._weights[sign][kind], sign))
+        return tuple(speaking[:_SIGNS])
+
+
+def read_weights(lines: Iterable[str]) -> dict[str, dict[str, float]]:
+    """The weights of a model in the lines of its file: `sign TAB kind=weight kind=weight`, `#` before remarks."""
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {sign: dict(map(_weight, told.split())) for sign, told in rows}
+
+
+def written(weights: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """The lines that `read_weights` reads."""
+    for sign, row in weights.items():
+        yield f"{sign}\t{' '.join(f'{kind}={weight:+g}' for kind, weight in row.items())}"
+
+
+def _weight(told: str) -> tuple[str, float]:
+    kind, _, weight = told.partition("=")
+    return kind, float(weight)
