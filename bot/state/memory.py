@@ -39,7 +39,7 @@ _KEEP_REPLY, _KEEP_ENTRY = insert(replies), insert(outbox)
 _NO_REPLY = {"person": None, "reply": ""}
 """In place of a reply that was erased; its key stays for as long as its message may come again, and counts once."""
 
-_NOBODYS = {"person": None, "question": ERASED}
+_NOBODYS = {"person": None, "question": ERASED, "request": None}
 
 
 class SqlMemory:

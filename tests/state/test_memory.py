@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from sqlalchemy import insert, select
 
 from bot.errors import Overtaken
@@ -246,8 +247,9 @@ def test_a_conversation_is_kept_whole(memory: SqlMemory) -> None:
 def test_a_person_can_be_forgotten_and_only_that_they_asked_still_counts(
     memory: SqlMemory, database: Database, clock: Clock, *, is_taken_in: bool
 ) -> None:
-    for person in ("p", "q"):
-        memory.keep(Question("问", person=person, key=person), ANSWER, reply("答"), TALK)
+    with structlog.contextvars.bound_contextvars(request="name"):
+        for person in ("p", "q"):
+            memory.keep(Question("问", person=person, key=person), ANSWER, reply("答"), TALK)
     if is_taken_in:
         SqlJournal(database, clock).take_in()
     memory.forget("p")
