@@ -30,12 +30,6 @@ OF_PRACTICES = frozenset(("条", "点", "个", "项", "件", "把火", "把", "�
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
-def _is_near(answer: Answer) -> bool:
-    """Whether search has an answer, or at least what has most of the question."""
-    is_thin = answer.verdict is None or answer.verdict.why is Why.THIN
-    return answer.status is Status.ANSWERED or (answer.status is Status.SUGGESTED and not is_thin)
-
-
 class Dialogue:
     """Decides the answer to each message over one corpus."""
 
@@ -104,9 +98,17 @@ class Dialogue:
         else:
             answer, after = self._question(reading, conversation)
             act = reading.act or reading.likely
-            if act and not _is_near(answer):
+            if act and not self._is_near(answer, conversation):
                 answer, after = self._act(act, reading, conversation)
         return replace(answer, read=reading.asked), after
+
+    def _is_near(self, answer: Answer, conversation: Conversation) -> bool:
+        """Whether search has an answer; where nothing was shown that one could point at, at least something near."""
+        why = answer.verdict.why if answer.verdict else None
+        if answer.status is Status.ANSWERED:
+            return why is not Why.UNIT
+        is_pointing = self._pointing.last(conversation) is not None
+        return answer.status is Status.SUGGESTED and why is not Why.THIN and not is_pointing
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
         act = self._acts.get(name)
@@ -131,15 +133,20 @@ class Dialogue:
         if unit is None:
             return self._question(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
-        shown = shown or self._pointing.same_of(unit, conversation)
-        if shown:
-            return self._guide.show(shown, conversation)
         asked = self._asked(conversation)
+        shown = shown or self._pointing.same_of(unit, self._number(asked), conversation)
+        if shown:
+            return self._guide.walk(shown, conversation)
         if asked:
             found = self._leaning.told_of(self._reader.without_units(asked), unit)
             if found:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._guide.card(unit, conversation)
+
+    def _number(self, asked: str | None) -> int:
+        """The number of a practice that was asked for of no unit; 0 of any other question."""
+        before = self._reader.read(asked) if asked else None
+        return before.number if before and before.act == "ordinal" else 0
 
     def _count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
@@ -208,10 +215,10 @@ class Dialogue:
         yield from list(told)[:most]
 
     def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if last is None:
+        passage = self._pointing.numbered(reading, conversation) or self._pointing.last(conversation)
+        if passage is None:
             return self._another(reading, conversation)
-        return self._remembering.turn(self._answering.whole(last), None, conversation)
+        return self._remembering.turn(self._answering.whole(passage), None, conversation)
 
     def _again(self, _: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
@@ -242,9 +249,9 @@ class Dialogue:
         return self._remembering.turn(self._answering.told(passage), None, conversation)
 
     def _passage_meant(self, reading: Intent, conversation: Conversation) -> Passage | None:
-        unit = reading.unit
-        if unit is None:
-            return self._pointing.last(conversation)
+        unit, numbered = reading.unit, self._pointing.numbered(reading, conversation)
+        if numbered or unit is None:
+            return numbered or self._pointing.last(conversation)
         speeches = self._corpus.speeches_of(unit)
         return self._pointing.shown_of(unit, conversation) or (speeches[0].passages[0] if speeches else None)
 
@@ -281,8 +288,7 @@ class Dialogue:
             asks = reading.topic or reading.theme
             asked = reading.question if asks else self._asked(conversation)
             return self._others(asked or reading.question, reading, conversation)
-        shown = last or self._pointing.first(conversation)
-        fact = self._leaning.fact(reading, (shown,) if shown and not reading.unit else ())
+        fact = None if reading.unit else self._leaning.fact(reading, self._pointing.shown(conversation))
         if fact:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None

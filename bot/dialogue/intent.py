@@ -44,7 +44,21 @@ _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
 
 _OF_SUBJECTS = frozenset(
-    "told count units unit detail brief again help others another ordinal next previous".split()
+    (
+        "told",
+        "count",
+        "units",
+        "unit",
+        "detail",
+        "brief",
+        "again",
+        "help",
+        "others",
+        "another",
+        "ordinal",
+        "next",
+        "previous",
+    )
 )
 """Acts that a question about a subject looks like."""
 
@@ -59,7 +73,9 @@ _CORRECTED = re.compile(
 )
 _EXCEPT = re.compile(r"除了|除开|除去|除|不算|不要|不是")
 _BESIDES = re.compile(r"以外|之外|外")
-_SHOWN = re.compile(r"(?:他们|她们|它们|这|那)(?P<n>[一两俩三几])?(?:个?单位|[家个])?")
+_SHOWN = re.compile(
+    r"(?:他们|她们|它们|[他她它](?![们家])|刚才(?:那|这)?|这|那)(?P<n>[一两俩三几])?(?:个?单位|[家个])?"
+)
 _SEVERAL = {"两": 2, "俩": 2, "几": 3, "三": 3}
 _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:谁|单位|部门|家|边个|局)")
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
