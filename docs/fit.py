@@ -255,7 +255,8 @@ class Acts:
             *((normalise(name), UNIT) for name in units),
             *((normalise(name), THEME) for name in themes),
         ]
-        self._told = list(utterances(corpus))
+        ours = load_question_words(corpus.city).names
+        self._told = [(act, source, _without(text, ours)) for act, source, text in utterances(corpus)]
         self.plain = self._plain()
 
     def rows(self, *, aside: bool) -> list[Row]:

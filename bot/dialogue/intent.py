@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
-from bot.dialogue.slots import NUMBER, ORDINAL, THEME, THEY, UNIT, Slot, Slotting, bare
+from bot.dialogue.slots import NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED, Asked
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Interpreter:
         act = self._phrases.get(bare(plain))
         if act:
             return act
-        within = (said for said, act in self._phrases.items() if said in plain and act not in _BY_ITSELF)
+        within = (said for said, act in self._phrases.items() if len(said) > 1 and said in plain and act not in _BY_ITSELF)
         said = max(within, key=len, default="")
         around = plain.partition(said)[::2] if said else ()
         return self._phrases[said] if said and all(map(self._is_nothing, around)) else None
@@ -326,4 +326,6 @@ def _fits(act: str, slotted: Slotted) -> bool:
         act == "number" and kinds.count(NUMBER) > 1
     ):
         return False
+    if act in ("unit", "instead") and (SUBJECT in kinds or THEME in kinds):
+        return False  # 南宁市水务局 is another
     return UNIT not in kinds or act not in _OF_NO_UNIT

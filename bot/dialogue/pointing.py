@@ -40,13 +40,14 @@ class Pointing:
         return tuple(passage for passage in self._passages(conversation) if passage)
 
     def numbered(self, reading: Intent, conversation: Conversation) -> Passage | None:
-        """The practice of the ordinal in a message: of the unit it names, else of the speech last quoted."""
-        last = self.last(conversation)
+        """The practice of the ordinal in a message: of the unit it names, else of the speech or unit last told of."""
         if not reading.slotted.of(ORDINAL):
             return None
-        if reading.unit:
-            return self.practice_of(reading.unit, reading.number)
-        return self.practice(self._corpus.speech_of(last), reading.number) if last else None
+        last = self.last(conversation)
+        if last and not reading.unit:
+            return self.practice(self._corpus.speech_of(last), reading.number)
+        unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
+        return self.practice_of(unit, reading.number) if unit else None
 
     def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
