@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
-from bot.dialogue.intent import Interpreter
+from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
+from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Consulting
@@ -42,6 +43,7 @@ class Dialogue:
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
+        self._others = Others(corpus, search, self._reader, self._answering, self._remembering)
         guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
         self._guide = guide
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
@@ -99,7 +101,7 @@ class Dialogue:
             answer, after = self._question(reading, conversation)
             act = reading.act or reading.likely
             if act and not self._is_near(answer, conversation):
-                answer, after = self._act(act, reading, conversation)
+                answer, after = self._act(act, replace(reading, act=act), conversation)
         return replace(answer, read=reading.asked), after
 
     def _is_near(self, answer: Answer, conversation: Conversation) -> bool:
@@ -168,51 +170,13 @@ class Dialogue:
         question = self._asked(conversation)
         if question is None:
             return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
-        others = self._others(question, reading, conversation)
+        others = self._others.turn(question, reading, conversation)
         # What else there is on a question is told before what else its speech tells.
         following = self._pointing.following(last) if last and not wants_else else None
         is_told = (
             others[0].status is Status.ANSWERED or following is None or following.id in conversation.seen
         )
         return others if is_told or following is None else self._guide.walk(following, conversation)
-
-    def _others(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
-        """What else there is on a question, of other units where they are asked for."""
-        asked = self._reader.read(question)
-        excluded = self._excluded(asked, reading, conversation)
-        words = asked.question if asked.excluded else question
-        found = verdict(
-            self._search,
-            self._corpus.calibration,
-            self._reader.without_units(words) if excluded else words,
-        )
-        # Whoever names what is not wanted may get again what was shown.
-        is_named = bool(reading.excluded or reading.excludes_shown)
-        seen = () if is_named else conversation.seen
-        names = "、".join(unit.name for unit in excluded)
-        return self._remembering.turn(
-            self._answering.another(found, seen, excluded),
-            f"除了{names}，{words}" if is_named else question,
-            conversation,
-        )
-
-    def _excluded(self, asked: Intent, reading: Intent, conversation: Conversation) -> tuple[Unit, ...]:
-        """The units that are not wanted: those that a message names, those shown, or the one shown."""
-        last = self._pointing.last(conversation)
-        if reading.excludes_shown:
-            return tuple(dict.fromkeys((*asked.excluded, *self._shown(reading.shown, conversation))))
-        return reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
-
-    def _shown(self, most: int, conversation: Conversation) -> Iterator[Unit]:
-        """The units last told of, the latest first."""
-        seen = [self._corpus.passage(key) for key in reversed(conversation.seen)]
-        told = dict.fromkeys(self._unit_of(passage) for passage in seen if passage)
-        for text in reversed(conversation.trail):
-            if len(told) >= most:
-                break
-            first = verdict(self._search, self._corpus.calibration, text).finding.matches[:1]
-            told.update(dict.fromkeys(self._unit_of(match.passage) for match in first))
-        yield from list(told)[:most]
 
     def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
         passage = self._pointing.numbered(reading, conversation) or self._pointing.last(conversation)
@@ -287,7 +251,7 @@ class Dialogue:
         if is_excluding or (reading.besides and not reading.topic):
             asks = reading.topic or reading.theme
             asked = reading.question if asks else self._asked(conversation)
-            return self._others(asked or reading.question, reading, conversation)
+            return self._others.turn(asked or reading.question, reading, conversation)
         fact = None if reading.unit else self._leaning.fact(reading, self._pointing.shown(conversation))
         if fact:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
@@ -297,7 +261,7 @@ class Dialogue:
         if told:
             return self._remembering.turn(self._answering.fact(told), reading.question, conversation)
         if reading.besides and last and self._is_of_same(found, last):
-            return self._others(reading.question, reading, conversation)
+            return self._others.turn(reading.question, reading, conversation)
         if last and found.status is not Status.ANSWERED:
             topic = self._leaning.topic(reading, self._corpus.speech_of(last))
             if topic:

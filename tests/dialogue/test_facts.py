@@ -10,7 +10,7 @@ from bot.retrieval.normalization import normalise
 from tests.builders import RIVER, corpus, reader
 
 if TYPE_CHECKING:
-    from bot.dialogue.intent import Interpreter
+    from bot.dialogue.interpreter import Interpreter
     from bot.retrieval.dictionary import Dictionary
 
 TOLD = (
