@@ -249,8 +249,7 @@ class Dialogue:
         last = self._pointing.last(conversation)
         is_excluding = bool(reading.excluded or reading.excludes_shown)
         if is_excluding or (reading.besides and not reading.topic):
-            asks = reading.topic or reading.theme
-            asked = reading.question if asks else self._asked(conversation)
+            asked = reading.question if reading.topic else self._asked(conversation)
             return self._others.turn(asked or reading.question, reading, conversation)
         fact = None if reading.unit else self._leaning.fact(reading, self._pointing.shown(conversation))
         if fact:

@@ -33,7 +33,7 @@ _OF_SUBJECTS = frozenset(
 
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _POINTS = re.compile(r"[这那嗰呢][一]?(?:条|个|篇|段|点|项|则|把火)")
-_TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}X(?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
+_TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}[XT](?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
 _COUNTED = re.compile(
     r"(?:几多|多少|好多|几)(?P<noun>把火|方面|部分|[个家]?(?:单位|部门|主题)|[\u4e00-\u9fff]?)"
 )
@@ -99,7 +99,7 @@ class Intent:
     @property
     def tells(self) -> bool:
         """Whether its act may be one around a question (原文里停车怎么管), which search decides."""
-        return self.act in _OF_SUBJECTS and bool(self.topic or self.theme)
+        return self.act in _OF_SUBJECTS and bool(self.topic)
 
     @property
     def is_bare(self) -> bool:

@@ -94,8 +94,8 @@ class Slotted:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """What it tells of beside names and numbers."""
-        return tuple(slot.text for slot in self.slots if slot.kind == SUBJECT)
+        """What it tells of beside units and numbers."""
+        return tuple(slot.text for slot in self.slots if slot.kind in SUBJECT + THEME)
 
     def without(self, kind: str, text: str) -> str:
         """A normalised text without what stands in the slots of a kind."""
