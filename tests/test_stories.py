@@ -113,6 +113,11 @@ def twice(office: Office) -> str:
     return "谢谢的话写错了\ny\n"
 
 
+def wrong(office: Office) -> str:
+    mend(office)
+    return "单位来电，数字有误\ny\n"
+
+
 def back(office: Office) -> str:
     typed = twice(office)
     office.run("rollback", typed=typed)
@@ -135,6 +140,10 @@ STORIES: dict[tuple[str, str], Callable[[Office], str]] = {
     ("publishing.md", "baigu publish --why 撤下社科联的讲稿 --yes"): worsen,
     ("publishing.md", "baigu releases"): back,
     ("publishing.md", "baigu rollback"): twice,
+    (
+        "publishing.md",
+        "baigu withhold https://baigu.example.cn/speeches/fangzhiban-20240111/p1",
+    ): wrong,
     ("publishing.md", "curl http://127.0.0.1:8000/readyz"): damaged,
     ("commands.md", "baigu init 知识 --city 桂林 --campaign 乡村振兴 --account 漓江问答"): lambda _: "",
     ("commands.md", "baigu calibrate tests/golden/tune.jsonl"): lambda _: "",

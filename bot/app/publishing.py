@@ -44,6 +44,11 @@ class Publishing:
         baigu = self._baigu
         return Place(baigu.database.name, str(baigu.settings.knowledge), tuple(baigu.services.running()))
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Ids of passages that are not quoted, whatever is published."""
+        return self._baigu.withholdings.current()
+
     def prepare(self, progress: Progress) -> Candidate:
         """The knowledge folder as it stands now, checked and compared.
 

@@ -62,7 +62,9 @@ def publish(  # noqa: PLR0913 # one argument an option
             row = {**asdict(candidate.preview), **asdict(place), "release": number}
             click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     if number and not as_json:
-        click.echo(f"已发布第 {number} 版。{followed_by(place)}")
+        withheld = len(publishing.withheld)
+        kept_back = f"。撤回着的 {withheld} 段仍不引用" if withheld else ""
+        click.echo(f"已发布第 {number} 版。{followed_by(place)}{kept_back}")
 
 
 @click.command()

@@ -145,7 +145,7 @@ class Editions:
     def _hold_back(self) -> None:
         """Beside building, which takes as long as there are speeches."""
         while True:
-            with suppress(BaiguError):  # said by whoever looks for releases
+            with suppress(Exception):  # whatever it is, whoever looks for releases meets it and says so
                 self.hold_back()
             time.sleep(LOOKS_EVERY)
 

@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.errors import Overtaken
 from bot.model import Article, Choice, Conversation, Reply, Status
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from bot.state.database import Database
 
 _SWEEP_EVERY = 60.0
+_ERASED_SINCE = select(erasures.c.at).where(
+    erasures.c.person == bindparam("of"), erasures.c.at >= bindparam("asked")
+)
+_KEEP_REPLY, _KEEP_ENTRY = insert(replies), insert(outbox)
+"""Statements of every message, made once."""
+
 _NO_REPLY = {"person": None, "reply": ""}
 """In place of a reply that was erased; its key stays for as long as its message may come again, and counts once."""
 
@@ -111,15 +117,16 @@ class SqlMemory:
                 put(connection, conversations, kept["conversation"], unless_later="at")
             kept = self._as_may_be_kept(connection, kept)
             if kept["reply"]:
-                connection.execute(insert(replies), kept["reply"])
-            connection.execute(insert(outbox), kept["entry"])
+                connection.execute(_KEEP_REPLY, kept["reply"])
+            connection.execute(_KEEP_ENTRY, kept["entry"])
             self._sweep(connection, self._clock())
 
     @staticmethod
     def _as_may_be_kept(connection: Connection, kept: Exchange) -> Exchange:
         person = kept["entry"]["person"]
-        since = select(erasures.c.at).where(erasures.c.person == person, erasures.c.at >= kept["asked"])
-        if person is None or connection.execute(since).first() is None:
+        if person is None:
+            return kept
+        if connection.execute(_ERASED_SINCE, {"of": person, "asked": kept["asked"]}).first() is None:
             return kept
         connection.execute(delete(conversations).where(conversations.c.person == person))
         return nobodys(kept)

@@ -14,9 +14,13 @@ from bot.model import Question, Release, Status
 from tests.wechat.counterpart import Counterpart, text_message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from flask import Flask
+
     from bot.app.service import Service
+    from bot.model import Corpus
 
 PAGE = "/speeches/fangpaichu-20240111"
 
@@ -195,3 +199,30 @@ def test_what_was_asked_is_kept_for_as_many_days_as_the_operator_says(baigu: Ser
         baigu.journal.take_in()
         with baigu.database.reading() as connection:
             assert len(connection.exec_driver_sql("SELECT * FROM journal").all()) == left
+
+
+def test_no_address_of_the_site_shows_what_is_withheld(baigu: Service) -> None:
+    corpus = baigu.knowledge.load()
+    passage = corpus.passage("fangpaichu-20240111#p1")
+    assert passage
+    words = passage.text[slice(*passage.sentences[0])].encode()
+    app = baigu.wsgi()
+    client = app.test_client()
+    assert any(words in client.get(address).data for address in addresses(app, corpus))
+    baigu.withholdings.record(passage.id, "小李", "说错了", is_back=False)
+    for take_up in (baigu.editions.hold_back, baigu.editions.look):
+        take_up()
+        for address in addresses(app, corpus):
+            response = client.get(address)
+            assert response.status_code in (200, 301, 302, 404, 410, 503), address
+            assert words not in response.data, address
+
+
+def addresses(app: Flask, corpus: Corpus) -> Iterator[str]:
+    """Every address of the site that can be read, with the names of a speech, its unit and a theme in it."""
+    speech = corpus.speeches[0]
+    slugs = [speech.slug, speech.unit.slug, corpus.themes[0].slug]
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ()):
+            for slug in slugs if "slug" in rule.arguments else [""]:
+                yield rule.rule.replace("<slug>", slug).replace("<anchor>", "p1") + "?q=文明遛狗"

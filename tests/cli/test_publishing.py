@@ -243,3 +243,8 @@ def test_a_passage_is_withheld_by_its_name_or_address_and_let_go_again_and_the_a
 def test_what_is_no_passage_cannot_be_withheld(desk: Desk, place: str) -> None:
     done = desk.run("withhold", place or " ", *YES)
     assert (done.exit_code, "没有“" in done.stderr) == (2, True)
+
+
+def test_publishing_says_how_many_passages_stay_withheld(desk: Desk) -> None:
+    desk.run("withhold", "fangpaichu-20240111#p1", *YES)
+    assert desk.run("publish", *YES).stdout.endswith("。撤回着的 1 段仍不引用\n")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.corpus.difference import difference
-from bot.model import Calibration, Corpus, Synonym, Theme
+from bot.model import Calibration, Corpus, Keyword, Synonym, Theme
 from bot.results.publication import Changes
 from tests.builders import FLOWERS, RIVER, WATER, corpus
 
@@ -65,3 +65,9 @@ def test_everything_else_that_can_be_published_is_compared_too() -> None:
     assert found.wording == Changes(added=("thanks",), changed=("help",))
     assert found.phrases == Changes(added=("thanks",))
     assert found.calibration
+
+
+def test_fixed_replies_are_called_by_what_is_said() -> None:
+    before = corpus(RIVER, keywords=(Keyword(("办证", "证"), "好"), Keyword(("投诉",), "好")))
+    after = corpus(RIVER, keywords=(Keyword(("办证", "证"), "不好"), Keyword(("入党",), "好")))
+    assert difference(before, after).keywords == Changes(("入党",), ("投诉",), ("办证、证",))

@@ -164,12 +164,16 @@ def test_whoever_asks_to_be_forgotten_is_forgotten(talk: Talk) -> None:
     assert talk.conversation == Conversation()
 
 
+OFFERING = (Occasion.WELCOME, Occasion.MENU)
+"""Occasions that are met with a list."""
+
+
 @pytest.mark.parametrize("occasion", Occasion)
 def test_what_is_not_text_gets_a_friendly_line(edition: Edition, occasion: Occasion) -> None:
     answer, _ = edition.dialogue.answer(Question(occasion=occasion), Conversation())
     assert answer.status is Status.COURTESY
-    assert answer.wording == occasion.value
-    assert bool(answer.choices) == (occasion is Occasion.WELCOME)
+    assert answer.wording == occasion.wording
+    assert bool(answer.choices) == (occasion in OFFERING)
     assert edition.render(answer).text
 
 
@@ -263,7 +267,7 @@ def test_what_waits_is_forgotten_with_the_next_list_and_kept_over_a_courtesy(tal
     assert talk.conversation.waiting == ()
 
 
-@pytest.mark.parametrize("occasion", [o for o in Occasion if o is not Occasion.WELCOME])
+@pytest.mark.parametrize("occasion", [o for o in Occasion if o not in OFFERING])
 def test_courtesies_and_occasions_change_nothing_that_is_remembered(
     edition: Edition, talk: Talk, occasion: Occasion
 ) -> None:
