@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "when_ready": lambda _arbiter: when_ready(),
             "graceful_timeout": _LONGEST_ANSWER,
             "post_fork": lambda _arbiter, _worker: _begin(when_forked),
+            # What a worker holds would take it seconds to take apart, while nobody serves.
+            "worker_exit": lambda _arbiter, _worker: os._exit(0),
             "on_exit": lambda _arbiter: when_stopped(),
         }
         super().__init__()
