@@ -50,13 +50,13 @@ class SearchPage:
             "search.html",
             asked=asked,
             finding=verdict.finding,
-            matches=_worth_showing(verdict),
+            matches=worth_showing(verdict),
             is_answered=verdict.status is Status.ANSWERED,
             catalogue=self._catalogue(edition.corpus),
         )
 
 
-def _worth_showing(verdict: Verdict) -> list[Match]:
+def worth_showing(verdict: Verdict) -> list[Match]:
     """The matches that have something of the question; none where the dialogue would not offer them either."""
     if verdict.status is Status.UNANSWERED:
         return []

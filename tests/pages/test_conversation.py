@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -180,3 +181,17 @@ def test_without_an_account_the_page_is_a_telephone(
     assert 'class="talk phone"' in client.get("/ask").get_data(as_text=True)
     live = serve(token="abc123").wsgi().test_client()
     assert 'class="talk"' in live.get("/ask").get_data(as_text=True)
+
+
+def test_below_an_answer_stands_what_search_finds_besides(serve: Callable[..., Service]) -> None:
+    page = Visitor(serve(token="abc123").wsgi().test_client()).ask(QUESTION)
+    below = page.partition('<details class="below">')[2].partition("</details>")[0]
+    assert "在规划停车位时" not in below
+    assert re.findall(r'href="(/speeches/[^?"]+)\?', below) == ["/speeches/fangzhiban-20240111"] * 2
+    assert f'href="/search?q={quote(QUESTION)}"' in below
+
+
+@pytest.mark.parametrize("said", ["谢谢", "主题", "月球旅行"])
+def test_below_what_was_not_found_stands_nothing(serve: Callable[..., Service], said: str) -> None:
+    page = Visitor(serve(token="abc123").wsgi().test_client()).ask(said)
+    assert '<details class="below">' not in page
