@@ -18,7 +18,7 @@ from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.finding.people import Byline, People
-from bot.importing.finding.practices import find_practices
+from bot.importing.finding.practices import PracticeFinder, ways
 from bot.importing.finding.section import text_span
 from bot.importing.finding.sections import Cut, Sections
 from bot.importing.finding.units import Telling, Units
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.boilerplate import Dropped
     from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
+    from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section
     from bot.importing.reading.page import Page
 
@@ -72,6 +73,7 @@ class PageAnalysis:
         self._article = Article(self._people, self._organisations)
         self.units = Units(self._organisations, self._people)
         self.sections = Sections(self._people, self._organisations)
+        self._practices = PracticeFinder()
 
     def of(self, page: Page, source: str, url: str | None = None) -> Findings:
         """Everything found on a page.
@@ -103,6 +105,14 @@ class PageAnalysis:
         """What each speech of a page gives to tell its unit by; weights are fitted on these."""
         judged = self._judged(page, source, None)
         return [self._telling(judged, section)[0] for section in judged.sections]
+
+    def ways(self, page: Page, source: str) -> list[tuple[Body, list[Way]]]:
+        """Every way of reading each speech of a page as lists; weights are fitted on these."""
+        judged = self._judged(page, source, None)
+        return [
+            (judged.body, list(ways(judged.body, section.first, section.last, self._telling(judged, section)[0].title)))
+            for section in judged.sections
+        ]
 
     def cuts(self, page: Page, source: str) -> list[Cut]:
         """Every way in which a page may fall into speeches; weights are fitted on these."""
@@ -139,7 +149,7 @@ class PageAnalysis:
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
             unit, of_unit = self.units.of(telling)
-            practices = find_practices(body, section.first, section.last)
+            practices = self._practices.of(body, section.first, section.last, telling.title)
             doubts += practices.doubts
             parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
             speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
