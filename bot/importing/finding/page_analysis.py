@@ -56,6 +56,7 @@ class _Judged:
     note: Note | None
     sections: list[Section]
     signer: str | None
+    owner: str | None
     dropped: tuple[Dropped, ...]
     repairs: tuple[str, ...]
 
@@ -132,8 +133,8 @@ class PageAnalysis:
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
         sections = self.sections.of(body, head.title, note.after if note else 0)
-        signer = self._article.signer(kept)
-        return _Judged(page, head, body, note, sections, signer, (*copies, *dropped), repairs.report())
+        signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
+        return _Judged(page, head, body, note, sections, signer, owner, (*copies, *dropped), repairs.report())
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)
@@ -178,7 +179,7 @@ class PageAnalysis:
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
         ways = {
-            "label": interviewed.unit or said.get("unit") or (None if alone else section.byline.unit),
+            "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else section.byline.unit,
             "byline": section.byline.unit if alone else None,
             "introduction": introduced.unit,
             "signature": judged.signer if alone else None,
