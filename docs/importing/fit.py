@@ -40,7 +40,9 @@ WEIGHTS = Path(analysis.__file__).with_name("weights.toml")
 ROUNDS, RATE = 400, 0.05
 RIDGE = {"units": 1.0, "cuts": 1.0, "practices": 3.0}
 """How strongly weights are drawn towards their prior."""
-PRIORS: dict[str, dict[str, float]] = tomllib.loads((Path(__file__).parent / "priors.toml").read_text("utf-8"))
+PRIORS: dict[str, dict[str, float]] = tomllib.loads(
+    (Path(__file__).parent / "priors.toml").read_text("utf-8")
+)
 """What a weight is taken to be where no page tells; labelled pages move it as far as they are many."""
 ELDERS, ELDER = ("tuned", "held", "wild"), 0.4
 """What pages count that the importer was once tuned on; those of strangers count 1."""
@@ -131,7 +133,10 @@ def fit(kind: str, choices: Sequence[Choice]) -> Model:
     for step in range(1, ROUNDS + 1):
         scores = given @ values[:-1] + values[-1]
         error = np.concatenate(
-            [slope(choice, scores[start:end]) for choice, start, end in zip(choices, starts, ends, strict=True)]
+            [
+                slope(choice, scores[start:end])
+                for choice, start, end in zip(choices, starts, ends, strict=True)
+            ]
         )
         gradient = np.r_[given.T @ error, error.sum()] + ridge * (values - expected)
         first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
@@ -166,7 +171,9 @@ def practice_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) 
             yield Choice(rows, trees, right)
 
 
-def _gain(listings: Sequence[Listing], place: Mapping[int, int], body: Any, wanted: Sequence[str]) -> tuple[float, list[int]]:
+def _gain(
+    listings: Sequence[Listing], place: Mapping[int, int], body: Any, wanted: Sequence[str]
+) -> tuple[float, list[int]]:
     """The best that can be chosen of these lists."""
     total, chosen = 0.0, list[int]()
     for listing in listings:
@@ -205,7 +212,12 @@ def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> It
 def rivals(rows: list[Mapping[str, float]], right: Sequence[int], told: Any = None) -> Choice:
     """Candidates of which one is chosen or none."""
     ways = [[], *([(number, [])] for number in range(len(rows)))]
-    return Choice(rows, ways, [None if right else [], *([n] if n in right else None for n in range(len(rows)))], told=told)
+    return Choice(
+        rows,
+        ways,
+        [None if right else [], *([n] if n in right else None for n in range(len(rows)))],
+        told=told,
+    )
 
 
 def matched(tellings: Sequence[Telling], documents: Sequence[Any]) -> Iterator[tuple[Telling, Any]]:
@@ -281,7 +293,9 @@ def most(forest: Any, scores: Array) -> tuple[float, list[int]]:
 def write(models: Mapping[str, Model]) -> None:
     """Put the fitted weights into the file; what decides (fair, sure) is kept."""
     values = tomllib.loads(WEIGHTS.read_text("utf-8"))
-    lines = ["# What each feature of a candidate adds; fitted by docs/importing/fit.py, all but fair and sure."]
+    lines = [
+        "# What each feature of a candidate adds; fitted by docs/importing/fit.py, all but fair and sure."
+    ]
     for kind, model in models.items():
         deciding = {"bias": model.bias} | {name: values[kind][name] for name in ("fair", "sure")}
         lines += ["", f"[{kind}]", *(f"{name} = {value:.2f}" for name, value in deciding.items())]
@@ -303,7 +317,12 @@ def main(arguments: list[str]) -> None:
         for kind, sources in found.items():
             report(kind, sources)
         return
-    write({kind: fit(kind, [one for some in sources.values() for one in some]) for kind, sources in found.items()})
+    write(
+        {
+            kind: fit(kind, [one for some in sources.values() for one in some])
+            for kind, sources in found.items()
+        }
+    )
 
 
 if __name__ == "__main__":

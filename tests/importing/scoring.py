@@ -121,11 +121,7 @@ def score(name: str, found: Mapping[str, Any], expected: Mapping[str, Any]) -> S
         ),
         practices=_beginnings(
             [plain(practice["text"]) for one in told for practice in one["practices"]],
-            [
-                plain(words)
-                for one in wanted
-                for words in practices_of(one)
-            ],
+            [plain(words) for one in wanted for words in practices_of(one)],
         ),
     )
 

@@ -29,10 +29,12 @@ _TROUBLE = re.compile(
 )
 _TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
 _DEMANDS = re.compile("要求|强调|指出|希望|建议|意见|期望")
-_NO_DEEDS = re.compile(  # names and hours
-    "(?:议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义)(?:安排|如下|有|为|是|包括|公布)*$"
+_NO_DEEDS = re.compile(  # names, hours, and what is wished of others
+    "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义)(?:安排|如下|有|为|是|包括|公布)*$"
 )
-_MANY_DEEDS = re.compile("做法|举措|措施|经验|[一二三四五六七八九十两几]个?(?:方面|项|条|点|招|步|抓)|主要|包括")
+_MANY_DEEDS = re.compile(
+    "做法|举措|措施|经验|[一二三四五六七八九十两几]个?(?:方面|项|条|点|招|步|抓)|主要|包括"
+)
 _URGES = re.compile("[是，,：:]?(?:要|必须|须|应|请|各[^，。]{2,12}要|严禁|不得)")
 _ASKERS = re.compile("(?:.{0,6}记者|主持人|问|Q)[：:]")
 _HAS_DONE = re.compile("了|已|累计|近年|今年|去年|截至|\\d+(?:余|多)?[户人次个项万家件]")
@@ -79,9 +81,7 @@ class Deeds:
             "short headings": 1 - min(mean(lengths) / _HEADING, 1),
         }
 
-    def _place(
-        self, listing: Listing, rivals: Sequence[Listing], parent: Item | None
-    ) -> dict[str, float]:
+    def _place(self, listing: Listing, rivals: Sequence[Listing], parent: Item | None) -> dict[str, float]:
         begin, end = listing.first.start, listing.items[-1].end
         length = max(self._end - self._start, 1)
         ranks = [min(one.first.rank, FREE) for one in rivals]
@@ -139,7 +139,9 @@ class Deeds:
             "somebody asks": mean(bool(_ASKERS.match(text)) for text in texts),
             "urges": mean(bool(_URGES.match(text)) for text in texts),
             "has done": mean(bool(_HAS_DONE.search(text)) for text in texts),
-            "asks": mean(bool(_ASKS.search(text[: len(label) + 2])) for text, label in zip(texts, labels, strict=True)),
+            "asks": mean(
+                bool(_ASKS.search(text[: len(label) + 2])) for text, label in zip(texts, labels, strict=True)
+            ),
             "long": mean(min(len(text), _LONG) / _LONG for text in texts),
             "very short": mean(len(text) < _HEADING for text in texts),
             "in an official paper": float(bool(_OFFICIAL.search(self._title))),

@@ -66,11 +66,14 @@ def lists_of(body: Body, first: int, last: int) -> Iterator[list[Listing]]:
     """
     found = list(markers(body, first, last))
     numbered = {marker.paragraph for marker in found if marker.leads}
-    ways = [(), *(
-        [replace(head, rank=rank) for head in group]
-        for group in groups(body, first, last, numbered)
-        for rank in ((OUTSIDE, INSIDE) if found else (OUTSIDE,))
-    )]
+    ways = [
+        (),
+        *(
+            [replace(head, rank=rank) for head in group]
+            for group in groups(body, first, last, numbered)
+            for rank in ((OUTSIDE, INSIDE) if found else (OUTSIDE,))
+        ),
+    ]
     for heads in ways:
         roots = _lists(sorted([*found, *heads], key=lambda marker: marker.start))
         _set_ends(body, roots, last, body.paragraphs[last - 1].end)

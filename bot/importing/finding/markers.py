@@ -161,7 +161,9 @@ def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
             yield _of_heading(paragraph, number, next((marker for marker in here if marker.leads), None))
             continue
         if paragraph.item and not any(marker.leads for marker in here):
-            yield Marker(f"item|{paragraph.item}", 3, 0, paragraph.start, paragraph.start, leads=True, paragraph=number)
+            yield Marker(
+                f"item|{paragraph.item}", 3, 0, paragraph.start, paragraph.start, leads=True, paragraph=number
+            )
         yield from here
 
 

@@ -48,13 +48,14 @@ _HEARD = re.compile(
 
 @dataclass(frozen=True)
 class _Judged:
-    """A page of which is known what the article is and where its speeches stand."""
+    """A page of which is known what the article is and where its speeches stand; `apart` where that is sure."""
 
     page: Page
     head: Head
     body: Body
     note: Note | None
     sections: list[Section]
+    apart: bool
     signer: str | None
     owner: str | None
     dropped: tuple[Dropped, ...]
@@ -111,7 +112,10 @@ class PageAnalysis:
         """Every way of reading each speech of a page as lists; weights are fitted on these."""
         judged = self._judged(page, source, None)
         return [
-            (judged.body, list(ways(judged.body, section.first, section.last, self._telling(judged, section)[0].title)))
+            (
+                judged.body,
+                list(ways(judged.body, section.first, section.last, self._telling(judged, section)[0].title)),
+            )
             for section in judged.sections
         ]
 
@@ -132,9 +136,11 @@ class PageAnalysis:
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
-        sections = self.sections.of(body, head.title, note.after if note else 0)
+        sections, apart = self.sections.of(body, head.title, note.after if note else 0)
         signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
-        return _Judged(page, head, body, note, sections, signer, owner, (*copies, *dropped), repairs.report())
+        return _Judged(
+            page, head, body, note, sections, apart, signer, owner, (*copies, *dropped), repairs.report()
+        )
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)
@@ -149,7 +155,7 @@ class PageAnalysis:
         heard = bool(_HEARD.search(f"{judged.head.title} {body.text[:_OCCASION]}"))
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
-            unit, of_unit = self.units.of(telling)
+            unit, of_unit = self.units.of(telling, apart=judged.apart)
             practices = self._practices.of(body, section.first, section.last, telling.title)
             doubts += practices.doubts
             parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))

@@ -90,7 +90,11 @@ class PracticeFinder:
         told = min(self._weighing.told(features[id(listing)]), 20.0)
         inside = self._best([one for item in listing.items for one in item.lists], features)
         every = inside.every + exp(told)
-        return _Choice((listing,), told, every) if told > inside.told else _Choice(inside.lists, inside.told, every)
+        return (
+            _Choice((listing,), told, every)
+            if told > inside.told
+            else _Choice(inside.lists, inside.told, every)
+        )
 
 
 def ways(body: Body, first: int, last: int, title: str) -> Iterator[Way]:
@@ -104,7 +108,9 @@ def ways(body: Body, first: int, last: int, title: str) -> Iterator[Way]:
 
 def _practices(body: Body, chosen: Sequence[Listing], likely: bool) -> Practices:
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
-    nexts = [*(item.marker.start for item in items), len(body.text)][1:]  # another list may begin where one ends
+    nexts = [*(item.marker.start for item in items), len(body.text)][
+        1:
+    ]  # another list may begin where one ends
     spans = tuple(
         body.trimmed(Span(item.marker.start, min(item.end, following)))
         for item, following in zip(items, nexts, strict=True)

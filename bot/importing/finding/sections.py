@@ -44,15 +44,20 @@ class Sections:
         self._weighing = Weighing("cuts")
         self._unit_headings = UnitHeadings(people, organisations)
 
-    def of(self, body: Body, title: str | None, first: int) -> list[Section]:
-        """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
+    def of(self, body: Body, title: str | None, first: int) -> tuple[list[Section], bool]:
+        """The speeches in the paragraphs from `first` on, and whether it is sure where they begin.
+
+        One without a title where they are not told apart.
+        """
         if first >= len(body.paragraphs):
-            return []
+            return [], True
         cuts = self.cuts(body, title or "", first)
         chances = self._weighing.chances([cut.features for cut in cuts])
-        if sum(chances) >= self._weighing.fair:  # that it falls apart at all; two ways may tell the same
-            return list(cuts[chances.index(max(chances))].sections)
-        return _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
+        several = sum(chances)  # that it falls apart at all; two ways may tell the same
+        if several >= self._weighing.fair:
+            return list(cuts[chances.index(max(chances))].sections), several >= self._weighing.sure
+        single = _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
+        return single, several <= 1 - self._weighing.sure
 
     def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
         """Every way in which a text may fall into speeches of several units, with what speaks for it."""

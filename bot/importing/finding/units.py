@@ -79,7 +79,9 @@ class Candidate:
 
     def why(self) -> str:
         """The strongest way in which the page tells it."""
-        if self.features.get("stem begins the title") and not any(self.features.get(way) for way in _TELLING[:5]):
+        if self.features.get("stem begins the title") and not any(
+            self.features.get(way) for way in _TELLING[:5]
+        ):
             return "title"
         return next(way for way in _TELLING if way == "text" or self.features.get(way))
 
@@ -92,8 +94,12 @@ class Units:
         self._people = people
         self._weighing = Weighing("units")
 
-    def of(self, telling: Telling) -> tuple[str | None, Evidence | None]:
-        """The likeliest name and what speaks for it; no name where none is likely enough."""
+    def of(self, telling: Telling, *, apart: bool = True) -> tuple[str | None, Evidence | None]:
+        """The likeliest name and what speaks for it; no name where none is likely enough.
+
+        Args:
+            apart: whether it is sure that this is one speech and a whole one.
+        """
         candidates = self.candidates(telling)
         chances = self._weighing.chances([one.features for one in candidates])
         rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
@@ -103,7 +109,7 @@ class Units:
             return None, Evidence(False, "text", others) if others else None
         likely, best = fair[0]
         why = best.why()
-        sure = why != "text" and likely >= self._weighing.sure
+        sure = apart and why != "text" and likely >= self._weighing.sure
         sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
         return best.name, Evidence(sure, why, others, sentence)
 
@@ -176,12 +182,21 @@ class Units:
                 "opening": float(stem in text[:_OPENING]),
                 "stem in the title": float(not one.features.get("title") and stem in telling.title),
                 "stem begins the title": float(
-                    not one.features.get("title") and bool(re.match(f"[^\u4e00-\u9fff]*(?:[\u4e00-\u9fff]{{2}})?{re.escape(stem)}", telling.title))
+                    not one.features.get("title")
+                    and bool(
+                        re.match(
+                            f"[^\u4e00-\u9fff]*(?:[\u4e00-\u9fff]{{2}})?{re.escape(stem)}", telling.title
+                        )
+                    )
                 ),
                 "shorter": float(any(other.endswith(name) for other in found if other != name)),
                 "longer": float(any(name.endswith(other) for other in found if other != name)),
                 "begins another of the title": float(
-                    any(other.name.startswith(name) and other.features.get("title") for other in found.values() if other is not one)
+                    any(
+                        other.name.startswith(name) and other.features.get("title")
+                        for other in found.values()
+                        if other is not one
+                    )
                 ),
                 "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "title has another": float(bool(titled)),
