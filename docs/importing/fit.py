@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.importing.finding.listings import Listing
-    from bot.importing.finding.practices import Way
     from bot.importing.finding.units import Telling
     from bot.importing.reading.page import Page
 
@@ -48,6 +47,8 @@ ELDERS, ELDER = ("tuned", "held", "wild"), 0.4
 """What pages count that the importer was once tuned on; those of strangers count 1."""
 WRONG = 0.7
 """What a false practice costs, where a right one counts 1."""
+MOST, NOTHING = 0.75, 0.005
+"""So many of the units make a cut the right one; a weight below the other is left out."""
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -102,16 +103,20 @@ def slope(choice: Choice, scores: Array) -> Array:
 
 @dataclass(frozen=True)
 class Model:
+    """Fitted weights, one for each name of a feature."""
+
     names: Sequence[str]
     bias: float
     weights: Array
 
     def as_table(self) -> dict[str, Any]:
+        """As the file has them, without those that tell nothing."""
         named = zip(self.names, (float(one) for one in self.weights), strict=True)
-        return {"bias": self.bias, "weights": {name: value for name, value in named if abs(value) >= 0.005}}
+        return {"bias": self.bias, "weights": {name: value for name, value in named if abs(value) > NOTHING}}
 
 
 def table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Array:
+    """A row a candidate, a column a feature."""
     place = {name: number for number, name in enumerate(names)}
     values = np.zeros((len(rows), len(names)))
     for number, row in enumerate(rows):
@@ -156,19 +161,20 @@ def practice_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) 
             for listing, _, _ in walk(way.roots):
                 place[id(listing)] = len(rows)
                 rows.append(way.features[id(listing)])
-
-            def forest(listings: Sequence[Listing]) -> Any:
-                return [
-                    (place[id(one)], forest([inner for item in one.items for inner in item.lists]))
-                    for one in listings
-                ]
-
-            trees.append(forest(way.roots))
+            trees.append(forest(way.roots, place))
             rights.append(_gain(way.roots, place, body, wanted))
         most = max((gain for gain, _ in rights), default=0.0)
         if rows:
             right = [one if gain >= most - 1e-9 else None for gain, one in rights]
             yield Choice(rows, trees, right)
+
+
+def forest(listings: Sequence[Listing], place: Mapping[int, int]) -> Any:
+    """Lists as Choice has them: each by its place among the candidates, with those inside it."""
+    return [
+        (place[id(one)], forest([inner for item in one.items for inner in item.lists], place))
+        for one in listings
+    ]
 
 
 def _gain(
@@ -204,7 +210,7 @@ def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> It
     for number, cut in enumerate(cuts):
         found = Counter(plain(one.byline.unit) for one in cut.sections)
         same = 2 * (found & wanted).total() / (found.total() + wanted.total())
-        if same >= 0.75 and wanted.total() > 1:
+        if same >= MOST and wanted.total() > 1:
             right.append(number)
     yield rivals([cut.features for cut in cuts], right)
 

@@ -138,6 +138,13 @@ class Organisations:
                 kept.append(one)
         return tuple(kept)
 
+    def named(self, text: str) -> list[tuple[str, int]]:
+        """Organisations and places with where they begin; a place inside an organisation's name is none of its own."""
+        organisations = self.find(text)
+        inside = {place for one in organisations for place in range(one.start + 1, one.end)}
+        places = [(name, start) for name, start in self.places(text) if start not in inside]
+        return [(one.name, one.start) for one in organisations] + places
+
     def whole(self, text: str) -> bool:
         """Whether a text is the name of an organisation and nothing else."""
         if text in self._known:
@@ -318,5 +325,5 @@ class Organisations:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))
 
     def _tells_apart(self, name: str) -> bool:
-        told = _SHORTEST <= len(_HAN.findall(name)) and len(name) <= _LONGEST
+        told = len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST
         return told and name not in _GENERIC and not _COUNTED.search(name)

@@ -74,7 +74,7 @@ class PracticeFinder:
         if not best.lists:
             return Practices()
         every = sum(choice.every - 1 for choice in choices) + 1
-        return _practices(body, best.lists, exp(best.told) / every >= self._weighing.sure)
+        return _practices(body, best.lists, sure=exp(best.told) / every >= self._weighing.sure)
 
     def _best(self, roots: Sequence[Listing], features: Mapping[int, dict[str, float]]) -> _Choice:
         """The likeliest choice among these lists and all inside them."""
@@ -106,7 +106,7 @@ def ways(body: Body, first: int, last: int, title: str) -> Iterator[Way]:
             yield Way(roots, features)
 
 
-def _practices(body: Body, chosen: Sequence[Listing], likely: bool) -> Practices:
+def _practices(body: Body, chosen: Sequence[Listing], *, sure: bool) -> Practices:
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
     nexts = [*(item.marker.start for item in items), len(body.text)][
         1:
@@ -118,7 +118,7 @@ def _practices(body: Body, chosen: Sequence[Listing], likely: bool) -> Practices
     kinds = {listing.first.kind for listing in chosen}
     why = "text" if kinds & {*_TEXT} else "markup" if kinds & {*_MARKUP} else "label"
     doubts = tuple(_gaps(body, chosen))
-    return Practices(spans, tuple(item.marker.end for item in items), doubts, Evidence(likely, why))
+    return Practices(spans, tuple(item.marker.end for item in items), doubts, Evidence(sure, why))
 
 
 def _gaps(body: Body, lists: Sequence[Listing]) -> Iterator[str]:

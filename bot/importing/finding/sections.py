@@ -78,7 +78,7 @@ class Sections:
         texts = [body.of(text_span(body, section)) for section in sections]
         units = [section.byline.unit for section in sections]
         stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
-        titled = next((name for name, start in self._names(title) if start <= 1), "")
+        titled = next((name for name, start in self._organisations.named(title) if start <= 1), "")
         own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
         shared = [
             bool(stem) and any(stem in text for text in texts if text is not of)
@@ -106,11 +106,6 @@ class Sections:
             "units of the title's": mean(bool(titled) and stem_of(titled) in stem for stem in stems),
             "title tells of several": float(bool(_SEVERAL.search(title))),
         }
-
-    def _names(self, text: str) -> list[tuple[str, int]]:
-        return [(one.name, one.start) for one in self._organisations.find(text)] + self._organisations.places(
-            text
-        )
 
     def interview(self, body: Body, section: Section) -> Byline:
         """Who answers, where somebody asks; nobody where nobody does."""

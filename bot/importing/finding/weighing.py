@@ -1,7 +1,7 @@
 """Evidence that adds up: features of candidates, each with its weight, give how likely each is the right one, or none.
 
-The weights stand in weights.toml; `python -m tests.benchmarks.fitting` fits them on labelled pages, so that what is
-called 0.9 is right nine times in ten there.
+The weights stand in weights.toml; docs/importing/fit.py fits them to labelled pages, so that what is called 0.9 is right
+nine times in ten on pages that it was not fitted to.
 """
 
 from __future__ import annotations
