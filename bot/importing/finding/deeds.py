@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from math import log2
 from statistics import mean, pstdev
@@ -13,7 +14,7 @@ from bot.importing.finding.title import is_title
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.listings import Item, Listing
@@ -37,6 +38,8 @@ _MANY_DEEDS = re.compile(
 )
 _URGES = re.compile("[是，,：:]?(?:要|必须|须|应|请|各[^，。]{2,12}要|严禁|不得)")
 _ASKERS = re.compile("(?:.{0,6}记者|主持人|问|Q)[：:]")
+_SPEAKS = re.compile("强调|指出|表示|介绍|记者|讯|说$|同学|先生|女士|[大们]家?[：:，]")
+_HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
 _HAS_DONE = re.compile("了|已|累计|近年|今年|去年|截至|\\d+(?:余|多)?[户人次个项万家件]")
 _ASKS = re.compile("[？?]")
 _OFFICIAL = re.compile("通知|意见|办法|措施|方案|公告|决定|细则|规定|条")
@@ -133,7 +136,12 @@ class Deeds:
         items = listing.items
         texts = [self._body.text[item.marker.end : item.end] for item in items]
         labels = [self.label(item) for item in items]
+        heads = [_HEAD_ENDS.split(text.lstrip(" ，、.：:")[:_LONG], maxsplit=1)[0] for text in texts]
+        run_in = listing.first.kind.startswith("run-in")
         return {
+            "built alike": run_in
+            * _most_alike([tuple(map(len, re.split("[，,；、]", head))) for head in heads]),
+            "somebody speaks": mean(bool(_SPEAKS.search(head)) for head in heads),
             "frame": mean(self.frames(label) for label in labels),
             "mostly a frame": float(self._is_frame(listing)),
             "somebody asks": mean(bool(_ASKERS.match(text)) for text in texts),
@@ -164,6 +172,12 @@ class Deeds:
             below = body.of(body.paragraphs[number + 1])
             words = below if is_title(below) else ""
         return re.split("[。：:；，？]", words.lstrip(" ，、.：:"), maxsplit=1)[0].strip()
+
+
+def _most_alike(values: Sequence[Hashable]) -> float:
+    """The share of the commonest, 0 where none comes twice."""
+    most = max(Counter(values).values())
+    return most / len(values) if most > 1 else 0.0
 
 
 def _size(listing: Listing) -> int:

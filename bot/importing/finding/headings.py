@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 OUTSIDE, INSIDE = 0, 4
 _LONGEST, _LONGEST_QUESTION, _SHORTEST, _PROSE = 40, 60, 4, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
-_RUN_IN = re.compile(r"([^。！？!?：:——，,、]{4,20}?)(?:[。！？!?：:]|——)(?=.{12})")
+_RUN_IN = re.compile(r"[^。！？!?：:——，,、]{4,20}?(?:[。！？!?：:]|——)(?=.{12})")
+_RUN_IN_CLAUSES = re.compile(
+    r"[^。！？!?：:——，,]{3,15}[，,；]?[^。！？!?：:——，,、]{3,15}(?:[。！？!?：:]|——)(?=.{24})"
+)
 _ASPECT = re.compile("(?:在|从|对)?[^，。：；]{2,20}(?:方面|领域|上)[，：,:](?=.{12})")
 _NO_HEADING = re.compile(
     r"^(?:图为|图[:：]|供图|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|https?:|\d{1,2}月\d{1,2}日)|^[（(].*[）)]$|^[—–-]"
@@ -60,6 +63,8 @@ def _kinds(body: Body, number: int, last: int) -> Iterator[str]:
     else:
         if _RUN_IN.match(text):
             yield "run-in"
+        if _RUN_IN_CLAUSES.match(text):
+            yield "run-in clauses"
         if _ASPECT.match(text):
             yield "aspect"
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.listings import Listing
 
 _MARKUP = ("markup", "bold", "bold run-in", "item")
-_TEXT = ("short", "question", "run-in", "aspect")
+_TEXT = ("short", "question", "run-in", "run-in clauses", "aspect")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TOP, _LONGEST, _OPENING = 4000, 40, 120
 _AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
-_MOST = {"begins clauses": 1.5, "acted on": 2.0, "listed": 2.0}  # what may add up
+_MOST = {"begins clauses": 2.0, "acted on": 2.0, "listed": 2.0}  # what may add up
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = "关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报"
 _MEDIA = re.compile(
@@ -166,7 +166,7 @@ class Units:
         ]
         spread = sum(stem in text[n * third : (n + 1) * third] for n in range(3)) / 3
         is_short = stem in telling.title and not any(
-            other.features.get("title") and stem in other.name for other in found.values()
+            other.features.get("title") and stem in other.name != stem for other in found.values()
         )
         capped = {key: min(value, _MOST.get(key, 1.0)) for key, value in one.features.items()}
         one.features = (
