@@ -52,6 +52,7 @@ class Deeds:
 
     def __init__(self, body: Body, first: int, last: int, title: str) -> None:
         self._body, self._title = body, title
+        self._labels: dict[int, str] = {}
         self._start, self._end = body.paragraphs[first].start, body.paragraphs[last - 1].end
 
     def features(self, listing: Listing, rivals: Sequence[Listing], parent: Item | None) -> dict[str, float]:
@@ -163,6 +164,12 @@ class Deeds:
 
     def label(self, item: Item) -> str:
         """What a point is called: its words up to the first stop or the end of their paragraph, else the heading below."""
+        at = item.marker.end
+        if at not in self._labels:  # every way of reading a text asks about the same points
+            self._labels[at] = self._label(item)
+        return self._labels[at]
+
+    def _label(self, item: Item) -> str:
         number, body = item.marker.paragraph, self._body
         bracketed = body.text[item.marker.start : item.marker.end]
         if bracketed.startswith("【"):

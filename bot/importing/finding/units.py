@@ -151,6 +151,8 @@ class Units:
         ):
             names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
         for name, start in names:
+            if any(start == at and other != name and other.startswith(name) for other, at in names):
+                continue  # 乐山市 of 乐山市税务局
             yield name, {"title": 1.0, **_standing_in_title(title, name, start)}
 
     def _whole(
@@ -179,13 +181,6 @@ class Units:
                 "opening": float(stem in text[:_OPENING]),
                 "stem in the title": float(is_short),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
-                "begins another of the title": float(
-                    any(
-                        other.name.startswith(name) and other.features.get("title")
-                        for other in found.values()
-                        if other is not one
-                    )
-                ),
                 "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "title has another": float(bool(titled)),
                 "publisher": float(telling.publisher == name),

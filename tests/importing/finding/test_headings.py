@@ -37,10 +37,10 @@ def test_lines_that_look_alike_make_a_group(kind: str, heads: list[Line | str]) 
     assert found(BELOW, *lines)[kind] == [lines.index(head) + 1 for head in heads]
 
 
-def test_two_first_sentences_may_be_chance() -> None:
+def test_first_sentences_may_be_headings_three_of_them_or_with_a_comma_two() -> None:
     sentences = [f"{head}。{BELOW}" for head in ("检修做在夏天", "看温不等电话", "收费账目公开")]
-    assert found(*sentences) == {"run-in": [0, 1, 2]}
-    assert found(*sentences[:2]) == {}
+    assert found(*sentences) == {"run-in": [0, 1, 2], "run-in clauses": [0, 1, 2]}
+    assert found(*(f"先开个会，{sentence}" for sentence in sentences[:2])) == {"run-in clauses": [0, 1]}
 
 
 @pytest.mark.parametrize("line", ["图为居民在桌边商量", "责任编辑：王小雨", "2023年4月2日", "尊敬的各位领导"])
