@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.corpus.question_file import read_labelled
-from bot.dialogue.verdict import decide
+from bot.dialogue.verdict import decide, verdict
 from bot.evaluation import committed
 from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
 from bot.evaluation.calibration import Targets, calibrate, sample
+from bot.evaluation.deciding import levels
 from bot.evaluation.measures import evaluate, report
 from bot.evaluation.own_questions import own_questions, without_questions
 from bot.model import Answer, Match, Question, Quote, Status
@@ -18,10 +19,11 @@ from bot.results.quality import Calibrated
 from bot.retrieval.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.app.baigu import Baigu
+    from bot.model import Calibration, Corpus, Finding
     from bot.model.progress import Progress
     from bot.results.quality import Evaluation, Figures, Scores
 
@@ -71,14 +73,28 @@ class Quality:
     def benchmark(
         self, corpus: Path, queries: Path, names: Iterable[str], progress: Progress
     ) -> Iterator[Scores]:
-        """How well our analysis, with nothing of knowledge/, and baselines rank the texts of others."""
+        """How well our analysis, with nothing of knowledge/ but its calibration, and baselines do on texts of others."""
         benchmark = read_benchmark(corpus, queries)
+        calibration = self._baigu.edition.corpus.calibration
         search = Search(corpus_of(benchmark), self._baigu.dictionary)
         ours = lambda text: [int(passage.anchor) for passage in search.rank(text)]  # noqa: E731 # read in place
+        scores = score("baigu", benchmark, ours, progress(benchmark.answerable, "baigu"))
+        yield replace(
+            scores, levels=levels(benchmark, self._finding(calibration), decide, calibration, progress)
+        )
         cut = self._baigu.dictionary.tokenizer(()).lcut
-        for name in ("baigu", *names):
-            rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)
-            yield score(name, benchmark, rank, progress(benchmark.questions, name))
+        for name in names:
+            rank = BASELINES[name](benchmark.texts, cut)
+            yield score(name, benchmark, rank, progress(benchmark.answerable, name))
+
+    def _finding(self, calibration: Calibration) -> Callable[[Corpus], Callable[[str], Finding]]:
+        """Builds over a corpus what finds as the service would, typos mended, under a calibration."""
+
+        def search(corpus: Corpus) -> Callable[[str], Finding]:
+            built = Search(replace(corpus, calibration=calibration), self._baigu.dictionary)
+            return lambda text: verdict(built, calibration, text).finding
+
+        return search
 
     def calibrate(self, labelled: Iterable[Path], precision: float) -> Calibrated:
         """Fit the model of probability to labelled questions and keep it; without any, to what the corpus says itself."""
