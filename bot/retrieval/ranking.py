@@ -77,6 +77,10 @@ class Ranking:
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
         self._whole = [normalise(_whole(speech)) for speech in corpus.speeches]
         self._limits = limits
+        self._prescribes = [
+            limits.prescribes([normalise(passage.text) for passage in speech.passages])
+            for speech in corpus.speeches
+        ]
         self._editors = EditorQuestions(corpus.passages, queries)
 
     def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
@@ -114,6 +118,8 @@ class Ranking:
 
     def untold(self, candidate: Candidate, query: Query) -> float:
         """How probable it is that something is asked for which a candidate does not tell."""
+        if self._prescribes[self._speeches[candidate.number]]:
+            return 0.0
         return self._limits.untold(query, self._plain[candidate.number])
 
     def _of_clause(self, candidate: Candidate, clause: Query) -> float:
@@ -141,10 +147,13 @@ class Ranking:
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
         is_named = self._editors.name(number, query)
-        limit = None if is_named else self._limits.of(query, plain, self._whole[speech])
+        limit = None if is_named else self._limit(query, plain, speech)
         if limit:
             score *= _LIMITED
         return Candidate(passage, number, score, coverage, is_named, limit)
+
+    def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
+        return self._limits.of(query, plain, self._whole[speech], prescribes=self._prescribes[speech])
 
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:
