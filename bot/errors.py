@@ -85,14 +85,19 @@ class BackupError(BaiguError):
     """A backup cannot be made, read or put back."""
 
 
+BROKEN, LOCKED, NO_TEXT, NEEDS_PROGRAM = "打不开", "有密码", "没有文字", "要装软件"
+TOO_LARGE, TOO_MUCH = "太大", "太大太慢"
+"""What sort of trouble there is with a source to import."""
+
+
 class SourceError(BaiguError):
     """A source to import cannot be read, or nothing could be taken from it.
 
     Attributes:
-        kind: what sort of trouble it is, in a word or two, for counting.
+        kind: which of the troubles above it is, for counting.
     """
 
-    def __init__(self, text: str, kind: str = "打不开") -> None:
+    def __init__(self, text: str, kind: str = BROKEN) -> None:
         self.kind = kind
         super().__init__(text)
 

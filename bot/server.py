@@ -88,6 +88,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,  # a door more, in the user's home
+            # What a worker holds would take it seconds to take apart, while nobody serves.
+            "worker_exit": lambda _arbiter, _worker: os._exit(0),
             "when_ready": lambda _arbiter: when_ready(),
             "graceful_timeout": _LONGEST_ANSWER,
             "post_fork": lambda _arbiter, worker: _begin(lambda: when_forked(worker.age)),

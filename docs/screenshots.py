@@ -32,6 +32,7 @@ PAGES = {
     "speeches": "/speeches",
     "speech": SPEECH,
     "practice": f"{SPEECH}/p1",
+    "forward": f"{SPEECH}/p1/share",
     "search": f"/search?q={QUESTION}",
     "nothing-found": "/search?q=月球旅行",
     "about": "/about",
@@ -73,8 +74,10 @@ def main(folder: Path) -> None:
         talk(opened(browser, LOOKS[0]), local, folder / "ask-local.png")
         paper = opened(browser, Look("paper", width=794))
         paper.emulate_media(media="print")
-        paper.goto(live + SPEECH)
-        save(paper, folder / "speech-print.png", whole=True)
+        for name, path in {"speech-print": SPEECH, "theme-print": "/themes/zhiyuan/print"}.items():
+            paper.goto(live + path)
+            paper.wait_for_load_state("networkidle")
+            save(paper, folder / f"{name}.png", whole=True)
         browser.close()
 
 
@@ -130,7 +133,7 @@ def talk(page: Page, base: str, path: Path) -> None:
 def save(page: Page, path: Path, *, whole: bool) -> None:
     """A small PNG of a page."""
     drawn = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
-    drawn.quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    drawn.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":

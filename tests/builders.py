@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bot.dialogue.intent import Interpreter
+from bot.dialogue.interpreter import Interpreter
 from bot.model import Corpus, Passage, Role, Source, Speech, Synonym, Theme, Unit
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise

@@ -13,7 +13,7 @@ from bot.corpus.speech_rendering import render_speech
 from bot.corpus.verbatim import check_verbatim
 from bot.errors import SourceError
 from bot.exchange.kinds import Day
-from bot.importing.drafting.drafts import NO_UNIT, numbered, slug_of, untitled, words_of
+from bot.importing.drafting.drafts import NO_UNIT, address_of, slug_of, untitled, words_of
 from bot.model import HEADLESS, Corpus, Guess, Unit
 from bot.results.acceptance import Accepted, Doubt, Waiting
 
@@ -145,10 +145,7 @@ class Accepting:
             guesses={},
         )
         if speech.unit.name not in unit.names:
-            stem = f"{unit.slug}-{changed.date:%Y%m%d}" if changed.date else unit.slug
-            changed = replace(
-                changed, slug=next(slug for slug in numbered(stem) if slug not in self._revision.speeches)
-            )
+            changed = replace(changed, slug=address_of(unit, changed.date, self._revision.speeches))
         passages = tuple(
             replace(p, speech=changed.slug, heading=title if p.anchor in HEADLESS else p.heading)
             for p in changed.passages

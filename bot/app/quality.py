@@ -6,22 +6,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.corpus.question_file import read_labelled
-from bot.dialogue.verdict import decide
+from bot.dialogue.verdict import decide, verdict
+from bot.errors import SourceError
 from bot.evaluation import committed
 from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
-from bot.evaluation.calibration import Targets, calibrate, sample
+from bot.evaluation.calibration import LABELLED, OWN, calibrate, sample
+from bot.evaluation.deciding import levels
 from bot.evaluation.measures import evaluate, report
-from bot.evaluation.own_questions import own_questions, without_questions
+from bot.evaluation.own_questions import own_questions, own_sample
 from bot.model import Answer, Match, Question, Quote, Status
 from bot.results.quality import Calibrated
 from bot.retrieval.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.app.baigu import Baigu
+    from bot.evaluation.calibration import Sample, Targets
+    from bot.model import Calibration, Corpus, Finding
     from bot.model.progress import Progress
     from bot.results.quality import Evaluation, Figures, Scores
 
@@ -71,25 +75,68 @@ class Quality:
     def benchmark(
         self, corpus: Path, queries: Path, names: Iterable[str], progress: Progress
     ) -> Iterator[Scores]:
-        """How well our analysis, with nothing of knowledge/, and baselines rank the texts of others."""
-        benchmark = read_benchmark(corpus, queries)
-        search = Search(corpus_of(benchmark), self._baigu.dictionary)
-        ours = lambda text: [int(passage.anchor) for passage in search.rank(text)]  # noqa: E731 # read in place
-        cut = self._baigu.dictionary.tokenizer(()).lcut
-        for name in ("baigu", *names):
-            rank = ours if name == "baigu" else BASELINES[name](benchmark.texts, cut)
-            yield score(name, benchmark, rank, progress(benchmark.questions, name))
+        """How well our analysis, with nothing of knowledge/, and baselines do on the texts of others.
 
-    def calibrate(self, labelled: Iterable[Path], precision: float) -> Calibrated:
-        """Fit the model of probability to labelled questions and keep it; without any, to what the corpus says itself."""
+        What is decided is decided as by somebody who has nothing but these texts to calibrate with.
+        """
+        benchmark = read_benchmark(corpus, queries)
+        held = corpus_of(benchmark)
+        calibration = self._calibrated_by_itself(held, progress)
+        search = Search(held, self._baigu.dictionary)
+        ours = lambda text: [int(passage.anchor) for passage in search.rank(text)]  # noqa: E731 # read in place
+        scores = score("baigu", benchmark, ours, progress(benchmark.answerable, "baigu"))
+        yield replace(
+            scores, levels=levels(benchmark, self._finding(calibration), decide, calibration, progress)
+        )
+        cut = self._baigu.dictionary.tokenizer(()).lcut
+        for name in names:
+            rank = BASELINES[name](benchmark.texts, cut)
+            yield score(name, benchmark, rank, progress(benchmark.answerable, name))
+
+    def _calibrated_by_itself(self, corpus: Corpus, progress: Progress) -> Calibration:
+        """The calibration that a corpus gives itself; that of knowledge/ for one that is too small for it."""
+        prior = self._baigu.edition.corpus.calibration
+        try:
+            return calibrate(self._own_samples(corpus, progress), decide, OWN, prior)[0]
+        except SourceError:
+            return prior
+
+    def _finding(self, calibration: Calibration) -> Callable[[Corpus], Callable[[str], Finding]]:
+        """Builds over a corpus what finds as the service would, typos mended, under a calibration."""
+
+        def search(corpus: Corpus) -> Callable[[str], Finding]:
+            built = Search(replace(corpus, calibration=calibration), self._baigu.dictionary)
+            return lambda text: verdict(built, calibration, text).finding
+
+        return search
+
+    def calibrate(self, labelled: Iterable[Path], precision: float | None, progress: Progress) -> Calibrated:
+        """Fit the model of probability to labelled questions and keep it; without any, to what the corpus says itself.
+
+        Args:
+            precision: share of answers that are to be right; without one what suits the questions.
+        """
         edition = self._baigu.edition
         questions = [question for path in labelled for question in read_labelled(path)]
-        if not questions:
-            questions = list(own_questions(edition.corpus))
-            edition = self._baigu.edition_of(without_questions(edition.corpus))
-        samples = [
-            sample(question, edition.verdict(question.text).finding, edition.corpus) for question in questions
-        ]
-        calibration, curve = calibrate(samples, decide, Targets(precision=precision))
-        self._baigu.knowledge.keep_calibration(calibration, len(questions))
-        return Calibrated(calibration, len(questions), curve)
+        if questions:
+            found = ((q, edition.verdict(q.text).finding) for q in progress(questions, "verdict"))
+            samples = [sample(question, finding, edition.corpus) for question, finding in found]
+            calibration, curve = calibrate(samples, decide, _wanting(LABELLED, precision))
+        else:
+            samples = self._own_samples(edition.corpus, progress)
+            targets = _wanting(OWN, precision)
+            calibration, curve = calibrate(samples, decide, targets, edition.corpus.calibration)
+        self._baigu.knowledge.keep_calibration(calibration, len(samples))
+        return Calibrated(calibration, len(samples), curve)
+
+    def _own_samples(self, corpus: Corpus, progress: Progress) -> list[Sample]:
+        """What search says of the questions that a corpus puts to itself."""
+        samples = []
+        for held, questions in progress(list(own_questions(corpus)), "search"):
+            search = Search(held, self._baigu.dictionary)
+            samples += [own_sample(question, search.search(question.text)) for question in questions]
+        return samples
+
+
+def _wanting(targets: Targets, precision: float | None) -> Targets:
+    return targets if precision is None else replace(targets, precision=precision)

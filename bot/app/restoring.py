@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.keeping import DATABASE, KNOWLEDGE, SECRET, SETTINGS, SPOOL, check_nobody_serves
@@ -17,7 +18,6 @@ from bot.state.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from bot.settings import Settings
 
@@ -115,7 +115,7 @@ def _holds(place: Path) -> bool:
 
 
 def _move(taken: list[Path], aside: Path) -> None:
-    for place in taken:
+    for place in filter(Path.exists, taken):  # SQLite may have put its own files away meanwhile
         aside.mkdir(exist_ok=True)
         shutil.move(place, aside / place.name)
 

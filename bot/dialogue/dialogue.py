@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from bot.dialogue.answering import Answering
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
-from bot.dialogue.intent import Interpreter
+from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
 from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
+from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
 from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Consulting
@@ -50,12 +51,6 @@ _LEANING = frozenset(
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
-def _is_near(answer: Answer) -> bool:
-    """Whether search has an answer, or at least what has most of the question."""
-    is_thin = answer.verdict is None or answer.verdict.why is Why.THIN
-    return answer.status is Status.ANSWERED or (answer.status is Status.SUGGESTED and not is_thin)
-
-
 class Dialogue:
     """Decides the answer to each message over one corpus."""
 
@@ -68,6 +63,7 @@ class Dialogue:
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
+        self._others = Others(corpus, search, self._reader, self._answering, self._remembering)
         guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
         self._guide = guide
         self._keywords = Keywords(corpus, normalise, guide)
@@ -133,9 +129,17 @@ class Dialogue:
         else:
             answer, after = self._question(reading, conversation)
             act = reading.act or reading.likely
-            if act and not _is_near(answer):
-                answer, after = self._act(act, reading, conversation)
+            if act and not self._is_near(answer, conversation):
+                answer, after = self._act(act, replace(reading, act=act), conversation)
         return replace(answer, read=reading.asked), after
+
+    def _is_near(self, answer: Answer, conversation: Conversation) -> bool:
+        """Whether search has an answer; where nothing was shown that one could point at, at least something near."""
+        why = answer.verdict.why if answer.verdict else None
+        if answer.status is Status.ANSWERED:
+            return why is not Why.UNIT
+        is_pointing = self._pointing.last(conversation) is not None
+        return answer.status is Status.SUGGESTED and why is not Why.THIN and not is_pointing
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
         if conversation.is_lost and name in _LEANING and not reading.unit:
@@ -162,15 +166,20 @@ class Dialogue:
         if unit is None:
             return self._question(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
-        shown = shown or self._pointing.same_of(unit, conversation)
-        if shown:
-            return self._guide.show(shown, conversation)
         asked = self._asked(conversation)
+        shown = shown or self._pointing.same_of(unit, self._number(asked), conversation)
+        if shown:
+            return self._guide.walk(shown, conversation)
         if asked:
             found = self._leaning.told_of(self._reader.without_units(asked), unit)
             if found:
                 return self._remembering.turn(self._answering.found(found), asked, conversation)
         return self._guide.card(unit, conversation)
+
+    def _number(self, asked: str | None) -> int:
+        """The number of a practice that was asked for of no unit; 0 of any other question."""
+        before = self._reader.read(asked) if asked else None
+        return before.number if before and before.act == "ordinal" else 0
 
     def _count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
@@ -192,7 +201,7 @@ class Dialogue:
         question = self._asked(conversation)
         if question is None:
             return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
-        others = self._others(question, reading, conversation)
+        others = self._others.turn(question, reading, conversation)
         # What else there is on a question is told before what else its speech tells.
         following = self._pointing.following(last) if last and not wants_else else None
         is_told = (
@@ -200,49 +209,11 @@ class Dialogue:
         )
         return others if is_told or following is None else self._guide.walk(following, conversation)
 
-    def _others(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
-        """What else there is on a question, of other units where they are asked for."""
-        asked = self._reader.read(question)
-        excluded = self._excluded(asked, reading, conversation)
-        words = asked.question if asked.excluded else question
-        found = verdict(
-            self._search,
-            self._corpus.calibration,
-            self._reader.without_units(words) if excluded else words,
-        )
-        # Whoever names what is not wanted may get again what was shown.
-        is_named = bool(reading.excluded or reading.excludes_shown)
-        seen = () if is_named else conversation.seen
-        names = "、".join(unit.name for unit in excluded)
-        return self._remembering.turn(
-            self._answering.another(found, seen, excluded),
-            f"除了{names}，{words}" if is_named else question,
-            conversation,
-        )
-
-    def _excluded(self, asked: Intent, reading: Intent, conversation: Conversation) -> tuple[Unit, ...]:
-        """The units that are not wanted: those that a message names, those shown, or the one shown."""
-        last = self._pointing.last(conversation)
-        if reading.excludes_shown:
-            return tuple(dict.fromkeys((*asked.excluded, *self._shown(reading.shown, conversation))))
-        return reading.excluded or ((self._unit_of(last),) if reading.besides and last else ())
-
-    def _shown(self, most: int, conversation: Conversation) -> Iterator[Unit]:
-        """The units last told of, the latest first."""
-        seen = [self._corpus.passage(key) for key in reversed(conversation.seen)]
-        told = dict.fromkeys(self._unit_of(passage) for passage in seen if passage)
-        for text in reversed(conversation.trail):
-            if len(told) >= most:
-                break
-            first = verdict(self._search, self._corpus.calibration, text).finding.matches[:1]
-            told.update(dict.fromkeys(self._unit_of(match.passage) for match in first))
-        yield from list(told)[:most]
-
     def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if last is None:
+        passage = self._pointing.numbered(reading, conversation) or self._pointing.last(conversation)
+        if passage is None:
             return self._another(reading, conversation)
-        return self._remembering.turn(self._answering.whole(last), None, conversation)
+        return self._remembering.turn(self._answering.whole(passage), None, conversation)
 
     def _again(self, _: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)
@@ -273,9 +244,9 @@ class Dialogue:
         return self._remembering.turn(self._answering.told(passage), None, conversation)
 
     def _passage_meant(self, reading: Intent, conversation: Conversation) -> Passage | None:
-        unit = reading.unit
-        if unit is None:
-            return self._pointing.last(conversation)
+        unit, numbered = reading.unit, self._pointing.numbered(reading, conversation)
+        if numbered or unit is None:
+            return numbered or self._pointing.last(conversation)
         speeches = self._corpus.speeches_of(unit)
         return self._pointing.shown_of(unit, conversation) or (speeches[0].passages[0] if speeches else None)
 
@@ -309,11 +280,9 @@ class Dialogue:
         last = self._pointing.last(conversation)
         is_excluding = bool(reading.excluded or reading.excludes_shown)
         if is_excluding or (reading.besides and not reading.topic):
-            asks = reading.topic or reading.theme
-            asked = reading.question if asks else self._asked(conversation)
-            return self._others(asked or reading.question, reading, conversation)
-        shown = last or self._pointing.first(conversation)
-        fact = self._leaning.fact(reading, (shown,) if shown and not reading.unit else ())
+            asked = reading.question if reading.topic else self._asked(conversation)
+            return self._others.turn(asked or reading.question, reading, conversation)
+        fact = None if reading.unit else self._leaning.fact(reading, self._pointing.shown(conversation))
         if fact:
             return self._remembering.turn(self._answering.fact(fact), None, conversation)
         unit = self._corpus.unit(conversation.unit) if conversation.unit else None
@@ -322,7 +291,7 @@ class Dialogue:
         if told:
             return self._remembering.turn(self._answering.fact(told), reading.question, conversation)
         if reading.besides and last and self._is_of_same(found, last):
-            return self._others(reading.question, reading, conversation)
+            return self._others.turn(reading.question, reading, conversation)
         if last and found.status is not Status.ANSWERED:
             topic = self._leaning.topic(reading, self._corpus.speech_of(last))
             if topic:

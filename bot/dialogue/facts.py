@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.model import Passage
 
-_COUNT = re.compile(r"(?:几多|多少|好多|几)(?P<noun>[^,，。?？\s]{1,4})")
+_COUNT = re.compile(r"(?:几多|多少|好多|(?<!哪)几)(?P<noun>[^,，。?？\s]{1,4})")
 _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多)$")
 _WHICH = re.compile(r"(?:哪几个|哪些|哪个|哪)(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})")
 _IS_WHICH = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|叫)(?:哪几个|哪些|哪个)$")

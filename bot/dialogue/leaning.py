@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Consulting
-    from bot.model import Corpus, Passage, Quote, Speech, Unit
+    from bot.model import Corpus, Finding, Passage, Quote, Speech, Unit
 
 _TOPIC = 2
 """Characters that name a topic."""
@@ -27,6 +27,10 @@ _SHORT = 4
 _UNTOLD, _SHARE, _SHARE_UNNAMED, _TOLD = 0.6, 0.5, 0.65, 0.2
 """Of a question asked of the unit that one speaks of: less than so likely to ask for what no speech tells, so much of
 what it tells in the passage (more where it does not say of whom it asks), and so much told."""
+
+
+_ALL = 0.8
+"""Of a topic: as good as every word of it, whatever stands around it."""
 
 
 class Leaning:
@@ -75,12 +79,23 @@ class Leaning:
         told = self.told_of(question, unit) if unit and is_they and reading.topic else None
         alone = told or verdict(self._search, self._levels, reading.question)
         is_sure = alone.status is Status.ANSWERED and alone.why is not Why.UNIT
-        if unit is None or not reading.topic or is_sure or reading.besides:
+        if is_sure or reading.besides or not reading.topic:
+            return alone
+        if reading.is_bare and unit and self._has_all(alone.finding):
+            return replace(alone, status=Status.ANSWERED, why=Why.LEANING)
+        if unit is None:
             return alone
         is_short = len(reading.topic) <= _SHORT and not reading.unit
         of_unit = self._answered(question, unit) if is_short else None
         least = _SHARE if reading.unit else _SHARE_UNNAMED
         return of_unit or self._in_light(question, unit, least) or alone
+
+    @staticmethod
+    def _has_all(finding: Finding) -> bool:
+        """Whether a passage has all of a topic that was named and of which nothing was asked (宪法呢)."""
+        is_asked = finding.limit is None or finding.limit.kind in finding.asked.kinds
+        first = finding.matches[0].coverage if finding.features else None
+        return is_asked and first is not None and first.share >= _ALL and first.told >= _TOLD
 
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""

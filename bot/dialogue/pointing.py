@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.dialogue.slots import MIDDLE, ORDINAL
 from bot.model import Role
 
 if TYPE_CHECKING:
@@ -31,9 +32,22 @@ class Pointing:
         """The passage last quoted."""
         return self._corpus.passage(conversation.passage) if conversation.passage else None
 
-    def first(self, conversation: Conversation) -> Passage | None:
-        """The first passage of the list last shown."""
-        return self._directory.passage(conversation.choices[0].says) if conversation.choices else None
+    def shown(self, conversation: Conversation) -> tuple[Passage, ...]:
+        """The passage last quoted, with its speech where it only opens that; else those of the list last shown."""
+        last = self.last(conversation)
+        if last:
+            return self._corpus.speech_of(last).passages if last.role is Role.OPENING else (last,)
+        return tuple(passage for passage in self._passages(conversation) if passage)
+
+    def numbered(self, reading: Intent, conversation: Conversation) -> Passage | None:
+        """The practice of the ordinal in a message: of the unit it names, else of the speech or unit last told of."""
+        if not reading.slotted.of(ORDINAL):
+            return None
+        last = self.last(conversation)
+        if last and not reading.unit:
+            return self.practice(self._corpus.speech_of(last), reading.number)
+        unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
+        return self.practice_of(unit, reading.number) if unit else None
 
     def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
@@ -63,7 +77,7 @@ class Pointing:
 
     def practice(self, speech: Speech, number: int) -> Passage | None:
         """The practice of that number; below zero from the end."""
-        if number < 0:
+        if number < 0 or number == MIDDLE:
             return _nth(speech.practices, number)
         return next((p for p in speech.practices if p.number == number), None)
 
@@ -98,12 +112,12 @@ class Pointing:
         before = passages[: passages.index(passage)]
         return next((p for p in reversed(before) if p.role is Role.PRACTICE), None)
 
-    def same_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
-        """A unit's practice of the number that was asked for of another."""
+    def same_of(self, unit: Unit, number: int, conversation: Conversation) -> Passage | None:
+        """A unit's practice of the number that was asked for of another, or of none."""
         asked = self._directory.passage(conversation.trail[-1]) if conversation.trail else None
-        listed = (self._directory.passage(choice.says) for choice in conversation.choices)
-        is_of_list = asked and any(passage and passage.speech != asked.speech for passage in listed)
-        return self.practice_of(unit, asked.number) if asked and asked.number and not is_of_list else None
+        if asked and not any(p and p.speech != asked.speech for p in self._passages(conversation)):
+            number = asked.number or 0
+        return self.practice_of(unit, number) if number else None
 
     def shown_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
         """The passage of a unit among what was last shown."""
@@ -113,5 +127,6 @@ class Pointing:
 
 
 def _nth(entries: tuple[T, ...], number: int) -> T | None:
+    number = (len(entries) + 1) // 2 if number == MIDDLE else number
     at = number - 1 if number > 0 else number
     return entries[at] if number and -len(entries) <= at < len(entries) else None

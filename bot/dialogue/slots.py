@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # One capital each: a normalised message has none.
 UNIT, THEME, ORDINAL, NUMBER, THEY, SUBJECT = "UTNDHX"
 
+MIDDLE = 10_000
+"""The number of what stands in the middle."""
+
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {
     "两": 2,
     "俩": 2,
@@ -32,8 +35,9 @@ _SLOTS = (
         rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}",
         0,
     ),
-    (ORDINAL, rf"(?:最后面?|最末|最尾|末尾|压轴)(?:的|那|嗰)?一?{_MEASURE}", -1),
-    (ORDINAL, rf"(?:最前面?|最开头|最先|首(?=[条个项]))的?一?{_MEASURE}", 1),
+    (ORDINAL, rf"(?:最后面?|最末|最尾|末尾|末了|老末|尾巴|压轴|最底下|最下面)(?:的|那|嗰)?一?{_MEASURE}", -1),
+    (ORDINAL, rf"(?:最前面?|最开头|最先|最上面|打头|首(?=[条个项]))(?:的|那|嗰)?一?{_MEASURE}", 1),
+    (ORDINAL, rf"(?:最?中间|当中)(?:的|那|嗰)?一?(?P<measure>{_MEASURES})", MIDDLE),
     (NUMBER, rf"(?<![0-9a-z])(?P<n>\d{{1,2}}(?![0-9a-z])){_MEASURE}", 0),
     (NUMBER, rf"(?P<n>(?!一[^十]){_NUMERAL})(?P<measure>{_MEASURES})", 0),
     (NUMBER, rf"{_ALONE}(?P<n>{_NUMERAL}){_MEASURE}{_OVER}", 0),
@@ -90,8 +94,8 @@ class Slotted:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """What it tells of beside names and numbers."""
-        return tuple(slot.text for slot in self.slots if slot.kind == SUBJECT)
+        """What it tells of beside units and numbers."""
+        return tuple(slot.text for slot in self.slots if slot.kind in SUBJECT + THEME)
 
     def without(self, kind: str, text: str) -> str:
         """A normalised text without what stands in the slots of a kind."""

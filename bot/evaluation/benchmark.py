@@ -12,7 +12,7 @@ from bot.model import Corpus, Passage, Role, Source, Speech, Unit
 from bot.results.quality import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -28,17 +28,23 @@ class Benchmark:
 
     texts: tuple[str, ...]
     questions: tuple[tuple[str, frozenset[int]], ...]
-    documents: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
+    documents: tuple[str, ...]
+    titles: tuple[str, ...]
+
+    @property
+    def answerable(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """The questions that some text answers."""
+        return tuple(question for question in self.questions if question[1])
 
 
 def read_benchmark(corpus: Path, queries: Path) -> Benchmark:
     """A benchmark of two JSON Lines files: `{"id","text"}` and `{"qid","query","relevant":[id…]}`.
 
-    Beside a text may stand `"doc"`, the name of its document, and `"title"`.
+    Beside a text may stand `"doc"`, the name of its document, and `"title"`. A question with nothing relevant is one
+    that must not be answered.
 
     Raises:
-        SourceError: a file cannot be read or is not of that form.
+        SourceError: a file cannot be read or is not of that form, or no question has an answer.
     """
     texts = list(_rows(corpus, ("id", "text")))
     numbers = {row["id"]: number for number, row in enumerate(texts)}
@@ -46,6 +52,8 @@ def read_benchmark(corpus: Path, queries: Path) -> Benchmark:
         (row["query"], frozenset(numbers[name] for name in row["relevant"] if name in numbers))
         for row in _rows(queries, ("query", "relevant"))
     ]
+    if not any(relevant for _, relevant in questions):
+        raise SourceError(f"{queries}：没有一个问题的 relevant 是 {corpus.name} 里的 id")
     return Benchmark(
         tuple(row["text"] for row in texts),
         tuple(questions),
@@ -54,15 +62,19 @@ def read_benchmark(corpus: Path, queries: Path) -> Benchmark:
     )
 
 
-def corpus_of(benchmark: Benchmark) -> Corpus:
+def corpus_of(benchmark: Benchmark, removed: Collection[str] = ()) -> Corpus:
     """Texts as a corpus of speeches with no vocabulary, by nobody; those of one document are one speech.
 
     A text's number is the anchor of its passage.
+
+    Args:
+        removed: documents that are left out.
     """
     nobody = Unit("nobody", "")
     documents: dict[str, list[int]] = {}
     for number, name in enumerate(benchmark.documents):
-        documents.setdefault(name, []).append(number)
+        if name not in removed:
+            documents.setdefault(name, []).append(number)
     return Corpus(
         speeches=tuple(
             _speech(str(n), numbers, benchmark, nobody) for n, numbers in enumerate(documents.values())
@@ -73,18 +85,33 @@ def corpus_of(benchmark: Benchmark) -> Corpus:
 def score(
     system: str, benchmark: Benchmark, rank: Callable[[str], list[int]], progress: Iterable[Any]
 ) -> Scores:
-    """How well a system ranks.
+    """How well a system ranks, over the questions that have an answer.
 
     Args:
-        progress: the questions, passed through something that shows how far it is.
+        progress: those questions, passed through something that shows how far it is.
     """
-    reciprocal = first = 0.0
-    for question, relevant in progress:
-        place = next((place for place, n in enumerate(rank(question)[:DEPTH], 1) if n in relevant), 0)
-        reciprocal += 1 / place if place else 0
-        first += place == 1
-    total = len(benchmark.questions)
-    return Scores(system, reciprocal / total, first / total)
+    places = [_places(benchmark, rank(question), relevant) for question, relevant in progress]
+    texts, documents = zip(*places, strict=True)
+    return Scores(system, *_means(texts), *_means(documents))
+
+
+def _places(benchmark: Benchmark, ranked: Sequence[int], relevant: Collection[int]) -> tuple[int, int]:
+    """The place of the first text that answers, and of its document; 0 where there is none."""
+    documents = list(dict.fromkeys(benchmark.documents[n] for n in ranked))
+    return (
+        _place(ranked, relevant),
+        _place(documents, {benchmark.documents[n] for n in relevant}),
+    )
+
+
+def _place(ranked: Sequence[object], relevant: Collection[object]) -> int:
+    return next((place for place, n in enumerate(ranked[:DEPTH], 1) if n in relevant), 0)
+
+
+def _means(places: Sequence[int]) -> tuple[float, float]:
+    """Of 1/place, and of being first."""
+    total = len(places)
+    return sum(1 / place for place in places if place) / total, sum(p == 1 for p in places) / total
 
 
 def _speech(slug: str, numbers: Sequence[int], benchmark: Benchmark, unit: Unit) -> Speech:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.errors import SourceError
+from bot.errors import NO_TEXT, SourceError
 from bot.importing.finding.page_analysis import PageAnalysis
 from bot.importing.reading.ahead import ReadingAhead
-from bot.importing.reading.sandbox import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -58,4 +57,4 @@ class Importer:
 
     def _found(self, raw: Raw, page: Page) -> Findings:
         findings = self._analysis.of(page, raw.name, raw.url)
-        return findings.as_recognised() if page.recognised else findings
+        return findings.as_recognised() if page.is_recognised else findings

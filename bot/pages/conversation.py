@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from flask import redirect, request, url_for
 from bot.dialogue.markup import pieces
 from bot.dialogue.typed import LONGEST
 from bot.model import Conversation, Occasion, Question, Status
+from bot.pages.searching import worth_showing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
 
     from bot.dialogue.edition import Edition
     from bot.dialogue.reception import Reception
-    from bot.model import Reply
+    from bot.model import Match, Reply
     from bot.pages.press import Press
 
 _TALK = re.compile(r"(?P<name>[A-Za-z0-9_-]{22})\.(?P<turn>[1-9]\d{0,3})")
+_BESIDES = 3
 _SEARCHED = (Status.ANSWERED, Status.SUGGESTED, Status.UNANSWERED)
 _WELCOME = Question(occasion=Occasion.WELCOME, channel="web")
 
@@ -114,9 +117,18 @@ class AskPage:
             longest=LONGEST,
             pieces=list(pieces(reply.text)),
             card=reply.article,
-            is_searched=reply.status in _SEARCHED,
+            found=self._found(asked, reply),
             talk=talk,
         )
+
+    def _found(self, asked: str, reply: Reply) -> list[tuple[str, Match]]:
+        """What search finds besides, and of which units, so that one line serves for asking and for searching."""
+        if reply.status not in _SEARCHED or not asked:
+            return []
+        edition = self._edition()
+        found = worth_showing(edition.verdict(asked), edition.corpus)
+        besides = (m for m in found if m.quote.text not in reply.text)
+        return [(edition.corpus.speech_of(m.passage).unit.name, m) for m in islice(besides, _BESIDES)]
 
 
 def _talk(written: str) -> Talk | None:

@@ -50,14 +50,19 @@ class SearchPage:
             "search.html",
             asked=asked,
             finding=verdict.finding,
-            matches=[match for match in _worth_showing(verdict) if edition.corpus.passage(match.passage.id)],
+            matches=worth_showing(verdict, edition.corpus),
             is_answered=verdict.status is Status.ANSWERED,
             catalogue=self._catalogue(edition.corpus),
         )
 
 
-def _worth_showing(verdict: Verdict) -> list[Match]:
-    """The matches that have something of the question; none where the dialogue would not offer them either."""
+def worth_showing(verdict: Verdict, corpus: Corpus) -> list[Match]:
+    """The matches that have something of the question; none where the dialogue would not offer them either.
+
+    Args:
+        corpus: as it is shown now, without what was withheld since it was searched.
+    """
     if verdict.status is Status.UNANSWERED:
         return []
-    return [match for match in verdict.finding.matches if verdict.why is Why.UNIT or match.coverage.share]
+    shown = (match for match in verdict.finding.matches if corpus.passage(match.passage.id))
+    return [match for match in shown if verdict.why is Why.UNIT or match.coverage.share]

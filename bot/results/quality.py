@@ -72,12 +72,42 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
+class Level:
+    """What came of a benchmark's questions at one level of answers, as shares 0…1; None where there was nothing to count.
+
+    Attributes:
+        answered: of the questions that its texts answer.
+        right: of these answers, that quote a text which answers.
+        right_document: that quote a document which does.
+        elsewhere: answered of the questions that none of its texts answers.
+        removed: answered of the questions whose documents were taken out.
+    """
+
+    level: float
+    answered: float
+    right: float | None
+    right_document: float | None
+    elsewhere: float | None
+    removed: float
+
+
+@dataclass(frozen=True)
 class Scores:
-    """Means over the questions of a benchmark: of 1/rank within the first 10, and of having the first right."""
+    """How a system does on a benchmark.
+
+    Attributes:
+        mrr_10: mean of 1/rank within the first 10, over the questions that have an answer.
+        recall_1: share that has the first right.
+        mrr_10_document, recall_1_document: the same of documents, each counted where its first text stands.
+        levels: what comes of its decisions, for each level of answers; the first is the one that is set.
+    """
 
     system: str
     mrr_10: float
     recall_1: float
+    mrr_10_document: float
+    recall_1_document: float
+    levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True)

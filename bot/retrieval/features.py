@@ -19,14 +19,14 @@ class Standing:
     Attributes:
         score: its own.
         second: of the next passage, 0 where there is none.
-        second_unit: of the best passage of another unit.
+        second_speech: of the best passage of another speech.
         share_of_possible: of BM25's score of a passage that had the most of every term.
         unknown: share of the terms' weight that no passage has.
     """
 
     score: float
     second: float = 0.0
-    second_unit: float = 0.0
+    second_speech: float = 0.0
     share_of_possible: float = 1.0
     unknown: float = 0.0
 
@@ -55,7 +55,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     Returns:
         coverage: share of what the question tells that stands in the passage, in its words or their meaning.
         told: how much that is in all.
-        clear: how far other units are behind, as far as the passage covers the question.
+        clear: how far other speeches are behind, as far as the passage covers the question.
         margin: how far the next passage is behind.
         possible: its score, as a share of the best there could be.
         unknown: share of the question that no passage has.
@@ -66,7 +66,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     return {
         "coverage": coverage.share,
         "told": min(coverage.told / _ENOUGH, 1.0),
-        "clear": coverage.share * standing.ahead_of(standing.second_unit),
+        "clear": coverage.share * standing.ahead_of(standing.second_speech),
         "margin": standing.ahead_of(standing.second),
         "possible": min(standing.share_of_possible, 1.0),
         "unknown": standing.unknown,

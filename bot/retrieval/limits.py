@@ -63,12 +63,17 @@ class Limits:
     ) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
         self._kinds = {row["name"]: _Kind.of(row) for row in data["kind"]}
+        self._prescribes = re.compile(data["documents"]["prescribe"])
         elsewhere = frozenset(place for place in _places() if not any(place in text for text in known))
         self._strangers = Strangers(data["names"], elsewhere, known, cut, is_common)
 
     def names(self, question: str) -> tuple[str, ...]:
         """The offices, places and people that a normalised question names."""
         return self._strangers.names(question)
+
+    def prescribes(self, passages: Collection[str]) -> bool:
+        """Whether a document of these passages, normalised, tells what to do and not what was done."""
+        return 2 * sum(bool(self._prescribes.search(passage)) for passage in passages) > len(passages)
 
     def of_question(self, query: Query) -> Limit | None:
         """What speaks against answering a question for a unit with what it tells of itself.
@@ -87,15 +92,18 @@ class Limits:
         asked = query.asked.kinds.items()
         return {kind: p for kind, p in asked if p and not self._tells(kind, query, passage)}
 
-    def of(self, query: Query, passage: str, told_of: str) -> Limit | None:
+    def of(self, query: Query, passage: str, told_of: str, *, prescribes: bool = False) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
 
         Args:
             passage: normalised.
             told_of: the whole speech with its title and unit, normalised.
+            prescribes: whether the speech does; then what is asked for speaks against nothing.
         """
         return (
-            _stranger(query, told_of) or self._of_kind(query, passage) or self._other_number(query, passage)
+            _stranger(query, told_of)
+            or (None if prescribes else self._of_kind(query, passage))
+            or self._other_number(query, passage)
         )
 
     def _of_kind(self, query: Query, passage: str) -> Limit | None:

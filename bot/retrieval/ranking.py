@@ -33,8 +33,8 @@ _OPENING = 0.7
 _COUNTS = 1.5
 """A question of how many is answered by a passage that counts the same thing."""
 
-_SPEECH = 0.6
-"""What the score of its speech adds to a passage."""
+_SPEECH, _TITLE = 0.6, 1.0
+"""What the score of its speech adds to a passage, and that of the speech's title among titles."""
 
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
@@ -70,12 +70,17 @@ class Ranking:
         self._asked_as = [normalise("\n".join(passage.asked_as)) for passage in corpus.passages]
         self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
         self._speech_postings = Postings(analysis.terms(speech.text) for speech in corpus.speeches)
+        self._title_postings = Postings(analysis.terms(speech.title) for speech in corpus.speeches)
         number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
         self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
         self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
         self._whole = [normalise(_whole(speech)) for speech in corpus.speeches]
         self._limits = limits
+        self._prescribes = [
+            limits.prescribes([normalise(passage.text) for passage in speech.passages])
+            for speech in corpus.speeches
+        ]
         self._editors = EditorQuestions(corpus.passages, queries)
 
     def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
@@ -89,20 +94,16 @@ class Ranking:
         allowed = (c for c in candidates if not self._editors.rule_out(c.number, query))
         return sorted(allowed, key=lambda candidate: (not candidate.is_named, -candidate.score))
 
-    def unit_of(self, candidate: Candidate) -> Unit:
-        """The unit whose passage it is."""
-        return self._units[int(self._speeches[candidate.number])]
-
     def standing(self, query: Query, ranked: Sequence[Candidate]) -> Standing:
         """How the first candidate stands."""
         first = ranked[0]
-        unit = self.unit_of(first)
+        speech = self._speeches[first.number]
         possible, unknown = self._postings.possible(query.terms)
         bm25 = float(self._postings.scores(query.terms)[first.number])
         return Standing(
             first.score,
             ranked[1].score if len(ranked) > 1 else 0.0,
-            next((c.score for c in ranked if self.unit_of(c) != unit), 0.0),
+            next((c.score for c in ranked if self._speeches[c.number] != speech), 0.0),
             bm25 / possible if possible else 0.0,
             unknown,
         )
@@ -117,6 +118,8 @@ class Ranking:
 
     def untold(self, candidate: Candidate, query: Query) -> float:
         """How probable it is that something is asked for which a candidate does not tell."""
+        if self._prescribes[self._speeches[candidate.number]]:
+            return 0.0
         return self._limits.untold(query, self._plain[candidate.number])
 
     def _of_clause(self, candidate: Candidate, clause: Query) -> float:
@@ -130,8 +133,10 @@ class Ranking:
         scores = self._postings.scores(query.terms)
         if len(self._units) == len(self._passages):  # a speech of one passage says nothing besides
             return scores
-        of_speeches = self._speech_postings.scores(query.terms)
-        return np.where(scores > 0, scores + _SPEECH * of_speeches[self._speeches], 0.0)
+        of_texts = self._speech_postings.scores(query.terms)
+        of_titles = self._title_postings.scores(query.terms)
+        of_speeches = _SPEECH * of_texts + _TITLE * of_titles
+        return np.where(scores > 0, scores + of_speeches[self._speeches], 0.0)
 
     def _candidate(self, query: Query, number: int, bm25: float) -> Candidate:
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
@@ -142,10 +147,13 @@ class Ranking:
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
         is_named = self._editors.name(number, query)
-        limit = None if is_named else self._limits.of(query, plain, self._whole[speech])
+        limit = None if is_named else self._limit(query, plain, speech)
         if limit:
             score *= _LIMITED
         return Candidate(passage, number, score, coverage, is_named, limit)
+
+    def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
+        return self._limits.of(query, plain, self._whole[speech], prescribes=self._prescribes[speech])
 
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,13 @@ class UnitFinder:
 
 
 def names(corpus: Corpus) -> Iterator[tuple[str, Unit]]:
-    """Every name a unit may be asked by: its own, who spoke for it, what the speech is called."""
+    """Every name a unit may be asked by: its own, who spoke for it, what its only speech is called."""
     for unit in corpus.units:
         for name in unit.names:
             yield name, unit
+    told = Counter(speech.unit for speech in corpus.speeches)
     for speech in corpus.speeches:
         if speech.speaker:
             yield speech.speaker, speech.unit
-        yield speech.title, speech.unit
+        if speech.title and told[speech.unit] == 1:  # one of many names itself, not its unit
+            yield speech.title, speech.unit

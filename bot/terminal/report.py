@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.results.quality import Evaluation, Figures, Point, Scores
+    from bot.results.quality import Evaluation, Figures, Level, Point, Scores
 
 _EVERY = 10
 """Levels are a hundredth apart; a row for each tenth is enough."""
@@ -44,11 +44,25 @@ def print_report(console: Console, evaluation: Evaluation) -> None:
 
 
 def print_benchmark(console: Console, rows: Iterable[Scores]) -> None:
-    """A row a system."""
-    table = Table("系统", "MRR@10", "R@1")
+    """A row a system, and a row a level of what ours decides."""
+    table = Table("系统", "MRR@10", "R@1", "整篇 MRR@10", "整篇 R@1")
+    decided: list[Level] = []
     for row in rows:
-        table.add_row(row.system, f"{row.mrr_10:.4f}", f"{row.recall_1:.4f}")
+        shares = (row.mrr_10, row.recall_1, row.mrr_10_document, row.recall_1_document)
+        table.add_row(row.system, *(f"{share:.4f}" for share in shares))
+        decided += row.levels
     console.print(table)
+    if decided:
+        console.print(_levels(decided))
+
+
+def _levels(rows: Iterable[Level]) -> Table:
+    table = Table("把握", "答出", "其中对", "其中篇对", "别处的误答", "抽走原文还答", title_justify="left")
+    table.title = "直接引用的（第一行是现在的把握）"
+    for row in rows:
+        shares = (row.answered, row.right, row.right_document, row.elsewhere, row.removed)
+        table.add_row(f"{row.level:.2f}", *map(_shown, shares))
+    return table
 
 
 def _figures(title: str, figures: Iterable[Figures]) -> Table:
@@ -57,8 +71,12 @@ def _figures(title: str, figures: Iterable[Figures]) -> Table:
         table.add_column(name, no_wrap=True)
     for row in figures:
         shares = (getattr(row, name) for name in _COLUMNS.values())
-        table.add_row(row.kind, str(row.questions), *("–" if s is None else f"{s:.3f}" for s in shares))
+        table.add_row(row.kind, str(row.questions), *map(_shown, shares))
     return table
+
+
+def _shown(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}"
 
 
 def print_curve(console: Console, curve: Iterable[Point], chosen: float) -> None:

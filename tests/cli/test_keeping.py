@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.app.service import Service
 from bot.cli import main
 from bot.model import Question, Release
 from bot.settings import load_settings
-from bot.state.tables import journal
+from bot.state.tables import journal, tokens
 from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
@@ -208,6 +208,21 @@ def test_a_damaged_database_can_be_replaced(small: Home, tmp_path: Path) -> None
     done = small.run("restore", tmp_path / "kept.tar.gz", "--yes")
     assert done.exit_code == 0, done.output
     assert small.asked() == ["文明遛狗"]
+
+
+def test_what_a_crash_has_left_is_moved_aside_as_well(
+    small: Home, tmp_path: Path, dictionary: Dictionary
+) -> None:
+    small.run("backup", tmp_path / "kept.tar.gz")
+    with small.service() as service, service.database.writing() as connection:
+        connection.execute(insert(tokens), {"name": "t", "value": "v", "until": 1.0})
+        crashed = Home(tmp_path / "crashed", dictionary)
+        with service.database.reading():
+            shutil.copytree(small.folder, crashed.folder, dirs_exist_ok=True)
+    assert (crashed.folder / "var" / "baigu.db-wal").is_file()
+    done = crashed.run("restore", tmp_path / "kept.tar.gz", "--yes")
+    assert done.exit_code == 0, done.output
+    assert crashed.asked() == ["文明遛狗"]
 
 
 def test_a_backup_goes_nowhere_that_is_not_there(home: Home, tmp_path: Path) -> None:

@@ -45,7 +45,10 @@ def test_eval_of_foreign_texts_compares_systems(baigu: Service, tmp_path: Path) 
         '{"id":"a","text":"清理河道淤泥"}\n{"id":"b","text":"修剪行道树"}\n{"id":"c","text":"建公园"}\n',
         "utf-8",
     )
-    queries.write_text('{"qid":"1","query":"行道树怎么修剪","relevant":["b"]}\n', "utf-8")
+    queries.write_text(
+        '{"qid":"1","query":"行道树怎么修剪","relevant":["b"]}\n{"qid":"2","query":"红烧肉","relevant":[]}\n',
+        "utf-8",
+    )
     code, printed = run(
         baigu,
         "eval",
@@ -58,7 +61,10 @@ def test_eval_of_foreign_texts_compares_systems(baigu: Service, tmp_path: Path) 
         "--json",
     )
     assert code == 0
-    assert {row["system"]: row["mrr_10"] for row in json.loads(printed)} == {
+    ours, *others = json.loads(printed)
+    assert [(row["elsewhere"], row["removed"]) for row in ours["levels"]] == [(0.0, 0.0)] * 10
+    assert not any(row["levels"] for row in others)
+    assert {row["system"]: row["mrr_10"] for row in (ours, *others)} == {
         "baigu": 1.0,
         "plain": 1.0,
         "bm25s": 1.0,

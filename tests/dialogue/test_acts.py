@@ -29,8 +29,9 @@ def slotting(dictionary: Dictionary) -> Slotting:
 
 
 def aside(file: Path) -> list[tuple[str, str]]:
+    """Act and utterance; see docs/fit.py."""
     rows = (line.split("\t") for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
-    told = ((act, normalise(text)) for act, _, text in rows)
+    told = ((act, normalise(text)) for act, source, text in rows if source != "own")
     return [(act, text) for act, text in told if crc32(text.encode()) % 10 == 0]
 
 
@@ -41,7 +42,7 @@ def test_what_was_kept_aside_is_read_right_and_few_questions_are_taken_for_acts(
     lost = [
         a for act, a in read if act == QUESTION and a.likeliest != QUESTION and a.kinds[a.likeliest] >= 0.5
     ]
-    assert len(told) > 300
+    assert len(told) > 200
     assert right / len(told) >= 0.75
     assert len(lost) / len(told) <= 0.04
 

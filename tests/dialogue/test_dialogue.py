@@ -593,6 +593,101 @@ def test_going_back_after_no_answer_shows_what_was_there(talk: Talk) -> None:
     assert talk.quoted("返回") == quoted
 
 
+def test_the_same_number_is_meant_of_another_unit(talk: Talk) -> None:
+    talk.say("防排处第二条")
+    assert talk.quoted("不对，我问的是社科联") == "shekelian-20240111#p2"
+    assert talk.quoted("那方志办的呢") == f"{FIRE}2"
+
+
+def test_after_a_theme_another_unit_does_not_mean_the_number_of_its_entry(talk: Talk) -> None:
+    talk.say("清洁家园")
+    talk.say("1")
+    assert talk.say("社科联呢").wording == "unit"
+
+
+def test_walking_through_a_speech_goes_by_the_speech_whatever_was_offered(talk: Talk) -> None:
+    talk.say("小区里乱停车归哪个部门管")
+    assert [talk.quoted(text) for text in ("方志办第一把火", "下一个", "继续")] == [
+        f"{FIRE}{n}" for n in (1, 2, 3)
+    ]
+
+
+def test_past_the_end_of_a_list_it_says_how_many_the_list_has(talk: Talk) -> None:
+    listed = talk.say("志愿服务").choices
+    talk.say("2")
+    answer = talk.say("下一个")
+    assert (answer.wording, answer.choices, answer.subject) == ("past-end", listed, None)
+
+
+def test_the_only_passage_of_a_unit_is_its_first(talk: Talk) -> None:
+    assert talk.quoted("市直机关工委第一条") == "jiguangongwei-20240111#note"
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "passage"),
+    [
+        ("社科联第三条", "他们召开了什么会", "shekelian-20240111#p3"),
+        ("社科联第二条", "那防排处下沉到哪个社区", "fangpaichu-20240111#p1"),
+        ("方志办", "他们跟谁一起改造的", f"{FIRE}1"),
+        ("社科联", "队长是谁", "shekelian-20240111#p3"),
+        ("社科联第一条", "那宪法呢", "fangpaichu-20240111#p2"),
+    ],
+)
+def test_a_follow_up_is_answered_of_the_unit_that_one_speaks_of(
+    talk: Talk, first: str, asked: str, passage: str
+) -> None:
+    talk.say(first)
+    assert talk.quoted(asked) == passage
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["他们用了多少钱", "那加装电梯呢", "怎么报名", "分管领导叫什么", "你觉得哪个更好", "康顺社区在哪个区"],
+)
+def test_a_follow_up_that_no_speech_answers_is_not_answered(talk: Talk, asked: str) -> None:
+    talk.say("防排处第一条")
+    assert talk.quoted(asked) is None
+
+
+def test_another_city_is_not_taken_for_the_unit_of_that_name(talk: Talk) -> None:
+    assert talk.quoted("南宁市方志办有什么做法") is None
+
+
+def test_units_that_were_shown_are_excluded_by_pointing_at_them(talk: Talk) -> None:
+    talk.say("四联双报到")
+    talk.say("除了防排处还有谁")
+    for text in ("除了这两家还有没有", "除了他们呢"):
+        units = {talk.edition.corpus.speech_of(m.passage).unit.slug for m in talk.say(text).matches}
+        assert not units & {"fangpaichu", "shekelian"}
+
+
+def test_how_many_units_and_themes_there_are_is_shown(talk: Talk) -> None:
+    assert talk.say("一共几个单位").wording == "units"
+    assert talk.say("有多少个主题").wording == "themes"
+
+
+def test_more_of_a_numbered_practice_is_its_whole_text(talk: Talk) -> None:
+    talk.say("方志办")
+    answer = talk.say("第二条详细讲讲")
+    assert answer.quote
+    assert answer.quote.text == answer.quote.passage.text
+    assert answer.quote.passage.id == f"{FIRE}2"
+
+
+def test_what_was_read_of_a_message_goes_with_the_answer(talk: Talk) -> None:
+    read = talk.say("讲得太长啦，短点").read
+    assert read
+    assert read.likeliest == "brief"
+    assert talk.say("市方志办").read is None
+
+
+def test_english_is_read_where_it_is_an_act(talk: Talk) -> None:
+    talk.say("方志办第一条")
+    assert talk.quoted("next one please") == f"{FIRE}2"
+    assert talk.say("who said this").wording == "told"
+    assert talk.say("thanks a lot").status is Status.COURTESY
+
+
 @given(
     st.lists(
         st.text(max_size=30)

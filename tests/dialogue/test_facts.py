@@ -10,7 +10,7 @@ from bot.retrieval.normalization import normalise
 from tests.builders import RIVER, corpus, reader
 
 if TYPE_CHECKING:
-    from bot.dialogue.intent import Interpreter
+    from bot.dialogue.interpreter import Interpreter
     from bot.retrieval.dictionary import Dictionary
 
 TOLD = (
@@ -71,6 +71,7 @@ def test_a_fact_is_told_by_the_sentence_that_has_it(river: Interpreter, typed: s
         "停车费收几次",
         "几年一评",
         "是哪9个",
+        "哪几个科室",
         "哪个单位清理的",
         "红锋社区在哪个区",
         "什么科室",

@@ -7,6 +7,7 @@ import pytest
 
 from bot.dialogue.directory import Directory
 from bot.dialogue.pointing import Pointing
+from bot.dialogue.slots import MIDDLE
 from bot.model import Choice, Conversation, Passage, Role
 from bot.retrieval.normalization import normalise
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus, reader
@@ -63,6 +64,38 @@ def test_what_was_opened_from_a_list_has_its_neighbours_there() -> None:
 
 def test_a_list_shown_after_a_passage_is_not_where_it_was_opened() -> None:
     assert POINTING.beside(FIRST, 1, listed(FIRST, OTHER, listed=True)) == SECOND
+
+
+def test_the_middle_of_several_is_found() -> None:
+    choices = tuple(Choice(label, label) for label in "甲乙丙")
+    assert POINTING.entry(MIDDLE, Conversation(choices=choices)) == choices[1]
+    assert POINTING.practice(RIVER, MIDDLE) == FIRST
+
+
+def test_a_list_of_one_speaker_is_known() -> None:
+    assert POINTING.speaker(listed(FIRST, SECOND)) == WATER
+    assert POINTING.speaker(listed(FIRST, OTHER)) is None
+    assert POINTING.speaker(NONE) is None
+
+
+def test_a_passage_that_stands_alone_is_the_only_one_of_its_unit() -> None:
+    assert POINTING.only_of(WATER) is None
+    held = corpus(replace(RIVER, passages=(FIRST,)))
+    assert Pointing(held, Directory(held, normalise)).only_of(WATER) == FIRST
+
+
+def test_what_was_shown_is_the_passage_its_speech_or_the_list() -> None:
+    assert POINTING.shown(Conversation(passage=FIRST.id)) == (FIRST,)
+    assert POINTING.shown(Conversation(passage=OPENING.id)) == (OPENING, FIRST, BETWEEN, SECOND, CLOSING)
+    assert POINTING.shown(listed(OTHER, FIRST)) == (OTHER, FIRST)
+
+
+def test_the_number_asked_for_of_one_unit_is_meant_of_another() -> None:
+    asked = replace(listed(FIRST, SECOND), trail=("市水务局第2条",))
+    assert POINTING.same_of(PARKS, 0, asked) == OTHER
+    assert POINTING.same_of(PARKS, 0, replace(listed(SECOND, OTHER), trail=asked.trail)) is None
+    assert POINTING.same_of(PARKS, 1, NONE) == FLOWERS.passages[1]
+    assert POINTING.same_of(PARKS, 0, NONE) is None
 
 
 def test_an_entry_is_one_of_the_list_and_of_what_waits_behind_it() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.slots import NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slotting, bare
+from bot.dialogue.slots import MIDDLE, NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slotting, bare
 from bot.retrieval.normalization import normalise
 
 NAMES = [("水务局", UNIT), ("市水务局", UNIT), ("河道保洁", THEME)]
@@ -60,6 +60,9 @@ def test_a_number_is_read_however_it_is_written(typed: str, number: int, measure
         ("最后一个", -1),
         ("最后", -1),
         ("末尾那", -1),
+        ("尾巴那条", -1),
+        ("最上面那个", 1),
+        ("中间那条", MIDDLE),
         ("倒数第二条", -2),
     ],
 )

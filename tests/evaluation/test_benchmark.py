@@ -27,13 +27,36 @@ def test_a_benchmark_of_another_form_is_refused(tmp_path: Path) -> None:
         read_benchmark(corpus, corpus)
 
 
-def test_ranks_are_scored() -> None:
-    benchmark = Benchmark(
-        ("a", "b", "c"), (("一", frozenset({0})), ("二", frozenset({1})), ("三", frozenset({9})))
-    )
-    scores = score("x", benchmark, lambda _: [0, 1, 2], benchmark.questions)
-    assert scores.mrr_10 == pytest.approx((1 + 1 / 2) / 3)
-    assert scores.recall_1 == pytest.approx(1 / 3)
+def test_questions_of_which_none_has_an_answer_are_refused(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "c.jsonl", [{"id": "x", "text": "甲"}])
+    queries = write(tmp_path / "q.jsonl", [{"qid": "1", "query": "问", "relevant": ["gone"]}])
+    with pytest.raises(SourceError, match="relevant"):
+        read_benchmark(corpus, queries)
+
+
+THREE = Benchmark(
+    ("a", "b", "c"),
+    (("一", frozenset({0})), ("二", frozenset({2})), ("三", frozenset())),
+    ("d", "d", "e"),
+    ("", "", ""),
+)
+
+
+def test_ranks_are_scored_over_the_questions_that_have_an_answer() -> None:
+    scores = score("x", THREE, lambda _: [0, 1, 2], THREE.answerable)
+    assert scores.mrr_10 == pytest.approx((1 + 1 / 3) / 2)
+    assert scores.recall_1 == pytest.approx(1 / 2)
+
+
+def test_a_document_stands_where_the_first_of_its_texts_does() -> None:
+    scores = score("x", THREE, lambda _: [1, 0, 2], THREE.answerable)
+    assert scores.mrr_10_document == pytest.approx((1 + 1 / 2) / 2)
+    assert scores.recall_1_document == pytest.approx(1 / 2)
+
+
+def test_documents_that_are_taken_out_leave_the_numbers_of_the_others() -> None:
+    corpus = corpus_of(THREE, removed={"d"})
+    assert [(passage.anchor, passage.text) for passage in corpus.passages] == [("2", "c")]
 
 
 @pytest.mark.parametrize("name", list(BASELINES))

@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.verdict import decide
 from bot.errors import SourceError
 from bot.evaluation.calibration import Sample, Targets, calibrate
-from bot.model import Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
+from bot.model import Calibration, Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
 from tests.builders import RIVER
 
 
@@ -82,3 +82,33 @@ def test_what_is_limited_teaches_what_speaks_against_an_answer() -> None:
     limited = Sample(found(most, Limit("money", "问的是钱")), False, False, False)
     fitted, _ = calibrate([*given, *[limited] * 40], decide, Targets())
     assert fitted.weights["untold"] < -1
+
+
+def test_what_samples_say_nothing_of_keeps_the_weight_it_had() -> None:
+    prior = Calibration(weights={"unit": 2.5, "coverage": 40.0})
+    fitted, _ = calibrate(samples(400), decide, Targets(), prior)
+    assert fitted.weights["unit"] == 2.5
+    assert 0 < fitted.weights["coverage"] < 40.0
+
+
+def removed(every: list[Sample]) -> list[Sample]:
+    return [replace(s, is_right=False, is_answerable=False, is_far=False, is_removed=True) for s in every]
+
+
+def test_the_level_answers_few_of_the_questions_whose_answer_was_taken_out() -> None:
+    given = [*samples(300), *removed(samples(300, seed=2))]
+    loose, _ = calibrate(given, decide, Targets(precision=0.5, least=0.0))
+    strict, _ = calibrate(given, decide, Targets(precision=0.5, removed=0.05, least=0.0))
+    answered = [
+        s
+        for s in given
+        if s.is_removed and strict.probability(s.finding.features) >= strict.answer > loose.answer
+    ]
+    assert 0 < len(answered) <= 0.05 * 300
+
+
+def test_questions_whose_answer_was_taken_out_are_no_part_of_the_precision() -> None:
+    taken = removed(samples(300, seed=2))
+    _, apart = calibrate([*samples(300), *taken], decide, Targets())
+    _, counted = calibrate([*samples(300), *(replace(s, is_removed=False) for s in taken)], decide, Targets())
+    assert apart[30].precision > counted[30].precision + 0.1

@@ -121,11 +121,7 @@ def score(name: str, found: Mapping[str, Any], expected: Mapping[str, Any]) -> S
         ),
         practices=_beginnings(
             [plain(practice["text"]) for one in told for practice in one["practices"]],
-            [
-                plain(words)
-                for one in wanted
-                for words in one["first_words_of_each_practice"] + _implicit(one)
-            ],
+            [plain(words) for one in wanted for words in practices_of(one)],
         ),
     )
 
@@ -155,9 +151,10 @@ def trigram_f1(found: str, expected: str) -> float:
     return Tally(sum((ours & theirs).values()), sum(ours.values()), sum(theirs.values())).f1
 
 
-def _implicit(document: Mapping[str, Any]) -> list[str]:
-    """Practices without enumerators, which older labels list apart."""
-    return [one if isinstance(one, str) else one["first_words"] for one in document.get("implicit", ())]
+def practices_of(document: Mapping[str, Any]) -> list[str]:
+    """How each practice begins; older labels list those without enumerators apart."""
+    apart = [one if isinstance(one, str) else one["first_words"] for one in document.get("implicit", ())]
+    return [*document["first_words_of_each_practice"], *apart]
 
 
 def _same(found: Mapping[str, Any], expected: Mapping[str, Any], key: str) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -205,3 +206,17 @@ def test_a_question_from_our_own_page_is_answered_by_whatever_name_the_page_was_
     headers = {"Origin": origin} if origin else {}
     response = baigu.wsgi().test_client().post("/ask", data={"q": QUESTION}, headers=headers)
     assert response.status_code == 307
+
+
+def test_below_an_answer_stands_what_search_finds_besides(serve: Callable[..., Service]) -> None:
+    page = Visitor(serve(token="abc123").wsgi().test_client()).ask(QUESTION)
+    below = page.partition('<details class="below">')[2].partition("</details>")[0]
+    assert "在规划停车位时" not in below
+    assert re.findall(r'href="(/speeches/[^?"]+)\?', below) == ["/speeches/fangzhiban-20240111"] * 2
+    assert f'href="/search?q={quote(QUESTION)}"' in below
+
+
+@pytest.mark.parametrize("said", ["谢谢", "主题", "月球旅行"])
+def test_below_what_was_not_found_stands_nothing(serve: Callable[..., Service], said: str) -> None:
+    page = Visitor(serve(token="abc123").wsgi().test_client()).ask(said)
+    assert '<details class="below">' not in page

@@ -4,7 +4,7 @@ from bot.model import Coverage, Evidence, How
 from bot.retrieval.features import Standing, features
 
 HALF = Coverage((Evidence("停车", "停车", How.WORD, 1.0, 1.0), Evidence("收费", "", How.MISSING, 1.0, 0.0)))
-STANDING = Standing(score=4.0, second=3.0, second_unit=1.0, share_of_possible=0.6, unknown=0.2)
+STANDING = Standing(score=4.0, second=3.0, second_speech=1.0, share_of_possible=0.6, unknown=0.2)
 
 
 def made(

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
-from tests.builders import FLOWERS, RIVER, corpus, speech
+from tests.builders import FLOWERS, RIVER, WATER, corpus, speech
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,33 @@ def test_a_kind_that_the_passage_tells_is_no_limit(dictionary: Dictionary) -> No
 def test_what_a_message_tells_before_it_asks_is_no_limit(dictionary: Dictionary) -> None:
     search = Search(corpus(RIVER, FLOWERS), dictionary)
     assert search.search("去年我交了多少钱都没用，电话也打了。他们是怎么清理河道淤泥的？").limit is None
+
+
+LAW = speech(
+    slug="law",
+    unit=WATER,
+    speaker=None,
+    title="河道条例",
+    practices=("河道淤泥应当每年清理。", "不得向河道倾倒淤泥。", "清理河道淤泥由河长负责。"),
+)
+
+
+@pytest.mark.parametrize("question", ["清理河道淤泥违法吗", "怎么报名清理河道淤泥", "清理河道淤泥要多少钱"])
+def test_a_document_that_prescribes_tells_what_no_account_of_practices_does(
+    dictionary: Dictionary, question: str
+) -> None:
+    found = Search(corpus(LAW, FLOWERS), dictionary).search(question)
+    assert found.matches[0].passage.speech == "law"
+    assert found.limit is None
+    assert found.features["untold"] == 0.0
+
+
+def test_one_passage_of_two_that_prescribes_makes_no_law(dictionary: Dictionary) -> None:
+    half = replace(LAW, passages=LAW.passages[1:])
+    found = Search(corpus(half, FLOWERS), dictionary).search("清理河道淤泥违法吗")
+    assert found.limit
+    assert found.features["untold"] > 0.0
+
+
+def test_a_stranger_is_one_to_a_law_as_well(dictionary: Dictionary) -> None:
+    assert Search(corpus(LAW, FLOWERS), dictionary).search("南宁怎么清理河道淤泥").limit

@@ -80,6 +80,20 @@ def test_a_speech_that_tells_of_the_question_raises_its_passages(dictionary: Dic
     assert (first.passage.speech, second.passage.speech) == ("b", "a")
 
 
+def test_of_two_speeches_that_tell_the_same_the_one_whose_title_says_it_comes_first(
+    dictionary: Dictionary,
+) -> None:
+    def of(slug: str, title: str, text: str) -> Speech:
+        held = spoken(slug, text)
+        beside = replace(held.passages[0], anchor="p2", text="唱歌跳舞。", number=2)
+        return replace(held, title=title, passages=(*held.passages, beside))
+
+    filler = (spoken(f"y{n}", text="沿着街边种下柳树，请人认养。") for n in range(4))
+    title, text = "清理河道淤泥的办法", f"{TEXT}{TEXT}"
+    search = Search(corpus(of("a", "别的事", text), of("b", title, TEXT), *filler), dictionary)
+    assert search.search(QUESTION).matches[0].passage.id == "b#p1"
+
+
 def test_who_wants_others_than_a_unit_is_not_given_it(dictionary: Dictionary) -> None:
     found = ranked(dictionary, spoken("甲乙"), spoken("丙丁"), question="除了市丙丁局还有谁清理河道淤泥")
     assert [name for name, _ in found][:1] == ["甲乙"]

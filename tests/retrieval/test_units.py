@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from bot.model import Corpus
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.lexicon import own_words
-from bot.retrieval.units import Mention, UnitFinder
+from bot.retrieval.units import Mention, UnitFinder, names
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
 
 
@@ -47,3 +50,11 @@ def test_a_unit_that_is_excepted_is_not_asked(units: UnitFinder, question: str) 
     mention = units.find(question)
     assert (mention.units, mention.excepted) == ((), (WATER,))
     assert "水务" not in mention.rest
+
+
+def test_one_title_of_many_and_no_title_are_no_names_of_a_unit() -> None:
+    untitled = replace(RIVER, slug="x", title="")
+    others = [replace(RIVER, slug=title, title=title) for title in ("种树的故事", "修剪的故事")]
+    for speeches in ([untitled], others):
+        found = names(Corpus(speeches=tuple(speeches)))
+        assert [name for name, _ in found if name != RIVER.speaker] == []

@@ -24,10 +24,10 @@ def explained(edition: Edition, question: str) -> tuple[str, Answer]:
     ("question", "why", "told"),
     [
         ("防排处", Why.UNIT, "；除了单位没有问别的，所以给这个单位的概况。结果：直接引用。"),
-        ("qwerty", Why.NOTHING, "；没有找到沾边的话。结果：说明没有。"),
+        ("蓝鲸一顿吃什么", Why.NOTHING, "；没有找到沾边的话。结果：说明没有。"),
         ("社区里有没有单位养过孔雀和骆驼", Why.THIN, "；问的意思，原文讲到的太少，所以最多建议。"),
         ("小区里乱停车归哪个部门管", Why.LIMIT, "；问的是怎么办手续、找谁、打什么电话，所以最多建议。"),
-        ("防排处电话多少", Why.THIN, "；问的是怎么办手续、找谁、打什么电话，所以最多建议。"),
+        ("防排处的图书室在哪里办证", Why.THIN, "；问的是怎么办手续、找谁、打什么电话，所以最多建议。"),
         ("清理垃圾", Why.PROBABILITY, "建议）。结果：直接引用。"),
     ],
 )
@@ -47,6 +47,12 @@ def test_what_an_editor_has_named_is_told(edition: Edition) -> None:
     assert answer.verdict
     assert answer.verdict.why is Why.NAMED
     assert "编辑写明这个问法由第 1 名来答，所以直接引用。" in printed
+
+
+def test_what_a_message_was_read_to_want_is_told_with_what_told_it(edition: Edition) -> None:
+    printed, _ = explained(edition, "讲得太长啦，短点")
+    assert printed.startswith("听成：短一点 ")
+    assert "（看 “" in printed
 
 
 def test_what_was_not_searched_for_is_told(edition: Edition) -> None:

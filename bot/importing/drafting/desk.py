@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import SourceError
 from bot.importing.drafting.report import report
-from bot.importing.reading.pictures import RECOGNISED
+from bot.importing.reading.page import RECOGNISED
 from bot.importing.reading.source import expand
 from bot.results.imports import DocumentImport
 

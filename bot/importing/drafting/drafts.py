@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 
 from bot.importing.finding.found import Part, Told
 from bot.importing.finding.heading import heading_of
-from bot.importing.reading.pictures import RECOGNISED
+from bot.importing.reading.page import RECOGNISED
 from bot.model import Guess, Passage, Role, Source, Speech, Unit
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Drafting:
 
     def _draft(self, findings: Findings, told: Told, *, is_note: bool = False) -> Draft:
         unit = self._unit(told.unit)
-        slug, title = self._slug(unit, findings.date), told.title or untitled(unit)
+        slug, title = address_of(unit, findings.date, self._taken), told.title or untitled(unit)
         speech = Speech(
             slug,
             title,
@@ -107,10 +107,6 @@ class Drafting:
                 slug_of(name, {unit.slug for unit in (*self._units.values(), *self._new.values())}), name
             )
         return known
-
-    def _slug(self, unit: Unit, day: date | None) -> str:
-        stem = f"{unit.slug}-{day:%Y%m%d}" if day else unit.slug
-        return next(candidate for candidate in numbered(stem) if candidate not in self._taken)
 
     def _passages(self, slug: str, title: str, told: Told, unit: Unit) -> Iterator[Passage]:
         """Practices as p1, p2…, what stands before them as the opening, what stands elsewhere as asides."""
@@ -145,6 +141,12 @@ def _guesses(findings: Findings, told: Told) -> dict[str, Guess]:
 def untitled(unit: Unit) -> str:
     """What a speech is called that has no title."""
     return f"{unit.name}的发言"
+
+
+def address_of(unit: Unit, day: date | None, taken: Collection[str]) -> str:
+    """The slug of a speech: its unit's and its day, numbered where another has that."""
+    stem = f"{unit.slug}-{day:%Y%m%d}" if day else unit.slug
+    return next(slug for slug in numbered(stem) if slug not in taken)
 
 
 def slug_of(name: str, taken: Collection[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.importing.finding import dates
@@ -29,6 +30,8 @@ _SHORT = 4
 _CLOSING_LINES = 3
 _SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
+_CREDITED = re.compile("(?:文|供稿|撰稿|报送|来源)\\s*[/／:：]\\s*([^）)\\s]{3,30})[）)]?$")
+_OWNED = re.compile("(?:学校|单位|部门|机构|支部|公司)\\s*[:：]\\s*(\\S{3,40})")
 _SIGNING_LINES = 6
 
 
@@ -64,8 +67,11 @@ class Article:
         return Body(body.text, tuple(paragraphs))
 
     def signer(self, lines: Sequence[Line]) -> str | None:
-        """The organisation that signs at the end, on a line of its own or before a date."""
+        """The organisation that signs at the end: on a line of its own, before a date, in a credit."""
         for line in reversed(lines[-_SIGNING_LINES:]):
+            credited = _CREDITED.search(line.text)
+            if credited and self._organisations.whole(credited[1]):
+                return credited[1]
             text = _SPACED.sub("", dates.without(line.text)).strip(" \u3000（）()")
             text = _SIGNED_WITH.sub("", text)
             if is_meta(text) or re.search("[，。；：！？]", text):
@@ -73,6 +79,12 @@ class Article:
             if self._organisations.whole(text) or self._organisations.ends_as_name(text):
                 return text
         return None
+
+    def owner(self, lines: Sequence[Line]) -> str | None:
+        """The organisation that a label above the text names as the one whose page it is."""
+        above = takewhile(lambda line: "。" not in line.text, lines)
+        found = (_OWNED.fullmatch(line.text.strip()) for line in above)
+        return next((one[1] for one in found if one and self._organisations.whole(one[1])), None)
 
     def _published(self, lines: Sequence[Line]) -> dict[int, str]:
         """Below the title: when and by whom the page was published; a word between two such lines is one too."""

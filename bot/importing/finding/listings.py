@@ -8,15 +8,15 @@ looks like an enumerator finds nothing to go on with.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.headings import Headings
-from bot.importing.finding.markers import FREE, HEADED, SECTION, Marker, markers
+from bot.importing.finding.headings import INSIDE, OUTSIDE, groups
+from bot.importing.finding.markers import FREE, SECTION, Marker, markers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bot.importing.finding.body import Body
 
@@ -24,7 +24,6 @@ _CLOSING = re.compile(
     "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
 )
 _FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
-_HEADINGS = Headings()
 _SECOND = 2  # where the first is missing
 
 
@@ -59,33 +58,26 @@ class Listing:
         return sum(item.marker.leads for item in self.items) * 2 > len(self.items)
 
 
-def lists_of(body: Body, first: int, last: int) -> list[Listing]:
-    """The outermost lists in the paragraphs first…last - 1, their points with ends."""
-    roots = _roots(body, first, last, list(markers(body, first, last)))
-    _set_ends(body, roots, last, body.paragraphs[last - 1].end)
-    return roots
+def lists_of(body: Body, first: int, last: int) -> Iterator[list[Listing]]:
+    """Every way of reading the paragraphs first…last - 1 as lists: the outermost ones, their points with ends.
 
-
-def _roots(body: Body, first: int, last: int, found: list[Marker]) -> list[Listing]:
-    """The outermost lists of enumerators, and of headings that nothing numbers.
-
-    These stand inside a list that numbers them all.
+    One way takes enumerators alone; each other one group of headings that nothing numbers as well, outside the
+    numbered lists or inside.
     """
-    roots = _lists(found)
+    found = list(markers(body, first, last))
     numbered = {marker.paragraph for marker in found if marker.leads}
-    crossed = [(one.first.start, one.last.start) for one in roots]
-    headings = _HEADINGS.of(body, first, last, numbered, crossed)
-    if not headings:
-        return roots
-    begins = body.paragraphs[headings[0].paragraph].start
-    inside = any(one.first.start < begins and one.first.rank < FREE and one.by_paragraph for one in roots)
-    rank = SECTION + 1 if inside else HEADED
-    heads = [
-        Marker(one.kind, rank, 0, at.start, at.start, leads=True, paragraph=one.paragraph)
-        for one in headings
-        for at in (body.paragraphs[one.paragraph],)
+    ways = [
+        (),
+        *(
+            [replace(head, rank=rank) for head in group]
+            for group in groups(body, first, last, numbered)
+            for rank in ((OUTSIDE, INSIDE) if found else (OUTSIDE,))
+        ),
     ]
-    return _lists(sorted([*found, *heads], key=lambda marker: marker.start))
+    for heads in ways:
+        roots = _lists(sorted([*found, *heads], key=lambda marker: marker.start))
+        _set_ends(body, roots, last, body.paragraphs[last - 1].end)
+        yield roots
 
 
 def _lists(found: Iterable[Marker]) -> list[Listing]:

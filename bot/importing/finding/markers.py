@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 FREE = 9
 SECTION = 3
-HEADED = 0
 _LONGEST_HEADING = 80
 _LEAD = 40
 _COUNTED = "|".join(words("markers")["counted"])
@@ -144,6 +143,14 @@ class Marker:
     leads: bool
     paragraph: int
 
+    @property
+    def kind(self) -> str:
+        """Its manner of numbering without the word that is counted; `markup` for headings and numbers of a program."""
+        if self.rank < 0:
+            return "markup"
+        named = (kind.name for kind in _KINDS if self.style.startswith(kind.name))
+        return max(named, key=len, default=self.style.split("|")[0])
+
 
 def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
     """What may be an enumerator in the paragraphs first…last - 1, in order."""
@@ -154,7 +161,9 @@ def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
             yield _of_heading(paragraph, number, next((marker for marker in here if marker.leads), None))
             continue
         if paragraph.item and not any(marker.leads for marker in here):
-            yield Marker(paragraph.item, 3, 0, paragraph.start, paragraph.start, leads=True, paragraph=number)
+            yield Marker(
+                f"item|{paragraph.item}", 3, 0, paragraph.start, paragraph.start, leads=True, paragraph=number
+            )
         yield from here
 
 

@@ -53,6 +53,7 @@ _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
+_COUNTED = re.compile("[一二三四五六七八九十两几多][处所站间家]$")  # 新建车棚两处
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STRETCH = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
 
@@ -136,6 +137,13 @@ class Organisations:
             if not kept or kept[-1].end <= one.start:
                 kept.append(one)
         return tuple(kept)
+
+    def named(self, text: str) -> list[tuple[str, int]]:
+        """Organisations and places with where they begin; a place inside an organisation's name is none of its own."""
+        organisations = self.find(text)
+        inside = {place for one in organisations for place in range(one.start + 1, one.end)}
+        places = [(name, start) for name, start in self.places(text) if start not in inside]
+        return [(one.name, one.start) for one in organisations] + places
 
     def whole(self, text: str) -> bool:
         """Whether a text is the name of an organisation and nothing else."""
@@ -317,4 +325,5 @@ class Organisations:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))
 
     def _tells_apart(self, name: str) -> bool:
-        return len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST and name not in _GENERIC
+        told = len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST
+        return told and name not in _GENERIC and not _COUNTED.search(name)

@@ -18,7 +18,7 @@ from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.finding.people import Byline, People
-from bot.importing.finding.practices import find_practices
+from bot.importing.finding.practices import PracticeFinder, ways
 from bot.importing.finding.section import text_span
 from bot.importing.finding.sections import Cut, Sections
 from bot.importing.finding.units import Telling, Units
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.boilerplate import Dropped
     from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
+    from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section
     from bot.importing.reading.page import Page
 
@@ -47,14 +48,16 @@ _HEARD = re.compile(
 
 @dataclass(frozen=True)
 class _Judged:
-    """A page of which is known what the article is and where its speeches stand."""
+    """A page of which is known what the article is and where its speeches stand; `apart` where that is sure."""
 
     page: Page
     head: Head
     body: Body
     note: Note | None
     sections: list[Section]
+    apart: bool
     signer: str | None
+    owner: str | None
     dropped: tuple[Dropped, ...]
     repairs: tuple[str, ...]
 
@@ -72,6 +75,7 @@ class PageAnalysis:
         self._article = Article(self._people, self._organisations)
         self.units = Units(self._organisations, self._people)
         self.sections = Sections(self._people, self._organisations)
+        self._practices = PracticeFinder()
 
     def of(self, page: Page, source: str, url: str | None = None) -> Findings:
         """Everything found on a page.
@@ -104,6 +108,17 @@ class PageAnalysis:
         judged = self._judged(page, source, None)
         return [self._telling(judged, section)[0] for section in judged.sections]
 
+    def ways(self, page: Page, source: str) -> list[tuple[Body, list[Way]]]:
+        """Every way of reading each speech of a page as lists; weights are fitted on these."""
+        judged = self._judged(page, source, None)
+        return [
+            (
+                judged.body,
+                list(ways(judged.body, section.first, section.last, self._telling(judged, section)[0].title)),
+            )
+            for section in judged.sections
+        ]
+
     def cuts(self, page: Page, source: str) -> list[Cut]:
         """Every way in which a page may fall into speeches; weights are fitted on these."""
         judged = self._judged(page, source, None)
@@ -121,9 +136,11 @@ class PageAnalysis:
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
-        sections = self.sections.of(body, head.title, note.after if note else 0)
-        signer = self._article.signer(kept)
-        return _Judged(page, head, body, note, sections, signer, (*copies, *dropped), repairs.report())
+        sections, apart = self.sections.of(body, head.title, note.after if note else 0)
+        signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
+        return _Judged(
+            page, head, body, note, sections, apart, signer, owner, (*copies, *dropped), repairs.report()
+        )
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)
@@ -138,8 +155,8 @@ class PageAnalysis:
         heard = bool(_HEARD.search(f"{judged.head.title} {body.text[:_OCCASION]}"))
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
-            unit, of_unit = self.units.of(telling)
-            practices = find_practices(body, section.first, section.last)
+            unit, of_unit = self.units.of(telling, apart=judged.apart)
+            practices = self._practices.of(body, section.first, section.last, telling.title)
             doubts += practices.doubts
             parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
             speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
@@ -168,7 +185,7 @@ class PageAnalysis:
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
         ways = {
-            "label": interviewed.unit or said.get("unit") or (None if alone else section.byline.unit),
+            "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else section.byline.unit,
             "byline": section.byline.unit if alone else None,
             "introduction": introduced.unit,
             "signature": judged.signer if alone else None,

@@ -44,15 +44,20 @@ class Sections:
         self._weighing = Weighing("cuts")
         self._unit_headings = UnitHeadings(people, organisations)
 
-    def of(self, body: Body, title: str | None, first: int) -> list[Section]:
-        """The speeches in the paragraphs from `first` on; one without a title where they are not told apart."""
+    def of(self, body: Body, title: str | None, first: int) -> tuple[list[Section], bool]:
+        """The speeches in the paragraphs from `first` on, and whether it is sure where they begin.
+
+        One without a title where they are not told apart.
+        """
         if first >= len(body.paragraphs):
-            return []
+            return [], True
         cuts = self.cuts(body, title or "", first)
         chances = self._weighing.chances([cut.features for cut in cuts])
-        if sum(chances) >= self._weighing.fair:  # that it falls apart at all; two ways may tell the same
-            return list(cuts[chances.index(max(chances))].sections)
-        return _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
+        several = sum(chances)  # that it falls apart at all; two ways may tell the same
+        if several >= self._weighing.fair:
+            return list(cuts[chances.index(max(chances))].sections), several >= self._weighing.sure
+        single = _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
+        return single, several <= 1 - self._weighing.sure
 
     def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
         """Every way in which a text may fall into speeches of several units, with what speaks for it."""
@@ -73,7 +78,7 @@ class Sections:
         texts = [body.of(text_span(body, section)) for section in sections]
         units = [section.byline.unit for section in sections]
         stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
-        titled = next((name for name, start in self._names(title) if start <= 1), "")
+        titled = next((name for name, start in self._organisations.named(title) if start <= 1), "")
         own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
         shared = [
             bool(stem) and any(stem in text for text in texts if text is not of)
@@ -101,11 +106,6 @@ class Sections:
             "units of the title's": mean(bool(titled) and stem_of(titled) in stem for stem in stems),
             "title tells of several": float(bool(_SEVERAL.search(title))),
         }
-
-    def _names(self, text: str) -> list[tuple[str, int]]:
-        return [(one.name, one.start) for one in self._organisations.find(text)] + self._organisations.places(
-            text
-        )
 
     def interview(self, body: Body, section: Section) -> Byline:
         """Who answers, where somebody asks; nobody where nobody does."""

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
 
 _TOP, _LONGEST, _OPENING = 4000, 40, 120
+_AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
+_MOST = {"begins clauses": 2.0, "acted on": 2.0, "listed": 2.0}  # what may add up
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
-_ISSUES = re.compile("关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报")
+_ISSUES = "关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报"
 _MEDIA = re.compile(
     "报社?$|报业|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部|频道|广播|出版社|杂志|新华社|客户端"
 )
@@ -48,6 +50,8 @@ _THING = re.compile("(?:[处厅站室馆场园店庭]|系统|超市|景区|基�
 _WHOLE = re.compile("[全我]([省市县区州旗镇乡村])")
 _ADDRESSES = re.compile("[^。\\n]{4,200}[：:](?:\\n|$)")
 _EACH = re.compile("^[各全有某]")
+_ISSUER = re.compile(f"([\u4e00-\u9fff]{{2,40}}?)(?:{_ISSUES})")
+_OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
 _DASH = re.compile("[—–|｜（(]$")
 
 
@@ -76,6 +80,10 @@ class Candidate:
 
     def why(self) -> str:
         """The strongest way in which the page tells it."""
+        if self.features.get("stem begins the title") and not any(
+            self.features.get(way) for way in _TELLING[:5]
+        ):
+            return "title"
         return next(way for way in _TELLING if way == "text" or self.features.get(way))
 
 
@@ -87,8 +95,12 @@ class Units:
         self._people = people
         self._weighing = Weighing("units")
 
-    def of(self, telling: Telling) -> tuple[str | None, Evidence | None]:
-        """The likeliest name and what speaks for it; no name where none is likely enough."""
+    def of(self, telling: Telling, *, apart: bool = True) -> tuple[str | None, Evidence | None]:
+        """The likeliest name and what speaks for it; no name where none is likely enough.
+
+        Args:
+            apart: whether it is sure that this is one speech and a whole one.
+        """
         candidates = self.candidates(telling)
         chances = self._weighing.chances([one.features for one in candidates])
         rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
@@ -98,7 +110,7 @@ class Units:
             return None, Evidence(False, "text", others) if others else None
         likely, best = fair[0]
         why = best.why()
-        sure = why != "text" and likely >= self._weighing.sure
+        sure = apart and why != "text" and likely >= self._weighing.sure
         sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
         return best.name, Evidence(sure, why, others, sentence)
 
@@ -108,16 +120,9 @@ class Units:
         text = telling.text[:_TOP]
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
-        for name, start in self._names(text):
+        for name, start in self._organisations.named(text):
             self._add(found, name, _standing(text, name, start), start)
         return [self._whole(one, telling, text, found) for one in found.values()]
-
-    def _names(self, text: str) -> list[tuple[str, int]]:
-        """Organisations and places with where they begin; a place inside an organisation's name is none of its own."""
-        organisations = self._organisations.find(text)
-        inside = {place for one in organisations for place in range(one.start + 1, one.end)}
-        places = [(name, start) for name, start in self._organisations.places(text) if start not in inside]
-        return [(one.name, one.start) for one in organisations] + places
 
     def _add(
         self, found: dict[str, Candidate], name: str, features: Mapping[str, float], at: int | None = None
@@ -130,13 +135,13 @@ class Units:
             one.features[feature] = one.features.get(feature, 0.0) + value
 
     def _in_title(self, title: str, text: str) -> Iterator[tuple[str, dict[str, float]]]:
-        before = _ISSUES.search(title)
-        if before and self._organisations.ends_as_name(title[: before.start()].strip("《“")):
-            yield title[: before.start()].strip("《“"), {"title": 1.0, "issues": 1.0}
+        for issuer in filter(None, map(_ISSUER.match, {title, title.rpartition("《")[2]})):
+            is_name = self._organisations.ends_as_name(issuer[1])
+            yield issuer[1], {"title": 1.0, "issues": float(is_name), "before what it issues": 1.0}
         colon = re.match("([\u4e00-\u9fff]{2,12})[：:]", title)
         if colon:
             yield colon[1], {"title": 1.0, "before colon": 1.0}
-        names = self._names(title)
+        names = self._organisations.named(title)
         place = _PLACE_BEGINS.match(title)
         if (
             place
@@ -146,26 +151,9 @@ class Units:
         ):
             names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
         for name, start in names:
-            begins = start == 0 or not re.search("[\u4e00-\u9fff]", title[:start])
-            quoted = title[start - 1 : start] == "“" and title[start + len(name) :].startswith("”")
-            ends = (
-                start > 0
-                and title[start + len(name) :].strip("）)") == ""
-                and _DASH.search(title[:start].rstrip())
-            )
-            yield (
-                name,
-                {
-                    "title": 1.0,
-                    "title begins": float(begins),
-                    "title quotes": float(quoted),
-                    "title ends": float(bool(ends)),
-                    "title issues it for": float(title[:start].endswith("印发")),
-                    "title acted on": float(
-                        bool(_ACTED_ON.search(title[:start])) or title[start - 1 : start] == "《"
-                    ),
-                },
-            )
+            if any(start == at and other != name and other.startswith(name) for other, at in names):
+                continue  # 乐山市 of 乐山市税务局
+            yield name, {"title": 1.0, **_standing_in_title(title, name, start)}
 
     def _whole(
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
@@ -179,7 +167,10 @@ class Units:
             other for other in found.values() if other.features.get("title begins") and other is not one
         ]
         spread = sum(stem in text[n * third : (n + 1) * third] for n in range(3)) / 3
-        capped = {key: min(value, 3.0) for key, value in one.features.items()}
+        is_short = stem in telling.title and not any(
+            other.features.get("title") and stem in other.name != stem for other in found.values()
+        )
+        capped = {key: min(value, _MOST.get(key, 1.0)) for key, value in one.features.items()}
         one.features = (
             capped
             | self._kind(one, telling, text)
@@ -188,8 +179,8 @@ class Units:
                 "spread": spread,
                 "mentioned most": float(mentions > 0 and mentions >= most),
                 "opening": float(stem in text[:_OPENING]),
-                "shorter": float(any(other.endswith(name) for other in found if other != name)),
-                "longer": float(any(name.endswith(other) for other in found if other != name)),
+                "stem in the title": float(is_short),
+                "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
                 "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "title has another": float(bool(titled)),
                 "publisher": float(telling.publisher == name),
@@ -223,6 +214,20 @@ class Units:
             "above": float(bool(_ABOVE.search(name))),
             "known": float(self._organisations.is_known(name)),
         }
+
+
+def _standing_in_title(title: str, name: str, start: int) -> dict[str, float]:
+    """How a name stands in a title."""
+    before, after = title[:start], title[start + len(name) :]
+    begins = not re.search("[\u4e00-\u9fff]", _OURS.sub("", before))
+    return {
+        "title begins": float(begins),
+        "title quotes": float(before.endswith("“") and after.startswith("”")),
+        "title ends": float(bool(start and not after.strip("）)") and _DASH.search(before.rstrip()))),
+        "title issues it for": float(before.endswith("印发")),
+        "title acted on": float(bool(_ACTED_ON.search(before))),
+        "in a book's title": float(before.rfind("《") > before.rfind("》")),
+    }
 
 
 def stem_of(name: str) -> str:

@@ -1,7 +1,7 @@
 """Evidence that adds up: features of candidates, each with its weight, give how likely each is the right one, or none.
 
-The weights stand in weights.toml; `python -m tests.benchmarks.fitting` fits them on labelled pages, so that what is
-called 0.9 is right nine times in ten there.
+The weights stand in weights.toml; docs/importing/fit.py fits them to labelled pages, so that what is called 0.9 is right
+nine times in ten on pages that it was not fitted to.
 """
 
 from __future__ import annotations
@@ -36,16 +36,17 @@ class Weighing:
         self.fair: float = values["fair"]
         self.sure: float = values["sure"]
 
+    def told(self, features: Mapping[str, float]) -> float:
+        """What the features of a candidate add up to: 0 where it is as likely as not."""
+        return self._bias + sum(self._weights.get(name, 0.0) * value for name, value in features.items())
+
     def chances(self, candidates: Sequence[Mapping[str, float]]) -> list[float]:
         """How likely each of rival candidates is the right one; what is missing to 1 is that none of them is.
 
         Args:
             candidates: the features of each; those without a weight tell nothing.
         """
-        told = [
-            self._bias + sum(self._weights.get(name, 0.0) * value for name, value in features.items())
-            for features in candidates
-        ]
+        told = [self.told(features) for features in candidates]
         most = max(told, default=0.0)
         parts = [exp(one - most) for one in told]
         every = sum(parts) + exp(min(-most, 700.0))

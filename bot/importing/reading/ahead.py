@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.errors import SourceError
+from bot.errors import TOO_LARGE, SourceError
 from bot.importing.reading.pictures import with_pictures_read
 from bot.importing.reading.sandbox import read
-from bot.importing.reading.source import TOO_LARGE, inside, load
+from bot.importing.reading.source import inside, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 
-from bot.errors import SourceError
+from bot.errors import LOCKED, TOO_LARGE, SourceError
 from bot.importing.reading.enclosure import decoded, is_litter, plain, without_others
 from bot.importing.reading.formats import FORMATS
 from bot.importing.reading.page import Enclosed, Page
-from bot.importing.reading.tools import DAMAGED, LOCKED
+from bot.importing.reading.tools import DAMAGED
 
 _MOST_MEMBERS = 1_000
 _LARGEST_UNPACKED = 200_000_000
@@ -44,12 +44,13 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
     if not members:
         raise SourceError("压缩包里没有文件；请打开看看", "没有文字")
     if len(members) > _MOST_MEMBERS:
-        raise SourceError(f"压缩包里有 {len(members)} 个文件，太多，没有打开；请解开后导入文件夹", "太大")
+        raise SourceError(f"压缩包里有 {len(members)} 个文件，太多，没有打开；请解开后导入文件夹", TOO_LARGE)
     unpacked = sum(one.file_size for one in members)
     tight = any(one.file_size > max(_SMALL, _LARGEST_RATIO * one.compress_size) for one in members)
     if unpacked > _LARGEST_UNPACKED or tight:
         raise SourceError(
-            f"压缩包解开来有 {unpacked // 1_000_000} MB，太大，没有打开；请解开看看，只导入要用的文件", "太大"
+            f"压缩包解开来有 {unpacked // 1_000_000} MB，太大，没有打开；请解开看看，只导入要用的文件",
+            TOO_LARGE,
         )
 
 

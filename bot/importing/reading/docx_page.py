@@ -14,8 +14,8 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from bot.errors import SourceError
-from bot.importing.reading.page import Line, Page, bold_in
+from bot.errors import TOO_LARGE, SourceError
+from bot.importing.reading.page import Line, Page, bold_in, lines_of
 from bot.importing.reading.tools import DAMAGED
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_docx(raw: bytes) -> Page:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             sizes = [part.file_size for part in parts.infolist()]
         if sum(sizes) > _LARGEST_UNPACKED or len(sizes) > _MOST_PARTS:
-            raise SourceError("Word 文件解开来太大，没有打开；请把正文另存成一个新的 .docx")
+            raise SourceError("Word 文件解开来太大，没有打开；请把正文另存成一个新的 .docx", TOO_LARGE)
         return Page(tuple(_Reader(docx.Document(io.BytesIO(raw))).lines()))
     except (*DAMAGED, OpcError, KeyError, etree.XMLSyntaxError) as error:
         raise SourceError("打不开这个 Word 文件；请用 Word 或 WPS 打开后另存为 .docx 再导入") from error
@@ -66,18 +66,7 @@ class _Reader:
         if _NOT_TEXT.match(style):
             return
         bold = bold_in(paragraph.text, [(run.text, _is_bold(run, paragraph)) for run in paragraph.runs])
-        start = 0
-        for number, text in enumerate(paragraph.text.split("\n")):
-            words = text.strip()
-            if words:
-                yield Line(
-                    words,
-                    "\n" if number else "\n\n",
-                    _level(paragraph, style),
-                    self._item(paragraph),
-                    min(max(bold - start - len(text) + len(text.lstrip()), 0), len(words)),
-                )
-            start += len(text) + 1
+        yield from lines_of(paragraph.text, bold, _level(paragraph, style), self._item(paragraph))
 
     def _table(self, table: Table) -> Iterator[Line]:
         """A line a row; a row of one cell only frames its paragraphs."""

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
-from bot.errors import SourceError
+from bot.errors import TOO_LARGE, SourceError
 from bot.importing.reading.enclosure import decoded, plain, without_others
 from bot.importing.reading.html_page import read_html
 from bot.importing.reading.page import Enclosed, Page
@@ -38,7 +38,7 @@ def read_letter(raw: bytes) -> Page:
         leaves = list(_leaves(_mended(message)))
         if len(leaves) > _MOST_PARTS:
             raise SourceError(
-                f"有 {len(leaves)} 个部分，太多，没有打开；请把正文和附件另存下来再导入", "太大"
+                f"有 {len(leaves)} 个部分，太多，没有打开；请把正文和附件另存下来再导入", TOO_LARGE
             )
         body = _body(message)
         enclosed = without_others(_attached(part) for part in leaves if _is_attached(part))

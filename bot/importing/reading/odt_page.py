@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.importing.reading.office_parts import OfficeParts
-from bot.importing.reading.page import Line, Page, bold_in
+from bot.importing.reading.page import Line, Page, bold_in, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,14 +120,8 @@ class _Reader:
         style = block.get(_name("text:style-name"))
         pieces = list(self._pieces(block, bold=self._styles.is_bold(style)))
         whole = "".join(words for words, _ in pieces)
-        bold = bold_in(whole, pieces)
-        start = 0
-        for number, text in enumerate(whole.split("\n")):
-            words = " ".join(text.split())
-            if words:
-                ours = min(max(bold - start - len(text) + len(text.lstrip()), 0), len(words))
-                yield Line(words, "\n" if number else "\n\n", self._level(block, style), item, ours)
-            start += len(text) + 1
+        text = "\n".join(" ".join(part.split()) for part in whole.split("\n"))
+        yield from lines_of(text, bold_in(text, pieces), self._level(block, style), item)
 
     def _level(self, block: etree._Element, style: str | None) -> int:
         """1 for what is set as a title, 2… for headings."""

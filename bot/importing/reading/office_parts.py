@@ -7,8 +7,8 @@ import zipfile
 
 from lxml import etree
 
-from bot.errors import SourceError
-from bot.importing.reading.tools import DAMAGED, LOCKED
+from bot.errors import LOCKED, TOO_LARGE, SourceError
+from bot.importing.reading.tools import DAMAGED
 
 _LARGEST_UNPACKED = 200_000_000
 _LARGEST_PART = 50_000_000
@@ -34,7 +34,9 @@ class OfficeParts:
             raise SourceError(self._broken) from error
         parts = self._archive.infolist()
         if sum(part.file_size for part in parts) > _LARGEST_UNPACKED or len(parts) > _MOST_PARTS:
-            raise SourceError(f"{called} 文件解开来太大，没有打开；请只留要导入的部分，另存后再导入", "太大")
+            raise SourceError(
+                f"{called} 文件解开来太大，没有打开；请只留要导入的部分，另存后再导入", TOO_LARGE
+            )
         manifest = self.of("META-INF/manifest.xml")
         if manifest is not None and manifest.find(".//{*}encryption-data") is not None:
             raise SourceError(f"这个 {called} 文件有密码，打不开；请去掉密码、另存一份再导入", LOCKED)
@@ -50,7 +52,7 @@ class OfficeParts:
             with self._archive.open(name) as part:
                 content = part.read(_LARGEST_PART + 1)
             if len(content) > _LARGEST_PART:
-                raise SourceError("文件里有一部分解开来太大，没有打开；请只留要导入的部分", "太大")
+                raise SourceError("文件里有一部分解开来太大，没有打开；请只留要导入的部分", TOO_LARGE)
             return etree.fromstring(content, parser)
         except KeyError:
             return None

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.errors import SourceError
+from bot.errors import LOCKED, NEEDS_PROGRAM, SourceError
 from bot.importing.reading.docx_page import read_docx
 from bot.importing.reading.libre_office import as_docx
 from bot.importing.reading.page import Line, Page
-from bot.importing.reading.tools import LOCKED, NEEDS_PROGRAM, found, run
+from bot.importing.reading.tools import found, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+
+RECOGNISED = "文字识别，请逐字核对"
+"""The note of a page whose characters, or some of them, a program read out of pictures; it may have read them wrongly."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,6 @@ class Page:
         titles: what the markup calls the title, best first.
         said: what the markup says under our names: date, publisher, unit, speaker.
         notes: what the person who checks should know about the reading.
-        recognised: whether a program read the characters, or some of them, out of pictures; it may have read them wrongly.
         enclosed: the documents inside, for each to be read by itself.
     """
 
@@ -65,8 +68,23 @@ class Page:
     titles: tuple[str, ...] = ()
     said: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    recognised: bool = False
     enclosed: tuple[Enclosed, ...] = ()
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it has characters that a program read out of pictures."""
+        return RECOGNISED in self.notes
+
+
+def lines_of(text: str, bold: int, level: int, item: str) -> Iterator[Line]:
+    """The lines of a paragraph that may hold line breaks, of which the first `bold` characters are bold."""
+    start = 0
+    for number, part in enumerate(text.split("\n")):
+        words = part.strip()
+        if words:
+            ours = min(max(bold - start - len(part) + len(part.lstrip()), 0), len(words))
+            yield Line(words, "\n" if number else "\n\n", level, item, ours)
+        start += len(part) + 1
 
 
 def bold_in(text: str, pieces: Iterable[tuple[str, bool]]) -> int:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from bot.errors import SourceError
+from bot.errors import LOCKED, NEEDS_PROGRAM, TOO_LARGE, SourceError
 from bot.importing.reading.page import Line, Page, bold_in
 from bot.importing.reading.rows import Row, paragraphs
-from bot.importing.reading.tools import LOCKED, NEEDS_PROGRAM, has_recognition, without_recognition
+from bot.importing.reading.tools import has_recognition, without_recognition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,7 @@ def opened(raw: bytes) -> pypdfium2.PdfDocument:
             raise SourceError("这个 PDF 有密码，打不开；请去掉密码、另存一份再导入", LOCKED) from error
         raise SourceError("打不开这个 PDF（已损坏）；请另存一份再导入") from error
     if len(document) > _MOST_PAGES:
-        raise SourceError(f"PDF 有 {len(document)} 页，太长；请只留要导入的几页", "太大")
+        raise SourceError(f"PDF 有 {len(document)} 页，太长；请只留要导入的几页", TOO_LARGE)
     return document
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.errors import SourceError
+from bot.errors import NEEDS_PROGRAM, SourceError
 from bot.importing.reading.page import Line, Page
-from bot.importing.reading.tools import NEEDS_PROGRAM, has_recognition, without_recognition
+from bot.importing.reading.tools import has_recognition, without_recognition
 
 
 def read_picture(_: bytes) -> Page:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.errors import SourceError
-from bot.importing.reading.page import Line, Page
-from bot.importing.reading.sandbox import NO_TEXT, read
+from bot.errors import NO_TEXT, SourceError
+from bot.importing.reading.page import RECOGNISED, Line, Page
+from bot.importing.reading.sandbox import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.importing.reading.source import Raw
 
-RECOGNISED = "文字识别，请逐字核对"
 SECONDS = 180
 """For one page; 20 to 70 s of one core are usual."""
 
@@ -52,7 +51,7 @@ def with_pictures_read(raw: Raw, page: Page, told: Callable[[str], None]) -> Pag
         )
     missed = [str(number) for number in numbers if not read_.get(number)]
     notes = (f"第 {'、'.join(missed)} 页是图片，没有认出文字；请打开看看",) if missed else ()
-    return replace(page, lines=lines, notes=(RECOGNISED, *page.notes, *notes), recognised=True)
+    return replace(page, lines=lines, notes=(RECOGNISED, *page.notes, *notes))
 
 
 def _lines(page: Page, read_: dict[int, tuple[Line, ...]]) -> Iterator[Line]:

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageOps
 from rapidocr_onnxruntime import RapidOCR
 
-from bot.errors import SourceError
+from bot.errors import TOO_LARGE, SourceError
 from bot.importing.reading.pdf_page import opened
 from bot.importing.reading.rows import Row, paragraphs
 
@@ -59,7 +59,7 @@ def _of_picture(content: bytes) -> Image.Image:
     try:
         image: Image.Image = Image.open(io.BytesIO(content))
         if image.width * image.height > _MOST_PIXELS:
-            raise SourceError(f"图片有 {image.width}×{image.height} 个像素，太大；请缩小后再导入", "太大")
+            raise SourceError(f"图片有 {image.width}×{image.height} 个像素，太大；请缩小后再导入", TOO_LARGE)
         image = ImageOps.exif_transpose(image) or image
         image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

@@ -18,18 +18,15 @@ from dataclasses import asdict, replace
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import SourceError
+from bot.errors import NEEDS_PROGRAM, NO_TEXT, TOO_MUCH, SourceError
 from bot.importing.reading.formats import FORMATS
 from bot.importing.reading.page import Enclosed, Line, Page
 from bot.importing.reading.readers import READERS
-from bot.importing.reading.tools import NEEDS_PROGRAM
 
 if TYPE_CHECKING:
     from bot.importing.reading.source import Raw
 
 LONGEST_TEXT = 500_000
-TOO_MUCH = "太大太慢"
-NO_TEXT = "没有文字"
 _LONGEST_TITLE = 300
 _LARGEST_FILE = 500_000_000
 """Bytes that a program which the child calls may write to one file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from bot.errors import SourceError
+from bot.errors import TOO_LARGE, SourceError
 from bot.importing.reading.enclosure import is_litter
 from bot.importing.reading.fetch import fetch
 from bot.importing.reading.formats import FORMATS, NAMES
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.importing.reading.page import Enclosed
 
 UNKNOWN = "不认识"
-TOO_LARGE = "太大"
 _DEEPEST = 2
 """How often documents may be inside documents: a letter with an archive, in an archive."""
 

@@ -12,16 +12,14 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.errors import SourceError
+from bot.errors import TOO_MUCH, SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOCKED = "有密码"
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What reading an archive that is damaged, locked or packed in a rare way may end in."""
 
-NEEDS_PROGRAM = "要装软件"
 _SECONDS = 60
 
 
@@ -60,7 +58,7 @@ def run(command: list[str], room: Path, seconds: float = _SECONDS) -> subprocess
             said, _ = program.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
             raise SourceError(
-                f"{seconds:.0f} 秒还没有转换完，放弃了；请另存为 .docx 再导入", "太大太慢"
+                f"{seconds:.0f} 秒还没有转换完，放弃了；请另存为 .docx 再导入", TOO_MUCH
             ) from error
         finally:
             if program.poll() is None:

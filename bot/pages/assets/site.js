@@ -28,7 +28,6 @@
     remember('theme', root.dataset.theme);
     nameDark();
   });
-  dark.hidden = false;
 
   // Some browsers drop what stands behind # on the way here.
   const marked = document.querySelector('mark[id]');

@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from bot.errors import SourceError
+from bot.errors import TOO_LARGE, SourceError
 from bot.importing.reading.docx_page import read_docx
 from bot.importing.reading.page import Line
 
@@ -75,3 +75,13 @@ def test_what_is_set_bold_at_the_beginning_of_a_paragraph_is_remembered() -> Non
     document.add_heading("小标题", 2)
     bold = [(line.text, line.bold) for line in read_docx(saved(document)).lines]
     assert bold == [("请进来。列单子。", 4), ("平的。", 0), ("全粗", 2), ("全粗", 2), ("小标题", 3)]
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_too_large() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        for number in range(5_001):
+            parts.writestr(f"{number}", b"")
+    with pytest.raises(SourceError) as told:
+        read_docx(packed.getvalue())
+    assert told.value.kind == TOO_LARGE

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import SourceError
-from bot.importing.reading.page import Line, Page
-from bot.importing.reading.pictures import RECOGNISED, with_pictures_read
+from bot.importing.reading.page import RECOGNISED, Line, Page
+from bot.importing.reading.pictures import with_pictures_read
 from bot.importing.reading.sandbox import read, read_here
 from bot.importing.reading.source import Raw
 from tests.importing.reading.samples import sample
@@ -27,7 +27,7 @@ def test_a_scan_is_recognised_and_says_so(name: str, kind: str) -> None:
     assert texts[0] == "把楼道当成自家客厅"
     assert page.lines[0].level == 1
     assert "二是装路灯" in "".join(texts)
-    assert page.recognised
+    assert page.is_recognised
     assert page.notes == (RECOGNISED,)
     assert told == [f"{name}：正在认第 1 页的文字（1/1），一页要几十秒"]
 

@@ -45,7 +45,7 @@ def faults(page: Page, site: str, script: str) -> dict[str, Any]:
     return {kind: wrong for kind, wrong in found.items() if wrong}
 
 
-@pytest.mark.parametrize(("width", "elder"), [(320, 0), (320, 2), (390, 0), (390, 1), (768, 0)])
+@pytest.mark.parametrize(("width", "elder"), [(320, 0), (320, 2), (390, 0), (390, 1), (768, 0), (1280, 0)])
 def test_no_page_scrolls_sideways(phone: Phone, site: str, width: int, elder: int) -> None:
     assert faults(phone(width, elder), site, TOO_WIDE) == {}
 
@@ -126,6 +126,27 @@ def test_a_keyboard_reaches_everything_in_reading_order(phone: Phone, site: str)
         ".map(e => e.getBoundingClientRect().top)"
     )
     assert tops == sorted(tops)
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(phone: Phone, site: str) -> None:
+    page = phone(java_script_enabled=False)
+    for path in KINDS.values():
+        page.goto(site + path)
+        assert page.locator("button[type=button]:visible").count() == 0, path
+
+
+def test_colours_that_the_phone_forces_keep_what_is_marked_and_where_one_is(phone: Phone, site: str) -> None:
+    page = phone(forced_colors="active")
+    page.goto(f"{site}{SPEECH}?p1=91-208#p1")
+    assert "underline" in page.locator("mark b").evaluate("e => getComputedStyle(e).textDecorationLine")
+    ground = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    edges: list[str] = page.locator(".top nav a").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).borderBottomColor !== arguments[0]).map(e => e.textContent)".replace(
+            "arguments[0]", repr(ground)
+        )
+    )
+    assert edges == ["讲稿"]
+    assert page.locator(".bottom .ask button").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
 
 
 def test_the_focus_can_be_seen(phone: Phone, site: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from bot.model import Quote
 from tests.pages.browser.conftest import SPEECH
@@ -87,6 +90,22 @@ def test_whose_words_they_are_is_in_sight_wherever_one_lands(
             page.goto("about:blank")
             page.goto(site + address)
             page.wait_for_function(f"Object.values(({IN_SIGHT})()).every(Boolean)", timeout=1000)
+
+
+@pytest.mark.parametrize("density", [1, 1.5, 2.625])
+def test_no_line_of_the_paper_shows_between_marked_lines(phone: Phone, site: str, density: float) -> None:
+    page = phone(device_scale_factor=density)
+    page.goto(f"{site}{SPEECH}?p1=91-208#p1")
+    paper: str = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    lines: list[dict[str, float]] = page.locator("mark").evaluate(
+        "e => [...e.getClientRects()].map(b => b.toJSON())"
+    )
+    second, last = lines[1], lines[-1]
+    height = last["bottom"] - second["top"] - 1
+    column = page.screenshot(clip={"x": second["left"] + 1, "y": second["top"], "width": 2, "height": height})
+    drawn = Image.open(io.BytesIO(column)).convert("RGB")
+    ground = tuple(int(part) for part in re.findall(r"\d+", paper))
+    assert ground not in {colour for _, colour in drawn.getcolors() or []}
 
 
 @pytest.mark.parametrize("anchor", ["p3", "p1"])

@@ -14,7 +14,7 @@ from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus
 from tests.builders import reader as reader_of
 
 if TYPE_CHECKING:
-    from bot.dialogue.intent import Interpreter
+    from bot.dialogue.interpreter import Interpreter
     from bot.model import Corpus
     from bot.retrieval.dictionary import Dictionary
 

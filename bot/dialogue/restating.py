@@ -1,0 +1,108 @@
+"""What of a message is meant, where it takes something back or wants others than it names: rules of closed forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.slots import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.dialogue.slots import Slotting
+    from bot.model import Unit
+
+_JOINED = re.compile(r"[和跟与及同、,，]|还有")
+_INSTEAD = re.compile(
+    r"我(?:其实|刚才|刚刚)?是?(?:想|要|想要)?(?:问|讲|说|指|看|找|要)的(?:其实)?(?:就?是|不是)(?!什么)"
+    r"|(?:换|问)[一]?个(?:问题|话题|别的)[,，]?|还是换成|换成"
+)
+_CORRECTED = re.compile(
+    r"[啊哦噢呃哎,，]*(?:不对|不是|说错了?|搞错了?|错了)[啊,，]*(?:应该|我)?(?:是|说的是|问的是)?"
+)
+_EXCEPT = re.compile(r"除了|除开|除去|除|不算|不要|不是")
+_BESIDES = re.compile(r"以外|之外|外")
+_SHOWN = re.compile(
+    r"(?:他们|她们|它们|[他她它](?![们家])|刚才(?:那|这)?|这|那)(?P<n>[一两俩三几])?(?:个?单位|[家个])?"
+)
+_SEVERAL = {"两": 2, "俩": 2, "几": 3, "三": 3}
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """What a message does not want.
+
+    Attributes:
+        units: that it names.
+        shown: how many of the units last told of.
+        rest: what it says besides.
+    """
+
+    units: tuple[Unit, ...]
+    shown: int
+    rest: str
+
+
+class Restating:
+    """Knows what is meant of messages about one corpus, normalised.
+
+    Args:
+        units: by their normalised names.
+    """
+
+    def __init__(self, units: Mapping[str, Unit], slotting: Slotting) -> None:
+        self._units, self._slotting = units, slotting
+
+    def meant(self, plain: str) -> str | None:
+        """What stands behind 我问的是 or 不对，是 and the like, in the place of what stands before; None without that."""
+        return self._instead(plain) or self._corrected(plain)
+
+    def _instead(self, plain: str) -> str | None:
+        """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant."""
+        *_, found = (None, *_INSTEAD.finditer(plain))
+        if found is None or not bare(plain[found.end() :]):
+            return None
+        before = plain[: found.start()]
+        told = self._slotting.of(before)
+        is_meant = told.subjects and not before.startswith(("不", "别", "没"))
+        return None if is_meant else plain[found.end() :].lstrip("，, ")
+
+    def _corrected(self, plain: str) -> str | None:
+        """What stands behind 不对，是 and the like, where it names a unit in the place of another."""
+        for found in _CORRECTED.finditer(plain):
+            before, behind = plain[: found.start()], plain[found.end() :]
+            if any(before.endswith(name) for name in self._units) and self._leading_units(behind)[0]:
+                return behind
+        return None
+
+    def excluded(self, plain: str) -> Exclusion | None:
+        """What is not wanted, if anything: 除了水务局还有谁带头, 这两家以外."""
+        found = _EXCEPT.search(plain)
+        before, behind = (plain[: found.start()], plain[found.end() :]) if found else ("", plain)
+        if self._slotting.of(before).subjects:
+            return None
+        units, rest = self._leading_units(behind)
+        shown = _SHOWN.match(behind) if found and not units else None
+        rest = behind[shown.end() :] if shown else rest
+        outside = _BESIDES.match(rest)
+        if not (units or shown) or not (outside or (found and found[0] != "除")):
+            return None
+        if shown and not outside and not found[0].startswith("除"):  # type: ignore[index] # shown only where found
+            return None
+        rest = (rest[outside.end() :] if outside else rest).removeprefix("的").lstrip("，, ")
+        return Exclusion(units, _SEVERAL.get(shown["n"], 1) if shown else 0, rest)
+
+    def _leading_units(self, text: str) -> tuple[tuple[Unit, ...], str]:
+        """The units that a text begins with, and what follows them."""
+        units: list[Unit] = []
+        while True:
+            name = max((name for name in self._units if text.startswith(name)), key=len, default="")
+            if not name:
+                return tuple(units), text
+            units.append(self._units[name])
+            text = text[len(name) :]
+            joined = _JOINED.match(text)
+            if joined and any(text.startswith(name, joined.end()) for name in self._units):
+                text = text[joined.end() :]
