@@ -139,12 +139,13 @@ def test_the_doctor_finds_a_sound_service_sound(tmp_path: Path) -> None:
     both = lambda asked: hook(asked) if asked.path == "/wechat" else _now(wechat(asked))  # noqa: E731
     with serving(both) as url:
         settings = {**account(url), "public_url": url, "token": WECHAT.token, "aes_key": WECHAT.aes_key}
+        settings |= {"handler": "某市某局", "contact": "0772-12345"}
         result = run("doctor", "--json", database_url=f"sqlite:///{tmp_path / 'b.db'}", **settings)
     found = json.loads(result.output)
     # Only the address of this machine is one that phones could not open.
     assert [row["what"] for row in found if row["severity"] != "good"] == [f"BAIGU_PUBLIC_URL 是 {url}"]
     assert result.exit_code == 1
-    assert len(found) == 11
+    assert len(found) == 12
 
 
 def _now(says: Says) -> Says:
