@@ -236,3 +236,34 @@ def test_whatever_the_text_every_part_is_a_span_of_it_in_order(read_text: Readin
             seen = at + len(part.text)
             assert 0 <= part.starts <= len(part.text)
     assert re.search(r"\S", findings.text)
+
+
+def test_a_label_above_the_text_tells_whose_page_it_is(read_text: Reading) -> None:
+    page = "安全演练记\n学校：青禾县第一中学\n2017年6月3日\n我校举行疏散演练，同学们从教室走到操场，用时两分二十秒。"
+    told = read_text(page).told[0]
+    assert told.unit == "青禾县第一中学"
+    assert told.evidence["unit"].why == "label"
+
+
+def test_a_credit_at_the_end_tells_whose_page_it_is(read_text: Reading) -> None:
+    page = "老同志的好消息\n近年来，我们把七张报表并成一张，老同志填一次就够了，数据也准了。（文/青禾县老干部局）"
+    told = read_text(page).told[0]
+    assert told.unit == "青禾县老干部局"
+    assert told.evidence["unit"].why == "signature"
+
+
+def test_a_short_form_that_begins_the_title_tells_the_unit(read_text: Reading) -> None:
+    page = "青禾发布全行业规范 走出新路子\n青禾区把规范发到每家店里，青禾区的店主人手一册，全区都照着做。"
+    told = read_text(page).told[0]
+    assert told.unit == "青禾区"
+    assert told.evidence["unit"].why == "title"
+
+
+def test_first_sentences_built_alike_are_practices(read_text: Reading) -> None:
+    below = "全县的干部一家一家地走，把问题记在本子上，一个月里办好了三十件，群众都看得见。"
+    heads = ["加强组织领导，明确专班推进。", "及时汇报进展，对上争取支持。", "强化内部指导，积极营造氛围。"]
+    page = "青禾县法院把事办实\n今年以来，青禾县法院把事一件一件办实。\n" + "\n".join(
+        head + below for head in heads
+    )
+    told = read_text(page).told[0]
+    assert [part.text[: len(head)] for part, head in zip(told.practices, heads, strict=True)] == heads
