@@ -28,6 +28,7 @@ def pip(*arguments: str | Path) -> None:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package alone; its libraries are those of the tests."""
+    pytest.importorskip("pip")  # environments made by uv have none
     folder = tmp_path_factory.mktemp("package")
     source = folder / "source"
     source.mkdir()
