@@ -116,7 +116,7 @@ class Leaning:
             return None
         found = decide(finding, self._levels)
         if is_near and found.status is Status.ANSWERED:
-            return found
+            return replace(found, why=Why.LEANING)
         asks_of_name = finding.limit is not None and finding.limit.kind not in finding.asked.kinds
         if asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
             return None
