@@ -174,7 +174,7 @@ class Interpreter:
             measure=number.measure,
             unit=self._units[unit.text] if unit else None,
             theme=self._themes[theme.text] if theme else None,
-            besides=act == "others" or _OTHERS.search(plain) is not None,
+            besides=(act == "others" and sure >= LIKELY) or _OTHERS.search(plain) is not None,
         )
 
     @staticmethod

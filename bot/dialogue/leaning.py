@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.facts import fact
 from bot.dialogue.slots import THEY
-from bot.dialogue.verdict import verdict
+from bot.dialogue.verdict import decide, verdict
 from bot.model import Status, Verdict, Why
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ class Leaning:
             return replace(alone, status=Status.ANSWERED, why=Why.LEANING)
         if unit is None:
             return alone
-        is_short = len(reading.topic) <= _SHORT and not reading.unit
-        of_unit = self._answered(question, unit) if is_short else None
-        least = _SHARE if reading.unit else _SHARE_UNNAMED
-        return of_unit or self._in_light(question, unit, least) or alone
+        is_near = reading.unit is not None or len(reading.topic) <= _SHORT
+        return (
+            self._of_unit(question, unit, _SHARE if reading.unit else _SHARE_UNNAMED, is_near=is_near)
+            or alone
+        )
 
     @staticmethod
     def _has_all(finding: Finding) -> bool:
@@ -99,25 +100,35 @@ class Leaning:
 
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
-        return self._answered(question, unit) or self._in_light(question, unit)
+        return self._of_unit(question, unit, _SHARE, is_near=True)
 
-    def _answered(self, question: str, unit: Unit) -> Verdict | None:
-        found = verdict(self._search, self._levels, question, unit)
-        return found if found.status is Status.ANSWERED and found.why is not Why.UNIT else None
-
-    def _in_light(self, question: str, unit: Unit, least: float = _SHARE) -> Verdict | None:
+    def _of_unit(self, question: str, unit: Unit, least: float, *, is_near: bool) -> Verdict | None:
         """The verdict where a passage of the unit that one speaks of has what is asked, and nothing tells that it has not.
 
         Alone the question may be thin or half likely to ask for something else; but it was asked of that unit.
+
+        Args:
+            least: share of the question that the passage must have.
+            is_near: whether what would be answered had the unit been named is answered.
         """
         finding = self._search.within(question, unit)
+        if not finding.features:
+            return None
+        found = decide(finding, self._levels)
+        if is_near and found.status is Status.ANSWERED:
+            return replace(found, why=Why.LEANING)
         asks_of_name = finding.limit is not None and finding.limit.kind not in finding.asked.kinds
-        if not finding.features or asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
+        if asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
             return None
         coverage = finding.matches[0].coverage
         if coverage.share < least or coverage.told < _TOLD:
             return None
-        return Verdict(finding, Status.ANSWERED, max(finding.probability, self._levels.answer), Why.LEANING)
+        return replace(
+            found,
+            status=Status.ANSWERED,
+            confidence=max(finding.probability, self._levels.answer),
+            why=Why.LEANING,
+        )
 
 
 def less_what_was_read(found: Verdict, last: Passage) -> Verdict:

@@ -631,6 +631,7 @@ def test_the_only_passage_of_a_unit_is_its_first(talk: Talk) -> None:
         ("方志办", "他们跟谁一起改造的", f"{FIRE}1"),
         ("社科联", "队长是谁", "shekelian-20240111#p3"),
         ("社科联第一条", "那宪法呢", "fangpaichu-20240111#p2"),
+        ("防排处第二条", "社科联的宣传呢", "shekelian-20240111#p3"),
     ],
 )
 def test_a_follow_up_is_answered_of_the_unit_that_one_speaks_of(
