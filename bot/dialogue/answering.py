@@ -76,6 +76,8 @@ class Answering:
             return Answer(Status.COURTESY, RESERVED, verdict=verdict)
         if verdict.why is Why.UNIT and finding.unit:
             return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
+        if verdict.status is Status.ANSWERED and finding.together > 1:
+            return self._several(verdict)
         if verdict.status is Status.ANSWERED:
             return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
         if verdict.status is Status.SUGGESTED:
@@ -135,6 +137,12 @@ class Answering:
             subject=finding.unit.name if finding.unit else None,
             verdict=verdict,
         )
+
+    def _several(self, verdict: Verdict) -> Answer:
+        """All passages that answer side by side, each the choice of its number."""
+        finding = verdict.finding
+        choices = self._near(finding.matches[: finding.together])
+        return replace(self._answer(verdict, Wording.SEVERAL, choices), quoting=finding.together)
 
     def _near(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
         """Matches as choices that show the words that match, so that one recognises an answer."""

@@ -37,7 +37,7 @@ class Edition:
     render: Callable[[Answer], Reply]
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
-        """The reply to a question, its quote held against the speech.
+        """The reply to a question, its quotes held against the speech.
 
         Raises:
             UnfaithfulQuote: the words are not the speech's.
@@ -54,13 +54,15 @@ class Edition:
 
 
 def verify(reply: Reply, corpus: Corpus) -> None:
-    """Hold a reply's quote against the stored speech.
+    """Hold each quote of a reply against the stored speech.
 
     Raises:
         UnfaithfulQuote: the words are not the speech's, or not in the reply.
     """
-    if reply.quote is None:
-        return
-    quote, stored = reply.quote, corpus.passage(reply.quote.passage.id)
-    if stored is None or stored.text[quote.start : quote.end] != quote.text or quote.text not in reply.text:
-        raise UnfaithfulQuote(f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/")
+    for quote in reply.quotes:
+        stored = corpus.passage(quote.passage.id)
+        is_stored = stored is not None and stored.text[quote.start : quote.end] == quote.text
+        if not is_stored or quote.text not in reply.text:
+            raise UnfaithfulQuote(
+                f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/"
+            )

@@ -13,7 +13,7 @@ from bot.model import Status, Wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-QUOTING = (Wording.ANSWERED, Wording.UNIT, Wording.CARD, Wording.TOLD, Wording.BRIEF)
+QUOTING = (Wording.ANSWERED, Wording.SEVERAL, Wording.UNIT, Wording.CARD, Wording.TOLD, Wording.BRIEF)
 """The texts that carry a quote."""
 
 OFFERING = (

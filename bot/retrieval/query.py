@@ -11,6 +11,7 @@ from bot.model import Asked
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
+from bot.retrieval.several import asks_for_several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -128,11 +129,13 @@ class QueryAnalysis:
             text: the question, normalised.
         """
         asking = self._sentence.of(text)
+        asked = self._asking.of(self._without_ours(asking))
         return replace(
             self.part(text),
-            counts=counts_asked(asking),
+            # 有几家，分别是谁: who they are is asked, and their names tell how many.
+            counts=() if asks_for_several(asked) else counts_asked(asking),
             asking=asking,
-            asked=self._asking.of(self._without_ours(asking)),
+            asked=asked,
             names=self._names(asking),
         )
 

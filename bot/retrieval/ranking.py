@@ -93,16 +93,19 @@ class Ranking:
         """The unit whose passage it is."""
         return self._units[int(self._speeches[candidate.number])]
 
-    def standing(self, query: Query, ranked: Sequence[Candidate]) -> Standing:
-        """How the first candidate stands."""
+    def standing(
+        self, query: Query, ranked: Sequence[Candidate], together: Collection[Candidate]
+    ) -> Standing:
+        """How the first candidate stands, with those that answer beside it."""
         first = ranked[0]
-        unit = self.unit_of(first)
+        others = [candidate for candidate in ranked if candidate not in together]
+        units = {self.unit_of(candidate) for candidate in together}
         possible, unknown = self._postings.possible(query.terms)
         bm25 = float(self._postings.scores(query.terms)[first.number])
         return Standing(
             first.score,
-            ranked[1].score if len(ranked) > 1 else 0.0,
-            next((c.score for c in ranked if self.unit_of(c) != unit), 0.0),
+            others[0].score if others else 0.0,
+            next((c.score for c in others if self.unit_of(c) not in units), 0.0),
             bm25 / possible if possible else 0.0,
             unknown,
         )

@@ -15,18 +15,24 @@ from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
-from bot.retrieval.quotation import quote
+from bot.retrieval.quotation import number, quote, sentence
 from bot.retrieval.ranking import Ranking
+from bot.retrieval.several import together
 from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.model import Corpus, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
 
 MATCHES = 5
+
+_SHARED = 240
+"""Characters of all quotes that answer together."""
 
 _RARE = 14.0
 """Nats; a word of general Chinese that tells less than this is no name."""
@@ -91,7 +97,7 @@ class Search:
         """What passages have for a query; of these units only, if there are any."""
         ranked = self._ranking.ranked(query, units)
         if ranked and (ranked[0].is_named or not is_stray(ranked[0].coverage)):
-            return self._of_passages(ranked, query, unit)
+            return self._of_passages(ranked, query, unit, units)
         return self._of_unit(unit, query) if unit else Finding(asked=query.asked)
 
     def _of_unit(self, unit: Unit, query: Query) -> Finding:
@@ -105,11 +111,15 @@ class Search:
             asked=query.asked,
         )
 
-    def _of_passages(self, ranked: list[Candidate], query: Query, unit: Unit | None) -> Finding:
+    def _of_passages(
+        self, ranked: list[Candidate], query: Query, unit: Unit | None, units: Collection[Unit]
+    ) -> Finding:
+        several = together(ranked, query.asked, units if unit else (), self._ranking.unit_of)
+        ranked = [*several, *(candidate for candidate in ranked if candidate not in several)]
         first = ranked[0]
         values = features(
             first.coverage,
-            self._ranking.standing(query, ranked),
+            self._ranking.standing(query, ranked, several),
             clause=self._ranking.clause(first, map(self._queries.part, clauses(query.text))),
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
@@ -117,11 +127,32 @@ class Search:
             names_unit=unit is not None,
         )
         return Finding(
-            tuple(Match(quote(query, c.passage), c.score, c.coverage) for c in ranked[:MATCHES]),
+            self._matches(ranked, query, len(several)),
             self._calibration.probability(values),
             unit,
             is_named=first.is_named,
             limit=first.limit,
             features=values,
             asked=query.asked,
+            together=len(several),
+            silent=self._silent(several, units) if unit else (),
+        )
+
+    def _silent(self, several: list[Candidate], named: Collection[Unit]) -> tuple[Unit, ...]:
+        """The units named beside others of which none of the candidates is."""
+        telling = {self._ranking.unit_of(candidate) for candidate in several}
+        return tuple(unit for unit in named if unit not in telling)
+
+    @staticmethod
+    def _matches(ranked: list[Candidate], query: Query, together: int) -> tuple[Match, ...]:
+        """The first candidates as matches; several that answer together share the room of two quotes."""
+        length = _SHARED // together
+        first = ranked[: max(MATCHES, together)]
+        quotes = [
+            sentence(query, c.passage, length) if n < together > 1 else quote(query, c.passage)
+            for n, c in enumerate(first)
+        ]
+        return tuple(
+            Match(quoted, c.score, c.coverage, number(query, quoted))
+            for c, quoted in zip(first, quotes, strict=True)
         )

@@ -36,6 +36,9 @@ _FEATURES = {
 }
 _ASKED = {
     "practice": "做法",
+    "units": "哪些单位",
+    "compare": "有什么不同",
+    "all": "全部做法",
     "count": "多少",
     "when": "什么时候",
     "day": "哪一天、多久一次",

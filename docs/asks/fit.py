@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.folder import KnowledgeFolder
-from bot.retrieval.asks import COUNT, PRACTICE, START, Asking, load_asking, stretches
+from bot.retrieval.asks import ALL, COMPARE, COUNT, START, TOLD, UNITS, Asking, load_asking, stretches
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.normalization import normalise
 from bot.retrieval.question_words import load_question_words
@@ -27,6 +27,7 @@ from bot.retrieval.question_words import load_question_words
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TARGET = ROOT / "bot" / "retrieval" / "asks.tsv"
+SEVERAL = (UNITS, COMPARE, ALL)
 FEWEST, SOURCES, HALF = 3, 2, 0.5
 RIDGE, ROUNDS, STEP = 3e-5, 300, 0.1
 LEAST_STRETCH, LEAST_WEIGHT = 0.5, 0.2
@@ -118,17 +119,24 @@ def _descend(table: Numbers, truth: Numbers, rarity: Numbers) -> Numbers:
 
 
 def figures(model: Asking, rows: list[Row]) -> str:
-    """How many are of the right kind, and how practices are told from all that a speech does not tell."""
+    """How many are of the right kind; how practices are told from all that a speech does not tell, and several from one."""
     right, kept, told, passed, other = 0, 0, 0, 0, 0
+    several, found, taken = 0, 0, 0
     for kind, _, text in rows:
         asked = model.of(text)
         right += asked.likeliest == kind
-        passes = asked.kinds[PRACTICE] + asked.kinds[COUNT] > HALF
-        if kind in (PRACTICE, COUNT):
+        passes = sum(asked.kinds.get(name, 0) for name in (*TOLD, COUNT)) > HALF
+        is_several = sum(asked.kinds.get(name, 0) for name in SEVERAL) > HALF
+        several, found = several + (kind in SEVERAL), found + (kind in SEVERAL and is_several)
+        taken += kind not in SEVERAL and is_several
+        if kind in (*TOLD, COUNT):
             told, kept = told + 1, kept + passes
         else:
             other, passed = other + 1, passed + passes
-    return f"{len(rows)}: right {right}, practices and counts kept {kept}/{told}, others let through {passed}/{other}"
+    return (
+        f"{len(rows)}: right {right}, practices and counts kept {kept}/{told}, "
+        f"others let through {passed}/{other}; several {found}/{several}, others taken for them {taken}"
+    )
 
 
 def main() -> None:
