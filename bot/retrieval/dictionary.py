@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import jieba
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Dictionary:
@@ -30,6 +30,12 @@ class Dictionary:
         for word in words:
             tokenizer.add_word(word)
         return tokenizer
+
+    def common(self, length: int, most: float) -> Iterator[str]:
+        """Words of so many characters that tell less than `most`, in nats, the commonest first."""
+        words = (word for word, count in self._frequencies.items() if count and len(word) == length)
+        known = [word for word in words if not word.isascii() and self.information(word) < most]
+        yield from sorted(known, key=self.information)
 
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""

@@ -60,7 +60,9 @@ class Search:
         )
         self._ranking = Ranking(corpus, analysis, self._queries, limits)
         words = all_words(corpus, analysis, question_words.empty)
-        self._speller = Speller(words, said_words(synonyms), question_words, dictionary, analysis.words)
+        self._speller = Speller(
+            words, said_words(synonyms), question_words, dictionary, analysis.words, limits.names
+        )
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
         """What the corpus has for a question as it is typed.
