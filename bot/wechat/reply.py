@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -75,7 +76,7 @@ class Renderer:
         card = _CARDS.get(answer.wording) if self._cards and answer.quote else None
         reply = self._tried(self._card, answer, card) if card else None
         reply = reply or self._tried(self._text_reply, answer, answer.wording)
-        return reply or self._text_reply(answer, plain(answer.status))
+        return reply or self._text_reply(replace(answer, quoting=1), plain(answer.status))
 
     def room(self, answer: Answer) -> int:
         """Bytes that the text of an answer leaves for its quote and choices; below 0 where it is itself too long.
