@@ -41,11 +41,13 @@ class Word:
     Attributes:
         start: offset in the query's text.
         weight: how much it tells, 0.1…1.5.
+        is_noun: whether it names something.
     """
 
     text: str
     start: int
     weight: float
+    is_noun: bool = False
 
     @property
     def end(self) -> int:
@@ -86,6 +88,12 @@ class Query:
     asking: str = ""
     asked: Asked = NOTHING_ASKED
     names: tuple[str, ...] = ()
+
+    @property
+    def asked_words(self) -> tuple[Word, ...]:
+        """The words of the sentence that asks."""
+        start = max(self.text.find(self.asking), 0)
+        return tuple(word for word in self.words if start <= word.start < start + len(self.asking))
 
     @property
     def subject(self) -> float:
@@ -153,7 +161,8 @@ class QueryAnalysis:
             offset = start + len(text)
             if text not in self._empty:
                 is_name = named.issuperset(range(start, offset))
-                yield Word(text, start, _GENERAL if is_name else self._weight(text))
+                weight = _GENERAL if is_name else self._weight(text)
+                yield Word(text, start, weight, self._dictionary.is_noun(text))
 
     def _without_ours(self, text: str) -> str:
         """A text without the names of the city, the campaign and the account: where one asks is not what one asks."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.limits import Limits
     from bot.retrieval.postings import Numbers
-    from bot.retrieval.query import Query, QueryAnalysis
+    from bot.retrieval.query import Query, QueryAnalysis, Word
 
 _CANDIDATES = 20
 _COVERAGE = 1.0
@@ -38,6 +38,9 @@ _SPEECH = 0.6
 
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
+
+_TELLS = 0.3
+"""A noun of less weight (人, 地方) is in no way foreign."""
 
 _LIMITED = 0.93
 """A passage that cannot be the answer stands behind one that can."""
@@ -121,6 +124,19 @@ class Ranking:
     def untold(self, candidate: Candidate, query: Query) -> float:
         """How probable it is that something is asked for which a candidate does not tell."""
         return self._limits.untold(query, self._plain[candidate.number])
+
+    def foreign(self, query: Query) -> float:
+        """The share of nouns that no passage has, nor its editors' questions, in what is asked."""
+        words = query.asked_words
+        told = sum(word.weight for word in words)
+        foreign = (word for word in words if word.is_noun and not self._is_known(word, query))
+        return sum(word.weight for word in foreign) / told if told else 0.0
+
+    def _is_known(self, word: Word, query: Query) -> bool:
+        """Whether all pairs of its characters occur, or the vocabulary says what it may mean."""
+        pairs = (word.text[at : at + 2] for at in range(max(len(word.text) - 1, 1)))
+        means = any(meaning.start < word.end and word.start < meaning.end for meaning in query.meanings)
+        return means or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
 
     def _of_clause(self, candidate: Candidate, clause: Query) -> float:
         scores = self._scores(clause)

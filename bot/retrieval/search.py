@@ -125,6 +125,7 @@ class Search:
             clause=self._ranking.clause(first, map(self._queries.part, clauses(query.text))),
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
+            foreign=self._ranking.foreign(query),
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
         )

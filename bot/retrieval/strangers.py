@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.retrieval.normalization import RUN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
@@ -17,6 +19,7 @@ _FUNCTION = frozenset(
 )
 _LONGEST, _SHORTEST = 8, 3
 _LEVEL = "市省县区州"
+_JOINS = f"{_LEVEL}和跟与同、"
 
 
 class Strangers:
@@ -65,8 +68,14 @@ class Strangers:
                 bare = self._place.sub("", name)
                 if len(bare) >= _SHORTEST - 1 and not self._is_common(name) and not self._is_said(bare):
                     yield name
-            elif self._short.match(word) and question.startswith(word):
+            elif self._short.match(word) and self._begins(question, word):
                 yield word
+
+    @staticmethod
+    def _begins(question: str, word: str) -> bool:
+        """Whether a word begins a clause, but for what joins it to another name or places it (市妇联)."""
+        before = question[: question.index(word)]
+        return not before or before[-1] in _JOINS or not RUN.fullmatch(before[-1])
 
     def _whole(self, words: list[str], n: int, ending: re.Pattern[str]) -> str:
         """The name that ends with a word, with what belongs to it before."""
