@@ -44,6 +44,10 @@ class Dictionary:
             tokenizer.add_word(word)
         return tokenizer
 
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of general Chinese."""
+        return self._frequencies.get(word, 0) > 0
+
     def is_noun(self, word: str) -> bool:
         """Whether it names a thing, a person or a place."""
         return word in self._nouns

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from bot.retrieval.question_words import QuestionWords
 
 _LETTERS = re.compile("[a-z]{2,}(?: [a-z]+)*")
+_TOKEN = re.compile("[a-z]+")
 _HAN_BEFORE, _HAN_AFTER = re.compile(r"[\u4e00-\u9fff]{0,5}$"), re.compile(r"[\u4e00-\u9fff]{0,5}")
 _LONGEST = 60
 """Letters of a word."""
 
-_READ_SHARE = 0.6
 _LITTLE = 3
 _COMMON = 12.5
 """Nats; pinyin is read as words of general Chinese that tell less than this."""
@@ -82,12 +82,21 @@ class PinyinReader:
         return _LETTERS.sub(self._words, text)
 
     def _words(self, found: re.Match[str]) -> str:
+        if not is_pinyin(found[0]):
+            return _TOKEN.sub(self._name, found[0])
         before = _HAN_BEFORE.search(found.string[: found.start()])
         after = _HAN_AFTER.match(found.string, found.end())
         typed = found[0].replace(" ", "")
         read = self._reading(typed, before[0] if before else "", after[0] if after else "")
-        is_read = read.told and (is_pinyin(found[0]) or read.read >= _READ_SHARE * len(typed))
-        return read.all if is_read else found[0]
+        return read.all if read.told else found[0]
+
+    def _name(self, found: re.Match[str]) -> str:
+        """A name among English words: pinyin that is one word to its last letter, of the corpus or of the language."""
+        folded = fold(found[0])
+        if is_syllable(found[0]) or not is_pinyin(found[0]) or folded in self._empty:
+            return found[0]
+        words = self._by_sound.get(folded) or [_common(self._dictionary).get(folded, found[0])]
+        return words[0]
 
     def _reading(self, letters: str, before: str, after: str) -> _Reading:
         """The reading that covers most letters with the longest words; letters that make no word stay."""

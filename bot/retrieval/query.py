@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from bot.retrieval.asks import Asking
     from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.english import English
     from bot.retrieval.question_words import QuestionWords
 
 _LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
 _EMPTY = 0.1
 _MEANING = 0.5
+_ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
 _PAIR, _PARTICLES = 2, "过了着完掉"
 _GAP = ".{0,6}?"
 
@@ -57,12 +59,17 @@ class Word:
 
 @dataclass(frozen=True)
 class Meaning:
-    """Words of the question (by offsets) that may mean words of the corpus."""
+    """Words of the question (by offsets) that may mean words of the corpus.
+
+    Attributes:
+        weight: of the terms of these, all together.
+    """
 
     start: int
     end: int
     said: str
     means: tuple[str, ...]
+    weight: float = _MEANING
 
 
 @dataclass(frozen=True)
@@ -115,10 +122,11 @@ class QueryAnalysis:
         words: QuestionWords,
         synonyms: Iterable[Synonym],
         asking: Asking,
+        english: English,
         names: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
-        self._asking, self._names = asking, names
+        self._asking, self._english, self._names = asking, english, names
         self._sentence = AskingSentence(words.asking)
         self._empty, self._general = words.empty, frozenset(words.general)
         self._ours = [name for name in words.names if name]
@@ -137,7 +145,8 @@ class QueryAnalysis:
             text: the question, normalised.
         """
         asking = self._sentence.of(text)
-        asked = self._asking.of(self._without_ours(asking))
+        ours = self._without_ours(asking)
+        asked = self._asking.of(self._english.asked(ours) if _ENGLISH.search(ours) else ours)
         return replace(
             self.part(text),
             # 有几家，分别是谁: who they are is asked, and their names tell how many.
@@ -159,7 +168,7 @@ class QueryAnalysis:
         for text in self._analysis.words(subject):
             start = subject.index(text, offset)
             offset = start + len(text)
-            if text not in self._empty:
+            if text not in self._empty and not self._english.is_empty(text):
                 is_name = named.issuperset(range(start, offset))
                 weight = _GENERAL if is_name else self._weight(text)
                 yield Word(text, start, weight, self._dictionary.is_noun(text))
@@ -182,6 +191,8 @@ class QueryAnalysis:
         """
         if word in self._general:
             return _GENERAL
+        if _ENGLISH.fullmatch(word):
+            return self._english.weight(word)
         if len(word) == _PAIR and word[1] in _PARTICLES:
             word = word[0]
         told = min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
@@ -192,15 +203,18 @@ class QueryAnalysis:
             found = pattern.search(text)
             if found:
                 yield Meaning(found.start(), found.end(), found[0], means)
+        if _ENGLISH.search(text):
+            for start, end, words in self._english.meanings(text):
+                yield Meaning(start, end, text[start:end], words, _ENGLISH_MEANING)
 
     def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
-        whole = Counter(self._analysis.terms(text))
+        whole = Counter(self._analysis.terms(self._english.without(text) if _ENGLISH.search(text) else text))
         telling = Counter(term for run in _runs(words) for term in self._analysis.terms(run))
         terms = {
             term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()
         }
         for meaning in meanings:
-            share = _MEANING / len(meaning.means)
+            share = meaning.weight / len(meaning.means)
             for word in meaning.means:
                 for term in self._analysis.terms(word):
                     terms[term] = terms.get(term, 0.0) + share

@@ -9,6 +9,7 @@ from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
 from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import is_stray
+from bot.retrieval.english import English
 from bot.retrieval.features import features
 from bot.retrieval.lexicon import all_words, led_by, own_words, said_words
 from bot.retrieval.limits import Limits
@@ -51,12 +52,17 @@ class Search:
         question_words = load_question_words(corpus.city)
         synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
         known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
-        limits = Limits(known, analysis.words, lambda word: dictionary.information(word) < _RARE)
+        limits = Limits(known, analysis.words, lambda word: _is_common(dictionary, word))
         self._limits = limits
         self._reserved = [normalise(name) for name in corpus.phrases.get(RESERVED, ())]
         self._units = UnitFinder(corpus, analysis)
+        english = English(
+            lambda: (part for text in known for part in analysis.parts(text)),
+            question_words.english,
+            question_words.english_asking,
+        )
         self._queries = QueryAnalysis(
-            analysis, dictionary, question_words, synonyms, load_asking(), limits.names
+            analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
         self._ranking = Ranking(corpus, analysis, self._queries, limits)
         words = all_words(corpus, analysis, question_words.empty)
@@ -159,3 +165,8 @@ class Search:
             Match(quoted, c.score, c.coverage, number(query, quoted))
             for c, quoted in zip(first, quotes, strict=True)
         )
+
+
+def _is_common(dictionary: Dictionary, word: str) -> bool:
+    """Whether a word of general Chinese is no name: told often, or of a kind that names nothing (淹水)."""
+    return dictionary.information(word) < _RARE or (dictionary.knows(word) and not dictionary.is_noun(word))

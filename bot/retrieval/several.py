@@ -18,6 +18,9 @@ _SEVERAL = (UNITS, COMPARE, ALL)
 _LIKELY = 0.5
 """From this probability on, that several are asked for."""
 
+_EQUAL = 0.9
+"""Of the first score; one that is no lower is as good."""
+
 _ALIKE = 0.6
 """Of what the first passage covers; one that covers less tells of something else."""
 
@@ -41,11 +44,25 @@ def together(
     if len(named) > 1:
         return _first_of_each([c for c in ranked if not is_stray(c.coverage)], unit_of) or [first]
     if not asks_for_several(asked):
-        return [first]
+        return [first, *_as_good(ranked, unit_of)]
     least = _ALIKE * first.coverage.told
     telling = [c for c in ranked if c.limit is None and c.coverage.told >= least]
     is_of_all = asked.likeliest == ALL or named
     return (telling if is_of_all else _first_of_each(telling, unit_of)) or [first]
+
+
+def _as_good(ranked: Sequence[Candidate], unit_of: Callable[[Candidate], Unit]) -> list[Candidate]:
+    """What other units tell of it no less: which is first is chance then."""
+    first = ranked[0]
+    alike = [
+        c
+        for c in ranked[1:]
+        if c.limit is None
+        and c.score >= _EQUAL * first.score
+        and c.coverage.told >= first.coverage.told
+        and unit_of(c) != unit_of(first)
+    ]
+    return _first_of_each(alike, unit_of)
 
 
 def _first_of_each(ranked: Sequence[Candidate], key: Callable[[Candidate], Hashable]) -> list[Candidate]:

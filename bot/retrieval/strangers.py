@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.retrieval.normalization import RUN
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
@@ -19,7 +17,7 @@ _FUNCTION = frozenset(
 )
 _LONGEST, _SHORTEST = 8, 3
 _LEVEL = "市省县区州"
-_JOINS = f"{_LEVEL}和跟与同、"
+_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fffa-z0-9]|[和跟与同])市?$")
 
 
 class Strangers:
@@ -74,8 +72,7 @@ class Strangers:
     @staticmethod
     def _begins(question: str, word: str) -> bool:
         """Whether a word begins a clause, but for what joins it to another name or places it (市妇联)."""
-        before = question[: question.index(word)]
-        return not before or before[-1] in _JOINS or not RUN.fullmatch(before[-1])
+        return _BEGINS.search(question[: question.index(word)]) is not None
 
     def _whole(self, words: list[str], n: int, ending: re.Pattern[str]) -> str:
         """The name that ends with a word, with what belongs to it before."""

@@ -166,7 +166,8 @@ class Renderer:
         speech = self._corpus.speech_of(quote.passage)
         day = speech.date
         before = "…" if quote.start else ""
-        after = "…" if quote.end < len(quote.passage.text) else ""
+        is_whole = quote.end == len(quote.passage.text) or quote.text.endswith("…")
+        after = "" if is_whole else "…"
         return {
             "单位": speech.unit.name,
             "演讲人": speech.speaker,
