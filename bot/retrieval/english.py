@@ -54,6 +54,10 @@ class English:
         """Whether an English word tells nothing of a subject."""
         return word in self._function
 
+    def _is_said(self, word: str) -> bool:
+        """Whether an English word tells nothing, or is one that the corpus says itself."""
+        return word in self._function or word in self._known
+
     def weight(self, word: str) -> float:
         """How much an English word tells, 0.1…1."""
         counts, total = _counts()
@@ -73,7 +77,7 @@ class English:
 
     def without(self, text: str) -> str:
         """Normalised text without the English words that tell nothing or mean words of the corpus."""
-        empty = (token.span() for token in _TOKEN.finditer(text) if self.is_empty(token[0]))
+        empty = (token.span() for token in _TOKEN.finditer(text) if token[0] in self._function)
         meant = ((start, end) for start, end, _ in self.meanings(text))
         for start, end in [*empty, *meant]:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
@@ -85,7 +89,7 @@ class English:
 
     def meanings(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Where English words of normalised text stand, and the words of the corpus that they may mean; pairs first."""
-        tokens = [token for token in _TOKEN.finditer(text) if token[0] not in self._function]
+        tokens = [token for token in _TOKEN.finditer(text) if not self._is_said(token[0])]
         taken: set[int] = set()
         for first, second in pairwise(tokens):
             means = self._glosses.get(frozenset((stem(first[0]), stem(second[0]))))
@@ -98,12 +102,15 @@ class English:
                 yield token.start(), token.end(), means
 
     @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._words())
+
+    @cached_property
     def _glosses(self) -> dict[frozenset[str], tuple[str, ...]]:
         """The words of the corpus by what their glosses say: by a whole one, and by each word of a short one."""
         found: dict[frozenset[str], dict[str, int]] = defaultdict(dict)
-        words = frozenset(self._words())
         for word, glosses in _entries():
-            if word not in words:
+            if word not in self._known:
                 continue
             for gloss in glosses:
                 stems = frozenset(stem(token) for token in gloss if token not in self._function)

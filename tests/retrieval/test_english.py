@@ -58,3 +58,9 @@ def test_a_question_in_english_finds_the_passage(dictionary: Dictionary) -> None
     search = Search(corpus(RIVER, FLOWERS), dictionary)
     assert search.search("who planted the trees by the river").matches[0].passage.id == "shuiwu-20240501#p2"
     assert search.search("an elephant").matches == ()
+
+
+def test_english_that_the_corpus_says_itself_means_itself() -> None:
+    held = English(lambda: ("park", "停车"), (), {})
+    assert list(held.meanings("park")) == []
+    assert held.without("park") == "park"

@@ -40,7 +40,7 @@ def test_one_unit_is_asked_for_and_one_is_told(search: Search) -> None:
 
 
 def test_what_several_units_tell_no_less_of_is_told_by_all(search: Search) -> None:
-    assert len(side_by_side(search, "怎么种树")) == 2
+    assert len(side_by_side(search, "哪个单位种树")) == 2
 
 
 def test_a_comparison_has_a_passage_of_each_unit_named_and_of_no_other(search: Search) -> None:
