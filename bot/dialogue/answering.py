@@ -90,20 +90,32 @@ class Answering:
         rest = self._rest(verdict, seen, excluded)
         if not rest:
             return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
-        choices = self._directory.choices(match.passage for match in rest[:OFFERED])
         sure, matches = verdict.confidence, tuple(rest)
-        if covers(rest[0], self._corpus.calibration):
-            return Answer(Status.ANSWERED, Wording.ANSWERED, sure, matches, choices[1:], verdict=verdict)
-        return Answer(Status.SUGGESTED, Wording.SUGGESTED, sure, matches, choices, verdict=verdict)
+        if not covers(rest[0], self._corpus.calibration):
+            near = self._near(rest[:OFFERED])
+            return Answer(Status.SUGGESTED, Wording.SUGGESTED, sure, matches, near, verdict=verdict)
+        together = [match for match in verdict.finding.matches[: verdict.finding.together] if match in rest]
+        if len(together) > 1:
+            return Answer(
+                Status.ANSWERED,
+                Wording.SEVERAL,
+                sure,
+                matches,
+                self._near(together),
+                verdict=verdict,
+                quoting=len(together),
+            )
+        choices = self._directory.choices(match.passage for match in rest[1:OFFERED])
+        return Answer(Status.ANSWERED, Wording.ANSWERED, sure, matches, choices, verdict=verdict)
 
     def sorry(self, verdict: Verdict | None, seen: Container[str]) -> Answer:
         """The answer to somebody whom the last one did not help: what else there is, and a way to a person."""
         rest = self._rest(verdict, seen) if verdict else []
         if not rest:
             return Answer(Status.DIRECTORY, Wording.SORRY, choices=self._directory.themes()[:OFFERED])
-        choices = self._directory.choices(match.passage for match in rest[:OFFERED])
+        near = self._near(rest[:OFFERED])
         sure = verdict.confidence if verdict else 0.0
-        return Answer(Status.SUGGESTED, Wording.SORRY, sure, tuple(rest), choices, verdict=verdict)
+        return Answer(Status.SUGGESTED, Wording.SORRY, sure, tuple(rest), near, verdict=verdict)
 
     def _rest(self, verdict: Verdict, seen: Container[str], excluded: Container[Unit] = ()) -> list[Match]:
         """What is near the question of the units that are wanted, and was not seen."""

@@ -190,7 +190,7 @@ def test_more_of_the_same_is_quoted_only_where_it_has_enough_of_the_question() -
     verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER, share=0.49), match(SECOND))
     answer = ANSWERING.another(verdict, [FIRST.id])
     assert (answer.status, answer.wording) == (Status.SUGGESTED, Wording.SUGGESTED)
-    assert answer.choices == offered(OTHER, SECOND)
+    assert [choice.says for choice in answer.choices] == [choice.says for choice in offered(OTHER, SECOND)]
     assert (answer.confidence, answer.verdict) == (0.6, verdict)
     enough = judged(Status.ANSWERED, match(FIRST), match(OTHER, share=0.5))
     assert ANSWERING.another(enough, [FIRST.id]).status is Status.ANSWERED
