@@ -22,7 +22,7 @@ _LONGEST = 60
 """Letters of a word."""
 
 _LITTLE = 3
-_COMMON = 12.5
+_COMMON = 12.2
 """Nats; pinyin is read as words of general Chinese that tell less than this."""
 
 _PARTICLES = "的了着过"

@@ -30,6 +30,7 @@ _EMPTY = 0.1
 _MEANING = 0.5
 _ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
 _PAIR, _PARTICLES = 2, "过了着完掉"
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
 _GAP = ".{0,6}?"
 
 
@@ -158,20 +159,27 @@ class QueryAnalysis:
 
     def part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""
-        subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
-        words = tuple(self._words(subject))
+        words = tuple(self._words(text))
         meanings = tuple(self._find_meanings(text))
         return Query(text, words, meanings, self._terms(text, words, meanings))
 
-    def _words(self, subject: str) -> Iterator[Word]:
+    def _words(self, text: str) -> Iterator[Word]:
+        """The words that carry subject; what stands in quotation marks is one."""
+        quoted = [Word(found[1], found.start(1), _MOST) for found in _QUOTED.finditer(text)]
+        for word in quoted:
+            text = f"{text[: word.start]}{' ' * len(word.text)}{text[word.end :]}"
+        yield from sorted((*quoted, *self._loose_words(text)), key=lambda word: word.start)
+
+    def _loose_words(self, text: str) -> Iterator[Word]:
+        subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
         offset, named = 0, self._named(subject)
-        for text in self._analysis.words(subject):
-            start = subject.index(text, offset)
-            offset = start + len(text)
-            if text not in self._empty and not self._english.is_empty(text):
+        for said in self._analysis.words(subject):
+            start = subject.index(said, offset)
+            offset = start + len(said)
+            if said not in self._empty and not self._english.is_empty(said):
                 is_name = named.issuperset(range(start, offset))
-                weight = _GENERAL if is_name else self._weight(text)
-                yield Word(text, start, weight, self._dictionary.is_noun(text))
+                weight = _GENERAL if is_name else self._weight(said)
+                yield Word(said, start, weight, self._dictionary.is_noun(said))
 
     def _without_ours(self, text: str) -> str:
         """A text without the names of the city, the campaign and the account: where one asks is not what one asks."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import RESERVED, Finding, Match, Role
 from bot.retrieval.analysis import Analysis
-from bot.retrieval.asks import load_asking
+from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import is_stray
 from bot.retrieval.english import English
@@ -114,7 +114,7 @@ class Search:
         return Finding(
             tuple(Match(quote(query, passage), 1.0) for passage in passages[:MATCHES]),
             unit=unit,
-            asks_only_unit=query.subject < _SUBJECT,
+            asks_only_unit=query.subject < _SUBJECT or query.asked.likeliest == ALL,
             limit=self._limits.of_question(query),
             asked=query.asked,
         )

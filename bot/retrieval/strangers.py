@@ -43,6 +43,7 @@ class Strangers:
         self._short = re.compile(rf".{{1,2}}(?:{shapes['short']})$")
         self._place = re.compile(rf"(?:{shapes['place']})$")
         self._person = re.compile(rf"([{shapes['surnames']}][\u4e00-\u9fff]{{1,2}})(?:{shapes['person']})")
+        self._seat = re.compile(shapes["seat"])
         self._places, self._known, self._cut, self._is_common = places, known, cut, is_common
 
     def names(self, question: str) -> tuple[str, ...]:
@@ -51,7 +52,8 @@ class Strangers:
         An office known to one speech is a stranger to another; a place is not, for speeches share the city.
         """
         words = self._cut(question)
-        return tuple(dict.fromkeys((*self._of_words(question, words), *self._of_people(question))))
+        seats = self._seat.findall(question)
+        return tuple(dict.fromkeys((*self._of_words(question, words), *seats, *self._of_people(question))))
 
     def _of_words(self, question: str, words: list[str]) -> Iterator[str]:
         for n, word in enumerate(words):
