@@ -30,7 +30,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.acts import PLAIN, QUESTION, signs
 from bot.dialogue.slots import THEME, UNIT, Slotting
 from bot.model import START, Corpus, Fitted, stretches, written
-from bot.retrieval.asks import COUNT, PRACTICE
+from bot.retrieval.asks import ALL, COMPARE, COUNT, TOLD, UNITS
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
@@ -48,6 +48,7 @@ ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (
 # labelled utterances; not to be edited by hand. The next line has the words that acts are made of.
 """
 STEP, HALF = 0.1, 0.5
+SEVERAL = (UNITS, COMPARE, ALL)
 AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
@@ -211,17 +212,24 @@ def _lines(file: Path) -> list[str]:
 
 
 def asks_figures(model: Fitted, rows: list[Row]) -> str:
-    """How many are of the right kind, and how practices are told from all that a speech does not tell."""
+    """How many are of the right kind; how practices are told from all that a speech does not tell, and several from one."""
     right, kept, told, passed, other = 0, 0, 0, 0, 0
+    several, found, taken = 0, 0, 0
     for row in rows:
         asked = model.of(row.signs)
         right += asked.likeliest == row.kind
-        passes = asked.kinds[PRACTICE] + asked.kinds[COUNT] > HALF
-        if row.kind in (PRACTICE, COUNT):
+        passes = sum(asked.kinds.get(name, 0) for name in (*TOLD, COUNT)) > HALF
+        is_several = sum(asked.kinds.get(name, 0) for name in SEVERAL) > HALF
+        several, found = several + (row.kind in SEVERAL), found + (row.kind in SEVERAL and is_several)
+        taken += row.kind not in SEVERAL and is_several
+        if row.kind in (*TOLD, COUNT):
             told, kept = told + 1, kept + passes
         else:
             other, passed = other + 1, passed + passes
-    return f"{len(rows)}: right {right}, practices and counts kept {kept}/{told}, others let through {passed}/{other}"
+    return (
+        f"{len(rows)}: right {right}, practices and counts kept {kept}/{told}, "
+        f"others let through {passed}/{other}; several {found}/{several}, others taken for them {taken}"
+    )
 
 
 # What messages want

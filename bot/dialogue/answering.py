@@ -76,6 +76,8 @@ class Answering:
             return Answer(Status.COURTESY, RESERVED, verdict=verdict)
         if verdict.why is Why.UNIT and finding.unit:
             return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
+        if verdict.status is Status.ANSWERED and finding.together > 1:
+            return self._several(verdict)
         if verdict.status is Status.ANSWERED:
             return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
         if verdict.status is Status.SUGGESTED:
@@ -88,20 +90,32 @@ class Answering:
         rest = self._rest(verdict, seen, excluded)
         if not rest:
             return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
-        choices = self._directory.choices(match.passage for match in rest[:OFFERED])
         sure, matches = verdict.confidence, tuple(rest)
-        if covers(rest[0], self._corpus.calibration):
-            return Answer(Status.ANSWERED, Wording.ANSWERED, sure, matches, choices[1:], verdict=verdict)
-        return Answer(Status.SUGGESTED, Wording.SUGGESTED, sure, matches, choices, verdict=verdict)
+        if not covers(rest[0], self._corpus.calibration):
+            near = self._near(rest[:OFFERED])
+            return Answer(Status.SUGGESTED, Wording.SUGGESTED, sure, matches, near, verdict=verdict)
+        together = [match for match in verdict.finding.matches[: verdict.finding.together] if match in rest]
+        if len(together) > 1:
+            return Answer(
+                Status.ANSWERED,
+                Wording.SEVERAL,
+                sure,
+                matches,
+                self._near(together),
+                verdict=verdict,
+                quoting=len(together),
+            )
+        choices = self._directory.choices(match.passage for match in rest[1:OFFERED])
+        return Answer(Status.ANSWERED, Wording.ANSWERED, sure, matches, choices, verdict=verdict)
 
     def sorry(self, verdict: Verdict | None, seen: Container[str]) -> Answer:
         """The answer to somebody whom the last one did not help: what else there is, and a way to a person."""
         rest = self._rest(verdict, seen) if verdict else []
         if not rest:
             return Answer(Status.DIRECTORY, Wording.SORRY, choices=self._directory.themes()[:OFFERED])
-        choices = self._directory.choices(match.passage for match in rest[:OFFERED])
+        near = self._near(rest[:OFFERED])
         sure = verdict.confidence if verdict else 0.0
-        return Answer(Status.SUGGESTED, Wording.SORRY, sure, tuple(rest), choices, verdict=verdict)
+        return Answer(Status.SUGGESTED, Wording.SORRY, sure, tuple(rest), near, verdict=verdict)
 
     def _rest(self, verdict: Verdict, seen: Container[str], excluded: Container[Unit] = ()) -> list[Match]:
         """What is near the question of the units that are wanted, and was not seen."""
@@ -135,6 +149,12 @@ class Answering:
             subject=finding.unit.name if finding.unit else None,
             verdict=verdict,
         )
+
+    def _several(self, verdict: Verdict) -> Answer:
+        """All passages that answer side by side, each the choice of its number."""
+        finding = verdict.finding
+        choices = self._near(finding.matches[: finding.together])
+        return replace(self._answer(verdict, Wording.SEVERAL, choices), quoting=finding.together)
 
     def _near(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
         """Matches as choices that show the words that match, so that one recognises an answer."""

@@ -11,11 +11,11 @@ from bot.errors import UnfaithfulQuote
 from bot.model import Answer, Status, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
-    from bot.model import Conversation, Corpus, Question, Reply, Verdict
+    from bot.model import Conversation, Corpus, Match, Question, Reply, Verdict
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Edition:
     render: Callable[[Answer], Reply]
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
-        """The reply to a question, its quote held against the speech.
+        """The reply to a question, its quotes held against the speech.
 
         Raises:
             UnfaithfulQuote: the words are not the speech's.
         """
         question = as_read(question)
         answer, after = self.dialogue.answer(question, conversation)
-        if answer.quote and answer.quote.passage.id in self.corpus.withheld:
+        if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
         reply = self.render(answer)
         verify(reply, self.corpus)
@@ -60,14 +60,23 @@ class Edition:
         return verdict(self.search, self.corpus.calibration, question)
 
 
+def _worded(answer: Answer) -> Sequence[Match]:
+    """The matches whose words an answer shows."""
+    if answer.status is Status.SUGGESTED:
+        return answer.matches
+    return answer.matches[: len(answer.quotes)]
+
+
 def verify(reply: Reply, corpus: Corpus) -> None:
-    """Hold a reply's quote against the stored speech.
+    """Hold each quote of a reply against the stored speech.
 
     Raises:
         UnfaithfulQuote: the words are not the speech's, or not in the reply.
     """
-    if reply.quote is None:
-        return
-    quote, stored = reply.quote, corpus.passage(reply.quote.passage.id)
-    if stored is None or stored.text[quote.start : quote.end] != quote.text or quote.text not in reply.text:
-        raise UnfaithfulQuote(f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/")
+    for quote in reply.quotes:
+        stored = corpus.passage(quote.passage.id)
+        is_stored = stored is not None and stored.text[quote.start : quote.end] == quote.text
+        if not is_stored or quote.text not in reply.text:
+            raise UnfaithfulQuote(
+                f"引文与 {quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/"
+            )

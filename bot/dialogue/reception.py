@@ -45,7 +45,8 @@ class Reception:
         """The reply to a question; the same one if the same message comes again."""
         given = self._memory.reply_to(question.key) if question.key else None
         if given:
-            return given if given.quoted not in self._edition().corpus.withheld else self._nothing()
+            is_withheld = any(passage in self._edition().corpus.withheld for passage in given.quoted)
+            return self._nothing() if is_withheld else given
         started = time.perf_counter()
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)

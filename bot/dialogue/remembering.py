@@ -53,14 +53,15 @@ class Remembering:
         quoted = answer.quote.passage.id if answer.quote else None
         is_new = asked is not None and asked not in before.trail[-1:]
         seen = () if is_new else before.seen
+        shown = (quote.passage.id for quote in answer.quotes)
         is_elsewhere = is_new and not answer.matches
         return replace(
             before,
             trail=(*before.trail, asked)[-_TRAIL:] if is_new and asked else before.trail,
             passage=quoted or (None if is_elsewhere else before.passage),
             unit=self._unit_of(answer) or before.unit,
-            seen=(*seen, quoted) if quoted and quoted not in seen else seen,
-            listed=quoted is None,
+            seen=tuple(dict.fromkeys((*seen, *shown))),
+            listed=len(answer.quotes) != 1,
             unanswered=0,
         )
 

@@ -79,11 +79,16 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Match:
-    """A passage found for a question, with the quote that answers best and why it ranks there."""
+    """A passage found for a question, with the quote that answers best and why it ranks there.
+
+    Attributes:
+        number: of the quote, where the question asks how many and it says so; word for word.
+    """
 
     quote: Quote
     score: float
     coverage: Coverage = Coverage()
+    number: str | None = None
 
     @property
     def passage(self) -> Passage:
@@ -127,8 +132,8 @@ class Finding:
     """What search found for a question: evidence, and how probable it makes an answer. It decides nothing.
 
     Attributes:
-        matches: best first. Where no passage tells of the question but it names a unit, the unit's own passages in
-            their order; these have neither features nor coverage.
+        matches: best first, those that answer side by side before all others. Where no passage tells of the question
+            but it names a unit, the unit's own passages in their order; these have neither features nor coverage.
         probability: 0…1, that the first match answers, by its features; 0 where it has none.
         unit: the unit that the question names.
         asks_only_unit: whether it names a unit and tells of nothing besides.
@@ -137,6 +142,9 @@ class Finding:
         meant: the question as it was understood, where typos were mended.
         features: what the probability was computed from, by name.
         asked: what the question asks for.
+        together: how many of the matches answer side by side, where several are asked for: one of each unit that
+            did it or is named, or every passage that tells of it.
+        silent: the units that it names beside one that tells of it, and that tell nothing.
         is_reserved: whether it names what only a fixed wording speaks of.
     """
 
@@ -150,3 +158,5 @@ class Finding:
     features: Mapping[str, float] = field(default_factory=dict)
     asked: Asked = field(default_factory=lambda: Asked({}))
     is_reserved: bool = False
+    together: int = 1
+    silent: tuple[Unit, ...] = ()

@@ -51,7 +51,8 @@ class Answer:
     Attributes:
         wording: name of the text in knowledge/wording that carries it: a Wording, or the intent of a phrase.
         confidence: 0…1, that the first match answers the question.
-        matches: best first; an `answered` answer quotes the first, others quote none.
+        matches: best first; an `answered` answer quotes the first of them, others quote none.
+        quoting: how many of the matches an `answered` answer quotes; each is the choice of the same number.
         choices: taps, numbered from 1 in this order.
         more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
@@ -74,11 +75,18 @@ class Answer:
     forgets: bool = False
     text: str | None = None
     read: Asked | None = None
+    quoting: int = 1
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words it answers with, of each passage that does."""
+        quoted = self.matches[: self.quoting] if self.status is Status.ANSWERED else ()
+        return tuple(match.quote for match in quoted)
 
     @property
     def quote(self) -> Quote | None:
-        """The words it answers with."""
-        return self.matches[0].quote if self.status is Status.ANSWERED else None
+        """The words it answers with first."""
+        return next(iter(self.quotes), None)
 
 
 @dataclass(frozen=True)
@@ -130,21 +138,21 @@ class Reply:
     Attributes:
         text: what is read, links and taps as WeChat's own markup; of a card, its title and description.
         status: of the answer it renders.
-        quote: the words of the corpus in it, as far as they fitted.
+        quotes: the words of the corpus in it, as far as they fitted.
         article: what is sent in place of the text where it goes out as a card.
-        kept_passage: id of the passage it quotes, where the reply was kept, which the quote is not.
+        kept_passages: ids of the passages it quotes, where the reply was kept, which its quotes are not.
     """
 
     text: str
     status: Status
-    quote: Quote | None = None
+    quotes: tuple[Quote, ...] = ()
     article: Article | None = None
-    kept_passage: str | None = None
+    kept_passages: tuple[str, ...] = ()
 
     @property
-    def quoted(self) -> str | None:
-        """Id of the passage it quotes."""
-        return self.quote.passage.id if self.quote else self.kept_passage
+    def quoted(self) -> tuple[str, ...]:
+        """Ids of the passages it quotes."""
+        return tuple(quote.passage.id for quote in self.quotes) or self.kept_passages
 
     @property
     def bytes(self) -> int:

@@ -16,6 +16,7 @@ class Wording(_Name):
     """A text in knowledge/wording. Phrases that the dialogue does not act on have texts besides, of their own names."""
 
     ANSWERED = "answered"
+    SEVERAL = "several"
     UNIT = "unit"
     CARD = "card"
     SUGGESTED = "suggested"

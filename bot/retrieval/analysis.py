@@ -28,6 +28,10 @@ class Analysis:
         """The words of normalised text, everything else left out."""
         return [word for word in self._tokenizer.cut(text, HMM=False) if RUN.fullmatch(word)]
 
+    def parts(self, text: str) -> Iterator[str]:
+        """The words of normalised text and those inside of longer ones, everything else left out."""
+        return (word for word in self._tokenizer.cut_for_search(text, HMM=False) if RUN.fullmatch(word))
+
     def terms(self, text: str) -> list[str]:
         """The terms of a text, with repetitions; the order means nothing."""
         return list(self._terms(normalise(text)))

@@ -13,6 +13,12 @@ from bot.retrieval.normalization import RUN
 PRACTICE = "practice"
 """What was done, how, by whom, whether anybody did: what speeches tell."""
 
+UNITS, COMPARE, ALL = "units", "compare", "all"
+"""The same of several: every unit that did it, how several differ, every practice there is."""
+
+TOLD = frozenset((PRACTICE, UNITS, COMPARE, ALL))
+"""What any practice may tell."""
+
 COUNT = "count"
 """How many; a practice may tell."""
 

@@ -12,15 +12,28 @@ from typing import TYPE_CHECKING
 import jieba
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Dictionary:
     """The words of general Chinese with their frequencies."""
 
     def __init__(self) -> None:
-        tokenizer = jieba.Tokenizer()
-        self._frequencies, self._total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        self._frequencies: dict[str, int] = {}
+        self._total, self._nouns = 0, set[str]()
+        with jieba.Tokenizer().get_dict_file() as file:
+            for line in file:
+                word, count, kind = line.decode().split()
+                self._add(word, int(count), is_noun=kind.startswith("n"))
+
+    def _add(self, word: str, count: int, *, is_noun: bool) -> None:
+        """A word with its frequency, and its beginnings with none, as jieba's `gen_pfdict` has them."""
+        self._frequencies[word] = count
+        self._total += count
+        for end in range(1, len(word)):
+            self._frequencies.setdefault(word[:end], 0)
+        if is_noun:
+            self._nouns.add(word)
 
     def tokenizer(self, words: Iterable[str]) -> jieba.Tokenizer:
         """A tokenizer that also knows these words and keeps them whole."""
@@ -30,6 +43,20 @@ class Dictionary:
         for word in words:
             tokenizer.add_word(word)
         return tokenizer
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of general Chinese."""
+        return self._frequencies.get(word, 0) > 0
+
+    def is_noun(self, word: str) -> bool:
+        """Whether it names a thing, a person or a place."""
+        return word in self._nouns
+
+    def common(self, length: int, most: float) -> Iterator[str]:
+        """Words of so many characters that tell less than `most`, in nats, the commonest first."""
+        words = (word for word, count in self._frequencies.items() if count and len(word) == length)
+        known = [word for word in words if not word.isascii() and self.information(word) < most]
+        yield from sorted(known, key=self.information)
 
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""

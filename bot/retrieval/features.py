@@ -42,6 +42,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     clause: float,
     speech: float,
     untold: float,
+    foreign: float,
     is_opening: bool,
     names_unit: bool,
 ) -> dict[str, float]:
@@ -51,6 +52,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         clause: coverage of the clause that it covers best, of those that lead to it by themselves.
         speech: coverage by its whole speech, with title and unit.
         untold: how probable it is that something is asked for which it does not tell.
+        foreign: share of nouns that no passage has in what is asked.
 
     Returns:
         coverage: share of what the question tells that stands in the passage, in its words or their meaning.
@@ -61,7 +63,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         unknown: share of the question that no passage has.
         opening: whether it is one.
         unit: whether the question names the unit.
-        clause, speech, untold: as above.
+        clause, speech, untold, foreign: as above.
     """
     return {
         "coverage": coverage.share,
@@ -73,6 +75,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "clause": clause,
         "speech": speech,
         "untold": untold,
+        "foreign": foreign,
         "opening": float(is_opening),
         "unit": float(names_unit),
     }

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Limit
-from bot.retrieval.asks import COUNT, PRACTICE
+from bot.retrieval.asks import COUNT, TOLD
 from bot.retrieval.normalization import normalise
 from bot.retrieval.strangers import Strangers
 
@@ -115,7 +115,7 @@ class Limits:
         return self._kinds[kind].limit if kind in self._kinds else Limit(COUNT, "问的是多少")
 
     def _tells(self, kind: str, query: Query, passage: str) -> bool:
-        if kind == PRACTICE:
+        if kind in TOLD:
             return True
         if kind == COUNT:
             if query.counts:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
+from pypinyin.pinyin_dict import pinyin_dict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +22,33 @@ _FOLDS = (
 )
 
 
+_SYLLABLE = (
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
+    "(?:[iu]?ang|iong|[eio]ng|[iu]an|iao|uai|[ae]i|[ao]o|ou|[aeiu]n|u[aoie]|i[aeu]|ve|er|[aeiouv])"
+)
+_ONE, _PINYIN = re.compile(_SYLLABLE), re.compile(f"(?:{_SYLLABLE})+(?: (?:{_SYLLABLE})+)*")
+
+
+def is_pinyin(letters: str) -> bool:
+    """Whether lower-case letters can be read as syllables to the last."""
+    return _PINYIN.fullmatch(letters) is not None
+
+
+def is_syllable(letters: str) -> bool:
+    """Whether lower-case letters are one syllable."""
+    return _ONE.fullmatch(letters) is not None
+
+
 def syllables(text: str) -> list[str]:
     """The toneless syllable of each Han character; other characters as they are, one by one."""
     read: list[str] = lazy_pinyin(text, errors=list)  # type: ignore[arg-type] # a list is taken apart; its types say str
     return read
+
+
+def first_reading(char: str) -> str:
+    """The toneless syllable that a single Han character is most read as; fast, for it looks at nothing around it."""
+    read = unicodedata.normalize("NFD", pinyin_dict.get(ord(char), char).partition(",")[0])
+    return "".join(letter for letter in read if letter.isascii())
 
 
 def fold(letters: str) -> str:

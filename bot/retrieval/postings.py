@@ -50,6 +50,10 @@ class Postings:
                 self._numbers[term] = at
                 self._scores[term] = idf[term] * (tf * (_MODEL.k1 + 1) / (tf + norms[at]))
 
+    def knows(self, term: str) -> bool:
+        """Whether any passage has a term."""
+        return term in self._numbers
+
     def possible(self, terms: Mapping[str, float]) -> tuple[float, float]:
         """The score of a passage that has the most of every term, and the share of their weight no passage has."""
         best, unknown = 0.0, 0.0

@@ -11,6 +11,7 @@ from bot.model import Asked
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
+from bot.retrieval.several import asks_for_several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from bot.retrieval.asks import Asking
     from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.english import English
     from bot.retrieval.question_words import QuestionWords
 
 _LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
 _EMPTY = 0.1
 _MEANING = 0.5
+_ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
 _PAIR, _PARTICLES = 2, "过了着完掉"
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
 _GAP = ".{0,6}?"
 
 
@@ -40,11 +44,13 @@ class Word:
     Attributes:
         start: offset in the query's text.
         weight: how much it tells, 0.1…1.5.
+        is_noun: whether it names something.
     """
 
     text: str
     start: int
     weight: float
+    is_noun: bool = False
 
     @property
     def end(self) -> int:
@@ -54,12 +60,17 @@ class Word:
 
 @dataclass(frozen=True)
 class Meaning:
-    """Words of the question (by offsets) that may mean words of the corpus."""
+    """Words of the question (by offsets) that may mean words of the corpus.
+
+    Attributes:
+        weight: of the terms of these, all together.
+    """
 
     start: int
     end: int
     said: str
     means: tuple[str, ...]
+    weight: float = _MEANING
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,12 @@ class Query:
     names: tuple[str, ...] = ()
 
     @property
+    def asked_words(self) -> tuple[Word, ...]:
+        """The words of the sentence that asks."""
+        start = max(self.text.find(self.asking), 0)
+        return tuple(word for word in self.words if start <= word.start < start + len(self.asking))
+
+    @property
     def subject(self) -> float:
         """How much it tells about anything in particular: 1 for a telling word, 0 for general words only."""
         return sum(word.weight for word in self.words if word.weight > _GENERAL)
@@ -106,10 +123,11 @@ class QueryAnalysis:
         words: QuestionWords,
         synonyms: Iterable[Synonym],
         asking: Asking,
+        english: English,
         names: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
-        self._asking, self._names = asking, names
+        self._asking, self._english, self._names = asking, english, names
         self._sentence = AskingSentence(words.asking)
         self._empty, self._general = words.empty, frozenset(words.general)
         self._ours = [name for name in words.names if name]
@@ -128,11 +146,14 @@ class QueryAnalysis:
             text: the question, normalised.
         """
         asking = self._sentence.of(text)
+        ours = self._without_ours(asking)
+        asked = self._asking.of(self._english.asked(ours) if _ENGLISH.search(ours) else ours)
         return replace(
             self.part(text),
-            counts=counts_asked(asking),
+            # 有几家，分别是谁: who they are is asked, and their names tell how many.
+            counts=() if asks_for_several(asked) else counts_asked(asking),
             asking=asking,
-            asked=self._asking.of(self._without_ours(asking)),
+            asked=asked,
             names=self._names(asking),
         )
 
@@ -147,17 +168,22 @@ class QueryAnalysis:
         return Query(text, words, meanings, self._terms(text, words, meanings))
 
     def _carrying(self, text: str) -> Iterator[Word]:
-        """The words of a text that carry subject."""
-        return self._words(self._empty_phrases.sub(lambda found: " " * len(found[0]), text))
+        """The words of a text that carry subject; what stands in quotation marks is one."""
+        quoted = [Word(found[1], found.start(1), _MOST) for found in _QUOTED.finditer(text)]
+        for word in quoted:
+            text = f"{text[: word.start]}{' ' * len(word.text)}{text[word.end :]}"
+        yield from sorted((*quoted, *self._loose_words(text)), key=lambda word: word.start)
 
-    def _words(self, subject: str) -> Iterator[Word]:
+    def _loose_words(self, text: str) -> Iterator[Word]:
+        subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
         offset, named = 0, self._named(subject)
-        for text in self._analysis.words(subject):
-            start = subject.index(text, offset)
-            offset = start + len(text)
-            if text not in self._empty:
+        for said in self._analysis.words(subject):
+            start = subject.index(said, offset)
+            offset = start + len(said)
+            if said not in self._empty and not self._english.is_empty(said):
                 is_name = named.issuperset(range(start, offset))
-                yield Word(text, start, _GENERAL if is_name else self._weight(text))
+                weight = _GENERAL if is_name else self._weight(said)
+                yield Word(said, start, weight, self._dictionary.is_noun(said))
 
     def _without_ours(self, text: str) -> str:
         """A text without the names of the city, the campaign and the account: where one asks is not what one asks."""
@@ -177,6 +203,8 @@ class QueryAnalysis:
         """
         if word in self._general:
             return _GENERAL
+        if _ENGLISH.fullmatch(word):
+            return self._english.weight(word)
         if len(word) == _PAIR and word[1] in _PARTICLES:
             word = word[0]
         told = min(max((self._dictionary.information(word) - 5) / 8, _LEAST), _MOST)
@@ -187,15 +215,18 @@ class QueryAnalysis:
             found = pattern.search(text)
             if found:
                 yield Meaning(found.start(), found.end(), found[0], means)
+        if _ENGLISH.search(text):
+            for start, end, words in self._english.meanings(text):
+                yield Meaning(start, end, text[start:end], words, _ENGLISH_MEANING)
 
     def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
-        whole = Counter(self._analysis.terms(text))
+        whole = Counter(self._analysis.terms(self._english.without(text) if _ENGLISH.search(text) else text))
         telling = Counter(term for run in _runs(words) for term in self._analysis.terms(run))
         terms = {
             term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()
         }
         for meaning in meanings:
-            share = _MEANING / len(meaning.means)
+            share = meaning.weight / len(meaning.means)
             for word in meaning.means:
                 for term in self._analysis.terms(word):
                     terms[term] = terms.get(term, 0.0) + share

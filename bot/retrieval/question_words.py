@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.model import City
 
 
@@ -26,6 +28,8 @@ class QuestionWords:
         asking: words that ask.
         around: words around the asking.
         general: words for the kind of thing every passage is; they tell little.
+        english: English words that tell nothing of a subject.
+        english_asking: English words that ask, and how Chinese asks it.
         names: of the city, the campaign and the account, normalised; they tell as little, whatever words they are made of.
     """
 
@@ -33,6 +37,8 @@ class QuestionWords:
     around: tuple[str, ...]
     general: tuple[str, ...]
     names: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    english_asking: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def empty(self) -> frozenset[str]:
@@ -49,4 +55,6 @@ def load_question_words(city: City | None = None) -> QuestionWords:
         tuple(data["around"]),
         (*data["general"], *map(normalise, nicknames)),
         tuple(map(normalise, names)),
+        tuple(data["english"]["empty"]),
+        data["english"]["asking"],
     )

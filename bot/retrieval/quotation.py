@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 LENGTH = 120
 """Characters of a quote; a longer one is a single sentence. What one or two sentences answer needs no more."""
 
+SHORTEST = 60
+"""Characters of a quote among others, however many they are."""
+
 WHOLE = 300
 """A passage asked for by name is quoted whole up to this many: it fits a phone's screen."""
+
+_CLAUSE = re.compile(r"(?:“[^”]*”|[^,，;；:：])+[,，;；:：]?")
 
 _COUNTS = 1.0
 """What a sentence gains that has the number asked for."""
@@ -31,6 +37,36 @@ def quote(query: Query, passage: Passage) -> Quote:
     sentences = _plain(passage.text, spans)
     first = max(range(len(spans)), key=lambda n: (_worth(query, sentences[n]), -n))
     return Quote(passage, spans[first][0], _end(spans, first, LENGTH))
+
+
+def sentence(query: Query, passage: Passage, length: int) -> Quote:
+    """The sentence that answers a query; of one that is too long, the clauses that do.
+
+    Args:
+        length: characters; SHORTEST at least, and a clause in any case.
+    """
+    whole = quote(query, passage)
+    end = next(end for start, end in passage.sentences if start <= whole.start < end)
+    length = max(length, SHORTEST)
+    if end - whole.start <= length:
+        return Quote(passage, whole.start, end)
+    ends = [whole.start + found.end() for found in _CLAUSE.finditer(passage.text[whole.start : end])]
+    starts = [whole.start, *ends[:-1]]
+    spans = [(start, _last(ends, start, length)) for start in starts]
+    best = max(spans, key=lambda span: (cover(query, normalise(passage.text[slice(*span)])).told, -span[0]))
+    return Quote(passage, *best)
+
+
+def number(query: Query, quoted: Quote) -> str | None:
+    """The number that a query asks for, as a quote has it."""
+    told = (count.told_in(quoted.text) for count in query.counts)
+    return next((found for found in told if found), None)
+
+
+def _last(ends: list[int], start: int, length: int) -> int:
+    """Where the last clause ends that a quote from `start` on has room for."""
+    behind = [end for end in ends if end > start]
+    return max((end for end in behind if end - start <= length), default=behind[0])
 
 
 def _end(spans: tuple[tuple[int, int], ...], first: int, length: int) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.limits import Limits
     from bot.retrieval.postings import Numbers
-    from bot.retrieval.query import Query, QueryAnalysis
+    from bot.retrieval.query import Query, QueryAnalysis, Word
 
 _CANDIDATES = 20
 _COVERAGE = 1.0
@@ -38,6 +38,9 @@ _SPEECH, _TITLE = 0.6, 1.0
 
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
+
+_TELLS = 0.3
+"""A noun of less weight (人, 地方) is in no way foreign."""
 
 _LIMITED = 0.93
 """A passage that cannot be the answer stands behind one that can."""
@@ -94,16 +97,23 @@ class Ranking:
         allowed = (c for c in candidates if not self._editors.rule_out(c.number, query))
         return sorted(allowed, key=lambda candidate: (not candidate.is_named, -candidate.score))
 
-    def standing(self, query: Query, ranked: Sequence[Candidate]) -> Standing:
-        """How the first candidate stands."""
+    def unit_of(self, candidate: Candidate) -> Unit:
+        """The unit whose passage it is."""
+        return self._units[int(self._speeches[candidate.number])]
+
+    def standing(
+        self, query: Query, ranked: Sequence[Candidate], together: Collection[Candidate]
+    ) -> Standing:
+        """How the first candidate stands, with those that answer beside it."""
         first = ranked[0]
-        speech = self._speeches[first.number]
+        others = [candidate for candidate in ranked if candidate not in together]
+        speeches = {int(self._speeches[candidate.number]) for candidate in together}
         possible, unknown = self._postings.possible(query.terms)
         bm25 = float(self._postings.scores(query.terms)[first.number])
         return Standing(
             first.score,
-            ranked[1].score if len(ranked) > 1 else 0.0,
-            next((c.score for c in ranked if self._speeches[c.number] != speech), 0.0),
+            others[0].score if others else 0.0,
+            next((c.score for c in others if int(self._speeches[c.number]) not in speeches), 0.0),
             bm25 / possible if possible else 0.0,
             unknown,
         )
@@ -121,6 +131,19 @@ class Ranking:
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
         return self._limits.untold(query, self._plain[candidate.number])
+
+    def foreign(self, query: Query) -> float:
+        """The share of nouns that no passage has, nor its editors' questions, in what is asked."""
+        words = query.asked_words
+        told = sum(word.weight for word in words)
+        foreign = (word for word in words if word.is_noun and not self._is_known(word, query))
+        return sum(word.weight for word in foreign) / told if told else 0.0
+
+    def _is_known(self, word: Word, query: Query) -> bool:
+        """Whether all pairs of its characters occur, or the vocabulary says what it may mean."""
+        pairs = (word.text[at : at + 2] for at in range(max(len(word.text) - 1, 1)))
+        means = any(meaning.start < word.end and word.start < meaning.end for meaning in query.meanings)
+        return means or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
 
     def _of_clause(self, candidate: Candidate, clause: Query) -> float:
         scores = self._scores(clause)

@@ -6,27 +6,34 @@ from typing import TYPE_CHECKING
 
 from bot.model import RESERVED, Finding, Match, Role
 from bot.retrieval.analysis import Analysis
-from bot.retrieval.asks import load_asking
+from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import is_stray
+from bot.retrieval.english import English
 from bot.retrieval.features import features
 from bot.retrieval.lexicon import all_words, led_by, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
-from bot.retrieval.quotation import quote
+from bot.retrieval.quotation import number, quote, sentence
 from bot.retrieval.ranking import Ranking
+from bot.retrieval.several import together
 from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.model import Corpus, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
 
 MATCHES = 5
+
+_SHARED = 240
+"""Characters of all quotes that answer together."""
 
 _RARE = 14.0
 """Nats; a word of general Chinese that tells less than this is no name."""
@@ -45,16 +52,23 @@ class Search:
         question_words = load_question_words(corpus.city)
         synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
         known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
-        limits = Limits(known, analysis.words, lambda word: dictionary.information(word) < _RARE)
+        limits = Limits(known, analysis.words, lambda word: _is_common(dictionary, word))
         self._limits = limits
         self._reserved = [normalise(name) for name in corpus.phrases.get(RESERVED, ())]
         self._units = UnitFinder(corpus, analysis)
+        english = English(
+            lambda: (part for text in known for part in analysis.parts(text)),
+            question_words.english,
+            question_words.english_asking,
+        )
         self._queries = QueryAnalysis(
-            analysis, dictionary, question_words, synonyms, load_asking(), limits.names
+            analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
         self._ranking = Ranking(corpus, analysis, self._queries, limits)
         words = all_words(corpus, analysis, question_words.empty)
-        self._speller = Speller(words, said_words(synonyms), question_words, dictionary, analysis.words)
+        self._speller = Speller(
+            words, said_words(synonyms), question_words, dictionary, analysis.words, limits.names
+        )
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
         """What the corpus has for a question as it is typed.
@@ -100,7 +114,7 @@ class Search:
         """What passages have for a query; of these units only, if there are any."""
         ranked = self._ranking.ranked(query, units)
         if ranked and (ranked[0].is_named or not is_stray(ranked[0].coverage)):
-            return self._of_passages(ranked, query, unit)
+            return self._of_passages(ranked, query, unit, units)
         return self._of_unit(unit, query) if unit else Finding(asked=query.asked)
 
     def _of_unit(self, unit: Unit, query: Query) -> Finding:
@@ -109,28 +123,59 @@ class Search:
         return Finding(
             tuple(Match(quote(query, passage), 1.0) for passage in passages[:MATCHES]),
             unit=unit,
-            asks_only_unit=query.subject < _SUBJECT,
+            asks_only_unit=query.subject < _SUBJECT or query.asked.likeliest == ALL,
             limit=self._limits.of_question(query),
             asked=query.asked,
         )
 
-    def _of_passages(self, ranked: list[Candidate], query: Query, unit: Unit | None) -> Finding:
+    def _of_passages(
+        self, ranked: list[Candidate], query: Query, unit: Unit | None, units: Collection[Unit]
+    ) -> Finding:
+        several = together(ranked, query.asked, units if unit else (), self._ranking.unit_of)
+        ranked = [*several, *(candidate for candidate in ranked if candidate not in several)]
         first = ranked[0]
         values = features(
             first.coverage,
-            self._ranking.standing(query, ranked),
+            self._ranking.standing(query, ranked, several),
             clause=self._ranking.clause(first, map(self._queries.part, clauses(query.text))),
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
+            foreign=self._ranking.foreign(query),
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
         )
         return Finding(
-            tuple(Match(quote(query, c.passage), c.score, c.coverage) for c in ranked[:MATCHES]),
+            self._matches(ranked, query, len(several)),
             self._calibration.probability(values),
             unit,
             is_named=first.is_named,
             limit=first.limit,
             features=values,
             asked=query.asked,
+            together=len(several),
+            silent=self._silent(several, units) if unit else (),
         )
+
+    def _silent(self, several: list[Candidate], named: Collection[Unit]) -> tuple[Unit, ...]:
+        """The units named beside others of which none of the candidates is."""
+        telling = {self._ranking.unit_of(candidate) for candidate in several}
+        return tuple(unit for unit in named if unit not in telling)
+
+    @staticmethod
+    def _matches(ranked: list[Candidate], query: Query, together: int) -> tuple[Match, ...]:
+        """The first candidates as matches; several that answer together share the room of two quotes."""
+        length = _SHARED // together
+        first = ranked[: max(MATCHES, together)]
+        quotes = [
+            sentence(query, c.passage, length) if n < together > 1 else quote(query, c.passage)
+            for n, c in enumerate(first)
+        ]
+        return tuple(
+            Match(quoted, c.score, c.coverage, number(query, quoted))
+            for c, quoted in zip(first, quotes, strict=True)
+        )
+
+
+def _is_common(dictionary: Dictionary, word: str) -> bool:
+    """Whether a word of general Chinese is no name: told often, or of a kind that names nothing (淹水)."""
+    return dictionary.information(word) < _RARE or (dictionary.knows(word) and not dictionary.is_noun(word))

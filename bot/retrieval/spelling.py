@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.retrieval.normalization import RUN
-from bot.retrieval.pinyin import fold, sound, syllables
+from bot.retrieval.pinyin import sound, syllables
+from bot.retrieval.pinyin_reader import PinyinReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,9 +26,7 @@ _LONGEST_QUESTION = 60
 _KNOWN_WELL = 16.0
 """Nats; a word of general Chinese that tells less than this is no typo."""
 _FOR_EDITS = 4
-_LETTERS = re.compile("[a-z]{2,}(?: [a-z]+)*")
 _DOUBLED = re.compile(r"(.)\1")
-_READ_SHARE = 0.6
 _SOUND_SHARE = 0.6
 
 
@@ -46,25 +45,24 @@ class Speller:
         said: words of the vocabulary, put in where no word of the corpus fits.
         question_words: read where a whole question is in pinyin; those that do not ask are left out.
         cut: normalised text as words of general Chinese and of the corpus.
+        names: the offices, places and people that a normalised text names; a part of a name is no typo.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 # what questions are mended with
         self,
         words: Iterable[str],
         said: Iterable[str],
         question_words: QuestionWords,
         dictionary: Dictionary,
         cut: Callable[[str], list[str]],
+        names: Callable[[str], tuple[str, ...]],
     ) -> None:
         counts = Counter(words)
-        self._empty = {sound(syllables(word)): "" for word in question_words.empty}
-        for word in reversed(question_words.asking):
-            if len(word) > 1:
-                self._empty[sound(syllables(word))] = word
+        self._loose = {word for word in (*question_words.empty, *question_words.general) if len(word) == 1}
         function_characters = {word for word in question_words.empty if len(word) == 1}
         self._known = frozenset(counts)
         self._dictionary = dictionary
-        self._cut = cut
+        self._cut, self._names = cut, names
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_edit: dict[str, list[str]] = defaultdict(list)
         for word in dict.fromkeys((*(word for word, _ in counts.most_common()), *said)):
@@ -72,39 +70,24 @@ class Speller:
             if len(word) >= _FOR_EDITS and function_characters.isdisjoint(word):
                 for shorter in {word, *_shortened(word)}:
                     self._by_edit[shorter].append(word)
+        self._pinyin = PinyinReader(self._by_sound, question_words, dictionary)
 
     def mend(self, text: str) -> str | None:
         """Normalised text, mended; None where there is nothing to mend."""
         if len(text) > _LONGEST_QUESTION:
             return None
-        mended = _LETTERS.sub(lambda found: self._read(found[0]), text)
-        mended = RUN.sub(lambda found: self._mend_run(found[0]), mended)
+        names = self._names(text)
+        mended = RUN.sub(lambda found: self._mend_run(found[0], names), self._pinyin.read(text))
         return mended if mended != text else None
 
-    def _read(self, letters: str) -> str:
-        """Pinyin as words: the reading that covers most letters with the longest words."""
-        folded = fold(letters.replace(" ", ""))
-        best: list[tuple[int, int, str]] = [(0, 0, "")]
-        for end in range(1, len(folded) + 1):
-            options = [best[end - 1]]
-            for start in range(max(0, end - 6 * _LONGEST), end):
-                word = self._word_of(folded[start:end])
-                if word is not None:
-                    score, covered, read = best[start]
-                    options.append((score + (end - start) ** 2, covered + end - start, read + word))
-            best.append(max(options, key=lambda option: option[:2]))
-        _, covered, read = best[-1]
-        return read if covered >= _READ_SHARE * len(folded) else letters
-
-    def _word_of(self, letters: str) -> str | None:
-        words = self._by_sound.get(letters)
-        return words[0] if words else self._empty.get(letters)
-
-    def _mend_run(self, run: str) -> str:
+    def _mend_run(self, run: str, names: Iterable[str]) -> str:
         if run.isascii():
             return run
+        spans = [(run.index(name), run.index(name) + len(name)) for name in names if name in run]
         taken: list[_Mend] = []
         for mend in self._mends(run):
+            if len(mend.word) < _FOR_EDITS and any(_cuts(mend, *span) for span in spans):
+                continue
             if all(mend.end <= other.start or other.end <= mend.start for other in taken):
                 taken.append(mend)
         for mend in sorted(taken, key=lambda mend: -mend.start):
@@ -162,11 +145,19 @@ class Speller:
         return self._dictionary.information(word) >= _KNOWN_WELL
 
     def _may_be_typo(self, window: str, word: str) -> bool:
-        """The shorter it is, the more must speak for it: two characters share one and are no known word."""
+        """The shorter it is, the more must speak for it: two characters share one and are no known word or two."""
         if len(window) >= _FOR_EDITS:
             return True
+        if self._loose.issuperset(window):
+            return False
         shares = any(mine == theirs for mine, theirs in zip(window, word, strict=True))
         return shares and self._is_rare(window)
+
+
+def _cuts(mend: _Mend, start: int, end: int) -> bool:
+    """Whether a mend would change a part of a stretch and leave the rest."""
+    is_beside = mend.end <= start or end <= mend.start
+    return not is_beside and not (mend.start <= start and end <= mend.end)
 
 
 def _shortened(word: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ _FUNCTION = frozenset(
 )
 _LONGEST, _SHORTEST = 8, 3
 _LEVEL = "市省县区州"
+_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fffa-z0-9]|[和跟与同])市?$")
 
 
 class Strangers:
@@ -42,6 +43,7 @@ class Strangers:
         self._short = re.compile(rf".{{1,2}}(?:{shapes['short']})$")
         self._place = re.compile(rf"(?:{shapes['place']})$")
         self._person = re.compile(rf"([{shapes['surnames']}][\u4e00-\u9fff]{{1,2}})(?:{shapes['person']})")
+        self._seat = re.compile(shapes["seat"])
         self._places, self._known, self._cut, self._is_common = places, known, cut, is_common
 
     def names(self, question: str) -> tuple[str, ...]:
@@ -50,7 +52,8 @@ class Strangers:
         An office known to one speech is a stranger to another; a place is not, for speeches share the city.
         """
         words = self._cut(question)
-        return tuple(dict.fromkeys((*self._of_words(question, words), *self._of_people(question))))
+        seats = self._seat.findall(question)
+        return tuple(dict.fromkeys((*self._of_words(question, words), *seats, *self._of_people(question))))
 
     def _of_words(self, question: str, words: list[str]) -> Iterator[str]:
         for n, word in enumerate(words):
@@ -65,8 +68,13 @@ class Strangers:
                 bare = self._place.sub("", name)
                 if len(bare) >= _SHORTEST - 1 and not self._is_common(name) and not self._is_said(bare):
                     yield name
-            elif self._short.match(word) and question.startswith(word):
+            elif self._short.match(word) and self._begins(question, word):
                 yield word
+
+    @staticmethod
+    def _begins(question: str, word: str) -> bool:
+        """Whether a word begins a clause, but for what joins it to another name or places it (市妇联)."""
+        return _BEGINS.search(question[: question.index(word)]) is not None
 
     def _whole(self, words: list[str], n: int, ending: re.Pattern[str]) -> str:
         """The name that ends with a word, with what belongs to it before."""

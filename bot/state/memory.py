@@ -207,7 +207,7 @@ def nobodys(kept: Exchange) -> Exchange:
 def _told(reply: Reply) -> str:
     """A reply as JSON; without its quote, which has been held against the speech."""
     card = asdict(reply.article) if reply.article else None
-    told = {"text": reply.text, "status": reply.status.value, "article": card, "passage": reply.quoted}
+    told = {"text": reply.text, "status": reply.status.value, "article": card, "passages": reply.quoted}
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -217,7 +217,7 @@ def _reply(data: dict[str, Any]) -> Reply:
         data["text"],
         Status(data["status"]),
         article=Article(**card) if card else None,
-        kept_passage=data.get("passage"),
+        kept_passages=tuple(data.get("passages", ())),
     )
 
 

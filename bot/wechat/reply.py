@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,10 +14,10 @@ from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
 from bot.model import Article, Quote, Reply, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from bot.dialogue.links import Links
-    from bot.model import Answer, Choice, Corpus
+    from bot.model import Answer, Choice, Corpus, Unit
 
 LIMIT = 2000
 """Bytes of UTF-8. WeChat shows a fault for texts past 2047; the rest is a margin."""
@@ -37,6 +38,8 @@ _LONGEST = {
     "题目": 60,
     "更正": 60,
     "名称": 40,
+    "各单位": 120,
+    "没讲到": 80,
     "城市": 20,
     "活动": 20,
     "账号": 20,
@@ -49,9 +52,10 @@ _log = structlog.get_logger()
 class Renderer:
     """Renders the answers of one corpus as text replies of at most LIMIT bytes, or as cards.
 
-    What does not fit goes in this order: choices from the last, sentences of the quote from the last, and of
-    a single endless sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is
-    too long by itself, the end of the text goes.
+    What does not fit goes in this order: of several quotes all but the first, from the last, which leaves the choice
+    of its number; choices from the last; sentences of the quote from the last, and of a single endless sentence its
+    end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the end of the
+    text goes.
 
     There are always words: where the text for an answer is missing, empty or cannot be filled in, the program's own
     for answers of that status stands in; where a card cannot be made, what would be sent without cards.
@@ -85,7 +89,7 @@ class Renderer:
         card = _CARDS.get(answer.wording) if self._cards and answer.quote else None
         reply = self._tried(self._card, answer, card) if card else None
         reply = reply or self._tried(self._text_reply, answer, answer.wording)
-        return reply or self._text_reply(answer, plain(answer.status))
+        return reply or self._text_reply(replace(answer, quoting=1), plain(answer.status))
 
     def room(self, answer: Answer) -> int:
         """Bytes that the text of an answer leaves for its quote and choices; below 0 where it is itself too long.
@@ -94,7 +98,7 @@ class Renderer:
             UNFILLABLE: the text cannot be filled in.
         """
         limit = CARD_LIMIT if answer.wording in _CARDS.values() else LIMIT
-        return limit - len(self._text(answer, answer.wording, answer.quote, ()).encode())
+        return limit - len(self._text(answer, answer.wording, answer.quotes, ()).encode())
 
     @staticmethod
     def _tried(make: Callable[[Answer, str], Reply], answer: Answer, wording: str) -> Reply | None:
@@ -107,11 +111,11 @@ class Renderer:
         return reply if reply.text.strip() else None
 
     def _text_reply(self, answer: Answer, wording: str) -> Reply:
-        text, quote = self._fitted(answer, wording, LIMIT)
-        return Reply(text, answer.status, quote)
+        text, quotes = self._fitted(answer, wording, LIMIT)
+        return Reply(text, answer.status, quotes)
 
     def _card(self, answer: Answer, wording: str) -> Reply:
-        text, quote = self._fitted(answer, wording, CARD_LIMIT)
+        text, quotes = self._fitted(answer, wording, CARD_LIMIT)
         title, _, description = text.partition("\n")
         title = _cut(title, TITLE_LIMIT)
         passage = answer.matches[0].passage
@@ -119,45 +123,64 @@ class Renderer:
             title,
             description,
             picture=self._links.picture(passage.speech),
-            url=self._links.quote(quote) if quote else self._links.passage(passage),
+            url=self._links.quote(quotes[0]) if quotes else self._links.passage(passage),
         )
-        return Reply(f"{title}\n{description}", answer.status, quote, article)
+        return Reply(f"{title}\n{description}", answer.status, quotes, article)
 
-    def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, Quote | None]:
-        quote, choices = answer.quote, answer.choices[:_MOST_CHOICES]
+    def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, tuple[Quote, ...]]:
+        quotes, choices = answer.quotes, answer.choices[:_MOST_CHOICES]
         while True:
-            text = self._text(answer, wording, quote, choices)
+            text = self._text(answer, wording, quotes, choices)
             excess = len(text.encode()) - limit
             if excess <= 0:
-                return text, quote
-            if choices:
+                return text, quotes
+            if len(quotes) > 1:
+                quotes = quotes[:-1]
+            elif choices:
                 choices = choices[:-1]
-            elif quote and quote.text:
-                quote = _shorter(quote, excess)
+            elif quotes and quotes[0].text:
+                quotes = (_shorter(quotes[0], excess),)
             else:
-                return _cut(text, limit), quote
+                return _cut(text, limit), quotes
 
-    def _text(self, answer: Answer, wording: str, quote: Quote | None, choices: tuple[Choice, ...]) -> str:
+    def _text(
+        self, answer: Answer, wording: str, quotes: tuple[Quote, ...], choices: tuple[Choice, ...]
+    ) -> str:
         fields: dict[str, object] = {
             **self._named,
             "更正": unmarked(self._mask(answer.meant)) if answer.meant else None,
+            "数目": answer.matches[0].number if quotes else None,
             "名称": answer.subject,
             "热线": self._hotline,
             "还有": answer.more,
             "总数": len(answer.choices) + answer.more,
             "更多": tap("更多", "更多", len(choices) + 1),
-            "选项": "\n".join(
-                f"{n}. {tap(choice.label, choice.says, n)}" for n, choice in enumerate(choices, 1)
-            ),
-            **(self._quoted(quote) if quote else {}),
+            "选项": "\n".join(self._taps(answer, quotes, choices)),
+            "没讲到": "、".join(unit.name for unit in _silent(answer)),
+            "各单位": "、".join(self._units(answer)),
+            "各条": [{"序号": n, **self._quoted(quote)} for n, quote in enumerate(quotes, 1)],
+            **(self._quoted(quotes[0]) if quotes else {}),
         }
         return self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
+
+    @staticmethod
+    def _taps(answer: Answer, quotes: tuple[Quote, ...], choices: tuple[Choice, ...]) -> Iterator[str]:
+        """Choices with their numbers; of answers side by side only those whose quotes are not shown."""
+        quoted = len(quotes) if answer.quoting > 1 else 0
+        for n, choice in enumerate(choices[quoted:], quoted + 1):
+            yield f"{n}. {tap(choice.label, choice.says, n)}"
+
+    def _units(self, answer: Answer) -> Iterable[str]:
+        """The units that answer, each once."""
+        units = (self._corpus.speech_of(match.passage).unit for match in answer.matches[: answer.quoting])
+        return dict.fromkeys(unit.name for unit in units)
 
     def _quoted(self, quote: Quote) -> dict[str, object]:
         speech = self._corpus.speech_of(quote.passage)
         day = speech.date
         before = "…" if quote.start else ""
-        after = "…" if quote.end < len(quote.passage.text) else ""
+        is_whole = quote.end == len(quote.passage.text) or quote.text.endswith("…")
+        after = "" if is_whole else "…"
         return {
             "单位": speech.unit.name,
             "演讲人": speech.speaker,
@@ -166,6 +189,11 @@ class Renderer:
             "原文": f"{before}{quote.text}{after}",
             "网址": self._links.quote(quote),
         }
+
+
+def _silent(answer: Answer) -> tuple[Unit, ...]:
+    """The units asked about that tell nothing of it, where others do."""
+    return answer.verdict.finding.silent if answer.verdict and answer.quotes else ()
 
 
 def _clipped(name: str, value: object) -> object:

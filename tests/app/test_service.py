@@ -148,25 +148,25 @@ def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_say
     first = baigu.reception.reply(replace(asked, person="p", key="k"))
     client = baigu.wsgi().test_client()
     words = client.get(f"{PAGE}/p1").get_data(as_text=True)
-    assert first.quoted == passage
+    assert first.quoted == (passage,)
     assert baigu.memory.reply_to("k")
     baigu.withholdings.record(passage, "小李", "说错了", is_back=False)
     for take_up in (baigu.editions.hold_back, baigu.editions.look):
         take_up()
         again, anew = baigu.reception.reply(replace(asked, person="p", key="k")), baigu.reception.reply(asked)
-        assert first.quote
-        assert not any(first.quote.text in reply.text for reply in (again, anew))
+        (quote,) = first.quotes
+        assert not any(quote.text in reply.text for reply in (again, anew))
         assert again.status is Status.UNANSWERED
         assert client.get(f"{PAGE}/p1").status_code == 410
         assert "已经撤回" in client.get(f"{PAGE}/p1").get_data(as_text=True)
         speech = client.get(f"{PAGE}?p1=0-5").get_data(as_text=True)
         assert 'id="p1">这里有一段已经撤回' in speech
-        assert first.quote.text[:10] not in speech
+        assert quote.text[:10] not in speech
         assert "/p1" not in client.get("/sitemap.xml").get_data(as_text=True)
         assert client.get("/search?q=文明遛狗").status_code == 200
     baigu.withholdings.record(passage, "小李", "核实过了", is_back=True)
     baigu.editions.look()
-    assert baigu.reception.reply(asked).quoted == passage
+    assert baigu.reception.reply(asked).quoted == (passage,)
     assert client.get(f"{PAGE}/p1").get_data(as_text=True) == words
 
 

@@ -74,6 +74,20 @@ def offered(*passages: Passage) -> tuple[Choice, ...]:
     return DIRECTORY.choices(passages)
 
 
+def test_what_answers_side_by_side_is_quoted_together_each_with_its_choice() -> None:
+    verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER), match(SECOND), together=2)
+    answer = ANSWERING.found(verdict)
+    assert (answer.status, answer.wording) == (Status.ANSWERED, Wording.SEVERAL)
+    assert answer.quotes == (Quote(FIRST, 0, 5), Quote(OTHER, 0, 5))
+    assert [choice.says for choice in answer.choices] == [choice.says for choice in offered(FIRST, OTHER)]
+
+
+def test_what_might_answer_side_by_side_is_only_suggested_where_it_is_unsure() -> None:
+    answer = ANSWERING.found(judged(Status.SUGGESTED, match(FIRST), match(OTHER), together=2))
+    assert answer.wording == Wording.SUGGESTED
+    assert answer.quotes == ()
+
+
 def test_what_is_answered_is_quoted_with_what_it_was_judged_by() -> None:
     verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER), unit=WATER, meant="河道")
     answer = ANSWERING.found(verdict)
@@ -176,7 +190,7 @@ def test_more_of_the_same_is_quoted_only_where_it_has_enough_of_the_question() -
     verdict = judged(Status.ANSWERED, match(FIRST), match(OTHER, share=0.49), match(SECOND))
     answer = ANSWERING.another(verdict, [FIRST.id])
     assert (answer.status, answer.wording) == (Status.SUGGESTED, Wording.SUGGESTED)
-    assert answer.choices == offered(OTHER, SECOND)
+    assert [choice.says for choice in answer.choices] == [choice.says for choice in offered(OTHER, SECOND)]
     assert (answer.confidence, answer.verdict) == (0.6, verdict)
     enough = judged(Status.ANSWERED, match(FIRST), match(OTHER, share=0.5))
     assert ANSWERING.another(enough, [FIRST.id]).status is Status.ANSWERED

@@ -114,7 +114,7 @@ def test_they_are_the_unit_that_was_quoted(talk: Talk) -> None:
 
 
 def test_what_about_another_unit_asks_it_the_same_question(talk: Talk) -> None:
-    talk.say("公益广告怎么搞的")
+    talk.say("张贴公益广告怎么搞的")
     answer = talk.say("那防排处呢")
     assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
 
@@ -421,10 +421,10 @@ def test_after_suggestions_an_ordinal_is_theirs(talk: Talk) -> None:
 
 
 def test_beside_an_answer_what_is_counted_tells_the_speech_from_the_list(talk: Talk) -> None:
-    beside = talk.say("公益广告怎么搞的").choices
+    beside = talk.say("张贴公益广告怎么搞的").choices
     assert [choice.says for choice in beside] == ["市防洪排涝工程管理处第1条"]
     assert talk.quoted("第一个") == "fangpaichu-20240111#p1"
-    talk.say("公益广告怎么搞的")
+    talk.say("张贴公益广告怎么搞的")
     assert talk.quoted("第一条") == f"{FIRE}1"
 
 
@@ -496,7 +496,7 @@ def test_what_was_offered_in_vain_is_not_offered_again(talk: Talk) -> None:
 
 
 def test_another_one_than_what_was_chosen_answers_the_question(talk: Talk) -> None:
-    talk.say("公益广告怎么搞的")
+    talk.say("张贴公益广告怎么搞的")
     talk.say("1")
     assert talk.say("换一个").wording != "past-end"
 

@@ -22,12 +22,24 @@ QUOTE = Quote(CLEANING, 5, 26)
 
 
 def reply(quote: Quote | None, text: str | None = None) -> Reply:
-    return Reply(f"市水务局：{quote.text if quote else ''}" if text is None else text, Status.ANSWERED, quote)
+    return Reply(
+        f"市水务局：{quote.text if quote else ''}" if text is None else text,
+        Status.ANSWERED,
+        (quote,) if quote else (),
+    )
 
 
 def test_a_quote_that_stands_in_its_speech_and_in_the_reply_passes() -> None:
     verify(reply(QUOTE), CORPUS)
     verify(reply(Quote(CLEANING, 0, len(CLEANING.text))), CORPUS)
+
+
+def test_each_quote_of_a_reply_is_held_against_its_speech() -> None:
+    true, forged = QUOTE, Quote(FLOWERS.passages[1], 0, 9)
+    text = f"{true.text}{forged.text}"
+    with pytest.raises(UnfaithfulQuote):
+        verify(Reply(text, Status.ANSWERED, (true, forged)), CORPUS)
+    verify(Reply(text, Status.ANSWERED, (true, forged)), corpus(RIVER, FLOWERS))
 
 
 def test_a_reply_that_quotes_nothing_passes() -> None:
@@ -52,9 +64,9 @@ def test_a_reply_that_quotes_nothing_passes() -> None:
 def test_a_quote_is_held_back_that_is(held: Reply) -> None:
     with pytest.raises(UnfaithfulQuote) as raised:
         verify(held, CORPUS)
-    assert held.quote
+    assert held.quotes
     assert str(raised.value) == (
-        f"引文与 {held.quote.passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/"
+        f"引文与 {held.quotes[0].passage.id} 的原文不符；没有发出，请核对 knowledge/speeches/"
     )
 
 

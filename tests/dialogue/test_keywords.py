@@ -49,14 +49,17 @@ def test_a_beginning_counts_where_it_is_said_to_and_the_longest_first(taught: Ed
 
 def test_a_practice_is_quoted_as_if_it_had_been_asked_for_by_name(taught: Edition) -> None:
     replied = taught.ask(Question("讲讲遛狗"), Conversation())
-    assert (replied.answer.status, replied.reply.quoted) == (Status.ANSWERED, "fangpaichu-20240111#p1")
+    assert (replied.answer.status, replied.reply.quoted) == (
+        Status.ANSWERED,
+        ("fangpaichu-20240111#p1",),
+    )
     assert replied.conversation.passage == "fangpaichu-20240111#p1"
 
 
 def test_a_practice_that_is_withheld_is_not(taught: Edition) -> None:
     assert (
         taught.without(["fangpaichu-20240111#p1"]).ask(Question("讲讲遛狗"), Conversation()).reply.quoted
-        is None
+        == ()
     )
 
 
@@ -75,7 +78,7 @@ def test_a_key_of_a_menu_that_was_made_elsewhere_is_not_searched_and_gets_what_o
     taught: Edition, key: str
 ) -> None:
     replied = taught.ask(Question(key, Occasion.MENU), Conversation())
-    assert (replied.answer.status, replied.answer.wording, replied.reply.quoted) == ("courtesy", "help", None)
+    assert (replied.answer.status, replied.answer.wording, replied.reply.quoted) == ("courtesy", "help", ())
     assert replied.answer.choices
 
 

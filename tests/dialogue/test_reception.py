@@ -90,7 +90,7 @@ def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory:
 
     def render(answer: Answer) -> Reply:
         if answer.status is Status.ANSWERED:
-            return Reply(forged.text, Status.ANSWERED, Quote(forged, 0, len(forged.text)))
+            return Reply(forged.text, Status.ANSWERED, (Quote(forged, 0, len(forged.text)),))
         return edition.render(answer)
 
     forging = Edition(edition.corpus, edition.search, edition.dialogue, render)
@@ -227,7 +227,7 @@ def test_what_was_asked_last_is_answered_from_the_edition_that_stands_by_then(ed
 
 def test_what_is_held_back_is_kept_as_unanswered_and_the_conversation_stays(edition: Edition) -> None:
     passage = edition.corpus.passages[0]
-    forged = Reply("没有这句话", Status.ANSWERED, Quote(passage, 0, 10))
+    forged = Reply("没有这句话", Status.ANSWERED, (Quote(passage, 0, 10),))
     forging = replace(edition, render=lambda answer: forged if answer.quote else edition.render(answer))
     memory = Noting(before=Conversation(trail=("防排处",)))
     with structlog.testing.capture_logs() as logged:

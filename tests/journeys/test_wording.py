@@ -56,6 +56,7 @@ OCCASIONS = {
 """What WeChat sends for each."""
 
 ASKED = {
+    Wording.SEVERAL: ["哪些单位用了四联双报到"],
     Wording.ANSWERED: ["小区停车乱怎么办"],
     Wording.UNIT: ["防排处"],
     Wording.SUGGESTED: ["小区里乱停车归哪个部门管"],

@@ -21,3 +21,21 @@ def test_the_number_found_counts_the_same_thing(question: str, text: str, found:
 def test_every_count_of_a_question_is_wanted() -> None:
     assert [count.said for count in counts_asked("在几个社区送了多少副")] == ["几个", "多少副"]
     assert counts_asked("怎么停车") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("协调了几个单位", "抽调9个科室,沟通14个单位,横跨3个城区", "14个"),
+        ("建了几个泵站", "抽调9个科室,建成2个二级站、5个三级站", None),
+        ("堵了几处口子", "抽调9个科室,完成6处缺口封堵", "6处"),
+        ("多少老百姓受益", "抽调9个科室,解除8万多人的隐患", "8万多人"),
+        ("来了多少人", "活动30余次,参与500余人次", "500余人次"),
+        ("办了几次活动", "活动很多", None),
+    ],
+)
+def test_a_number_is_told_only_where_it_is_sure_what_it_counts(
+    question: str, text: str, told: str | None
+) -> None:
+    (count,) = counts_asked(question)
+    assert count.told_in(text) == told

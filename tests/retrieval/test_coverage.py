@@ -5,6 +5,7 @@ from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
 from bot.retrieval.coverage import cover
 from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.english import English
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
 
@@ -12,8 +13,9 @@ from bot.retrieval.question_words import load_question_words
 @pytest.fixture
 def queries(dictionary: Dictionary) -> QueryAnalysis:
     words = Synonym(("牛皮癣",), ("小广告",), "居民的叫法")
+    english = English(lambda: (), (), {})
     return QueryAnalysis(
-        Analysis(dictionary), dictionary, load_question_words(), [words], load_asking(), lambda _: ()
+        Analysis(dictionary), dictionary, load_question_words(), [words], load_asking(), english, lambda _: ()
     )
 
 

@@ -1,7 +1,10 @@
+import math
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import jieba
 
 from bot.retrieval.dictionary import Dictionary
 
@@ -34,3 +37,20 @@ def test_rare_words_tell_more_than_common_ones(dictionary: Dictionary) -> None:
     assert dictionary.information("从来没有的词") == max(
         dictionary.information(word) for word in ("的", "停车场", "从来没有的词")
     )
+
+
+def test_frequencies_are_those_that_jieba_reads(dictionary: Dictionary) -> None:
+    tokenizer = jieba.Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    for word in ("停车场", "停车", "停", "电梯", "的"):
+        assert dictionary.information(word) == math.log(total / max(frequencies[word], 1))
+
+
+def test_nouns_and_common_words_are_told_apart_from_others(dictionary: Dictionary) -> None:
+    assert dictionary.is_noun("电梯")
+    assert not dictionary.is_noun("清理")
+    assert dictionary.knows("电梯")
+    assert not dictionary.knows("电梯电梯")
+    common = list(dictionary.common(2, 8.0))
+    assert "我们" in common
+    assert dictionary.information(common[0]) <= dictionary.information(common[-1]) < 8

@@ -11,7 +11,14 @@ def made(
     standing: Standing = STANDING, *, is_opening: bool = False, names_unit: bool = False
 ) -> dict[str, float]:
     return features(
-        HALF, standing, clause=0.9, speech=0.7, untold=0.1, is_opening=is_opening, names_unit=names_unit
+        HALF,
+        standing,
+        clause=0.9,
+        speech=0.7,
+        untold=0.1,
+        foreign=0.3,
+        is_opening=is_opening,
+        names_unit=names_unit,
     )
 
 
@@ -27,6 +34,7 @@ def test_each_feature_says_what_it_is_called() -> None:
             "clause": 0.9,
             "speech": 0.7,
             "untold": 0.1,
+            "foreign": 0.3,
             "opening": 0.0,
             "unit": 0.0,
         }

@@ -2,13 +2,16 @@ from bot.model import Synonym
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
 from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.english import English
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
 
 
 def queries(dictionary: Dictionary, *synonyms: Synonym) -> QueryAnalysis:
+    words = load_question_words()
+    english = English(lambda: ("垃圾", "志愿者"), words.english, words.english_asking)
     return QueryAnalysis(
-        Analysis(dictionary), dictionary, load_question_words(), synonyms, load_asking(), lambda _: ()
+        Analysis(dictionary), dictionary, words, synonyms, load_asking(), english, lambda _: ()
     )
 
 
@@ -58,3 +61,23 @@ def test_a_part_of_a_question_asks_for_nothing(dictionary: Dictionary) -> None:
     part = queries(dictionary).part("清理垃圾多少钱")
     assert part.asked.kinds == {}
     assert part.terms == queries(dictionary).query("清理垃圾多少钱").terms
+
+
+def test_english_means_words_of_the_corpus_and_is_asked_for_as_these(dictionary: Dictionary) -> None:
+    query = queries(dictionary).query("which office helps volunteers with garbage")
+    assert [word.text for word in query.words if word.weight > 0.5] == ["volunteers", "garbage"]
+    assert [meaning.means for meaning in query.meanings] == [("志愿者",), ("垃圾",)]
+    assert query.terms["垃圾"] > 0
+    assert "garbage" not in query.terms
+    assert query.asked.likeliest == "practice"
+
+
+def test_what_english_asks_for_is_read_as_chinese_asks_it(dictionary: Dictionary) -> None:
+    assert queries(dictionary).query("how much does garbage removal cost").asked.likeliest == "money"
+    assert queries(dictionary).query("garbage 怎么清").asked.likeliest == "practice"
+
+
+def test_the_words_of_the_sentence_that_asks_are_known(dictionary: Dictionary) -> None:
+    query = queries(dictionary).query("我家楼下有电梯。怎么清理垃圾")
+    assert [word.text for word in query.asked_words] == ["清理", "垃圾"]
+    assert [word.text for word in query.words if word.is_noun][-1] == "垃圾"

@@ -2,7 +2,7 @@ import pytest
 
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
-from tests.builders import FLOWERS, RIVER, corpus
+from tests.builders import FLOWERS, RIVER, corpus, speech
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,36 @@ def test_southern_sounds_are_taken_for_one_another(dictionary: Dictionary) -> No
 )
 def test_what_is_well_spelt_is_left_alone(dictionary: Dictionary, sound: str) -> None:
     assert Search(corpus(RIVER, FLOWERS), dictionary).mended(sound) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("口dai公园怎么建", "口袋公园怎么建"),
+        ("口袋gong园", "口袋公园"),
+        ("kou袋公yuan", "口袋公园"),
+        ("河dao淤泥", "河道淤泥"),
+    ],
+)
+def test_pinyin_inside_a_word_is_read_with_the_characters_beside_it(
+    dictionary: Dictionary, typed: str, meant: str
+) -> None:
+    assert Search(corpus(RIVER, FLOWERS), dictionary).mended(typed) == meant
+
+
+def test_pinyin_is_also_read_as_words_that_only_general_chinese_has(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    assert search.mended("hedao laji怎么办") == "河道垃圾怎么办"
+    assert search.mended("nanning hedao") == "南宁河道"
+
+
+def test_a_part_of_a_name_and_a_word_with_its_particle_are_no_typos(dictionary: Dictionary) -> None:
+    search = Search(corpus(speech(practices=("一是建了公园。市委支持我们。",)), FLOWERS), dictionary)
+    assert search.mended("市卫健委做了什么") is None
+    assert search.mended("讲了什么") is None
+
+
+def test_who_spoke_is_called_by_the_right_name(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, FLOWERS), dictionary)
+    assert search.mended("李清讲了什么") is None
+    assert search.mended("li清讲了什么") == "李清讲了什么"

@@ -45,3 +45,31 @@ def test_a_name_that_nobody_here_has_said_keeps_the_passage_from_answering(
 def test_common_words_and_names_of_the_corpus_are_no_strangers(dictionary: Dictionary, question: str) -> None:
     limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
     assert limit is None or limit.kind != "elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("市卫健委清理河道淤泥", "卫健委"),
+        ("市妇联清理河道淤泥", "市妇联"),
+        ("红十字会清理河道淤泥", "红十字会"),
+        ("鱼峰区政府清理河道淤泥", "鱼峰区"),
+    ],
+)
+def test_an_office_is_a_stranger_whatever_stands_before_it(
+    dictionary: Dictionary, question: str, name: str
+) -> None:
+    limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
+    assert limit is not None
+    assert name in limit.why
+
+
+@pytest.mark.parametrize("question", ["老旧小区怎么办", "怎么办才好，河道淤泥"])
+def test_what_asks_is_no_office(dictionary: Dictionary, question: str) -> None:
+    limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
+    assert limit is None or limit.kind != "elsewhere"
+
+
+def test_what_happens_is_no_part_of_a_name(dictionary: Dictionary) -> None:
+    limit = Search(corpus(RIVER, FLOWERS), dictionary).search("怕淹水政府清理河道淤泥没有").limit
+    assert limit is None or limit.kind != "elsewhere"

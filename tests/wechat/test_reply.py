@@ -17,6 +17,7 @@ from bot.model import (
     Choice,
     City,
     Corpus,
+    Finding,
     Match,
     Passage,
     Quote,
@@ -26,6 +27,8 @@ from bot.model import (
     Speech,
     Status,
     Unit,
+    Verdict,
+    Why,
 )
 from bot.wechat.reply import Renderer
 
@@ -82,16 +85,16 @@ def test_a_short_quote_is_sent_whole_with_unit_speaker_date_link_and_taps() -> N
 def test_taps_go_before_any_word_of_the_quote() -> None:
     of = corpus("做法" * 200)
     reply = rendered(of, answered(of, *many(9)))
-    assert reply.quote
-    assert reply.quote.text == "做法" * 200
+    assert reply.quotes
+    assert reply.quotes[0].text == "做法" * 200
     assert 0 < len([piece for piece in pieces(reply.text) if piece.says]) < 9
 
 
 def test_a_long_quote_is_cut_at_a_sentence_end_and_marked() -> None:
     of = corpus("这是一句话。" * 200)
     reply = rendered(of, answered(of, *many(3)))
-    assert reply.quote
-    assert reply.quote.text.endswith("。")
+    assert reply.quotes
+    assert reply.quotes[0].text.endswith("。")
     assert "这是一句话。…" in reply.text
     assert LIMIT - 100 < reply.bytes <= LIMIT
 
@@ -127,7 +130,7 @@ def test_as_much_goes_as_must_and_no_more() -> None:
 def test_sentences_go_from_the_last_and_the_first_always_stays() -> None:
     sentences = [f"这是第{n}句话，说得比较长一些，好占地方。" for n in range(60)]
     of = corpus("".join(sentences))
-    quote = rendered(of, answered(of)).quote
+    quote = rendered(of, answered(of)).quotes[0]
     assert quote
     kept = quote.text.count("。")
     assert quote.text == "".join(sentences[:kept])
@@ -145,7 +148,7 @@ def test_a_quote_that_begins_inside_its_passage_is_marked_and_never_shortened_pa
     assert "\n…后一句。最后。\n" in rendered(of, replace(answered(of), matches=(to_the_end,))).text
     long = corpus("前一句。" + "长" * 900 + "。" + "尾。" * 400)
     inside = Match(Quote(long.passages[0], 4, len(long.passages[0].text)), 1.0)
-    cut = rendered(long, replace(answered(long), matches=(inside,))).quote
+    cut = rendered(long, replace(answered(long), matches=(inside,))).quotes[0]
     assert cut
     assert cut.start == 4
     assert 100 < len(cut.text) < 900
@@ -156,8 +159,8 @@ def test_a_cut_sentence_leaves_room_for_the_dots() -> None:
         of = corpus("长" * length)
         reply = rendered(of, answered(of))
         assert reply.bytes <= LIMIT
-        assert reply.quote
-        assert (f"{reply.quote.text}…" in reply.text) == (reply.quote.end < length)
+        assert reply.quotes
+        assert (f"{reply.quotes[0].text}…" in reply.text) == (reply.quotes[0].end < length)
 
 
 @pytest.mark.parametrize(
@@ -253,11 +256,11 @@ def test_every_reply_fits_quotes_verbatim_and_has_a_link(
     answer = answered(of, *(Choice(label, label) for label in labels), wording=wording, subject=names)
     reply = rendered(of, answer, cards=cards)
     assert reply.bytes <= (CARD_LIMIT + 1 if reply.article else LIMIT)
-    assert reply.quote
-    assert reply.quote.text in reply.text
-    assert text.startswith(reply.quote.text)
+    assert reply.quotes
+    assert reply.quotes[0].text in reply.text
+    assert text.startswith(reply.quotes[0].text)
     link = reply.article.url if reply.article else reply.text
-    assert Links(BASE).quote(reply.quote) in link
+    assert Links(BASE).quote(reply.quotes[0]) in link
 
 
 @pytest.mark.parametrize(
@@ -306,7 +309,7 @@ def test_where_a_wording_is_too_long_nothing_is_left_to_quote() -> None:
     of = corpus(wording={"answered": "a" * LIMIT + "{{ 原文 }}{{ 选项 }}"})
     reply = rendered(of, answered(of, *many(3)))
     assert reply.text == "a" * (LIMIT - 3) + "…"
-    assert reply.quote == Quote(of.passages[0], 0, 0)
+    assert reply.quotes[0] == Quote(of.passages[0], 0, 0)
 
 
 def test_the_room_that_a_text_leaves_is_what_its_words_do_not_take() -> None:
@@ -338,7 +341,7 @@ def test_where_a_text_cannot_be_used_the_programs_own_stands_in_and_the_log_says
     with structlog.testing.capture_logs() as logged:
         reply = rendered(broken, answered(broken))
     assert reply.status is Status.ANSWERED
-    assert reply.quote == Quote(broken.passages[0], 0, 12)
+    assert reply.quotes[0] == Quote(broken.passages[0], 0, 12)
     assert reply.text.startswith("市方志办的原话：\n\n一是划车位。二是劝挪车。\n")
     assert logged == [
         {"event": "wording_unusable", "log_level": "warning", "wording": "answered", "error": error}
@@ -381,8 +384,8 @@ def test_a_card_says_in_its_text_what_it_shows() -> None:
     assert reply.article
     assert reply.text == f"{reply.article.title}\n{reply.article.description}"
     assert len(reply.article.title.encode()) <= TITLE_LIMIT
-    assert reply.quote
-    assert reply.quote.text in reply.article.description
+    assert reply.quotes
+    assert reply.quotes[0].text in reply.article.description
 
 
 @pytest.mark.parametrize(
@@ -395,7 +398,7 @@ def test_a_card_carries_all_that_a_phone_shows_and_its_title_is_cut_to_a_line(ti
     assert rendered(of, unit, cards=True) == Reply(
         f"{shown}\n…后。\n完",
         Status.ANSWERED,
-        quote,
+        (quote,),
         Article(shown, "…后。\n完", f"{BASE}/pictures/speech-1.png", Links(BASE).quote(quote)),
     )
 
@@ -416,7 +419,7 @@ def test_a_day_is_written_as_people_say_it_and_dots_stand_where_words_are_left_o
     quote = Quote(of.passages[0], 2, 4)
     reply = rendered(of, replace(answered(of), matches=(Match(quote, 1.0),)))
     link = Links(BASE).quote(quote)
-    assert reply == Reply(f"2024年1月11日|…中。…|{link}|市方志办|某某|题目", Status.ANSWERED, quote)
+    assert reply == Reply(f"2024年1月11日|…中。…|{link}|市方志办|某某|题目", Status.ANSWERED, (quote,))
 
 
 def test_what_a_person_typed_carries_no_markup_into_the_reply() -> None:
@@ -435,3 +438,56 @@ def test_what_names_a_person_is_not_repeated_in_a_reply_for_replies_are_kept() -
     assert (
         "您是不是想问：［电话］停车" in renderer.render(replace(answered(of), meant="13800138000停车")).text
     )
+
+
+def beside(count: int, text: str = "一是划车位。") -> tuple[Corpus, Answer]:
+    """A corpus of so many units, and the answer that quotes all of them."""
+    told = []
+    for n in range(1, count + 1):
+        slug, unit = f"speech-{n}", Unit(f"unit-{n}", f"市第{n}局")
+        passage = Passage(slug, "p1", "小标题", f"开头。{text}", Role.PRACTICE, 1)
+        told.append(Speech(slug, "题目", unit, None, date(2024, 1, 11), Source("来源"), (passage,)))
+    of = Corpus(tuple(told), tuple(speech.unit for speech in told), wording=WORDING)
+    matches = tuple(Match(Quote(passage, 3, len(passage.text)), 1.0) for passage in of.passages)
+    choices = tuple(Choice(f"{speech.unit.name}：小标题", f"{speech.unit.name}第1条") for speech in told)
+    return of, Answer(Status.ANSWERED, "several", 1.0, matches, choices, quoting=count)
+
+
+def test_several_quotes_stand_side_by_side_each_with_its_number_unit_and_link() -> None:
+    of, answer = beside(2)
+    reply = rendered(of, answer)
+    assert reply.quotes == answer.quotes
+    assert reply.text.startswith("市第1局、市第2局")
+    for n, quote in enumerate(answer.quotes, 1):
+        assert f"{n}. 市第{n}局：…一是划车位。" in reply.text
+        assert Links(BASE).quote(quote) in reply.text
+    assert not [piece for piece in pieces(reply.text) if piece.says]
+
+
+def test_units_whose_quotes_do_not_fit_are_named_and_offered_under_their_numbers() -> None:
+    of, answer = beside(8, "一是划车位" + "，二是劝挪车" * 12 + "。")
+    reply = rendered(of, answer)
+    shown = len(reply.quotes)
+    assert 1 < shown < 8
+    assert reply.bytes <= LIMIT
+    assert [piece.says for piece in pieces(reply.text) if piece.says] == [
+        f"市第{n}局第1条" for n in range(shown + 1, 9)
+    ]
+    for n in range(1, 9):
+        assert f"市第{n}局" in reply.text.partition("\n")[0]
+
+
+def test_the_number_asked_for_stands_in_the_first_line() -> None:
+    of = corpus("我们走访商户，劝挪车30余次。")
+    answer = answered(of)
+    told = replace(answer, matches=(replace(answer.matches[0], number="30余次"),))
+    assert rendered(of, told).text.startswith("30余次。市方志办")
+    assert rendered(of, answer).text.startswith("市方志办")
+
+
+def test_a_unit_that_tells_nothing_of_what_is_compared_is_named() -> None:
+    of = corpus()
+    finding = Finding(silent=(Unit("ju", "市水务局"),))
+    answer = replace(answered(of), verdict=Verdict(finding, Status.ANSWERED, 1.0, Why.PROBABILITY))
+    assert "市水务局的稿子里没有找到" in rendered(of, answer).text
+    assert "没有找到" not in rendered(of, answered(of)).text
