@@ -41,7 +41,6 @@ _ASKERS = re.compile("(?:.{0,6}记者|主持人|问|Q)[：:]")
 _SPEAKS = re.compile("强调|指出|表示|介绍|记者|讯|说$|同学|先生|女士|[大们]家?[：:，]")
 _HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
 _HAS_DONE = re.compile("了|已|累计|近年|今年|去年|截至|\\d+(?:余|多)?[户人次个项万家件]")
-_ASKS = re.compile("[？?]")
 _OFFICIAL = re.compile("通知|意见|办法|措施|方案|公告|决定|细则|规定|条")
 _GUIDE = re.compile("指南|须知|流程|问答|名单|解读|说明|简介|计划|手册|活动")
 _LEAD, _LABEL, _LONG, _HEADING, HALF = 60, 24, 200, 40, 0.5
@@ -82,7 +81,6 @@ class Deeds:
             "count": log2(count) / 3,
             "in order": float(numbers == list(range(1, count + 1))),
             "alike in length": 1 - min(pstdev(lengths) / mean(lengths), 1),
-            "short headings": 1 - min(mean(lengths) / _HEADING, 1),
         }
 
     def _place(self, listing: Listing, rivals: Sequence[Listing], parent: Item | None) -> dict[str, float]:
@@ -105,7 +103,6 @@ class Deeds:
             "begins at": (begin - self._start) / length,
             "next to each other": mean(step == 1 for step in steps),
             "doubted beside others": float(self._doubted(listing) and not all(map(self._doubted, rivals))),
-            "evenly spaced": 1 - min(pstdev(steps) / max(mean(steps), 1), 1),
             "lists inside": mean(bool(item.lists) for item in listing.items),
         }
 
@@ -129,7 +126,6 @@ class Deeds:
             "leads to demands": float(bool(_DEMANDS.search(sentence[-16:]))),
             "leads to no deeds": float(bool(_NO_DEEDS.search(sentence.rstrip("：:，,。")))),
             "leads to deeds": float(bool(_MANY_DEEDS.search(sentence[-16:]))),
-            "colon before": float(lead.endswith(("：", ":"))),
         }
 
     def _wording(self, listing: Listing) -> dict[str, float]:
@@ -148,14 +144,10 @@ class Deeds:
             "somebody asks": mean(bool(_ASKERS.match(text)) for text in texts),
             "urges": mean(bool(_URGES.match(text)) for text in texts),
             "has done": mean(bool(_HAS_DONE.search(text)) for text in texts),
-            "asks": mean(
-                bool(_ASKS.search(text[: len(label) + 2])) for text, label in zip(texts, labels, strict=True)
-            ),
             "long": mean(min(len(text), _LONG) / _LONG for text in texts),
             "very short": mean(len(text) < _HEADING for text in texts),
             "in an official paper": float(bool(_OFFICIAL.search(self._title))),
             "in a guide": float(bool(_GUIDE.search(self._title))),
-            "title tells of deeds": float(bool(_MANY_DEEDS.search(self._title))),
         }
 
     def frames(self, label: str) -> bool:

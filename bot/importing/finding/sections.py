@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from math import log2
 from statistics import mean, pstdev
 from typing import TYPE_CHECKING
 
@@ -89,7 +88,6 @@ class Sections:
         return {
             way: 1.0,
             "without a unit": mean(not stem for stem in stems),
-            "several": min(log2(len(sections)) / 3, 1),
             "distinct": len(set(stems)) / len(stems),
             "of organisations": mean(self._organisations.whole(unit or "") for unit in units),
             "of placed ones": mean(

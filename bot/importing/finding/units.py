@@ -37,9 +37,6 @@ _ACTED_ON = re.compile(
     "(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$"
 )
 _LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
-_SAYS = re.compile(
-    "^.{0,6}(?:负责人|局长|主任|书记|院长|校长|县长|市长|区长|镇长|处长|总经理|经理|会长|主席|行长)"
-)
 _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
@@ -179,7 +176,6 @@ class Units:
                 "spread": spread,
                 "mentioned most": float(mentions > 0 and mentions >= most),
                 "opening": float(stem in text[:_OPENING]),
-                "stem in the title": float(is_short),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
                 "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "title has another": float(bool(titled)),
@@ -254,7 +250,6 @@ def _standing(text: str, name: str, start: int) -> dict[str, float]:
     return {
         "begins clauses": float(begins),
         "acted on": float(bool(_ACTED_ON.search(before) or _LED_BY.match(after))),
-        "official speaks": float(bool(_SAYS.match(after))),
         "listed": float(before.endswith("、") or after.startswith("、")),
         "addressed": float(_ADDRESSES.match(text, text.rfind("\n", 0, start) + 1) is not None),
         "learned from": float(bool(_LEARNED.search(before))),
