@@ -117,3 +117,31 @@ def test_how_a_question_was_typed_does_not_change_the_first_passage(
         typed = question  # letters put apart by spaces are no longer a word
     plain, again = edition.verdict(question).finding, edition.verdict(typed).finding
     assert [m.passage.id for m in plain.matches[:1]] == [m.passage.id for m in again.matches[:1]]
+
+
+def test_a_thing_that_nobody_here_speaks_of_is_foreign(small: Search) -> None:
+    foreign = small.search("河道淤泥怎么装电梯").features["foreign"]
+    assert 0 < foreign < 1
+    assert small.search("河道淤泥怎么清理").features["foreign"] == 0.0
+
+
+def test_a_foreign_thing_outside_of_what_is_asked_does_not_count(small: Search) -> None:
+    assert small.search("我家楼里有电梯。河道淤泥怎么清理").features["foreign"] == 0.0
+
+
+def test_what_stands_in_quotation_marks_is_found_as_one(small: Search) -> None:
+    (word,) = [e for e in small.search("“树有人管”是谁讲的").matches[0].coverage.evidence if e.weight > 1]
+    assert (word.word, word.found) == ("树有人管", "树有人管")
+
+
+def test_the_number_asked_for_is_told_with_the_quote(small: Search) -> None:
+    first = small.search("清淤多少次").matches[0]
+    assert first.number == "20余次"
+    assert first.number in first.quote.text
+    assert small.search("怎么清淤").matches[0].number is None
+
+
+def test_whoever_wants_all_of_a_unit_gets_the_unit(small: Search) -> None:
+    finding = small.search("水务局的全部做法给我列出来，我要写综述")
+    assert finding.asks_only_unit
+    assert finding.unit == WATER
