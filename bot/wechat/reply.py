@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.dialogue.markup import link, tap
 from bot.dialogue.markup import plain as unmarked
-from bot.dialogue.markup import tap
 from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
 from bot.model import Article, Quote, Reply, Wording
@@ -158,7 +158,7 @@ class Renderer:
             "选项": "\n".join(self._taps(answer, quotes, choices)),
             "没讲到": "、".join(unit.name for unit in _silent(answer)),
             "各单位": "、".join(self._units(answer)),
-            "各条": [{"序号": n, **self._quoted(quote)} for n, quote in enumerate(quotes, 1)],
+            "各条": "\n\n".join(self._told(quotes)),
             **(self._quoted(quotes[0]) if quotes else {}),
         }
         return self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
@@ -169,6 +169,12 @@ class Renderer:
         quoted = len(quotes) if answer.quoting > 1 else 0
         for n, choice in enumerate(choices[quoted:], quoted + 1):
             yield f"{n}. {tap(choice.label, choice.says, n)}"
+
+    def _told(self, quotes: tuple[Quote, ...]) -> Iterator[str]:
+        """Quotes side by side, each with its number, its unit and where it stands."""
+        for n, quote in enumerate(quotes, 1):
+            told = self._quoted(quote)
+            yield f"{n}. {told['单位']}：{told['原文']}\n{link('点这里看原文', str(told['网址']))}"
 
     def _units(self, answer: Answer) -> Iterable[str]:
         """The units that answer, each once."""
