@@ -23,7 +23,8 @@ PRACTICE = "practice"
 UNITS, COMPARE, ALL = "units", "compare", "all"
 """The same of several: every unit that did it, how several differ, every practice there is."""
 
-TOLD = frozenset((PRACTICE, UNITS, COMPARE, ALL))
+SEVERAL = (UNITS, COMPARE, ALL)
+TOLD = frozenset((PRACTICE, *SEVERAL))
 """What any practice may tell."""
 
 COUNT = "count"
@@ -31,6 +32,9 @@ COUNT = "count"
 
 START = "*"
 """In place of a stretch: where each kind starts from."""
+
+_LIKELY = 0.5
+"""From this probability on, that several are asked for."""
 
 _LONGEST = 3
 _SIGNS = 3
@@ -73,6 +77,11 @@ class Asking:
         speaking = [stretch for stretch in found if self._weights[stretch].get(kind, 0.0) > 0]
         speaking.sort(key=lambda stretch: (-self._weights[stretch][kind], stretch))
         return tuple(speaking[:_SIGNS])
+
+
+def asks_for_several(asked: Asked) -> bool:
+    """Whether a question asks for more than one passage."""
+    return sum(asked.kinds.get(kind, 0.0) for kind in SEVERAL) >= _LIKELY
 
 
 def load_asking() -> Asking:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.folder import KnowledgeFolder
-from bot.retrieval.asks import ALL, COMPARE, COUNT, START, TOLD, UNITS, Asking, load_asking, stretches
+from bot.retrieval.asks import COUNT, SEVERAL, START, TOLD, Asking, load_asking, stretches
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.normalization import normalise
 from bot.retrieval.question_words import load_question_words
@@ -27,7 +27,6 @@ from bot.retrieval.question_words import load_question_words
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TARGET = ROOT / "bot" / "retrieval" / "asks.tsv"
-SEVERAL = (UNITS, COMPARE, ALL)
 FEWEST, SOURCES, HALF = 3, 2, 0.5
 RIDGE, ROUNDS, STEP = 3e-5, 300, 0.1
 LEAST_STRETCH, LEAST_WEIGHT = 0.5, 0.2
