@@ -30,7 +30,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.acts import PLAIN, QUESTION, signs
 from bot.dialogue.slots import THEME, UNIT, Slotting
 from bot.model import START, Corpus, Fitted, stretches, written
-from bot.retrieval.asks import ALL, COMPARE, COUNT, TOLD, UNITS
+from bot.retrieval.asks import COUNT, SEVERAL, TOLD
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
@@ -48,7 +48,6 @@ ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (
 # labelled utterances; not to be edited by hand. The next line has the words that acts are made of.
 """
 STEP, HALF = 0.1, 0.5
-SEVERAL = (UNITS, COMPARE, ALL)
 AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""

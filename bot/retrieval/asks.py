@@ -16,11 +16,15 @@ PRACTICE = "practice"
 UNITS, COMPARE, ALL = "units", "compare", "all"
 """The same of several: every unit that did it, how several differ, every practice there is."""
 
-TOLD = frozenset((PRACTICE, UNITS, COMPARE, ALL))
+SEVERAL = (UNITS, COMPARE, ALL)
+TOLD = frozenset((PRACTICE, *SEVERAL))
 """What any practice may tell."""
 
 COUNT = "count"
 """How many; a practice may tell."""
+
+_LIKELY = 0.5
+"""From this probability on, that several are asked for."""
 
 
 class Asking:
@@ -32,6 +36,11 @@ class Asking:
     def of(self, text: str) -> Asked:
         """What a normalised text asks for; one without a word, as a unit's name taken out leaves it, asks what was done."""
         return self._model.of(stretches(text)) if RUN.search(text) else Asked({PRACTICE: 1.0})
+
+
+def asks_for_several(asked: Asked) -> bool:
+    """Whether a question asks for more than one passage."""
+    return sum(asked.kinds.get(kind, 0.0) for kind in SEVERAL) >= _LIKELY
 
 
 def load_asking() -> Asking:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.model import Asked
+from bot.retrieval.asks import asks_for_several
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
-from bot.retrieval.several import asks_for_several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.retrieval.asks import ALL, COMPARE, UNITS
+from bot.retrieval.asks import ALL, asks_for_several
 from bot.retrieval.coverage import is_stray
 
 if TYPE_CHECKING:
@@ -13,21 +13,11 @@ if TYPE_CHECKING:
     from bot.model import Asked, Unit
     from bot.retrieval.ranking import Candidate
 
-_SEVERAL = (UNITS, COMPARE, ALL)
-
-_LIKELY = 0.5
-"""From this probability on, that several are asked for."""
-
 _EQUAL = 0.9
 """Of the first score; one that is no lower is as good."""
 
 _ALIKE = 0.6
 """Of what the first passage covers; one that covers less tells of something else."""
-
-
-def asks_for_several(asked: Asked) -> bool:
-    """Whether a question asks for more than one passage."""
-    return sum(asked.kinds.get(kind, 0.0) for kind in _SEVERAL) >= _LIKELY
 
 
 def together(
