@@ -66,7 +66,7 @@ ASKED = {
     Wording.UNITS: ["单位"],
     Wording.HELP: ["帮助"],
     Wording.MORE: ["主题", "更多"],
-    Wording.NO_MORE: ["小区停车乱怎么办", *["还有吗"] * 6],
+    Wording.NO_MORE: ["小区停车乱怎么办", *["换一个"] * 6],
     Wording.TOLD: ["小区停车乱怎么办", "谁讲的"],
     Wording.BRIEF: ["小区停车乱怎么办", "太长了"],
     Wording.COUNTED: ["方志办有几条做法"],
