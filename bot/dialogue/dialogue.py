@@ -43,12 +43,16 @@ _LEANING = frozenset(
         "told",
         "again",
         "back",
-        "count",
     )
 )
 """Acts that mean nothing without what was shown."""
 
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
+
+
+def _is_blank(conversation: Conversation) -> bool:
+    """Whether nothing is known to have been shown; then whoever seems to point at something may well ask."""
+    return not (conversation.trail or conversation.choices or conversation.passage)
 
 
 class Dialogue:
@@ -124,7 +128,8 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        if reading.act and not reading.tells:
+        is_leaning = reading.act in _LEANING and not reading.unit
+        if reading.act and not reading.tells and not (is_leaning and _is_blank(conversation)):
             answer, after = self._act(reading.act, reading, conversation)
         else:
             answer, after = self._question(reading, conversation)

@@ -77,7 +77,7 @@ class Search:
             unit: look only at this unit, as if the question named it.
         """
         text = normalise(question)
-        if any(name in text for name in self._reserved):
+        if self._is_reserved(text):
             return Finding(is_reserved=True)
         mention = self._units.find(text)
         units = mention.units or ((unit,) if unit else ())
@@ -91,8 +91,13 @@ class Search:
 
     def within(self, question: str, unit: Unit) -> Finding:
         """What the passages of one unit have for a question, however little it tells besides the unit."""
-        query = self._queries.query(self._units.find(normalise(question)).rest)
-        return self._found(query, (unit,), unit)
+        text = normalise(question)
+        if self._is_reserved(text):
+            return Finding(is_reserved=True)
+        return self._found(self._queries.query(self._units.find(text).rest), (unit,), unit)
+
+    def _is_reserved(self, text: str) -> bool:
+        return any(name in text for name in self._reserved)
 
     def mended(self, question: str) -> str | None:
         """A question with its typos mended and its pinyin read, normalised; None where there is nothing to mend."""

@@ -718,3 +718,12 @@ def test_any_conversation_gives_an_answer_to_every_message(edition: Edition, mes
         reply = edition.render(talk.say(message))
         assert reply.text
         assert reply.bytes <= 2000
+
+
+def test_who_seems_to_point_where_nothing_was_shown_asks(edition: Edition) -> None:
+    asked = Question("哪个单位讲了三把火")
+    assert (edition.ask(asked, Conversation()).reply.quoted or ("",))[0].startswith("fangzhiban-20240111")
+
+
+def test_a_unit_named_with_an_ordinal_says_whose_it_is(talk: Talk) -> None:
+    assert talk.quoted("方志办第一点做了什么") == f"{FIRE}1"
