@@ -163,7 +163,7 @@ class Interpreter:
         act = self._act(asked, slotted)
         sure = asked.kinds[act] if act else 0.0
         if act == "unit" and slotted.of(ORDINAL):
-            act = "ordinal"  # 方志办第一点做了什么 names a unit to say whose
+            act = "ordinal"  # 某局第一点做了什么 names a unit to say whose
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
         return Intent(

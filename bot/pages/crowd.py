@@ -55,10 +55,14 @@ class Crowd:
     def _come_in(self) -> Response | None:
         if request.endpoint in _FREE or request.blueprint not in (None, "pages"):
             return None
-        allowed = _ASKING if request.endpoint in _COSTLY else _READING
-        may_come = self._visits.hit(allowed, self.visitor()) and self._wait()
+        may_come = self._is_calm(self.visitor()) and self._wait()
         g.is_inside = may_come
         return None if may_come else self._turned_away()
+
+    def _is_calm(self, visitor: str) -> bool:
+        """Whether somebody asks no more often than people do; whoever works on this machine may."""
+        allowed = _ASKING if request.endpoint in _COSTLY else _READING
+        return self._visitor.is_trusted(visitor) or self._visits.hit(allowed, visitor)
 
     def _wait(self) -> bool:
         if self._room.acquire(blocking=False):

@@ -25,11 +25,12 @@ class Visitor:
         """The last in X-Forwarded-For that no trusted proxy bears."""
         passed_on = request.headers.get("X-Forwarded-For", "").split(",")
         address = request.remote_addr or ""
-        while self._is_trusted(address) and passed_on:
+        while self.is_trusted(address) and passed_on:
             address = passed_on.pop().strip() or address
         return address
 
-    def _is_trusted(self, address: str) -> bool:
+    def is_trusted(self, address: str) -> bool:
+        """Whether an address is a proxy's, or this machine's."""
         try:
             return any(ip_address(address) in network for network in self._trusted)
         except ValueError:

@@ -108,3 +108,9 @@ def test_the_visitor_is_who_stands_before_the_trusted_proxies(
     address: str, passed_on: str | None, visitor: str
 ) -> None:
     assert Door(["127.0.0.1", "10.0.0.0/8"]).get("/who", address, passed_on) == (200, visitor)
+
+
+def test_who_works_on_this_machine_may_ask_as_often_as_they_like() -> None:
+    door = Door(["127.0.0.1"])
+    assert {door.get("/ask", "127.0.0.1")[0] for _ in range(70)} == {200}
+    assert [door.get("/ask", "127.0.0.1", "198.51.100.7")[0] for _ in range(61)][60] == 429
