@@ -88,7 +88,8 @@ def running(folder: Path, workers: int = 2, log_to: str | None = None, **setting
     rest = {name: value for name, value in os.environ.items() if not name.startswith("BAIGU_")}
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", str(port)]
     log = folder / "service.log"
-    with log.open("w", encoding="utf-8") as output, Path(log_to or log).open("a", encoding="utf-8") as errors:
+    log.write_text("", "utf-8")  # two write to it from here on, each behind what the other wrote
+    with log.open("a", encoding="utf-8") as output, Path(log_to or log).open("a", encoding="utf-8") as errors:
         process = subprocess.Popen(  # our own command
             [*command, "--workers", str(workers)],
             cwd=folder,
@@ -97,8 +98,8 @@ def running(folder: Path, workers: int = 2, log_to: str | None = None, **setting
             stderr=errors,
         )
     try:
-        while "已启动" not in log.read_text("utf-8"):
-            assert process.poll() is None, log.read_text("utf-8")
+        while "已启动" not in log.read_text("utf-8", "replace"):
+            assert process.poll() is None, log.read_text("utf-8", "replace")
             time.sleep(0.05)
         yield Running(f"http://127.0.0.1:{port}", process, folder, own["DATABASE_URL"])
     finally:
