@@ -236,14 +236,11 @@ class Service(Baigu):
         again_and_again("take_in", _TAKES_IN_EVERY, self._take_in)
         again_and_again("count", COUNT_EVERY, self.often.count)
         again_and_again("sign", SIGN_EVERY, self.services.sign)
-
+        again_and_again("sweep", SWEEP_EVERY, self.access_log.sweep)
         if not self._is_secret_proved:
             again_and_again("secret", SIGN_EVERY, self.secret.use)
-
         if self._sharing():
             again_and_again("ticket", _RENEWS_TICKET_EVERY, self._renew_ticket)
-
-        again_and_again("sweep", SWEEP_EVERY, self.access_log.sweep)
 
     def _take_in(self) -> None:
         self.memory.take_in()

@@ -50,6 +50,11 @@ _LEANING = frozenset(
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
+def _leans(act: str | None, reading: Intent) -> bool:
+    """Whether an act of a message means something that was shown; a unit that it names says what else it means."""
+    return act in _LEANING and not reading.unit
+
+
 def _is_blank(conversation: Conversation) -> bool:
     """Whether nothing is known to have been shown; then whoever seems to point at something may well ask."""
     return not (conversation.trail or conversation.choices or conversation.passage)
@@ -128,8 +133,8 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        is_leaning = reading.act in _LEANING and not reading.unit
-        if reading.act and not reading.tells and not (is_leaning and _is_blank(conversation)):
+        may_ask = reading.tells or (_is_blank(conversation) and _leans(reading.act, reading))
+        if reading.act and not may_ask:
             answer, after = self._act(reading.act, reading, conversation)
         else:
             answer, after = self._question(reading, conversation)
@@ -147,7 +152,7 @@ class Dialogue:
         return answer.status is Status.SUGGESTED and why is not Why.THIN and not is_pointing
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
-        if conversation.is_lost and name in _LEANING and not reading.unit:
+        if conversation.is_lost and _leans(name, reading):
             return self._courtesy(Wording.LOST, conversation)
         act = self._acts.get(name)
         return act(reading, conversation) if act else self._courtesy(name, conversation)

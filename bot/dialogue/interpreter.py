@@ -39,55 +39,11 @@ _NEEDS = {
 _OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
 """Acts of messages that name no unit."""
 
-_OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
-"""Acts of messages that name no unit."""
-
 _REPAIRS = frozenset(("wrong", "unclear", "brief", "human"))
 """Acts of people who were not helped; they say it in any words."""
 
 _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
-
-_OF_SUBJECTS = frozenset(
-    (
-        "told",
-        "count",
-        "units",
-        "unit",
-        "detail",
-        "brief",
-        "again",
-        "help",
-        "others",
-        "another",
-        "ordinal",
-        "next",
-        "previous",
-    )
-)
-"""Acts that a question about a subject looks like."""
-
-_TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
-"""Acts that a question may follow, and is then all that is meant."""
-
-_OF_SUBJECTS = frozenset(
-    (
-        "told",
-        "count",
-        "units",
-        "unit",
-        "detail",
-        "brief",
-        "again",
-        "help",
-        "others",
-        "another",
-        "ordinal",
-        "next",
-        "previous",
-    )
-)
-"""Acts that a question about a subject looks like."""
 
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
 _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:谁|单位|部门|家|边个|局)")

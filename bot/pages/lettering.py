@@ -46,6 +46,17 @@ def write(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, type_: Type
     draw.text(at, _drawable(text), type_.colour, _font(type_.size), stroke_width=type_.bold)
 
 
+def write_lines(
+    draw: ImageDraw.ImageDraw, at: tuple[int, int], lines: list[str], type_: Type, leading: float
+) -> int:
+    """Draw lines below one another; returns where the next would begin."""
+    left, top = at
+    for line in lines:
+        write(draw, (left, top), line, type_)
+        top += int(type_.size * leading)
+    return top
+
+
 def fitted(text: str, size: int, width: int) -> str:
     """A text cut to a width in pixels."""
     font = _font(size)

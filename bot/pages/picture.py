@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from bot.pages.lettering import Type, fitted, set_lines, write
+from bot.pages.lettering import Type, fitted, set_lines, write, write_lines
 
 WIDTH, HEIGHT = 900, 500
 """Pixels; the proportion of the 360 by 200 that WeChat asks for, sharp on every screen."""
@@ -30,7 +30,7 @@ class Illustrator:
     """
 
     def __init__(self, mark: bytes, kept: int = 200) -> None:
-        self._mark = Image.open(io.BytesIO(mark)).convert("RGBA").resize((72, 72), Image.Resampling.LANCZOS)
+        self._mark = sized(mark)
         self.picture = lru_cache(kept)(self._picture)
 
     def _picture(self, kicker: str, title: str, note: str, account: str) -> bytes:
@@ -39,10 +39,7 @@ class Illustrator:
         draw = ImageDraw.Draw(image)
         write(draw, (_LEFT, 34), fitted(kicker, 36, _COLUMN), Type(36, GREEN, 0.5))
         size, lines = set_lines(title, _SIZES, _COLUMN)
-        top = 94
-        for line in lines:
-            write(draw, (_LEFT, top), line, Type(size, INK, size / 64))
-            top += int(size * 1.34)
+        write_lines(draw, (_LEFT, 94), lines, Type(size, INK, size / 64), 1.34)
         write(draw, (_LEFT + 90, 400), fitted(account, 32, _COLUMN - 90), Type(32, INK, 0.6))
         write(draw, (_LEFT + 90, 444), fitted(note, 22, _COLUMN - 90), Type(22, QUIET))
         return png(image)
@@ -53,6 +50,11 @@ class Illustrator:
         paper = river(WIDTH, HEIGHT, ((100, 330), (800, 170)), (32, 54, 76))
         paper.paste(self._mark, (_LEFT, 402), self._mark)
         return paper
+
+
+def sized(mark: bytes) -> Image.Image:
+    """The site's mark as pictures show it."""
+    return Image.open(io.BytesIO(mark)).convert("RGBA").resize((72, 72), Image.Resampling.LANCZOS)
 
 
 def river(width: int, height: int, bends: tuple[tuple[int, int], ...], radii: tuple[int, ...]) -> Image.Image:

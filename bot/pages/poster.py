@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import segno
 from PIL import Image, ImageDraw
 
-from bot.pages.lettering import Type, fitted, set_lines, write
-from bot.pages.picture import GREEN, INK, PAPER, QUIET, png, river
+from bot.pages.lettering import Type, fitted, set_lines, write, write_lines
+from bot.pages.picture import GREEN, INK, PAPER, QUIET, png, river, sized
 
 if TYPE_CHECKING:
     from segno import QRCode
@@ -48,7 +48,7 @@ class PosterPrinter:
     """
 
     def __init__(self, mark: bytes, kept: int = 50) -> None:
-        self._mark = Image.open(io.BytesIO(mark)).convert("RGBA").resize((72, 72), Image.Resampling.LANCZOS)
+        self._mark = sized(mark)
         self.poster = lru_cache(kept)(self._poster)
 
     def _poster(self, told: Poster) -> bytes:
@@ -57,10 +57,11 @@ class PosterPrinter:
         draw = ImageDraw.Draw(image)
         write(draw, (_LEFT, 72), fitted(told.unit, 40, _COLUMN), Type(40, GREEN, 0.6))
         size, lines = set_lines(told.heading, _HEADING_SIZES, _COLUMN)
-        top = _column(draw, 140, lines, Type(size, INK, size / 64), 1.36)
+        top = write_lines(draw, (_LEFT, 140), lines, Type(size, INK, size / 64), 1.36)
         size, lines = set_lines(told.quote, _QUOTE_SIZES, _COLUMN, balanced=False)
-        top = _column(draw, top + 34, lines, Type(size, INK), 1.6)
-        _column(draw, top + 16, set_lines(told.signature, ((28, 2),), _COLUMN)[1], Type(28, QUIET), 1.5)
+        top = write_lines(draw, (_LEFT, top + 34), lines, Type(size, INK), 1.6)
+        signature = set_lines(told.signature, ((28, 2),), _COLUMN)[1]
+        write_lines(draw, (_LEFT, top + 16), signature, Type(28, QUIET), 1.5)
         write(draw, (_LEFT + 92, 1134), fitted(told.account, 38, 420), Type(38, INK, 0.6))
         write(draw, (_LEFT + 92, 1188), fitted(told.invitation, 28, 420), Type(28, QUIET))
         squares = _squares(told.address)
@@ -73,14 +74,6 @@ class PosterPrinter:
         ImageDraw.Draw(paper).line((_LEFT, 980, WIDTH - _LEFT, 980), "#dcd5c3", 2)
         paper.paste(self._mark, (_LEFT, 1138), self._mark)
         return paper
-
-
-def _column(draw: ImageDraw.ImageDraw, top: int, lines: list[str], type_: Type, leading: float) -> int:
-    """Lines below one another; where the next would begin."""
-    for line in lines:
-        write(draw, (_LEFT, top), line, type_)
-        top += int(type_.size * leading)
-    return top
 
 
 def _squares(address: str) -> Image.Image:

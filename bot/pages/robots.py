@@ -96,8 +96,8 @@ def _kept(response: Response) -> Response:
     return cast("Response", response.make_conditional(request))
 
 
-def _plain(text: str, status: int = 200) -> Response:
-    return Response(text, status, content_type="text/plain; charset=utf-8")
+def _plain(text: str) -> Response:
+    return Response(text, content_type="text/plain; charset=utf-8")
 
 
 def _at_noon(day: date) -> str:

@@ -122,9 +122,9 @@ class EnduringMemory:
 
     def take_in(self) -> None:
         """Bring into the database what waits for it, each exchange once whoever else does so."""
-        if self._spool.count() or any(True for _ in self._spool.people()):
-            for person in self._spool.people():
-                self._take_in(person)
+        self._spool.count()  # whether it is full
+        for person in self._spool.people():
+            self._take_in(person)
 
     def _take_in(self, person: str | None) -> None:
         noted = self._spool.erasure(person) if person else None
