@@ -92,9 +92,8 @@ class Leaning:
     @staticmethod
     def _has_all(finding: Finding) -> bool:
         """Whether a passage has all of a topic that was named and of which nothing was asked (宪法呢)."""
-        is_asked = finding.limit is None or finding.limit.kind in finding.asked.kinds
         first = finding.matches[0].coverage if finding.features else None
-        return is_asked and first is not None and first.share >= _ALL and first.told >= _TOLD
+        return not finding.is_of_other and first is not None and first.share >= _ALL and first.told >= _TOLD
 
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where it is answered so."""
@@ -115,8 +114,7 @@ class Leaning:
         found = decide(finding, self._levels)
         if is_near and found.status is Status.ANSWERED:
             return replace(found, why=Why.LEANING)
-        asks_of_name = finding.limit is not None and finding.limit.kind not in finding.asked.kinds
-        if asks_of_name or finding.features.get("untold", 0.0) >= _UNTOLD:
+        if finding.is_of_other or finding.features.get("untold", 0.0) >= _UNTOLD:
             return None
         coverage = finding.matches[0].coverage
         if coverage.share < least or coverage.told < _TOLD:

@@ -48,11 +48,11 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return _held_back(finding, levels, 1.0, Why.THIN)
     # Whoever names a unit is near something, if only the unit.
     sure = max(finding.probability, levels.suggest) if finding.unit else finding.probability
-    is_thin = not covers(finding.matches[0], levels, finding.features.get("clause", 0.0))
-    if is_thin or finding.limit:
-        return _held_back(finding, levels, sure, Why.THIN if is_thin else Why.LIMIT)
-    status = Status.ANSWERED if sure >= levels.answer else _short_of_answer(sure, levels)
-    return Verdict(finding, status, sure, Why.PROBABILITY)
+    if finding.is_of_other:
+        return _held_back(finding, levels, sure, _against(finding, levels))
+    if sure >= levels.answer:
+        return Verdict(finding, Status.ANSWERED, sure, Why.PROBABILITY)
+    return Verdict(finding, _short_of_answer(sure, levels), sure, _against(finding, levels))
 
 
 def _at_once(finding: Finding) -> Verdict | None:
@@ -66,6 +66,13 @@ def _at_once(finding: Finding) -> Verdict | None:
     if finding.asks_only_unit and not finding.limit:
         return Verdict(finding, Status.ANSWERED, 1.0, Why.UNIT)
     return None
+
+
+def _against(finding: Finding, levels: Calibration) -> Why:
+    """What speaks most plainly against an answer that is not probable enough."""
+    if not covers(finding.matches[0], levels, finding.features.get("clause", 0.0)):
+        return Why.THIN
+    return Why.LIMIT if finding.limit else Why.PROBABILITY
 
 
 def _may_be_misspelt(verdict: Verdict) -> bool:

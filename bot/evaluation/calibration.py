@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Decide = Callable[[Finding, Calibration], Verdict]
 
-FAR = "offtopic"
-"""The kind of questions for which not even a suggestion is due."""
-
 _RIDGE = 1.0
 _ROUNDS = 100
 _FEWEST = 30
@@ -42,14 +39,12 @@ class Sample:
 
     Attributes:
         is_right: whether the first match is one that was expected.
-        is_far: whether not even a suggestion is due.
         is_removed: whether what answers it was taken out.
     """
 
     finding: Finding
     is_right: bool
     is_answerable: bool
-    is_far: bool
     is_removed: bool = False
 
 
@@ -59,13 +54,11 @@ class Targets:
 
     Attributes:
         precision: at least this share of what is answered is right, questions whose answer was taken out left aside.
-        far_suggestions: at most this share of all far questions gets suggestions.
         removed: at most this share of the questions whose answer was taken out is answered.
         least: no level of answers is lower.
     """
 
     precision: float = 0.98
-    far_suggestions: float = 0.13
     removed: float = 1.0
     least: float = 0.6
 
@@ -85,7 +78,7 @@ def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
         for match in finding.matches[:1]
         for expected in question.expected
     )
-    return Sample(finding, is_right, bool(question.expected), question.kind == FAR)
+    return Sample(finding, is_right, bool(question.expected))
 
 
 def calibrate(
@@ -109,7 +102,7 @@ def calibrate(
         raise SourceError(
             f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
         )
-    names = tuple(samples[0].finding.features)
+    names = tuple(dict.fromkeys(name for s in samples for name in s.finding.features))
     towards = np.array([0.0, *((prior.weights.get(name, 0.0) if prior else 0.0) for name in names)])
     weights = _fit(_table(samples, names), right, towards)
     fitted = Calibration(
@@ -123,10 +116,7 @@ def calibrate(
     most_removed = targets.removed * len(removed)
     least = _lowest(lambda at: len(_answered(removed, decide, replace(fitted, answer=at))) <= most_removed)
     answer = _level(curve, targets.precision, max(least, targets.least))
-    most_far = targets.far_suggestions * sum(s.is_far for s in every)
-    far = [s.finding.probability for s in judged if s.is_far]
-    suggest = _lowest(lambda at: sum(probability >= at for probability in far) <= most_far)
-    return replace(fitted, answer=answer, suggest=min(suggest, answer)), curve
+    return replace(fitted, answer=answer, suggest=min(_offering(judged), answer)), curve
 
 
 def _answered(samples: Sequence[Sample], decide: Decide, levels: Calibration) -> list[Sample]:
@@ -161,7 +151,7 @@ def _probable(sample: Sample, fitted: Calibration) -> Sample:
 
 
 def _table(samples: Sequence[Sample], names: Sequence[str]) -> Numbers:
-    return np.array([[1.0, *(s.finding.features[name] for name in names)] for s in samples])
+    return np.array([[1.0, *(s.finding.features.get(name, 0.0) for name in names)] for s in samples])
 
 
 def _fit(table: Numbers, right: Numbers, towards: Numbers) -> Numbers:
@@ -175,6 +165,13 @@ def _fit(table: Numbers, right: Numbers, towards: Numbers) -> Numbers:
         hessian = (table * (p * (1 - p))[:, None]).T @ table + penalty
         weights -= np.linalg.solve(hessian, gradient)
     return weights
+
+
+def _offering(samples: Sequence[Sample]) -> float:
+    """The level of half of the least probable that is right: people ask more strangely than those who label."""
+    weighed = (s.finding for s in samples if s.is_right and s.finding.features)
+    least = min(found.probability for found in weighed if not found.is_named) / 2
+    return max((at for at in _STEPS if at <= least), default=_STEPS[0])
 
 
 def _lowest(is_good: Callable[[float], bool]) -> float:

@@ -70,11 +70,10 @@ def own_questions(corpus: Corpus) -> Iterator[tuple[Corpus, tuple[OwnQuestion, .
 def own_sample(question: OwnQuestion, finding: Finding) -> Sample:
     """The sample of a question of this corpus; what is asked for cannot be learnt from a sentence."""
     if question.is_sentence:
-        features = {**finding.features, "untold": 0.0} if finding.features else {}
-        finding = replace(finding, features=features, limit=None)
+        told = {name: value for name, value in finding.features.items() if not name.startswith("limit_")}
+        finding = replace(finding, features={**told, "untold": 0.0} if told else {}, limit=None)
     is_right = bool(finding.matches) and finding.matches[0].passage.speech == question.speech
-    is_far = question.speech is None and not question.is_removed
-    return Sample(finding, is_right, question.speech is not None, is_far, question.is_removed)
+    return Sample(finding, is_right, question.speech is not None, question.is_removed)
 
 
 def _written(speech: Speech) -> Iterator[OwnQuestion]:

@@ -160,3 +160,8 @@ class Finding:
     is_reserved: bool = False
     together: int = 1
     silent: tuple[Unit, ...] = ()
+
+    @property
+    def is_of_other(self) -> bool:
+        """Whether it names a place, an office or the like that the first match does not tell of."""
+        return self.limit is not None and self.limit.kind not in self.asked.kinds

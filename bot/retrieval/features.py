@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.model import Coverage
+    from bot.model import Coverage, Limit
 
 _ENOUGH = 1.5
 """What a question of two telling words tells; more does not make surer."""
@@ -43,6 +43,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     speech: float,
     untold: float,
     foreign: float,
+    limit: Limit | None,
     is_opening: bool,
     names_unit: bool,
 ) -> dict[str, float]:
@@ -53,6 +54,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         speech: coverage by its whole speech, with title and unit.
         untold: how probable it is that something is asked for which it does not tell.
         foreign: share of nouns that no passage has in what is asked.
+        limit: what speaks against the passage.
 
     Returns:
         coverage: share of what the question tells that stands in the passage, in its words or their meaning.
@@ -63,6 +65,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         unknown: share of the question that no passage has.
         opening: whether it is one.
         unit: whether the question names the unit.
+        limit and a kind: whether a limit of that kind speaks against the passage; absent where none does.
         clause, speech, untold, foreign: as above.
     """
     return {
@@ -78,4 +81,5 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "foreign": foreign,
         "opening": float(is_opening),
         "unit": float(names_unit),
+        **({f"limit_{limit.kind}": 1.0} if limit else {}),
     }

@@ -146,6 +146,7 @@ class Search:
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
             foreign=self._ranking.foreign(query),
+            limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
         )

@@ -102,7 +102,7 @@ _WHY = {
     Why.NAMED: "编辑写明这个问法由第 1 名来答，所以直接引用",
     Why.UNIT: "除了单位没有问别的，所以给这个单位的概况",
     Why.LEANING: "接着说的单位里，这一段讲到了问的意思，所以直接引用",
-    Why.THIN: "问的意思，原文讲到的太少，所以最多建议",
+    Why.THIN: "问的意思，原文讲到的太少",
 }
 
 
@@ -152,7 +152,8 @@ def _confidence_table(finding: Finding, calibration: Calibration) -> Table:
     table.add_row("起点", "", "", f"{calibration.bias:+.2f}")
     for name, value in finding.features.items():
         weight = calibration.weights.get(name, 0.0)
-        table.add_row(_FEATURES.get(name, name), f"{value:.2f}", f"{weight:+.2f}", f"{value * weight:+.2f}")
+        named = finding.limit.why if finding.limit and name not in _FEATURES else _FEATURES[name]
+        table.add_row(named, f"{value:.2f}", f"{weight:+.2f}", f"{value * weight:+.2f}")
     return table
 
 
@@ -164,6 +165,6 @@ def _decided(answer: Answer, verdict: Verdict, calibration: Calibration) -> str:
 def _reason(verdict: Verdict) -> str:
     """What decided, where it was not the probability alone."""
     limit = verdict.finding.limit
-    if limit:  # said even of a passage that is thin besides: it tells more
-        return f"；{limit.why}，所以最多建议"
+    if limit and verdict.status is not Status.ANSWERED:  # said even of a passage that is thin: it tells more
+        return f"；{limit.why}"
     return f"；{_WHY[verdict.why]}" if verdict.why in _WHY else ""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue.verdict import decide, verdict
 from bot.model import (
+    Asked,
     Calibration,
     Coverage,
     Evidence,
@@ -79,25 +80,27 @@ def test_what_an_editor_has_named_is_answered_however_thin_and_improbable() -> N
     assert told(found(0.01, share=0.0, is_named=True)) == (Status.ANSWERED, 1.0, Why.NAMED)
 
 
-def test_what_is_limited_is_suggested_with_a_confidence_below_that_of_answers() -> None:
+def test_what_names_another_is_suggested_with_a_confidence_below_that_of_answers() -> None:
     assert told(found(0.99, limit=PRICE)) == (Status.SUGGESTED, BETWEEN, Why.LIMIT)
     assert told(found(0.3, limit=PRICE)) == (Status.SUGGESTED, 0.3, Why.LIMIT)
     assert told(found(0.05, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.LIMIT)
 
 
-def test_what_tells_too_little_of_the_question_is_suggested_at_most() -> None:
-    assert told(found(0.99, share=0.49)) == (Status.SUGGESTED, BETWEEN, Why.THIN)
-    assert told(found(0.99, share=0.5)) == (Status.ANSWERED, 0.99, Why.PROBABILITY)
+def test_what_is_asked_for_weighs_in_the_probability_and_forbids_nothing() -> None:
+    asking = replace(found(0.8, limit=PRICE), asked=Asked({"price": 0.9}))
+    assert told(asking) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
+    assert told(replace(asking, probability=0.7)) == (Status.SUGGESTED, 0.7, Why.LIMIT)
 
 
-def test_a_limit_is_no_reason_against_what_is_too_thin_to_judge_by() -> None:
-    assert told(found(0.99, share=0.49, limit=PRICE))[2] is Why.THIN
+def test_what_tells_little_of_the_question_is_answered_where_it_is_probable_all_the_same() -> None:
+    assert told(found(0.8, share=0.49)) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
+    assert told(found(0.7, share=0.49)) == (Status.SUGGESTED, 0.7, Why.THIN)
+    assert told(found(0.7, share=0.5)) == (Status.SUGGESTED, 0.7, Why.PROBABILITY)
 
 
 def test_what_is_held_back_is_no_answer_even_where_the_levels_are_one() -> None:
     levels = replace(LEVELS, answer=0.3, suggest=0.3)
     assert told(found(0.99, limit=PRICE), levels)[0] is Status.SUGGESTED
-    assert told(found(0.99, share=0.1), levels)[0] is Status.SUGGESTED
 
 
 def test_whoever_names_a_unit_is_offered_what_is_near() -> None:
@@ -197,22 +200,22 @@ def test_what_is_reserved_is_met_with_a_courtesy_and_not_looked_at_again() -> No
     assert looked(Finding(is_reserved=True), SURE)[1] == ["青淤"]
 
 
-def test_a_clause_that_is_covered_is_enough() -> None:
-    story = replace(found(0.9, share=0.3), features={"coverage": 0.3, "clause": 0.9})
+def test_a_clause_that_is_covered_is_not_thin() -> None:
+    story = replace(found(0.7, share=0.3), features={"coverage": 0.3, "clause": 0.9})
     match = replace(
         story.matches[0],
         coverage=Coverage(
             (Evidence("淤泥", "淤泥", How.WORD, 1.0, 1.0), Evidence("故事", "", How.MISSING, 3.0, 0.0))
         ),
     )
-    assert told(replace(story, matches=(match,)))[0] is Status.ANSWERED
+    assert told(replace(story, matches=(match,)))[2] is Why.PROBABILITY
     assert told(replace(story, matches=(match,), features={"coverage": 0.25, "clause": 0.4}))[2] is Why.THIN
 
 
-def test_a_question_of_general_words_only_is_too_thin_however_covered() -> None:
+def test_a_question_of_general_words_only_is_thin_however_covered() -> None:
     general = Coverage((Evidence("服务", "服务", How.WORD, 0.4, 1.0),))
     match = replace(found().matches[0], coverage=general)
-    assert told(replace(found(), matches=(match,)))[2] is Why.THIN
+    assert told(replace(found(0.7), matches=(match,)))[2] is Why.THIN
 
 
 def test_a_name_that_nobody_here_has_said_may_be_a_typo_of_one_that_is_known() -> None:

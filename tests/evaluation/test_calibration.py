@@ -24,7 +24,7 @@ def samples(count: int, seed: int = 1) -> list[Sample]:
         coverage = chance.random()
         is_right = chance.random() < coverage**3
         features = {"coverage": coverage, "told": coverage, "clear": coverage * chance.random(), "unit": 0.0}
-        made.append(Sample(found(features), is_right, is_right, not is_right and coverage < 0.3))
+        made.append(Sample(found(features), is_right, is_right))
     return made
 
 
@@ -35,7 +35,7 @@ def test_more_coverage_makes_a_fitted_model_surer() -> None:
 
 
 def test_the_level_is_the_lowest_that_is_as_precise_as_wanted() -> None:
-    given, targets = samples(400), Targets(precision=0.88, far_suggestions=0.1)
+    given, targets = samples(400), Targets(precision=0.88)
     fitted, curve = calibrate(given, decide, targets)
     at = {point.level: point.precision for point in curve}
     assert fitted.answer > 0.6
@@ -43,9 +43,9 @@ def test_the_level_is_the_lowest_that_is_as_precise_as_wanted() -> None:
     sure = [(s, fitted.probability(s.finding.features)) for s in given]
     judged = [(s, decide(replace(s.finding, probability=p), fitted).status) for s, p in sure]
     answered = [s for s, status in judged if status is Status.ANSWERED]
-    far = [s for s, status in judged if status is not Status.UNANSWERED and s.is_far]
+    unoffered = [s for s, status in judged if status is Status.UNANSWERED and s.is_right]
     assert sum(s.is_right for s in answered) >= 0.88 * len(answered)
-    assert len(far) <= 0.1 * sum(s.is_far for s in given)
+    assert unoffered == []
     assert fitted.suggest <= fitted.answer
 
 
@@ -79,7 +79,7 @@ def test_what_is_limited_teaches_what_speaks_against_an_answer() -> None:
         for s in samples(400)
     ]
     most = {"coverage": 1.0, "told": 1.0, "clear": 1.0, "unit": 0.0, "untold": 1.0}
-    limited = Sample(found(most, Limit("money", "问的是钱")), False, False, False)
+    limited = Sample(found(most, Limit("money", "问的是钱")), False, False)
     fitted, _ = calibrate([*given, *[limited] * 40], decide, Targets())
     assert fitted.weights["untold"] < -1
 
@@ -92,7 +92,7 @@ def test_what_samples_say_nothing_of_keeps_the_weight_it_had() -> None:
 
 
 def removed(every: list[Sample]) -> list[Sample]:
-    return [replace(s, is_right=False, is_answerable=False, is_far=False, is_removed=True) for s in every]
+    return [replace(s, is_right=False, is_answerable=False, is_removed=True) for s in every]
 
 
 def test_the_level_answers_few_of_the_questions_whose_answer_was_taken_out() -> None:

@@ -64,10 +64,9 @@ def test_a_match_of_the_speech_is_right() -> None:
     assert not own_sample(OwnQuestion("问", HELD.slug), Finding()).is_right
 
 
-def test_only_what_editors_forbid_is_far() -> None:
-    assert own_sample(OwnQuestion("问", None), found()).is_far
+def test_what_was_taken_out_cannot_be_answered() -> None:
     removed = own_sample(OwnQuestion("问", None, is_removed=True), found())
-    assert (removed.is_removed, removed.is_far, removed.is_answerable) == (True, False, False)
+    assert (removed.is_removed, removed.is_answerable) == (True, False)
 
 
 def test_a_sentence_asks_for_nothing_that_could_be_untold() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.model import Coverage, Evidence, How
+from bot.model import Coverage, Evidence, How, Limit
 from bot.retrieval.features import Standing, features
 
 HALF = Coverage((Evidence("停车", "停车", How.WORD, 1.0, 1.0), Evidence("收费", "", How.MISSING, 1.0, 0.0)))
@@ -8,7 +8,7 @@ STANDING = Standing(score=4.0, second=3.0, second_speech=1.0, share_of_possible=
 
 
 def made(
-    standing: Standing = STANDING, *, is_opening: bool = False, names_unit: bool = False
+    standing: Standing = STANDING, *, is_opening: bool = False, names_unit: bool = False, limit: Limit | None = None
 ) -> dict[str, float]:
     return features(
         HALF,
@@ -17,6 +17,7 @@ def made(
         speech=0.7,
         untold=0.1,
         foreign=0.3,
+        limit=limit,
         is_opening=is_opening,
         names_unit=names_unit,
     )
@@ -40,6 +41,10 @@ def test_each_feature_says_what_it_is_called() -> None:
         }
     )
     assert made(is_opening=True)["opening"] == made(names_unit=True)["unit"] == 1.0
+
+
+def test_what_speaks_against_it_is_a_feature_of_its_kind() -> None:
+    assert made(limit=Limit("money", "问的是钱")) == {**made(), "limit_money": 1.0}
 
 
 def test_a_match_with_nothing_behind_it_is_as_clear_as_can_be() -> None:
