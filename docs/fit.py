@@ -48,6 +48,8 @@ ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (
 # labelled utterances; not to be edited by hand. The next line has the words that acts are made of.
 """
 STEP, HALF = 0.1, 0.5
+LEAST_USUAL = 0.18
+"""As usual as a word must be in acts, beside questions, to be one that acts are made of."""
 AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
@@ -277,13 +279,18 @@ class Acts:
         ]
 
     def _plain(self) -> frozenset[str]:
-        """The words that two utterances are made of which ask no question."""
+        """The words that utterances are made of which ask no question: what they are about (那条讲停车的) is none of them."""
         slotting = Slotting(self._names, self._search.telling, ())
-        counts = Counter[str]()
+        acts, asked, told = Counter[str](), Counter[str](), Counter[bool]()
         for act, source, text in self._told:
-            if act != QUESTION and not _is_aside(source, text):
-                counts.update(set(slotting.of(text).words))
-        return frozenset(word for word, count in counts.items() if count > 1)
+            if not _is_aside(source, text):
+                is_asked = act == QUESTION
+                told[is_asked] += 1
+                (asked if is_asked else acts).update(set(slotting.of(text).words))
+        usual = LEAST_USUAL * told[False] / told[True]
+        return frozenset(
+            word for word, count in acts.items() if count > 1 and count >= usual * asked[word]
+        )
 
 
 def _around(act: str, source: str, text: str) -> Iterator[str]:

@@ -47,6 +47,10 @@ _LEANING = frozenset(
 )
 """Acts that mean nothing without what was shown."""
 
+_AT_ONCE, _RATHER = 0.5, 0.25
+"""How likely an act must be to be taken before search is asked; and where search has no answer, once for the message and
+once for each subject that it tells. Chosen on 164 dialogues of six hands: 617 of 741 turns as expected; 605 with 0.4, 0.15."""
+
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
@@ -133,15 +137,26 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        may_ask = reading.tells or (_is_blank(conversation) and _leans(reading.act, reading))
+        may_ask = (
+            reading.tells
+            or reading.sure < _AT_ONCE
+            or (_is_blank(conversation) and _leans(reading.act, reading))
+        )
         if reading.act and not may_ask:
             answer, after = self._act(reading.act, reading, conversation)
         else:
             answer, after = self._question(reading, conversation)
-            act = reading.act or reading.likely
-            if act and not self._is_near(answer, conversation):
+            act = self._rather(reading, answer, conversation)
+            if act:
                 answer, after = self._act(act, replace(reading, act=act), conversation)
         return replace(answer, read=reading.asked), after
+
+    def _rather(self, reading: Intent, answer: Answer, conversation: Conversation) -> str | None:
+        """The act that a message rather is than a question, by what search has for it."""
+        if self._is_near(answer, conversation):
+            return None
+        least = _AT_ONCE if _is_blank(conversation) else _RATHER * (1 + len(reading.slotted.subjects))
+        return reading.act or (reading.likely if reading.sure >= least else None)
 
     def _is_near(self, answer: Answer, conversation: Conversation) -> bool:
         """Whether search has an answer; where nothing was shown that one could point at, at least something near."""

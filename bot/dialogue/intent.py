@@ -47,7 +47,8 @@ class Intent:
         act: what it surely wants: an act of docs/acts or the name of a row of knowledge/phrases.toml; None for a question.
         question: what is to be searched where it asks: the message as it was typed, less what it takes back.
         slotted: the message with slots.
-        likely: the act to try where search has no answer.
+        likely: the likeliest act that fits what it names; tried where search has no answer.
+        sure: how likely that act is, 0…1.
         asked: how likely each act is; None where the message was known to the letter.
         number: of an ordinal or number, below zero from the end; 0 where there is none.
         measure: what it counts.
@@ -62,6 +63,7 @@ class Intent:
     question: str
     slotted: Slotted
     likely: str | None = None
+    sure: float = 0.0
     asked: Asked | None = None
     number: int = 0
     measure: str = ""

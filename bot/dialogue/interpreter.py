@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.model import Asked, Corpus
 
 SURE, LIKELY = 0.4, 0.25
-"""From which probability on an act is taken at once, and tried where search has no answer."""
+"""From which probability on an act is read, and other units than those told of are thought of."""
 
 _BY_ITSELF = frozenset(("forget", *COURTESIES))
 """Rows of phrases.toml that must be all that is said."""
@@ -38,9 +38,6 @@ _NEEDS = {
 
 _OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
 """Acts of messages that name no unit."""
-
-_REPAIRS = frozenset(("wrong", "unclear", "brief", "human"))
-"""Acts of people who were not helped; they say it in any words."""
 
 _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
@@ -80,7 +77,7 @@ class Interpreter:
         plain = self._normalise(text)
         listed = self._listed(plain)
         if listed:
-            return Intent(listed, text, self._slotting.of(plain))
+            return Intent(listed, text, self._slotting.of(plain), sure=1.0)
         meant = self._restating.meant(plain)
         if meant:
             return self.read(meant)
@@ -126,7 +123,8 @@ class Interpreter:
             act=act if act and sure >= _SUREST.get(act, SURE) else None,
             question=text,
             slotted=slotted,
-            likely=act if LIKELY <= sure < SURE and (act in _REPAIRS or not slotted.subjects) else None,
+            likely=act,
+            sure=sure,
             asked=asked,
             number=number.number,
             measure=number.measure,
@@ -151,6 +149,7 @@ class Interpreter:
             reading,
             act=None,
             likely=None,
+            sure=0.0,
             unit=None,
             excluded=found.units,
             shown=found.shown,
