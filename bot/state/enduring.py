@@ -36,6 +36,7 @@ class EnduringMemory:
 
     Args:
         clock: seconds since 1970.
+        unrecorded: is told of each exchange that could be kept nowhere.
     """
 
     def __init__(
@@ -44,17 +45,13 @@ class EnduringMemory:
         spool: Spool,
         patience: Patience,
         clock: Callable[[], float],
+        unrecorded: Callable[[], None],
     ) -> None:
         self._memory = memory
         self._spool = spool
         self._patience = patience
         self._clock = clock
-        self.unrecorded = 0
-
-    @property
-    def failure(self) -> str | None:
-        """Why the database is not asked now; None where it answers."""
-        return self._patience.failure
+        self._unrecorded = unrecorded
 
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key, as far as can be known."""
@@ -93,7 +90,7 @@ class EnduringMemory:
         try:
             self._spool.put(question.key, question.person, kept)
         except StorageError as error:
-            self.unrecorded += 1
+            self._unrecorded()
             _log.error("unrecorded", database=why, spool=str(error))
 
     def forget(self, person: str, at: float | None = None) -> bool:
@@ -138,14 +135,19 @@ class EnduringMemory:
                 _log.info("stood_already")
             self._spool.drop(key, person)
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong, for operators; tries to write."""
+    def failure(self) -> str | None:
+        """Why the database cannot be written to now; None where it can."""
         try:
             self._patience.ask(self._memory.try_writing, WRITING)
         except StorageError as error:
-            yield str(error)
+            return str(error)
+        return None
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong, for operators; tries to write."""
+        failure = self.failure()
+        if failure:
+            yield failure
         waiting = self._spool.count()
         if waiting:
             yield f"有 {waiting} 条问答先存在本机，数据库一恢复就补进去；这期间聊天上下文记不住"
-        if self.unrecorded:
-            yield f"有 {self.unrecorded} 条问答数据库和本机都存不下，已经答了，没有记录；请看磁盘是不是满了"

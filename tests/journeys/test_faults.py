@@ -152,6 +152,9 @@ def test_a_disk_that_is_full(tmp_path: Path, *, is_spool_full: bool) -> None:
                 # What fitted nowhere was answered, and health goes on saying so.
                 assert ANSWER in phone.ask()
                 assert service.journal() >= recorded
+                lost = {health(service)[-1] for _ in range(8)}  # whichever of its processes is asked
+                assert len(lost) == 1
+                assert "没有记录" in lost.pop()
             else:
                 has_come_through(phone)
 

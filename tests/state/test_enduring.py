@@ -66,7 +66,11 @@ class Held:
         self.inner = Away(database, clock)
         self.spool = Spool(folder)
         self.clock = clock
-        self.memory = EnduringMemory(self.inner, self.spool, Patience("b.db", clock), clock)
+        self.memory = EnduringMemory(self.inner, self.spool, Patience("b.db", clock), clock, self._count)
+        self.unrecorded = 0
+
+    def _count(self) -> None:
+        self.unrecorded += 1
 
     def goes(self) -> None:
         self.inner.is_away = True
@@ -204,8 +208,7 @@ def test_what_can_be_written_nowhere_is_answered_and_counted(
     held = Held(database, clock, tmp_path / "file" / "spool")
     held.goes()
     assert held.keep() == reply("答")
-    assert held.memory.unrecorded == 1
-    assert any("没有记录" in problem for problem in held.memory.problems())
+    assert held.unrecorded == 1
 
 
 def test_health_says_what_is_wrong_and_what_waits(held: Held) -> None:
