@@ -2,6 +2,7 @@
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
 # make long   a quarter of an hour of messages while everything breaks; tests run half a minute of it
+# make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
 # make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
@@ -11,7 +12,7 @@ BIN := .venv/bin
 
 PINNED := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check lint pin bundle mutants long clean
+.PHONY: run test check lint pin documents bundle mutants long clean
 
 run: .venv/ready
 	@$(BIN)/baigu serve
@@ -28,6 +29,9 @@ check: lint test
 
 long: .venv/ready-to-test
 	@CHAOS_SECONDS=900 $(BIN)/pytest -s tests/journeys/test_chaos.py
+
+documents: .venv/ready-to-test
+	@EVERY_TOOL=1 $(BIN)/pytest tests/importing tests/journeys/test_thirty_papers.py tests/pages/test_poster.py
 
 mutants: .venv/ready-to-test
 	@$(BIN)/mutmut run
