@@ -60,6 +60,13 @@ def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     yield Column("confidence", Float, nullable=False)
     yield Column("passage", String(255))
     yield Column("request", String(32))
+    yield Column("why", String(16))
+    yield Column("quoted", Text)
+    yield Column("release", Integer)
+    yield Column("fingerprint", String(16))
+    yield Column("reply", Text)
+    yield Column("latency", Float)
+    yield Column("feedback", String(8))
 
 
 outbox = Table("outbox", metadata, Column("id", Integer, primary_key=True), *_entry(indexed=False))
