@@ -21,7 +21,6 @@ from bot.dialogue.reception import Reception
 from bot.errors import Outdated, SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Privacy, Site
-from bot.pages.visitor import Visitor
 from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
@@ -36,6 +35,7 @@ from bot.state.services import SIGN_EVERY, Services
 from bot.state.spool import Spool
 from bot.state.tokens import SqlTokens
 from bot.state.withholdings import Withheld, Withholdings
+from bot.web.visitor import Visitor
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.webhook import Webhook, not_configured

@@ -10,7 +10,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from bot.pages.visitor import Visitor
+from bot.web.visitor import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
