@@ -225,9 +225,14 @@ class Service(Baigu):
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes
+        addresses = self._addresses(host, port)
         Server(
-            application, host, port, workers, when_ready, when_forked=self._begin, when_stopped=self._end
+            application, addresses, workers, when_ready, when_forked=self._begin, when_stopped=self._end
         ).run()
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        """Where to listen."""
+        return [f"{host}:{port}"]
 
     def _begin(self, number: int) -> None:
         """What each worker does beside answering."""

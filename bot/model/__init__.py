@@ -19,6 +19,7 @@ from bot.model.corpus import (
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.labelled import Expected, Labelled
+from bot.model.operator import Act, Deed, Operator, Rank
 from bot.model.release import Release, Switch, Withholding
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
 from bot.model.verdict import Status, Verdict, Why
@@ -29,6 +30,7 @@ __all__ = [
     "HEADLESS",
     "RESERVED",
     "START",
+    "Act",
     "Answer",
     "Article",
     "Asked",
@@ -38,6 +40,7 @@ __all__ = [
     "Conversation",
     "Corpus",
     "Coverage",
+    "Deed",
     "Evidence",
     "Expected",
     "Finding",
@@ -49,9 +52,11 @@ __all__ = [
     "Limit",
     "Match",
     "Occasion",
+    "Operator",
     "Passage",
     "Question",
     "Quote",
+    "Rank",
     "Release",
     "Reply",
     "Role",
