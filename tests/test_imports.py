@@ -22,9 +22,10 @@ CHANNELS = {"wechat", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(INNER, BASE),
-    **dict.fromkeys(CHANNELS, BASE | {"dialogue"}),
+    **dict.fromkeys(CHANNELS, BASE | {"dialogue", "web"}),
+    "web": BASE,
     "server": set(),
-    "app": BASE | INNER | CHANNELS | {"server"},
+    "app": BASE | INNER | CHANNELS | {"server", "web"},
     "cli": BASE | {"app", "terminal"},
 }
 

@@ -22,6 +22,7 @@ from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How,
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.labelled import Expected, Labelled
 from bot.model.mend import Attach, Fixed, Mend, NeedsSpeech, Nickname, Outside, Word
+from bot.model.operator import Act, Deed, Operator, Rank
 from bot.model.release import Release, Switch, Withholding
 from bot.model.talk import Answer, Article, Choice, Conversation, Feedback, Question, Reply
 from bot.model.verdict import Status, Verdict, Why
@@ -32,6 +33,7 @@ __all__ = [
     "HEADLESS",
     "RESERVED",
     "START",
+    "Act",
     "Answer",
     "Article",
     "Asked",
@@ -42,6 +44,7 @@ __all__ = [
     "Conversation",
     "Corpus",
     "Coverage",
+    "Deed",
     "Entry",
     "Evidence",
     "Expected",
@@ -59,10 +62,12 @@ __all__ = [
     "NeedsSpeech",
     "Nickname",
     "Occasion",
+    "Operator",
     "Outside",
     "Passage",
     "Question",
     "Quote",
+    "Rank",
     "Release",
     "Reply",
     "Role",

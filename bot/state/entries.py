@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = [column for column in journal.c if column.name in Entry.__dataclass_fields__]
 _IN_VAIN = (Status.SUGGESTED.value, Status.UNANSWERED.value)
-# Programs before version 5 kept neither, so that of theirs every message counts as a question.
+# Programs before version 6 kept neither, so that of theirs every message counts as a question.
 _IS_QUESTION = and_(
     journal.c.question != ERASED, or_(journal.c.why.is_not(None), journal.c.fingerprint.is_(None))
 )
