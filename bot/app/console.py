@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.app import working
 from bot.app.chores import again_and_again
+from bot.app.releasing import Releasing
 from bot.app.service import Service
 from bot.console.console import Access, Console, Parts
 from bot.errors import StorageError
@@ -16,6 +18,7 @@ from bot.state.attempts import Attempts
 from bot.state.audit import Audit
 from bot.state.logins import Logins
 from bot.state.operators import Operators
+from bot.state.tasks import Tasks
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -55,6 +58,21 @@ class StaffedService(Service):
         """Whether it is switched on."""
         return self.settings.console == "on"
 
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What the process beside the service is to do."""
+        return Tasks(self.database, self.clock)
+
+    def start_work(self) -> None:
+        """Have what waits done, by a process of its own."""
+        working.start(self.settings.home, self.settings.var)
+
+    def work(self) -> None:
+        """Do what waits, in this process."""
+        from bot.app.workshop import Workshop  # noqa: PLC0415 # what it needs takes time and room
+
+        working.work(self.settings.var, self.tasks.take, Workshop(self, self.tasks).do)
+
     def first_code(self) -> str | None:
         """A one-time code for the first administrator; None where there is one, or nobody can tell."""
         with suppress(StorageError):
@@ -93,6 +111,7 @@ class StaffedService(Service):
             attempts=Attempts(self.database, self.clock),
             audit=self.audit,
             audit_csv=self.audit_csv,
+            releasing=Releasing(self, self.tasks, self.start_work),
         )
         return Console(parts)
 

@@ -37,3 +37,10 @@ def code(context: Context, name: str | None) -> None:
 def audit(context: Context) -> None:
     """把操作记录写成 CSV（Excel、WPS 能打开），打印出来；存成文件用 > 记录.csv。"""
     sys.stdout.buffer.write(context.made(StaffedService).audit_csv())
+
+
+@console.command(hidden=True)
+@click.pass_obj
+def work(context: Context) -> None:
+    """做工作台上要花时间的事：比较、导入、试问。服务自己会启动它。"""
+    context.made(StaffedService).work()

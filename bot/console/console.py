@@ -14,6 +14,7 @@ from bot.console.door import Door
 from bot.console.entry import Entry
 from bot.console.people import People
 from bot.console.press import Press
+from bot.console.publishing import PublishPages
 from bot.console.records import Records
 from bot.console.routes import Routes
 from bot.model import Rank
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Logins, Operators
+    from bot.console.ports import Attempts, Audit, Logins, Operators, Releasing
 
 _PURPOSE = b"cookies of the console"
 
@@ -65,6 +66,7 @@ class Parts:
     attempts: Attempts
     audit: Audit
     audit_csv: Callable[[], bytes]
+    releasing: Releasing
 
 
 class Console:
@@ -99,6 +101,7 @@ class Console:
         entry = Entry(parts.operators, parts.logins, parts.attempts, parts.audit, press, door.address)
         entry.add_to(routes)
         routes.page("/", "home", lambda: press.page("home.html"), Rank.READER)
+        PublishPages(parts.releasing, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)
         routes.page("/assets/<address>", "asset", self._assets.serve, None)

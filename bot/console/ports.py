@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.model import Act, Deed, Operator, Rank
+    from bot.model import Act, Deed, Operator, Rank, Release, Switch
+    from bot.model.review import Kept
+    from bot.model.task import Task
+    from bot.results.publication import Place
 
 
 class Operators(Protocol):
@@ -72,3 +75,37 @@ class Audit(Protocol):
 
     def acts(self, most: int | None = None, before: int | None = None) -> Sequence[tuple[int, Act]]:
         """Lines with their numbers, the latest first; those from `before` on are left out."""
+
+
+class Releasing(Protocol):
+    """Publishing; what cannot be done raises a BaiguError."""
+
+    steps: Sequence[str]
+
+    def prepare(self, who: str) -> None:
+        """Have the knowledge folder compared with what is published."""
+
+    def preparing(self) -> Task | None:
+        """The last comparison."""
+
+    def candidate(self) -> Kept | None:
+        """What may be published, as it was compared last."""
+
+    def is_current(self, kept: Kept) -> bool:
+        """Whether nothing was published since one was compared."""
+
+    def review(self, number: int, who: str, note: str) -> str:
+        """Let a candidate pass its next step; which that was."""
+
+    def publish(self, number: int, who: str, why: str, forced_because: str | None) -> int:
+        """Make a candidate current; the number of its release."""
+
+    def roll_back(self, number: int, who: str, why: str) -> None:
+        """Make an earlier release current again."""
+
+    def releases(self) -> tuple[Sequence[Release], Sequence[Switch], int | None]:
+        """All releases and switches, the latest first, and the number of the current release."""
+
+    @property
+    def place(self) -> Place:
+        """Where this publishes, and who will notice."""

@@ -14,6 +14,7 @@ from bot.model import Rank
 from bot.settings import load_settings
 from bot.state.database import Database
 from bot.state.operators import Operators
+from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
     from bot.dialogue.edition import Edition
     from bot.retrieval.dictionary import Dictionary
@@ -71,6 +73,7 @@ def serve(
         }
         service = StaffedService(load_settings(**given), clock, dictionary)
         service.edition = edition
+        service.start_work = lambda: None  # type: ignore[method-assign] # each test works itself, see `work`
         service.operators = Operators(service.database, clock, CHEAP)
         return service
 
@@ -93,25 +96,47 @@ def token_of(client: FlaskClient, path: str = "/console/login") -> str:
     return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
-def send(client: FlaskClient, path: str, **fields: str) -> object:
+def send(client: FlaskClient, path: str, **fields: str) -> TestResponse:
     """Send a form as the pages that were shown hold it."""
     return client.post(path, data={"csrf_token": token_of(client, "/console/me"), **fields})
 
 
+def entered(service: StaffedService, app: Flask, rank: Rank, name: str | None = None) -> FlaskClient:
+    """A browser in which somebody of that rank is in."""
+    client, called = app.test_client(), name or NAMES[rank]
+    code = service.operators.invite(rank, called)
+    form = {"code": code, "name": called, "password": PASSWORD, "again": PASSWORD}
+    answer = client.post("/console/join", data={"csrf_token": token_of(client, "/console/join"), **form})
+    assert answer.status_code == 303, answer.text
+    return client
+
+
 @pytest.fixture
 def enter(service: StaffedService, app: Flask) -> Callable[..., FlaskClient]:
-    """A browser in which somebody of that rank is in."""
+    """Makes browsers in which somebody of a rank is in."""
+    return lambda rank, name=None: entered(service, app, rank, name)
 
-    def entered(rank: Rank, name: str | None = None) -> FlaskClient:
-        client, called = app.test_client(), name or NAMES[rank]
-        form = {
-            "code": service.operators.invite(rank, called),
-            "name": called,
-            "password": PASSWORD,
-            "again": PASSWORD,
-        }
-        answer = client.post("/console/join", data={"csrf_token": token_of(client, "/console/join"), **form})
-        assert answer.status_code == 303, answer.text
-        return client
 
-    return entered
+def work(service: StaffedService) -> None:
+    """Do what waits, as the process beside the service does."""
+    from bot.app.workshop import Workshop  # noqa: PLC0415 # as there
+
+    while task := service.tasks.take():
+        Workshop(service, service.tasks).do(task)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small knowledge folder that may be changed."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(KNOWLEDGE, folder)
+    for path in (folder / "questions").iterdir():
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(lines[:4]), "utf-8")  # each costs a search
+    return folder
+
+
+@pytest.fixture
+def own(serve: Callable[..., StaffedService], folder: Path) -> StaffedService:
+    """A service over that folder."""
+    return serve(knowledge=folder, reviews="初审,终审")

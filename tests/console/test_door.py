@@ -30,6 +30,13 @@ ROUTES = {
     "GET /console/me": R,
     "POST /console/me/password": R,
     "GET /console/": R,
+    "GET /console/publish": R,
+    "GET /console/publish/<int:number>/sheet": R,
+    "POST /console/publish/prepare": E,
+    "POST /console/publish/<int:number>/review": P,
+    "POST /console/publish/<int:number>": P,
+    "GET /console/releases": R,
+    "POST /console/releases/<int:number>": P,
     "GET /console/people": A,
     "POST /console/people/invite": A,
     "POST /console/people/appoint": A,
@@ -151,7 +158,7 @@ def test_what_residents_see_makes_no_use_of_it(app: Flask) -> None:
 def test_people_are_invited_appointed_and_dismissed(enter: Enter, service: StaffedService) -> None:
     chief = enter(Rank.ADMINISTRATOR)
     invited = send(chief, "/console/people/invite", name="新人", rank="2")
-    code = re.search(r'class="code">([^<]+)<', invited.text)[1]  # type: ignore[attr-defined,index]
+    code = re.search(r'class="code">([^<]+)<', invited.text)[1]  # type: ignore[index]
     service.operators.join(code, "新人", "correct horse 7")
     send(chief, "/console/people/appoint", name="新人", rank="3")
     ranks = {operator.name: operator.rank for operator in service.operators.all()}
@@ -159,7 +166,7 @@ def test_people_are_invited_appointed_and_dismissed(enter: Enter, service: Staff
     send(chief, "/console/people/dismiss", name="新人")
     assert not service.operators.verify("新人", "correct horse 7")
     answer = send(chief, "/console/people/dismiss", name=NAMES[Rank.ADMINISTRATOR])
-    assert "至少要留一位管理员" in chief.get(answer.location).text  # type: ignore[attr-defined]
+    assert "至少要留一位管理员" in chief.get(answer.location).text
     deeds = [act.deed for _, act in service.audit.acts()]
     assert deeds[:3] == ["dismissed", "appointed", "invited"]
 

@@ -151,7 +151,7 @@ def test_another_password_ends_every_other_login(enter: Enter, app: Flask) -> No
     come_in(second, NAMES[Rank.READER], PASSWORD)
     new = "another horse 8"
     answer = send(first, "/console/me/password", old=PASSWORD, password=new, again=new)
-    assert "密码改好了" in first.get(answer.location).text  # type: ignore[attr-defined]
+    assert "密码改好了" in first.get(answer.location).text
     assert second.get("/console/").status_code == 303
     assert first.get("/console/").status_code == 200
 
