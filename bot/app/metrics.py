@@ -57,12 +57,12 @@ class Metrics(Collector):
         """Count a request to the webhook that was refused."""
         self._refused.add(why)
 
-    def unrecorded(self) -> None:
-        """Count an exchange that could be kept nowhere."""
-        self._unrecorded.add(_UNRECORDED)
+    def unrecorded(self, more: int) -> None:
+        """Count exchanges that stand neither in the database nor on the disk; fewer where one stands there now."""
+        self._unrecorded.add(_UNRECORDED, more)
 
     def how_many_unrecorded(self) -> int:
-        """How many could be kept nowhere, in all processes."""
+        """How many stand nowhere, of all processes; those of one that ended stay."""
         return int(self._unrecorded.totals()[_UNRECORDED])
 
     def text(self) -> bytes:

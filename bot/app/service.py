@@ -298,7 +298,9 @@ class Service(Baigu):
         self.editions.current()
         lost = self.metrics.how_many_unrecorded()
         unrecorded = (
-            f"有 {lost} 条问答数据库和本机都存不下，已经答了，没有记录；请看磁盘是不是满了" if lost else None
+            f"有 {lost} 条问答数据库和本机都存不下，已经答了，还没有记录；腾出磁盘就补记，服务不要重新启动"
+            if lost
+            else None
         )
         return tuple(filter(None, (*self.memory.problems(), unrecorded, self.editions.problem)))
 

@@ -1,5 +1,7 @@
 """Memory that answers in time whatever becomes of the database: what that cannot take waits in the spool.
 
+What the disk cannot take either waits in this process, and is lost with it.
+
 While the database is away, or something of a person waits for it, an answer depends on the message and the edition
 alone: no two processes would know the same of the conversation, and a retry must get the same reply.
 """
@@ -15,7 +17,7 @@ import structlog
 
 from bot.errors import Overtaken, StorageError
 from bot.model import Conversation
-from bot.state.memory import exchange, nobodys
+from bot.state.memory import Exchange, exchange, nobodys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 READING, ERASING, WRITING = 0.35, 0.25, 0.5
 """Seconds; two reads, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
 
+MOST_HELD = 2000
+"""Exchanges that one process holds; some 5 MB."""
+
 _log = structlog.get_logger()
 
 
@@ -36,7 +41,7 @@ class EnduringMemory:
 
     Args:
         clock: seconds since 1970.
-        unrecorded: is told of each exchange that could be kept nowhere.
+        unrecorded: is told how many more exchanges, or fewer, stand neither in the database nor on the disk.
     """
 
     def __init__(
@@ -45,13 +50,14 @@ class EnduringMemory:
         spool: Spool,
         patience: Patience,
         clock: Callable[[], float],
-        unrecorded: Callable[[], None],
+        unrecorded: Callable[[int], None],
     ) -> None:
         self._memory = memory
         self._spool = spool
         self._patience = patience
         self._clock = clock
         self._unrecorded = unrecorded
+        self._held = dict[str, Exchange]()
 
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key, as far as can be known."""
@@ -74,7 +80,7 @@ class EnduringMemory:
         return self._memory.conversation(person)
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
-        """Record an exchange, in the database or until that can take it on the disk; failing both, count it."""
+        """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""
         asked = question if question.key else replace(question, key=secrets.token_hex(16))
         try:
             return self._patience.ask(lambda: self._memory.keep(asked, answer, reply, conversation), WRITING)
@@ -90,8 +96,14 @@ class EnduringMemory:
         try:
             self._spool.put(question.key, question.person, kept)
         except StorageError as error:
-            self._unrecorded()
             _log.error("unrecorded", database=why, spool=str(error))
+            self._hold(question.key, kept)
+
+    def _hold(self, key: str, kept: Exchange) -> None:
+        if key not in self._held:
+            self._unrecorded(1)
+            if len(self._held) < MOST_HELD:
+                self._held[key] = kept
 
     def forget(self, person: str, at: float | None = None) -> bool:
         """Erase every trace of a person, now or as soon as the database can be reached.
@@ -116,9 +128,16 @@ class EnduringMemory:
             with suppress(StorageError):  # then it does not count either
                 self._spool.put(key, None, nobodys(kept))
         self._spool.erase(person)
+        for key, kept in self._held.copy().items():
+            if kept["entry"]["person"] == person:
+                self._held[key] = nobodys(kept)
 
     def take_in(self) -> None:
         """Bring into the database what waits for it, each exchange once whoever else does so."""
+        for key, kept in self._held.copy().items():
+            self._record(kept)
+            self._held.pop(key, None)
+            self._unrecorded(-1)
         self._spool.count()  # whether it is full
         for person in self._spool.people():
             self._take_in(person)
@@ -129,11 +148,14 @@ class EnduringMemory:
             self._memory.forget(person, noted)
             self._spool.erased(person)
         for key, kept in self._spool.waiting(person):
-            try:
-                self._memory.record(kept)
-            except Overtaken:  # it stands there: the database took it after all, or another was faster
-                _log.info("stood_already")
+            self._record(kept)
             self._spool.drop(key, person)
+
+    def _record(self, kept: Exchange) -> None:
+        try:
+            self._memory.record(kept)
+        except Overtaken:  # it stands there: the database took it after all, or another was faster
+            _log.info("stood_already")
 
     def failure(self) -> str | None:
         """Why the database cannot be written to now; None where it can."""

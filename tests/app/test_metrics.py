@@ -48,7 +48,8 @@ def test_whichever_process_could_keep_an_exchange_nowhere_each_tells_it() -> Non
     child = os.fork()
     if child == 0:
         metrics.work_in(1)
-        metrics.unrecorded()
+        metrics.unrecorded(2)
+        metrics.unrecorded(-1)
         os._exit(0)
     os.waitpid(child, 0)
     metrics.work_in(2)
