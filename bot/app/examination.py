@@ -60,7 +60,7 @@ class Examination:
         settings = self._service.settings
         return (
             ("微信接口", lambda: time_at(f"{settings.api_url}/cgi-bin/token")),
-            (f" {settings.public_url} ", lambda: time_at(f"{settings.public_url}/healthz")),
+            ("公网网址（没有连上微信接口）", lambda: time_at(f"{settings.public_url}/healthz")),
         )
 
     def _knowledge(self) -> tuple[Sequence[Fault], Sequence[Fault]]:

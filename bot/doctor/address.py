@@ -22,6 +22,12 @@ def check_address(public_url: str, *, is_local: bool) -> Iterator[Diagnosis]:
     """
     parts = urlsplit(public_url)
     host = parts.hostname or ""
+    if parts.path:
+        yield error(
+            f"BAIGU_PUBLIC_URL 在域名后面还写了 {parts.path}",
+            "网页的样式、链接和微信的消息都从域名的根开始，放在路径下面打不开",
+            "给摆古一个自己的域名（如 https://baigu.example.com），后面什么也不写；/wechat 只写在公众平台上",
+        )
     if _is_inside(host):
         complain = warning if is_local else error
         yield complain(
@@ -35,12 +41,6 @@ def check_address(public_url: str, *, is_local: bool) -> Iterator[Diagnosis]:
             f"BAIGU_PUBLIC_URL 带着端口 {parts.port}",
             "微信只把消息发到 80（http）和 443（https）端口",
             "用 nginx 等转到 443 端口，网址里不写端口",
-        )
-    if parts.path:
-        yield error(
-            f"BAIGU_PUBLIC_URL 在域名后面还写了 {parts.path}",
-            "网页的样式、链接和微信的消息都从域名的根开始，放在路径下面打不开",
-            "给摆古一个自己的域名（如 https://baigu.example.com），后面什么也不写；/wechat 只写在公众平台上",
         )
     if parts.scheme != "https":
         yield warning(

@@ -50,8 +50,9 @@ def obstacle(attempt: Attempt, method: str) -> str | None:
         return None
     why = _refusal(attempt.body)
     meaning = _REFUSALS[why] if why else _STATUS_MEANINGS.get(attempt.status, "").format(method=method)
+    is_told = why or attempt.status == HTTPStatus.NOT_FOUND  # of which our own site has a page
     return "：".join(
-        filter(None, (f"HTTP {attempt.status}", meaning, "" if why else answered_by_another(attempt)))
+        filter(None, (f"HTTP {attempt.status}", meaning, "" if is_told else answered_by_another(attempt)))
     )
 
 
