@@ -30,7 +30,7 @@ lint: .venv/ready-to-test
 check: lint test
 
 long: .venv/ready-to-test
-	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
+	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_LASTING=20 CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
 	@cat $(CHAOS_REPORT)
 
 documents: .venv/ready-to-test

@@ -36,7 +36,7 @@ A_SECOND = 5
 
 KILLS_EVERY = 20.0
 _FIRST_KILL = 6.0
-_FAULTS_LAST, _BETWEEN_FAULTS = 4.0, 5.0
+_BETWEEN_FAULTS = 5.0
 _TRIES = 3
 """WeChat's: one, and two more where no answer comes."""
 
@@ -81,23 +81,26 @@ class Report:
         )
 
 
-def chaos(folder: Path, seconds: float) -> Iterator[Report]:
+def chaos(folder: Path, seconds: float, lasting: float) -> Iterator[Report]:
     """Messages for half of the time on each database, with hostile visitors, workers that are killed, and all else.
 
-    WeChat's interface is away throughout. What becomes full is the disk of the SQLite file; or of logs and spool, where
-    a server keeps the data.
+    WeChat's interface is away throughout. What becomes full is the disk of the SQLite file; or of the log, where a server
+    keeps the data.
+
+    Args:
+        lasting: seconds that each fault of the database lasts.
     """
     for on_database in (_on_sqlite, _on_postgresql):
         home = folder / on_database.__name__
         home.mkdir()
         with on_database(home) as (name, service, faults):
-            yield _run(name, service, faults, seconds / 2)
+            yield _run(name, service, faults, seconds / 2, lasting)
 
 
 @contextmanager
 def _on_sqlite(home: Path) -> Iterator[tuple[str, Running, Faults]]:
     with ExitStack() as until:
-        disk, full = _disk(home, until)
+        disk, full = _disk(home, until, "磁盘满了")
         file = disk / "baigu.db"
         service = until.enter_context(_served(home, f"sqlite:///{file}"))
         yield (
@@ -110,10 +113,10 @@ def _on_sqlite(home: Path) -> Iterator[tuple[str, Running, Faults]]:
 @contextmanager
 def _on_postgresql(home: Path) -> Iterator[tuple[str, Running, Faults]]:
     with ExitStack() as until:
-        disk, full = _disk(home, until)
+        disk, full = _disk(home, until, "日志的磁盘满了")
         server = until.enter_context(postgresql_running())
         url = server.new_database()
-        service = until.enter_context(_served(disk, url))
+        service = until.enter_context(_served(home, url, str(disk / "log")))
 
         @contextmanager
         def killed() -> Iterator[None]:
@@ -128,20 +131,22 @@ def _on_postgresql(home: Path) -> Iterator[tuple[str, Running, Faults]]:
         )
 
 
-def _disk(home: Path, until: ExitStack) -> tuple[Path, Faults]:
+def _disk(home: Path, until: ExitStack, fault: str) -> tuple[Path, Faults]:
     """A disk that can be made full, where we may mount one."""
     if os.geteuid() != 0:
         return home, {}
     disk = until.enter_context(small_disk(home / "disk", 64))
-    return disk, {"磁盘满了": lambda: filled(disk)}
+    return disk, {fault: lambda: filled(disk)}
 
 
 @contextmanager
-def _served(home: Path, url: str) -> Iterator[Running]:
+def _served(home: Path, url: str, log_to: str | None = None) -> Iterator[Running]:
     secret = "the secret of these tests"
     with (
         serving(lambda _: Says(after=30)) as silent,
-        running(home, DATABASE_URL=url, API_URL=silent, APP_SECRET=secret, SECRET_KEY=secret) as service,
+        running(
+            home, log_to=log_to, DATABASE_URL=url, API_URL=silent, APP_SECRET=secret, SECRET_KEY=secret
+        ) as service,
     ):
         yield service
 
@@ -173,12 +178,12 @@ def _held(url: str) -> Iterator[None]:
         yield
 
 
-def _run(name: str, service: Running, faults: Faults, seconds: float) -> Report:
+def _run(name: str, service: Running, faults: Faults, seconds: float, lasting: float) -> Report:
     over = threading.Event()
     with ExitStack() as meanwhile:
         meanwhile.enter_context(besieged(service))
         pool = meanwhile.enter_context(ThreadPoolExecutor(2))
-        kills, broken = pool.submit(_kill, service, over), pool.submit(_break, faults, over)
+        kills, broken = pool.submit(_kill, service, over), pool.submit(_break, faults, lasting, over)
         try:
             outcomes = _ask(service, seconds)
         finally:
@@ -217,14 +222,14 @@ def _kill(service: Running, over: threading.Event) -> int:
     return killed
 
 
-def _break(faults: Faults, over: threading.Event) -> Mapping[str, int]:
+def _break(faults: Faults, lasting: float, over: threading.Event) -> Mapping[str, int]:
     """One fault after another, in turn."""
     happened = Counter[str]()
     for name in cycle(faults):
         if over.wait(_BETWEEN_FAULTS):
             break
         with faults[name]():
-            time.sleep(_FAULTS_LAST)
+            over.wait(lasting)
         happened[name] += 1
     return happened
 
