@@ -77,11 +77,16 @@ def test_both_services_are_shut_in_alike() -> None:
 
 
 def test_a_container_is_run_with_as_little_as_the_service() -> None:
-    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]["baigu"]
+    composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    service = composed["services"]["baigu"]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["ports"] == ["127.0.0.1:8000:8000"]
+    (network,) = composed["networks"]["default"]["ipam"][
+        "config"
+    ]  # the proxy of this machine comes from its gateway
+    assert network["gateway"] in service["environment"]["BAIGU_TRUSTED_PROXIES"].split(",")
     dockerfile = (DEPLOY / "Dockerfile").read_text("utf-8")
     assert all(f"\n{word} " in dockerfile for word in ("USER", "VOLUME", "STOPSIGNAL", "HEALTHCHECK"))
 

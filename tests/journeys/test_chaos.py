@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.journeys.chaos import A_SECOND, KILLS_EVERY, chaos
 
-SECONDS = float(os.environ.get("CHAOS_SECONDS", "36"))
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "30"))
 LASTING = float(os.environ.get("CHAOS_LASTING", "4"))
 LONG = 900.0
 """What `make long` lasts."""
