@@ -188,8 +188,7 @@ class Site:
     def _picture(self, slug: str) -> Response:
         corpus = self._catalogue().corpus
         speech = corpus.speech(slug) or corpus.renamed(slug) or abort(404)
-        day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
-        note = " · ".join(filter(None, (speech.speaker, day)))
+        note = " · ".join(filter(None, (speech.speaker, speech.day)))
         return picture(
             self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account), "image/png"
         )
