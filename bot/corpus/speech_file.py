@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
-_PASSAGE_KEYS = ("themes", "questions", "not_questions")
+_PASSAGE_KEYS = ("themes", "questions", "not_questions", "heard")
 _WORD_KEYS = ("plain", "moved")
 """Of which each anchor has a text, and not a list."""
 SOURCE_KEYS = ("title", "publisher", "url", "file")
@@ -239,6 +239,7 @@ class SpeechFile:
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),
                     plain=" ".join(self._of_passages("plain").get(anchor, "").split()) or None,
+                    heard=tuple(self._of_passages("heard").get(anchor, ())),
                 )
 
 

@@ -84,5 +84,6 @@ def _passage(record: Record, part: dict[str, Any], old: Passage | None) -> Passa
         themes=part["themes"],
         asked_as=old.asked_as if old else (),
         not_asked_as=old.not_asked_as if old else (),
+        heard=old.heard if old else (),
         plain=part["plain"],
     )

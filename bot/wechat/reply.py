@@ -11,7 +11,7 @@ from bot.dialogue.markup import link, tap
 from bot.dialogue.markup import plain as unmarked
 from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
-from bot.model import Article, Quote, Reply, Wording
+from bot.model import Article, Feedback, Quote, Reply, Wording
 from bot.wechat.bubble import STANDARD
 from bot.wechat.budgets import budget_of
 
@@ -29,6 +29,9 @@ CARD_LIMIT = 512
 
 TITLE_LIMIT = 128
 """Bytes of a card's title."""
+
+POLL = "评价"
+"""The placeholder for taps that say if an answer helped."""
 
 _CARDS: dict[str, str] = {Wording.UNIT: Wording.CARD}
 """Wordings that can go out as a card, with the wording of the card."""
@@ -53,10 +56,12 @@ _log = structlog.get_logger()
 class Renderer:
     """Renders the answers of one corpus as text replies of at most LIMIT bytes, or as cards.
 
-    What does not fit goes in this order: of several quotes all but the first, from the last, which leaves the choice
-    of its number; choices from the last; sentences of the quote from the last, and of a single endless sentence its
-    end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the end of the
-    text goes. So too where a reply is longer than the screen that `budgets` gives it, but that sentences stay whole.
+    Where somebody is asked if the answer helped, these taps take the place of the last choice. What does not fit goes
+    in this order: of several quotes all but the first, from the last, which leaves the choice of its number; the
+    question if it helped; choices from the last; sentences of the quote from the last, and of a single endless
+    sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the
+    end of the text goes. So too where a reply is longer than the screen that `budgets` gives it, but that the question
+    goes after the choices, and sentences stay whole.
 
     There are always words: where the text for an answer is missing, empty or cannot be filled in, the program's own
     for answers of that status stands in; where a card cannot be made, what would be sent without cards.
@@ -131,15 +136,19 @@ class Renderer:
     def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, tuple[Quote, ...]]:
         budget = budget_of(wording)
         quotes = tuple(_first(quote, budget.sentences) for quote in answer.quotes)
-        taps = min(budget.taps, len(answer.choices))
+        asks = answer.polls and POLL in self._corpus.wording.get(wording, "")
+        taps = max(min(budget.taps, len(answer.choices) - bool(answer.at)) - asks, 0)
         while True:
             text = self._text(answer, wording, quotes, taps)
             excess = len(text.encode()) - limit
             is_long = budget.is_kept and STANDARD.lines(text) > budget.lines
-            if excess <= 0 and not (is_long and (taps or _sentences(quotes) > 1)):
+            may_be_shorter = taps or answer.polls or _sentences(quotes) > 1
+            if excess <= 0 and not (is_long and may_be_shorter):
                 return text, quotes
             if len(quotes) > 1:
                 quotes = quotes[:-1]
+            elif answer.polls and (excess > 0 or not taps):
+                answer = replace(answer, polls=False)
             elif taps:
                 taps -= 1
             elif quotes and quotes[0].text:
@@ -158,6 +167,7 @@ class Renderer:
             "还有": answer.more,
             "总数": len(answer.choices) + answer.more,
             "更多": tap("更多", "更多", len(shown) + 1),
+            POLL: "　".join(self._feedback(len(answer.choices))) if answer.polls else None,
             "选项": "\n".join(shown),
             "没讲到": "、".join(unit.name for unit in _silent(answer)),
             "各单位": "、".join(self._units(answer)),
@@ -174,6 +184,12 @@ class Renderer:
         behind, before = numbered[max(quoted, answer.at) :], numbered[: max(answer.at - 1, 0)]
         shown = sorted([*behind, *before][:most], key=lambda pair: pair[0])
         return [f"{n}. {tap(choice.label, choice.says, n)}" for n, choice in shown]
+
+    def _feedback(self, shown: int) -> Iterator[str]:
+        """Taps that say if it helped, in the first words of their rows in phrases.toml, numbered after the choices."""
+        for n, feedback in enumerate(Feedback, shown + 1):
+            for says in self._corpus.phrases.get(feedback.value, ())[:1]:
+                yield tap(says, says, n)
 
     def _told(self, quotes: tuple[Quote, ...]) -> Iterator[str]:
         """Quotes side by side, each with its number, whose words it is, and where it stands."""

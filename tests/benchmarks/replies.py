@@ -113,7 +113,7 @@ def asked(edition: Edition, files: Iterable[Path]) -> Iterator[Replied]:
 def _turns(edition: Edition, said: list[str]) -> Iterator[Replied]:
     conversation = Conversation()
     for text in said:
-        replied = edition.ask(Question(text), conversation)
+        replied = edition.ask(Question(text, person="somebody"), conversation)
         conversation = replied.conversation
         yield replied
 
