@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.model import Reply
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+FEEDBACK = ("有用", "没帮上")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "replies.md"
 HEAD = """# 回答有多长
 
@@ -53,7 +54,7 @@ class Size:
     Attributes:
         lines, screens, large: at 17 pixels, and screens at 24.
         before: lines before what answers.
-        taps: things to tap, without 更多.
+        taps: things to tap, without 更多; whether it helped is one of them.
     """
 
     kind: str
@@ -79,14 +80,15 @@ class Size:
 def size_of(kind: str, reply: Reply) -> Size:
     """The size of a reply that this text carries."""
     text = reply.text
-    told = [piece for piece in pieces(text) if piece.says and piece.says != "更多"]
+    taps = [piece for piece in pieces(text) if piece.says and piece.says != "更多"]
+    told = [piece for piece in taps if piece.says not in FEEDBACK]
     return Size(
         kind,
         STANDARD.lines(text),
         STANDARD.screens(text),
         LARGE.screens(text),
         _before(reply, kind, told[0].text if told else ""),
-        len(told),
+        len(told) + (len(told) < len(taps)),
         read(text),
     )
 
