@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ _EXCERPT = 36
 _SHORT = 120
 """Characters of a passage that is read whole; what is longer fills a telephone's screen."""
 
+_LONG = 60
+"""Characters of a sentence that is no longer brief."""
+
+_CLAUSE = re.compile(r"(?:“[^”]*”|《[^》]*》|[^,，;；:：])+[,，;；:：]")
 _CLAUSE_ENDS = "，,。；;！!？?：:"
 
 _WORTH_OFFERING = 0.3
@@ -53,8 +58,12 @@ class Answering:
         return self._quoting(Quote(passage, 0, len(passage.text)), Wording.WHOLE)
 
     def brief(self, passage: Passage, asked: str) -> Answer:
-        """The sentence of a passage that answers best what was asked."""
-        return self._quoting(self._sentence(passage, asked), Wording.BRIEF)
+        """The sentence of a passage that answers best what was asked; of a long one its first clauses."""
+        sentence = self._sentence(passage, asked)
+        ends = [sentence.start + found.end() for found in _CLAUSE.finditer(sentence.text)]
+        fitting = [end for end in ends if end - sentence.start <= _EXCERPT]
+        end = fitting[-1] if fitting and len(sentence.text) > _LONG else sentence.end
+        return self._quoting(Quote(passage, sentence.start, end), Wording.BRIEF)
 
     def told(self, passage: Passage) -> Answer:
         """Who said a passage, where and when."""
@@ -86,9 +95,7 @@ class Answering:
         if verdict.status is Status.ANSWERED and finding.together > 1:
             return self._several(verdict)
         if verdict.status is Status.ANSWERED:
-            choices = self._besides(finding.matches)
-            at = self._place(finding.matches[0].passage, choices)
-            return replace(self._answer(verdict, Wording.ANSWERED, choices), at=at)
+            return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
         if verdict.status is Status.SUGGESTED:
             return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
         themes = self._directory.themes()[:OFFERED]
@@ -185,7 +192,7 @@ class Answering:
         )
 
     def _besides(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
-        """The next-best practices, those of other units first; of the same speech where nothing else is near."""
+        """The next-best practices, those of other units first; the others of its speech where nothing else is near."""
         unit = self._corpus.speech_of(matches[0].passage).unit
         worth = (match.passage for match in _worth_offering(matches)[1:])
         near = [passage for passage in worth if passage.role is not Role.OPENING]
@@ -193,7 +200,9 @@ class Answering:
         if others:
             own = (passage for passage in near if passage not in others)
             return self._directory.choices([*others, *own][:OFFERED])
-        return self._directory.of_one(near[:OFFERED]) if near else self._siblings(matches[0].passage)
+        practices = self._corpus.speech_of(matches[0].passage).practices
+        beside = [practice for practice in practices if practice != matches[0].passage]
+        return self._directory.of_one((near or beside)[:OFFERED])
 
     def _siblings(self, passage: Passage) -> tuple[Choice, ...]:
         """All practices of its speech in their order, so that the numbers are theirs; none where it is the only one."""
