@@ -7,7 +7,17 @@ from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
 BASE = {"model", "errors", "settings", "results"}
-INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
+INNER = {
+    "corpus",
+    "exchange",
+    "importing",
+    "retrieval",
+    "state",
+    "dialogue",
+    "evaluation",
+    "doctor",
+    "mending",
+}
 CHANNELS = {"wechat", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ class Service(Baigu):
         if release is None and not withheld:
             return self.edition
         corpus = self.knowledge.load() if release is None else self.published(release)
-        return self.edition_of(corpus.without(withheld))
+        return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property
     def spool(self) -> Spool:

@@ -12,6 +12,7 @@ from flask import Blueprint, url_for
 from bot.console.acting import Acting
 from bot.console.door import Door
 from bot.console.entry import Entry
+from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
 from bot.console.publishing import PublishPages
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Logins, Operators, Releasing
+    from bot.console.ports import Attempts, Audit, Logins, Operators, Overviews, Releasing
 
 _PURPOSE = b"cookies of the console"
 
@@ -67,6 +68,8 @@ class Parts:
     audit: Audit
     audit_csv: Callable[[], bytes]
     releasing: Releasing
+    overviews: Overviews
+    write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
 class Console:
@@ -100,7 +103,7 @@ class Console:
         acting = Acting(parts.audit, door.address)
         entry = Entry(parts.operators, parts.logins, parts.attempts, parts.audit, press, door.address)
         entry.add_to(routes)
-        routes.page("/", "home", lambda: press.page("home.html"), Rank.READER)
+        OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)

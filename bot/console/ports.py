@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.model import Act, Deed, Operator, Rank, Release, Switch
     from bot.model.review import Kept
     from bot.model.task import Task
+    from bot.results.overview import Overview
     from bot.results.publication import Place
 
 
@@ -109,3 +110,10 @@ class Releasing(Protocol):
     @property
     def place(self) -> Place:
         """Where this publishes, and who will notice."""
+
+
+class Overviews(Protocol):
+    """What was asked of late, in figures."""
+
+    def of_last(self, days: int) -> Overview:
+        """The last days, today the last."""

@@ -16,12 +16,13 @@ from bot.model.corpus import (
     Theme,
     Unit,
 )
+from bot.model.entry import Entry
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.labelled import Expected, Labelled
 from bot.model.operator import Act, Deed, Operator, Rank
 from bot.model.release import Release, Switch, Withholding
-from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
+from bot.model.talk import Answer, Article, Choice, Conversation, Feedback, Question, Reply
 from bot.model.verdict import Status, Verdict, Why
 from bot.model.wording import Occasion, Wording
 
@@ -41,8 +42,10 @@ __all__ = [
     "Corpus",
     "Coverage",
     "Deed",
+    "Entry",
     "Evidence",
     "Expected",
+    "Feedback",
     "Finding",
     "Fitted",
     "Guess",

@@ -118,6 +118,7 @@ class Passage:
         number: of a practice, 1…n in the order of the speech; None for everything else.
         themes: names of themes.
         asked_as: questions an editor knows it to answer (相似问法).
+        heard: what residents asked, word for word, and it answers; pages show none of these.
         not_asked_as: questions it must not be given for (不应回答).
     """
 
@@ -130,11 +131,17 @@ class Passage:
     themes: tuple[str, ...] = ()
     asked_as: tuple[str, ...] = ()
     not_asked_as: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """`slug#anchor`, the same in addresses, state and JSON."""
         return f"{self.speech}#{self.anchor}"
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All questions that it is known to answer."""
+        return (*self.asked_as, *self.heard)
 
     @property
     def place(self) -> int | None:

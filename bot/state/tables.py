@@ -60,6 +60,13 @@ def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     yield Column("confidence", Float, nullable=False)
     yield Column("passage", String(255))
     yield Column("request", String(32))
+    yield Column("why", String(16))
+    yield Column("quoted", Text)
+    yield Column("release", Integer)
+    yield Column("fingerprint", String(16))
+    yield Column("reply", Text)
+    yield Column("latency", Float)
+    yield Column("feedback", String(8))
 
 
 outbox = Table("outbox", metadata, Column("id", Integer, primary_key=True), *_entry(indexed=False))
@@ -147,6 +154,16 @@ refusals = Table(
     Column("count", Integer, nullable=False),
 )
 """Requests to the webhook that were refused, by reason; a row is what one process counted for a few seconds."""
+
+daily = Table(
+    "daily",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(255), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""What each day brought, counted once it is over; the day by its ordinal. It tells of nobody and outlives the journal."""
 
 operators = Table(
     "operators",

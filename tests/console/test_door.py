@@ -30,6 +30,7 @@ ROUTES = {
     "GET /console/me": R,
     "POST /console/me/password": R,
     "GET /console/": R,
+    "GET /console/overview/<table>.csv": R,
     "GET /console/publish": R,
     "GET /console/publish/<int:number>/sheet": R,
     "POST /console/publish/prepare": E,

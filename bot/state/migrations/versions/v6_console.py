@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, Double, Integer, LargeBinary, String, Text
 
-revision = "5"
-down_revision = "4"
+revision = "6"
+down_revision = "5"
 
 _LARGEST = 2**32 - 1
 
@@ -24,7 +24,7 @@ END $$
 
 
 def upgrade() -> None:
-    """Add tables of which programs of version 4 know nothing."""
+    """Add tables of which programs of version 5 know nothing."""
     op.create_table(
         "operators",
         Column("name", String(64), primary_key=True),
@@ -68,6 +68,13 @@ def upgrade() -> None:
 
 
 def _add_work() -> None:
+    op.create_table(
+        "daily",
+        Column("day", Integer, primary_key=True, autoincrement=False),
+        Column("kind", String(16), primary_key=True),
+        Column("name", String(255), primary_key=True),
+        Column("count", Integer, nullable=False),
+    )
     op.create_table(
         "tasks",
         Column("id", Integer, primary_key=True),
