@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.app import working
 from bot.app.chores import again_and_again
@@ -23,7 +23,7 @@ from bot.state.operators import Operators
 from bot.state.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flask import Flask
 
@@ -73,6 +73,12 @@ class StaffedService(Service):
     def tasks(self) -> Tasks:
         """What the process beside the service is to do."""
         return Tasks(self.database, self.clock)
+
+    def begin(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
+        """Have something done; its number."""
+        number = self.tasks.add(kind, who, given)
+        self.start_work()
+        return number
 
     def start_work(self) -> None:
         """Have what waits done, by a process of its own."""
@@ -124,6 +130,8 @@ class StaffedService(Service):
             audit_csv=self.audit_csv,
             overviews=Overviews(self.daily, self.editions, self._ready),
             write_csv=_csv,
+            begin=self.begin,
+            task=self.tasks.get,
             releasing=Releasing(self, self.tasks, self.start_work),
         )
         return Console(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +11,7 @@ import structlog
 
 from bot.app.checking import Checking
 from bot.app.publishing import Publishing
+from bot.app.trying import Trying
 from bot.errors import BaiguError
 from bot.state.candidates import Candidates
 
@@ -32,7 +34,8 @@ class Workshop:
     def __init__(self, service: Service, tasks: Tasks) -> None:
         self._service = service
         self._tasks = tasks
-        self._kinds = {"prepare": self._prepare}
+        self._trying = Trying(service)
+        self._kinds = {"prepare": self._prepare, "ask": self._ask}
 
     def do(self, task: Task) -> None:
         """Do one; what comes of it, or why nothing does, stands with it."""
@@ -45,6 +48,10 @@ class Workshop:
             self._tasks.failed(task.number, "出错了，没有做成；请再试一次，还不行就请管理员看服务的日志")
         else:
             self._tasks.done(task.number, told)
+
+    def _ask(self, task: Task) -> str:
+        """Say the same to both editions; what they reply, as JSON."""
+        return json.dumps(self._trying.ask(task.given["messages"]), ensure_ascii=False)
 
     def _prepare(self, task: Task) -> str:
         """Compare the knowledge folder with what is published; the number of the candidate."""

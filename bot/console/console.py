@@ -18,6 +18,7 @@ from bot.console.press import Press
 from bot.console.publishing import PublishPages
 from bot.console.records import Records
 from bot.console.routes import Routes
+from bot.console.trying import TryPages
 from bot.model import Rank
 from bot.web.assets import Assets
 from bot.web.visitor import Visitor
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Logins, Operators, Overviews, Releasing
+    from bot.console.ports import Attempts, Audit, Begin, Logins, Operators, Overviews, Releasing
+    from bot.model.task import Task
 
 _PURPOSE = b"cookies of the console"
 
@@ -57,6 +59,7 @@ class Parts:
     Attributes:
         secret: of the installation.
         account: what the Official Account is called now.
+        begin: has something done beside the service; `task` is how far it is.
     """
 
     access: Access
@@ -69,6 +72,8 @@ class Parts:
     audit_csv: Callable[[], bytes]
     releasing: Releasing
     overviews: Overviews
+    begin: Begin
+    task: Callable[[int], Task | None]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -104,6 +109,7 @@ class Console:
         entry = Entry(parts.operators, parts.logins, parts.attempts, parts.audit, press, door.address)
         entry.add_to(routes)
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
+        TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)

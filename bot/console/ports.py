@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.model import Act, Deed, Operator, Rank, Release, Switch
     from bot.model.review import Kept
@@ -117,3 +117,10 @@ class Overviews(Protocol):
 
     def of_last(self, days: int) -> Overview:
         """The last days, today the last."""
+
+
+class Begin(Protocol):
+    """Has something done beside the service."""
+
+    def __call__(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
+        """The number of the task."""
