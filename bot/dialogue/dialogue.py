@@ -110,6 +110,10 @@ class Dialogue:
         polls = question.person is not None and not conversation.polled and self._may_poll(answer)
         return replace(answer, polls=polls), replace(after, polled=conversation.polled or polls)
 
+    def named(self, text: str) -> Passage | None:
+        """The passage that a text names to the letter, as taps do (市水务局第1条)."""
+        return self._directory.passage(text)
+
     def _may_poll(self, answer: Answer) -> bool:
         """Whether an answer quotes what somebody asked, and what they would tap is known."""
         is_known = all(self._corpus.phrases.get(feedback.value) for feedback in Feedback)

@@ -15,11 +15,13 @@ from bot.model.corpus import (
     Synonym,
     Theme,
     Unit,
+    Wanted,
 )
 from bot.model.entry import Entry
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.labelled import Expected, Labelled
+from bot.model.mend import Attach, Fixed, Mend, NeedsSpeech, Nickname, Outside, Word
 from bot.model.operator import Act, Deed, Operator, Rank
 from bot.model.release import Release, Switch, Withholding
 from bot.model.talk import Answer, Article, Choice, Conversation, Feedback, Question, Reply
@@ -35,6 +37,7 @@ __all__ = [
     "Answer",
     "Article",
     "Asked",
+    "Attach",
     "Calibration",
     "Choice",
     "City",
@@ -48,14 +51,19 @@ __all__ = [
     "Feedback",
     "Finding",
     "Fitted",
+    "Fixed",
     "Guess",
     "How",
     "Keyword",
     "Labelled",
     "Limit",
     "Match",
+    "Mend",
+    "NeedsSpeech",
+    "Nickname",
     "Occasion",
     "Operator",
+    "Outside",
     "Passage",
     "Question",
     "Quote",
@@ -71,8 +79,10 @@ __all__ = [
     "Theme",
     "Unit",
     "Verdict",
+    "Wanted",
     "Why",
     "Withholding",
+    "Word",
     "Wording",
     "read_weights",
     "stretches",

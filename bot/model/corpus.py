@@ -267,6 +267,19 @@ class Keyword:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What residents ask and no speech tells.
+
+    Attributes:
+        unit: that could tell, by whatever name it goes; it need not be known.
+        says: how it was asked.
+    """
+
+    unit: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class City:
     """Whose knowledge it is: the names that stand in texts and on pages.
 
@@ -323,6 +336,7 @@ class Corpus:
         phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
         version: hash of all content.
         keywords: what is answered by fixed words.
+        wanted: what there should be speeches of; nothing is answered by it.
         withheld: ids of passages that were taken back, by every name they had: none of them is among the speeches.
     """
 
@@ -336,6 +350,7 @@ class Corpus:
     version: str = ""
     city: City = field(default_factory=City)
     keywords: tuple[Keyword, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
     withheld: frozenset[str] = frozenset()
 
     def without(self, withheld: Collection[str]) -> Corpus:

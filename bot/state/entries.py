@@ -11,19 +11,19 @@ from bot.state.journal import ERASED
 from bot.state.tables import journal, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from typing import Any
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Column, ColumnElement
 
     from bot.state.database import Database
 
 _COLUMNS = [column for column in journal.c if column.name in Entry.__dataclass_fields__]
 _IN_VAIN = (Status.SUGGESTED.value, Status.UNANSWERED.value)
-# Programs before version 5 kept neither, so that of theirs every message counts as a question.
+# Programs before version 6 kept neither, so that of theirs every message counts as a question.
 _IS_QUESTION = and_(
     journal.c.question != ERASED, or_(journal.c.why.is_not(None), journal.c.fingerprint.is_(None))
 )
-_PART = 1000
 
 
 class Entries:
@@ -34,14 +34,21 @@ class Entries:
 
     def one(self, number: int) -> Entry | None:
         """The entry of that number."""
-        return next(self._found(journal.c.id == number), None)
+        return next(iter(self._found(_COLUMNS, 1, journal.c.id == number)), None)
 
     def between(
-        self, since: float, until: float, *, saying: str = "", person: str | None = None
-    ) -> Iterator[Entry]:
+        self,
+        since: float,
+        until: float,
+        most: int | None = None,
+        *,
+        saying: str = "",
+        person: str | None = None,
+    ) -> Sequence[Entry]:
         """What was asked from one moment until another, the latest first.
 
         Args:
+            most: how many at most.
             saying: words of the question or of the reply.
             person: pseudonym of who asked.
         """
@@ -51,12 +58,13 @@ class Entries:
             conditions.append(or_(*(column.contains(saying, autoescape=True) for column in told)))
         if person:
             conditions.append(journal.c.person == person)
-        return self._found(*conditions)
+        return self._found(_COLUMNS, most, *conditions)
 
-    def in_vain(self, since: float) -> Iterator[Entry]:
-        """Questions that were not answered, or by what somebody said was no use, the latest first."""
+    def in_vain(self, since: float) -> Sequence[Entry]:
+        """Questions that were not answered, or by what somebody said was no use, the latest first; without replies."""
         is_in_vain = or_(journal.c.status.in_(_IN_VAIN), journal.c.feedback == Feedback.USELESS.value)
-        return self._found(journal.c.at >= since, is_in_vain, _IS_QUESTION)
+        columns = [column for column in _COLUMNS if column.name != "reply"]
+        return self._found(columns, None, journal.c.at >= since, is_in_vain, _IS_QUESTION)
 
     def last_questions(self, most: int) -> Sequence[str]:
         """The questions asked last, each once."""
@@ -78,9 +86,11 @@ class Entries:
             ]
         return sum(one.rowcount for one in gone)
 
-    def _found(self, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
-        query = select(*_COLUMNS).where(*conditions).order_by(journal.c.at.desc(), journal.c.id.desc())
+    def _found(
+        self, columns: Sequence[Column[Any]], most: int | None, *conditions: ColumnElement[bool]
+    ) -> Sequence[Entry]:
+        query = (
+            select(*columns).where(*conditions).order_by(journal.c.at.desc(), journal.c.id.desc()).limit(most)
+        )
         with self._database.reading() as connection:
-            rows = connection.execute(query, execution_options={"yield_per": _PART})
-            for row in rows.mappings():
-                yield Entry(**row)
+            return [Entry(**row) for row in connection.execute(query).mappings()]

@@ -3,12 +3,12 @@
 from alembic import op
 from sqlalchemy import Column, Float, Integer, String, Text
 
-revision = "5"
-down_revision = "4"
+revision = "6"
+down_revision = "5"
 
 
 def upgrade() -> None:
-    """Add columns, which programs of version 4 leave empty; of what was asked before nobody knows them any more."""
+    """Add columns, which programs of version 5 leave empty; of what was asked before nobody knows them any more."""
     for table in ("outbox", "journal"):
         op.add_column(table, Column("why", String(16)))
         op.add_column(table, Column("quoted", Text))
