@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, Double, Integer, LargeBinary, String, Text
 
-revision = "6"
-down_revision = "5"
+revision = "5"
+down_revision = "4"
 
 _LARGEST = 2**32 - 1
 
@@ -24,7 +24,7 @@ END $$
 
 
 def upgrade() -> None:
-    """Add tables of which programs of version 5 know nothing."""
+    """Add tables of which programs of version 4 know nothing."""
     op.create_table(
         "operators",
         Column("name", String(64), primary_key=True),
