@@ -13,6 +13,7 @@ from bot.app.overview import Overviews
 from bot.app.releasing import Releasing
 from bot.app.service import Service
 from bot.console.console import Access, Console, Parts
+from bot.console.imports import Imports
 from bot.errors import StorageError
 from bot.model import Rank
 from bot.state.attempts import Attempts
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flask import Flask
+
+    from bot.app.reviewing import Reviewing
 
 _SUMS_UP_EVERY = 3600.0
 _NUMBERS = ("时间", "日期", "次数", "问题", "答了", "给了建议", "没答上", "有用", "没帮上", "点")
@@ -130,11 +133,18 @@ class StaffedService(Service):
             audit_csv=self.audit_csv,
             overviews=Overviews(self.daily, self.editions, self._ready),
             write_csv=_csv,
+            reviewing=self._reviewing,
+            imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
             begin=self.begin,
             task=self.tasks.get,
             releasing=Releasing(self, self.tasks, self.start_work),
         )
         return Console(parts)
+
+    def _reviewing(self) -> Reviewing:
+        from bot.app.reviewing import Reviewing  # noqa: PLC0415 # importing is nothing that residents wait for
+
+        return Reviewing(self.knowledge)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         bind = self.settings.console_bind if self.has_console else None

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
 from bot.app.checking import Checking
+from bot.app.importing import import_desk
 from bot.app.publishing import Publishing
 from bot.app.trying import Trying
-from bot.errors import BaiguError
+from bot.errors import BaiguError, SourceError
+from bot.importing.reading.source import is_address
 from bot.state.candidates import Candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.app.service import Service
+    from bot.importing.drafting.desk import Outcome
     from bot.model.task import Task
     from bot.state.tasks import Tasks
 
@@ -35,7 +40,7 @@ class Workshop:
         self._service = service
         self._tasks = tasks
         self._trying = Trying(service)
-        self._kinds = {"prepare": self._prepare, "ask": self._ask}
+        self._kinds = {"prepare": self._prepare, "ask": self._ask, "import": self._import}
 
     def do(self, task: Task) -> None:
         """Do one; what comes of it, or why nothing does, stands with it."""
@@ -53,6 +58,17 @@ class Workshop:
         """Say the same to both editions; what they reply, as JSON."""
         return json.dumps(self._trying.ask(task.given["messages"]), ensure_ascii=False)
 
+    def _import(self, task: Task) -> str:
+        """Bring in what was uploaded or is named by its address; what came of each, as JSON."""
+        source = task.given["source"]
+        try:
+            desk = import_desk(self._service, None, allow_private=False)
+            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources([source]))]
+        finally:
+            if task.given["is_upload"]:
+                shutil.rmtree(Path(source).parent, ignore_errors=True)  # a folder of its own
+        return json.dumps(told, ensure_ascii=False)
+
     def _prepare(self, task: Task) -> str:
         """Compare the knowledge folder with what is published; the number of the candidate."""
         publishing = Publishing(self._service, Checking(self._service), task.who)
@@ -60,6 +76,13 @@ class Workshop:
         told = {**asdict(candidate.preview), "texts": [asdict(text) for text in candidate.texts]}
         kept = Candidates(self._service.database, self._service.clock)
         return str(kept.keep(task.who, candidate.after, told, candidate.content))
+
+
+def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:
+    name = source if is_address(source) else Path(source).name
+    if isinstance(outcome, SourceError):
+        return {"name": name, "fault": str(outcome)}
+    return {"name": name, "drafts": outcome.figures.drafts, "known": outcome.figures.known}
 
 
 class Shown:

@@ -12,6 +12,7 @@ from flask import Blueprint, url_for
 from bot.console.acting import Acting
 from bot.console.door import Door
 from bot.console.entry import Entry
+from bot.console.imports import ImportPages, Imports
 from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Begin, Logins, Operators, Overviews, Releasing
+    from bot.console.ports import Attempts, Audit, Begin, Logins, Operators, Overviews, Releasing, Reviewing
     from bot.model.task import Task
 
 _PURPOSE = b"cookies of the console"
@@ -74,6 +75,8 @@ class Parts:
     overviews: Overviews
     begin: Begin
     task: Callable[[int], Task | None]
+    reviewing: Callable[[], Reviewing]
+    imports: Imports
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -109,6 +112,7 @@ class Console:
         entry = Entry(parts.operators, parts.logins, parts.attempts, parts.audit, press, door.address)
         entry.add_to(routes)
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
+        ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
@@ -125,6 +129,6 @@ class Console:
 _FAILED = {
     400: "这个表单读不懂；请回到上一页再做一次",
     404: "没有这一页",
-    413: "文件太大了",
+    413: "文件太大了（最大 20 MB）",
     500: "出错了，没有做成；请再试一次，还不行就请管理员看服务的日志",
 }

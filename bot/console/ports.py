@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from bot.model import Act, Deed, Operator, Rank, Release, Switch
     from bot.model.review import Kept
     from bot.model.task import Task
+    from bot.results.acceptance import Accepted
     from bot.results.overview import Overview
     from bot.results.publication import Place
+    from bot.results.review import DraftLine, DraftReview, Typed
 
 
 class Operators(Protocol):
@@ -124,3 +126,28 @@ class Begin(Protocol):
 
     def __call__(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
         """The number of the task."""
+
+
+class Reviewing(Protocol):
+    """Drafts; what cannot be done raises a BaiguError, as where somebody has changed a draft meanwhile."""
+
+    def drafts(self) -> Sequence[DraftLine]:
+        """All that wait."""
+
+    def draft(self, slug: str) -> DraftReview:
+        """One, beside its source."""
+
+    def save(self, slug: str, version: str, typed: Typed) -> None:
+        """Keep what was typed."""
+
+    def split(self, slug: str, version: str, typed: Typed, anchor: str, at: int) -> None:
+        """Cut a passage in two."""
+
+    def join(self, slug: str, version: str, typed: Typed, anchor: str) -> None:
+        """Make one of a passage and the one before it."""
+
+    def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
+        """Take a draft, with what a person says of it."""
+
+    def discard(self, slug: str, version: str) -> None:
+        """Throw a draft away."""
