@@ -60,13 +60,12 @@ class Workshop:
 
     def _import(self, task: Task) -> str:
         """Bring in what was uploaded or is named by its address; what came of each, as JSON."""
-        source = task.given["source"]
         try:
             desk = import_desk(self._service, None, allow_private=False)
-            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources([source]))]
+            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources(task.given["sources"]))]
         finally:
-            if task.given["is_upload"]:
-                shutil.rmtree(Path(source).parent, ignore_errors=True)  # a folder of its own
+            if task.given["folder"]:
+                shutil.rmtree(task.given["folder"], ignore_errors=True)
         return json.dumps(told, ensure_ascii=False)
 
     def _prepare(self, task: Task) -> str:
