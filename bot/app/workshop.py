@@ -78,9 +78,10 @@ class Workshop:
 
 
 def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:
+    """What came of one source, by the name that whoever sent it knows."""
     name = source if is_address(source) else Path(source).name
     if isinstance(outcome, SourceError):
-        return {"name": name, "fault": str(outcome)}
+        return {"name": name, "fault": str(outcome).replace(source, name)}
     return {"name": name, "drafts": outcome.figures.drafts, "known": outcome.figures.known}
 
 

@@ -11,6 +11,7 @@ from flask import Blueprint, url_for
 
 from bot.console.acting import Acting
 from bot.console.door import Door
+from bot.console.editing import EditPages
 from bot.console.entry import Entry
 from bot.console.imports import ImportPages, Imports
 from bot.console.overview import OverviewPages
@@ -30,7 +31,17 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Begin, Logins, Operators, Overviews, Releasing, Reviewing
+    from bot.console.ports import (
+        Attempts,
+        Audit,
+        Begin,
+        Editing,
+        Logins,
+        Operators,
+        Overviews,
+        Releasing,
+        Reviewing,
+    )
     from bot.model.task import Task
 
 _PURPOSE = b"cookies of the console"
@@ -77,6 +88,7 @@ class Parts:
     task: Callable[[int], Task | None]
     reviewing: Callable[[], Reviewing]
     imports: Imports
+    editing: Callable[[], Editing]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -113,6 +125,7 @@ class Console:
         entry.add_to(routes)
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
         ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
+        EditPages(parts.editing, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
