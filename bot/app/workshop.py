@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from bot.app.checking import Checking
+from bot.app.dead_links import dead_links
 from bot.app.importing import import_desk
 from bot.app.publishing import Publishing
 from bot.app.trying import Trying
@@ -82,7 +83,9 @@ def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:
     name = source if is_address(source) else Path(source).name
     if isinstance(outcome, SourceError):
         return {"name": name, "fault": str(outcome).replace(source, name)}
-    return {"name": name, "drafts": outcome.figures.drafts, "known": outcome.figures.known}
+    figures = outcome.figures
+    dead = dead_links(outcome.as_json)
+    return {"name": name, "drafts": figures.drafts, "known": figures.known, "dead": dead}
 
 
 class Shown:

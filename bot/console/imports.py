@@ -142,7 +142,8 @@ class ImportPages:
 def _kept(file: FileStorage, folder: Path) -> str:
     """Where an upload waits: under its own name, for the name tells of its kind, in a folder that goes when it is read."""
     name = _UNSAFE.sub("_", file.filename or "").strip(". ")[-_LONGEST_NAME:] or "document"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / (name if not (folder / name).exists() else f"{secrets.token_hex(2)}-{name}")
     file.save(path)
     return str(path)
