@@ -8,13 +8,15 @@ from pathlib import Path
 BOT = Path(__file__).parents[1] / "bot"
 BASE = {"model", "errors", "settings", "results"}
 INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
-CHANNELS = {"wechat", "pages", "console", "terminal"}
+CHANNELS = {"channel", "wechat", "wecom", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(INNER, BASE),
     **dict.fromkeys(CHANNELS, BASE | {"dialogue"}),
+    **dict.fromkeys(("wechat", "wecom"), BASE | {"dialogue", "channel"}),
+    "simulator": BASE,
     "server": set(),
-    "app": BASE | INNER | CHANNELS | {"server"},
+    "app": BASE | INNER | CHANNELS | {"server", "simulator"},
     "cli": BASE | {"app", "terminal"},
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.app.checking import Checking
-from bot.app.simulating import simulate_wechat
+from bot.app.simulating import simulate_wechat, simulate_wecom
 from bot.doctor.checks import (
     check_account,
     check_address,
@@ -13,13 +13,12 @@ from bot.doctor.checks import (
     check_database,
     check_knowledge,
     check_privacy,
-    check_refusals,
     check_rights,
     check_schema,
     check_secret,
-    check_webhook,
     examine,
 )
+from bot.doctor.webhooks import check_refusals, check_webhook, check_wecom
 from bot.state.memory import SqlMemory
 from bot.state.schema import VERSION
 
@@ -43,6 +42,7 @@ class Examination:
         # Made when their turn comes: what breaks down on the way is a finding like any other.
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
+            lambda: check_wecom(settings),
             lambda: check_privacy(settings),
             lambda: check_knowledge(self._knowledge),
             lambda: check_schema(service.database.version, VERSION),
@@ -52,11 +52,17 @@ class Examination:
         ]
         if not settings.is_local:
             checks.append(lambda: check_refusals(service.refusals.since(service.clock() - 3600)))
-            webhook = f"{settings.public_url}/wechat"
-            checks.append(lambda: check_webhook(webhook, simulate_wechat(settings, webhook).verify))
+        if settings.token:
+            wechat = f"{settings.public_url}/wechat"
+            checks.append(lambda: check_webhook("wechat", wechat, simulate_wechat(settings, wechat).verify))
+        if settings.wecom_token:
+            wecom = f"{settings.public_url}/wecom"
+            checks.append(lambda: check_webhook("wecom", wecom, simulate_wecom(settings, wecom).verify))
         if settings.app_id and settings.app_secret:
             checks.append(lambda: check_rights(service.api.menu))
             checks.append(lambda: check_clock(service.clock, service.api.time))
+        if settings.wecom_secret:
+            checks.append(lambda: check_rights(service.wecom_api.menu, wecom=True))
         return examine(checks)
 
     def _knowledge(self) -> tuple[Sequence[Fault], Sequence[Fault]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue.typed import as_read
 from bot.dialogue.verdict import verdict
@@ -11,7 +11,7 @@ from bot.errors import UnfaithfulQuote
 from bot.model import Answer, Status, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
@@ -28,6 +28,14 @@ class Replied:
     conversation: Conversation
 
 
+class Rendering(Protocol):
+    """Makes a reply of an answer."""
+
+    def __call__(self, answer: Answer, channel: str = "", /) -> Reply:
+        """The reply, as a channel can show it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Edition:
     """One state of the knowledge with all that was built from it; replaced whole, never changed."""
@@ -35,7 +43,7 @@ class Edition:
     corpus: Corpus
     search: Searching
     dialogue: Dialogue
-    render: Callable[[Answer], Reply]
+    render: Rendering
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
         """The reply to a question, its quotes held against the speech.
@@ -47,7 +55,7 @@ class Edition:
         answer, after = self.dialogue.answer(question, conversation)
         if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
-        reply = self.render(answer)
+        reply = self.render(answer, question.channel)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
 

@@ -7,17 +7,19 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.errors import BaiguError, PlatformError, Refusal, told
+from bot.errors import BaiguError, PlatformError, told
 from bot.results.diagnosis import Diagnosis, error, good, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.errors import Fault
     from bot.settings import Settings
 
 _APP_ID = re.compile(r"wx[0-9a-f]{16}")
-_NO_RIGHT = 48001
+_ANSWERS_ALL_THE_SAME = frozenset((48001, 48002, 60020))
+"""Errcodes of accounts that may not push a menu, which no answer needs."""
+
 _OWN_PORTS = {"http": 80, "https": 443}
 MOST_SKEW = 60
 """Seconds that our clock may be off; past 600 every message is refused."""
@@ -36,7 +38,9 @@ def examine(checks: Iterable[Callable[[], Iterable[Diagnosis]]]) -> list[Diagnos
 
 
 def check_account(settings: Settings) -> Iterator[Diagnosis]:
-    """Token, AppID and keys, as far as the settings themselves tell."""
+    """Token, AppID and keys of the public account, as far as the settings themselves tell."""
+    if settings.token is None and not settings.is_local:
+        return  # there is a WeCom application, which may be all there is to be
     if settings.token is None:
         yield warning(
             "还没有填 BAIGU_TOKEN",
@@ -128,23 +132,6 @@ def check_address(public_url: str, *, is_local: bool) -> Iterator[Diagnosis]:
     yield good(f"公网网址是 {public_url}")
 
 
-def check_webhook(address: str, verify: Callable[[], Sequence[str]]) -> Iterator[Diagnosis]:
-    """Whether the address answers WeChat's verification.
-
-    Args:
-        verify: verifies as the platform's form does; gives what is wrong.
-    """
-    faults = verify()
-    for fault in faults:
-        yield error(
-            f"{address} {fault}",
-            "公众平台保存不了“服务器配置”，或消息到不了服务",
-            "先在服务器上用 baigu simulate http://127.0.0.1:端口/wechat 试；那边好，就看域名解析、防火墙和 nginx 的转发",
-        )
-    if not faults:
-        yield good(f"{address} 答对了微信的验证")
-
-
 def check_knowledge(read: Callable[[], tuple[Sequence[Fault], Sequence[Fault]]]) -> Iterator[Diagnosis]:
     """The knowledge folder.
 
@@ -210,49 +197,21 @@ def check_secret(is_settled: Callable[[], bool]) -> Iterator[Diagnosis]:
     yield good("密钥就是数据库一直用的" if settled else "还没有用过密钥；第一次启动服务时记下")
 
 
-_REFUSED = {
-    Refusal.UNSIGNED: (
-        "没有微信的签名参数",
-        "多半不是微信发来的；都是这样，就看前面的代理是不是把网址里的参数丢了",
-    ),
-    Refusal.SIGNATURE: ("signature 不符", "BAIGU_TOKEN 与公众平台的 Token 不一致，改成一样"),
-    Refusal.MSG_SIGNATURE: ("msg_signature 不符", "BAIGU_TOKEN 与公众平台的 Token 不一致，改成一样"),
-    Refusal.STALE: ("时间差了 10 分钟以上", "校准本机时钟，如 timedatectl set-ntp true"),
-    Refusal.PLAIN: ("是明文", "公众平台改成安全模式，或在换的这段时间设 BAIGU_PLAINTEXT=accept"),
-    Refusal.NO_KEY: ("是加密的，而没有填密钥", "照公众平台的 EncodingAESKey 填 BAIGU_AES_KEY"),
-    Refusal.OTHER_KEY: ("解不开", "BAIGU_AES_KEY 与公众平台的 EncodingAESKey 不一致，改成一样"),
-    Refusal.OTHER_ACCOUNT: ("属于另一个 AppID", "核对 BAIGU_APP_ID"),
-    Refusal.OVERSIZED: ("太大", "不是微信发来的；频繁就在防火墙上挡住"),
-    Refusal.MALFORMED: ("不是微信消息", "公众平台的数据格式要选 XML；不是微信发来的就不用管"),
-}
-
-
-def check_refusals(lately: Mapping[Refusal, int]) -> Iterator[Diagnosis]:
-    """Requests to the webhook that were refused in the last hour.
-
-    Args:
-        lately: how many, by reason.
-    """
-    for why, count in lately.items():
-        what, step = _REFUSED[why]
-        yield warning(f"过去一小时有 {count} 条消息因为{what}被拒", "发来的人收不到回答", step)
-    if not lately:
-        yield good("过去一小时没有拒收过消息")
-
-
-def check_rights(has_menu: Callable[[], object]) -> Iterator[Diagnosis]:
-    """What the account may do, by asking WeChat: whether this address may call, whether there are menus.
+def check_rights(has_menu: Callable[[], object], *, wecom: bool = False) -> Iterator[Diagnosis]:
+    """What the account may do, by asking its platform: whether this address may call, whether there are menus.
 
     Args:
         has_menu: asks for the menu.
     """
+    platform = "企业微信" if wecom else "微信"
+    known = "企业ID、Secret" if wecom else "AppID、AppSecret"
     try:
         has_menu()
     except PlatformError as refusal:
-        severity = warning if refusal.code == _NO_RIGHT else error
-        yield severity(f"问微信接口：{refusal.code or '没有答复'}", refusal.meaning, refusal.step)
+        severity = warning if refusal.code in _ANSWERS_ALL_THE_SAME else error
+        yield severity(f"问{platform}接口：{refusal.code or '没有答复'}", refusal.meaning, refusal.step)
     else:
-        yield good("微信接口认得 AppID、AppSecret 和本机 IP，有自定义菜单的权限")
+        yield good(f"{platform}接口认得 {known}和本机 IP，有自定义菜单的权限")
 
 
 def check_clock(ours: Callable[[], float], theirs: Callable[[], float | None]) -> Iterator[Diagnosis]:

@@ -18,6 +18,7 @@ from bot.model.corpus import (
 )
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
+from bot.model.hours import Hours, parse_hours
 from bot.model.labelled import Expected, Labelled
 from bot.model.release import Release, Switch, Withholding
 from bot.model.talk import Answer, Article, Choice, Conversation, Question, Reply
@@ -43,6 +44,7 @@ __all__ = [
     "Finding",
     "Fitted",
     "Guess",
+    "Hours",
     "How",
     "Keyword",
     "Labelled",
@@ -66,6 +68,7 @@ __all__ = [
     "Why",
     "Withholding",
     "Wording",
+    "parse_hours",
     "read_weights",
     "stretches",
     "written",

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.baigu import Baigu
+from bot.channel.reply import LIMIT
 from bot.model import Question
 from bot.settings import load_settings
-from bot.wechat.reply import LIMIT
-from bot.wechat.simulator.account import Account
-from bot.wechat.simulator.load import Plan
-from bot.wechat.simulator.simulation import Simulation
+from bot.simulator.account import Account
+from bot.simulator.load import Plan
+from bot.simulator.simulation import Simulation
 from tests.journeys.messages import now, reply_to, send
 from tests.journeys.service import WECHAT, Running, running
 from tests.wechat.counterpart import MODES, Sent, event, text_message
