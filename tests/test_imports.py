@@ -7,16 +7,27 @@ from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
 BASE = {"model", "errors", "settings", "results"}
-INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
+INNER = {
+    "corpus",
+    "exchange",
+    "importing",
+    "retrieval",
+    "state",
+    "dialogue",
+    "evaluation",
+    "doctor",
+    "mending",
+}
 CHANNELS = {"channel", "wechat", "wecom", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(INNER, BASE),
-    **dict.fromkeys(CHANNELS, BASE | {"dialogue"}),
+    **dict.fromkeys(CHANNELS, BASE | {"dialogue", "web"}),
     **dict.fromkeys(("wechat", "wecom"), BASE | {"dialogue", "channel"}),
+    "web": BASE,
     "simulator": BASE,
     "server": set(),
-    "app": BASE | INNER | CHANNELS | {"server", "simulator"},
+    "app": BASE | INNER | CHANNELS | {"server", "simulator", "web"},
     "cli": BASE | {"app", "terminal"},
 }
 

@@ -38,12 +38,17 @@ class Rendering(Protocol):
 
 @dataclass(frozen=True)
 class Edition:
-    """One state of the knowledge with all that was built from it; replaced whole, never changed."""
+    """One state of the knowledge with all that was built from it; replaced whole, never changed.
+
+    Attributes:
+        release: its number; None of the knowledge folder.
+    """
 
     corpus: Corpus
     search: Searching
     dialogue: Dialogue
     render: Rendering
+    release: int | None = None
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
         """The reply to a question, its quotes held against the speech.
@@ -55,7 +60,7 @@ class Edition:
         answer, after = self.dialogue.answer(question, conversation)
         if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
-        reply = self.render(answer, question.channel)
+        reply = replace(self.render(answer, question.channel), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
 

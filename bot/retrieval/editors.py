@@ -22,7 +22,7 @@ class EditorQuestions:
 
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
         self._queries = queries
-        self._for = [self._written(passage.asked_as) for passage in passages]
+        self._for = [self._written(passage.answers) for passage in passages]
         self._not_for = [self._written(passage.not_asked_as) for passage in passages]
 
     def name(self, number: int, query: Query) -> bool:

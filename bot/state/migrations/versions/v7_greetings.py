@@ -3,12 +3,12 @@
 from alembic import op
 from sqlalchemy import Column, Double, String
 
-revision = "5"
-down_revision = "4"
+revision = "7"
+down_revision = "6"
 
 
 def upgrade() -> None:
-    """Add a table, and a column which programs of version 4 leave empty."""
+    """Add a table, and a column which programs of version 6 leave empty."""
     op.create_table(
         "greetings",
         Column("person", String(32), primary_key=True),
