@@ -112,7 +112,7 @@ class Seal:
                 return inside.message, cipher
             is_foreign = True
         if is_foreign:
-            raise Forbidden(f"消息属于另一个 {self._mends.receiver}", Refusal.OTHER_ACCOUNT)
+            raise Forbidden(f"消息属于{self._mends.receiver}", Refusal.OTHER_ACCOUNT)
         raise MalformedMessage(f"解不开加密消息；请核对 {self._mends.key}", Refusal.OTHER_KEY)
 
     def _sealed(self, reply: str, cipher: Cipher, nonce: str) -> str:

@@ -17,7 +17,7 @@ _ECHOSTR = re.compile(r"[A-Za-z0-9_+/=-]{1,128}")
 _MENDS = Mends(
     token="BAIGU_TOKEN 与公众平台的 Token",  # noqa: S106 # what to compare it with
     key="BAIGU_AES_KEY 与公众平台的 EncodingAESKey",
-    receiver="AppID；请核对 BAIGU_APP_ID",
+    receiver="另一个 AppID；请核对 BAIGU_APP_ID",
 )
 
 

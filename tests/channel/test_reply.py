@@ -524,3 +524,56 @@ def test_where_there_is_no_room_nobody_is_asked_if_it_helped() -> None:
     reply = polled(POLLED, *many(12), text="字" * 300 + "。")
     assert "帮上了吗" not in reply.text
     assert reply.bytes <= LIMIT
+
+
+# Channels of which nobody has shown that they know taps and links
+
+
+def untapped(of: Corpus, answer: Answer) -> Reply:
+    return Renderer(of, Links(BASE), "12345", cards=True, taps=False).render(answer)
+
+
+def test_without_taps_choices_are_numbers_to_type_and_the_address_stands_in_the_open_before_the_quote() -> (
+    None
+):
+    of = corpus()
+    text = untapped(of, answered(of, Choice("市社科联：走访", "市社科联第1条"))).text
+    assert "\n1. 市社科联：走访" in text
+    address = f"{BASE}/speeches/speech-1?p1=0-12-{fingerprint('一是划车位。二是劝挪车。')}#p1"
+    assert text.index(f"点这里看原文 {address}\n") < text.index("一是划车位。")
+
+
+def test_without_taps_no_card_goes_out_and_nothing_tells_to_touch_anything() -> None:
+    of = corpus()
+    unit = answered(of, *many(3), wording="unit")
+    assert untapped(of, unit).article is None
+    told = untapped(of, Answer(Status.DIRECTORY, "themes", choices=many(3), more=2)).text
+    assert "点一下" not in told
+    assert "回复前面的数字" in told
+    assert "回复“更多”" in told
+
+
+@given(
+    st.text(max_size=900),
+    st.text("字a<>\"'&\n", max_size=40),
+    st.integers(0, 30),
+    st.sampled_from(["answered", "several", "unit", "told", "brief"]),
+)
+@settings(max_examples=60)
+def test_without_taps_a_reply_fits_keeps_its_quote_and_has_no_markup(
+    text: str, title: str, count: int, wording: str
+) -> None:
+    of = corpus(f"开头。{text}", title=title)
+    reply = untapped(of, answered(of, *many(count), wording=wording))
+    assert 0 < reply.bytes <= LIMIT
+    assert reply.quotes
+    assert reply.quotes[0].text in reply.text
+    assert "weixin://" not in reply.text
+    assert '<a href="' not in reply.text
+    assert f"{BASE}/speeches/speech-1" in reply.text
+
+
+def test_who_asks_for_a_person_is_told_from_all_others() -> None:
+    of = corpus()
+    assert rendered(of, Answer(Status.COURTESY, "human")).wants_person
+    assert not rendered(of, Answer(Status.COURTESY, "phone")).wants_person
