@@ -30,8 +30,13 @@ class WecomMessage(Message):
 
     @property
     def who(self) -> tuple[str, ...]:
-        """A UserID holds within its enterprise; no OpenID can be the same."""
-        return ("wecom", self.account, self.person.casefold())
+        """A UserID within its enterprise."""
+        return member(self.account, self.person)
+
+
+def member(corp_id: str, user_id: str) -> tuple[str, ...]:
+    """What tells a member from all others, whatever the channel: no OpenID can be the same."""
+    return ("wecom", corp_id, user_id.casefold())
 
 
 def parse_message(body: bytes) -> WecomMessage:
