@@ -27,7 +27,7 @@ def led_by_link(text: str, quote: str) -> str:
     if len(links) != 1 or links[0].start() < start:
         return text
     (link,) = links
-    return f"{text[:start]}{link['line']}\n{text[start : link.start()]}{text[link.end() :]}"
+    return f"{text[:start]}{link['line']}\n\n{text[start : link.start()]}{text[link.end() :]}"
 
 
 def _bare(anchor: re.Match[str]) -> str:

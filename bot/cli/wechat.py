@@ -80,7 +80,7 @@ def simulate(  # noqa: PLR0913 # one argument an option
     else:
         simulation = simulate_wechat(context.settings, url, mode, **account)
     if rate is None:
-        phone = Phone(Console(), "企业微信" if wecom else "公众号")
+        phone = Phone(Console(), "企业微信", "（手机上什么也不显示）") if wecom else Phone(Console())
         faults = simulation.say(phone, say) if say else simulation.tour(phone)
         phone.note(f"共 {faults} 处毛病" if faults else "没有毛病")
         sys.exit(1 if faults else 0)

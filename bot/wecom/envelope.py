@@ -11,14 +11,14 @@ from bot.errors import MalformedMessage, Oversized
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-LONGEST_ECHOSTR = 1024
-"""Characters; real ones have 88."""
-
 _MENDS = Mends(
     token="BAIGU_WECOM_TOKEN 与管理后台“接收消息”里的 Token",  # noqa: S106 # what to compare it with
     key="BAIGU_WECOM_AES_KEY 与管理后台“接收消息”里的 EncodingAESKey",
     receiver="另一个企业；请核对 BAIGU_WECOM_CORP_ID：要填企业ID，不是 SuiteID",
 )
+
+LONGEST_ECHOSTR = 1024
+"""Characters; real ones have 88."""
 
 
 class Envelope:

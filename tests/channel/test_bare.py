@@ -37,7 +37,7 @@ def test_no_tap_is_left_however_it_was_written(written: str) -> None:
 def test_the_link_of_a_single_quote_stands_before_its_paragraph() -> None:
     text = f"市方志办：\n\n…原话。\n第二段。\n\n——李清\n\n\n{link('看原文', URL)}\n\n还可以看：\n1. 别的"
     led = led_by_link(text, "原话。\n第二段。")
-    assert bare(led) == f"市方志办：\n\n看原文 {URL}\n…原话。\n第二段。\n\n——李清\n\n还可以看：\n1. 别的"
+    assert bare(led) == f"市方志办：\n\n看原文 {URL}\n\n…原话。\n第二段。\n\n——李清\n\n还可以看：\n1. 别的"
 
 
 @pytest.mark.parametrize(
