@@ -11,6 +11,9 @@ _ANCHOR = re.compile(
 _ON_ITS_OWN = re.compile(rf"\n+(?P<line>{_ANCHOR.pattern})[ \t]*(?=\n|\Z)", _ANCHOR.flags)
 _NO_PAGE = "weixin:"
 
+EARLY = 1000
+"""Bytes within which the way to the words of a quote stands; clients cut at 2048, where they cut as they say."""
+
 
 def bare(text: str) -> str:
     """A text without markup: of taps there stay their labels, behind the labels of links stand their addresses."""
@@ -18,7 +21,7 @@ def bare(text: str) -> str:
 
 
 def led_by_link(text: str, quote: str) -> str:
-    """A text whose only link stands before the paragraph of a quote, where it stood on a line behind it.
+    """A text whose only link stands before the paragraph of a quote, where it stood late, on a line behind it.
 
     What is cut off a text is its end; then it costs words of the quote and not the way to all of them.
     """
@@ -27,6 +30,8 @@ def led_by_link(text: str, quote: str) -> str:
     if len(links) != 1 or links[0].start() < start:
         return text
     (link,) = links
+    if len(text[: link.end()].encode()) <= EARLY:
+        return text
     return f"{text[:start]}{link['line']}\n\n{text[start : link.start()]}{text[link.end() :]}"
 
 

@@ -72,7 +72,7 @@ class Renderer:
         staffed: when a person sits at the public account's customer service.
         cards: whether units and their speeches go out as cards with a picture.
         taps: whether the channel knows taps and links. Where it does not, numbers are typed, addresses stand in the open,
-            and that of a single quote before its words: whatever cuts a text takes the end of it.
+            and that of a long quote before its words: whatever cuts a text takes the end of it.
         mask: takes out what names a person, for a reply is kept and may repeat what was asked.
     """
 

@@ -34,9 +34,11 @@ def test_no_tap_is_left_however_it_was_written(written: str) -> None:
     assert bare(written) == "单位"
 
 
-def test_the_link_of_a_single_quote_stands_before_its_paragraph() -> None:
-    text = f"市方志办：\n\n…原话。\n第二段。\n\n——李清\n\n\n{link('看原文', URL)}\n\n还可以看：\n1. 别的"
-    led = led_by_link(text, "原话。\n第二段。")
+def test_the_link_of_a_long_quote_stands_before_its_paragraph_and_that_of_a_short_one_stays() -> None:
+    short = f"市方志办：\n\n…原话。\n第二段。\n\n——李清\n\n\n{link('看原文', URL)}\n\n还可以看：\n1. 别的"
+    assert led_by_link(short, "原话。\n第二段。") == short
+    long = short.replace("第二段。", "第二段。" * 90)
+    led = led_by_link(long, "原话。\n" + "第二段。" * 90).replace("第二段。" * 90, "第二段。")
     assert bare(led) == f"市方志办：\n\n看原文 {URL}\n\n…原话。\n第二段。\n\n——李清\n\n还可以看：\n1. 别的"
 
 
@@ -52,10 +54,11 @@ def test_the_link_of_a_single_quote_stands_before_its_paragraph() -> None:
     ],
 )
 def test_a_link_in_a_sentence_or_one_of_several_stays_where_it_is(text: str) -> None:
-    assert led_by_link(text, "原话") == text
+    long = text.replace("原话", "原话" * 200)
+    assert led_by_link(long, "原话" * 200) == long
 
 
 @given(st.lists(st.sampled_from(["词", "\n", " ", tap("a", "b", 1), link("c", URL), "<a", "</a>", '">'])))
 def test_a_text_never_grows(parts: list[str]) -> None:
-    text = "".join(parts)
-    assert len(bare(led_by_link(text, "词")).encode()) <= len(text.encode())
+    text = "词" * 400 + "".join(parts)
+    assert len(bare(led_by_link(text, "词" * 400)).encode()) <= len(text.encode())

@@ -533,14 +533,14 @@ def untapped(of: Corpus, answer: Answer) -> Reply:
     return Renderer(of, Links(BASE), "12345", cards=True, taps=False).render(answer)
 
 
-def test_without_taps_choices_are_numbers_to_type_and_the_address_stands_in_the_open_before_the_quote() -> (
-    None
-):
-    of = corpus()
-    text = untapped(of, answered(of, Choice("市社科联：走访", "市社科联第1条"))).text
-    assert "\n1. 市社科联：走访" in text
-    address = f"{BASE}/speeches/speech-1?p1=0-12-{fingerprint('一是划车位。二是劝挪车。')}#p1"
-    assert text.index(f"点这里看原文 {address}\n") < text.index("一是划车位。")
+def test_without_taps_choices_are_numbers_to_type_and_the_address_stands_in_the_open_and_early() -> None:
+    choice = Choice("市社科联：走访", "市社科联第1条")
+    for words in ("一是划车位。二是劝挪车。", "一是划车位。" * 80):
+        of = corpus(words)
+        text = untapped(of, answered(of, choice)).text
+        address = f"{BASE}/speeches/speech-1?p1=0-{len(words)}-{fingerprint(words)}#p1"
+        assert len(text.partition(f"点这里看原文 {address}\n")[0].encode()) < 1000
+        assert "\n1. 市社科联：走访" in text
 
 
 def test_without_taps_no_card_goes_out_and_nothing_tells_to_touch_anything() -> None:
