@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.channel.bare import bare, led_by_link
+from bot.channel.bubble import STANDARD
+from bot.channel.budgets import budget_of
 from bot.dialogue.markup import link, tap
 from bot.dialogue.markup import plain as unmarked
 from bot.dialogue.naming import EXAMPLE, examples, names
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bot.dialogue.links import Links
-    from bot.model import Answer, Choice, Corpus, Hours, Unit
+    from bot.model import Answer, Corpus, Hours, Unit
 
 LIMIT = 2000
 """Bytes of UTF-8. WeChat shows a fault for texts past 2047; the rest is a margin."""
@@ -38,7 +40,6 @@ _CARDS: dict[str, str] = {Wording.UNIT: Wording.CARD}
 PERSON = "human"
 """The row of phrases.toml that asks for a person."""
 
-_MOST_CHOICES = LIMIT // len(tap("", "", 1))
 _LONGEST = {
     "单位": 40,
     "演讲人": 20,
@@ -63,7 +64,8 @@ class Renderer:
     in this order: of several quotes all but the first, from the last, which leaves the choice of its number; the
     question if it helped; choices from the last; sentences of the quote from the last, and of a single endless
     sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the
-    end of the text goes.
+    end of the text goes. So too where a reply is longer than the screen that `budgets` gives it, but that the question
+    goes after the choices, and sentences stay whole.
 
     There are always words: where the text for an answer is missing, empty or cannot be filled in, the program's own
     for answers of that status stands in; where a card cannot be made, what would be sent without cards.
@@ -117,7 +119,7 @@ class Renderer:
             UNFILLABLE: the text cannot be filled in.
         """
         limit = CARD_LIMIT if answer.wording in _CARDS.values() else LIMIT
-        return limit - len(self._text(answer, answer.wording, answer.quotes, ()).encode())
+        return limit - len(self._text(answer, answer.wording, answer.quotes, 0).encode())
 
     @staticmethod
     def _tried(make: Callable[[Answer, str], Reply], answer: Answer, wording: str) -> Reply | None:
@@ -147,28 +149,30 @@ class Renderer:
         return Reply(f"{title}\n{description}", answer.status, quotes, article)
 
     def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, tuple[Quote, ...]]:
-        quotes, choices = answer.quotes, answer.choices[:_MOST_CHOICES]
-        if answer.polls and POLL in self._corpus.wording.get(wording, ""):
-            choices = choices[:-1]
+        budget = budget_of(wording)
+        quotes = tuple(_first(quote, budget.sentences) for quote in answer.quotes)
+        asks = answer.polls and POLL in self._corpus.wording.get(wording, "")
+        taps = max(min(budget.taps, len(answer.choices) - bool(answer.at)) - asks, 0)
         while True:
-            text = self._text(answer, wording, quotes, choices)
+            text = self._text(answer, wording, quotes, taps)
             excess = len(text.encode()) - limit
-            if excess <= 0:
+            is_long = budget.is_kept and STANDARD.lines(text) > budget.lines
+            may_be_shorter = taps or answer.polls or _sentences(quotes) > 1
+            if excess <= 0 and not (is_long and may_be_shorter):
                 return text, quotes
             if len(quotes) > 1:
                 quotes = quotes[:-1]
-            elif answer.polls:
+            elif answer.polls and (excess > 0 or not taps):
                 answer = replace(answer, polls=False)
-            elif choices:
-                choices = choices[:-1]
+            elif taps:
+                taps -= 1
             elif quotes and quotes[0].text:
                 quotes = (_shorter(quotes[0], excess),)
             else:
                 return _cut(text, limit), quotes
 
-    def _text(
-        self, answer: Answer, wording: str, quotes: tuple[Quote, ...], choices: tuple[Choice, ...]
-    ) -> str:
+    def _text(self, answer: Answer, wording: str, quotes: tuple[Quote, ...], taps: int) -> str:
+        shown = self._taps(answer, quotes, taps)
         fields: dict[str, object] = {
             **self._named,
             "更正": unmarked(self._mask(answer.meant)) if answer.meant else None,
@@ -178,10 +182,10 @@ class Renderer:
             "人工时间": self._staffed,
             "还有": answer.more,
             "总数": len(answer.choices) + answer.more,
-            "更多": self._tap("更多", "更多", len(choices) + 1),
+            "更多": self._tap("更多", "更多", len(shown) + 1),
             "能点": self._has_taps,
-            POLL: self._feedback(len(choices)) if answer.polls else None,
-            "选项": "\n".join(self._taps(answer, quotes, choices)),
+            POLL: self._feedback(len(answer.choices)) if answer.polls else None,
+            "选项": "\n".join(shown),
             "没讲到": "、".join(unit.name for unit in _silent(answer)),
             "各单位": "、".join(self._units(answer)),
             "各条": "\n\n".join(self._told(quotes)),
@@ -192,11 +196,13 @@ class Renderer:
     def _tap(self, label: str, says: str, number: int) -> str:
         return tap(label, says, number) if self._has_taps else unmarked(label)
 
-    def _taps(self, answer: Answer, quotes: tuple[Quote, ...], choices: tuple[Choice, ...]) -> Iterator[str]:
-        """Choices with their numbers; of answers side by side only those whose quotes are not shown."""
+    def _taps(self, answer: Answer, quotes: tuple[Quote, ...], most: int) -> list[str]:
+        """So many choices with their numbers: what leads to something new, what stands behind the quoted one first."""
+        numbered = list(enumerate(answer.choices, 1))
         quoted = len(quotes) if answer.quoting > 1 else 0
-        for n, choice in enumerate(choices[quoted:], quoted + 1):
-            yield f"{n}. {self._tap(choice.label, choice.says, n)}"
+        behind, before = numbered[max(quoted, answer.at) :], numbered[: max(answer.at - 1, 0)]
+        shown = sorted([*behind, *before][:most], key=lambda pair: pair[0])
+        return [f"{n}. {self._tap(choice.label, choice.says, n)}" for n, choice in shown]
 
     def _feedback(self, shown: int) -> str:
         """Taps that say if it helped, in the first words of their rows in phrases.toml, numbered after the choices."""
@@ -207,10 +213,17 @@ class Renderer:
         return "　".join(tap(says, says, n) for says, n in words)
 
     def _told(self, quotes: tuple[Quote, ...]) -> Iterator[str]:
-        """Quotes side by side, each with its number, its unit and where it stands."""
+        """Quotes side by side, each with its number, whose words it is, and where it stands."""
         for n, quote in enumerate(quotes, 1):
             told = self._quoted(quote)
-            yield f"{n}. {told['单位']}：{told['原文']}\n{link('点这里看原文', str(told['网址']))}"
+            who = "，".join(str(told[name]) for name in ("演讲人", "年月") if told[name])
+            beneath = [f"（{who}）"] if who else []
+            yield "\n".join(
+                (
+                    f"{n}. {told['单位']}：{told['原文']}",
+                    "".join((*beneath, link("点这里看原文", str(told["网址"])))),
+                )
+            )
 
     def _units(self, answer: Answer) -> Iterable[str]:
         """The units that answer, each once."""
@@ -219,7 +232,6 @@ class Renderer:
 
     def _quoted(self, quote: Quote) -> dict[str, object]:
         speech = self._corpus.speech_of(quote.passage)
-        day = speech.date
         before = "…" if quote.start else ""
         is_whole = quote.end == len(quote.passage.text) or quote.text.endswith("…")
         after = "" if is_whole else "…"
@@ -227,7 +239,8 @@ class Renderer:
             "单位": speech.unit.name,
             "演讲人": speech.speaker,
             "题目": speech.title,
-            "日期": f"{day.year}年{day.month}月{day.day}日" if day else None,
+            "日期": speech.day,
+            "年月": speech.month,
             "原文": f"{before}{quote.text}{after}",
             "网址": self._links.quote(quote),
         }
@@ -249,6 +262,17 @@ def _clipped(name: str, value: object) -> object:
     if longest and isinstance(value, str) and len(value) > longest:
         return f"{value[: longest - 1]}…"
     return value
+
+
+def _sentences(quotes: tuple[Quote, ...]) -> int:
+    """How many sentences are quoted."""
+    return sum(quote.start < end <= quote.end for quote in quotes for _, end in quote.passage.sentences)
+
+
+def _first(quote: Quote, most: int | None) -> Quote:
+    """So many sentences of a quote."""
+    ends = [end for _, end in quote.passage.sentences if quote.start < end <= quote.end][:most]
+    return Quote(quote.passage, quote.start, ends[-1]) if most and ends else quote
 
 
 def _shorter(quote: Quote, excess: int) -> Quote:

@@ -26,7 +26,7 @@ _SHARE = click.FloatRange(0, 1)
 
 
 @click.command()
-@click.argument("url")
+@click.argument("url", metavar="网址")
 @click.option("--wecom", is_flag=True, help="扮作企业微信，不是公众号；URL 如 http://127.0.0.1:8000/wecom")
 @click.option("--token", help="平台上的 Token；不写用 BAIGU_TOKEN，企业微信用 BAIGU_WECOM_TOKEN")
 @click.option("--app-id", help="AppID，企业微信是企业ID；不写用 BAIGU_APP_ID、BAIGU_WECOM_CORP_ID")

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-QUOTING = (Wording.ANSWERED, Wording.SEVERAL, Wording.UNIT, Wording.CARD, Wording.TOLD, Wording.BRIEF)
+QUOTING = (
+    Wording.ANSWERED,
+    Wording.WHOLE,
+    Wording.SEVERAL,
+    Wording.UNIT,
+    Wording.CARD,
+    Wording.TOLD,
+    Wording.BRIEF,
+)
 """The texts that carry a quote."""
 
 OFFERING = (

@@ -70,6 +70,7 @@ class Answer:
         confidence: 0…1, that the first match answers the question.
         matches: best first; an `answered` answer quotes the first of them, others quote none.
         quoting: how many of the matches an `answered` answer quotes; each is the choice of the same number.
+        at: the number of the choice that leads to what is quoted, 0 where none does.
         choices: taps, numbered from 1 in this order.
         more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
@@ -95,6 +96,7 @@ class Answer:
     text: str | None = None
     read: Asked | None = None
     quoting: int = 1
+    at: int = 0
     act: str | None = None
     polls: bool = False
 

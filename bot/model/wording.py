@@ -30,6 +30,7 @@ class Wording(_Name):
     NO_MORE = "no-more"
     TOLD = "told"
     BRIEF = "brief"
+    WHOLE = "whole"
     COUNTED = "counted"
     PAST_END = "past-end"
     SORRY = "sorry"
