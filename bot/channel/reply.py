@@ -106,7 +106,7 @@ class Renderer:
 
     def _marked_up(self, answer: Answer) -> Reply:
         if answer.text is not None:
-            return Reply(_cut(answer.text, LIMIT), answer.status)
+            return Reply(_cut(self._noted(answer, answer.text), LIMIT), answer.status)
         card = _CARDS.get(answer.wording) if self._cards and answer.quote else None
         reply = self._tried(self._card, answer, card) if card else None
         reply = reply or self._tried(self._text_reply, answer, answer.wording)
@@ -178,6 +178,7 @@ class Renderer:
             "更正": unmarked(self._mask(answer.meant)) if answer.meant else None,
             "数目": answer.matches[0].number if quotes else None,
             "名称": answer.subject,
+            "字数": answer.read_first,
             "热线": self._hotline,
             "人工时间": self._staffed,
             "还有": answer.more,
@@ -191,7 +192,19 @@ class Renderer:
             "各条": "\n\n".join(self._told(quotes)),
             **(self._quoted(quotes[0]) if quotes else {}),
         }
-        return self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
+        text = self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
+        return self._noted(answer, text)
+
+    def _noted(self, answer: Answer, text: str) -> str:
+        """A text, and how much of the message was read where that is not all."""
+        if answer.read_first is None:
+            return text
+        fields = {**self._named, "字数": answer.read_first}
+        try:
+            note = self._texts.text(Wording.CUT, fields)
+        except UNFILLABLE:
+            note = self._texts.text(plain(Wording.CUT), fields)
+        return f"{text}\n\n{note}"
 
     def _tap(self, label: str, says: str, number: int) -> str:
         return tap(label, says, number) if self._has_taps else unmarked(label)

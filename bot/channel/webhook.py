@@ -134,7 +134,7 @@ class Webhook:
     def _refused(self, error: RefusedRequest) -> tuple[Response, int]:
         _log.warning("refused", channel=self._channel.name, reason=str(error), status=error.http_status)
         self._count_refused(error.why)
-        return _plain(f"{type(error).__name__}: {error.why.value}\n"), error.http_status
+        return _plain(f"{error.why.value}\n"), error.http_status
 
     def _reply(self, message: Message) -> Reply | None:
         """The reply; None where there is nothing to show, or nobody to show it to."""

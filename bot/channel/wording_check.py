@@ -36,7 +36,21 @@ if TYPE_CHECKING:
 ROOM: dict[str, int] = {**dict.fromkeys((*QUOTING, *OFFERING), 300), Wording.CARD: 100}
 """Bytes that must be left for quote and choices: a sentence or two, or three choices."""
 
-_FIELDS = {"更正", "名称", "热线", "人工时间", "还有", "更多", "选项", "总数", "能点", POLL, EXAMPLE, *NAMES}
+_FIELDS = {
+    "更正",
+    "名称",
+    "热线",
+    "人工时间",
+    "还有",
+    "更多",
+    "选项",
+    "总数",
+    "能点",
+    "字数",
+    POLL,
+    EXAMPLE,
+    *NAMES,
+}
 _QUOTED = {"单位", "演讲人", "题目", "日期", "年月", "原文", "网址", "数目", "没讲到", "各单位", "各条"}
 _NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(QUOTING, ("单位", "原文", "网址")),

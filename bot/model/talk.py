@@ -27,6 +27,7 @@ class Question:
         key: the same for the same message sent again; None where that cannot happen.
         channel: where it was asked (wechat, wecom, web, terminal).
         at: when it was asked, in seconds since 1970 by the clock of whoever passed it on.
+        is_cut: whether more was sent than the text, which is what is read of it.
     """
 
     text: str = ""
@@ -35,6 +36,7 @@ class Question:
     key: str | None = None
     channel: str = "terminal"
     at: float = field(default_factory=time.time, compare=False)
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Answer:
         forgets: whether the person asked to be forgotten.
         text: what is sent as it stands, in place of any wording.
         read: what the message was read to want, where it was not known to the letter.
+        read_first: how many characters of the message were read; None where all were.
         act: what it wanted, where that was no question: a row of phrases.toml, or an act of the fitted model.
         polls: whether it asks, by taps, if it helped.
     """
@@ -96,6 +99,7 @@ class Answer:
     text: str | None = None
     read: Asked | None = None
     quoting: int = 1
+    read_first: int | None = None
     at: int = 0
     act: str | None = None
     polls: bool = False

@@ -39,6 +39,7 @@ class Wording(_Name):
     LOST = "lost"
     APOLOGY = "apology"
     BUSY = "busy"
+    CUT = "cut"
     PICTURE = "picture"
     VOICE = "voice"
     VIDEO = "video"

@@ -72,6 +72,9 @@ class Account:
     PATIENCE: ClassVar[float] = 5.0
     """Seconds for which the platform waits for a verification."""
 
+    NOTHING: ClassVar[bytes] = b"success"
+    """What says that there is nothing to show."""
+
     RULES: ClassVar[Rules] = Rules()
 
     token: str

@@ -28,6 +28,7 @@ class Application(Account):
     FORM: ClassVar[str] = "接收消息"
     SIGNATURE: ClassVar[str] = "msg_signature"
     PATIENCE: ClassVar[float] = 1.0
+    NOTHING: ClassVar[bytes] = b""
     RULES: ClassVar[Rules] = Rules(
         nothing=(b"",),
         kinds=frozenset({"image", "voice", "video", "update_button", "update_template_card"}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.simulator.account import NotOpened
 from bot.simulator.line import TRIES
+from bot.simulator.obstacle import answered_by_another, obstacle
 from bot.simulator.screen import Screen, screen_of
 
 if TYPE_CHECKING:
@@ -48,19 +49,32 @@ class Platform:
 
     def verify(self) -> tuple[str, ...]:
         """Why the platform's form would not save the address; empty where it would."""
-        echostr = str(secrets.randbelow(10**19))
-        query = self.account.verification(echostr)
-        attempt = self._line.get(query)
+        echostr = _echostr()
+        attempt = self._line.get(self.account.verification(echostr))
         faults = _verification_faults(attempt, echostr)
         if not faults and attempt.seconds > self.account.PATIENCE:
             waits = f"{self.account.PLATFORM}只等 {self.account.PATIENCE:g} 秒"
             return (f"答对了，可是用了 {attempt.seconds:.1f} 秒，{waits}",)
-        if (
-            not faults
-            and self._line.get({**query, self.account.SIGNATURE: "0" * 40}).body == echostr.encode()
-        ):
-            return (f"签名不对的验证也照样回了 echostr：没有核对签名，谁都能冒充{self.account.PLATFORM}",)
         return faults
+
+    def forge(self) -> tuple[str, ...]:
+        """What is wrong with a webhook that a stranger could deceive; empty where none can."""
+        echostr = _echostr()
+        forged = {**self.account.verification(echostr), self.account.SIGNATURE: "0" * 40}
+        if self._line.get(forged).body == echostr.encode():
+            return (f"签名不对的验证也照样回了 echostr：没有核对签名，谁都能冒充{self.account.PLATFORM}",)
+        return ()
+
+    def notify(self, mode: Mode) -> tuple[str, ...]:
+        """Why an event that a webhook takes note of and forgets would not reach it; empty where it does."""
+        push = self.account.somebody().event("baigu_doctor", "（试一试通不通）")
+        request = self.account.request(push.xml(self.account.original_id), push.person, mode)
+        attempt = self._line.post(request.query, request.body)
+        met = obstacle(attempt, "POST")
+        if met or attempt.body == self.account.NOTHING:
+            return (met,) if met else ()
+        instead = answered_by_another(attempt) or f"回的是 {attempt.body[:40]!r}"
+        return (f"没有回 {self.account.NOTHING.decode() or '空的正文'}：{instead}",)
 
     def deliver(self, push: Push, mode: Mode, *, dropped: bool = False) -> Delivery:
         """A push and its retries.
@@ -95,48 +109,19 @@ class Platform:
         )
 
 
+def _echostr() -> str:
+    return str(secrets.randbelow(10**19))
+
+
 def _verification_faults(attempt: Attempt, echostr: str) -> tuple[str, ...]:
-    if attempt.problem:
-        return (f"网址不通：{attempt.problem}",)
-    if attempt.status != HTTPStatus.OK:
-        return (f"HTTP {attempt.status}{_meaning(attempt)}",)
+    met = obstacle(attempt, "GET")
+    if met:
+        return (met,)
     faults = []
     if attempt.body != echostr.encode():
-        faults.append(f"没有原样返回 echostr：{_instead(attempt.body, echostr)} {attempt.body[:40]!r}")
+        inside = "前后多了别的内容" if echostr.encode() in attempt.body else "回的是别的内容"
+        told = answered_by_another(attempt) or f"{inside} {attempt.body[:40]!r}"
+        faults.append(f"没有原样返回 echostr：{told}")
     if "Content-Length" not in (attempt.headers or {}):
         faults.append("没有 Content-Length（分块传输），微信会判为 Token 验证失败")
     return tuple(faults)
-
-
-def _instead(body: bytes, echostr: str) -> str:
-    """What came in place of an echostr."""
-    if echostr.encode() in body:
-        return "前后多了别的内容"
-    beginning = body.lstrip()[:1]
-    if beginning == b"<":
-        return "回的是网页（HTML），多半是前面的代理、登录页、报错页答的"
-    return "回的是 JSON，多半是前面的网关答的" if beginning in (b"{", b"[") else "回的是别的内容"
-
-
-def _meaning(attempt: Attempt) -> str:
-    """Why it was refused, as our own webhooks say, else what the status may mean."""
-    reason = attempt.body.decode(errors="replace").rpartition(": ")[2].strip()
-    return _REASONS.get(reason) or _STATUS_MEANINGS.get(attempt.status, "")
-
-
-_REASONS = {
-    "signature": "：签名被拒绝，两边的 Token 不一样",
-    "msg_signature": "：签名被拒绝，两边的 Token 不一样",
-    "stale": "：两边的时钟差了 10 分钟以上",
-    "other_key": "：解不开，两边的 EncodingAESKey 不一样",
-    "other_account": "：是发给另一个账号的，两边的 AppID（企业微信是企业ID）不一样",
-}
-_STATUS_MEANINGS = {
-    301: "：被转到别的网址，平台不会跟着走；请填转到的那个网址",
-    302: "：被转到别的网址，平台不会跟着走；请填转到的那个网址",
-    308: "：被转到别的网址，平台不会跟着走；请填转到的那个网址",
-    403: "：签名被拒绝，两边的 Token 不一样，或服务器时钟不准",
-    404: "：网址里的路径不对",
-    502: "：前面的网页服务器（如 nginx）找不到后面的程序",
-    503: "：服务没有准备好，或还没有填 Token",
-}

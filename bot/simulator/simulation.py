@@ -39,13 +39,17 @@ class Simulation:
             raise SettingsError(
                 "兼容模式和安全模式要有 AppID 和 EncodingAESKey；用 --app-id 和 --aes-key 写上"
             )
-        self._url = url
+        self.url = url
         self._platform = Platform(account, Line(url, connections=MOST_AT_ONCE))
         self._modes = (Mode(mode),) if mode else account.modes
 
     def verify(self) -> tuple[str, ...]:
         """Why the platform's form would not save the address; empty where it would."""
         return self._platform.verify()
+
+    def notify(self) -> tuple[str, ...]:
+        """Why an event that leaves no trace would not reach the webhook in the last mode; empty where it does."""
+        return self._platform.notify(self._modes[-1])
 
     def tour(self, phone: Phone) -> int:
         """Everything WeChat can send; how many faults there were."""
@@ -62,7 +66,7 @@ class Simulation:
     @property
     def is_here(self) -> bool:
         """Whether the webhook is on this machine."""
-        host = urlsplit(self._url).hostname or ""
+        host = urlsplit(self.url).hostname or ""
         try:
             return ip_address(host).is_loopback
         except ValueError:

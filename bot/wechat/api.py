@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from bot.channel.interface import TIMEOUT, Interface, Tokens
@@ -34,11 +33,6 @@ class Api(Interface):
         return self._tokens.get(name) or self._kept(
             name, "ticket", self._call("GET", "/cgi-bin/ticket/getticket", {"type": "jsapi"})
         )
-
-    def time(self) -> float | None:
-        """Seconds since 1970 by WeChat's clock, None where the answer does not say."""
-        date = self._send("GET", "/cgi-bin/token", None, {}).headers.get("Date")
-        return parsedate_to_datetime(date).timestamp() if date else None
 
     def _fetched_token(self, refused: str | None) -> str:
         """The stable token; a forced one, of which WeChat grants 20 a day, only where that is the refused one."""

@@ -40,7 +40,7 @@ def silent(asked: Asked) -> Says:
             return Says(envelope.verify(asked.query))
         envelope.open(asked.query, asked.body)
     except RefusedRequest as error:
-        return Says(f"{type(error).__name__}: {error.why.value}".encode(), error.http_status)
+        return Says(f"{error.why.value}".encode(), error.http_status)
     return Says()
 
 

@@ -79,7 +79,7 @@ def ours(**changes: str) -> Callable[[Asked], Says]:
         try:
             return Says(envelope(**changes).verify(asked.query))
         except RefusedRequest as error:
-            return Says(f"{type(error).__name__}: {error.why.value}\n".encode(), error.http_status)
+            return Says(f"{error.why.value}\n".encode(), error.http_status)
 
     return answer
 
@@ -90,7 +90,7 @@ def ours(**changes: str) -> Callable[[Asked], Says]:
         (ours(token="other"), "Token 不一样"),
         (ours(key="a" * 43), "EncodingAESKey 不一样"),
         (ours(corp_id="tjSuite"), "企业ID"),
-        (lambda _: Says(b"<!DOCTYPE html><title>login</title>"), "HTML"),
+        (lambda _: Says(b"<!DOCTYPE html><title>login</title>"), "一张网页"),
         (lambda _: Says(b'{"code": 0}'), "JSON"),
         (lambda _: Says(status=302, headers={"Location": "/login"}), "转到别的网址"),
         (lambda _: Says(hangs_up=True), "网址不通"),

@@ -183,7 +183,7 @@ def test_a_long_paste_says_how_much_is_read_and_leaves_the_screen_to_the_answer(
     page.get_by_label("您的问题").fill(QUESTION * 100)
     expect(page.get_by_role("status")).to_have_text("已经 800 个字，只读前 500 个。")
     page.keyboard.press("Enter")
-    expect(page.locator(".exchange").last).to_contain_text("您写了 800 个字，我读了前 500 个。")
+    expect(page.locator(".exchange").last).to_contain_text("您写得很长，我只读了前 500 个字。")
     expect(page.get_by_role("status")).to_have_text("")
     assert page.locator(".asked").evaluate("e => e.offsetHeight") < 160
 

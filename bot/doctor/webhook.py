@@ -1,8 +1,7 @@
-"""What the doctor looks at of each channel: the settings of WeCom, how a webhook answers, why it refused."""
+"""The webhooks at their public addresses: what comes through to them, and what they refused."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
@@ -11,14 +10,11 @@ from bot.results.diagnosis import Diagnosis, error, good, warning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bot.settings import Settings
-
-_CORP_ID = re.compile(r"ww[0-9a-f]{16}")
 _FORMS = {
-    "wechat": ("微信", "公众平台保存不了“服务器配置”"),
-    "wecom": ("企业微信", "管理后台保存不了“接收消息”，只说“openapi回调地址请求不通过”"),
+    "wechat": ("微信", "公众平台", "“服务器配置”", ""),
+    "wecom": ("企业微信", "管理后台", "“接收消息”，只说“openapi回调地址请求不通过”", "--wecom "),
 }
-"""By channel: whose verification it is, and what does not work where that fails."""
+"""By channel: the platform, where its form is, what that cannot save, and the simulator's option."""
 
 _ANYBODY = {
     Refusal.UNSIGNED: (
@@ -48,42 +44,36 @@ _WECOM = {
 _REFUSED = {"wechat": {**_ANYBODY, **_WECHAT}, "wecom": {**_ANYBODY, **_WECHAT, **_WECOM}}
 
 
-def check_wecom(settings: Settings) -> Iterator[Diagnosis]:
-    """Ids and keys of the WeCom application, as far as the settings themselves tell."""
-    if settings.wecom_token is None:
-        return
-    if not _CORP_ID.fullmatch(settings.wecom_corp_id or ""):
-        yield warning(
-            f"BAIGU_WECOM_CORP_ID 是 {settings.wecom_corp_id}，不像企业ID",
-            "填错了，消息会被当成别的企业的，一条也不回；政务微信、私有部署的样子可能不同",
-            "照管理后台“我的企业”页最下面的企业ID 填写：一般是 ww 开头共 18 位",
-        )
-    if settings.wecom_previous_aes_key:
-        yield warning(
-            "还填着 BAIGU_WECOM_PREVIOUS_AES_KEY",
-            "旧密钥加密的消息也会回",
-            "换密钥过了一天，就把旧的删掉",
-        )
-    yield good("企业微信的 Token、EncodingAESKey 合规")
-
-
-def check_webhook(channel: str, address: str, verify: Callable[[], Sequence[str]]) -> Iterator[Diagnosis]:
-    """Whether the address of a channel answers its platform's verification.
+def check_webhook(
+    channel: str, address: str, verify: Callable[[], Sequence[str]], notify: Callable[[], Sequence[str]]
+) -> Iterator[Diagnosis]:
+    """Whether a platform's verification and its messages come through to the webhook and are answered.
 
     Args:
         verify: verifies as the platform's form does; gives what is wrong.
+        notify: sends an event that leaves no trace, in the mode of the settings; gives what is wrong.
     """
-    platform, meaning = _FORMS[channel]
+    platform, where, form, option = _FORMS[channel]
     faults = verify()
     for fault in faults:
         yield error(
             f"{address} {fault}",
-            f"{meaning}，或消息到不了服务",
-            f"先在服务器上用 baigu simulate {'--wecom ' if channel == 'wecom' else ''}"
-            f"http://127.0.0.1:端口/{channel} 试；那边好，就看域名解析、防火墙和 nginx 的转发",
+            f"{where}保存不了{form}，或消息到不了服务",
+            f"先在服务器上用 baigu simulate {option}http://127.0.0.1:端口/{channel} 试；"
+            "那边好，就看域名解析、防火墙和 nginx 的转发",
         )
-    if not faults:
-        yield good(f"{address} 答对了{platform}的验证")
+    if faults:
+        return
+    yield good(f"{address} 答对了{platform}的验证")
+    lost = notify()
+    for fault in lost:
+        yield error(
+            f"往 {address} 发一个不留痕迹的事件：{fault}",
+            f"{where}存得了网址，消息却一条也答不上来",
+            "照上面说的改；改了 .env 要重启服务，改了代理要重新加载它",
+        )
+    if not lost:
+        yield good(f"往 {address} 发了一个不留痕迹的事件，收到了答复")
 
 
 def check_refusals(lately: Mapping[tuple[str, Refusal], int]) -> Iterator[Diagnosis]:
@@ -93,10 +83,8 @@ def check_refusals(lately: Mapping[tuple[str, Refusal], int]) -> Iterator[Diagno
         lately: how many, by channel and reason.
     """
     for (channel, why), count in lately.items():
-        platform, _ = _FORMS[channel]
         what, step = _REFUSED[channel][why]
-        yield warning(
-            f"过去一小时有 {count} 条{platform}的消息或验证因为{what}被拒", "发来的人收不到回答", step
-        )
+        told = f"过去一小时有 {count} 条{_FORMS[channel][0]}的消息或验证被拒：{what}"
+        yield warning(told, "发来的人收不到回答", step)
     if not lately:
         yield good("过去一小时没有拒收过消息")
