@@ -11,7 +11,7 @@ from bot.model import Asked
 from bot.retrieval.asks import asks_for_several
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
-from bot.retrieval.normalization import normalise
+from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,6 @@ _MEANING = 0.5
 _ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
 _PAIR, _PARTICLES = 2, "过了着完掉"
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
-_GAP = ".{0,6}?"
 
 
 NOTHING_ASKED = Asked({})
@@ -132,12 +131,7 @@ class QueryAnalysis:
         self._empty, self._general = words.empty, frozenset(words.general)
         self._ours = [name for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
-        self._meanings = [
-            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), means)
-            for synonym in synonyms
-            for means in (tuple(normalise(word) for word in synonym.means),)
-            for says in synonym.says
-        ]
+        self._vocabulary = Vocabulary(synonyms)
 
     def query(self, text: str) -> Query:
         """The query of a question, with what it asks for.
@@ -211,10 +205,8 @@ class QueryAnalysis:
         return told if len(word) > 1 else told / 2
 
     def _find_meanings(self, text: str) -> Iterator[Meaning]:
-        for pattern, means in self._meanings:
-            found = pattern.search(text)
-            if found:
-                yield Meaning(found.start(), found.end(), found[0], means)
+        for found, means in self._vocabulary.find(text):
+            yield Meaning(found.start(), found.end(), found[0], means)
         if _ENGLISH.search(text):
             for start, end, words in self._english.meanings(text):
                 yield Meaning(start, end, text[start:end], words, _ENGLISH_MEANING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,17 @@ from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
 from bot.retrieval.normalization import normalise
-from bot.retrieval.postings import Postings
+from bot.retrieval.postings import Postings, best
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
     from bot.retrieval.analysis import Analysis
+    from bot.retrieval.inverted import Values
     from bot.retrieval.limits import Limits
-    from bot.retrieval.postings import Numbers
     from bot.retrieval.query import Query, QueryAnalysis, Word
 
 _CANDIDATES = 20
@@ -77,6 +80,9 @@ class Ranking:
         number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
         self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
         self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
+        self._of_unit: dict[Unit, list[int]] = defaultdict(list)
+        for n, unit in enumerate(self._units):
+            self._of_unit[unit].append(n)
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
         self._whole = [normalise(_whole(speech)) for speech in corpus.speeches]
         self._limits = limits
@@ -90,12 +96,22 @@ class Ranking:
         """Candidates, best first; of these units only, if there are any."""
         scores = self._scores(query)
         if units:
-            of_units = np.array([unit in units for unit in self._units])
-            scores = np.where(of_units[self._speeches], scores, 0.0)
-        best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-        candidates = [self._candidate(query, int(n), float(scores[n])) for n in best if scores[n] > 0]
-        allowed = (c for c in candidates if not self._editors.rule_out(c.number, query))
-        return sorted(allowed, key=lambda candidate: (not candidate.is_named, -candidate.score))
+            scores = np.where(self._are_of(units)[self._speeches], scores, 0.0)
+        numbers = best(scores, _CANDIDATES)
+        is_for, is_not_for = self._editors.of(query, numbers)
+        candidates = [
+            self._candidate(query, n, float(scores[n]), is_named=n in is_for)
+            for n in numbers
+            if n not in is_not_for
+        ]
+        return sorted(candidates, key=lambda candidate: (not candidate.is_named, -candidate.score))
+
+    def _are_of(self, units: Iterable[Unit]) -> NDArray[np.bool_]:
+        """Which speeches are of these units."""
+        chosen = np.zeros(len(self._units), np.bool_)
+        for unit in units:
+            chosen[self._of_unit.get(unit, [])] = True
+        return chosen
 
     def unit_of(self, candidate: Candidate) -> Unit:
         """The unit whose passage it is."""
@@ -109,7 +125,7 @@ class Ranking:
         others = [candidate for candidate in ranked if candidate not in together]
         speeches = {int(self._speeches[candidate.number]) for candidate in together}
         possible, unknown = self._postings.possible(query.terms)
-        bm25 = float(self._postings.scores(query.terms)[first.number])
+        bm25 = self._postings.score(query.terms, first.number)
         return Standing(
             first.score,
             others[0].score if others else 0.0,
@@ -120,7 +136,18 @@ class Ranking:
 
     def clause(self, candidate: Candidate, clauses: Iterable[Query]) -> float:
         """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
-        return max((self._of_clause(candidate, clause) for clause in clauses), default=0.0)
+        covered = [(self._covered(clause, candidate.number), clause) for clause in clauses]
+        telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
+        telling.sort(key=lambda pair: -pair[0])
+        return next((share for share, clause in telling if self._leads(candidate, clause)), 0.0)
+
+    def _covered(self, query: Query, number: int) -> Coverage:
+        return cover(query, self._plain[number], self._asked_as[number])
+
+    def _leads(self, candidate: Candidate, clause: Query) -> bool:
+        """Whether no passage has a higher score for a clause."""
+        scores = self._scores(clause)
+        return bool(scores[candidate.number] >= scores.max())
 
     def in_speech(self, candidate: Candidate, query: Query) -> float:
         """The coverage of a query by the whole speech of a candidate, with its title and unit."""
@@ -145,14 +172,7 @@ class Ranking:
         means = any(meaning.start < word.end and word.start < meaning.end for meaning in query.meanings)
         return means or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
 
-    def _of_clause(self, candidate: Candidate, clause: Query) -> float:
-        scores = self._scores(clause)
-        if scores[candidate.number] < scores.max():
-            return 0.0
-        coverage = cover(clause, self._plain[candidate.number], self._asked_as[candidate.number])
-        return coverage.share if coverage.told >= _TELLING else 0.0
-
-    def _scores(self, query: Query) -> Numbers:
+    def _scores(self, query: Query) -> Values:
         scores = self._postings.scores(query.terms)
         if len(self._units) == len(self._passages):  # a speech of one passage says nothing besides
             return scores
@@ -161,15 +181,14 @@ class Ranking:
         of_speeches = _SPEECH * of_texts + _TITLE * of_titles
         return np.where(scores > 0, scores + of_speeches[self._speeches], 0.0)
 
-    def _candidate(self, query: Query, number: int, bm25: float) -> Candidate:
+    def _candidate(self, query: Query, number: int, bm25: float, *, is_named: bool) -> Candidate:
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
-        coverage = cover(query, plain, self._asked_as[number])
+        coverage = self._covered(query, number)
         score = bm25 * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
-        is_named = self._editors.name(number, query)
         limit = None if is_named else self._limit(query, plain, speech)
         if limit:
             score *= _LIMITED

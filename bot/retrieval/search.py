@@ -142,7 +142,7 @@ class Search:
         values = features(
             first.coverage,
             self._ranking.standing(query, ranked, several),
-            clause=self._ranking.clause(first, map(self._queries.part, clauses(query.text))),
+            clause=self._ranking.clause(first, map(self._queries.part, dict.fromkeys(clauses(query.text)))),
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
             foreign=self._ranking.foreign(query),
