@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from flask import Blueprint, Response, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.errors import Oversized, RefusedRequest
 from bot.model import Question, Wording
 from bot.wechat.message import parse_message
+from bot.wechat.pace import Pace
 from bot.wechat.passive import passive_reply
 from bot.wechat.utterance import utterance
 
@@ -29,8 +27,8 @@ if TYPE_CHECKING:
 SUCCESS = "success"
 """Tells WeChat that there is nothing to show, and not to try again."""
 
-_FASTEST = RateLimitItemPerMinute(600)
-"""Messages of one person; many times what anybody types."""
+_FASTEST = 600
+"""Messages of one person in a minute; many times what anybody types."""
 
 _log = structlog.get_logger()
 
@@ -70,7 +68,7 @@ class Webhook:
         self._reception = reception
         self._pseudonym = pseudonym
         self._count_refused = refused
-        self._pace = MovingWindowRateLimiter(MemoryStorage())
+        self._pace = Pace(_FASTEST)
 
     def blueprint(self) -> Blueprint:
         """The routes."""
@@ -114,7 +112,7 @@ class Webhook:
         what = utterance(message)
         if what is None:
             return None
-        if not self._pace.hit(_FASTEST, person):
+        if not self._pace.allows(person):
             return self._reception.courtesy(Wording.BUSY)
         key = self._pseudonym(message.account, *message.identity)
         return self._reception.reply(Question(what.text, what.occasion, person, key, "wechat", message.at))
