@@ -74,13 +74,13 @@ def _covered(question: str, text: str) -> list[bool]:
 def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     here = covered[word.start : word.end]
     if all(here):
-        return Evidence(word.text, word.text, How.WORD, word.weight, 1.0)
+        return word.found
     if any(here):
         found = "".join(c for c, is_covered in zip(word.text, here, strict=True) if is_covered)
         return Evidence(word.text, found, How.PART, word.weight, _PART * sum(here) / len(here))
     if len(word.text) == 1 and word.text in text:
         return Evidence(word.text, word.text, How.CHARACTER, word.weight, CHARACTER)
-    return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
+    return word.missing
 
 
 def _by_meaning(query: Query, word: Word, text: str) -> Evidence | None:

@@ -42,14 +42,16 @@ class Inverted:
         return self.numbers[span], self.values[span]
 
     def totals(self, weights: Mapping[str, float]) -> Values:
-        """For each number, the sum of its values under weighted keys."""
-        total = np.zeros(self.size)
-        for key, weight in weights.items():
-            found = self.row(key)
-            if found:
-                numbers, values = found
-                total[numbers] += weight * values
-        return total
+        """For each number, the sum of its values under weighted keys, added up in the order of the keys."""
+        found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
+        if not found:
+            return np.zeros(self.size)
+        spans = [slice(self.starts[row], self.starts[row + 1]) for row, _ in found]
+        numbers = np.concatenate([self.numbers[span] for span in spans])
+        values = np.concatenate(
+            [weight * self.values[span] for span, (_, weight) in zip(spans, found, strict=True)]
+        )
+        return np.asarray(np.bincount(numbers, values, self.size), np.float64)
 
 
 def counted(texts: Iterable[Sequence[str]]) -> Inverted:

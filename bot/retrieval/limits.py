@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|�
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
 _NAME = "name"
+
+_REMEMBERED = 4096
+"""Passages."""
 
 _LIKELY = 0.5
 """From this probability on, that something is asked for which the passage does not tell keeps it from answering."""
@@ -63,6 +67,9 @@ class Limits:
     ) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
         self._kinds = {row["name"]: _Kind.of(row) for row in data["kind"]}
+        self._told = lru_cache(_REMEMBERED)(
+            self._kinds_in
+        )  # the same passages are candidates again and again
         self._prescribes = re.compile(data["documents"]["prescribe"])
         elsewhere = frozenset(place for place in _places() if not any(place in text for text in known))
         self._strangers = Strangers(data["names"], elsewhere, known, cut, is_common)
@@ -90,7 +97,8 @@ class Limits:
     def _untold(self, query: Query, passage: str) -> dict[str, float]:
         """The kinds that are asked for and not told, and how probable each is."""
         asked = query.asked.kinds.items()
-        return {kind: p for kind, p in asked if p and not self._tells(kind, query, passage)}
+        told = self._told(passage)
+        return {kind: p for kind, p in asked if p and kind not in told and not _tells(kind, query, passage)}
 
     def of(self, query: Query, passage: str, told_of: str, *, prescribes: bool = False) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
@@ -106,6 +114,11 @@ class Limits:
             or self._other_number(query, passage)
         )
 
+    def _kinds_in(self, passage: str) -> frozenset[str]:
+        """The kinds that a passage tells whatever the question, numbers apart."""
+        found = (n for n, kind in self._kinds.items() if kind.needs and kind.needs.search(passage))
+        return TOLD.union(found)
+
     def _of_kind(self, query: Query, passage: str) -> Limit | None:
         """The likeliest kind that the passage does not tell, where the passage probably does not answer for it."""
         untold = self._untold(query, passage)
@@ -114,16 +127,6 @@ class Limits:
         kind = max(untold, key=lambda kind: untold[kind])
         return self._kinds[kind].limit if kind in self._kinds else Limit(COUNT, "问的是多少")
 
-    def _tells(self, kind: str, query: Query, passage: str) -> bool:
-        if kind in TOLD:
-            return True
-        if kind == COUNT:
-            if query.counts:
-                return all(count.found_in(passage) for count in query.counts)
-            return bool(_COUNTED.search(passage))
-        needs = self._kinds[kind].needs
-        return needs is not None and bool(needs.search(passage))
-
     @staticmethod
     def _other_number(query: Query, passage: str) -> Limit | None:
         """A year, an edition or a number that the passage does not have."""
@@ -131,6 +134,15 @@ class Limits:
             if found[0] not in passage:
                 return Limit("number", f"问的是{found[0]}，原文没有讲到")
         return None
+
+
+def _tells(kind: str, query: Query, passage: str) -> bool:
+    """Whether the passage tells a number that is asked for."""
+    if kind != COUNT:
+        return False
+    if query.counts:
+        return all(count.found_in(passage) for count in query.counts)
+    return bool(_COUNTED.search(passage))
 
 
 def _stranger(query: Query, told_of: str) -> Limit | None:

@@ -26,8 +26,6 @@ _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
 epsilon, what a term of most passages adds, as a share of the mean."""
 
-_NONE = np.zeros(0)
-
 
 class Postings:
     """Passages by term.
@@ -38,6 +36,8 @@ class Postings:
 
     def __init__(self, passages: Iterable[Sequence[str]]) -> None:
         self._scores = _scored(counted(passages))
+        starts = self._scores.starts[:-1]
+        self._most = np.maximum.reduceat(self._scores.values, starts) if starts.size else starts
 
     def knows(self, term: str) -> bool:
         """Whether any passage has a term."""
@@ -47,27 +47,17 @@ class Postings:
         """The score of a passage that has the most of every term, and the share of their weight no passage has."""
         best, unknown = 0.0, 0.0
         for term, weight in terms.items():
-            found = self._scores.row(term)
-            if found is None:
+            row = self._scores.rows.get(term)
+            if row is None:
                 unknown += weight
             else:
-                best += weight * float(found[1].max())
+                best += weight * float(self._most[row])
         whole = sum(terms.values())
         return best, unknown / whole if whole else 0.0
 
     def scores(self, terms: Mapping[str, float]) -> Values:
         """The score of every passage for weighted terms."""
         return self._scores.totals(terms)
-
-    def score(self, terms: Mapping[str, float], number: int) -> float:
-        """The score of one passage."""
-        total = 0.0
-        for term, weight in terms.items():
-            numbers, values = self._scores.row(term) or (_NONE, _NONE)
-            at = int(np.searchsorted(numbers, number))
-            if at < len(numbers) and numbers[at] == number:
-                total += weight * float(values[at])
-        return total
 
 
 def best(scores: Values, most: int) -> list[int]:

@@ -50,21 +50,43 @@ _LIMITED = 0.93
 
 
 @dataclass(frozen=True)
+class Scored:
+    """A passage by the words alone.
+
+    Attributes:
+        number: its place in the corpus.
+        score: with what its speech and title add.
+        bm25: without.
+        leads: whether no passage has a higher score.
+    """
+
+    number: int
+    score: float
+    bm25: float
+    leads: bool
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A passage that may answer.
 
     Attributes:
-        number: place of the passage in the corpus.
+        by_words: its score by the words alone, before it was looked at closely.
         is_named: whether an editor has written that it is for this question.
         limit: what speaks against it.
     """
 
     passage: Passage
-    number: int
+    by_words: Scored
     score: float
     coverage: Coverage
     is_named: bool
     limit: Limit | None
+
+    @property
+    def number(self) -> int:
+        """Place of the passage in the corpus."""
+        return self.by_words.number
 
 
 class Ranking:
@@ -94,15 +116,20 @@ class Ranking:
 
     def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
         """Candidates, best first; of these units only, if there are any."""
-        scores = self._scores(query)
+        bm25 = self._postings.scores(query.terms)
+        scores = self._with_speeches(bm25, query)
+        most = scores.max(initial=0.0)
         if units:
             scores = np.where(self._are_of(units)[self._speeches], scores, 0.0)
-        numbers = best(scores, _CANDIDATES)
-        is_for, is_not_for = self._editors.of(query, numbers)
+        scored = [
+            Scored(n, float(scores[n]), float(bm25[n]), bool(scores[n] >= most))
+            for n in best(scores, _CANDIDATES)
+        ]
+        is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
         candidates = [
-            self._candidate(query, n, float(scores[n]), is_named=n in is_for)
-            for n in numbers
-            if n not in is_not_for
+            self._candidate(query, passage, is_named=passage.number in is_for)
+            for passage in scored
+            if passage.number not in is_not_for
         ]
         return sorted(candidates, key=lambda candidate: (not candidate.is_named, -candidate.score))
 
@@ -125,28 +152,30 @@ class Ranking:
         others = [candidate for candidate in ranked if candidate not in together]
         speeches = {int(self._speeches[candidate.number]) for candidate in together}
         possible, unknown = self._postings.possible(query.terms)
-        bm25 = self._postings.score(query.terms, first.number)
         return Standing(
             first.score,
             others[0].score if others else 0.0,
             next((c.score for c in others if int(self._speeches[c.number]) not in speeches), 0.0),
-            bm25 / possible if possible else 0.0,
+            first.by_words.bm25 / possible if possible else 0.0,
             unknown,
         )
 
-    def clause(self, candidate: Candidate, clauses: Iterable[Query]) -> float:
+    def clause(self, candidate: Candidate, query: Query, clauses: Iterable[Query]) -> float:
         """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
         covered = [(self._covered(clause, candidate.number), clause) for clause in clauses]
         telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
         telling.sort(key=lambda pair: -pair[0])
-        return next((share for share, clause in telling if self._leads(candidate, clause)), 0.0)
+        leading = (share for share, clause in telling if self._leads(candidate, query, clause))
+        return next(leading, 0.0)
 
     def _covered(self, query: Query, number: int) -> Coverage:
         return cover(query, self._plain[number], self._asked_as[number])
 
-    def _leads(self, candidate: Candidate, clause: Query) -> bool:
+    def _leads(self, candidate: Candidate, query: Query, clause: Query) -> bool:
         """Whether no passage has a higher score for a clause."""
-        scores = self._scores(clause)
+        if clause.terms == query.terms:
+            return candidate.by_words.leads
+        scores = self._with_speeches(self._postings.scores(clause.terms), clause)
         return bool(scores[candidate.number] >= scores.max())
 
     def in_speech(self, candidate: Candidate, query: Query) -> float:
@@ -172,8 +201,8 @@ class Ranking:
         means = any(meaning.start < word.end and word.start < meaning.end for meaning in query.meanings)
         return means or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
 
-    def _scores(self, query: Query) -> Values:
-        scores = self._postings.scores(query.terms)
+    def _with_speeches(self, scores: Values, query: Query) -> Values:
+        """The scores of passages, and what their speeches and titles add where they have any."""
         if len(self._units) == len(self._passages):  # a speech of one passage says nothing besides
             return scores
         of_texts = self._speech_postings.scores(query.terms)
@@ -181,10 +210,11 @@ class Ranking:
         of_speeches = _SPEECH * of_texts + _TITLE * of_titles
         return np.where(scores > 0, scores + of_speeches[self._speeches], 0.0)
 
-    def _candidate(self, query: Query, number: int, bm25: float, *, is_named: bool) -> Candidate:
+    def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
+        number = by_words.number
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
         coverage = self._covered(query, number)
-        score = bm25 * (1 + _COVERAGE * coverage.share)
+        score = by_words.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
@@ -192,7 +222,7 @@ class Ranking:
         limit = None if is_named else self._limit(query, plain, speech)
         if limit:
             score *= _LIMITED
-        return Candidate(passage, number, score, coverage, is_named, limit)
+        return Candidate(passage, by_words, score, coverage, is_named, limit)
 
     def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
         return self._limits.of(query, plain, self._whole[speech], prescribes=self._prescribes[speech])

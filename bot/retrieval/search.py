@@ -23,7 +23,7 @@ from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from bot.model import Corpus, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
@@ -142,7 +142,7 @@ class Search:
         values = features(
             first.coverage,
             self._ranking.standing(query, ranked, several),
-            clause=self._ranking.clause(first, map(self._queries.part, dict.fromkeys(clauses(query.text)))),
+            clause=self._ranking.clause(first, query, self._clauses(query)),
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
             foreign=self._ranking.foreign(query),
@@ -160,6 +160,9 @@ class Search:
             together=len(several),
             silent=self._silent(several, units) if unit else (),
         )
+
+    def _clauses(self, query: Query) -> Iterator[Query]:
+        return map(self._queries.part, dict.fromkeys(clauses(query.text)))
 
     def _silent(self, several: list[Candidate], named: Collection[Unit]) -> tuple[Unit, ...]:
         """The units named beside others of which none of the candidates is."""

@@ -25,15 +25,6 @@ def test_an_empty_index_scores_nothing() -> None:
     assert Postings([[]]).scores({"a": 1.0}).tolist() == [0.0]
 
 
-@given(st.lists(TERMS, min_size=1, max_size=8), TERMS)
-def test_the_score_of_one_passage_is_the_one_among_all(
-    passages: list[list[str]], question: list[str]
-) -> None:
-    postings, weights = Postings(passages), dict.fromkeys(question, 0.5)
-    scores = postings.scores(weights).tolist()
-    assert [postings.score(weights, number) for number in range(len(passages))] == scores
-
-
 @given(st.lists(st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0]), max_size=12), st.integers(1, 5))
 def test_the_best_are_those_that_sorting_all_puts_first(scores: list[float], most: int) -> None:
     held = np.array(scores)
