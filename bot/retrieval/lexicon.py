@@ -28,10 +28,10 @@ def own_words(corpus: Corpus) -> Iterator[str]:
         yield from (normalise(term) for term in _QUOTED.findall(passage.text))
 
 
-def led_by(synonyms: Iterable[Synonym], texts: Collection[str]) -> tuple[Synonym, ...]:
-    """The vocabulary as far as it leads to words of these texts; what is general may lead nowhere here."""
+def led_by(synonyms: Iterable[Synonym], said: str) -> tuple[Synonym, ...]:
+    """The vocabulary as far as it leads to words of what is said; what is general may lead nowhere here."""
     led = (
-        replace(synonym, means=tuple(word for word in synonym.means if any(word in text for text in texts)))
+        replace(synonym, means=tuple(word for word in synonym.means if word in said))
         if synonym.general
         else synonym
         for synonym in synonyms

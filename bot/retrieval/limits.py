@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Limit
@@ -20,7 +21,7 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from bot.retrieval.query import Query
 
@@ -71,8 +72,10 @@ class Limits:
             self._kinds_in
         )  # the same passages are candidates again and again
         self._prescribes = re.compile(data["documents"]["prescribe"])
-        elsewhere = frozenset(place for place in _places() if not any(place in text for text in known))
-        self._strangers = Strangers(data["names"], elsewhere, known, cut, is_common)
+        said, pairs = "\n".join(known), {pair for text in known for pair in _pairs(text)}
+        # Most places are told apart by their pairs: to look for each in all that is said takes seconds.
+        elsewhere = frozenset(p for p in _places() if not pairs.issuperset(_pairs(p)) or p not in said)
+        self._strangers = Strangers(data["names"], elsewhere, pairs, cut, is_common)
 
     def names(self, question: str) -> tuple[str, ...]:
         """The offices, places and people that a normalised question names."""
@@ -154,3 +157,7 @@ def _stranger(query: Query, told_of: str) -> Limit | None:
 def _places() -> list[str]:
     lines = files(__package__).joinpath("places.txt").read_text("utf-8").splitlines()
     return [place for line in lines if not line.startswith("#") for place in line.split()]
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return map("".join, pairwise(text))

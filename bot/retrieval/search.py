@@ -50,7 +50,7 @@ class Search:
         self._calibration = corpus.calibration
         analysis = Analysis(dictionary, own_words(corpus))
         question_words = load_question_words(corpus.city)
-        synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
+        synonyms = led_by(corpus.synonyms, "\n".join(passage.text for passage in corpus.passages))
         known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
         limits = Limits(known, analysis.words, lambda word: _is_common(dictionary, word))
         self._limits = limits
