@@ -9,6 +9,8 @@
     │   └── Outdated       it needs a newer program
     ├── BackupError        a backup cannot be made, read or put back
     ├── SourceError        a page or file to import cannot be read
+    ├── MendError          what was asked in vain cannot be mended so
+    ├── OperatorError      an operator of the console may not do that, or it cannot be done so
     ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
     ├── PlatformError      WeChat's interface said no, or could not be asked
@@ -100,6 +102,14 @@ class SourceError(BaiguError):
     def __init__(self, text: str, kind: str = BROKEN) -> None:
         self.kind = kind
         super().__init__(text)
+
+
+class MendError(BaiguError):
+    """What was asked in vain cannot be mended so, or not any more."""
+
+
+class OperatorError(BaiguError):
+    """An operator of the console may not do that, or it cannot be done so; the text tells them what to do."""
 
 
 class InputError(BaiguError):

@@ -17,7 +17,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 THREADS = 12
 """That answer, in each process."""
@@ -63,7 +63,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
 
     Args:
         application: WSGI.
-        when_ready: called once the address is bound.
+        addresses: to listen at, as `host:port`.
+        when_ready: called once the addresses are bound.
         when_forked: called in each worker before it serves, with its number among all there ever were.
         when_stopped: called once all workers have ended.
     """
@@ -71,8 +72,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     def __init__(  # noqa: PLR0913 # what a server is told
         self,
         application: Any,
-        host: str,
-        port: int,
+        addresses: Sequence[str],
         workers: int,
         when_ready: Callable[[], None],
         *,
@@ -81,7 +81,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     ) -> None:
         self._application = application
         self._options = {
-            "bind": f"{host}:{port}",
+            "bind": list(addresses),
             "workers": workers,
             "worker_class": _Waitress,
             "timeout": _TIMEOUT,

@@ -31,6 +31,8 @@ _IS_CHECKED_OUT = (_BESIDE_PACKAGE / "pyproject.toml").is_file()
 _HOME = "BAIGU_HOME"
 
 _MOST_DAYS = 3650
+_LONGEST_STEP = 10
+_BIND = re.compile(r"[\w.:\-\[\]]*[\w\]]:[1-9][0-9]{1,4}")
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
@@ -77,6 +79,19 @@ def _networks(value: str) -> str:
 
 def _split(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _bind(value: str | None) -> str | None:
+    if value is not None and not _BIND.fullmatch(value):
+        raise ValueError("要写成 127.0.0.1:8001 的样子：地址和端口")
+    return value
+
+
+def _steps(value: str) -> str:
+    steps = _split(value.replace("，", ","))
+    if len(set(steps)) != len(steps) or any(len(step) > _LONGEST_STEP for step in steps):
+        raise ValueError("要写成 初审,复审,终审 的样子：几步审核的名字，各不相同，用逗号隔开")
+    return ",".join(steps)
 
 
 def _days(value: int) -> int:
@@ -177,6 +192,21 @@ class Settings(BaseSettings):
         "127.0.0.1", description="服务监听的地址；默认只有本机能访问，前面放 nginx；容器里写 0.0.0.0"
     )
     port: Annotated[int, BeforeValidator(_port)] = Field(8000, description="服务监听的端口")
+    console: Literal["on", "off"] = Field(
+        "on", description="工作台 /console/ 开（on）还是关（off）；在上面审稿、发布、看统计"
+    )
+    console_addresses: Annotated[str, AfterValidator(_networks)] = Field(
+        "127.0.0.1,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7",
+        description="哪些地址或网段能打开工作台，用逗号隔开；默认只有本机和内网，办公室从外面来就加上它的公网地址",
+    )
+    console_bind: Annotated[_Optional, AfterValidator(_bind)] = Field(
+        None,
+        description="工作台另外监听的地址和端口，如 127.0.0.1:8001；填了就只能从那里打开，公开的端口上没有工作台",
+    )
+    reviews: Annotated[str, AfterValidator(_steps)] = Field(
+        "",
+        description="在工作台上发布之前要过的几步审核，用逗号隔开，如 初审,复审,终审；每一步是不同的人。不填就不用审核",
+    )
     editor: _Optional = Field(None, description="发布时记下的名字；不填就是登录这台机器的用户名")
     knowledge: Path = Field(
         Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"
@@ -207,6 +237,16 @@ class Settings(BaseSettings):
     def proxies(self) -> list[str]:
         """Addresses and networks of proxies that are trusted."""
         return _split(self.trusted_proxies)
+
+    @property
+    def console_networks(self) -> list[str]:
+        """Addresses and networks from which the console may be used."""
+        return _split(self.console_addresses)
+
+    @property
+    def review_steps(self) -> list[str]:
+        """What a candidate must pass before it is published at the console."""
+        return _split(self.reviews)
 
     @property
     def is_local(self) -> bool:

@@ -7,14 +7,25 @@ from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
 BASE = {"model", "errors", "settings", "results"}
-INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
+INNER = {
+    "corpus",
+    "exchange",
+    "importing",
+    "retrieval",
+    "state",
+    "dialogue",
+    "evaluation",
+    "doctor",
+    "mending",
+}
 CHANNELS = {"wechat", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(INNER, BASE),
-    **dict.fromkeys(CHANNELS, BASE | {"dialogue"}),
+    **dict.fromkeys(CHANNELS, BASE | {"dialogue", "web"}),
+    "web": BASE,
     "server": set(),
-    "app": BASE | INNER | CHANNELS | {"server"},
+    "app": BASE | INNER | CHANNELS | {"server", "web"},
     "cli": BASE | {"app", "terminal"},
 }
 

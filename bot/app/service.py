@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from bot.dialogue.reception import Reception
 from bot.errors import Outdated, SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Privacy, Site
-from bot.pages.visitor import Visitor
 from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
@@ -36,6 +36,7 @@ from bot.state.services import SIGN_EVERY, Services
 from bot.state.spool import Spool
 from bot.state.tokens import SqlTokens
 from bot.state.withholdings import Withheld, Withholdings
+from bot.web.visitor import Visitor
 from bot.wechat.api import Api
 from bot.wechat.envelope import LARGEST_BODY, Envelope
 from bot.wechat.webhook import Webhook, not_configured
@@ -101,7 +102,7 @@ class Service(Baigu):
         if release is None and not withheld:
             return self.edition
         corpus = self.knowledge.load() if release is None else self.published(release)
-        return self.edition_of(corpus.without(withheld))
+        return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property
     def spool(self) -> Spool:
@@ -225,9 +226,14 @@ class Service(Baigu):
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes
+        addresses = self._addresses(host, port)
         Server(
-            application, host, port, workers, when_ready, when_forked=self._begin, when_stopped=self._end
+            application, addresses, workers, when_ready, when_forked=self._begin, when_stopped=self._end
         ).run()
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        """Where to listen."""
+        return [f"{host}:{port}"]
 
     def _begin(self, number: int) -> None:
         """What each worker does beside answering."""

@@ -29,10 +29,18 @@ _COMMANDS = {
         "bot.cli.publishing:withhold",
         "马上撤回一段话：几秒内不再引用，网页上写明已经撤回；知识文件夹不动，以后发布也不会再引用，除非 --back。",
     ),
+    "journal": ("bot.cli.journal:journal", "问答记录：哪天问了什么、答了什么、用的哪一版。"),
+    "unanswered": (
+        "bot.cli.mending:unanswered",
+        "列出没答上的、只给了建议的、说没帮上的：差不多的问法归成一组，问得最多的在前。",
+    ),
+    "attach": ("bot.cli.mending:attach", "把一组问题收进一条做法：以后这样问，就用这一条来答。"),
+    "mend": ("bot.cli.mending:mend", "补上没答好的一组问题；收进一条做法用 baigu attach。"),
     "eval": ("bot.cli.quality:evaluate", "用标好答案的问题评测。"),
     "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
     "simulate": ("bot.cli.wechat:simulate", "扮作微信给 URL 发消息，照手机的样子打印对话。"),
     "menu": ("bot.cli.wechat:menu", "公众号底部的菜单。"),
+    "console": ("bot.cli.console:console", "工作台的管理员口令和操作记录。"),
     "backup": (
         "bot.cli.keeping:backup",
         "备份成一个文件：数据库（连同发布的版本）、密钥、设置、知识文件夹。服务照常运行。",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
-_PASSAGE_KEYS = ("themes", "questions", "not_questions")
+_PASSAGE_KEYS = ("themes", "questions", "not_questions", "heard")
 SOURCE_KEYS = ("title", "publisher", "url", "file")
 _KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved", "formerly", "guessed"}
 
@@ -235,6 +235,7 @@ class SpeechFile:
                     themes=tuple(self._of_passages("themes").get(anchor, ())),
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),
+                    heard=tuple(self._of_passages("heard").get(anchor, ())),
                 )
 
 

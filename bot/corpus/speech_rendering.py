@@ -48,6 +48,7 @@ def render_speech(speech: Speech) -> str:
         "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
         "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
         "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},
+        "heard": {p.anchor: list(p.heard) for p in speech.passages if p.heard},
         "moved": dict(speech.moved),
         "formerly": _Inline(speech.formerly),
         "guessed": _guesses(speech.guesses),

@@ -15,7 +15,7 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Occasion, Status, Why, Wording
+from bot.model import Answer, Conversation, Feedback, Occasion, Status, Why, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +96,7 @@ class Dialogue:
             "brief": self._brief,
             "unclear": self._brief,
             "wrong": self._wrong,
+            Feedback.USELESS.value: self._wrong,
             "told": self._told,
             "again": self._again,
             "back": self._back,
@@ -104,7 +105,21 @@ class Dialogue:
         }
 
     def answer(self, question: Question, conversation: Conversation) -> Turn:
-        """The answer to a question, and the conversation after it."""
+        """The answer to a question, and the conversation after it; once in it, whoever is known is asked if it helped."""
+        answer, after = self._turn(question, conversation)
+        polls = question.person is not None and not conversation.polled and self._may_poll(answer)
+        return replace(answer, polls=polls), replace(after, polled=conversation.polled or polls)
+
+    def named(self, text: str) -> Passage | None:
+        """The passage that a text names to the letter, as taps do (市水务局第1条)."""
+        return self._directory.passage(text)
+
+    def _may_poll(self, answer: Answer) -> bool:
+        """Whether an answer quotes what somebody asked, and what they would tap is known."""
+        is_known = all(self._corpus.phrases.get(feedback.value) for feedback in Feedback)
+        return is_known and answer.status is Status.ANSWERED and bool(answer.verdict) and answer.act is None
+
+    def _turn(self, question: Question, conversation: Conversation) -> Turn:
         if question.occasion in (None, Occasion.MENU):
             turn = self._keywords.turn(question.text, conversation)
             if turn:
@@ -133,15 +148,18 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
+        act = None
         may_ask = reading.tells or (_is_blank(conversation) and _leans(reading.act, reading))
         if reading.act and not may_ask:
-            answer, after = self._act(reading.act, reading, conversation)
+            act = reading.act
+            answer, after = self._act(act, reading, conversation)
         else:
             answer, after = self._question(reading, conversation)
-            act = reading.act or reading.likely
-            if act and not self._is_near(answer, conversation):
+            likely = reading.act or reading.likely
+            if likely and not self._is_near(answer, conversation):
+                act = likely
                 answer, after = self._act(act, replace(reading, act=act), conversation)
-        return replace(answer, read=reading.asked), after
+        return replace(answer, read=reading.asked, act=act), after
 
     def _is_near(self, answer: Answer, conversation: Conversation) -> bool:
         """Whether search has an answer; where nothing was shown that one could point at, at least something near."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
-    from bot.model import Corpus, Match, Occasion, Reply, Verdict
+    from bot.model import Corpus, Match, Reply, Verdict
 
 POPULAR = 500
 """Questions whose replies an edition keeps: those last asked, of people with whom it had not spoken."""
@@ -39,12 +39,17 @@ class Replied:
 
 @dataclass(frozen=True)
 class Edition:
-    """One state of the knowledge with all that was built from it; replaced whole, never changed."""
+    """One state of the knowledge with all that was built from it; replaced whole, never changed.
+
+    Attributes:
+        release: its number; None of the knowledge folder.
+    """
 
     corpus: Corpus
     search: Searching
     dialogue: Dialogue
     render: Callable[[Answer], Reply]
+    release: int | None = None
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
         """The reply to a question, its quotes held against the speech.
@@ -54,19 +59,19 @@ class Edition:
         """
         question = as_read(question)
         if conversation == _NOTHING_SAID and len(question.text) <= _LONGEST_POPULAR:
-            return replace(self._first(question.text, question.occasion), question=question)
+            return replace(self._first(_of_anybody(question)), question=question)
         return self._ask(question, conversation)
 
     @cached_property
-    def _first(self) -> Callable[[str, Occasion | None], Replied]:
+    def _first(self) -> Callable[[Question], Replied]:
         """What meets somebody to whom nothing was said yet: it depends on what is said alone, so it is kept."""
-        return lru_cache(POPULAR)(lambda text, occasion: self._ask(Question(text, occasion), _NOTHING_SAID))
+        return lru_cache(POPULAR)(lambda question: self._ask(question, _NOTHING_SAID))
 
     def _ask(self, question: Question, conversation: Conversation) -> Replied:
         answer, after = self.dialogue.answer(question, conversation)
         if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
-        reply = self.render(answer)
+        reply = replace(self.render(answer), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
 
@@ -77,6 +82,11 @@ class Edition:
     def verdict(self, question: str) -> Verdict:
         """What this edition has for a question, and what it is good for."""
         return verdict(self.search, self.corpus.calibration, question)
+
+
+def _of_anybody(question: Question) -> Question:
+    """A question as others ask it too: whether they are known counts, who they are does not."""
+    return Question(question.text, question.occasion, person=None if question.person is None else "")
 
 
 def _worded(answer: Answer) -> Sequence[Match]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SURE, LIKELY = 0.4, 0.25
 """From which probability on an act is taken at once, and tried where search has no answer."""
 
-_BY_ITSELF = frozenset(("forget", *COURTESIES))
+_BY_ITSELF = frozenset(("forget", "useful", "useless", *COURTESIES))
 """Rows of phrases.toml that must be all that is said."""
 
 _SUREST = {"forget": 0.9}

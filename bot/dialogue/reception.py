@@ -51,7 +51,7 @@ class Reception:
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)
         question, answer = replied.question, replied.answer
-        reply = replied.reply
+        reply = replace(replied.reply, latency=time.perf_counter() - started)
         if answer.forgets and question.person:
             if not self.forget(question.person, question.at):
                 answer = replace(answer, wording=Wording.ERASING)

@@ -78,4 +78,5 @@ def _passage(record: Record, part: dict[str, Any], old: Passage | None) -> Passa
         themes=part["themes"],
         asked_as=old.asked_as if old else (),
         not_asked_as=old.not_asked_as if old else (),
+        heard=old.heard if old else (),
     )

@@ -119,6 +119,7 @@ class Passage:
         number: of a practice, 1…n in the order of the speech; None for everything else.
         themes: names of themes.
         asked_as: questions an editor knows it to answer (相似问法).
+        heard: what residents asked, word for word, and it answers; pages show none of these.
         not_asked_as: questions it must not be given for (不应回答).
     """
 
@@ -131,11 +132,17 @@ class Passage:
     themes: tuple[str, ...] = ()
     asked_as: tuple[str, ...] = ()
     not_asked_as: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """`slug#anchor`, the same in addresses, state and JSON."""
         return f"{self.speech}#{self.anchor}"
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All questions that it is known to answer."""
+        return (*self.asked_as, *self.heard)
 
     @property
     def place(self) -> int | None:
@@ -261,6 +268,19 @@ class Keyword:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What residents ask and no speech tells.
+
+    Attributes:
+        unit: that could tell, by whatever name it goes; it need not be known.
+        says: how it was asked.
+    """
+
+    unit: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class City:
     """Whose knowledge it is: the names that stand in texts and on pages.
 
@@ -317,6 +337,7 @@ class Corpus:
         phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
         version: hash of all content.
         keywords: what is answered by fixed words.
+        wanted: what there should be speeches of; nothing is answered by it.
         withheld: ids of passages that were taken back, by every name they had: none of them is among the speeches.
     """
 
@@ -330,6 +351,7 @@ class Corpus:
     version: str = ""
     city: City = field(default_factory=City)
     keywords: tuple[Keyword, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
     withheld: frozenset[str] = frozenset()
 
     def without(self, withheld: Collection[str]) -> Corpus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.model.verdict import Status
@@ -44,6 +45,22 @@ class Choice:
     says: str
 
 
+class Feedback(str, Enum):
+    """What somebody says of the answer before: by a tap, or in any words."""
+
+    USEFUL = "useful"
+    USELESS = "useless"
+
+
+_FEEDBACK = {
+    "useful": Feedback.USEFUL,
+    "useless": Feedback.USELESS,
+    "wrong": Feedback.USELESS,
+    "unclear": Feedback.USELESS,
+}
+"""By acts of the dialogue."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The decision of the dialogue, before any channel renders it.
@@ -61,6 +78,8 @@ class Answer:
         forgets: whether the person asked to be forgotten.
         text: what is sent as it stands, in place of any wording.
         read: what the message was read to want, where it was not known to the letter.
+        act: what it wanted, where that was no question: a row of phrases.toml, or an act of the fitted model.
+        polls: whether it asks, by taps, if it helped.
     """
 
     status: Status
@@ -76,6 +95,13 @@ class Answer:
     text: str | None = None
     read: Asked | None = None
     quoting: int = 1
+    act: str | None = None
+    polls: bool = False
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """What the message said of the answer before it."""
+        return _FEEDBACK.get(self.act or "")
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -103,6 +129,7 @@ class Conversation:
         listed: whether the last reply was a list to choose from, so that 第二条 is its second entry.
         unanswered: how many messages in a row had no answer.
         is_lost: whether it could not be read, so that nobody knows what was shown.
+        polled: whether somebody was asked if an answer helped.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -114,6 +141,7 @@ class Conversation:
     listed: bool = False
     unanswered: int = 0
     is_lost: bool = False
+    polled: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +169,8 @@ class Reply:
         quotes: the words of the corpus in it, as far as they fitted.
         article: what is sent in place of the text where it goes out as a card.
         kept_passages: ids of the passages it quotes, where the reply was kept, which its quotes are not.
+        release: number of the release it was made from; None of the knowledge folder.
+        latency: seconds that it took to make; None where nobody measured.
     """
 
     text: str
@@ -148,6 +178,8 @@ class Reply:
     quotes: tuple[Quote, ...] = ()
     article: Article | None = None
     kept_passages: tuple[str, ...] = ()
+    release: int | None = field(default=None, compare=False)
+    latency: float | None = field(default=None, compare=False)
 
     @property
     def quoted(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from bot.dialogue.naming import names
 from bot.dialogue.wording import Texts
-from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.compression import compressed
 from bot.pages.conversation import AskPage
@@ -24,6 +23,7 @@ from bot.pages.robots import Robots
 from bot.pages.schema import Schema
 from bot.pages.searching import SearchPage
 from bot.pages.telling import telling
+from bot.web.assets import Assets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

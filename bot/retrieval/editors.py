@@ -34,7 +34,7 @@ class EditorQuestions:
         self._written: list[Query] = []
         self._for, self._not_for = list[range](), list[range]()
         for passage in passages:
-            self._for.append(self._write(queries, passage.asked_as))
+            self._for.append(self._write(queries, passage.answers))
             self._not_for.append(self._write(queries, passage.not_asked_as))
         self._index = _index(self._written)
 

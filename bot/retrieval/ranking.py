@@ -95,7 +95,7 @@ class Ranking:
     def __init__(self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits) -> None:
         self._passages = corpus.passages
         self._plain = [normalise(passage.text) for passage in corpus.passages]
-        self._asked_as = [normalise("\n".join(passage.asked_as)) for passage in corpus.passages]
+        self._asked_as = [normalise("\n".join(passage.answers)) for passage in corpus.passages]
         self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
         self._speech_postings = Postings(analysis.terms(speech.text) for speech in corpus.speeches)
         self._title_postings = Postings(analysis.terms(speech.title) for speech in corpus.speeches)
@@ -231,7 +231,7 @@ class Ranking:
 def _indexed(corpus: Corpus, passage: Passage) -> str:
     """A passage's text, with the title and the unit of its speech and what editors know it to be asked as."""
     speech = corpus.speech_of(passage)
-    return "\n".join((speech.title, speech.unit.name, passage.text, *passage.asked_as))
+    return "\n".join((speech.title, speech.unit.name, passage.text, *passage.answers))
 
 
 def _whole(speech: Speech) -> str:

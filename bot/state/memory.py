@@ -43,7 +43,14 @@ _FORGET_CONVERSATION = delete(conversations).where(conversations.c.person == bin
 _NO_REPLY = {"person": None, "reply": ""}
 """In place of a reply that was erased; its key stays for as long as its message may come again, and counts once."""
 
-_NOBODYS = {"person": None, "question": ERASED, "request": None}
+_NOBODYS = {
+    "person": None,
+    "question": ERASED,
+    "request": None,
+    "quoted": None,
+    "fingerprint": None,
+    "reply": None,
+}
 
 
 class SqlMemory:
@@ -196,7 +203,7 @@ def exchange(
         "asked": question.at,
         "reply": given,
         "conversation": spoken,
-        "entry": entry(question, answer, at),
+        "entry": entry(question, answer, reply, at),
     }
 
 
@@ -234,4 +241,5 @@ def _conversation(data: dict[str, Any]) -> Conversation:
         seen=tuple(data["seen"]),
         listed=data.get("listed", False),
         unanswered=data.get("unanswered", 0),
+        polled=data.get("polled", False),
     )

@@ -60,6 +60,13 @@ def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     yield Column("confidence", Float, nullable=False)
     yield Column("passage", String(255))
     yield Column("request", String(32))
+    yield Column("why", String(16))
+    yield Column("quoted", Text)
+    yield Column("release", Integer)
+    yield Column("fingerprint", String(16))
+    yield Column("reply", Text)
+    yield Column("latency", Float)
+    yield Column("feedback", String(8))
 
 
 outbox = Table("outbox", metadata, Column("id", Integer, primary_key=True), *_entry(indexed=False))
@@ -147,3 +154,90 @@ refusals = Table(
     Column("count", Integer, nullable=False),
 )
 """Requests to the webhook that were refused, by reason; a row is what one process counted for a few seconds."""
+
+operators = Table(
+    "operators",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("since", Double, nullable=False),
+    Column("at", Double),
+    Column("left", Double),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("code", String(64), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("name", String(64)),
+    Column("until", Double, nullable=False),
+)
+"""One-time codes, hashed, with which somebody sets a password."""
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("name", String(64), nullable=False, index=True),
+    Column("since", Double, nullable=False),
+    Column("at", Double, nullable=False),
+)
+"""Who is in the console; the key is the hash of what the browser holds."""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False, index=True),
+    Column("at", Double, nullable=False),
+)
+"""Wrong passwords of late; the name is a hash, for people type passwords where names belong."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("who", String(64), nullable=False),
+    Column("deed", String(32), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", String(64), nullable=False),
+)
+"""What operators did; the database itself lets nobody change a line, nor take away one of the last year."""
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("given", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("told", Text, nullable=False),
+)
+"""Work of the console that takes long, done by a process of its own."""
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Double, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("preview", Text, nullable=False),
+    Column("content", LargeBinary(LARGEST_RELEASE), nullable=False),
+)
+"""What is to be published, exactly as its reviewers see it."""
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("candidate", Integer, primary_key=True, autoincrement=False),
+    Column("step", String(32), primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+)

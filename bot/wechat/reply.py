@@ -11,7 +11,7 @@ from bot.dialogue.markup import link, tap
 from bot.dialogue.markup import plain as unmarked
 from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
-from bot.model import Article, Quote, Reply, Wording
+from bot.model import Article, Feedback, Quote, Reply, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +27,9 @@ CARD_LIMIT = 512
 
 TITLE_LIMIT = 128
 """Bytes of a card's title."""
+
+POLL = "评价"
+"""The placeholder for taps that say if an answer helped."""
 
 _CARDS: dict[str, str] = {Wording.UNIT: Wording.CARD}
 """Wordings that can go out as a card, with the wording of the card."""
@@ -52,10 +55,11 @@ _log = structlog.get_logger()
 class Renderer:
     """Renders the answers of one corpus as text replies of at most LIMIT bytes, or as cards.
 
-    What does not fit goes in this order: of several quotes all but the first, from the last, which leaves the choice
-    of its number; choices from the last; sentences of the quote from the last, and of a single endless sentence its
-    end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the end of the
-    text goes.
+    Where somebody is asked if the answer helped, these taps take the place of the last choice. What does not fit goes
+    in this order: of several quotes all but the first, from the last, which leaves the choice of its number; the
+    question if it helped; choices from the last; sentences of the quote from the last, and of a single endless
+    sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the
+    end of the text goes.
 
     There are always words: where the text for an answer is missing, empty or cannot be filled in, the program's own
     for answers of that status stands in; where a card cannot be made, what would be sent without cards.
@@ -129,6 +133,8 @@ class Renderer:
 
     def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, tuple[Quote, ...]]:
         quotes, choices = answer.quotes, answer.choices[:_MOST_CHOICES]
+        if answer.polls and POLL in self._corpus.wording.get(wording, ""):
+            choices = choices[:-1]
         while True:
             text = self._text(answer, wording, quotes, choices)
             excess = len(text.encode()) - limit
@@ -136,6 +142,8 @@ class Renderer:
                 return text, quotes
             if len(quotes) > 1:
                 quotes = quotes[:-1]
+            elif answer.polls:
+                answer = replace(answer, polls=False)
             elif choices:
                 choices = choices[:-1]
             elif quotes and quotes[0].text:
@@ -155,6 +163,7 @@ class Renderer:
             "还有": answer.more,
             "总数": len(answer.choices) + answer.more,
             "更多": tap("更多", "更多", len(choices) + 1),
+            POLL: "　".join(self._feedback(len(choices))) if answer.polls else None,
             "选项": "\n".join(self._taps(answer, quotes, choices)),
             "没讲到": "、".join(unit.name for unit in _silent(answer)),
             "各单位": "、".join(self._units(answer)),
@@ -169,6 +178,12 @@ class Renderer:
         quoted = len(quotes) if answer.quoting > 1 else 0
         for n, choice in enumerate(choices[quoted:], quoted + 1):
             yield f"{n}. {tap(choice.label, choice.says, n)}"
+
+    def _feedback(self, shown: int) -> Iterator[str]:
+        """Taps that say if it helped, in the first words of their rows in phrases.toml, numbered after the choices."""
+        for n, feedback in enumerate(Feedback, shown + 1):
+            for says in self._corpus.phrases.get(feedback.value, ())[:1]:
+                yield tap(says, says, n)
 
     def _told(self, quotes: tuple[Quote, ...]) -> Iterator[str]:
         """Quotes side by side, each with its number, its unit and where it stands."""

@@ -12,8 +12,21 @@ from bot.dialogue.acts import INTENTS
 from bot.dialogue.naming import EXAMPLE, NAMES, names
 from bot.dialogue.wording import FILLED, OFFERING, QUOTING, SHOWN, UNFILLABLE, Texts
 from bot.errors import Fault
-from bot.model import Answer, Corpus, Match, Passage, Quote, Role, Source, Speech, Status, Unit, Wording
-from bot.wechat.reply import Renderer
+from bot.model import (
+    Answer,
+    Corpus,
+    Feedback,
+    Match,
+    Passage,
+    Quote,
+    Role,
+    Source,
+    Speech,
+    Status,
+    Unit,
+    Wording,
+)
+from bot.wechat.reply import POLL, Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +36,7 @@ if TYPE_CHECKING:
 ROOM: dict[str, int] = {**dict.fromkeys((*QUOTING, *OFFERING), 300), Wording.CARD: 100}
 """Bytes that must be left for quote and choices: a sentence or two, or three choices."""
 
-_FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项", "总数", EXAMPLE, *NAMES}
+_FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项", "总数", POLL, EXAMPLE, *NAMES}
 _QUOTED = {"单位", "演讲人", "题目", "日期", "原文", "网址", "数目", "没讲到", "各单位", "各条"}
 _NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(QUOTING, ("单位", "原文", "网址")),
@@ -36,7 +49,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 
 def check_wording(corpus: Corpus, links: Links, hotline: str | None) -> Iterator[Fault]:
     """Every fault of the texts, filled in with the longest names there are."""
-    courtesies = [intent for intent in corpus.phrases if intent not in INTENTS]
+    courtesies = [name for name in corpus.phrases if name not in (*INTENTS, Feedback.USELESS.value)]
     wanted = dict.fromkeys((*(str(wording) for wording in Wording), *courtesies))
     for intent in INTENTS:
         if not corpus.phrases.get(intent):

@@ -274,3 +274,44 @@ def test_a_message_that_came_before_is_not_counted_in_the_log(edition: Edition) 
     with structlog.testing.capture_logs() as logged:
         reception.reply(Question("防排处", person="p", key="k"))
     assert logged == []
+
+
+def test_whoever_is_known_is_asked_once_in_a_conversation_if_an_answer_helped(
+    edition: Edition, memory: SqlMemory
+) -> None:
+    reception = Reception(lambda: edition, memory)
+
+    def said(text: str, person: str | None = "p") -> str:
+        return reception.reply(Question(text, person=person)).text
+
+    assert "帮上您了吗" not in said("文明遛狗", None)
+    assert "帮上您了吗" not in said("今天星期几")
+    first = said("文明遛狗")
+    assert "帮上您了吗" in first
+    assert first.count("msgmenucontent") == 4
+    assert "帮上您了吗" not in said("小区停车乱怎么办")
+    assert "帮上您了吗" in said("小区停车乱怎么办", "somebody else")
+
+
+def test_what_is_said_of_an_answer_is_kept_with_it_as_a_tap_or_in_any_words(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database
+) -> None:
+    reception = Reception(lambda: edition, memory)
+    for person, words in (("p", "有用"), ("q", "没帮上"), ("r", "听不懂你讲什么"), ("s", "一点用都没有")):
+        reception.reply(Question("文明遛狗", person=person))
+        reception.reply(Question(words, person=person))
+    journal.take_in()
+    with database.reading() as connection:
+        kept = connection.execute(select(tables.journal.c.feedback).where(tables.journal.c.why.is_not(None)))
+        assert [row[0] for row in kept] == ["useful", "useless", "useless", "useless"]
+
+
+def test_the_release_that_answered_and_how_long_it_took_are_kept(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database
+) -> None:
+    Reception(lambda: replace(edition, release=3), memory).reply(Question("文明遛狗", person="p"))
+    journal.take_in()
+    with database.reading() as connection:
+        (row,) = connection.execute(select(tables.journal)).all()
+    assert row.release == 3
+    assert 0 < row.latency < 5

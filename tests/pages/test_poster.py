@@ -7,9 +7,10 @@ from PIL import Image
 
 from bot.pages import poster
 from bot.pages.poster import Poster, PosterPrinter
+from bot.web import assets
 
 ADDRESS = "https://baigu.example.cn/speeches/fangzhiban-20240111?p1=143-208-432115#p1"
-PRINTER = PosterPrinter((Path(poster.__file__).parent / "assets/mark.png").read_bytes())
+PRINTER = PosterPrinter((Path(assets.__file__).parent / "assets/mark.png").read_bytes())
 
 
 def drawn(quote: str, heading: str = "把党支部带头作用“烘”起来", address: str = ADDRESS) -> bytes:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bot.model import Synonym
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
@@ -9,6 +11,16 @@ def test_a_question_an_editor_wrote_leads_to_its_passage_for_sure(dictionary: Di
         practices=("一是清淤，河水变清了。", "二是种树，请居民认养。"), asked_as={2: ("乘凉的地方从哪来",)}
     )
     finding = Search(corpus(held, FLOWERS), dictionary).search("乘凉的地方从哪来？")
+    assert finding.matches[0].passage.anchor == "p2"
+    assert finding.is_named
+
+
+def test_what_a_resident_asked_counts_like_a_question_of_an_editor(dictionary: Dictionary) -> None:
+    told = speech(practices=("一是清淤，河水变清了。", "二是种树，请居民认养。"))
+    passages = (told.passages[0], replace(told.passages[1], heard=("乘凉的地方从哪来",)))
+    finding = Search(corpus(replace(told, passages=passages), FLOWERS), dictionary).search(
+        "乘凉的地方从哪来？"
+    )
     assert finding.matches[0].passage.anchor == "p2"
     assert finding.is_named
 

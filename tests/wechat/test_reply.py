@@ -491,3 +491,36 @@ def test_a_unit_that_tells_nothing_of_what_is_compared_is_named() -> None:
     answer = replace(answered(of), verdict=Verdict(finding, Status.ANSWERED, 1.0, Why.PROBABILITY))
     assert "市水务局的稿子里没有找到" in rendered(of, answer).text
     assert "没有找到" not in rendered(of, answered(of)).text
+
+
+POLLED = {
+    **WORDING,
+    "answered": "{{ 单位 }}{{ 原文 }}{{ 网址 }}\n{{ 选项 }}\n{% if 评价 %}帮上了吗{{ 评价 }}{% endif %}",
+}
+
+
+def polled(wording: dict[str, str], *choices: Choice, text: str = "一是划车位。") -> Reply:
+    of = replace(corpus(text, wording), phrases={"useful": ("有用", "好用"), "useless": ("没帮上",)})
+    return rendered(of, replace(answered(of, *choices), polls=True))
+
+
+def test_the_question_if_it_helped_takes_the_place_of_the_last_choice() -> None:
+    reply = polled(POLLED, Choice("一", "甲"), Choice("二", "乙"))
+    assert [(piece.text, piece.says) for piece in pieces(reply.text) if piece.says] == [
+        ("一", "甲"),
+        ("有用", "有用"),
+        ("没帮上", "没帮上"),
+    ]
+    assert "msgmenuid=3" in reply.text
+
+
+def test_a_city_whose_text_does_not_ask_if_it_helped_keeps_all_choices() -> None:
+    told = {"answered": "{{ 单位 }}{{ 原文 }}{{ 网址 }}\n{{ 选项 }}"}
+    reply = polled(told, Choice("一", "甲"), Choice("二", "乙"))
+    assert [piece.says for piece in pieces(reply.text) if piece.says] == ["甲", "乙"]
+
+
+def test_where_there_is_no_room_nobody_is_asked_if_it_helped() -> None:
+    reply = polled(POLLED, *many(12), text="字" * 300 + "。")
+    assert "帮上了吗" not in reply.text
+    assert reply.bytes <= LIMIT

@@ -5,8 +5,8 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import NotFound
 
-from bot.pages import assets
-from bot.pages.assets import Assets
+from bot.pages import site
+from bot.web.assets import Assets
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_nothing_else_is_served(folder: Path, address: str) -> None:
 
 def test_the_style_lays_out_the_same_on_the_webviews_of_2019() -> None:
     """Chromium 78: no gap between flex items, no min() and max(), no margin-inline, padding-inline and inset."""
-    style = (Path(assets.__file__).parent / "assets/site.css").read_text("utf-8")
+    style = Assets(Path(site.__file__).parent / "assets").content("site.css").decode()
     for block in re.findall(r"\{([^{}]*)\}", style):
         assert not ("display: flex" in block and re.search(r"[ {;]gap:", block)), block
         assert not re.search(r"(?<![a-z-])(min|max)\(|(margin|padding)-(inline|block):|[ ;]inset:", block), (

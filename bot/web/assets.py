@@ -6,15 +6,14 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from flask import Response, abort
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _FOREVER = "public, max-age=31536000, immutable"
 _UNTIL_CHANGED = "public, max-age=86400"
+_SHARED = Path(__file__).parent / "assets"
+_IMPORTED = re.compile(rb'@import url\("([^"/:]+)"\);')
 _NAMED = re.compile(rb'(?<=url\(")[^"/:]+(?="\))')
 _KINDS = {".woff2": "font/woff2", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -33,13 +32,18 @@ class Asset:
 
 
 class Assets:
-    """The files of one folder; where a stylesheet names another one, it names it by its address."""
+    """The files of one folder and what all pages share; a stylesheet names another file by its address.
 
-    def __init__(self, folder: Path) -> None:
+    A stylesheet that it imports becomes part of it, so that a page waits for one.
+    """
+
+    def __init__(self, folder: Path, shared: Path = _SHARED) -> None:
         self._by_name = dict[str, Asset]()
-        for path in sorted(folder.iterdir(), key=lambda path: path.suffix == ".css"):
+        paths = (*shared.iterdir(), *folder.iterdir())
+        for path in sorted(paths, key=lambda path: path.suffix == ".css"):
             content = path.read_bytes()
             if path.suffix == ".css":
+                content = _IMPORTED.sub(lambda found: (shared / found[1].decode()).read_bytes(), content)
                 content = _NAMED.sub(lambda found: self.address(found[0].decode()).encode(), content)
             self._by_name[path.name] = _asset(path, content)
         self._by_address = {asset.address: asset for asset in self._by_name.values()}

@@ -1,0 +1,125 @@
+"""The service with the operators' console: what only they use is made when it is served, and by nothing else."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.app import working
+from bot.app.chores import again_and_again
+from bot.app.releasing import Releasing
+from bot.app.service import Service
+from bot.console.console import Access, Console, Parts
+from bot.errors import StorageError
+from bot.model import Rank
+from bot.state.attempts import Attempts
+from bot.state.audit import Audit
+from bot.state.logins import Logins
+from bot.state.operators import Operators
+from bot.state.tasks import Tasks
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_SWEEPS_EVERY = 86400.0
+"""Seconds between two looks at what of the audit log is older than a year."""
+
+
+class StaffedService(Service):
+    """A service at which people work."""
+
+    @cached_property
+    def operators(self) -> Operators:
+        """Who may work at the console."""
+        return Operators(self.database, self.clock)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What they did."""
+        return Audit(self.database, self.clock)
+
+    def audit_csv(self) -> bytes:
+        """The whole audit log, as a file that Excel opens."""
+        from bot.exchange.csv_file import write_csv  # noqa: PLC0415 # nobody who only answers needs it
+
+        told = [
+            (
+                datetime.fromtimestamp(act.at).astimezone().isoformat(" ", "seconds"),
+                *list(vars(act).values())[1:],
+            )
+            for _, act in self.audit.acts()
+        ]
+        return write_csv([("时间", "谁", "做了什么", "对什么", "地址"), *told], ("时间",))
+
+    @property
+    def has_console(self) -> bool:
+        """Whether it is switched on."""
+        return self.settings.console == "on"
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What the process beside the service is to do."""
+        return Tasks(self.database, self.clock)
+
+    def start_work(self) -> None:
+        """Have what waits done, by a process of its own."""
+        working.start(self.settings.home, self.settings.var)
+
+    def work(self) -> None:
+        """Do what waits, in this process."""
+        from bot.app.workshop import Workshop  # noqa: PLC0415 # what it needs takes time and room
+
+        working.work(self.settings.var, self.tasks.take, Workshop(self, self.tasks).do)
+
+    def first_code(self) -> str | None:
+        """A one-time code for the first administrator; None where there is one, or nobody can tell."""
+        with suppress(StorageError):
+            if self.has_console and not self.operators.has_administrator():
+                return self.operators.invite(Rank.ADMINISTRATOR)
+        return None
+
+    @property
+    def console_address(self) -> str:
+        """Where the console is opened."""
+        bind = self.settings.console_bind
+        return f"http://{bind}/console/" if bind else f"{self.settings.public_url}/console/"
+
+    def wsgi(self) -> Flask:
+        """The web application: webhook, pages and console."""
+        app = super().wsgi()
+        if self.has_console:
+            self.console().add_to(app)
+        return app
+
+    def console(self) -> Console:
+        """The console, plugged together."""
+        settings, bind = self.settings, self.settings.console_bind
+        access = Access(
+            networks=settings.console_networks,
+            proxies=settings.proxies,
+            port=int(bind.rpartition(":")[2]) if bind else None,
+            is_secure=not bind and settings.public_url.startswith("https://"),
+        )
+        parts = Parts(
+            access=access,
+            secret=self._key,
+            account=lambda: self.editions.current().corpus.city.account,
+            operators=self.operators,
+            logins=Logins(self.database, self.clock),
+            attempts=Attempts(self.database, self.clock),
+            audit=self.audit,
+            audit_csv=self.audit_csv,
+            releasing=Releasing(self, self.tasks, self.start_work),
+        )
+        return Console(parts)
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        bind = self.settings.console_bind if self.has_console else None
+        return [*super()._addresses(host, port), *([bind] if bind else [])]
+
+    def _begin(self, number: int) -> None:
+        super()._begin(number)
+        if self.has_console:
+            again_and_again("audit", _SWEEPS_EVERY, self.audit.sweep)

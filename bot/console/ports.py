@@ -1,0 +1,111 @@
+"""What the console needs of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.model import Act, Deed, Operator, Rank, Release, Switch
+    from bot.model.review import Kept
+    from bot.model.task import Task
+    from bot.results.publication import Place
+
+
+class Operators(Protocol):
+    """Who may work at the console; what cannot be done raises OperatorError."""
+
+    def all(self) -> Sequence[Operator]:
+        """Everybody who ever joined, by name."""
+
+    def invite(self, rank: Rank, name: str | None = None) -> str:
+        """A new one-time code; with a name, for whoever is called so alone."""
+
+    def join(self, code: str, name: str, password: str) -> Operator:
+        """Use a one-time code."""
+
+    def verify(self, name: str, password: str) -> bool:
+        """Whether this is the password of somebody who may come in."""
+
+    def came(self, name: str) -> None:
+        """Note that somebody came in."""
+
+    def set_password(self, name: str, password: str) -> None:
+        """Put another password in the place of somebody's."""
+
+    def appoint(self, name: str, rank: Rank) -> None:
+        """Give somebody another rank."""
+
+    def dismiss(self, name: str) -> None:
+        """Let somebody in no more."""
+
+
+class Logins(Protocol):
+    """Who is in now."""
+
+    def begin(self, name: str) -> str:
+        """Let somebody in; returns what their browser is to hold."""
+
+    def operator(self, token: str) -> Operator | None:
+        """Who holds a token; None where it no longer holds."""
+
+    def end(self, token: str) -> None:
+        """Let whoever holds a token in no more."""
+
+    def end_all(self, name: str) -> None:
+        """Show somebody the door wherever they are in."""
+
+
+class Attempts(Protocol):
+    """Tries to come in."""
+
+    def begin(self, name: str) -> float:
+        """Count a try before it is made; the seconds to wait where none may be made yet, else 0."""
+
+    def forget(self, name: str) -> None:
+        """Forget the tries of a name."""
+
+
+class Audit(Protocol):
+    """What operators did."""
+
+    def record(self, who: str, deed: Deed, about: str = "", address: str = "") -> None:
+        """Add a line."""
+
+    def acts(self, most: int | None = None, before: int | None = None) -> Sequence[tuple[int, Act]]:
+        """Lines with their numbers, the latest first; those from `before` on are left out."""
+
+
+class Releasing(Protocol):
+    """Publishing; what cannot be done raises a BaiguError."""
+
+    steps: Sequence[str]
+
+    def prepare(self, who: str) -> None:
+        """Have the knowledge folder compared with what is published."""
+
+    def preparing(self) -> Task | None:
+        """The last comparison."""
+
+    def candidate(self) -> Kept | None:
+        """What may be published, as it was compared last."""
+
+    def is_current(self, kept: Kept) -> bool:
+        """Whether nothing was published since one was compared."""
+
+    def review(self, number: int, who: str, note: str) -> str:
+        """Let a candidate pass its next step; which that was."""
+
+    def publish(self, number: int, who: str, why: str, forced_because: str | None) -> int:
+        """Make a candidate current; the number of its release."""
+
+    def roll_back(self, number: int, who: str, why: str) -> None:
+        """Make an earlier release current again."""
+
+    def releases(self) -> tuple[Sequence[Release], Sequence[Switch], int | None]:
+        """All releases and switches, the latest first, and the number of the current release."""
+
+    @property
+    def place(self) -> Place:
+        """Where this publishes, and who will notice."""
