@@ -14,6 +14,7 @@ from bot.model import Conversation
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
+from bot.retrieval.shelf_file import ShelfFiles
 from bot.state.masking import mask
 from bot.wechat.reply import Renderer
 
@@ -52,11 +53,18 @@ class Baigu:
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
-        search = Search(corpus, self.dictionary)
+        # Its version would not do: parts of it may have been withheld, or replaced.
+        told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
+        with self._shelves.of(repr(told)) as shelf:
+            search = Search(corpus, self.dictionary, shelf)
         dialogue = Dialogue(corpus, search, normalise)
         cards = self.settings.cards == "news"
         renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards, mask=mask)
         return Edition(corpus, search, dialogue, renderer.render)
+
+    @cached_property
+    def _shelves(self) -> ShelfFiles:
+        return ShelfFiles(self.settings.var / "shelves")
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:
         """Put a question without recording it.

@@ -86,7 +86,8 @@ class Edition:
 
 def _of_anybody(question: Question) -> Question:
     """A question as others ask it too: whether they are known counts, who they are does not."""
-    return Question(question.text, question.occasion, person=None if question.person is None else "")
+    person = None if question.person is None else ""
+    return Question(question.text, question.occasion, person, channel=question.channel)
 
 
 def _worded(answer: Answer) -> Sequence[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from bot.model import Passage
     from bot.retrieval.inverted import Inverted, Values
     from bot.retrieval.query import Query, QueryAnalysis, Word
+    from bot.retrieval.shelf import Shelf
 
 _SAME = 0.8
 """Two questions are one where each covers this share of the other."""
 
 _LEAST = (_SAME - CHARACTER) / (1 - CHARACTER)
 """Then so much of the words of the one have a pair or a meaning in the other; all others have a character at most."""
+
+_REMEMBERED = 4096
 
 
 class EditorQuestions:
@@ -30,17 +34,16 @@ class EditorQuestions:
     An index by the pairs of characters that a question must share says which may be the same; only these are compared.
     """
 
-    def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
-        self._written: list[Query] = []
-        self._for, self._not_for = list[range](), list[range]()
-        for passage in passages:
-            self._for.append(self._write(queries, passage.answers))
-            self._not_for.append(self._write(queries, passage.not_asked_as))
-        self._index = _index(self._written)
+    def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis, shelf: Shelf) -> None:
+        self._written: list[str] = []
+        self._for = [self._write(passage.answers) for passage in passages]
+        self._not_for = [self._write(passage.not_asked_as) for passage in passages]
+        self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
+        self._index = shelf.inverted("editors", lambda: _index([self._query(q) for q in self._written]))
 
-    def _write(self, queries: QueryAnalysis, questions: Iterable[str]) -> range:
+    def _write(self, questions: Iterable[str]) -> range:
         start = len(self._written)
-        self._written += (queries.query(normalise(question)) for question in questions)
+        self._written += questions
         return range(start, len(self._written))
 
     def of(self, query: Query, passages: Iterable[int]) -> tuple[set[int], set[int]]:
@@ -55,7 +58,7 @@ class EditorQuestions:
         return is_for, is_not_for
 
     def _is_among(self, query: Query, written: range, shared: Values) -> bool:
-        return any(shared[n] >= _LEAST and _are_alike(query, self._written[n]) for n in written)
+        return any(shared[n] >= _LEAST and _are_alike(query, self._query(self._written[n])) for n in written)
 
 
 def _are_alike(query: Query, other: Query) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int32]
     Values = NDArray[np.float64]
+
+
+_MANY, _LARGE = 0.15, 1000
+"""A key with more than this share of so many numbers has its values for all of them as well: adding these up is faster
+than picking out those that have it, and costs a few megabytes."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +48,34 @@ class Inverted:
         return self.numbers[span], self.values[span]
 
     def totals(self, weights: Mapping[str, float]) -> Values:
-        """For each number, the sum of its values under weighted keys, added up in the order of the keys."""
+        """For each number, the sum of its values under weighted keys."""
         found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
+        total = self._totals([(row, weight) for row, weight in found if row not in self._whole])
+        for row, weight in found:
+            if row in self._whole:
+                total += weight * self._whole[row]
+        return total
+
+    def _totals(self, found: Sequence[tuple[int, float]]) -> Values:
         if not found:
             return np.zeros(self.size)
         spans = [slice(self.starts[row], self.starts[row + 1]) for row, _ in found]
         numbers = np.concatenate([self.numbers[span] for span in spans])
-        values = np.concatenate(
-            [weight * self.values[span] for span, (_, weight) in zip(spans, found, strict=True)]
-        )
+        values = np.concatenate([w * self.values[span] for span, (_, w) in zip(spans, found, strict=True)])
         return np.asarray(np.bincount(numbers, values, self.size), np.float64)
+
+    @cached_property
+    def _whole(self) -> dict[int, Values]:
+        """Values of all numbers under the keys that most have."""
+        if self.size < _LARGE:
+            return {}
+        rows = np.flatnonzero(np.diff(self.starts) > self.size * _MANY)
+        return {int(row): self._spread(int(row)) for row in rows}
+
+    def _spread(self, row: int) -> Values:
+        whole, span = np.zeros(self.size), slice(self.starts[row], self.starts[row + 1])
+        whole[self.numbers[span]] = self.values[span]
+        return whole
 
 
 def counted(texts: Iterable[Sequence[str]]) -> Inverted:

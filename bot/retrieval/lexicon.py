@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,15 +48,23 @@ def said_words(synonyms: Iterable[Synonym]) -> Iterator[str]:
         )
 
 
-def all_words(corpus: Corpus, analysis: Analysis, empty: Collection[str]) -> Iterator[str]:
+def most_used(words: Iterable[str]) -> list[str]:
+    """Each word once, those used most first."""
+    return [word for word, _ in Counter(words).most_common()]
+
+
+def all_words(
+    corpus: Corpus, plain: Iterable[str], analysis: Analysis, empty: Collection[str]
+) -> Iterator[str]:
     """Every word of two characters or more that speeches use, with repetitions, and names the dictionary cuts up.
 
     Args:
+        plain: the passages, normalised.
         empty: words that mean nothing by themselves.
     """
     yield from own_words(corpus)
-    for passage in corpus.passages:
-        words = analysis.words(normalise(passage.text))
+    for text in plain:
+        words = analysis.words(text)
         yield from (word for word in words if len(word) > 1)
         yield from _names_in(["" if word in empty else word for word in words])
 

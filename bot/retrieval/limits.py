@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from bot.retrieval.query import Query
+    from bot.retrieval.shelf import Shelf
 
 _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
@@ -55,15 +56,17 @@ class Limits:
     """What keeps a passage from answering a question.
 
     Args:
-        known: all that the corpus says, normalised; a place named there is no other place.
+        known: gives all that the corpus says, normalised; a place named there is no other place.
         cut: normalised text as words.
+        shelf: keeps what takes long to find out of a corpus.
         is_common: whether a word is one of general Chinese that is no name.
     """
 
     def __init__(
         self,
-        known: Collection[str],
+        known: Callable[[], Collection[str]],
         cut: Callable[[str], list[str]],
+        shelf: Shelf,
         is_common: Callable[[str], bool] = lambda _: False,
     ) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
@@ -72,10 +75,9 @@ class Limits:
             self._kinds_in
         )  # the same passages are candidates again and again
         self._prescribes = re.compile(data["documents"]["prescribe"])
-        said, pairs = "\n".join(known), {pair for text in known for pair in _pairs(text)}
-        # Most places are told apart by their pairs: to look for each in all that is said takes seconds.
-        elsewhere = frozenset(p for p in _places() if not pairs.issuperset(_pairs(p)) or p not in said)
-        self._strangers = Strangers(data["names"], elsewhere, pairs, cut, is_common)
+        pairs = frozenset(shelf.texts("pairs", lambda: {pair for text in known() for pair in _pairs(text)}))
+        elsewhere = shelf.texts("elsewhere", lambda: _not_said("\n".join(known()), pairs))
+        self._strangers = Strangers(data["names"], frozenset(elsewhere), pairs, cut, is_common)
 
     def names(self, question: str) -> tuple[str, ...]:
         """The offices, places and people that a normalised question names."""
@@ -157,6 +159,11 @@ def _stranger(query: Query, told_of: str) -> Limit | None:
 def _places() -> list[str]:
     lines = files(__package__).joinpath("places.txt").read_text("utf-8").splitlines()
     return [place for line in lines if not line.startswith("#") for place in line.split()]
+
+
+def _not_said(said: str, pairs: frozenset[str]) -> Iterator[str]:
+    """The places that are not named; most are told by their pairs, for to look for each takes seconds."""
+    return (place for place in _places() if not pairs.issuperset(_pairs(place)) or place not in said)
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -31,13 +31,13 @@ class Postings:
     """Passages by term.
 
     Args:
-        passages: the terms of each passage, in the order that scores will have; read once, one at a time.
+        scores: what each term adds to each passage.
     """
 
-    def __init__(self, passages: Iterable[Sequence[str]]) -> None:
-        self._scores = _scored(counted(passages))
-        starts = self._scores.starts[:-1]
-        self._most = np.maximum.reduceat(self._scores.values, starts) if starts.size else starts
+    def __init__(self, scores: Inverted) -> None:
+        self._scores = scores
+        starts = scores.starts[:-1]
+        self._most = np.maximum.reduceat(scores.values, starts) if starts.size else scores.values
 
     def knows(self, term: str) -> bool:
         """Whether any passage has a term."""
@@ -70,8 +70,13 @@ def best(scores: Values, most: int) -> list[int]:
     return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
 
 
-def _scored(counts: Inverted) -> Inverted:
-    """What each term adds to each passage, in place of how often it has it."""
+def scored(passages: Iterable[Sequence[str]]) -> Inverted:
+    """What each term adds to each passage.
+
+    Args:
+        passages: the terms of each passage, in the order that scores will have; read once, one at a time.
+    """
+    counts = counted(passages)
     if not counts.rows:
         return counts
     passages_with = np.diff(counts.starts)

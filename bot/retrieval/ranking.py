@@ -13,7 +13,7 @@ from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
 from bot.retrieval.normalization import normalise
-from bot.retrieval.postings import Postings, best
+from bot.retrieval.postings import Postings, best, scored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.retrieval.inverted import Values
     from bot.retrieval.limits import Limits
     from bot.retrieval.query import Query, QueryAnalysis, Word
+    from bot.retrieval.shelf import Shelf
 
 _CANDIDATES = 20
 _COVERAGE = 1.0
@@ -92,13 +93,20 @@ class Candidate:
 class Ranking:
     """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely."""
 
-    def __init__(self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits) -> None:
-        self._passages = corpus.passages
-        self._plain = [normalise(passage.text) for passage in corpus.passages]
-        self._asked_as = [normalise("\n".join(passage.answers)) for passage in corpus.passages]
-        self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
-        self._speech_postings = Postings(analysis.terms(speech.text) for speech in corpus.speeches)
-        self._title_postings = Postings(analysis.terms(speech.title) for speech in corpus.speeches)
+    def __init__(
+        self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits, shelf: Shelf
+    ) -> None:
+        passages, speeches = corpus.passages, corpus.speeches
+        self._passages = passages
+        self._plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in passages))
+        self._asked_as = shelf.texts("asked_as", lambda: (normalise("\n".join(p.answers)) for p in passages))
+
+        def postings(name: str, texts: Iterable[str]) -> Postings:
+            return Postings(shelf.inverted(name, lambda: scored(map(analysis.terms, texts))))
+
+        self._postings = postings("passages", (_indexed(corpus, passage) for passage in passages))
+        self._speech_postings = postings("speeches", (speech.text for speech in speeches))
+        self._title_postings = postings("titles", (speech.title for speech in speeches))
         number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
         self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
         self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
@@ -106,13 +114,13 @@ class Ranking:
         for n, unit in enumerate(self._units):
             self._of_unit[unit].append(n)
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
-        self._whole = [normalise(_whole(speech)) for speech in corpus.speeches]
+        self._whole = shelf.texts("whole", lambda: (normalise(_whole(speech)) for speech in speeches))
         self._limits = limits
-        self._prescribes = [
-            limits.prescribes([normalise(passage.text) for passage in speech.passages])
-            for speech in corpus.speeches
-        ]
-        self._editors = EditorQuestions(corpus.passages, queries)
+        self._prescribes = shelf.flags(
+            "prescribes",
+            lambda: (limits.prescribes([normalise(p.text) for p in s.passages]) for s in speeches),
+        )
+        self._editors = EditorQuestions(passages, queries, shelf)
 
     def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
         """Candidates, best first; of these units only, if there are any."""
@@ -225,7 +233,7 @@ class Ranking:
         return Candidate(passage, by_words, score, coverage, is_named, limit)
 
     def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
-        return self._limits.of(query, plain, self._whole[speech], prescribes=self._prescribes[speech])
+        return self._limits.of(query, plain, self._whole[speech], prescribes=bool(self._prescribes[speech]))
 
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:

@@ -35,8 +35,7 @@ def echo() -> Flask:
 if __name__ == "__main__":
     Server(
         echo(),
-        "127.0.0.1",
-        int(sys.argv[1]),
+        [f"127.0.0.1:{sys.argv[1]}"],
         1,
         lambda: print("ready", flush=True),
         when_forked=lambda _: None,
