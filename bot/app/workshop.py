@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
 from bot.app.checking import Checking
+from bot.app.dead_links import dead_links
+from bot.app.importing import import_desk
 from bot.app.publishing import Publishing
-from bot.errors import BaiguError
+from bot.app.trying import Trying
+from bot.errors import BaiguError, SourceError
+from bot.importing.reading.source import is_address
 from bot.state.candidates import Candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.app.service import Service
+    from bot.importing.drafting.desk import Outcome
     from bot.model.task import Task
     from bot.state.tasks import Tasks
 
@@ -32,7 +40,8 @@ class Workshop:
     def __init__(self, service: Service, tasks: Tasks) -> None:
         self._service = service
         self._tasks = tasks
-        self._kinds = {"prepare": self._prepare}
+        self._trying = Trying(service)
+        self._kinds = {"prepare": self._prepare, "ask": self._ask, "import": self._import}
 
     def do(self, task: Task) -> None:
         """Do one; what comes of it, or why nothing does, stands with it."""
@@ -46,6 +55,20 @@ class Workshop:
         else:
             self._tasks.done(task.number, told)
 
+    def _ask(self, task: Task) -> str:
+        """Say the same to both editions; what they reply, as JSON."""
+        return json.dumps(self._trying.ask(task.given["messages"]), ensure_ascii=False)
+
+    def _import(self, task: Task) -> str:
+        """Bring in what was uploaded or is named by its address; what came of each, as JSON."""
+        try:
+            desk = import_desk(self._service, None, allow_private=False)
+            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources(task.given["sources"]))]
+        finally:
+            if task.given["folder"]:
+                shutil.rmtree(task.given["folder"], ignore_errors=True)
+        return json.dumps(told, ensure_ascii=False)
+
     def _prepare(self, task: Task) -> str:
         """Compare the knowledge folder with what is published; the number of the candidate."""
         publishing = Publishing(self._service, Checking(self._service), task.who)
@@ -53,6 +76,16 @@ class Workshop:
         told = {**asdict(candidate.preview), "texts": [asdict(text) for text in candidate.texts]}
         kept = Candidates(self._service.database, self._service.clock)
         return str(kept.keep(task.who, candidate.after, told, candidate.content))
+
+
+def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:
+    """What came of one source, by the name that whoever sent it knows."""
+    name = source if is_address(source) else Path(source).name
+    if isinstance(outcome, SourceError):
+        return {"name": name, "fault": str(outcome).replace(source, name)}
+    figures = outcome.figures
+    dead = dead_links(outcome.as_json)
+    return {"name": name, "drafts": figures.drafts, "known": figures.known, "dead": dead}
 
 
 class Shown:

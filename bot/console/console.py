@@ -11,12 +11,16 @@ from flask import Blueprint, url_for
 
 from bot.console.acting import Acting
 from bot.console.door import Door
+from bot.console.editing import EditPages
 from bot.console.entry import Entry
+from bot.console.imports import ImportPages, Imports
+from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
 from bot.console.publishing import PublishPages
 from bot.console.records import Records
 from bot.console.routes import Routes
+from bot.console.trying import TryPages
 from bot.model import Rank
 from bot.web.assets import Assets
 from bot.web.visitor import Visitor
@@ -27,7 +31,18 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Logins, Operators, Releasing
+    from bot.console.ports import (
+        Attempts,
+        Audit,
+        Begin,
+        Editing,
+        Logins,
+        Operators,
+        Overviews,
+        Releasing,
+        Reviewing,
+    )
+    from bot.model.task import Task
 
 _PURPOSE = b"cookies of the console"
 
@@ -56,6 +71,7 @@ class Parts:
     Attributes:
         secret: of the installation.
         account: what the Official Account is called now.
+        begin: has something done beside the service; `task` is how far it is.
     """
 
     access: Access
@@ -67,6 +83,13 @@ class Parts:
     audit: Audit
     audit_csv: Callable[[], bytes]
     releasing: Releasing
+    overviews: Overviews
+    begin: Begin
+    task: Callable[[int], Task | None]
+    reviewing: Callable[[], Reviewing]
+    imports: Imports
+    editing: Callable[[], Editing]
+    write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
 class Console:
@@ -100,7 +123,10 @@ class Console:
         acting = Acting(parts.audit, door.address)
         entry = Entry(parts.operators, parts.logins, parts.attempts, parts.audit, press, door.address)
         entry.add_to(routes)
-        routes.page("/", "home", lambda: press.page("home.html"), Rank.READER)
+        OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
+        ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
+        EditPages(parts.editing, acting, press).add_to(routes)
+        TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)
@@ -116,6 +142,6 @@ class Console:
 _FAILED = {
     400: "这个表单读不懂；请回到上一页再做一次",
     404: "没有这一页",
-    413: "文件太大了",
+    413: "文件太大了（最大 20 MB）",
     500: "出错了，没有做成；请再试一次，还不行就请管理员看服务的日志",
 }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.model import Act, Deed, Operator, Rank, Release, Switch
     from bot.model.review import Kept
     from bot.model.task import Task
+    from bot.results.acceptance import Accepted
+    from bot.results.editing import EditedTable, EditedText, Row
+    from bot.results.overview import Overview
     from bot.results.publication import Place
+    from bot.results.review import DraftLine, DraftReview, Typed
 
 
 class Operators(Protocol):
@@ -109,3 +113,67 @@ class Releasing(Protocol):
     @property
     def place(self) -> Place:
         """Where this publishes, and who will notice."""
+
+
+class Overviews(Protocol):
+    """What was asked of late, in figures."""
+
+    def of_last(self, days: int) -> Overview:
+        """The last days, today the last."""
+
+
+class Begin(Protocol):
+    """Has something done beside the service."""
+
+    def __call__(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
+        """The number of the task."""
+
+
+class Reviewing(Protocol):
+    """Drafts; what cannot be done raises a BaiguError, as where somebody has changed a draft meanwhile."""
+
+    def drafts(self) -> Sequence[DraftLine]:
+        """All that wait."""
+
+    def draft(self, slug: str) -> DraftReview:
+        """One, beside its source."""
+
+    def save(self, slug: str, version: str, typed: Typed) -> None:
+        """Keep what was typed."""
+
+    def split(self, slug: str, version: str, typed: Typed, anchor: str, at: int) -> None:
+        """Cut a passage in two."""
+
+    def join(self, slug: str, version: str, typed: Typed, anchor: str) -> None:
+        """Make one of a passage and the one before it."""
+
+    def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
+        """Take a draft, with what a person says of it."""
+
+    def discard(self, slug: str, version: str) -> None:
+        """Throw a draft away."""
+
+
+class Editing(Protocol):
+    """The knowledge folder, entry by entry; what cannot be done raises a BaiguError."""
+
+    def table(self, name: str) -> EditedTable:
+        """A table as it stands now."""
+
+    def row(self, name: str, mark: str) -> Row:
+        """An entry; an empty mark for one that is not there yet."""
+
+    def save(self, name: str, mark: str, cells: Mapping[str, str]) -> str:
+        """Put an entry in the place of the one with that mark, or as a new one; what it is called."""
+
+    def remove(self, name: str, mark: str) -> str:
+        """Take an entry away; what it was called."""
+
+    def texts(self) -> Sequence[EditedText]:
+        """What the bot says, by name."""
+
+    def text(self, name: str) -> EditedText:
+        """One of them."""
+
+    def save_text(self, name: str, version: str, text: str) -> None:
+        """Put a text in the place of what stands there."""

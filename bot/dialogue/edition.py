@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from bot.dialogue.typed import as_read
+from bot.dialogue.typed import as_read, beginning
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Conversation, Question, Status, Wording
+from bot.model import Answer, Conversation, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
-    from bot.model import Corpus, Match, Reply, Verdict
+    from bot.model import Corpus, Match, Question, Reply, Verdict
 
 POPULAR = 500
 """Questions whose replies an edition keeps: those last asked, of people with whom it had not spoken."""
@@ -71,6 +71,8 @@ class Edition:
         answer, after = self.dialogue.answer(question, conversation)
         if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
+        if question.is_cut:
+            answer = replace(answer, read_first=len(question.text))
         reply = replace(self.render(answer), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
@@ -80,14 +82,13 @@ class Edition:
         return replace(self, corpus=self.corpus.without(withheld))
 
     def verdict(self, question: str) -> Verdict:
-        """What this edition has for a question, and what it is good for."""
-        return verdict(self.search, self.corpus.calibration, question)
+        """What this edition has for a question, as far as that is read, and what it is good for."""
+        return verdict(self.search, self.corpus.calibration, beginning(question))
 
 
 def _of_anybody(question: Question) -> Question:
     """A question as others ask it too: whether they are known counts, who they are does not."""
-    person = None if question.person is None else ""
-    return Question(question.text, question.occasion, person, channel=question.channel)
+    return replace(question, person=None if question.person is None else "", key=None)
 
 
 def _worded(answer: Answer) -> Sequence[Match]:
