@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue.typed import as_read, beginning
 from bot.dialogue.verdict import verdict
@@ -37,6 +37,14 @@ class Replied:
     conversation: Conversation
 
 
+class Rendering(Protocol):
+    """Makes a reply of an answer."""
+
+    def __call__(self, answer: Answer, channel: str = "", /) -> Reply:
+        """The reply, as a channel can show it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Edition:
     """One state of the knowledge with all that was built from it; replaced whole, never changed.
@@ -48,7 +56,7 @@ class Edition:
     corpus: Corpus
     search: Searching
     dialogue: Dialogue
-    render: Callable[[Answer], Reply]
+    render: Rendering
     release: int | None = None
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
@@ -73,7 +81,7 @@ class Edition:
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
         if question.is_cut:
             answer = replace(answer, read_first=len(question.text))
-        reply = replace(self.render(answer), release=self.release)
+        reply = replace(self.render(answer, question.channel), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
 

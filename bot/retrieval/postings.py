@@ -62,11 +62,10 @@ class Postings:
 
 def best(scores: Values, most: int) -> list[int]:
     """The numbers of the highest scores above 0, the highest first; of equal ones the first."""
-    if len(scores) > most:
-        least = np.partition(scores, -most)[-most]
-        numbers = np.flatnonzero((scores >= least) & (scores > 0))
-    else:
-        numbers = np.flatnonzero(scores > 0)
+    numbers = np.flatnonzero(scores > 0)
+    if len(numbers) > most:
+        least = np.partition(scores[numbers], -most)[-most]
+        numbers = numbers[scores[numbers] >= least]
     return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
 
 

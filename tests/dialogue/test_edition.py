@@ -95,9 +95,9 @@ def test_an_edition_says_what_it_has_for_a_question_by_its_own_levels(edition: E
 def test_what_many_ask_first_is_answered_once_and_what_was_said_before_still_counts(edition: Edition) -> None:
     asked, rendered = Question("小区停车乱怎么办", person="a", key="1"), list[Answer]()
 
-    def render(answer: Answer) -> Reply:
+    def render(answer: Answer, channel: str = "") -> Reply:
         rendered.append(answer)
-        return edition.render(answer)
+        return edition.render(answer, channel)
 
     counting = replace(edition, render=render)
     first = counting.ask(asked, Conversation())
