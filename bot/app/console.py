@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from bot.app import working
 from bot.app.chores import again_and_again
+from bot.app.queue import Queue
 from bot.app.releasing import Releasing
 from bot.app.service import Service
+from bot.app.withholding import Withdrawing
 from bot.console.console import Access, Console, Parts
 from bot.errors import StorageError
 from bot.model import Rank
 from bot.state.attempts import Attempts
 from bot.state.audit import Audit
+from bot.state.entries import Entries
 from bot.state.logins import Logins
 from bot.state.operators import Operators
 from bot.state.tasks import Tasks
@@ -112,6 +115,9 @@ class StaffedService(Service):
             audit=self.audit,
             audit_csv=self.audit_csv,
             releasing=Releasing(self, self.tasks, self.start_work),
+            queue=Queue(self, self.tasks, self.start_work),
+            journal=Entries(self.database),
+            withholding=Withdrawing(self),
         )
         return Console(parts)
 

@@ -38,16 +38,38 @@ REAL = 1000
 """Questions of people that a mend is tried on."""
 
 
+class Remembered:
+    """What answers now, and what it answered: kept until something else does, for every mend is held against it."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+        self._answers: dict[str, Answer] = {}
+
+    def of(self, edition: Edition) -> Callable[[str], Answer]:
+        """What an edition decides."""
+        if self._edition is not edition:
+            self._edition, self._answers = edition, {}
+        answers, decide = self._answers, _deciding(edition)
+
+        def answer(text: str) -> Answer:
+            if text not in answers:
+                answers[text] = decide(text)
+            return answers[text]
+
+        return answer
+
+
 class Mending:
     """Mends the knowledge folder by what people asked of the service."""
 
-    def __init__(self, service: Service, progress: Progress = unshown) -> None:
+    def __init__(
+        self, service: Service, progress: Progress = unshown, remembered: Remembered | None = None
+    ) -> None:
         self._service = service
         self._progress = progress
+        self._remembered = remembered or Remembered()
         self._entries = Entries(service.database)
         self._folder_edition: Edition | None = None
-        self._answering: Edition | None = None
-        self._answers: dict[str, Answer] = {}
 
     def clusters(self, since: float) -> list[Cluster]:
         """What was asked in vain since a moment, mended or not, the most asked first."""
@@ -104,7 +126,9 @@ class Mending:
             Labelled("", text, ()) for text in self._entries.last_questions(REAL) if _key(text) not in known
         ]
         questions = [*own, *golden, *real]
-        before = self._asked(questions, self._service.editions.current(), self._now())
+        self._service.editions.look()
+        now = self._service.editions.current()
+        before = self._asked(questions, now, self._remembered.of(now))
         edition = self._service.edition_of(candidate)
         after = self._asked(questions, edition, _deciding(edition))
         first, last = len(own), len(own) + len(golden)
@@ -181,20 +205,6 @@ class Mending:
         self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer]
     ) -> list[Served]:
         return evaluate(self._progress(questions, "问一遍"), decide, edition.corpus)
-
-    def _now(self) -> Callable[[str], Answer]:
-        """What answers now decides; kept until something else answers, for every mend is held against the same."""
-        edition = self._service.editions.current()
-        if self._answering is not edition:
-            self._answering, self._answers = edition, {}
-        answers, decide = self._answers, _deciding(edition)
-
-        def answer(text: str) -> Answer:
-            if text not in answers:
-                answers[text] = decide(text)
-            return answers[text]
-
-        return answer
 
 
 def _key(text: str) -> str:

@@ -10,6 +10,7 @@ import structlog
 
 from bot.app.checking import Checking
 from bot.app.publishing import Publishing
+from bot.app.queue import Bench
 from bot.errors import BaiguError
 from bot.state.candidates import Candidates
 
@@ -32,7 +33,13 @@ class Workshop:
     def __init__(self, service: Service, tasks: Tasks) -> None:
         self._service = service
         self._tasks = tasks
-        self._kinds = {"prepare": self._prepare}
+        self._bench = Bench(service)
+        self._kinds = {
+            "prepare": self._prepare,
+            "queue": self._queue,
+            "effect": self._effect,
+            "mend": self._mend,
+        }
 
     def do(self, task: Task) -> None:
         """Do one; what comes of it, or why nothing does, stands with it."""
@@ -53,6 +60,18 @@ class Workshop:
         told = {**asdict(candidate.preview), "texts": [asdict(text) for text in candidate.texts]}
         kept = Candidates(self._service.database, self._service.clock)
         return str(kept.keep(task.who, candidate.after, told, candidate.content))
+
+    def _queue(self, task: Task) -> str:
+        return self._bench.count(Shown(self._tasks, task.number))
+
+    def _effect(self, task: Task) -> str:
+        return self._bench.effect(task, Shown(self._tasks, task.number))
+
+    def _mend(self, task: Task) -> str:
+        """Write a mend; the queue is counted anew, for this is mended and others may be."""
+        told = self._bench.mend(task, Shown(self._tasks, task.number))
+        self._tasks.add("queue", task.who, {})
+        return told
 
 
 class Shown:

@@ -12,11 +12,15 @@ from flask import Blueprint, url_for
 from bot.console.acting import Acting
 from bot.console.door import Door
 from bot.console.entry import Entry
+from bot.console.journal import JournalPages
 from bot.console.people import People
 from bot.console.press import Press
 from bot.console.publishing import PublishPages
+from bot.console.queue import QueuePages
 from bot.console.records import Records
 from bot.console.routes import Routes
+from bot.console.withholding import WithholdingPages
+from bot.dialogue.markup import pieces
 from bot.model import Rank
 from bot.web.assets import Assets
 from bot.web.visitor import Visitor
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Logins, Operators, Releasing
+    from bot.console.ports import Attempts, Audit, Journal, Logins, Operators, Queue, Releasing, Withholding
 
 _PURPOSE = b"cookies of the console"
 
@@ -67,6 +71,9 @@ class Parts:
     audit: Audit
     audit_csv: Callable[[], bytes]
     releasing: Releasing
+    queue: Queue
+    journal: Journal
+    withholding: Withholding
 
 
 class Console:
@@ -75,8 +82,9 @@ class Console:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._assets = Assets(Path(__file__).parent / "assets")
+        shared = {"Rank": Rank, "pieces": pieces}
         asset = lambda name: url_for("console.asset", address=self._assets.address(name))  # noqa: E731 # read in place
-        self._press = Press({"asset": asset, "Rank": Rank}, lambda: {"account": parts.account()})
+        self._press = Press({"asset": asset, **shared}, lambda: {"account": parts.account()})
 
     def add_to(self, app: Flask) -> None:
         """Serve the console with an application, below /console/."""
@@ -102,6 +110,9 @@ class Console:
         entry.add_to(routes)
         routes.page("/", "home", lambda: press.page("home.html"), Rank.READER)
         PublishPages(parts.releasing, acting, press).add_to(routes)
+        QueuePages(parts.queue, acting, press).add_to(routes)
+        JournalPages(parts.journal, press).add_to(routes)
+        WithholdingPages(parts.withholding, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)
         routes.page("/assets/<address>", "asset", self._assets.serve, None)

@@ -17,7 +17,7 @@ class Task:
     """Something that a process beside the service does.
 
     Attributes:
-        kind: prepare, import or ask.
+        kind: prepare, import, ask, queue, effect or mend.
         given: what is to be done, as JSON.
         at: when something was last heard of it, seconds since 1970.
         told: how far it is, what came of it, or why it failed.
