@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.state.tasks import Tasks
 
 _DAYS, _MOST = 30, 200
-_EXCERPT = 60
+_EXCERPT, _LISTED = 60, 2000
 _MENDS: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Attach, Word, Nickname, Fixed, Outside, NeedsSpeech)
 }
@@ -74,6 +74,12 @@ class Queue:
         corpus = edition.corpus
         passages = (match.passage for match in edition.search.search(question).matches)
         return [Likely(p.id, corpus.speech_of(p).unit.name, p.heading, p.text[:_EXCERPT]) for p in passages]
+
+    def practices(self) -> Sequence[str]:
+        """What all practices are called, as far as a page can list them."""
+        corpus = self._service.editions.current().corpus
+        listed = corpus.passages[:_LISTED]
+        return [f"{corpus.speech_of(passage).unit.name}：{passage.heading}" for passage in listed]
 
     def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
         """Have the effect of a mend found out; the number of the task."""

@@ -36,6 +36,9 @@ class Queue(Protocol):
     def likely(self, question: str) -> Sequence[Likely]:
         """The practices nearest to a question."""
 
+    def practices(self) -> Sequence[str]:
+        """What all practices are called, as far as a page can list them."""
+
     def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
         """Have the effect of a mend found out; the number of the task."""
 

@@ -62,8 +62,13 @@ class QueuePages:
         if cluster is None:
             flash("这一组已经补上，或者又归到别的组里了")
             return seen("queue")
-        reply, likely = self._queue.reply(cluster), self._queue.likely(cluster.question)
-        return self._press.page("cluster.html", cluster=cluster, reply=reply, likely=likely)
+        return self._press.page(
+            "cluster.html",
+            cluster=cluster,
+            reply=self._queue.reply(cluster),
+            likely=self._queue.likely(cluster.question),
+            practices=self._queue.practices(),
+        )
 
     def _try(self, key: str) -> AnyResponse:
         cluster = self._queue.cluster(key)

@@ -61,7 +61,7 @@ def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
     assert "把检查题和最近问过的话问一遍" in editor.get(tried).text
     work(own)
     shown = editor.get(tried).text
-    assert shown.count("<b>答</b> 市方志办 1") == 2
+    assert shown.count("<b>答</b> 市方志办第1条") == 2
     assert "4 道检查题、2 句最近真的问过的话" in shown
     assert "<script>alert" not in shown
     unseen = send(editor, f"{tried}/mend")
