@@ -17,6 +17,7 @@ INNER = {
     "evaluation",
     "doctor",
     "mending",
+    "reporting",
 }
 CHANNELS = {"wechat", "pages", "console", "terminal"}
 MAY_SEE = {

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.corpus.revision import Revision
     from bot.dialogue.edition import Edition
     from bot.evaluation.measures import Served
-    from bot.model import Answer, Corpus, Mend, Passage
+    from bot.model import Answer, Corpus, Entry, Mend, Passage
     from bot.model.progress import Progress
     from bot.results.mending import Cluster
 
@@ -73,8 +73,16 @@ class Mending:
 
     def clusters(self, since: float) -> list[Cluster]:
         """What was asked in vain since a moment, mended or not, the most asked first."""
+        return self.clustered(self._entries.in_vain(since))
+
+    def questions(self, since: float, until: float) -> Sequence[Entry]:
+        """All questions from one moment until another, the latest first."""
+        return self._entries.questions(since, until)
+
+    def clustered(self, entries: Iterable[Entry]) -> list[Cluster]:
+        """Entries by what they ask for, the most asked first."""
         terms = Analysis(self._service.dictionary, own_words(self._edition().corpus)).terms
-        return Clustering(_key, terms).clusters(self._entries.in_vain(since))
+        return Clustering(_key, terms).clusters(entries)
 
     def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
         """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
