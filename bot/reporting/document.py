@@ -116,8 +116,9 @@ def _table(
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.text = _printable(str(value))
     table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # which LibreOffice reads; Word reads that of the cells
+        for cell in column.cells:
             cell.width = width
 
 
