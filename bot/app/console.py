@@ -5,26 +5,37 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.app import working
 from bot.app.chores import again_and_again
+from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
 from bot.app.service import Service
 from bot.app.withholding import Withdrawing
 from bot.console.console import Access, Console, Parts
+from bot.console.imports import Imports
 from bot.errors import StorageError
 from bot.model import Rank
 from bot.state.attempts import Attempts
 from bot.state.audit import Audit
+from bot.state.daily import Daily
 from bot.state.entries import Entries
 from bot.state.logins import Logins
 from bot.state.operators import Operators
 from bot.state.tasks import Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from flask import Flask
+
+    from bot.app.reviewing import Reviewing
+
+_SUMS_UP_EVERY = 3600.0
+_NUMBERS = ("时间", "日期", "次数", "问题", "答了", "给了建议", "没答上", "有用", "没帮上", "点")
+"""Columns of moments and figures, which a spreadsheet may take for what they are."""
 
 _SWEEPS_EVERY = 86400.0
 """Seconds between two looks at what of the audit log is older than a year."""
@@ -45,8 +56,6 @@ class StaffedService(Service):
 
     def audit_csv(self) -> bytes:
         """The whole audit log, as a file that Excel opens."""
-        from bot.exchange.csv_file import write_csv  # noqa: PLC0415 # nobody who only answers needs it
-
         told = [
             (
                 datetime.fromtimestamp(act.at).astimezone().isoformat(" ", "seconds"),
@@ -54,7 +63,7 @@ class StaffedService(Service):
             )
             for _, act in self.audit.acts()
         ]
-        return write_csv([("时间", "谁", "做了什么", "对什么", "地址"), *told], ("时间",))
+        return _csv([("时间", "谁", "做了什么", "对什么", "地址"), *told])
 
     @property
     def has_console(self) -> bool:
@@ -62,9 +71,20 @@ class StaffedService(Service):
         return self.settings.console == "on"
 
     @cached_property
+    def daily(self) -> Daily:
+        """What each day brought."""
+        return Daily(self.database, self.clock)
+
+    @cached_property
     def tasks(self) -> Tasks:
         """What the process beside the service is to do."""
         return Tasks(self.database, self.clock)
+
+    def begin(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
+        """Have something done; its number."""
+        number = self.tasks.add(kind, who, given)
+        self.start_work()
+        return number
 
     def start_work(self) -> None:
         """Have what waits done, by a process of its own."""
@@ -114,12 +134,23 @@ class StaffedService(Service):
             attempts=Attempts(self.database, self.clock),
             audit=self.audit,
             audit_csv=self.audit_csv,
+            overviews=Overviews(self.daily, self.editions, self._ready),
+            write_csv=_csv,
+            reviewing=self._reviewing,
+            imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
+            begin=self.begin,
+            task=self.tasks.get,
             releasing=Releasing(self, self.tasks, self.start_work),
             queue=Queue(self, self.tasks, self.start_work),
             journal=Entries(self.database),
             withholding=Withdrawing(self),
         )
         return Console(parts)
+
+    def _reviewing(self) -> Reviewing:
+        from bot.app.reviewing import Reviewing  # noqa: PLC0415 # importing is nothing that residents wait for
+
+        return Reviewing(self.knowledge)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         bind = self.settings.console_bind if self.has_console else None
@@ -129,3 +160,10 @@ class StaffedService(Service):
         super()._begin(number)
         if self.has_console:
             again_and_again("audit", _SWEEPS_EVERY, self.audit.sweep)
+            again_and_again("daily", _SUMS_UP_EVERY, self.daily.sum_up)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    from bot.exchange.csv_file import write_csv  # noqa: PLC0415 # nobody who only answers needs it
+
+    return write_csv(rows, _NUMBERS)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
 from bot.app.checking import Checking
+from bot.app.importing import import_desk
 from bot.app.publishing import Publishing
 from bot.app.queue import Bench
-from bot.errors import BaiguError
+from bot.app.trying import Trying
+from bot.errors import BaiguError, SourceError
+from bot.importing.reading.source import is_address
 from bot.state.candidates import Candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.app.service import Service
+    from bot.importing.drafting.desk import Outcome
     from bot.model.task import Task
     from bot.state.tasks import Tasks
 
@@ -33,9 +40,11 @@ class Workshop:
     def __init__(self, service: Service, tasks: Tasks) -> None:
         self._service = service
         self._tasks = tasks
-        self._bench = Bench(service)
+        self._trying, self._bench = Trying(service), Bench(service)
         self._kinds = {
             "prepare": self._prepare,
+            "ask": self._ask,
+            "import": self._import,
             "queue": self._queue,
             "effect": self._effect,
             "mend": self._mend,
@@ -52,6 +61,21 @@ class Workshop:
             self._tasks.failed(task.number, "出错了，没有做成；请再试一次，还不行就请管理员看服务的日志")
         else:
             self._tasks.done(task.number, told)
+
+    def _ask(self, task: Task) -> str:
+        """Say the same to both editions; what they reply, as JSON."""
+        return json.dumps(self._trying.ask(task.given["messages"]), ensure_ascii=False)
+
+    def _import(self, task: Task) -> str:
+        """Bring in what was uploaded or is named by its address; what came of each, as JSON."""
+        source = task.given["source"]
+        try:
+            desk = import_desk(self._service, None, allow_private=False)
+            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources([source]))]
+        finally:
+            if task.given["is_upload"]:
+                shutil.rmtree(Path(source).parent, ignore_errors=True)  # a folder of its own
+        return json.dumps(told, ensure_ascii=False)
 
     def _prepare(self, task: Task) -> str:
         """Compare the knowledge folder with what is published; the number of the candidate."""
@@ -72,6 +96,13 @@ class Workshop:
         told = self._bench.mend(task, Shown(self._tasks, task.number))
         self._tasks.add("queue", task.who, {})
         return told
+
+
+def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:
+    name = source if is_address(source) else Path(source).name
+    if isinstance(outcome, SourceError):
+        return {"name": name, "fault": str(outcome)}
+    return {"name": name, "drafts": outcome.figures.drafts, "known": outcome.figures.known}
 
 
 class Shown:

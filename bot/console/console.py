@@ -12,13 +12,16 @@ from flask import Blueprint, url_for
 from bot.console.acting import Acting
 from bot.console.door import Door
 from bot.console.entry import Entry
+from bot.console.imports import ImportPages, Imports
 from bot.console.journal import JournalPages
+from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
 from bot.console.publishing import PublishPages
 from bot.console.queue import QueuePages
 from bot.console.records import Records
 from bot.console.routes import Routes
+from bot.console.trying import TryPages
 from bot.console.withholding import WithholdingPages
 from bot.dialogue.markup import pieces
 from bot.model import Rank
@@ -31,7 +34,20 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
-    from bot.console.ports import Attempts, Audit, Journal, Logins, Operators, Queue, Releasing, Withholding
+    from bot.console.ports import (
+        Attempts,
+        Audit,
+        Begin,
+        Journal,
+        Logins,
+        Operators,
+        Overviews,
+        Queue,
+        Releasing,
+        Reviewing,
+        Withholding,
+    )
+    from bot.model.task import Task
 
 _PURPOSE = b"cookies of the console"
 
@@ -60,6 +76,7 @@ class Parts:
     Attributes:
         secret: of the installation.
         account: what the Official Account is called now.
+        begin: has something done beside the service; `task` is how far it is.
     """
 
     access: Access
@@ -74,6 +91,12 @@ class Parts:
     queue: Queue
     journal: Journal
     withholding: Withholding
+    overviews: Overviews
+    begin: Begin
+    task: Callable[[int], Task | None]
+    reviewing: Callable[[], Reviewing]
+    imports: Imports
+    write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
 class Console:
@@ -108,7 +131,9 @@ class Console:
         acting = Acting(parts.audit, door.address)
         entry = Entry(parts.operators, parts.logins, parts.attempts, parts.audit, press, door.address)
         entry.add_to(routes)
-        routes.page("/", "home", lambda: press.page("home.html"), Rank.READER)
+        OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
+        ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
+        TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)
         JournalPages(parts.journal, press).add_to(routes)
@@ -127,6 +152,6 @@ class Console:
 _FAILED = {
     400: "这个表单读不懂；请回到上一页再做一次",
     404: "没有这一页",
-    413: "文件太大了",
+    413: "文件太大了（最大 20 MB）",
     500: "出错了，没有做成；请再试一次，还不行就请管理员看服务的日志",
 }

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from bot.console.press import guarded
 from bot.console.routes import seen
+from bot.model import Rank
 from bot.web.room import Room
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ AT_ONCE, WAITING = 2, 2
 
 _LONGEST_WAIT = 5.0
 _ASSET = "console.asset"
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+"""Bytes that an editor may send; of all others no more is read than a message has."""
 
 
 class Door:
@@ -74,6 +78,8 @@ class Door:
             return self._busy()
         g.is_in_console = True
         g.operator = self._operator()
+        if g.operator and g.operator.rank >= Rank.EDITOR:
+            request.max_content_length = LARGEST_UPLOAD
         return self._stopped(g.operator) or self._forged()
 
     def _stopped(self, operator: Operator | None) -> AnyResponse | None:

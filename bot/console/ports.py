@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.model import Act, Deed, Entry, Mend, Operator, Rank, Release, Switch, Wanted
     from bot.model import Withholding as Withheld
     from bot.model.review import Kept
     from bot.model.task import Task
+    from bot.results.acceptance import Accepted
     from bot.results.mending import Cluster, Effect, Likely
+    from bot.results.overview import Overview
     from bot.results.publication import Place
+    from bot.results.review import DraftLine, DraftReview, Typed
 
 
 class Queue(Protocol):
@@ -177,3 +180,42 @@ class Releasing(Protocol):
     @property
     def place(self) -> Place:
         """Where this publishes, and who will notice."""
+
+
+class Overviews(Protocol):
+    """What was asked of late, in figures."""
+
+    def of_last(self, days: int) -> Overview:
+        """The last days, today the last."""
+
+
+class Begin(Protocol):
+    """Has something done beside the service."""
+
+    def __call__(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
+        """The number of the task."""
+
+
+class Reviewing(Protocol):
+    """Drafts; what cannot be done raises a BaiguError, as where somebody has changed a draft meanwhile."""
+
+    def drafts(self) -> Sequence[DraftLine]:
+        """All that wait."""
+
+    def draft(self, slug: str) -> DraftReview:
+        """One, beside its source."""
+
+    def save(self, slug: str, version: str, typed: Typed) -> None:
+        """Keep what was typed."""
+
+    def split(self, slug: str, version: str, typed: Typed, anchor: str, at: int) -> None:
+        """Cut a passage in two."""
+
+    def join(self, slug: str, version: str, typed: Typed, anchor: str) -> None:
+        """Make one of a passage and the one before it."""
+
+    def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
+        """Take a draft, with what a person says of it."""
+
+    def discard(self, slug: str, version: str) -> None:
+        """Throw a draft away."""

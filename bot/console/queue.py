@@ -43,7 +43,7 @@ class QueuePages:
         routes.form("/queue/refresh", "count", self._count, Rank.READER)
         routes.page("/queue/<key>", "cluster", self._cluster, Rank.READER)
         routes.form("/queue/<key>/try", "try_out", self._try, Rank.EDITOR)
-        routes.page("/queue/tried/<int:number>", "tried", self._tried, Rank.EDITOR)
+        routes.page("/queue/tried/<int:number>", "trial", self._trial, Rank.EDITOR)
         routes.form("/queue/tried/<int:number>/mend", "mend", self._mend, Rank.EDITOR)
         routes.page("/wanted", "wanted", self._wanted, Rank.READER)
 
@@ -78,16 +78,16 @@ class QueuePages:
             number = self._queue.try_out(
                 self._acting.name, cluster, _wordings(cluster), mend_of(request.form)
             )
-            return seen("tried", number=number)
+            return seen("trial", number=number)
         return seen("cluster", key=key)
 
-    def _tried(self, number: int) -> Response:
+    def _trial(self, number: int) -> Response:
         task = self._queue.task(number)
         if task is None:
             abort(404)
         effect = self._queue.effect(task) if task.kind == "effect" and task.state == DONE else None
         written: Sequence[str] = json.loads(task.told) if task.kind == "mend" and task.state == DONE else ()
-        return self._press.page("tried.html", task=task, effect=effect, written=written)
+        return self._press.page("trial.html", task=task, effect=effect, written=written)
 
     def _mend(self, number: int) -> AnyResponse:
         trial = self._queue.task(number)
@@ -97,8 +97,8 @@ class QueuePages:
             if "nobody" not in request.form:
                 raise OperatorError("请先看过这几句话，里面没有姓名、电话、住址，再打勾")
             self._acting.record(Deed.MENDED, _told(trial))
-            return seen("tried", number=self._queue.mend(self._acting.name, trial))
-        return seen("tried", number=number)
+            return seen("trial", number=self._queue.mend(self._acting.name, trial))
+        return seen("trial", number=number)
 
     def _wanted(self) -> Response:
         wanted = sorted(self._queue.wanted(), key=lambda row: row.unit)

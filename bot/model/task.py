@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 """What a task may be."""
 
+TELLING = ("queue", "effect", "mend")
+"""Kinds of tasks that tell what residents asked; where somebody is erased they are counted and tried anew."""
+
 
 @dataclass(frozen=True)
 class Task:

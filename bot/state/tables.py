@@ -155,6 +155,16 @@ refusals = Table(
 )
 """Requests to the webhook that were refused, by reason; a row is what one process counted for a few seconds."""
 
+daily = Table(
+    "daily",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(255), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""What each day brought, counted once it is over; the day by its ordinal. It tells of nobody and outlives the journal."""
+
 operators = Table(
     "operators",
     metadata,

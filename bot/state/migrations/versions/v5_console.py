@@ -69,6 +69,13 @@ def upgrade() -> None:
 
 def _add_work() -> None:
     op.create_table(
+        "daily",
+        Column("day", Integer, primary_key=True, autoincrement=False),
+        Column("kind", String(16), primary_key=True),
+        Column("name", String(255), primary_key=True),
+        Column("count", Integer, nullable=False),
+    )
+    op.create_table(
         "tasks",
         Column("id", Integer, primary_key=True),
         Column("kind", String(16), nullable=False),
