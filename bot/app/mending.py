@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.app.revising import revision_of
+from bot.app.withholding import passage_at
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.question_file import question_files
@@ -109,9 +110,9 @@ class Mending:
         return (entry.reply if entry else None) or ""
 
     def passage(self, place: str) -> Passage | None:
-        """The passage of the knowledge folder that a person names: as people do (某局第1条), or by its id."""
+        """The passage of the folder that a person names: as people do (某局第1条), by its id or by its address."""
         edition = self._edition()
-        return edition.dialogue.named(place) or edition.corpus.passage(place.rpartition("/")[2])
+        return edition.dialogue.named(place) or passage_at(edition.corpus, place)
 
     def effect(self, mend: Mend, wordings: tuple[str, ...], others: tuple[str, ...] = ()) -> Effect:
         """What a mend would change, tried and not written.

@@ -20,6 +20,12 @@ _PLACE = re.compile(
 )
 
 
+def passage_at(corpus: Corpus, place: str) -> Passage | None:
+    """The passage that a person means by its id, or by the address of its page."""
+    found = _PLACE.fullmatch(unquote(place.strip()))
+    return corpus.passage(f"{found['speech']}#{found['anchor'] or found['path']}") if found else None
+
+
 class Withdrawal:
     """Withholds what the service quotes now, whatever the knowledge folder says."""
 
@@ -33,10 +39,7 @@ class Withdrawal:
             ReleaseError: what is published is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        found = _PLACE.fullmatch(unquote(place.strip()))
-        return (
-            self._corpus.passage(f"{found['speech']}#{found['anchor'] or found['path']}") if found else None
-        )
+        return passage_at(self._corpus, place)
 
     def withheld_as(self, passage: Passage) -> frozenset[str]:
         """By which of its names it is withheld; none where it is not."""
