@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from bot.app.editing import Editing
     from bot.app.reviewing import Reviewing
 
 _SUMS_UP_EVERY = 3600.0
@@ -137,6 +138,7 @@ class StaffedService(Service):
             overviews=Overviews(self.daily, self.editions, self._ready),
             write_csv=_csv,
             reviewing=self._reviewing,
+            editing=self._editing,
             imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
             begin=self.begin,
             task=self.tasks.get,
@@ -146,6 +148,11 @@ class StaffedService(Service):
             withholding=Withdrawing(self),
         )
         return Console(parts)
+
+    def _editing(self) -> Editing:
+        from bot.app.editing import Editing  # noqa: PLC0415 # as with importing
+
+        return Editing(self)
 
     def _reviewing(self) -> Reviewing:
         from bot.app.reviewing import Reviewing  # noqa: PLC0415 # importing is nothing that residents wait for

@@ -37,26 +37,29 @@ def start(home: Path, var: Path) -> None:
 
 
 def work(var: Path, take: Callable[[], Task | None], do: Callable[[Task], None]) -> None:
-    """Do one task after another until there has been none for a while."""
+    """Do one task after another until there has been none for a while, or whoever started this has ended."""
     os.nice(10)
-    while _work_alone(var, take, do):
+    parent = os.getppid()
+    while _work_alone(var, take, do, lambda: os.getppid() == parent):
         pass
 
 
-def _work_alone(var: Path, take: Callable[[], Task | None], do: Callable[[Task], None]) -> bool:
+def _work_alone(
+    var: Path, take: Callable[[], Task | None], do: Callable[[Task], None], is_wanted: Callable[[], bool]
+) -> bool:
     """Whether there may be more: something came just as this one stopped looking."""
     with _alone(var) as is_alone:
         if not is_alone:
             return False
         until = time.monotonic() + LINGERS
-        while time.monotonic() < until:
+        while time.monotonic() < until and is_wanted():
             task = take()
             if task:
                 do(task)
                 until = time.monotonic() + LINGERS
             else:
                 time.sleep(_LOOKS_EVERY)
-    task = take()
+    task = take() if is_wanted() else None
     if task:
         do(task)
     return task is not None

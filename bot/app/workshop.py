@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from bot.app.checking import Checking
+from bot.app.dead_links import dead_links
 from bot.app.importing import import_desk
 from bot.app.publishing import Publishing
 from bot.app.queue import Bench
@@ -68,13 +69,12 @@ class Workshop:
 
     def _import(self, task: Task) -> str:
         """Bring in what was uploaded or is named by its address; what came of each, as JSON."""
-        source = task.given["source"]
         try:
             desk = import_desk(self._service, None, allow_private=False)
-            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources([source]))]
+            told = [_told(name, outcome) for name, outcome in desk.bring(desk.sources(task.given["sources"]))]
         finally:
-            if task.given["is_upload"]:
-                shutil.rmtree(Path(source).parent, ignore_errors=True)  # a folder of its own
+            if task.given["folder"]:
+                shutil.rmtree(task.given["folder"], ignore_errors=True)
         return json.dumps(told, ensure_ascii=False)
 
     def _prepare(self, task: Task) -> str:
@@ -99,10 +99,13 @@ class Workshop:
 
 
 def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:
+    """What came of one source, by the name that whoever sent it knows."""
     name = source if is_address(source) else Path(source).name
     if isinstance(outcome, SourceError):
-        return {"name": name, "fault": str(outcome)}
-    return {"name": name, "drafts": outcome.figures.drafts, "known": outcome.figures.known}
+        return {"name": name, "fault": str(outcome).replace(source, name)}
+    figures = outcome.figures
+    dead = dead_links(outcome.as_json)
+    return {"name": name, "drafts": figures.drafts, "known": figures.known, "dead": dead}
 
 
 class Shown:

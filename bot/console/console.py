@@ -11,6 +11,7 @@ from flask import Blueprint, url_for
 
 from bot.console.acting import Acting
 from bot.console.door import Door
+from bot.console.editing import EditPages
 from bot.console.entry import Entry
 from bot.console.imports import ImportPages, Imports
 from bot.console.journal import JournalPages
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Attempts,
         Audit,
         Begin,
+        Editing,
         Journal,
         Logins,
         Operators,
@@ -96,6 +98,7 @@ class Parts:
     task: Callable[[int], Task | None]
     reviewing: Callable[[], Reviewing]
     imports: Imports
+    editing: Callable[[], Editing]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -133,6 +136,7 @@ class Console:
         entry.add_to(routes)
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
         ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
+        EditPages(parts.editing, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)

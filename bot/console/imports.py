@@ -84,20 +84,13 @@ class ImportPages:
                 raise OperatorError("请选一个文件，或者填一个网址")
             if address and not _ADDRESS.fullmatch(address):
                 raise OperatorError("网址要以 http:// 或 https:// 开头")
-            sources = [(str(self._kept(file)), True, file.filename or "") for file in files]
-            sources += [(address, False, address)] if address else []
-            for source, is_upload, name in sources:
-                self._imports.begin("import", self._acting.name, {"source": source, "is_upload": is_upload})
-                self._acting.record(Deed.UPLOADED, name)
+            folder = self._imports.folder / secrets.token_hex(8)
+            sources = [_kept(file, folder) for file in files] + ([address] if address else [])
+            given = {"sources": sources, "folder": str(folder) if files else None}
+            self._imports.begin("import", self._acting.name, given)
+            names = [file.filename or "" for file in files] + ([address] if address else [])
+            self._acting.record(Deed.UPLOADED, "、".join(names))
         return seen("imports")
-
-    def _kept(self, file: FileStorage) -> Path:
-        """Where an upload waits: under its own name, for the name tells of its kind, in a folder that is nobody's."""
-        name = _UNSAFE.sub("_", file.filename or "").strip(". ")[-_LONGEST_NAME:] or "document"
-        path = self._imports.folder / secrets.token_hex(8) / name
-        path.parent.mkdir(parents=True)
-        file.save(path)
-        return path
 
     def _draft(self, slug: str) -> AnyResponse:
         try:
@@ -144,6 +137,16 @@ class ImportPages:
             self._acting.record(Deed.DISCARDED, slug)
             flash("草稿删掉了")
         return seen("imports")
+
+
+def _kept(file: FileStorage, folder: Path) -> str:
+    """Where an upload waits: under its own name, for the name tells of its kind, in a folder that goes when it is read."""
+    name = _UNSAFE.sub("_", file.filename or "").strip(". ")[-_LONGEST_NAME:] or "document"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / (name if not (folder / name).exists() else f"{secrets.token_hex(2)}-{name}")
+    file.save(path)
+    return str(path)
 
 
 def _version() -> str:

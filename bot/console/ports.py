@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.model.review import Kept
     from bot.model.task import Task
     from bot.results.acceptance import Accepted
+    from bot.results.editing import EditedTable, EditedText, Row
     from bot.results.mending import Cluster, Effect, Likely
     from bot.results.overview import Overview
     from bot.results.publication import Place
@@ -219,3 +220,28 @@ class Reviewing(Protocol):
 
     def discard(self, slug: str, version: str) -> None:
         """Throw a draft away."""
+
+
+class Editing(Protocol):
+    """The knowledge folder, entry by entry; what cannot be done raises a BaiguError."""
+
+    def table(self, name: str) -> EditedTable:
+        """A table as it stands now."""
+
+    def row(self, name: str, mark: str) -> Row:
+        """An entry; an empty mark for one that is not there yet."""
+
+    def save(self, name: str, mark: str, cells: Mapping[str, str]) -> str:
+        """Put an entry in the place of the one with that mark, or as a new one; what it is called."""
+
+    def remove(self, name: str, mark: str) -> str:
+        """Take an entry away; what it was called."""
+
+    def texts(self) -> Sequence[EditedText]:
+        """What the bot says, by name."""
+
+    def text(self, name: str) -> EditedText:
+        """One of them."""
+
+    def save_text(self, name: str, version: str, text: str) -> None:
+        """Put a text in the place of what stands there."""

@@ -134,16 +134,18 @@ def test_no_address_leads_out_of_the_drafts(editor: FlaskClient, drafts: Path) -
 def test_what_is_uploaded_becomes_a_draft_and_what_cannot_be_read_is_told(
     own: StaffedService, editor: FlaskClient, folder: Path
 ) -> None:
-    page = "市水务局 张三\n\n大家好。\n\n一是修好水管。我们修了三百处水管。\n\n二是清淤。我们清了河道。\n"
-    for name, content in (("../../好稿子.txt", page), ("坏.docx", "no")):
-        form = {
-            "csrf_token": token_of(editor, "/console/me"),
-            "file": (io.BytesIO(content.encode()), name),
-        }
-        assert editor.post("/console/imports", data=form).location == "/console/imports"
+    page = "市水务局 张三\n\n大家好。\n\n一是修好水管。我们修了三百处水管。\n\n二是清淤。我们清了河道，见http://127.0.0.1:1/he。\n"
+    files = [
+        (io.BytesIO(content.encode()), name)
+        for name, content in (("../../好稿子.txt", page), ("坏.docx", "no"))
+    ]
+    form = {"csrf_token": token_of(editor, "/console/me"), "file": files}
+    assert editor.post("/console/imports", data=form).location == "/console/imports"
     work(own)
     told = editor.get("/console/imports").text
     assert "坏.docx" in told
+    assert "这些网址打不开：http://127.0.0.1:1/he" in told
+    assert str(own.settings.var) not in told
     assert [path.name for path in (folder / "drafts").glob("*.md")] != []
     assert not any(path.is_file() for path in (own.settings.var / "uploads").rglob("*"))
     refused = send(editor, "/console/imports", address="file:///etc/passwd")
