@@ -133,7 +133,7 @@ def talk(page: Page, base: str, path: Path) -> None:
     page.goto(f"{base}/ask")
     page.fill("#ask", QUESTION)
     page.press("#ask", "Enter")
-    page.wait_for_selector(".exchange:nth-child(2) .reply")
+    page.wait_for_selector(".exchange:nth-child(2) .reply a")
     page.locator("h1").focus()
     save(page, path, whole=True)
 

@@ -114,7 +114,7 @@ class Service(Baigu):
         """Replies and conversations."""
         memory = SqlMemory(self.database, self.clock, journal_ttl=self._journal_ttl)
         patience = Patience(self.database.name)
-        return EnduringMemory(memory, self.spool, patience, self.clock)
+        return EnduringMemory(memory, self.spool, patience, self.clock, self.metrics.unrecorded)
 
     @property
     def _journal_ttl(self) -> float:
@@ -142,9 +142,8 @@ class Service(Baigu):
 
     def _gauges(self) -> dict[str, float]:
         return {
-            "database_answers": float(self.memory.failure is None),
+            "database_answers": float(self.memory.failure() is None),
             "spool_waiting": self.spool.count(),
-            "unrecorded": self.memory.unrecorded,
             "release": self.editions.number or 0,
             "release_is_the_latest": float(self.editions.problem is None),
         }
@@ -297,7 +296,13 @@ class Service(Baigu):
             Exception: it cannot.
         """
         self.editions.current()
-        return tuple(filter(None, (*self.memory.problems(), self.editions.problem)))
+        lost = self.metrics.how_many_unrecorded()
+        unrecorded = (
+            f"有 {lost} 条问答数据库和本机都存不下，已经答了，还没有记录；腾出磁盘就补记，服务不要重新启动"
+            if lost
+            else None
+        )
+        return tuple(filter(None, (*self.memory.problems(), unrecorded, self.editions.problem)))
 
     def _sharing(self) -> JsSdk | None:
         """What signs share cards, for an account that may call the interface."""

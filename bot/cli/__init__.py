@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
+from bot.cli.chinese import in_chinese, speak_chinese
 from bot.errors import BaiguError
+
+speak_chinese()
 
 _COMMANDS = {
     "init": ("bot.cli.beginning:init", "给一座城市新建知识文件夹，告诉您接下来做什么。"),
@@ -69,12 +72,11 @@ class Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
         place, _ = _COMMANDS.get(cmd_name, ("", ""))
-        command: click.Command | None = _loaded(place) if place else None
-        return command
+        return in_chinese(_loaded(place)) if place else None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, for which none is imported."""
-        with formatter.section("Commands"):
+        with formatter.section("命令"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -96,6 +98,9 @@ def main(context: click.Context) -> None:
     """baigu：在微信公众号里问各单位的做法，一字不差地引用原文。"""
     context.obj = context.obj or _loaded("bot.cli.context:Context")()
     context.call_on_close(context.obj.close)
+
+
+in_chinese(main)
 
 
 def _loaded(place: str) -> Any:

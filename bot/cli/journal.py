@@ -46,13 +46,13 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @journal.command()
-@click.argument("number", required=False, type=click.IntRange(1))
+@click.argument("number", required=False, metavar="[编号]", type=click.IntRange(1))
 @_choosing
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="最多列几条")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON，一行一条")
 @click.pass_obj
 def show(context: Context, /, number: int | None, *, most: int, as_json: bool, **chosen: Any) -> None:
-    """列出问答记录，最近的在前；写 NUMBER 就看那一条的全部：问题、回答、为什么这样答、用的哪一版。"""
+    """列出问答记录，最近的在前；写编号就看那一条的全部：问题、回答、为什么这样答、用的哪一版。"""
     kept = Journal(context.made(Service))
     entries = _chosen(kept, most + 1, **chosen)
     if number:

@@ -85,14 +85,14 @@ def _changing(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("cluster")
-@click.argument("practice")
+@click.argument("cluster", metavar="哪一组")
+@click.argument("practice", metavar="做法")
 @_changing
 @click.pass_obj
 def attach(context: Context, /, cluster: str, practice: str, **how: Any) -> None:
     """把一组问题收进一条做法：以后这样问，就用这一条来答。
 
-    CLUSTER 是 baigu unanswered 列的编号；PRACTICE 写“某单位第1条”，或者“文件名#锚点”，或者贴那一页的网址。
+    哪一组，写 baigu unanswered 列的编号；做法写“某单位第1条”，或者“文件名#锚点”，或者贴那一页的网址。
     """
 
     def meant(mending: Mending) -> Mend:
@@ -110,55 +110,55 @@ def mend() -> None:
 
 
 @mend.command()
-@click.argument("cluster")
-@click.argument("says")
-@click.argument("means", nargs=-1, required=True)
+@click.argument("cluster", metavar="哪一组")
+@click.argument("says", metavar="居民的词")
+@click.argument("means", metavar="稿子里的词…", nargs=-1, required=True)
 @_changing
 @click.pass_obj
 def word(context: Context, /, cluster: str, says: str, means: tuple[str, ...], **how: Any) -> None:
-    """居民用的是另一个词：SAYS 是居民的，MEANS 是稿子里的，可以写几个。"""
+    """居民用的是另一个词：先写居民的，再写稿子里的，可以写几个。"""
     _mend(context, cluster, Word(says, means), **how)
 
 
 @mend.command()
-@click.argument("cluster")
-@click.argument("unit")
-@click.argument("called")
+@click.argument("cluster", metavar="哪一组")
+@click.argument("unit", metavar="单位")
+@click.argument("called", metavar="叫法")
 @_changing
 @click.pass_obj
 def nickname(context: Context, /, cluster: str, unit: str, called: str, **how: Any) -> None:
-    """居民这样叫一个单位：UNIT 是单位，CALLED 是居民的叫法。"""
+    """居民这样叫一个单位：先写单位，再写居民的叫法。"""
     _mend(context, cluster, Nickname(unit, called), **how)
 
 
 @mend.command()
-@click.argument("cluster")
-@click.argument("text")
+@click.argument("cluster", metavar="哪一组")
+@click.argument("text", metavar="话")
 @click.option("--link", help="回复下面跟一个网址")
 @_changing
 @click.pass_obj
 def fixed(context: Context, /, cluster: str, text: str, link: str | None, **how: Any) -> None:
-    """以后这样问，总是回 TEXT 这句话。"""
+    """以后这样问，总是回这句话。"""
     _mend(context, cluster, Fixed(text, link), **how)
 
 
 @mend.command()
-@click.argument("cluster")
-@click.argument("text", default="")
+@click.argument("cluster", metavar="哪一组")
+@click.argument("text", default="", metavar="[话]")
 @_changing
 @click.pass_obj
 def outside(context: Context, /, cluster: str, text: str, **how: Any) -> None:
-    """不归这里答：以后不再列出来；写了 TEXT 就总是回这句话。"""
+    """不归这里答：以后不再列出来；写了话就总是回这句话。"""
     _mend(context, cluster, Outside(text), **how)
 
 
 @mend.command()
-@click.argument("cluster")
-@click.argument("unit")
+@click.argument("cluster", metavar="哪一组")
+@click.argument("unit", metavar="单位")
 @_changing
 @click.pass_obj
 def speech(context: Context, /, cluster: str, unit: str, **how: Any) -> None:
-    """还没有稿子讲到：记下要请 UNIT 讲一讲；用 baigu unanswered --wanted 看要请谁讲什么。"""
+    """还没有稿子讲到：记下要请哪个单位讲一讲；用 baigu unanswered --wanted 看要请谁讲什么。"""
     _mend(context, cluster, NeedsSpeech(unit), **how)
 
 

@@ -25,7 +25,7 @@ _SHARE = click.FloatRange(0, 1)
 
 
 @click.command()
-@click.argument("url")
+@click.argument("url", metavar="网址")
 @click.option("--token", help="公众平台的 Token；不写用 BAIGU_TOKEN")
 @click.option("--app-id", help="AppID；不写用 BAIGU_APP_ID")
 @click.option("--aes-key", help="EncodingAESKey；不写用 BAIGU_AES_KEY")

@@ -45,6 +45,7 @@ def render_speech(speech: Speech) -> str:
         "date": speech.date,
         "source": {key: value for key in SOURCE_KEYS if (value := getattr(speech.source, key))},
         "note": speech.is_note or None,
+        "plain": {p.anchor: p.plain for p in speech.passages if p.plain},
         "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
         "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},
         "not_questions": {p.anchor: list(p.not_asked_as) for p in speech.passages if p.not_asked_as},

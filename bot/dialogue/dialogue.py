@@ -73,7 +73,7 @@ class Dialogue:
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
         self._others = Others(corpus, search, self._reader, self._answering, self._remembering)
-        guide = Guide(corpus, search, self._directory, self._answering, self._remembering)
+        guide = Guide(corpus, self._directory, self._answering, self._remembering, self._of_text)
         self._guide = guide
         self._keywords = Keywords(corpus, normalise, guide)
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
@@ -137,7 +137,7 @@ class Dialogue:
         act = self._reader.read(about).act if occasion is Occasion.MENU else None
         if act in _LISTS:
             return self._of_text(about, conversation)
-        choices = self._directory.themes() if occasion in (Occasion.WELCOME, Occasion.MENU) else ()
+        choices = self._directory.questions() if occasion in (Occasion.WELCOME, Occasion.MENU) else ()
         return self._remembering.turn(
             Answer(Status.COURTESY, occasion.wording, choices=choices), None, conversation
         )

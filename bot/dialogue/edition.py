@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.typed import as_read
+from bot.dialogue.typed import as_read, beginning
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
 from bot.model import Answer, Status, Wording
@@ -52,6 +52,8 @@ class Edition:
         answer, after = self.dialogue.answer(question, conversation)
         if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
+        if question.is_cut:
+            answer = replace(answer, read_first=len(question.text))
         reply = replace(self.render(answer), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
@@ -61,8 +63,8 @@ class Edition:
         return replace(self, corpus=self.corpus.without(withheld))
 
     def verdict(self, question: str) -> Verdict:
-        """What this edition has for a question, and what it is good for."""
-        return verdict(self.search, self.corpus.calibration, question)
+        """What this edition has for a question, as far as that is read, and what it is good for."""
+        return verdict(self.search, self.corpus.calibration, beginning(question))
 
 
 def _worded(answer: Answer) -> Sequence[Match]:

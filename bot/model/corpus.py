@@ -114,6 +114,7 @@ class Passage:
         speech: slug of its speech.
         anchor: stable name inside the speech.
         heading: for browsing; ours, not the speaker's.
+        plain: what it did, in a resident's words, for lists; None where nobody has written that.
         text: the speaker's words, to the character.
         number: of a practice, 1…n in the order of the speech; None for everything else.
         themes: names of themes.
@@ -132,6 +133,12 @@ class Passage:
     asked_as: tuple[str, ...] = ()
     not_asked_as: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
+    plain: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What lists call it."""
+        return self.plain or self.heading
 
     @property
     def id(self) -> str:
@@ -222,6 +229,16 @@ class Speech:
     def text(self) -> str:
         """The whole speech, passages parted by a blank line."""
         return "\n\n".join(passage.text for passage in self.passages)
+
+    @property
+    def day(self) -> str | None:
+        """When it was published, in words: 2024年1月11日."""
+        return f"{self.month}{self.date.day}日" if self.date else None
+
+    @property
+    def month(self) -> str | None:
+        """The month of that: 2024年1月."""
+        return f"{self.date.year}年{self.date.month}月" if self.date else None
 
     @property
     def practices(self) -> tuple[Passage, ...]:

@@ -27,6 +27,7 @@ class Question:
         key: the same for the same message sent again; None where that cannot happen.
         channel: where it was asked (wechat, web, terminal).
         at: when it was asked, in seconds since 1970 by the clock of whoever passed it on.
+        is_cut: whether more was sent than the text, which is what is read of it.
     """
 
     text: str = ""
@@ -35,6 +36,7 @@ class Question:
     key: str | None = None
     channel: str = "terminal"
     at: float = field(default_factory=time.time, compare=False)
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Answer:
         confidence: 0…1, that the first match answers the question.
         matches: best first; an `answered` answer quotes the first of them, others quote none.
         quoting: how many of the matches an `answered` answer quotes; each is the choice of the same number.
+        at: the number of the choice that leads to what is quoted, 0 where none does.
         choices: taps, numbered from 1 in this order.
         more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
@@ -78,6 +81,7 @@ class Answer:
         forgets: whether the person asked to be forgotten.
         text: what is sent as it stands, in place of any wording.
         read: what the message was read to want, where it was not known to the letter.
+        read_first: how many characters of the message were read; None where all were.
         act: what it wanted, where that was no question: a row of phrases.toml, or an act of the fitted model.
         polls: whether it asks, by taps, if it helped.
     """
@@ -95,6 +99,8 @@ class Answer:
     text: str | None = None
     read: Asked | None = None
     quoting: int = 1
+    read_first: int | None = None
+    at: int = 0
     act: str | None = None
     polls: bool = False
 

@@ -37,8 +37,11 @@ _SERVER = {
     "keepalives_interval": 1,
     "keepalives_count": 2,
     "tcp_user_timeout": 1000,
+    "options": "-c lock_timeout=2000 -c statement_timeout=60000",
 }
-"""What ends a connection whose line is dead (libpq's parameters: seconds, the last milliseconds)."""
+"""What ends a connection whose line is dead, and a statement that waits for somebody's lock or never ends (libpq's
+parameters in seconds, but for the last three in milliseconds). A message does not wait so long, see `patience`; the thread
+that it leaves behind does."""
 
 _TELLING = (OperationalError, ProgrammingError)
 """Errors whose first line names no value; those of data would carry what people asked."""
@@ -69,7 +72,7 @@ class Database:
         self._engine = _engine(url)
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
-        self._is_settled = True
+        self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
 
     @property

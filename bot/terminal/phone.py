@@ -44,11 +44,13 @@ class Phone:
     def text(self, text: str) -> None:
         """A text reply."""
         self._console.print(self._bubble(as_written(text), "white", self._name))
+        self._print_addresses([piece.url for piece in pieces(text) if piece.url])
 
     def card(self, title: str, description: str, url: str) -> None:
         """A card with a picture."""
-        shown = Text.assemble((title, "bold"), "\n", description, "\n", (url, "dim"))
+        shown = Text.assemble((title, "bold"), "\n", description)
         self._console.print(self._bubble(shown, "cyan", self._name))
+        self._print_addresses([url])
 
     def note(self, text: str) -> None:
         """What the phone does not show."""
@@ -63,16 +65,20 @@ class Phone:
         width = min(_WIDTH, self._console.width)
         return Panel(content, title=title, title_align="left", border_style=style, width=width)
 
+    def _print_addresses(self, addresses: list[str]) -> None:
+        """Whole, so that they can be clicked and copied: a bubble is too narrow for them."""
+        for address in addresses:
+            self._console.print(Text(address, "dim"), soft_wrap=True)
+
 
 def as_written(text: str) -> Text:
-    """A text with WeChat's markup: taps and links underlined, addresses beneath their links."""
+    """A text with WeChat's markup: taps and links underlined."""
     written = Text()
     for piece in pieces(text):
         if piece.says:
             written.append(piece.text, "blue underline")
         elif piece.url:
             written.append(piece.text, f"blue underline link {piece.url}")
-            written.append(f"\n{piece.url}", "dim")
         else:
             written.append(piece.text)
     return written

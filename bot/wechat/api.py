@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -93,11 +92,6 @@ class Api:
     def access_token(self) -> str:
         """A token for calls; kept until shortly before its end."""
         return self._tokens.get(self._token_name) or self._fetch_token(force=False)
-
-    def time(self) -> float | None:
-        """Seconds since 1970 by WeChat's clock, None where the answer does not say."""
-        date = self._send("GET", "/cgi-bin/token", None, {}).headers.get("Date")
-        return parsedate_to_datetime(date).timestamp() if date else None
 
     @property
     def _token_name(self) -> str:

@@ -12,12 +12,14 @@ from bot.dialogue.markup import plain as unmarked
 from bot.dialogue.naming import EXAMPLE, examples, names
 from bot.dialogue.wording import UNFILLABLE, Texts, plain, plain_texts
 from bot.model import Article, Feedback, Quote, Reply, Wording
+from bot.wechat.bubble import STANDARD
+from bot.wechat.budgets import budget_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bot.dialogue.links import Links
-    from bot.model import Answer, Choice, Corpus, Unit
+    from bot.model import Answer, Corpus, Unit
 
 LIMIT = 2000
 """Bytes of UTF-8. WeChat shows a fault for texts past 2047; the rest is a margin."""
@@ -34,7 +36,6 @@ POLL = "评价"
 _CARDS: dict[str, str] = {Wording.UNIT: Wording.CARD}
 """Wordings that can go out as a card, with the wording of the card."""
 
-_MOST_CHOICES = LIMIT // len(tap("", "", 1))
 _LONGEST = {
     "单位": 40,
     "演讲人": 20,
@@ -59,7 +60,8 @@ class Renderer:
     in this order: of several quotes all but the first, from the last, which leaves the choice of its number; the
     question if it helped; choices from the last; sentences of the quote from the last, and of a single endless
     sentence its end. Unit, link and the beginning of the quote stay. Only where a wording is too long by itself, the
-    end of the text goes.
+    end of the text goes. So too where a reply is longer than the screen that `budgets` gives it, but that the question
+    goes after the choices, and sentences stay whole.
 
     There are always words: where the text for an answer is missing, empty or cannot be filled in, the program's own
     for answers of that status stands in; where a card cannot be made, what would be sent without cards.
@@ -89,7 +91,7 @@ class Renderer:
     def render(self, answer: Answer) -> Reply:
         """The reply that carries an answer."""
         if answer.text is not None:
-            return Reply(_cut(answer.text, LIMIT), answer.status)
+            return Reply(_cut(self._noted(answer, answer.text), LIMIT), answer.status)
         card = _CARDS.get(answer.wording) if self._cards and answer.quote else None
         reply = self._tried(self._card, answer, card) if card else None
         reply = reply or self._tried(self._text_reply, answer, answer.wording)
@@ -102,7 +104,7 @@ class Renderer:
             UNFILLABLE: the text cannot be filled in.
         """
         limit = CARD_LIMIT if answer.wording in _CARDS.values() else LIMIT
-        return limit - len(self._text(answer, answer.wording, answer.quotes, ()).encode())
+        return limit - len(self._text(answer, answer.wording, answer.quotes, 0).encode())
 
     @staticmethod
     def _tried(make: Callable[[Answer, str], Reply], answer: Answer, wording: str) -> Reply | None:
@@ -132,52 +134,69 @@ class Renderer:
         return Reply(f"{title}\n{description}", answer.status, quotes, article)
 
     def _fitted(self, answer: Answer, wording: str, limit: int) -> tuple[str, tuple[Quote, ...]]:
-        quotes, choices = answer.quotes, answer.choices[:_MOST_CHOICES]
-        if answer.polls and POLL in self._corpus.wording.get(wording, ""):
-            choices = choices[:-1]
+        budget = budget_of(wording)
+        quotes = tuple(_first(quote, budget.sentences) for quote in answer.quotes)
+        asks = answer.polls and POLL in self._corpus.wording.get(wording, "")
+        taps = max(min(budget.taps, len(answer.choices) - bool(answer.at)) - asks, 0)
         while True:
-            text = self._text(answer, wording, quotes, choices)
+            text = self._text(answer, wording, quotes, taps)
             excess = len(text.encode()) - limit
-            if excess <= 0:
+            is_long = budget.is_kept and STANDARD.lines(text) > budget.lines
+            may_be_shorter = taps or answer.polls or _sentences(quotes) > 1
+            if excess <= 0 and not (is_long and may_be_shorter):
                 return text, quotes
             if len(quotes) > 1:
                 quotes = quotes[:-1]
-            elif answer.polls:
+            elif answer.polls and (excess > 0 or not taps):
                 answer = replace(answer, polls=False)
-            elif choices:
-                choices = choices[:-1]
+            elif taps:
+                taps -= 1
             elif quotes and quotes[0].text:
                 quotes = (_shorter(quotes[0], excess),)
             else:
                 return _cut(text, limit), quotes
 
-    def _text(
-        self, answer: Answer, wording: str, quotes: tuple[Quote, ...], choices: tuple[Choice, ...]
-    ) -> str:
+    def _text(self, answer: Answer, wording: str, quotes: tuple[Quote, ...], taps: int) -> str:
+        shown = self._taps(answer, quotes, taps)
         fields: dict[str, object] = {
             **self._named,
             "更正": unmarked(self._mask(answer.meant)) if answer.meant else None,
             "数目": answer.matches[0].number if quotes else None,
             "名称": answer.subject,
+            "字数": answer.read_first,
             "热线": self._hotline,
             "还有": answer.more,
             "总数": len(answer.choices) + answer.more,
-            "更多": tap("更多", "更多", len(choices) + 1),
-            POLL: "　".join(self._feedback(len(choices))) if answer.polls else None,
-            "选项": "\n".join(self._taps(answer, quotes, choices)),
+            "更多": tap("更多", "更多", len(shown) + 1),
+            POLL: "　".join(self._feedback(len(answer.choices))) if answer.polls else None,
+            "选项": "\n".join(shown),
             "没讲到": "、".join(unit.name for unit in _silent(answer)),
             "各单位": "、".join(self._units(answer)),
             "各条": "\n\n".join(self._told(quotes)),
             **(self._quoted(quotes[0]) if quotes else {}),
         }
-        return self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
+        text = self._texts.text(wording, {name: _clipped(name, value) for name, value in fields.items()})
+        return self._noted(answer, text)
+
+    def _noted(self, answer: Answer, text: str) -> str:
+        """A text, and how much of the message was read where that is not all."""
+        if answer.read_first is None:
+            return text
+        fields = {**self._named, "字数": answer.read_first}
+        try:
+            note = self._texts.text(Wording.CUT, fields)
+        except UNFILLABLE:
+            note = self._texts.text(plain(Wording.CUT), fields)
+        return f"{text}\n\n{note}"
 
     @staticmethod
-    def _taps(answer: Answer, quotes: tuple[Quote, ...], choices: tuple[Choice, ...]) -> Iterator[str]:
-        """Choices with their numbers; of answers side by side only those whose quotes are not shown."""
+    def _taps(answer: Answer, quotes: tuple[Quote, ...], most: int) -> list[str]:
+        """So many choices with their numbers: what leads to something new, what stands behind the quoted one first."""
+        numbered = list(enumerate(answer.choices, 1))
         quoted = len(quotes) if answer.quoting > 1 else 0
-        for n, choice in enumerate(choices[quoted:], quoted + 1):
-            yield f"{n}. {tap(choice.label, choice.says, n)}"
+        behind, before = numbered[max(quoted, answer.at) :], numbered[: max(answer.at - 1, 0)]
+        shown = sorted([*behind, *before][:most], key=lambda pair: pair[0])
+        return [f"{n}. {tap(choice.label, choice.says, n)}" for n, choice in shown]
 
     def _feedback(self, shown: int) -> Iterator[str]:
         """Taps that say if it helped, in the first words of their rows in phrases.toml, numbered after the choices."""
@@ -186,10 +205,17 @@ class Renderer:
                 yield tap(says, says, n)
 
     def _told(self, quotes: tuple[Quote, ...]) -> Iterator[str]:
-        """Quotes side by side, each with its number, its unit and where it stands."""
+        """Quotes side by side, each with its number, whose words it is, and where it stands."""
         for n, quote in enumerate(quotes, 1):
             told = self._quoted(quote)
-            yield f"{n}. {told['单位']}：{told['原文']}\n{link('点这里看原文', str(told['网址']))}"
+            who = "，".join(str(told[name]) for name in ("演讲人", "年月") if told[name])
+            beneath = [f"（{who}）"] if who else []
+            yield "\n".join(
+                (
+                    f"{n}. {told['单位']}：{told['原文']}",
+                    "".join((*beneath, link("点这里看原文", str(told["网址"])))),
+                )
+            )
 
     def _units(self, answer: Answer) -> Iterable[str]:
         """The units that answer, each once."""
@@ -198,7 +224,6 @@ class Renderer:
 
     def _quoted(self, quote: Quote) -> dict[str, object]:
         speech = self._corpus.speech_of(quote.passage)
-        day = speech.date
         before = "…" if quote.start else ""
         is_whole = quote.end == len(quote.passage.text) or quote.text.endswith("…")
         after = "" if is_whole else "…"
@@ -206,7 +231,8 @@ class Renderer:
             "单位": speech.unit.name,
             "演讲人": speech.speaker,
             "题目": speech.title,
-            "日期": f"{day.year}年{day.month}月{day.day}日" if day else None,
+            "日期": speech.day,
+            "年月": speech.month,
             "原文": f"{before}{quote.text}{after}",
             "网址": self._links.quote(quote),
         }
@@ -222,6 +248,17 @@ def _clipped(name: str, value: object) -> object:
     if longest and isinstance(value, str) and len(value) > longest:
         return f"{value[: longest - 1]}…"
     return value
+
+
+def _sentences(quotes: tuple[Quote, ...]) -> int:
+    """How many sentences are quoted."""
+    return sum(quote.start < end <= quote.end for quote in quotes for _, end in quote.passage.sentences)
+
+
+def _first(quote: Quote, most: int | None) -> Quote:
+    """So many sentences of a quote."""
+    ends = [end for _, end in quote.passage.sentences if quote.start < end <= quote.end][:most]
+    return Quote(quote.passage, quote.start, ends[-1]) if most and ends else quote
 
 
 def _shorter(quote: Quote, excess: int) -> Quote:

@@ -84,7 +84,7 @@ class Webhook:
         return routes
 
     def _verify(self) -> Response:
-        return _plain(self._envelope.verify(request.args))
+        return Response(self._envelope.verify(request.args), mimetype="text/plain")
 
     def _receive(self) -> Response:
         opened = self._envelope.open(request.args, request.get_data(cache=False))
@@ -95,14 +95,14 @@ class Webhook:
             _log.exception("not_replied")
             reply = self._reception.courtesy(Wording.APOLOGY)
         if reply is None:
-            return _plain(SUCCESS)
+            return Response(SUCCESS, mimetype="text/plain")
         xml = passive_reply(reply, to=message.person, account=message.account, now=int(time.time()))
         return Response(opened.seal(xml), content_type="application/xml; charset=utf-8")
 
-    def _refused(self, error: RefusedRequest) -> tuple[Response, int]:
+    def _refused(self, error: RefusedRequest) -> Response:
         _log.warning("refused", reason=str(error), status=error.http_status)
         self._count_refused(error.why)
-        return _plain(f"{type(error).__name__}\n"), error.http_status
+        return Response(f"{error.why.value}\n", error.http_status, mimetype="text/plain")
 
     def _reply(self, message: Message) -> Reply | None:
         """The reply; None where there is nothing to show."""
@@ -124,9 +124,7 @@ def not_configured(missing: str) -> Blueprint:
     """The routes of a service that has no account yet: they say what is missing."""
     routes = Blueprint("wechat", __name__)
     text = f"服务在本机模式运行，还不能接公众号：{missing}。填好后重新启动。\n"
-    routes.add_url_rule("/wechat", "missing", lambda: (_plain(text), 503), methods=["GET", "POST"])
+    routes.add_url_rule(
+        "/wechat", "missing", lambda: Response(text, 503, mimetype="text/plain"), methods=["GET", "POST"]
+    )
     return routes
-
-
-def _plain(text: str) -> Response:
-    return Response(text, content_type="text/plain; charset=utf-8")

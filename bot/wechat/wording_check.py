@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 ROOM: dict[str, int] = {**dict.fromkeys((*QUOTING, *OFFERING), 300), Wording.CARD: 100}
 """Bytes that must be left for quote and choices: a sentence or two, or three choices."""
 
-_FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项", "总数", POLL, EXAMPLE, *NAMES}
-_QUOTED = {"单位", "演讲人", "题目", "日期", "原文", "网址", "数目", "没讲到", "各单位", "各条"}
+_FIELDS = {"更正", "名称", "热线", "还有", "更多", "选项", "总数", "字数", POLL, EXAMPLE, *NAMES}
+_QUOTED = {"单位", "演讲人", "题目", "日期", "年月", "原文", "网址", "数目", "没讲到", "各单位", "各条"}
 _NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(QUOTING, ("单位", "原文", "网址")),
     **dict.fromkeys(OFFERING, ("选项",)),
     Wording.CARD: ("单位", "原文"),
-    Wording.SEVERAL: ("各单位", "各条"),
+    Wording.SEVERAL: ("各条",),
 }
 """What a text is for; without it the reply would be held back, or lead nowhere."""
 

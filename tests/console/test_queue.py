@@ -52,7 +52,7 @@ def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
     assert "<script>alert" not in listed
     cluster = first(editor)
     page = editor.get(cluster).text
-    assert "现有的演讲稿里没有讲到" in page
+    assert "演讲稿里没有讲到" in page
     assert "还有 1 种问法" in listed
     assert "路灯坏了找谁" in page
     refused = send(editor, f"{cluster}/try", how="attach", wording="0")

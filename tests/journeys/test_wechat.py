@@ -129,7 +129,7 @@ def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service:
 
 @pytest.mark.parametrize("scanned", [event("subscribe", "qrscene_市方志办"), event("SCAN", "市方志办")])
 def test_a_code_that_names_a_unit_shows_the_unit(service: Running, scanned: str) -> None:
-    assert "市方志办讲了自己的故事" in (_content(reply_to(service, scanned)) or "")
+    assert "市方志办做了这些" in (_content(reply_to(service, scanned)) or "")
 
 
 @pytest.mark.parametrize("key", ["", "qrscene_1000000", "last_trade_no_4008072001201701105817415015"])

@@ -114,11 +114,6 @@ def test_the_ticket_for_pages_is_fetched_once() -> None:
     assert wechat.asked[-1].query["type"] == "jsapi"
 
 
-def test_the_clock_of_wechat_is_read_from_any_answer() -> None:
-    with account(Wechat()) as api:
-        assert api.time() == 1_795_348_800
-
-
 @pytest.mark.parametrize(
     ("code", "means", "do"),
     [

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.links import Links, fingerprint
-from bot.dialogue.markup import pieces, tap
+from bot.dialogue.markup import link, pieces, tap
 from bot.model import (
     Answer,
     Article,
@@ -30,6 +30,7 @@ from bot.model import (
     Verdict,
     Why,
 )
+from bot.wechat.bubble import STANDARD
 from bot.wechat.reply import Renderer
 
 WORDING = {
@@ -63,6 +64,10 @@ def answered(of: Corpus, *choices: Choice, wording: str = "answered", subject: s
     return Answer(Status.ANSWERED, wording, 1.0, (match,), choices, subject=subject)
 
 
+OPEN = {"whole": "{{ 原文 }}\n{{ 单位 }} {{ 网址 }}\n{{ 选项 }}"}
+"""A text that no screen bounds, so that WeChat's limit does."""
+
+
 def rendered(of: Corpus, answer: Answer, *, cards: bool = False) -> Reply:
     return Renderer(of, Links(BASE), "12345", cards=cards).render(answer)
 
@@ -74,25 +79,48 @@ def many(count: int) -> tuple[Choice, ...]:
 def test_a_short_quote_is_sent_whole_with_unit_speaker_date_link_and_taps() -> None:
     of = corpus()
     reply = rendered(of, answered(of, Choice("市社科联：走访", "市社科联第1条")))
-    for part in ("市方志办", "一是划车位。二是劝挪车。", "某某", "《题目》", "2024年1月11日"):
-        assert part in reply.text
+    assert reply.text.startswith("一是划车位。二是劝挪车。\n——市方志办 某某，2024年1月\n")
     assert [piece.url for piece in pieces(reply.text) if piece.url] == [
         f"{BASE}/speeches/speech-1?p1=0-12-{fingerprint('一是划车位。二是劝挪车。')}#p1"
     ]
     assert [piece.says for piece in pieces(reply.text) if piece.says] == ["市社科联第1条"]
 
 
+def taps(reply: Reply) -> list[str]:
+    return [piece.text for piece in pieces(reply.text) if piece.says]
+
+
 def test_taps_go_before_any_word_of_the_quote() -> None:
-    of = corpus("做法" * 200)
-    reply = rendered(of, answered(of, *many(9)))
+    of = corpus("做法" * 270, OPEN)
+    reply = rendered(of, answered(of, *many(3), wording="whole"))
     assert reply.quotes
-    assert reply.quotes[0].text == "做法" * 200
-    assert 0 < len([piece for piece in pieces(reply.text) if piece.says]) < 9
+    assert reply.quotes[0].text == "做法" * 270
+    assert 0 < len(taps(reply)) < 3
+
+
+def test_no_more_than_a_screen_is_sent_taps_go_first_then_sentences() -> None:
+    for length, kept in ((11, 3), (12, 2), (13, 1), (14, 0), (16, 0)):
+        of = corpus("这一句话它正好有一行长。" * length)
+        reply = rendered(of, answered(of, *many(3)))
+        assert (reply.quotes[0].text.count("。"), len(taps(reply))) == (length, kept)
+        assert STANDARD.lines(reply.text) <= STANDARD.rows
+    of = corpus("这一句话它正好有一行长。" * 40)
+    reply = rendered(of, answered(of, *many(3)))
+    assert taps(reply) == []
+    assert reply.quotes[0].text.count("。") == 15  # and the dots
+    assert STANDARD.lines(reply.text) <= STANDARD.rows
+
+
+def test_a_sentence_longer_than_a_screen_is_told_to_its_end() -> None:
+    of = corpus("长" * 400 + "。第二句。")
+    reply = rendered(of, answered(of, *many(3)))
+    assert reply.quotes[0].text == "长" * 400 + "。"
+    assert taps(reply) == []
 
 
 def test_a_long_quote_is_cut_at_a_sentence_end_and_marked() -> None:
     of = corpus("这是一句话。" * 200)
-    reply = rendered(of, answered(of, *many(3)))
+    reply = rendered(of, answered(of, *many(3), wording="whole"))
     assert reply.quotes
     assert reply.quotes[0].text.endswith("。")
     assert "这是一句话。…" in reply.text
@@ -107,35 +135,35 @@ def test_an_endless_sentence_is_cut_inside_and_keeps_unit_and_link() -> None:
     assert LIMIT - 10 < reply.bytes <= LIMIT
 
 
-def test_choices_are_dropped_from_the_last_and_keep_their_numbers() -> None:
-    of = corpus("做法" * 200)
-    shown = [p.text for p in pieces(rendered(of, answered(of, *many(9))).text) if p.says]
-    assert shown == [f"第{n}个做法的小标题" for n in range(1, len(shown) + 1)]
-    text = rendered(of, answered(of, *many(9))).text
-    assert [line[:2] for line in text.splitlines() if "bizmsgmenu" in line] == [
-        f"{n}." for n in range(1, len(shown) + 1)
-    ]
+@pytest.mark.parametrize(
+    ("at", "shown"), [(0, "123"), (1, "234"), (2, "345"), (4, "125"), (5, "123")], ids=str
+)
+def test_three_taps_lead_to_something_new_and_keep_their_numbers(at: int, shown: str) -> None:
+    of = corpus()
+    text = rendered(of, replace(answered(of, *many(5)), at=at)).text
+    assert [line[:2] for line in text.splitlines() if "bizmsgmenu" in line] == [f"{n}." for n in shown]
+    assert [piece.says for piece in pieces(text) if piece.says] == [f"市方志办第{n}条" for n in shown]
 
 
 def test_as_much_goes_as_must_and_no_more() -> None:
-    of = corpus("做法" * 200)
-    whole = answered(of, *many(9))
-    kept = len([p for p in pieces(rendered(of, whole).text) if p.says])
-    assert 0 < kept < 9
+    of = corpus("做法" * 270, OPEN)
+    whole = answered(of, *many(3), wording="whole")
+    kept = len(taps(rendered(of, whole)))
+    assert 0 < kept < 3
     for offered in (kept, kept + 1):
-        fits = rendered(of, replace(whole, choices=many(offered)))
-        assert len([p for p in pieces(fits.text) if p.says]) == kept
+        assert len(taps(rendered(of, replace(whole, choices=many(offered))))) == kept
 
 
 def test_sentences_go_from_the_last_and_the_first_always_stays() -> None:
     sentences = [f"这是第{n}句话，说得比较长一些，好占地方。" for n in range(60)]
     of = corpus("".join(sentences))
-    quote = rendered(of, answered(of)).quotes[0]
+    told = answered(of, wording="whole")
+    quote = rendered(of, told).quotes[0]
     assert quote
     kept = quote.text.count("。")
     assert quote.text == "".join(sentences[:kept])
     one_more = len(f"{sentences[kept]}".encode())
-    assert LIMIT - one_more < rendered(of, answered(of)).bytes <= LIMIT
+    assert LIMIT - one_more < rendered(of, told).bytes <= LIMIT
 
 
 def test_a_quote_that_begins_inside_its_passage_is_marked_and_never_shortened_past_its_beginning() -> None:
@@ -143,12 +171,12 @@ def test_a_quote_that_begins_inside_its_passage_is_marked_and_never_shortened_pa
     passage = of.passages[0]
     match = Match(Quote(passage, 4, 8), 1.0)
     reply = rendered(of, replace(answered(of), matches=(match,)))
-    assert "\n…后一句。…\n" in reply.text
+    assert reply.text.startswith("…后一句。…\n")
     to_the_end = Match(Quote(passage, 4, len(passage.text)), 1.0)
-    assert "\n…后一句。最后。\n" in rendered(of, replace(answered(of), matches=(to_the_end,))).text
+    assert rendered(of, replace(answered(of), matches=(to_the_end,))).text.startswith("…后一句。最后。\n")
     long = corpus("前一句。" + "长" * 900 + "。" + "尾。" * 400)
     inside = Match(Quote(long.passages[0], 4, len(long.passages[0].text)), 1.0)
-    cut = rendered(long, replace(answered(long), matches=(inside,))).quotes[0]
+    cut = rendered(long, replace(answered(long, wording="whole"), matches=(inside,))).quotes[0]
     assert cut
     assert cut.start == 4
     assert 100 < len(cut.text) < 900
@@ -213,11 +241,9 @@ def test_a_text_can_say_what_is_known_beside_the_quote() -> None:
 
 def test_more_has_the_number_after_those_that_are_shown_and_the_total_counts_them_all() -> None:
     of = corpus(wording={"units": "{{ 总数 }}\n{{ 选项 }}\n{{ 更多 }}"})
-    text = rendered(of, Answer(Status.DIRECTORY, "units", choices=many(40), more=2)).text
-    shown = text.count("第1条") and len(text.splitlines()) - 2
-    assert 9 < shown < 40
-    assert text.startswith("42\n1. ")
-    assert text.endswith(f"\n{tap('更多', '更多', shown + 1)}")
+    text = rendered(of, Answer(Status.DIRECTORY, "units", choices=many(8), more=2)).text
+    assert text.startswith("10\n1. ")
+    assert text.endswith(f"\n{tap('更多', '更多', 9)}")
 
 
 def test_of_a_corpus_without_a_speech_there_is_nothing_to_try_and_still_a_welcome() -> None:
@@ -237,7 +263,7 @@ def test_a_speech_without_date_or_speaker_is_cited_without() -> None:
     of = corpus()
     speech = replace(of.speeches[0], date=None, speaker=None)
     text = rendered(replace(of, speeches=(speech,)), answered(of)).text
-    assert "——《题目》\n" in text
+    assert "\n——市方志办\n" in text
     assert "None" not in text
 
 
@@ -342,7 +368,7 @@ def test_where_a_text_cannot_be_used_the_programs_own_stands_in_and_the_log_says
         reply = rendered(broken, answered(broken))
     assert reply.status is Status.ANSWERED
     assert reply.quotes[0] == Quote(broken.passages[0], 0, 12)
-    assert reply.text.startswith("市方志办的原话：\n\n一是划车位。二是劝挪车。\n")
+    assert reply.text.startswith("一是划车位。二是劝挪车。\n——市方志办，《题目》\n")
     assert logged == [
         {"event": "wording_unusable", "log_level": "warning", "wording": "answered", "error": error}
         for error in (logged_as,)
@@ -436,7 +462,7 @@ def test_what_names_a_person_is_not_repeated_in_a_reply_for_replies_are_kept() -
     of = corpus()
     renderer = Renderer(of, Links(BASE), None, mask=lambda text: text.replace("13800138000", "［电话］"))
     assert (
-        "您是不是想问：［电话］停车" in renderer.render(replace(answered(of), meant="13800138000停车")).text
+        "我当您问的是：［电话］停车" in renderer.render(replace(answered(of), meant="13800138000停车")).text
     )
 
 
@@ -457,10 +483,9 @@ def test_several_quotes_stand_side_by_side_each_with_its_number_unit_and_link() 
     of, answer = beside(2)
     reply = rendered(of, answer)
     assert reply.quotes == answer.quotes
-    assert reply.text.startswith("市第1局、市第2局")
     for n, quote in enumerate(answer.quotes, 1):
         assert f"{n}. 市第{n}局：…一是划车位。" in reply.text
-        assert Links(BASE).quote(quote) in reply.text
+        assert f"\n（2024年1月）{link('点这里看原文', Links(BASE).quote(quote))}" in reply.text
     assert not [piece for piece in pieces(reply.text) if piece.says]
 
 
@@ -473,16 +498,17 @@ def test_units_whose_quotes_do_not_fit_are_named_and_offered_under_their_numbers
     assert [piece.says for piece in pieces(reply.text) if piece.says] == [
         f"市第{n}局第1条" for n in range(shown + 1, 9)
     ]
-    for n in range(1, 9):
-        assert f"市第{n}局" in reply.text.partition("\n")[0]
+    assert [
+        line.partition("局")[0] for line in reply.text.splitlines() if line[:1].isdecimal() and "：" in line
+    ][:shown] == [f"{n}. 市第{n}" for n in range(1, shown + 1)]
 
 
 def test_the_number_asked_for_stands_in_the_first_line() -> None:
     of = corpus("我们走访商户，劝挪车30余次。")
     answer = answered(of)
     told = replace(answer, matches=(replace(answer.matches[0], number="30余次"),))
-    assert rendered(of, told).text.startswith("30余次。市方志办")
-    assert rendered(of, answer).text.startswith("市方志办")
+    assert rendered(of, told).text.startswith("30余次。我们走访商户，劝挪车30余次。\n")
+    assert rendered(of, answer).text.startswith("我们走访商户")
 
 
 def test_a_unit_that_tells_nothing_of_what_is_compared_is_named() -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.wechat.simulator.account import NotOpened
 from bot.wechat.simulator.line import TRIES
+from bot.wechat.simulator.obstacle import answered_by_another, obstacle
+from bot.wechat.simulator.person import Person
 from bot.wechat.simulator.screen import Screen, screen_of
 
 if TYPE_CHECKING:
@@ -48,12 +50,27 @@ class Platform:
 
     def verify(self) -> tuple[str, ...]:
         """Why the platform's form would not save the address; empty where it would."""
-        echostr = str(secrets.randbelow(10**19))
-        query = self.account.verification(echostr)
-        faults = _verification_faults(self._line.get(query), echostr)
-        if not faults and self._line.get({**query, "signature": "0" * 40}).body == echostr.encode():
+        echostr = _echostr()
+        return _verification_faults(self._line.get(self.account.verification(echostr)), echostr)
+
+    def forge(self) -> tuple[str, ...]:
+        """What is wrong with a webhook that a stranger could deceive; empty where none can."""
+        echostr = _echostr()
+        forged = {**self.account.verification(echostr), "signature": "0" * 40}
+        if self._line.get(forged).body == echostr.encode():
             return ("签名不对的验证也照样回了 echostr：没有核对签名，谁都能冒充微信",)
-        return faults
+        return ()
+
+    def notify(self, mode: Mode) -> tuple[str, ...]:
+        """Why an event that a webhook takes note of and forgets would not reach it; empty where it does."""
+        person = Person(clock=self.account.clock)
+        push = person.event("baigu_doctor", "（试一试通不通）")
+        request = self.account.request(push.xml(self.account.original_id), push.person, mode)
+        attempt = self._line.post(request.query, request.body)
+        met = obstacle(attempt, "POST")
+        if met or attempt.body == b"success":
+            return (met,) if met else ()
+        return (f"没有回 success：{answered_by_another(attempt) or f'回的是 {attempt.body[:40]!r}'}",)
 
     def deliver(self, push: Push, mode: Mode, *, dropped: bool = False) -> Delivery:
         """A push and its retries.
@@ -82,26 +99,19 @@ class Platform:
         return screen_of(reply, person=push.person, account=self.account.original_id, to_event=push.is_event)
 
 
+def _echostr() -> str:
+    return str(secrets.randbelow(10**19))
+
+
 def _verification_faults(attempt: Attempt, echostr: str) -> tuple[str, ...]:
-    if attempt.problem:
-        return (f"网址不通：{attempt.problem}",)
-    if attempt.status != HTTPStatus.OK:
-        return (f"HTTP {attempt.status}{_STATUS_MEANINGS.get(attempt.status, '')}",)
+    met = obstacle(attempt, "GET")
+    if met:
+        return (met,)
     faults = []
     if attempt.body != echostr.encode():
         inside = "前后多了别的内容" if echostr.encode() in attempt.body else "回的是别的内容"
-        faults.append(f"没有原样返回 echostr：{inside} {attempt.body[:40]!r}")
+        told = answered_by_another(attempt) or f"{inside} {attempt.body[:40]!r}"
+        faults.append(f"没有原样返回 echostr：{told}")
     if "Content-Length" not in (attempt.headers or {}):
         faults.append("没有 Content-Length（分块传输），微信会判为 Token 验证失败")
     return tuple(faults)
-
-
-_STATUS_MEANINGS = {
-    301: "：被转到别的网址，微信不会跟着走；请填转到的那个网址",
-    302: "：被转到别的网址，微信不会跟着走；请填转到的那个网址",
-    308: "：被转到别的网址，微信不会跟着走；请填转到的那个网址",
-    403: "：签名被拒绝，两边的 Token 不一样，或服务器时钟不准",
-    404: "：网址里的路径不对",
-    502: "：前面的网页服务器（如 nginx）找不到后面的程序",
-    503: "：服务没有准备好，或还没有填 Token",
-}

@@ -47,6 +47,10 @@ class Simulation:
         """Why the platform's form would not save the address; empty where it would."""
         return self._platform.verify()
 
+    def notify(self) -> tuple[str, ...]:
+        """Why an event that leaves no trace would not reach the webhook in the last mode; empty where it does."""
+        return self._platform.notify(self._modes[-1])
+
     def tour(self, phone: Phone) -> int:
         """Everything WeChat can send; how many faults there were."""
         tour = Tour(self._platform, phone)

@@ -36,12 +36,18 @@ def test_a_webhook_that_echoes_is_verified() -> None:
         (lambda _: Says(status=301), "转到别的网址"),
         (lambda _: Says(status=500), "HTTP 500"),
         (lambda _: Says(hangs_up=True), "不通"),
-        (Says, "没有核对签名"),
     ],
 )
 def test_what_keeps_the_platform_from_saving_the_address_is_named(says: object, why: str) -> None:
     with serving(lambda asked: says(asked.query["echostr"].encode())) as url:  # type: ignore[operator]
         assert any(why in fault for fault in platform(url).verify())
+
+
+def test_a_webhook_that_echoes_whatever_is_signed_how_is_found() -> None:
+    with serving(lambda asked: Says(asked.query["echostr"].encode())) as url:
+        assert "没有核对签名" in platform(url).forge()[0]
+    with serving(webhook()) as url:
+        assert platform(url).forge() == ()
 
 
 def test_the_same_message_is_sent_three_times_to_a_webhook_that_is_late() -> None:
