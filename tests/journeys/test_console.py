@@ -17,7 +17,6 @@ from docx import Document
 from tests.builders import KNOWLEDGE
 from tests.journeys.messages import reply_to
 from tests.journeys.service import Running, running
-from tests.pages.browser.conftest import chromium
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-__all__ = ["chromium"]
 
 PASSWORD = "correct horse 7"
 LINES = (
