@@ -1,17 +1,21 @@
 # make run    set everything up and start the service here
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
-# make long   a quarter of an hour of messages while everything breaks; tests run half a minute of it
+# make long   a quarter of an hour of messages while everything breaks, told in docs/long-run.txt; tests run half a minute
+# make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
 # make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
+# make bench  what a message costs beside an echo, and a search beside other engines: minutes
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
 PYTHON ?= python3
+CHAOS_SECONDS ?= 900
+CHAOS_REPORT ?= docs/long-run.txt
 BIN := .venv/bin
 
 PINNED := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check lint pin bundle mutants long clean
+.PHONY: run test check lint bench pin documents bundle mutants long clean
 
 run: .venv/ready
 	@$(BIN)/baigu serve
@@ -27,7 +31,15 @@ lint: .venv/ready-to-test
 check: lint test
 
 long: .venv/ready-to-test
-	@CHAOS_SECONDS=900 $(BIN)/pytest -s tests/journeys/test_chaos.py
+	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_LASTING=20 CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
+	@cat $(CHAOS_REPORT)
+
+documents: .venv/ready-to-test
+	@EVERY_TOOL=1 $(BIN)/pytest tests/importing tests/journeys/test_thirty_papers.py tests/pages/test_poster.py
+
+bench: .venv/ready-to-test
+	@$(BIN)/python -m tests.benchmarks.webhook
+	@$(BIN)/python -m tests.benchmarks.ranking
 
 mutants: .venv/ready-to-test
 	@$(BIN)/mutmut run

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
-from waitress.server import create_server
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer, create_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 THREADS = 12
 """That answer, in each process."""
@@ -32,6 +36,32 @@ _LARGEST_BODY = 1024 * 1024
 _CONNECTIONS = 1000
 _LONGEST_SILENCE = 20
 """Seconds after which a connection on which nothing comes is closed."""
+
+
+UPLOADS, LARGEST_UPLOAD = "/console/", 20 * 1024 * 1024
+"""Below which address larger bodies are read, and how large; whose they are is for the application to ask."""
+
+_UPLOADS_AT_ONCE = 4
+"""In each process, so that nobody fills the disk with bodies."""
+
+
+class _Parser(HTTPRequestParser):
+    """Reads a request; of a few at once below one address, more."""
+
+    _uploads: ClassVar[WeakSet[_Parser]] = WeakSet()
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """The head, by which it is known how much is to come."""
+        super().parse_header(header_plus)
+        is_large = self.content_length >= _LARGEST_BODY and getattr(self, "path", "").startswith(UPLOADS)
+        if is_large and len(self._uploads) < _UPLOADS_AT_ONCE:
+            self._uploads.add(self)
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = LARGEST_UPLOAD
+
+
+class _Channel(HTTPChannel):
+    parser_class = _Parser
 
 
 class _Waitress(Worker):  # type: ignore[misc] # gunicorn publishes no types
@@ -51,6 +81,9 @@ class _Waitress(Worker):  # type: ignore[misc] # gunicorn publishes no types
             max_request_body_size=_LARGEST_BODY,
             clear_untrusted_proxy_headers=False,  # whose word counts is for the application to say
         )
+        for listening in channels.values():
+            if isinstance(listening, BaseWSGIServer):
+                listening.channel_class = _Channel
         while self.alive and self.ppid == os.getppid():
             self.notify()
             wasyncore.loop(1.0, use_poll=True, map=channels, count=1)
@@ -63,7 +96,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
 
     Args:
         application: WSGI.
-        when_ready: called once the address is bound.
+        addresses: to listen at, as `host:port`.
+        when_ready: called once the addresses are bound.
         when_forked: called in each worker before it serves, with its number among all there ever were.
         when_stopped: called once all workers have ended.
     """
@@ -71,8 +105,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     def __init__(  # noqa: PLR0913 # what a server is told
         self,
         application: Any,
-        host: str,
-        port: int,
+        addresses: Sequence[str],
         workers: int,
         when_ready: Callable[[], None],
         *,
@@ -81,7 +114,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
     ) -> None:
         self._application = application
         self._options = {
-            "bind": f"{host}:{port}",
+            "bind": list(addresses),
             "workers": workers,
             "worker_class": _Waitress,
             "timeout": _TIMEOUT,

@@ -288,9 +288,7 @@ class Acts:
                 told[is_asked] += 1
                 (asked if is_asked else acts).update(set(slotting.of(text).words))
         usual = LEAST_USUAL * told[False] / told[True]
-        return frozenset(
-            word for word, count in acts.items() if count > 1 and count >= usual * asked[word]
-        )
+        return frozenset(word for word, count in acts.items() if count > 1 and count >= usual * asked[word])
 
 
 def _around(act: str, source: str, text: str) -> Iterator[str]:

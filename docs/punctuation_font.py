@@ -1,7 +1,7 @@
 # /// script
 # dependencies = ["fonttools", "brotli", "pylopdf-fonts-zh-cn"]
 # ///
-"""Makes bot/pages/assets/punctuation.woff2: the marks that telephones get wrong in Chinese.
+"""Makes bot/web/assets/punctuation.woff2: the marks that telephones get wrong in Chinese.
 
 Android draws “ ” ‘ ’ — … with its Latin font, half as wide as a character; and the commas of the speeches are the
 narrow ASCII ones, which must stay as they are but need room behind them. The outlines are Noto Sans SC's (OFL 1.1).
@@ -34,7 +34,7 @@ def main() -> None:
         glyph = font.getBestCmap()[ord(mark)]
         font["hmtx"][glyph] = (width, font["hmtx"][glyph][1])
     font.flavor = "woff2"
-    font.save(Path(__file__).parents[1] / "bot/pages/assets/punctuation.woff2")
+    font.save(Path(__file__).parents[1] / "bot/web/assets/punctuation.woff2")
 
 
 if __name__ == "__main__":

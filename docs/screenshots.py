@@ -78,7 +78,15 @@ def main(folder: Path) -> None:
             paper.goto(live + path)
             paper.wait_for_load_state("networkidle")
             save(paper, folder / f"{name}.png", whole=True)
+        draw_console(browser, folder)
         browser.close()
+
+
+def draw_console(browser: Browser, folder: Path) -> None:
+    """The pages of the console."""
+    from console_pictures import console  # noqa: PLC0415 # which draws alone as well, with what stands here
+
+    console(browser, folder)
 
 
 def served(until: ExitStack, token: str | None) -> str:
@@ -125,7 +133,7 @@ def talk(page: Page, base: str, path: Path) -> None:
     page.goto(f"{base}/ask")
     page.fill("#ask", QUESTION)
     page.press("#ask", "Enter")
-    page.wait_for_selector(".exchange:nth-child(2) .reply")
+    page.wait_for_selector(".exchange:nth-child(2) .reply a")
     page.locator("h1").focus()
     save(page, path, whole=True)
 

@@ -7,14 +7,28 @@ from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
 BASE = {"model", "errors", "settings", "results"}
-INNER = {"corpus", "exchange", "importing", "retrieval", "state", "dialogue", "evaluation", "doctor"}
-CHANNELS = {"wechat", "pages", "console", "terminal"}
+INNER = {
+    "corpus",
+    "exchange",
+    "importing",
+    "retrieval",
+    "state",
+    "dialogue",
+    "evaluation",
+    "doctor",
+    "mending",
+    "reporting",
+}
+CHANNELS = {"channel", "wechat", "wecom", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(INNER, BASE),
-    **dict.fromkeys(CHANNELS, BASE | {"dialogue"}),
+    **dict.fromkeys(CHANNELS, BASE | {"dialogue", "web"}),
+    **dict.fromkeys(("wechat", "wecom"), BASE | {"dialogue", "channel"}),
+    "web": BASE,
+    "simulator": BASE,
     "server": set(),
-    "app": BASE | INNER | CHANNELS | {"server"},
+    "app": BASE | INNER | CHANNELS | {"server", "simulator", "web"},
     "cli": BASE | {"app", "terminal"},
 }
 

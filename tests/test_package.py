@@ -59,7 +59,7 @@ def test_the_first_command_makes_a_home_with_the_sample_and_answers(run: Run, tm
     home = tmp_path / ".local" / "share" / "baigu"
     first, second = run("ask", "文明遛狗"), run("ask", "文明遛狗")
     assert (first.returncode, second.returncode) == (0, 0), first.stderr
-    assert "市防洪排涝工程管理处是这样做的（原话）" in first.stdout
+    assert "——市防洪排涝工程管理处 胥梦" in first.stdout
     assert (str(home) in first.stderr, second.stderr) == (True, "")
     names = {path.relative_to(KNOWLEDGE) for path in KNOWLEDGE.rglob("*") if path.is_file()}
     assert {p.relative_to(home / "knowledge") for p in home.rglob("*") if p.is_file()} == {

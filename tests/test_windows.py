@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -104,3 +105,11 @@ def test_a_console_of_another_encoding_shows_what_it_can(desk: Desk) -> None:
     assert (code, "市方志办" in told) == (0, True), told
     code, told = desk.run("ask", "€£ 😀 한글", encoding="gbk")
     assert (code, "Traceback" in told) == (0, False), told
+
+
+def test_each_package_that_is_installed_is_told_to_be_there_for_windows() -> None:
+    pinned = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    wanted = {line.partition("==")[0] for line in pinned if "==" in line and "< '3.11'" not in line}
+    listed = set(re.findall(r"[a-z0-9-]+", (ROOT / "docs" / "windows.md").read_text("utf-8").lower()))
+    assert len(wanted) > 50
+    assert sorted(wanted - listed) == []  # ask pip as docs/windows.md says, and list what it finds

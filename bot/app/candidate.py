@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.corpus.archive import Archive, pack
-from bot.corpus.difference import changes, difference
+from bot.corpus.difference import changed_texts, changes, difference
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.question_file import question_files
 from bot.errors import Fault, KnowledgeError, ReleaseError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.evaluation.measures import Served
     from bot.model import Labelled
     from bot.model.progress import Progress
+    from bot.results.publication import ChangedText
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ class Candidate:
         content: the files, as they will be kept.
         after: number of the last switch when it was compared, 0 where nothing was published.
         preview: what publishing it would change.
+        texts: the words that differ.
     """
 
     content: bytes
     after: int
     preview: Preview
+    texts: tuple[ChangedText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Preparing:
             worse=tuple(committed.worse(report(before).figures, figures)) if before else (),
             faults=faults,
         )
-        return Candidate(new.content, switch.number if switch else 0, preview)
+        texts = tuple(changed_texts(old.corpus, new.corpus))
+        return Candidate(new.content, switch.number if switch else 0, preview, texts)
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()

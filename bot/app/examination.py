@@ -5,23 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.app.checking import Checking
-from bot.app.simulating import simulate_wechat
-from bot.doctor.checks import (
-    check_account,
-    check_address,
-    check_clock,
-    check_database,
-    check_knowledge,
-    check_privacy,
-    check_refusals,
-    check_rights,
-    check_schema,
-    check_secret,
-    check_webhook,
-    examine,
-)
+from bot.app.simulating import simulate_wechat, simulate_wecom
+from bot.doctor.account import check_account, check_privacy
+from bot.doctor.address import check_address
+from bot.doctor.clock import check_clock
+from bot.doctor.database import check_database, check_schema, check_secret
+from bot.doctor.examining import examine
+from bot.doctor.interface import check_rights
+from bot.doctor.knowledge import check_knowledge
+from bot.doctor.webhook import check_refusals, check_webhook
+from bot.doctor.wecom import check_wecom
 from bot.state.memory import SqlMemory
 from bot.state.schema import VERSION
+from bot.wechat.clock import time_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,6 +39,7 @@ class Examination:
         # Made when their turn comes: what breaks down on the way is a finding like any other.
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
+            lambda: check_wecom(settings),
             lambda: check_privacy(settings),
             lambda: check_knowledge(self._knowledge),
             lambda: check_schema(service.database.version, VERSION),
@@ -52,12 +49,26 @@ class Examination:
         ]
         if not settings.is_local:
             checks.append(lambda: check_refusals(service.refusals.since(service.clock() - 3600)))
-            webhook = f"{settings.public_url}/wechat"
-            checks.append(lambda: check_webhook(webhook, simulate_wechat(settings, webhook).verify))
+            checks.append(lambda: check_clock(service.clock, self._other_clocks()))
+        if settings.token:
+            wechat = simulate_wechat(settings, f"{settings.public_url}/wechat")
+            checks.append(lambda: check_webhook("wechat", wechat.url, wechat.verify, wechat.notify))
+        if settings.wecom_token:
+            wecom = simulate_wecom(settings, f"{settings.public_url}/wecom")
+            checks.append(lambda: check_webhook("wecom", wecom.url, wecom.verify, wecom.notify))
         if settings.app_id and settings.app_secret:
             checks.append(lambda: check_rights(service.api.menu))
-            checks.append(lambda: check_clock(service.clock, service.api.time))
+        if settings.wecom_secret:
+            checks.append(lambda: check_rights(service.wecom_api.menu, wecom=True))
         return examine(checks)
+
+    def _other_clocks(self) -> Sequence[tuple[str, Callable[[], float | None]]]:
+        """The public address tells this machine's own time where no proxy stands before it, so that it comes last."""
+        settings = self._service.settings
+        return (
+            ("微信接口", lambda: time_at(f"{settings.api_url}/cgi-bin/token")),
+            ("公网网址（没有连上微信接口）", lambda: time_at(f"{settings.public_url}/healthz")),
+        )
 
     def _knowledge(self) -> tuple[Sequence[Fault], Sequence[Fault]]:
         reading = Checking(self._service).check(self._service.knowledge)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from prometheus_client.metrics_core import Metric
 
-CHANNELS = ("wechat", "web", "terminal")
+CHANNELS = ("wechat", "wecom", "web", "terminal")
+WEBHOOKS = CHANNELS[:2]
 _SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 """Upper ends of what is told of how long a reply took; WeChat waits five."""
 
 _SUM = len(_SECONDS) + 1
+_UNRECORDED = "unrecorded"
 
 
 class Metrics(Collector):
@@ -36,7 +38,8 @@ class Metrics(Collector):
         self._now = now
         kinds = [(channel, status) for channel in CHANNELS for status in Status]
         self._replied = Tally((*kind, place) for kind in kinds for place in range(_SUM + 1))
-        self._refused = Tally(Refusal)
+        self._refused = Tally((channel, why) for channel in WEBHOOKS for why in Refusal)
+        self._unrecorded = Tally([_UNRECORDED])
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
 
@@ -44,15 +47,24 @@ class Metrics(Collector):
         """Count as this process from now on."""
         self._replied.work_in(process)
         self._refused.work_in(process)
+        self._unrecorded.work_in(process)
 
     def replied(self, channel: str, status: Status, seconds: float) -> None:
         """Count a reply."""
         self._replied.add((channel, status, bisect_left(_SECONDS, seconds)))
         self._replied.add((channel, status, _SUM), seconds)
 
-    def refused(self, why: Refusal) -> None:
-        """Count a request to the webhook that was refused."""
-        self._refused.add(why)
+    def refused(self, channel: str, why: Refusal) -> None:
+        """Count a request to a webhook that was refused."""
+        self._refused.add((channel, why))
+
+    def unrecorded(self, more: int) -> None:
+        """Count exchanges that stand neither in the database nor on the disk; fewer where one stands there now."""
+        self._unrecorded.add(_UNRECORDED, more)
+
+    def how_many_unrecorded(self) -> int:
+        """How many stand nowhere, of all processes; those of one that ended stay."""
+        return int(self._unrecorded.totals()[_UNRECORDED])
 
     def text(self) -> bytes:
         """All of it."""
@@ -62,12 +74,12 @@ class Metrics(Collector):
         """As the library asks for it."""
         yield self._replies()
         refusals = CounterMetricFamily(
-            "baigu_refused", "Requests to the webhook that were refused", labels=["why"]
+            "baigu_refused", "Requests to webhooks that were refused", labels=["channel", "why"]
         )
-        for why, count in self._refused.totals().items():
-            refusals.add_metric([why.value], count)
+        for (channel, why), count in self._refused.totals().items():
+            refusals.add_metric([channel, why.value], count)
         yield refusals
-        for name, value in self._now().items():
+        for name, value in {**self._now(), _UNRECORDED: self.how_many_unrecorded()}.items():
             yield GaugeMetricFamily(f"baigu_{name}", name.replace("_", " "), value=value)
 
     def _replies(self) -> Metric:

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 
 class Publishing:
-    """Publishes, and goes back."""
+    """Publishes, and goes back.
 
-    def __init__(self, baigu: Service, checking: Checking) -> None:
+    Args:
+        editor: who does; where nobody is named, whoever the settings or this machine know.
+    """
+
+    def __init__(self, baigu: Service, checking: Checking, editor: str | None = None) -> None:
         self._baigu = baigu
+        self._editor = editor
         self._preparing = Preparing(baigu, checking)
 
     @property
@@ -34,7 +39,7 @@ class Publishing:
             SettingsError: nobody can tell.
         """
         try:
-            return self._baigu.settings.editor or getpass.getuser()
+            return self._editor or self._baigu.settings.editor or getpass.getuser()
         except (OSError, KeyError, ImportError) as error:
             raise SettingsError("不知道是谁在发布；用 BAIGU_EDITOR 写上名字") from error
 

@@ -15,6 +15,7 @@ from bot.settings import load_settings
 from bot.state.backup_file import unpacked
 from bot.state.copying import copy_rows, counts, holds_something
 from bot.state.database import Database
+from bot.state.secret import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,7 +103,7 @@ def _put(service: Service, folder: Path, *, overwrite: bool) -> str | None:
 def _places(settings: Settings, file: Path | None) -> Iterator[tuple[str, Path]]:
     """Where what stands in a backup goes; and SQLite's own files, which must not stay beside another database."""
     if file:
-        yield SECRET, file.with_name("secret.key")
+        yield SECRET, file.with_name(FILE)
         yield DATABASE, file
         for own in ("-wal", "-shm"):
             yield f"{DATABASE}{own}", file.with_name(f"{file.name}{own}")

@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
+from bot.cli.chinese import in_chinese, speak_chinese
 from bot.errors import BaiguError
+
+speak_chinese()
 
 _COMMANDS = {
     "init": ("bot.cli.beginning:init", "给一座城市新建知识文件夹，告诉您接下来做什么。"),
@@ -29,10 +32,22 @@ _COMMANDS = {
         "bot.cli.publishing:withhold",
         "马上撤回一段话：几秒内不再引用，网页上写明已经撤回；知识文件夹不动，以后发布也不会再引用，除非 --back。",
     ),
+    "journal": ("bot.cli.journal:journal", "问答记录：哪天问了什么、答了什么、用的哪一版。"),
+    "unanswered": (
+        "bot.cli.mending:unanswered",
+        "列出没答上的、只给了建议的、说没帮上的：差不多的问法归成一组，问得最多的在前。",
+    ),
+    "attach": ("bot.cli.mending:attach", "把一组问题收进一条做法：以后这样问，就用这一条来答。"),
+    "mend": ("bot.cli.mending:mend", "补上没答好的一组问题；收进一条做法用 baigu attach。"),
+    "report": (
+        "bot.cli.reporting:report",
+        "一周的问答报告：数字、图、问得最多的、没答好的、补上的、要请谁讲什么。",
+    ),
     "eval": ("bot.cli.quality:evaluate", "用标好答案的问题评测。"),
     "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
-    "simulate": ("bot.cli.wechat:simulate", "扮作微信给 URL 发消息，照手机的样子打印对话。"),
-    "menu": ("bot.cli.wechat:menu", "公众号底部的菜单。"),
+    "simulate": ("bot.cli.wechat:simulate", "扮作微信或企业微信给 URL 发消息，照手机的样子打印对话。"),
+    "menu": ("bot.cli.wechat:menu", "公众号或企业微信应用底部的菜单。"),
+    "console": ("bot.cli.console:console", "工作台的管理员口令和操作记录。"),
     "backup": (
         "bot.cli.keeping:backup",
         "备份成一个文件：数据库（连同发布的版本）、密钥、设置、知识文件夹。服务照常运行。",
@@ -57,12 +72,11 @@ class Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
         place, _ = _COMMANDS.get(cmd_name, ("", ""))
-        command: click.Command | None = _loaded(place) if place else None
-        return command
+        return in_chinese(_loaded(place)) if place else None
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, for which none is imported."""
-        with formatter.section("Commands"):
+        with formatter.section("命令"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -84,6 +98,9 @@ def main(context: click.Context) -> None:
     """baigu：在微信公众号里问各单位的做法，一字不差地引用原文。"""
     context.obj = context.obj or _loaded("bot.cli.context:Context")()
     context.call_on_close(context.obj.close)
+
+
+in_chinese(main)
 
 
 def _loaded(place: str) -> Any:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT…", type=click.Path(path_type=Path))
+@click.argument("drafts", nargs=-1, required=True, metavar="草稿…", type=click.Path(path_type=Path))
 @click.option("--all-sure", is_flag=True, help="不问，只收没有要猜的；别的留着，列出来")
 @click.pass_obj
 def accept(context: Context, drafts: tuple[Path, ...], *, all_sure: bool) -> None:
     """把核对好的草稿收进知识文件夹：草稿、原文、新单位一起。
 
-    DRAFT 是草稿文件，或者放草稿的文件夹。拿不准的（猜的单位、日期……）一处一处问您；中途停下，前面答好的也收下。
+    是草稿文件，或者放草稿的文件夹。拿不准的（猜的单位、日期……）一处一处问您；中途停下，前面答好的也收下。
     """
     if not all_sure and not _is_terminal():
         raise InputError("没有终端可以问；在终端里运行，或者加上 --all-sure 只收不用问的")

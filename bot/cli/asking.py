@@ -26,7 +26,7 @@ _MOST = 20
 
 
 @click.command()
-@click.argument("question")
+@click.argument("question", metavar="问题")
 @click.option(
     "--json", "json_wanted", is_flag=True, help="打印 JSON；问题写 - 时从标准输入一行读一个，一行答一个"
 )

@@ -21,7 +21,7 @@ def _name(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
 @click.option("--city", required=True, metavar="城市", callback=_name, help="城市的名字，如 桂林")
 @click.option("--campaign", metavar="活动", callback=_name, help="这些做法是为了什么，如 乡村振兴")
 @click.option("--account", metavar="公众号", callback=_name, help="公众号的名字；不写就是“城市问答”")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="import")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, required=True, metavar="来源…")
 @click.option("--dry-run", is_flag=True, help="只看结果，什么也不写")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON；几个来源或文件夹时一行一个")
 @click.option(
@@ -54,7 +54,7 @@ def import_(  # noqa: PLR0913 # click hands over each option
 ) -> None:
     """把网页、Word、WPS、PDF、幻灯片、邮件、文字稿导入成草稿；把表格（.csv .xlsx）导入知识文件夹。
 
-    SOURCE 是文件（.txt .html .docx .doc .wps .rtf .odt .pptx .pdf .jpg .png .md .eml .mht .zip .csv .xlsx）、
+    来源是文件（.txt .html .docx .doc .wps .rtf .odt .pptx .pdf .jpg .png .md .eml .mht .zip .csv .xlsx）、
     文件夹或网址。草稿要人核对过、用 baigu accept 收下才会发布；
     表格是 baigu export 导出的那几种，看列名认得，没通过的行写在旁边的 .未导入 文件里。
     """

@@ -16,7 +16,7 @@ from bot.terminal.keeping import after_copying, counted, kept_in, restored_from
 if TYPE_CHECKING:
     from bot.cli.context import Context
 
-_FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+_FILE = click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 
 
 @click.command()
@@ -39,7 +39,7 @@ def restore(file: Path, *, yes: bool) -> None:
 
 
 @click.command("copy-data")
-@click.argument("url", metavar="URL")
+@click.argument("url", metavar="网址")
 @click.pass_obj
 def copy_data(context: Context, url: str) -> None:
     """把现在的数据库抄到 URL 那个空的数据库里，逐表核对条数；服务要先停下。

@@ -83,12 +83,12 @@ def releases(context: Context, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("number", required=False, type=click.IntRange(1))
+@click.argument("number", required=False, metavar="[编号]", type=click.IntRange(1))
 @_WHY
 @_YES
 @click.pass_obj
 def rollback(context: Context, number: int | None, *, why: str | None, yes: bool) -> None:
-    """退回到以前的一个版本；不写 NUMBER 就是现在这一版之前的那一版。知识文件夹不动。"""
+    """退回到以前的一个版本；不写编号就是现在这一版之前的那一版。知识文件夹不动。"""
     _check_can_ask("退回", why, yes=yes)
     publishing = _publishing(context)
     place = publishing.place
@@ -99,7 +99,7 @@ def rollback(context: Context, number: int | None, *, why: str | None, yes: bool
 
 
 @click.command()
-@click.argument("passage", required=False)
+@click.argument("passage", required=False, metavar="[哪一段]")
 @_WHY
 @click.option("--back", is_flag=True, help="不再撤回，重新引用")
 @_YES
@@ -110,7 +110,7 @@ def withhold(  # noqa: PLR0913 # one argument an option
 ) -> None:
     """马上撤回一段话：几秒内不再引用，网页上写明已经撤回；知识文件夹不动，以后发布也不会再引用，除非 --back。
 
-    PASSAGE 写“文件名#锚点”，如 fangzhiban-20240111#p1，或者把那一页的网址贴进来；不写就列出撤回和恢复的记录。
+    哪一段写“文件名#锚点”，如 fangzhiban-20240111#p1，或者把那一页的网址贴进来；不写就列出撤回和恢复的记录。
     """
     service = context.made(Service)
     withdrawal, publishing = Withdrawal(service), Publishing(service, Checking(service))

@@ -30,7 +30,7 @@ def _names(_context: click.Context, _option: click.Parameter, value: str) -> tup
 
 
 @click.command(name="eval")
-@click.argument("file", required=False, type=_FILE)
+@click.argument("file", metavar="[题目文件]", required=False, type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON")
 @click.option("--keep", is_flag=True, help="把这次的数字记在题目文件旁边，以后变差就报错")
 @click.option(
@@ -70,7 +70,7 @@ def _json(told: object, indent: int | None = None) -> str:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=_FILE)
+@click.argument("files", metavar="[题目文件]…", nargs=-1, type=_FILE)
 @click.option(
     "--precision",
     type=click.FloatRange(0.5, 1.0),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.app.address import check_address
-from bot.app.service import Service
+from bot.app.console import StaffedService
 
 if TYPE_CHECKING:
     from bot.cli.context import Context
@@ -23,23 +23,31 @@ def serve(context: Context, host: str | None, port: int | None, workers: int) ->
     """启动服务。"""
     host, port = host or context.settings.host, port or context.settings.port
     check_address(host, port)
-    service = context.made(Service)
+    service = context.made(StaffedService)
     click.echo("正在读入知识和词典……")
-    service.serve(host, port, workers, lambda: click.echo(_ready(service, host, port)))
+    first = _first(service, host, port)
+    service.serve(host, port, workers, lambda: click.echo(f"{_ready(service, host, port)}{first}"))
 
 
-def _ready(service: Service, host: str, port: int) -> str:
+def _first(service: StaffedService, host: str, port: int) -> str:
+    code, settings = service.first_code(), service.settings
+    is_here = settings.is_local and not settings.console_bind
+    join = f"http://{host}:{port}/console/join" if is_here else f"{service.console_address}join"
+    return f"\n工作台还没有管理员：打开 {join} ，用一次性口令 {code} 设密码（24 小时内有效）" if code else ""
+
+
+def _ready(service: StaffedService, host: str, port: int) -> str:
     return f"{_answers_from(service)}\n{_reachable_at(service, host, port)}"
 
 
-def _answers_from(service: Service) -> str:
+def _answers_from(service: StaffedService) -> str:
     editions = service.editions
     if editions.number is None:
         return f"回答来自知识文件夹 {service.settings.knowledge}（还没有发布过版本）"
     return f"注意：{editions.problem}" if editions.problem else f"回答来自发布的第 {editions.number} 版"
 
 
-def _reachable_at(service: Service, host: str, port: int) -> str:
+def _reachable_at(service: StaffedService, host: str, port: int) -> str:
     address, example = f"http://{host}:{port}", service.example
     if service.settings.is_local:
         return (
@@ -48,4 +56,7 @@ def _reachable_at(service: Service, host: str, port: int) -> str:
             f"  或另开一个终端输入  {'baigu' if which('baigu') else '.venv/bin/baigu'} chat\n"
             f"按 Ctrl-C 停止。"
         )
-    return f"服务已启动。公众平台“服务器地址”填 {service.settings.public_url}/wechat ，本机地址 {address}"
+    public, settings = service.settings.public_url, service.settings
+    wechat = f"公众平台“服务器地址”填 {public}/wechat " if settings.token else ""
+    wecom = f"企业微信“接收消息”的 URL 填 {public}/wecom " if settings.wecom_token else ""
+    return f"服务已启动。{'，'.join(filter(None, (wechat, wecom)))}，本机地址 {address}"

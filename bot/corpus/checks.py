@@ -42,6 +42,11 @@ def to_do(corpus: Corpus, files: Files) -> Iterator[Fault]:
         yield Fault("city.toml", 1, "没有写城市和公众号的名字", "照 knowledge/README.md 建一个 city.toml")
     if _lacks_speeches(files) and _is_new(corpus, files):
         yield Fault("speeches", 1, "还没有演讲稿", "用 baigu import 导入")
+    for speech in corpus.speeches:
+        lacking = "、".join(passage.anchor for passage in speech.practices if not passage.plain)
+        if lacking:
+            what = f"{lacking} 没有大白话的小标题，列表里只好用原来的"
+            yield Fault(f"speeches/{speech.slug}.md", 1, what, "在 plain 下面写，一条一行，居民一看就懂")
 
 
 def _lacks_speeches(files: Files) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.model import Unit
-from bot.results.publication import Changes, Difference
+from bot.results.publication import ChangedText, Changes, Difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import TypeVar
 
     from bot.model import Corpus, Passage, Speech
@@ -38,6 +38,23 @@ def difference(before: Corpus, after: Corpus) -> Difference:
         city=before.city != after.city,
         calibration=before.calibration != after.calibration,
     )
+
+
+def changed_texts(before: Corpus, after: Corpus) -> Iterator[ChangedText]:
+    """The passages whose words differ, in the order of the speeches; those taken away at the end of theirs."""
+    olds = {speech.slug: speech for speech in before.speeches}
+    news = {speech.slug: speech for speech in after.speeches}
+    for slug in (*news, *(slug for slug in olds if slug not in news)):
+        old, new = (
+            {p.anchor: p for p in all_[slug].passages} if slug in all_ else {} for all_ in (olds, news)
+        )
+        speech = news.get(slug) or olds[slug]
+        for anchor in (*new, *(anchor for anchor in old if anchor not in new)):
+            was, is_ = old.get(anchor), new.get(anchor)
+            passage = is_ or old[anchor]
+            texts = (was.text if was else None, is_.text if is_ else None)
+            if texts[0] != texts[1]:
+                yield ChangedText(slug, speech.title, speech.unit.name, passage.heading, *texts)
 
 
 def changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:

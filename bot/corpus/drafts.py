@@ -114,6 +114,17 @@ class Drafts:
                 f"{first} 写不了（{error.strerror}），没有留下半份；请检查磁盘和文件夹，或用 --into 换一个"
             ) from error
 
+    def replace(self, name: str, content: str) -> None:
+        """Write a draft in the place of itself, for somebody who has seen it.
+
+        Raises:
+            SourceError: it cannot be written; then it is as it was.
+        """
+        try:
+            Folder(self._folder).write(name, content)
+        except OSError as error:
+            raise SourceError(f"{self.path(name)} 写不了（{error.strerror}）；请检查磁盘和文件夹") from error
+
     def _read(self, path: Path) -> Speech | None:
         try:
             return SpeechFile(path.name, path.read_text("utf-8-sig")).speech(AnyUnit(), AnyTheme())

@@ -14,6 +14,7 @@ PATTERNS = (
     "vocabulary.toml",
     "phrases.toml",
     "keywords.toml",
+    "wanted.toml",
     "calibration.toml",
     "wording/*.txt",
     "speeches/*.md",
@@ -52,6 +53,28 @@ class Texts:
     def read(self, name: str) -> bytes:
         """The content of a file."""
         return self._texts[name].encode()
+
+
+class Overlay:
+    """Files as they will be when some are written; of the others, what stands there now.
+
+    Args:
+        texts: by name; None where there will be no such file.
+    """
+
+    def __init__(self, below: Files, texts: Mapping[str, str | None]) -> None:
+        self._below = below
+        self._texts = texts
+
+    def names(self) -> Sequence[str]:
+        """The names, sorted."""
+        there = {name for name in self._below.names() if name not in self._texts}
+        return sorted(there.union(name for name, text in self._texts.items() if text is not None))
+
+    def read(self, name: str) -> bytes:
+        """The content of a file."""
+        text = self._texts.get(name)
+        return self._below.read(name) if text is None else text.encode()
 
 
 def text(files: Files, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.corpus.calibration_file import render_calibration
 from bot.corpus.files import PATTERNS
 from bot.corpus.knowledge import Knowledge, Reading
-from bot.errors import Fault
+from bot.errors import Fault, SourceError
 from bot.model import Corpus
 from bot.model.progress import unshown
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 
 class Folder:
-    """The files of a folder."""
+    """The files of a folder, which remembers what it has read: nobody's change in between is written over."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._read: dict[str, bytes] = {}
 
     def names(self) -> Sequence[str]:
         """The names of the files that fit PATTERNS, sorted; hidden files are some program's own."""
@@ -39,7 +41,13 @@ class Folder:
         Raises:
             OSError: it cannot be read.
         """
-        return (self.root / name).read_bytes()
+        content = (self.root / name).read_bytes()
+        self._read.setdefault(name, _digest(content))
+        return content
+
+    def read_anew(self) -> None:
+        """Forget what was read: it is read once more."""
+        self._read.clear()
 
     def write(self, name: str, text: str) -> None:
         """Write a file, whole or not at all."""
@@ -53,7 +61,10 @@ class Folder:
 
         Raises:
             OSError: one cannot be written.
+            SourceError: somebody has changed one since it was read.
         """
+        for name in texts:
+            self._check_unchanged(name)
         staged = list[tuple[Path, Path]]()
         try:
             for name, text in texts.items():
@@ -73,6 +84,16 @@ class Folder:
                 path.unlink(missing_ok=True)
             else:
                 new.replace(path)
+                self._read[name] = _digest(text.encode())
+
+    def _check_unchanged(self, name: str) -> None:
+        path, before = self.root / name, self._read.get(name)
+        if before is not None and (not path.is_file() or _digest(path.read_bytes()) != before):
+            raise SourceError(f"{path} 刚才有人改过，什么也没有写；再来一次，就从新的改起")
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def _check_replaceable(path: Path) -> None:
@@ -94,6 +115,7 @@ class KnowledgeFolder(Knowledge):
         if not root.is_dir():
             fault = Fault(str(root), 1, "没有这个知识文件夹", "用 BAIGU_KNOWLEDGE 指出它在哪里")
             return Reading(Corpus(), (fault,))
+        self.folder.read_anew()
         return super().read(progress)
 
     def keep_calibration(self, calibration: Calibration, questions: int) -> None:

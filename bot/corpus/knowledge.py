@@ -19,6 +19,7 @@ from bot.corpus.toml_table import (
     read_themes,
     read_units,
     read_vocabulary,
+    read_wanted,
 )
 from bot.errors import Fault, KnowledgeError
 from bot.model import Calibration, City, Corpus
@@ -74,6 +75,7 @@ class Knowledge:
             synonyms=self._table("vocabulary.toml", read_vocabulary),
             phrases=self._table("phrases.toml", read_phrases),
             keywords=self._table("keywords.toml", read_keywords) if "keywords.toml" in self._names else (),
+            wanted=self._table("wanted.toml", read_wanted) if "wanted.toml" in self._names else (),
             calibration=self._calibration(),
             wording=dict(self._wording()),
             speeches=tuple(self._speeches(units, themes, progress)),

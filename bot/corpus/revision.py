@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.corpus.files import Overlay
 from bot.corpus.files import text as text_of
 from bot.corpus.question_file import question_files, with_questions
 from bot.corpus.rows import Rows
@@ -21,8 +22,9 @@ from bot.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.corpus.files import Files
     from bot.corpus.folder import Folder
-    from bot.model import Corpus, Keyword, Labelled, Speech, Synonym, Theme, Unit
+    from bot.model import Corpus, Keyword, Labelled, Speech, Synonym, Theme, Unit, Wanted
 
 _LONGEST_SLUG = 100
 _QUESTIONS = "questions/check.jsonl"
@@ -35,13 +37,15 @@ class Revision:
     the reason where it cannot be done.
 
     Attributes:
-        units, themes, synonyms, keywords: as they will stand in their files.
+        units, themes, synonyms, keywords, wanted: as they will stand in their files.
         speeches: by slug.
+        version: of the knowledge as it is.
         renamed: units that have another name now, the old name by the new one.
     """
 
     def __init__(self, folder: Folder, corpus: Corpus) -> None:
         self._folder = folder
+        self.version = corpus.version
         self._units, self._themes, self._synonyms = (
             Rows(corpus.units),
             Rows(corpus.themes),
@@ -50,6 +54,8 @@ class Revision:
         self.units, self.themes, self.synonyms = self._units.now, self._themes.now, self._synonyms.now
         self._keywords = Rows(corpus.keywords)
         self.keywords, self._kept_words = self._keywords.now, corpus.phrases.get("forget", ())
+        self._wanted = Rows(corpus.wanted)
+        self.wanted = self._wanted.now
         self.speeches = {speech.slug: speech for speech in corpus.speeches}
         self.renamed: dict[str, str] = {}
         self._question_files = dict(question_files(folder))
@@ -103,6 +109,11 @@ class Revision:
         if objection:
             return str(objection)
         self._keywords.put(old, new)
+        return None
+
+    def put_wanted(self, old: Wanted | None, new: Wanted) -> str | None:
+        """Something there should be a speech of."""
+        self._wanted.put(old, new)
         return None
 
     def unit(self, name: str) -> Unit | None:
@@ -218,11 +229,15 @@ class Revision:
         self._questions[file].remove(self._with_units(question))
         return None
 
+    def files(self) -> Files:
+        """The files as they will be."""
+        return Overlay(self._folder, dict(self._changes()))
+
     def write(self) -> tuple[str, ...]:
         """Write what changed, units and themes before the speeches that name them; the names of the files.
 
         Raises:
-            SourceError: it cannot be written; then nothing was.
+            SourceError: it cannot be written, or somebody has changed it meanwhile; then nothing was.
         """
         texts = dict(self._changes())
         try:
@@ -278,6 +293,7 @@ class Revision:
         yield from sorted(self._texts.items(), key=lambda item: not item[0].startswith("sources/"))
         yield from self._table("vocabulary.toml", "word", self._synonyms)
         yield from self._table("keywords.toml", "keyword", self._keywords)
+        yield from self._table("wanted.toml", "wanted", self._wanted)
         for name, questions in self._questions.items():
             if questions.is_changed:
                 file = self._question_files.get(name)
@@ -297,7 +313,7 @@ def _told(speeches: Iterable[Speech]) -> set[tuple[str, int | None]]:
     return {(speech.unit.name, number) for speech, p in passages for number in (p.place, None)}
 
 
-def _fields(row: Unit | Theme | Synonym | Keyword) -> dict[str, Any]:
+def _fields(row: Unit | Theme | Synonym | Keyword | Wanted) -> dict[str, Any]:
     """As they are written, a unit's name before its slug."""
     fields = dict(vars(row))
     return {"name": fields.pop("name"), **fields} if "name" in fields else fields

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"##\s*(?P<heading>.*?)\s*(?:\{#(?P<anchor>[^}]*)\})?\s*$")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TEXT_KEYS = ("title", "unit", "speaker")
-_PASSAGE_KEYS = ("themes", "questions", "not_questions")
+_PASSAGE_KEYS = ("themes", "questions", "not_questions", "heard")
+_WORD_KEYS = ("plain", "moved")
+"""Of which each anchor has a text, and not a list."""
 SOURCE_KEYS = ("title", "publisher", "url", "file")
-_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, "date", "source", "note", "moved", "formerly", "guessed"}
+_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, *_WORD_KEYS, "date", "source", "note", "formerly", "guessed"}
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ class SpeechFile:
             )
         self._check_texts()
         self._check_date()
-        for key in (*_PASSAGE_KEYS, "moved"):
-            self._check_mapping(key, str if key == "moved" else list)
+        for key in (*_PASSAGE_KEYS, *_WORD_KEYS):
+            self._check_mapping(key, str if key in _WORD_KEYS else list)
         self._check_list("formerly", "[旧文件名]", "写成 formerly: [旧文件名]，不带 .md")
         self._check_guesses()
         self._check_names(units, themes)
@@ -161,7 +163,8 @@ class SpeechFile:
             self._fault(self._head.line_of(key), f"{key} 下面每行要写“锚点: …”", "照 knowledge/README.md 改")
             self._front[key] = {}
 
-    def _of_passages(self, key: str) -> dict[str, list[str]]:
+    def _of_passages(self, key: str) -> dict[str, Any]:
+        """What stands below a key, by anchors."""
         return self._front.get(key) or {}
 
     def _sections(self) -> Iterator[_Section]:
@@ -203,7 +206,7 @@ class SpeechFile:
                 self._fault(number, "这一行有看不见的控制字符", "把这一行删掉重新打一遍")
 
     def _check_anchors(self, anchors: set[str]) -> None:
-        for key in _PASSAGE_KEYS:
+        for key in (*_PASSAGE_KEYS, "plain"):
             for anchor in self._of_passages(key).keys() - anchors:
                 self._fault(
                     self._head.line_below(key, anchor),
@@ -235,6 +238,8 @@ class SpeechFile:
                     themes=tuple(self._of_passages("themes").get(anchor, ())),
                     asked_as=tuple(self._of_passages("questions").get(anchor, ())),
                     not_asked_as=tuple(self._of_passages("not_questions").get(anchor, ())),
+                    plain=" ".join(self._of_passages("plain").get(anchor, "").split()) or None,
+                    heard=tuple(self._of_passages("heard").get(anchor, ())),
                 )
 
 

@@ -1,4 +1,4 @@
-"""The tables of knowledge/ that editors keep in TOML: city, units, themes, vocabulary, phrases, keywords."""
+"""The tables of knowledge/ that editors keep in TOML: city, units, themes, vocabulary, phrases, keywords, what is wanted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Fault
-from bot.model import City, Keyword, Synonym, Theme, Unit
+from bot.model import City, Keyword, Synonym, Theme, Unit, Wanted
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -126,6 +126,12 @@ def read_keywords(table: TomlTable) -> tuple[Keyword, ...]:
     """keywords.toml."""
     rows = table.rows("keyword", {"says": list}, {"text": str, "link": str, "practice": str, "prefix": bool})
     return tuple(Keyword(**{**row, "says": tuple(row["says"])}) for row in rows)
+
+
+def read_wanted(table: TomlTable) -> tuple[Wanted, ...]:
+    """wanted.toml."""
+    rows = table.rows("wanted", {"unit": str, "says": list}, {})
+    return tuple(Wanted(row["unit"], tuple(row["says"])) for row in rows)
 
 
 def _is_kind(value: object, kind: type) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.verdict import covers
-from bot.model import RESERVED, Answer, Match, Quote, Status, Why, Wording
+from bot.dialogue.verdict import verdict as judged
+from bot.model import RESERVED, Answer, Match, Quote, Role, Status, Why, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -21,6 +23,13 @@ OFFERED = 3
 _EXCERPT = 36
 """Characters of a passage in a suggestion: two lines on a phone, with the unit."""
 
+_SHORT = 120
+"""Characters of a passage that is read whole; what is longer fills a telephone's screen."""
+
+_LONG = 60
+"""Characters of a sentence that is no longer brief."""
+
+_CLAUSE = re.compile(r"(?:“[^”]*”|《[^》]*》|[^,，;；:：])+[,，;；:：]")
 _CLAUSE_ENDS = "，,。；;！!？?：:"
 
 _WORTH_OFFERING = 0.3
@@ -41,21 +50,24 @@ class Answering:
         Args:
             among: the list it was opened from, which goes on being offered under the same numbers.
         """
-        listed = any(self._directory.passage(choice.says) == passage for choice in among)
-        choices = among if listed else self._siblings(passage)
-        return self._quoting(self._search.quote("", passage), Wording.ANSWERED, choices)
+        choices = among if self._place(passage, among) else self._siblings(passage)
+        return self._quoting(self._opened(passage), Wording.ANSWERED, choices)
 
     def whole(self, passage: Passage) -> Answer:
         """A passage with all its words, as far as a message holds them."""
-        return self._quoting(Quote(passage, 0, len(passage.text)), Wording.ANSWERED)
+        return self._quoting(Quote(passage, 0, len(passage.text)), Wording.WHOLE)
 
     def brief(self, passage: Passage, asked: str) -> Answer:
-        """The sentence of a passage that answers best what was asked."""
-        return self._quoting(self._sentence(passage, asked), Wording.BRIEF)
+        """The sentence of a passage that answers best what was asked; of a long one its first clauses."""
+        sentence = self._sentence(passage, asked)
+        ends = [sentence.start + found.end() for found in _CLAUSE.finditer(sentence.text)]
+        fitting = [end for end in ends if end - sentence.start <= _EXCERPT]
+        end = fitting[-1] if fitting and len(sentence.text) > _LONG else sentence.end
+        return self._quoting(Quote(passage, sentence.start, end), Wording.BRIEF)
 
     def told(self, passage: Passage) -> Answer:
         """Who said a passage, where and when."""
-        return self._quoting(self._sentence(passage, ""), Wording.TOLD)
+        return self._quoting(self._sentence(passage, passage.plain or ""), Wording.TOLD)
 
     def fact(self, quote: Quote) -> Answer:
         """The sentence that has what was asked of the passage last shown."""
@@ -66,8 +78,12 @@ class Answering:
         """How many practices a speech has; unanswered where one was asked for that it has not."""
         choices = self._directory.choices(speech.practices)
         if not choices:
-            return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
+            return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes()[:OFFERED])
         return Answer(status, wording, choices=choices, subject=speech.unit.name)
+
+    def card(self, unit: Unit) -> Answer:
+        """What a unit did."""
+        return self.found(judged(self._search, self._corpus.calibration, unit.name))
 
     def found(self, verdict: Verdict) -> Answer:
         """The answer to a question."""
@@ -89,7 +105,7 @@ class Answering:
         """The answer to somebody who wants more of the same than the passages seen, and not of some units."""
         rest = self._rest(verdict, seen, excluded)
         if not rest:
-            return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes())
+            return Answer(Status.DIRECTORY, Wording.NO_MORE, choices=self._directory.themes()[:OFFERED])
         sure, matches = verdict.confidence, tuple(rest)
         if not covers(rest[0], self._corpus.calibration):
             near = self._near(rest[:OFFERED])
@@ -126,9 +142,19 @@ class Answering:
         ]
         return [match for match in _worth_offering(wanted) if match.passage.id not in seen]
 
-    @staticmethod
-    def _quoting(quote: Quote, wording: Wording, choices: tuple[Choice, ...] = ()) -> Answer:
-        return Answer(Status.ANSWERED, wording, 1.0, (Match(quote, 1.0),), choices)
+    def _quoting(self, quote: Quote, wording: Wording, choices: tuple[Choice, ...] = ()) -> Answer:
+        at = self._place(quote.passage, choices)
+        return Answer(Status.ANSWERED, wording, 1.0, (Match(quote, 1.0),), choices, at=at)
+
+    def _place(self, passage: Passage, choices: Sequence[Choice]) -> int:
+        """The number of the choice that leads to a passage, 0 where none does."""
+        led = (n for n, choice in enumerate(choices, 1) if self._directory.passage(choice.says) == passage)
+        return next(led, 0)
+
+    def _opened(self, passage: Passage) -> Quote:
+        """What is read first of a passage: all of a short one, else from where it tells what its plain heading does."""
+        is_short = len(passage.text) <= _SHORT
+        return self._search.quote("" if is_short else passage.plain or "", passage)
 
     def _sentence(self, passage: Passage, asked: str) -> Quote:
         """The first sentence of what would be quoted."""
@@ -166,16 +192,22 @@ class Answering:
         )
 
     def _besides(self, matches: Sequence[Match]) -> tuple[Choice, ...]:
-        """The next-best practices, those of other units first; of the same speech where nothing else is near."""
+        """The next-best practices, those of other units first; the others of its speech where nothing else is near."""
         unit = self._corpus.speech_of(matches[0].passage).unit
-        near = [match.passage for match in _worth_offering(matches)[1:]]
-        near.sort(key=lambda passage: self._corpus.speech_of(passage).unit == unit)
-        return self._directory.choices(near[:OFFERED]) if near else self._siblings(matches[0].passage)
+        worth = (match.passage for match in _worth_offering(matches)[1:])
+        near = [passage for passage in worth if passage.role is not Role.OPENING]
+        others = [passage for passage in near if self._corpus.speech_of(passage).unit != unit]
+        if others:
+            own = (passage for passage in near if passage not in others)
+            return self._directory.choices([*others, *own][:OFFERED])
+        practices = self._corpus.speech_of(matches[0].passage).practices
+        beside = [practice for practice in practices if practice != matches[0].passage]
+        return self._directory.of_one((near or beside)[:OFFERED])
 
     def _siblings(self, passage: Passage) -> tuple[Choice, ...]:
         """All practices of its speech in their order, so that the numbers are theirs; none where it is the only one."""
         practices = self._corpus.speech_of(passage).practices
-        return self._directory.choices(practices) if practices != (passage,) else ()
+        return self._directory.of_one(practices) if practices != (passage,) else ()
 
 
 def _excerpt(match: Match) -> str:

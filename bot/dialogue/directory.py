@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.model import Choice
+from bot.dialogue.naming import examples
+from bot.model import Choice, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.model import Corpus, Passage, Theme, Unit
+    from bot.model import Corpus, Theme, Unit
+
+_QUESTIONS = 3
+"""How many questions one is shown to begin with."""
 
 
 class Directory:
@@ -20,10 +26,14 @@ class Directory:
         self._normalise = normalise
         self._passages: dict[str, Passage] = {}
         for passage in corpus.passages:
-            for words in (self._says(passage), self._full(passage)):
+            for words in (self._says(passage), self._full(passage), self._full(passage, passage.heading)):
                 self._passages.setdefault(self._key(words), passage)
         self._themes = {self._key(theme.name): theme for theme in corpus.themes}
         self._units = {self._key(name): unit for unit in corpus.units for name in unit.names}
+        self._of_theme = defaultdict[str, list[Passage]](list)
+        for passage in corpus.passages:
+            for theme in dict.fromkeys(passage.themes):
+                self._of_theme[theme].append(passage)
 
     def passage(self, text: str) -> Passage | None:
         """The passage that a message names exactly."""
@@ -39,26 +49,33 @@ class Directory:
 
     def units(self) -> tuple[Choice, ...]:
         """Every unit that has a speech."""
-        speaking = {speech.unit for speech in self._corpus.speeches}
-        return tuple(Choice(unit.name, unit.name) for unit in self._corpus.units if unit in speaking)
+        units = (unit for unit in self._corpus.units if self._corpus.speeches_of(unit))
+        return tuple(Choice(unit.name, unit.name) for unit in units)
 
     def themes(self) -> tuple[Choice, ...]:
         """Every theme that has a passage."""
-        told = {theme for passage in self._corpus.passages for theme in passage.themes}
-        return tuple(Choice(theme.name, theme.name) for theme in self._corpus.themes if theme.name in told)
+        themes = (theme for theme in self._corpus.themes if theme.name in self._of_theme)
+        return tuple(Choice(theme.name, theme.name) for theme in themes)
 
     def of_theme(self, theme: Theme) -> tuple[Choice, ...]:
         """The practices of a theme."""
-        return self.choices(passage for passage in self._corpus.passages if theme.name in passage.themes)
+        return self.choices(self._of_theme.get(theme.name, ()))
+
+    def questions(self) -> tuple[Choice, ...]:
+        """Questions to begin with."""
+        return tuple(Choice(question, question) for question in islice(examples(self._corpus), _QUESTIONS))
 
     def of_unit(self, unit: Unit) -> tuple[Choice, ...]:
         """The practices of a unit, the newest speech first."""
         speeches = self._corpus.speeches_of(unit)
-        passages = (p for speech in speeches for p in speech.practices or speech.passages)
-        return tuple(Choice(passage.heading, self._words(passage)) for passage in passages)
+        return self.of_one(p for speech in speeches for p in speech.practices or speech.passages)
+
+    def of_one(self, passages: Iterable[Passage]) -> tuple[Choice, ...]:
+        """Passages of one unit, which need not be told of each, as choices."""
+        return tuple(Choice(passage.name, self._words(passage)) for passage in passages)
 
     def choices(self, passages: Iterable[Passage]) -> tuple[Choice, ...]:
-        """Passages of any units as choices, each with its unit's name before its heading."""
+        """Passages of any units as choices, each with its unit's name before its own."""
         return tuple(Choice(self._full(passage), self._words(passage)) for passage in passages)
 
     def _words(self, passage: Passage) -> str:
@@ -70,8 +87,8 @@ class Directory:
         unit = self._corpus.speech_of(passage).unit.name
         return f"{unit}第{passage.number}条" if passage.number else self._full(passage)
 
-    def _full(self, passage: Passage) -> str:
-        return f"{self._corpus.speech_of(passage).unit.name}：{passage.heading}"
+    def _full(self, passage: Passage, name: str | None = None) -> str:
+        return f"{self._corpus.speech_of(passage).unit.name}：{name or passage.name}"
 
     def _key(self, text: str) -> str:
         return "".join(self._normalise(text).split())

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.pointing import Pointing
-from bot.dialogue.verdict import verdict
 from bot.model import Answer, Status, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.dialogue.answering import Answering
     from bot.dialogue.directory import Directory
     from bot.dialogue.intent import Intent
-    from bot.dialogue.ports import Searching
     from bot.dialogue.remembering import Remembering, Turn
     from bot.model import Conversation, Corpus, Passage, Theme, Unit
 
@@ -28,17 +28,17 @@ class Guide:
     def __init__(
         self,
         corpus: Corpus,
-        search: Searching,
         directory: Directory,
         answering: Answering,
         remembering: Remembering,
+        ask: Callable[[str, Conversation], Turn],
     ) -> None:
         self._corpus = corpus
-        self._search = search
         self._directory = directory
         self._pointing = Pointing(corpus, directory)
         self._answering = answering
         self._remembering = remembering
+        self._ask = ask
 
     def named(self, text: str, conversation: Conversation) -> Turn | None:
         """What a text names to the letter, as every tap does."""
@@ -51,11 +51,12 @@ class Guide:
         return self.theme(theme, conversation) if theme else None
 
     def list_of(self, name: str, conversation: Conversation) -> Turn:
-        """The units, or the themes with or without help, by the name of the text that carries them.
+        """The units, the themes, or help with questions to try, by the name of the text that carries them.
 
         A list of one shows that one.
         """
-        choices = self._directory.units() if name == Wording.UNITS else self._directory.themes()
+        lists = {"units": self._directory.units, "help": self._directory.questions}
+        choices = lists.get(name, self._directory.themes)()
         is_list = name != Wording.HELP
         only = self.named(choices[0].says, conversation) if is_list and len(choices) == 1 else None
         if only:
@@ -75,8 +76,7 @@ class Guide:
 
     def card(self, unit: Unit, conversation: Conversation) -> Turn:
         """A unit, as somebody gets it who asks for nothing else."""
-        found = verdict(self._search, self._corpus.calibration, unit.name)
-        return self._remembering.turn(self._answering.found(found), unit.name, conversation)
+        return self._remembering.turn(self._answering.card(unit), unit.name, conversation)
 
     def show(self, passage: Passage, conversation: Conversation) -> Turn:
         """A passage, asked for by its name."""
@@ -106,10 +106,11 @@ class Guide:
         return self.ordinal(reading, conversation)
 
     def _entry(self, number: int, conversation: Conversation) -> Turn:
-        """An entry of the list last shown, or how many it has."""
+        """An entry of the list last shown, which may be a question, or how many it has."""
         choice = self._pointing.entry(number, conversation)
-        turn = self.named(choice.says, conversation) if choice else None
-        return turn or self._end_of_list(conversation, Status.UNANSWERED)
+        if choice is None:
+            return self._end_of_list(conversation, Status.UNANSWERED)
+        return self._ask(choice.says, conversation)
 
     def _end_of_list(self, conversation: Conversation, status: Status) -> Turn:
         """How many entries the list last shown has, whose speech it is where it is all of one."""

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Corpus
 
-SURE, LIKELY = 0.4, 0.25
-"""From which probability on an act is read, and other units than those told of are thought of."""
+AT_ONCE, SURE, LIKELY = 0.6, 0.4, 0.25
+"""From which probability on an act is taken without a search, is read, and other units than those told of are thought of."""
 
-_BY_ITSELF = frozenset(("forget", *COURTESIES))
+_BY_ITSELF = frozenset(("forget", "useful", "useless", *COURTESIES))
 """Rows of phrases.toml that must be all that is said."""
 
 _SUREST = {"forget": 0.9}

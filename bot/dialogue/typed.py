@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from bot.model import Question
 
 LONGEST = 500
-"""Characters of a message that are read; channels let people send many times as many."""
+"""Characters of a message that are read, as typed and as they are compared: channels let people send many times as many,
+and a single one may stand for eighteen."""
 
 # `/::)` and its about a hundred sisters: the codes of WeChat's old stickers, in ASCII.
 _CODES = re.compile(r"/:[!-~]{1,12}")
@@ -24,9 +26,28 @@ _FACES = re.compile(
 
 def as_read(question: Question) -> Question:
     """A question with its words as they are read; one of nothing but stickers is that occasion."""
-    if question.occasion or not question.text.strip():
-        return replace(question, text=question.text[:LONGEST])
-    words = _CODES.sub(" ", question.text).strip()
-    if _FACES.sub("", words):
-        return replace(question, text=words[:LONGEST])
-    return replace(question, text="", occasion=Occasion.STICKER)
+    words = question.text
+    if not question.occasion and words.strip():
+        words = _CODES.sub(" ", words).strip()
+        if not _FACES.sub("", words):
+            return replace(question, text="", occasion=Occasion.STICKER)
+    text = beginning(words)
+    return replace(question, text=text, is_cut=len(text) < len(words))
+
+
+def beginning(text: str) -> str:
+    """A text as far as it is read."""
+    read = text[:LONGEST]
+    if len(_compared(read)) <= LONGEST:
+        return read
+    length = 0
+    for place, character in enumerate(read):
+        length += len(_compared(character))
+        if length > LONGEST:
+            return read[:place]
+    return read
+
+
+def _compared(text: str) -> str:
+    """The form in which texts are compared, as far as it can be longer than they are."""
+    return unicodedata.normalize("NFKC", text)

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-QUOTING = (Wording.ANSWERED, Wording.SEVERAL, Wording.UNIT, Wording.CARD, Wording.TOLD, Wording.BRIEF)
+QUOTING = (
+    Wording.ANSWERED,
+    Wording.WHOLE,
+    Wording.SEVERAL,
+    Wording.UNIT,
+    Wording.CARD,
+    Wording.TOLD,
+    Wording.BRIEF,
+)
 """The texts that carry a quote."""
 
 OFFERING = (
@@ -119,12 +127,13 @@ class Texts:
         return parsed
 
 
-def plain(status: Status) -> str:
+def plain(of: Status | Wording) -> str:
     """The name of the program's own text for answers of a status; no file of knowledge/wording can have it."""
-    return f"plain/{status.value}"
+    return f"plain/{of.value}"
 
 
 def plain_texts() -> dict[str, str]:
     """The program's own texts, which stand in where knowledge/wording has none that can be used."""
     package = files(__package__)
-    return {plain(status): package.joinpath(f"{plain(status)}.txt").read_text("utf-8") for status in Status}
+    own = (*Status, Wording.CUT)
+    return {plain(of): package.joinpath(f"{plain(of)}.txt").read_text("utf-8") for of in own}

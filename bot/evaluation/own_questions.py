@@ -81,7 +81,7 @@ def _written(speech: Speech) -> Iterator[OwnQuestion]:
     for passage in speech.passages:
         if passage.role is Role.PRACTICE and passage.heading:
             yield OwnQuestion(passage.heading, speech.slug)
-        yield from (OwnQuestion(question, speech.slug) for question in passage.asked_as)
+        yield from (OwnQuestion(question, speech.slug) for question in passage.answers)
         yield from (OwnQuestion(question, None) for question in passage.not_asked_as)
 
 

@@ -65,7 +65,13 @@ def question_record(speech: Speech, passage: Passage) -> Record:
 
 def _part(passage: Passage) -> Record:
     heading = None if passage.anchor in HEADLESS else passage.heading
-    return {"anchor": passage.anchor, "heading": heading, "text": passage.text, "themes": passage.themes}
+    return {
+        "anchor": passage.anchor,
+        "heading": heading,
+        "plain": passage.plain,
+        "text": passage.text,
+        "themes": passage.themes,
+    }
 
 
 def _passage(record: Record, part: dict[str, Any], old: Passage | None) -> Passage:
@@ -78,4 +84,6 @@ def _passage(record: Record, part: dict[str, Any], old: Passage | None) -> Passa
         themes=part["themes"],
         asked_as=old.asked_as if old else (),
         not_asked_as=old.not_asked_as if old else (),
+        heard=old.heard if old else (),
+        plain=part["plain"],
     )

@@ -52,6 +52,7 @@ SPEECHES = Table(
         Column("小标题", "heading"),
         Column("原文", "text", Text(), is_needed=True, is_filled=True),
         Column("主题", "themes", _NAMES),
+        Column("大白话", "plain"),
     ),
 )
 QUESTIONS = Table(

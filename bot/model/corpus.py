@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -114,10 +115,12 @@ class Passage:
         speech: slug of its speech.
         anchor: stable name inside the speech.
         heading: for browsing; ours, not the speaker's.
+        plain: what it did, in a resident's words, for lists; None where nobody has written that.
         text: the speaker's words, to the character.
         number: of a practice, 1…n in the order of the speech; None for everything else.
         themes: names of themes.
         asked_as: questions an editor knows it to answer (相似问法).
+        heard: what residents asked, word for word, and it answers; pages show none of these.
         not_asked_as: questions it must not be given for (不应回答).
     """
 
@@ -130,11 +133,23 @@ class Passage:
     themes: tuple[str, ...] = ()
     asked_as: tuple[str, ...] = ()
     not_asked_as: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    plain: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What lists call it."""
+        return self.plain or self.heading
 
     @property
     def id(self) -> str:
         """`slug#anchor`, the same in addresses, state and JSON."""
         return f"{self.speech}#{self.anchor}"
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All questions that it is known to answer."""
+        return (*self.asked_as, *self.heard)
 
     @property
     def place(self) -> int | None:
@@ -217,6 +232,16 @@ class Speech:
         return "\n\n".join(passage.text for passage in self.passages)
 
     @property
+    def day(self) -> str | None:
+        """When it was published, in words: 2024年1月11日."""
+        return f"{self.month}{self.date.day}日" if self.date else None
+
+    @property
+    def month(self) -> str | None:
+        """The month of that: 2024年1月."""
+        return f"{self.date.year}年{self.date.month}月" if self.date else None
+
+    @property
     def practices(self) -> tuple[Passage, ...]:
         """The numbered passages."""
         return tuple(passage for passage in self.passages if passage.role is Role.PRACTICE)
@@ -257,6 +282,19 @@ class Keyword:
     link: str | None = None
     practice: str | None = None
     prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What residents ask and no speech tells.
+
+    Attributes:
+        unit: that could tell, by whatever name it goes; it need not be known.
+        says: how it was asked.
+    """
+
+    unit: str
+    says: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -316,6 +354,7 @@ class Corpus:
         phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
         version: hash of all content.
         keywords: what is answered by fixed words.
+        wanted: what there should be speeches of; nothing is answered by it.
         withheld: ids of passages that were taken back, by every name they had: none of them is among the speeches.
     """
 
@@ -329,6 +368,7 @@ class Corpus:
     version: str = ""
     city: City = field(default_factory=City)
     keywords: tuple[Keyword, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
     withheld: frozenset[str] = frozenset()
 
     def without(self, withheld: Collection[str]) -> Corpus:
@@ -366,6 +406,13 @@ class Corpus:
         return {unit.slug: unit for unit in self.units}
 
     @cached_property
+    def _of_unit(self) -> dict[Unit, tuple[Speech, ...]]:
+        told: dict[Unit, list[Speech]] = defaultdict(list)
+        for speech in sorted(self.speeches, key=lambda s: (s.date is not None, s.date), reverse=True):
+            told[speech.unit].append(speech)
+        return {unit: tuple(speeches) for unit, speeches in told.items()}
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
@@ -395,5 +442,4 @@ class Corpus:
 
     def speeches_of(self, unit: Unit) -> tuple[Speech, ...]:
         """A unit's speeches, the newest first."""
-        own = (speech for speech in self.speeches if speech.unit == unit)
-        return tuple(sorted(own, key=lambda speech: (speech.date is not None, speech.date), reverse=True))
+        return self._of_unit.get(unit, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.model.verdict import Status
@@ -24,8 +25,9 @@ class Question:
         occasion: what came instead of text.
         person: keyed hash of who asks; None where nobody is to be remembered.
         key: the same for the same message sent again; None where that cannot happen.
-        channel: where it was asked (wechat, web, terminal).
+        channel: where it was asked (wechat, wecom, web, terminal).
         at: when it was asked, in seconds since 1970 by the clock of whoever passed it on.
+        is_cut: whether more was sent than the text, which is what is read of it.
     """
 
     text: str = ""
@@ -34,6 +36,7 @@ class Question:
     key: str | None = None
     channel: str = "terminal"
     at: float = field(default_factory=time.time, compare=False)
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,22 @@ class Choice:
 
     label: str
     says: str
+
+
+class Feedback(str, Enum):
+    """What somebody says of the answer before: by a tap, or in any words."""
+
+    USEFUL = "useful"
+    USELESS = "useless"
+
+
+_FEEDBACK = {
+    "useful": Feedback.USEFUL,
+    "useless": Feedback.USELESS,
+    "wrong": Feedback.USELESS,
+    "unclear": Feedback.USELESS,
+}
+"""By acts of the dialogue."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,7 @@ class Answer:
         confidence: 0…1, that the first match answers the question.
         matches: best first; an `answered` answer quotes the first of them, others quote none.
         quoting: how many of the matches an `answered` answer quotes; each is the choice of the same number.
+        at: the number of the choice that leads to what is quoted, 0 where none does.
         choices: taps, numbered from 1 in this order.
         more: how many choices wait for 更多.
         meant: the question as it was understood, where that is not what was typed.
@@ -61,6 +81,9 @@ class Answer:
         forgets: whether the person asked to be forgotten.
         text: what is sent as it stands, in place of any wording.
         read: what the message was read to want, where it was not known to the letter.
+        read_first: how many characters of the message were read; None where all were.
+        act: what it wanted, where that was no question: a row of phrases.toml, or an act of the fitted model.
+        polls: whether it asks, by taps, if it helped.
     """
 
     status: Status
@@ -76,6 +99,15 @@ class Answer:
     text: str | None = None
     read: Asked | None = None
     quoting: int = 1
+    read_first: int | None = None
+    at: int = 0
+    act: str | None = None
+    polls: bool = False
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """What the message said of the answer before it."""
+        return _FEEDBACK.get(self.act or "")
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -103,6 +135,7 @@ class Conversation:
         listed: whether the last reply was a list to choose from, so that 第二条 is its second entry.
         unanswered: how many messages in a row had no answer.
         is_lost: whether it could not be read, so that nobody knows what was shown.
+        polled: whether somebody was asked if an answer helped.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -114,6 +147,7 @@ class Conversation:
     listed: bool = False
     unanswered: int = 0
     is_lost: bool = False
+    polled: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,11 +170,15 @@ class Reply:
     """An answer rendered for a channel.
 
     Attributes:
-        text: what is read, links and taps as WeChat's own markup; of a card, its title and description.
+        text: what is read, links and taps as WeChat's own markup where the channel knows it; of a card, its title and
+            description.
         status: of the answer it renders.
         quotes: the words of the corpus in it, as far as they fitted.
         article: what is sent in place of the text where it goes out as a card.
         kept_passages: ids of the passages it quotes, where the reply was kept, which its quotes are not.
+        wants_person: whether it answers somebody who asks for a person.
+        release: number of the release it was made from; None of the knowledge folder.
+        latency: seconds that it took to make; None where nobody measured.
     """
 
     text: str
@@ -148,6 +186,9 @@ class Reply:
     quotes: tuple[Quote, ...] = ()
     article: Article | None = None
     kept_passages: tuple[str, ...] = ()
+    wants_person: bool = False
+    release: int | None = field(default=None, compare=False)
+    latency: float | None = field(default=None, compare=False)
 
     @property
     def quoted(self) -> tuple[str, ...]:

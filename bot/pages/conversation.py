@@ -83,8 +83,7 @@ class AskPage:
     def _answer(self) -> Response | Redirect:
         if not self._is_from_here():
             return self._press.page("foreign.html", 403)
-        typed = request.form.get("q", "").strip()
-        asked = typed[:LONGEST]
+        asked = request.form.get("q", "").strip()
         if not asked:
             return redirect(url_for("pages.ask"), 303)
         talk = _talk(request.args.get("talk", ""))
@@ -92,7 +91,7 @@ class AskPage:
             # 307 sends the question once more, to an address where sending it again counts no more.
             return redirect(url_for("pages.asked", talk=Talk(secrets.token_urlsafe(16))), 307)
         reply, talk = self._reply(talk, asked), replace(talk, turn=talk.turn + 1)
-        return self._page(reply, asked, talk, length=len(typed))
+        return self._page(reply, asked, talk)
 
     def _is_from_here(self) -> bool:
         """Whether a form of ours was sent; browsers too old to say where one stands are believed."""
@@ -108,12 +107,10 @@ class AskPage:
         key = self._pseudonym("web", str(talk), asked)
         return self._reception.reply(Question(asked, person=person, key=key, channel="web"))
 
-    def _page(self, reply: Reply, asked: str = "", talk: Talk | None = None, length: int = 0) -> Response:
-        """The page; `length` is that of all that was typed, of which `asked` was read."""
+    def _page(self, reply: Reply, asked: str = "", talk: Talk | None = None) -> Response:
         return self._press.page(
             "ask.html",
             asked=asked,
-            length=length,
             longest=LONGEST,
             pieces=list(pieces(reply.text)),
             card=reply.article,

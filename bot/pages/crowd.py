@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from flask import g, request
@@ -10,7 +9,8 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from bot.pages.visitor import Visitor
+from bot.web.room import Room
+from bot.web.visitor import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,8 +44,7 @@ class Crowd:
         self._visitor = Visitor(trusted)
         self._turned_away = turned_away
         self._visits = MovingWindowRateLimiter(MemoryStorage())
-        self._room = threading.BoundedSemaphore(AT_ONCE)
-        self._queue = threading.BoundedSemaphore(WAITING)
+        self._room = Room(AT_ONCE, WAITING, _LONGEST_WAIT)
 
     def add_to(self, routes: Blueprint) -> None:
         """Watch the door of these routes, and of addresses where nothing is."""
@@ -55,7 +54,7 @@ class Crowd:
     def _come_in(self) -> Response | None:
         if request.endpoint in _FREE or request.blueprint not in (None, "pages"):
             return None
-        may_come = self._is_calm(self.visitor()) and self._wait()
+        may_come = self._is_calm(self.visitor()) and self._room.enter()
         g.is_inside = may_come
         return None if may_come else self._turned_away()
 
@@ -64,19 +63,9 @@ class Crowd:
         allowed = _ASKING if request.endpoint in _COSTLY else _READING
         return self._visitor.is_trusted(visitor) or self._visits.hit(allowed, visitor)
 
-    def _wait(self) -> bool:
-        if self._room.acquire(blocking=False):
-            return True
-        if not self._queue.acquire(blocking=False):
-            return False
-        try:
-            return self._room.acquire(timeout=_LONGEST_WAIT)
-        finally:
-            self._queue.release()
-
     def _go_out(self, _error: BaseException | None) -> None:
         if g.pop("is_inside", False):
-            self._room.release()
+            self._room.leave()
 
     def visitor(self) -> str:
         """The address of whoever asks."""

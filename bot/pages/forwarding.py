@@ -32,6 +32,7 @@ class Forwarding:
     Args:
         catalogue: gives the lists of the corpus to show now.
         printer: gives what draws posters, when the first is asked for.
+        telling: where the sentence of a passage begins that tells what its plain heading does.
     """
 
     def __init__(
@@ -40,11 +41,13 @@ class Forwarding:
         press: Press,
         links: Links,
         printer: Callable[[], PosterPrinter],
+        telling: Callable[[Passage], int],
     ) -> None:
         self._catalogue = catalogue
         self._press = press
         self._links = links
         self._printer = printer
+        self._telling = telling
 
     def add_to(self, routes: Blueprint) -> None:
         """Register the routes."""
@@ -88,15 +91,16 @@ class Forwarding:
         return passage, corpus.speech_of(passage)
 
     def _told(self, passage: Passage, speech: Speech) -> tuple[Quote, str]:
-        """The words that the address points at, and where they stand; else the beginning of the practice."""
+        """The words that the address points at, and where they stand; else those that its plain heading tells of."""
         start, end = pointed_at(speech, request.args).get(passage.anchor, (0, 0))
         starts, ends = ({span[side] for span in passage.sentences} for side in (0, 1))
         if start in starts and end in ends:
             marked = Quote(passage, start, end)
             return marked, self._links.quote(marked)
-        fitting = [end for _, end in passage.sentences if end <= _LENGTH]
-        beginning = Quote(passage, 0, fitting[-1] if fitting else passage.sentences[0][1])
-        return beginning, self._links.practice(passage)
+        begins = self._telling(passage) if len(passage.text) > _LENGTH else 0
+        behind = [end for _, end in passage.sentences if end > begins]
+        fitting = [end for end in behind if end - begins <= _LENGTH]
+        return Quote(passage, begins, (fitting or behind[:1])[-1]), self._links.practice(passage)
 
 
 def _drawn(address: str) -> Response:

@@ -13,7 +13,6 @@ from bot.pages.marking import occurrences, paragraphs, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SDK = "https://res.wx.qq.com"
@@ -47,7 +46,6 @@ class Press:
         )
         self._templates.filters |= {
             "beginning": beginning,
-            "day": _day,
             "occurrences": occurrences,
             "paragraphs": paragraphs,
             "phrases": phrases,
@@ -92,10 +90,6 @@ def picture(content: bytes, kind: str) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def beginning(text: str, longest: int = 90) -> str:

@@ -32,6 +32,7 @@ def _passage(passage: Passage, links: Links) -> dict[str, object]:
         "anchor": passage.anchor,
         "practice": passage.place,
         "heading": passage.heading,
+        "plain": passage.plain,
         "text": passage.text,
         "themes": list(passage.themes),
         "url": links.practice(passage),

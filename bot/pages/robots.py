@@ -53,7 +53,9 @@ class Robots:
         routes.add_url_rule("/feed.xml", "feed", self._feed)
         routes.add_url_rule("/speeches/<slug>.json", "record", self._record)
         routes.add_url_rule("/manifest.webmanifest", "manifest", self._manifest)
-        routes.add_url_rule("/robots.txt", "robots", lambda: _plain(self._press.text("robots.txt")))
+        routes.add_url_rule(
+            "/robots.txt", "robots", lambda: Response(self._press.text("robots.txt"), mimetype="text/plain")
+        )
         routes.add_url_rule("/MP_verify_<code>.txt", "verification", self._verify)
 
     def _sitemap(self) -> Response:
@@ -87,17 +89,13 @@ class Robots:
     def _verify(self, code: str) -> Response:
         if code != self._verification:
             abort(404)
-        return _plain(code)
+        return Response(code, mimetype="text/plain")
 
 
 def _kept(response: Response) -> Response:
     """Answered with 304 where it is known already."""
     response.add_etag()
     return cast("Response", response.make_conditional(request))
-
-
-def _plain(text: str) -> Response:
-    return Response(text, content_type="text/plain; charset=utf-8")
 
 
 def _at_noon(day: date) -> str:

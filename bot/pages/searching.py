@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from bot.dialogue.typed import LONGEST
+from bot.dialogue.typed import beginning
 from bot.model import Status, Why
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ class SearchPage:
         routes.add_url_rule("/search", "search", self._search)
 
     def _search(self) -> Response:
-        asked = " ".join(request.args.get("q", "").split())[:LONGEST]
+        typed = " ".join(request.args.get("q", "").split())
+        asked = beginning(typed)
         edition = self._edition()
         verdict = edition.verdict(asked)
         return self._press.page(
             "search.html",
             asked=asked,
+            is_cut=len(asked) < len(typed),
             finding=verdict.finding,
             matches=worth_showing(verdict, edition.corpus),
             is_answered=verdict.status is Status.ANSWERED,

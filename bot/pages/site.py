@@ -11,7 +11,6 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from bot.dialogue.naming import names
 from bot.dialogue.wording import Texts
-from bot.pages.assets import Assets
 from bot.pages.catalogue import Catalogue
 from bot.pages.compression import compressed
 from bot.pages.conversation import AskPage
@@ -24,6 +23,7 @@ from bot.pages.robots import Robots
 from bot.pages.schema import Schema
 from bot.pages.searching import SearchPage
 from bot.pages.telling import telling
+from bot.web.assets import Assets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,7 +126,7 @@ class Site:
         AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
         crowd = Crowd(parts.proxies, self._busy)
         crowd.add_to(routes)
-        Forwarding(self._catalogue, press, parts.links, lambda: self._printer).add_to(routes)
+        Forwarding(self._catalogue, press, parts.links, lambda: self._printer, self._begins).add_to(routes)
         Robots(self._catalogue, press, parts.links, parts.verification).add_to(routes)
         Health(parts.ready, parts.metrics, crowd.visitor).add_to(routes)
         routes.add_url_rule("/assets/<address>", "asset", self._assets.serve)
@@ -148,6 +148,9 @@ class Site:
 
     def _telling(self, theme: Theme, passage: Passage) -> Quote:
         return telling(self._parts.edition().search, theme, passage)
+
+    def _begins(self, passage: Passage) -> int:
+        return self._parts.edition().search.quote(passage.plain or "", passage).start
 
     def _city(self) -> City:
         return self._parts.edition().corpus.city
@@ -188,8 +191,7 @@ class Site:
     def _picture(self, slug: str) -> Response:
         corpus = self._catalogue().corpus
         speech = corpus.speech(slug) or corpus.renamed(slug) or abort(404)
-        day = f"{speech.date.year}年{speech.date.month}月{speech.date.day}日" if speech.date else None
-        note = " · ".join(filter(None, (speech.speaker, day)))
+        note = " · ".join(filter(None, (speech.speaker, speech.day)))
         return picture(
             self._illustrator.picture(speech.unit.name, speech.title, note, self._city().account), "image/png"
         )

@@ -45,6 +45,24 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class ChangedText:
+    """A passage whose words differ.
+
+    Attributes:
+        speech: its address.
+        before: its words until now; None of one that is new.
+        after: its words from now on; None of one that is taken away.
+    """
+
+    speech: str
+    title: str
+    unit: str
+    heading: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class ChangedAnswer:
     """A question that is answered otherwise: as `status unit practice`."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import LargeBinary, delete, func, insert, select, text
 from bot.errors import StorageError
 from bot.state.database import Database
 from bot.state.schema import VERSION
-from bot.state.tables import metadata, services, tokens
+from bot.state.tables import attempts, audit, logins, metadata, services, tasks, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-_PASSING = (services, tokens)
+_PASSING = (services, tokens, logins, attempts, tasks)
 """Tables that hold for the moment alone; they are not copied."""
 
 _LASTING = [table for table in metadata.sorted_tables if table not in _PASSING]
@@ -91,8 +91,15 @@ def copy_rows(source: Database, target: Database, *, overwrite: bool = False) ->
                 f"数据库 {target.name} 不是空的（{held} 表里有记录），没有写；换一个空的数据库"
             )
         for table in reversed(metadata.sorted_tables):
-            writing.execute(delete(table))
+            _empty(table, writing)
         return {table.name: _copy(table, reading, writing) for table in _LASTING}
+
+
+def _empty(table: Table, connection: Connection) -> None:
+    if table is audit and connection.dialect.name == "postgresql":
+        connection.execute(text("TRUNCATE audit"))  # which the console may not; whoever restores owns it all
+    else:
+        connection.execute(delete(table))
 
 
 @contextmanager

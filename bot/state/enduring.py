@@ -1,5 +1,7 @@
 """Memory that answers in time whatever becomes of the database: what that cannot take waits in the spool.
 
+What the disk cannot take either waits in this process, and is lost with it.
+
 While the database is away, or something of a person waits for it, an answer depends on the message and the edition
 alone: no two processes would know the same of the conversation, and a retry must get the same reply.
 """
@@ -15,7 +17,7 @@ import structlog
 
 from bot.errors import Overtaken, StorageError
 from bot.model import Conversation
-from bot.state.memory import exchange, nobodys
+from bot.state.memory import Exchange, exchange, nobodys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
     from bot.state.patience import Patience
     from bot.state.spool import Spool
 
-READING, WRITING = 0.4, 0.6
-"""Seconds; two reads and a write stay under 1.5, of the 5 for which WeChat waits."""
+READING, ERASING, WRITING = 0.35, 0.25, 0.5
+"""Seconds; two reads, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
+
+MOST_HELD = 2000
+"""Exchanges that one process holds; some 5 MB."""
 
 _log = structlog.get_logger()
 
@@ -36,6 +41,7 @@ class EnduringMemory:
 
     Args:
         clock: seconds since 1970.
+        unrecorded: is told how many more exchanges, or fewer, stand neither in the database nor on the disk.
     """
 
     def __init__(
@@ -44,17 +50,14 @@ class EnduringMemory:
         spool: Spool,
         patience: Patience,
         clock: Callable[[], float],
+        unrecorded: Callable[[int], None],
     ) -> None:
         self._memory = memory
         self._spool = spool
         self._patience = patience
         self._clock = clock
-        self.unrecorded = 0
-
-    @property
-    def failure(self) -> str | None:
-        """Why the database is not asked now; None where it answers."""
-        return self._patience.failure
+        self._unrecorded = unrecorded
+        self._held = dict[str, Exchange]()
 
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key, as far as can be known."""
@@ -77,7 +80,7 @@ class EnduringMemory:
         return self._memory.conversation(person)
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
-        """Record an exchange, in the database or until that can take it on the disk; failing both, count it."""
+        """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""
         asked = question if question.key else replace(question, key=secrets.token_hex(16))
         try:
             return self._patience.ask(lambda: self._memory.keep(asked, answer, reply, conversation), WRITING)
@@ -93,8 +96,14 @@ class EnduringMemory:
         try:
             self._spool.put(question.key, question.person, kept)
         except StorageError as error:
-            self.unrecorded += 1
             _log.error("unrecorded", database=why, spool=str(error))
+            self._hold(question.key, kept)
+
+    def _hold(self, key: str, kept: Exchange) -> None:
+        if key not in self._held:
+            self._unrecorded(1)
+            if len(self._held) < MOST_HELD:
+                self._held[key] = kept
 
     def forget(self, person: str, at: float | None = None) -> bool:
         """Erase every trace of a person, now or as soon as the database can be reached.
@@ -109,7 +118,7 @@ class EnduringMemory:
         """
         self._erase_waiting(person)
         try:
-            return self._patience.ask(lambda: self._memory.forget(person, at), WRITING)
+            return self._patience.ask(lambda: self._memory.forget(person, at), ERASING)
         except StorageError:
             self._spool.note_erasure(person)
             return False
@@ -119,9 +128,16 @@ class EnduringMemory:
             with suppress(StorageError):  # then it does not count either
                 self._spool.put(key, None, nobodys(kept))
         self._spool.erase(person)
+        for key, kept in self._held.copy().items():
+            if kept["entry"]["person"] == person:
+                self._held[key] = nobodys(kept)
 
     def take_in(self) -> None:
         """Bring into the database what waits for it, each exchange once whoever else does so."""
+        for key, kept in self._held.copy().items():
+            self._record(kept)
+            self._held.pop(key, None)
+            self._unrecorded(-1)
         self._spool.count()  # whether it is full
         for person in self._spool.people():
             self._take_in(person)
@@ -132,20 +148,28 @@ class EnduringMemory:
             self._memory.forget(person, noted)
             self._spool.erased(person)
         for key, kept in self._spool.waiting(person):
-            try:
-                self._memory.record(kept)
-            except Overtaken:  # it stands there: the database took it after all, or another was faster
-                _log.info("stood_already")
+            self._record(kept)
             self._spool.drop(key, person)
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong, for operators; tries to write."""
+    def _record(self, kept: Exchange) -> None:
+        try:
+            self._memory.record(kept)
+        except Overtaken:  # it stands there: the database took it after all, or another was faster
+            _log.info("stood_already")
+
+    def failure(self) -> str | None:
+        """Why the database cannot be written to now; None where it can."""
         try:
             self._patience.ask(self._memory.try_writing, WRITING)
         except StorageError as error:
-            yield str(error)
+            return str(error)
+        return None
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong, for operators; tries to write."""
+        failure = self.failure()
+        if failure:
+            yield failure
         waiting = self._spool.count()
         if waiting:
             yield f"有 {waiting} 条问答先存在本机，数据库一恢复就补进去；这期间聊天上下文记不住"
-        if self.unrecorded:
-            yield f"有 {self.unrecorded} 条问答数据库和本机都存不下，已经答了，没有记录；请看磁盘是不是满了"

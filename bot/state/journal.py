@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import time
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import delete, desc, func, insert, select
+from sqlalchemy import delete, desc, func, insert, select, update
 
 from bot.model import Status
 from bot.state.masking import mask
 from bot.state.tables import journal, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
-    from bot.model import Answer, Question
+    from sqlalchemy import Update
+
+    from bot.model import Answer, Question, Reply
     from bot.state.database import Database
 
 JOURNAL_TTL = 180 * 86400.0
@@ -28,8 +31,16 @@ ERASED = "［已删除］"
 _SWEEP_EVERY = 60.0
 
 
-def entry(question: Question, answer: Answer, at: float) -> dict[str, Any]:
-    """What the journal keeps of a question and its answer."""
+_QUESTIONS = (Status.ANSWERED.value, Status.SUGGESTED.value, Status.UNANSWERED.value)
+"""Statuses of what may be useful or not."""
+
+
+def entry(question: Question, answer: Answer, reply: Reply, at: float) -> dict[str, Any]:
+    """What the journal keeps of a question, its answer and the reply.
+
+    Why it was judged so is kept of questions alone; what was found for “还有吗” was judged before. Feedback is that on
+    the exchange before, where the journal puts it.
+    """
     # PostgreSQL takes no NUL in a text, and nobody reads one.
     asked = mask(question.text.replace("\0", ""))
     return {
@@ -41,7 +52,19 @@ def entry(question: Question, answer: Answer, at: float) -> dict[str, Any]:
         "confidence": answer.confidence,
         "passage": answer.matches[0].passage.id if answer.matches else None,
         "request": structlog.contextvars.get_contextvars().get("request"),
+        "why": answer.verdict.why.value if answer.verdict and answer.act is None else None,
+        "quoted": " ".join(f"{quote.passage.id}:{quote.start}-{quote.end}" for quote in reply.quotes) or None,
+        "release": reply.release,
+        "fingerprint": fingerprint(reply.text),
+        "reply": reply.text.replace("\0", ""),
+        "latency": reply.latency,
+        "feedback": answer.feedback.value if answer.feedback else None,
     }
+
+
+def fingerprint(text: str) -> str:
+    """What tells one reply from another, without its words."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 class SqlJournal:
@@ -102,6 +125,20 @@ class SqlJournal:
             rows = [dict(row) for row in connection.execute(oldest).mappings()]
             if rows:
                 numbers = [row.pop("id") for row in rows]
-                connection.execute(insert(journal), rows)
+                told = [(row, row["feedback"]) for row in rows if row["feedback"] and row["person"]]
+                connection.execute(insert(journal), [{**row, "feedback": None} for row in rows])
+                for row, feedback in told:
+                    connection.execute(_of_last(row).values(feedback=feedback))
                 connection.execute(delete(outbox).where(outbox.c.id.in_(numbers)))
         return len(rows)
+
+
+def _of_last(row: Mapping[str, Any]) -> Update:
+    """What somebody was answered last before they said something of it."""
+    last = (
+        select(journal.c.id)
+        .where(journal.c.person == row["person"], journal.c.at < row["at"], journal.c.status.in_(_QUESTIONS))
+        .order_by(journal.c.at.desc(), journal.c.id.desc())
+        .limit(1)
+    )
+    return update(journal).where(journal.c.id == last.scalar_subquery())

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from bot.state.database import Database
 
 _FACT = "secret"
-_FILE = "secret.key"
+FILE = "secret.key"
+"""Its name beside an SQLite database."""
 
 
 class Secret:
@@ -84,12 +85,12 @@ class Secret:
             raise SettingsError(
                 "数据在服务器上，要填 BAIGU_SECRET_KEY，几台机器填一样的；以前用过的密钥在 var/secret.key 里，把内容填进来"
             )
-        return _read(file.with_name(_FILE)) or _read(self._var / _FILE)
+        return _read(file.with_name(FILE)) or _read(self._var / FILE)
 
     def _made(self) -> bytes:
         self._check_may_be_made()
         assert self._database.file
-        path = self._database.file.with_name(_FILE)
+        path = self._database.file.with_name(FILE)
         _write(path, secrets.token_hex(32).encode())
         return _read(path) or b""
 
@@ -100,14 +101,14 @@ class Secret:
         if had_one and self._found() is None:  # looked for once more: another service may just have made it
             raise SettingsError(
                 f"数据库 {self._database.name} 里有以前的记录，却找不到当时的密钥；"
-                f"把当时的 {_FILE} 放到数据库旁边，或把它的内容填到 BAIGU_SECRET_KEY"
+                f"把当时的 {FILE} 放到数据库旁边，或把它的内容填到 BAIGU_SECRET_KEY"
             )
 
     def _compare(self, secret: bytes) -> bool:
         with self._database.reading() as connection:
             known = self._known(connection)
         if known not in (None, _fingerprint(secret)):
-            here = "BAIGU_SECRET_KEY" if self._given else _FILE
+            here = "BAIGU_SECRET_KEY" if self._given else FILE
             raise SettingsError(
                 f"{here} 不是数据库 {self._database.name} 一直用的密钥，用了会认不出以前的人；"
                 f"换回原来的，几台机器要用一样的"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,7 @@ class Spool:
     def waiting(self, person: str | None) -> Iterator[tuple[str, Any]]:
         """What waits of a person, by key, the oldest first; what is damaged is passed over and stays."""
         found = []
-        for path in self._of(person).glob("*.json"):
+        for path in _exchanges(self._of(person)):
             try:
                 found.append((path.stem, json.loads(path.read_text("utf-8"))))
             except (OSError, ValueError):
@@ -94,7 +95,7 @@ class Spool:
 
     def count(self) -> int:
         """How many exchanges wait."""
-        waiting = sum(1 for _ in self._folder.glob("*/*.json"))
+        waiting = sum(len(_exchanges(self._of(person))) for person in self.people())
         self._is_full = waiting >= _MOST
         return waiting
 
@@ -111,6 +112,14 @@ class Spool:
             raise StorageError(
                 f"{self._folder} 写不下（{error.strerror}）；腾出磁盘，让运行摆古的用户能写"
             ) from error
+
+
+def _exchanges(folder: Path) -> list[Path]:
+    """What waits in a folder; nothing where that has just been removed, at which Path.glob fails."""
+    try:
+        return [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208 # ends at once
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _remove_if_empty(folder: Path) -> None:

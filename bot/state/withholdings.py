@@ -94,6 +94,7 @@ class Withheld:
             if told != (self._read() or frozenset()):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 whole = self._file.with_suffix(f".{time.monotonic_ns()}")
+                whole.touch(0o600)
                 whole.write_text(json.dumps(sorted(told)), "utf-8")
                 whole.replace(self._file)
             self._kept = told

@@ -157,13 +157,14 @@ def _print_answers(console: Console, preview: Preview) -> None:
         return
     table = Table(*(Column(name, overflow="fold") for name in ("问题", "现在", "发布以后")))
     for row in answers[:_MOST]:
-        table.add_row(*map(escape, (row.question, _answer(row.before), _answer(row.after))))
+        table.add_row(*map(escape, (row.question, answer_told(row.before), answer_told(row.after))))
     console.print(table)
     if len(answers) > _MOST:
         console.print(f"……还有 {len(answers) - _MOST} 道（--json 看全部）")
 
 
-def _answer(told: str) -> str:
+def answer_told(told: str) -> str:
+    """An answer, `status unit practice`, as people say it."""
     status, _, first = told.partition(" ")
     return f"{_STATUSES[status]} {first}".strip()
 

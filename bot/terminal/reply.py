@@ -24,8 +24,13 @@ def as_json(question: str, answer: Answer, reply: Reply, corpus: Corpus, links: 
 
 def as_shown(reply: Reply) -> str:
     """The text with links written out and taps as plain words; a card with the address it opens."""
-    text = "".join(f"{piece.text} {piece.url}" if piece.url else piece.text for piece in pieces(reply.text))
+    text = unmarked(reply.text)
     return f"{text}\n{reply.article.url}" if reply.article else text
+
+
+def unmarked(text: str) -> str:
+    """A text with links written out and taps as plain words."""
+    return "".join(f"{piece.text} {piece.url}" if piece.url else piece.text for piece in pieces(text))
 
 
 def _match(match: Match, corpus: Corpus, links: Links) -> dict[str, object]:

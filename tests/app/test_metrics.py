@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app.metrics import Metrics
@@ -33,12 +35,26 @@ def test_replies_are_counted_by_channel_status_and_time() -> None:
     assert figures["baigu_reply_seconds_count", "web", "answered"] == 0
 
 
-def test_refusals_are_counted_by_reason() -> None:
+def test_refusals_are_counted_by_channel_and_reason() -> None:
     metrics = Metrics(dict)
-    metrics.refused(Refusal.STALE)
+    metrics.refused("wecom", Refusal.STALE)
     figures = told(metrics)
-    assert figures["baigu_refused_total", "stale"] == 1
-    assert figures["baigu_refused_total", "signature"] == 0
+    assert figures["baigu_refused_total", "wecom", "stale"] == 1
+    assert figures["baigu_refused_total", "wechat", "stale"] == 0
+
+
+def test_whichever_process_could_keep_an_exchange_nowhere_each_tells_it() -> None:
+    metrics = Metrics(dict)
+    child = os.fork()
+    if child == 0:
+        metrics.work_in(1)
+        metrics.unrecorded(2)
+        metrics.unrecorded(-1)
+        os._exit(0)
+    os.waitpid(child, 0)
+    metrics.work_in(2)
+    assert metrics.how_many_unrecorded() == 1
+    assert told(metrics)["baigu_unrecorded",] == 1
 
 
 def test_what_is_so_now_is_asked_for_when_a_monitor_looks() -> None:

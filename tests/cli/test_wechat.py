@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from tests.http import Says, serving
+from tests.simulator.webhooks import WECHAT, webhook
 from tests.wechat.platform import APP_ID, SECRET, Wechat
-from tests.wechat.simulator.webhooks import WECHAT, webhook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +145,7 @@ def test_the_doctor_finds_a_sound_service_sound(tmp_path: Path) -> None:
     # Only the address of this machine is one that phones could not open.
     assert [row["what"] for row in found if row["severity"] != "good"] == [f"BAIGU_PUBLIC_URL 是 {url}"]
     assert result.exit_code == 1
-    assert len(found) == 12
+    assert len(found) == 13
 
 
 def _now(says: Says) -> Says:

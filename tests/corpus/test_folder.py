@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.folder import KnowledgeFolder
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, SourceError
 from bot.model import Calibration, Corpus
 from tests.builders import KNOWLEDGE
 
@@ -71,3 +71,17 @@ def test_a_calibration_kept_is_read_again(copy: Path) -> None:
 def test_a_calibration_changed_by_hand_into_nonsense_is_a_fault(copy: Path) -> None:
     (copy / "calibration.toml").write_text("bias = 'x'", "utf-8")
     assert any(fault.startswith("calibration.toml:1:") for fault in faults(copy))
+
+
+def test_nobodys_change_since_it_was_read_is_written_over(copy: Path) -> None:
+    knowledge = KnowledgeFolder(copy)
+    knowledge.load()
+    (copy / "units.toml").write_text("# 别人刚改的\n", "utf-8")
+    with pytest.raises(SourceError, match=r"units\.toml 刚才有人改过"):
+        knowledge.folder.write_all({"themes.toml": "", "units.toml": ""})
+    assert (copy / "units.toml").read_text("utf-8") == "# 别人刚改的\n"
+    assert (copy / "themes.toml").read_text("utf-8")
+    KnowledgeFolder(copy).folder.write("units.toml", "")
+    knowledge.read()
+    knowledge.folder.write("units.toml", "# 自己的")
+    knowledge.folder.write("units.toml", "# 自己的，再一次")

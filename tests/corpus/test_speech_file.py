@@ -132,6 +132,7 @@ def test_writing_and_reading_gives_the_speech_again(texts: list[str], title: str
             Role.of(f"p{n}" if n else "opening"),
             n or None,
             asked_as=tuple(asked),
+            heard=tuple(reversed(asked)),
         )
         for n, text in enumerate(texts)
     )

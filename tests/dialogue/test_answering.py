@@ -57,6 +57,14 @@ class Quoting:
         return Quote(passage, 0, 5)
 
 
+class Asked(Quoting):
+    """A search that quotes what it was asked."""
+
+    def quote(self, question: str, passage: Passage) -> Quote:
+        start = passage.text.find(question)
+        return Quote(passage, start, start + len(question))
+
+
 DIRECTORY = Directory(HELD, normalise)
 ANSWERING = Answering(HELD, Quoting(), DIRECTORY)
 
@@ -114,7 +122,7 @@ def test_what_scores_far_less_than_the_answer_is_not_offered_beside_it() -> None
     near = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 3.0))
     assert ANSWERING.found(near).choices == offered(OTHER)
     far = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 2.9))
-    assert ANSWERING.found(far).choices == offered(FIRST, SECOND)
+    assert ANSWERING.found(far).choices == DIRECTORY.of_one([SECOND])
 
 
 def test_suggestions_quote_nothing() -> None:
@@ -159,15 +167,59 @@ def test_beside_a_passage_all_practices_of_its_speech_are_offered_under_their_ow
     named: Passage,
 ) -> None:
     directory = Directory(LONG, normalise)
-    assert Answering(LONG, Quoting(), directory).practice(named).choices == directory.choices(
-        (FIRST, SECOND, LAST)
-    )
+    answer = Answering(LONG, Quoting(), directory).practice(named)
+    assert answer.choices == directory.of_one((FIRST, SECOND, LAST))
+    assert answer.at == (named.number or 0)
 
 
 def test_a_passage_opened_from_a_list_offers_that_list_again() -> None:
     among = offered(OTHER, FIRST)
-    assert ANSWERING.practice(FIRST, among).choices == among
-    assert ANSWERING.practice(SECOND, among).choices == offered(FIRST, SECOND)
+    opened = ANSWERING.practice(FIRST, among)
+    assert (opened.choices, opened.at) == (among, 2)
+    assert ANSWERING.practice(SECOND, among).choices == DIRECTORY.of_one((FIRST, SECOND))
+
+
+def test_of_one_unit_practices_are_offered_without_its_name() -> None:
+    found = judged(Status.ANSWERED, match(FIRST), match(SECOND))
+    assert ANSWERING.found(found).choices == DIRECTORY.of_one([SECOND])
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("短句,不用再短。", "短句,不用再短。"),
+        (f"劝挪车,建“甲,乙”群,{'很长' * 30}。", "劝挪车,建“甲,乙”群,"),
+        (f"{'很长' * 40},还有。", f"{'很长' * 40},还有。"),
+    ],
+    ids=["short enough", "first clauses, no quotation torn", "no clause is short"],
+)
+def test_who_finds_it_too_long_gets_the_first_clauses_of_the_sentence(text: str, quoted: str) -> None:
+    passage = replace(FIRST, text=text)
+    held = corpus(replace(RIVER, passages=(passage,)))
+    quote = Answering(held, Asked(), Directory(held, normalise)).brief(passage, text).quote
+    assert quote
+    assert quote.text == quoted
+
+
+def test_an_opening_is_not_offered_beside_an_answer() -> None:
+    found = judged(Status.ANSWERED, match(FIRST), match(OPENING), match(OTHER))
+    assert ANSWERING.found(found).choices == offered(OTHER)
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(120, ""), (121, "种树一排")])
+def test_a_long_practice_is_read_from_where_it_tells_what_its_plain_heading_does(
+    length: int, quoted: str
+) -> None:
+    text = "话" * (length - 4) + "种树一排"
+    passage = replace(FIRST, text=text, plain="种树一排")
+    held = corpus(replace(RIVER, passages=(passage,)))
+    answering = Answering(held, Asked(), Directory(held, normalise))
+    quote = answering.practice(passage).quote
+    assert quote
+    assert quote.text == quoted
+    told = answering.told(passage).quote
+    assert told
+    assert told.text == "种树一排"
 
 
 def test_the_only_practice_of_a_speech_offers_nothing_beside_it() -> None:
@@ -196,12 +248,11 @@ def test_more_of_the_same_is_quoted_only_where_it_has_enough_of_the_question() -
     assert ANSWERING.another(enough, [FIRST.id]).status is Status.ANSWERED
 
 
-def test_when_all_is_seen_or_far_off_every_theme_is_offered() -> None:
+def test_when_all_is_seen_or_far_off_three_themes_are_offered() -> None:
     verdict = judged(Status.ANSWERED, match(FIRST, 10.0), match(OTHER, 2.9))
     answer = ANSWERING.another(verdict, [FIRST.id])
     assert (answer.status, answer.wording) == (Status.DIRECTORY, Wording.NO_MORE)
-    assert answer.choices == DIRECTORY.themes()
-    assert len(answer.choices) == 5
+    assert answer.choices == DIRECTORY.themes()[:3]
 
 
 def test_a_suggestion_shows_the_words_that_match_and_leads_to_its_practice(edition: Edition) -> None:

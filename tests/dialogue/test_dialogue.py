@@ -1,10 +1,13 @@
 """The dialogue is tested as people use it: by what they send, one message after another."""
 
+from itertools import islice
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.edition import Edition
+from bot.dialogue.naming import examples
 from bot.dialogue.remembering import PAGE
 from bot.model import Answer, Conversation, Occasion, Question, Status
 
@@ -278,13 +281,23 @@ def test_courtesies_and_occasions_change_nothing_that_is_remembered(
     assert after == talk.conversation
 
 
-def test_a_welcome_offers_themes_and_forgets_nothing_else(edition: Edition, talk: Talk) -> None:
+def test_a_welcome_offers_questions_and_forgets_nothing_else(edition: Edition, talk: Talk) -> None:
     talk.say(PARKING)
     before = talk.conversation
     welcome, after = edition.dialogue.answer(Question(occasion=Occasion.WELCOME), before)
     assert after.choices == welcome.choices
-    assert after.waiting
+    assert [choice.says for choice in after.choices] == list(islice(examples(edition.corpus), 3))
     assert (after.passage, after.unit, after.trail, after.seen) == remembered(talk)
+
+
+def test_the_number_of_a_question_that_was_offered_asks_it(edition: Edition) -> None:
+    for offer in (Question(occasion=Occasion.WELCOME), Question("帮助")):
+        _, offered = edition.dialogue.answer(offer, Conversation())
+        by_number, after = edition.dialogue.answer(Question("2"), offered)
+        typed, _ = edition.dialogue.answer(Question(offered.choices[1].says), offered)
+        assert by_number.status is Status.ANSWERED
+        assert by_number.quotes == typed.quotes
+        assert after.trail[-1] == offered.choices[1].says
 
 
 def test_a_code_that_names_something_leads_there_and_is_remembered_as_asked(edition: Edition) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.directory import Directory
@@ -38,6 +40,22 @@ def test_only_units_and_themes_with_content_are_listed(held: Corpus) -> None:
     assert [choice.says for choice in directory.units()] == [WATER.name, PARKS.name]
     assert [choice.says for choice in directory.themes()] == ["树木"]
     assert len(directory.of_theme(TREES)) == 1
+
+
+def test_a_practice_is_listed_by_its_plain_heading_and_found_by_either() -> None:
+    told = replace(RIVER.passages[1], plain="把河水弄干净")
+    held = corpus(replace(RIVER, passages=(told,)))
+    directory = Directory(held, normalise)
+    assert [choice.label for choice in directory.of_unit(WATER)] == ["把河水弄干净"]
+    assert [choice.label for choice in directory.choices([told])] == ["市水务局：把河水弄干净"]
+    for typed in ("市水务局：把河水弄干净", f"市水务局：{told.heading}"):
+        assert directory.passage(typed) == told
+
+
+def test_three_questions_are_there_to_begin_with() -> None:
+    held = corpus(RIVER, wording={"examples": "一\n二\n三\n四"})
+    choices = Directory(held, normalise).questions()
+    assert [(choice.label, choice.says) for choice in choices] == [("一", "一"), ("二", "二"), ("三", "三")]
 
 
 def test_a_units_practices_are_listed_by_their_headings(held: Corpus) -> None:

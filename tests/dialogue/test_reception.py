@@ -88,7 +88,7 @@ def test_whoever_leaves_is_erased_everywhere(
 def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory: SqlMemory) -> None:
     forged = Passage("fangzhiban-20240111", "p1", "", "我们从来没有说过这句话。", Role.PRACTICE, 1)
 
-    def render(answer: Answer) -> Reply:
+    def render(answer: Answer, _channel: str = "") -> Reply:
         if answer.status is Status.ANSWERED:
             return Reply(forged.text, Status.ANSWERED, (Quote(forged, 0, len(forged.text)),))
         return edition.render(answer)
@@ -211,14 +211,14 @@ def test_nobody_is_forgotten_by_any_other_message(edition: Edition) -> None:
 
 def test_an_apology_is_a_courtesy_and_not_kept(edition: Edition) -> None:
     memory = Noting()
-    apology = Reception(lambda: edition, memory).courtesy(Wording.APOLOGY)
+    apology = Reception(lambda: edition, memory).courtesy(Wording.APOLOGY, "wechat")
     assert "抱歉" in apology.text
     assert apology.status is Status.COURTESY
     assert memory.kept == []
 
 
 def test_what_was_asked_last_is_answered_from_the_edition_that_stands_by_then(edition: Edition) -> None:
-    after = replace(edition, render=lambda answer: Reply("新的一版", answer.status))
+    after = replace(edition, render=lambda answer, _channel="": Reply("新的一版", answer.status))
     editions = iter((edition, after))
     reception = Reception(lambda: next(editions), Noting())
     assert reception.reply(Question("谢谢")).text != "新的一版"
@@ -228,7 +228,9 @@ def test_what_was_asked_last_is_answered_from_the_edition_that_stands_by_then(ed
 def test_what_is_held_back_is_kept_as_unanswered_and_the_conversation_stays(edition: Edition) -> None:
     passage = edition.corpus.passages[0]
     forged = Reply("没有这句话", Status.ANSWERED, (Quote(passage, 0, 10),))
-    forging = replace(edition, render=lambda answer: forged if answer.quote else edition.render(answer))
+    forging = replace(
+        edition, render=lambda answer, _channel="": forged if answer.quote else edition.render(answer)
+    )
     memory = Noting(before=Conversation(trail=("防排处",)))
     with structlog.testing.capture_logs() as logged:
         reply = Reception(lambda: forging, memory).reply(Question("小区停车乱怎么办", person="p"))
@@ -248,7 +250,7 @@ def test_the_log_says_of_a_reply_how_it_was_met_and_how_long_that_took_and_not_w
 ) -> None:
     seconds = 1000.0
 
-    def render(answer: Answer) -> Reply:
+    def render(answer: Answer, _channel: str = "") -> Reply:
         nonlocal seconds
         seconds += 0.0123456
         return edition.render(answer)
@@ -274,3 +276,44 @@ def test_a_message_that_came_before_is_not_counted_in_the_log(edition: Edition) 
     with structlog.testing.capture_logs() as logged:
         reception.reply(Question("防排处", person="p", key="k"))
     assert logged == []
+
+
+def test_whoever_is_known_is_asked_once_in_a_conversation_if_an_answer_helped(
+    edition: Edition, memory: SqlMemory
+) -> None:
+    reception = Reception(lambda: edition, memory)
+
+    def said(text: str, person: str | None = "p") -> str:
+        return reception.reply(Question(text, person=person)).text
+
+    assert "帮上您了吗" not in said("文明遛狗", None)
+    assert "帮上您了吗" not in said("今天星期几")
+    first = said("文明遛狗")
+    assert "帮上您了吗" in first
+    assert first.count("msgmenucontent") == 3
+    assert "帮上您了吗" not in said("小区停车乱怎么办")
+    assert "帮上您了吗" in said("小区停车乱怎么办", "somebody else")
+
+
+def test_what_is_said_of_an_answer_is_kept_with_it_as_a_tap_or_in_any_words(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database
+) -> None:
+    reception = Reception(lambda: edition, memory)
+    for person, words in (("p", "有用"), ("q", "没帮上"), ("r", "听不懂你讲什么"), ("s", "一点用都没有")):
+        reception.reply(Question("文明遛狗", person=person))
+        reception.reply(Question(words, person=person))
+    journal.take_in()
+    with database.reading() as connection:
+        kept = connection.execute(select(tables.journal.c.feedback).where(tables.journal.c.why.is_not(None)))
+        assert [row[0] for row in kept] == ["useful", "useless", "useless", "useless"]
+
+
+def test_the_release_that_answered_and_how_long_it_took_are_kept(
+    edition: Edition, memory: SqlMemory, journal: SqlJournal, database: Database
+) -> None:
+    Reception(lambda: replace(edition, release=3), memory).reply(Question("文明遛狗", person="p"))
+    journal.take_in()
+    with database.reading() as connection:
+        (row,) = connection.execute(select(tables.journal)).all()
+    assert row.release == 3
+    assert 0 < row.latency < 5

@@ -1,7 +1,11 @@
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.dialogue.edition import Edition
-from bot.dialogue.typed import LONGEST, as_read
+from bot.dialogue.typed import LONGEST, as_read, beginning
 from bot.model import Conversation, Occasion, Question, Status
 
 
@@ -10,7 +14,34 @@ def test_typed_words_are_read_as_they_stand() -> None:
 
 
 def test_a_long_text_is_read_up_to_the_limit() -> None:
-    assert as_read(Question("长" * 3000)) == Question("长" * LONGEST)
+    assert as_read(Question("长" * 3000)) == Question("长" * LONGEST, is_cut=True)
+    assert as_read(Question("长" * LONGEST)) == Question("长" * LONGEST)
+
+
+def test_characters_that_stand_for_many_count_as_many() -> None:
+    salutation = "\ufdfa"  # 18 characters, once it is compared
+    assert as_read(Question(salutation * 400)).text == salutation * (LONGEST // 18)
+    assert as_read(Question(f"停车{salutation * 400}")).text == f"停车{salutation * 27}"
+
+
+@given(st.text(max_size=1200))
+def test_whatever_is_typed_little_is_read_of_it_and_that_is_its_beginning(text: str) -> None:
+    read = beginning(text)
+    assert text.startswith(read)
+    assert len(read) <= LONGEST
+    assert len(unicodedata.normalize("NFKC", read)) <= LONGEST
+    assert read == text or len(read) + 18 > LONGEST or len(unicodedata.normalize("NFKC", read)) + 18 > LONGEST
+
+
+@pytest.mark.parametrize(
+    "text", ["小区停车乱怎么办" + "啊" * 600, "/::)" + "你好" * 400, "单位" + " " * 600 + "单位"]
+)
+def test_that_a_message_was_not_read_to_its_end_is_said_whatever_the_answer(
+    edition: Edition, text: str
+) -> None:
+    reply = edition.ask(Question(text, channel="wechat"), Conversation()).reply
+    assert reply.text.endswith("您写得很长，我只读了前 500 个字。")
+    assert reply.bytes <= 2000
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,20 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import sqlite3
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+import psycopg
+
+from tests.http import Says, serving
+from tests.journeys.disk import filled, small_disk
 from tests.journeys.hostile import besieged
 from tests.journeys.messages import reply_to
 from tests.journeys.service import Running, running
@@ -20,17 +26,17 @@ from tests.postgresql import running as postgresql_running
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from tests.postgresql import Server
+    Faults = Mapping[str, Callable[[], AbstractContextManager[object]]]
 
 A_SECOND = 5
 """Messages."""
 
 KILLS_EVERY = 20.0
-_FAULTS_LAST = 4.0
-_FAULTS_EVERY = 12.0
+_FIRST_KILL = 6.0
+_BETWEEN_FAULTS = 5.0
 _TRIES = 3
 """WeChat's: one, and two more where no answer comes."""
 
@@ -47,49 +53,143 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """Of a whole run."""
+    """Of a run on one database."""
 
+    database: str
     outcomes: tuple[Outcome, ...]
     journal: int
     kills: int
-    faults: int
+    faults: Mapping[str, int]
 
     @property
     def unanswered(self) -> int:
         return sum(outcome.seconds is None for outcome in self.outcomes)
 
-    @property
-    def p99(self) -> float:
-        """Seconds."""
+    def within(self, share: float) -> float:
+        """Seconds within which so many of the messages were answered."""
         took = sorted(outcome.seconds for outcome in self.outcomes if outcome.seconds is not None)
-        return took[int(len(took) * 0.99)]
+        return took[min(int(len(took) * share), len(took) - 1)]
 
     def __str__(self) -> str:
         retried = sum(outcome.tries > 1 for outcome in self.outcomes)
+        faults = "，".join(f"{what} {count} 次" for what, count in self.faults.items())
         return (
-            f"{len(self.outcomes)} messages, {self.unanswered} unanswered, {retried} by a retry, "
-            f"p99 {self.p99:.2f} s; {self.kills} workers killed, {self.faults} faults of the database; "
-            f"journal {self.journal}"
+            f"{self.database}：{faults}，杀掉进程 {self.kills} 个\n"
+            f"  微信消息 {len(self.outcomes)} 条，没有答上 {self.unanswered} 条，靠重试答上 {retried} 条\n"
+            f"  一半在 {self.within(0.5):.2f} 秒内答上，99% 在 {self.within(0.99):.2f} 秒内，最慢 {self.within(1):.2f} 秒\n"
+            f"  事后数据库里的问答 {self.journal} 条"
         )
 
 
-def chaos(folder: Path, seconds: float) -> Report:
-    """Messages for so long, with hostile visitors, workers that are killed and a database that comes and goes."""
+def chaos(folder: Path, seconds: float, lasting: float) -> Iterator[Report]:
+    """Messages for half of the time on each database, with hostile visitors, workers that are killed, and all else.
+
+    WeChat's interface is away throughout. What becomes full is the disk of the SQLite file; or of the log, where a server
+    keeps the data.
+
+    Args:
+        lasting: seconds that each fault of the database lasts.
+    """
+    for on_database in (_on_sqlite, _on_postgresql):
+        home = folder / on_database.__name__
+        home.mkdir()
+        with on_database(home) as (name, service, faults):
+            yield _run(name, service, faults, seconds / 2, lasting)
+
+
+@contextmanager
+def _on_sqlite(home: Path) -> Iterator[tuple[str, Running, Faults]]:
     with ExitStack() as until:
+        disk, full = _disk(home, until, "磁盘满了")
+        file = disk / "baigu.db"
+        service = until.enter_context(_served(home, f"sqlite:///{file}"))
+        yield (
+            "SQLite",
+            service,
+            {"被别的程序锁住": lambda: _locked(file), "文件不见了": lambda: _gone(file), **full},
+        )
+
+
+@contextmanager
+def _on_postgresql(home: Path) -> Iterator[tuple[str, Running, Faults]]:
+    with ExitStack() as until:
+        disk, full = _disk(home, until, "日志的磁盘满了")
         server = until.enter_context(postgresql_running())
         url = server.new_database()
-        service = until.enter_context(
-            running(folder, DATABASE_URL=url, SECRET_KEY="the secret of these tests")
+        service = until.enter_context(_served(home, url, str(disk / "log")))
+
+        @contextmanager
+        def killed() -> Iterator[None]:
+            server.crash()
+            yield
+            server.begin_again()
+
+        yield (
+            "PostgreSQL",
+            service,
+            {"冻住": server.frozen, "被杀掉": killed, "表被锁住": lambda: _held(url), **full},
         )
-        over = threading.Event()
-        with ExitStack() as meanwhile:
-            meanwhile.enter_context(besieged(service))
-            pool = meanwhile.enter_context(ThreadPoolExecutor(2))
-            kills, faults = pool.submit(_kill, service, over), pool.submit(_break, server, over)
+
+
+def _disk(home: Path, until: ExitStack, fault: str) -> tuple[Path, Faults]:
+    """A disk that can be made full, where we may mount one."""
+    if os.geteuid() != 0:
+        return home, {}
+    disk = until.enter_context(small_disk(home / "disk", 64))
+    return disk, {fault: lambda: filled(disk)}
+
+
+@contextmanager
+def _served(home: Path, url: str, log_to: str | None = None) -> Iterator[Running]:
+    secret = "the secret of these tests"
+    with (
+        serving(lambda _: Says(after=30)) as silent,
+        running(
+            home, log_to=log_to, DATABASE_URL=url, API_URL=silent, APP_SECRET=secret, SECRET_KEY=secret
+        ) as service,
+    ):
+        yield service
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def _gone(file: Path) -> Iterator[None]:
+    elsewhere = file.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    files = [*file.parent.glob(f"{file.name}*")]
+    for path in files:
+        path.rename(elsewhere / path.name)
+    yield
+    for path in files:
+        (elsewhere / path.name).rename(path)
+
+
+@contextmanager
+def _held(url: str) -> Iterator[None]:
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE replies, outbox IN ACCESS EXCLUSIVE MODE")
+        yield
+
+
+def _run(name: str, service: Running, faults: Faults, seconds: float, lasting: float) -> Report:
+    over = threading.Event()
+    with ExitStack() as meanwhile:
+        meanwhile.enter_context(besieged(service))
+        pool = meanwhile.enter_context(ThreadPoolExecutor(2))
+        kills, broken = pool.submit(_kill, service, over), pool.submit(_break, faults, lasting, over)
+        try:
             outcomes = _ask(service, seconds)
+        finally:
             over.set()
-        _wait_until_well(service)
-        return Report(outcomes, service.journal("channel = 'wechat'"), kills.result(), faults.result())
+    _wait_until_well(service)
+    return Report(name, outcomes, service.journal("channel = 'wechat'"), kills.result(), broken.result())
 
 
 def _ask(service: Running, seconds: float) -> tuple[Outcome, ...]:
@@ -114,7 +214,7 @@ def _message(service: Running, number: int) -> Outcome:
 def _kill(service: Running, over: threading.Event) -> int:
     """A worker every so often, the way a lack of memory does."""
     killed = 0
-    while not over.wait(KILLS_EVERY):
+    while not over.wait(KILLS_EVERY if killed else _FIRST_KILL):
         workers = service.workers()
         with suppress(ProcessLookupError):
             os.kill(workers[killed % len(workers)], signal.SIGKILL)
@@ -122,20 +222,16 @@ def _kill(service: Running, over: threading.Event) -> int:
     return killed
 
 
-def _break(server: Server, over: threading.Event) -> int:
-    """The database, frozen and killed in turn."""
-    faults: Iterator[str] = cycle(("frozen", "killed"))
-    broken = 0
-    while not over.wait(_FAULTS_EVERY):
-        broken += 1
-        if next(faults) == "frozen":
-            with server.frozen():
-                time.sleep(_FAULTS_LAST)
-        else:
-            server.crash()
-            time.sleep(_FAULTS_LAST)
-            server.begin_again()
-    return broken
+def _break(faults: Faults, lasting: float, over: threading.Event) -> Mapping[str, int]:
+    """One fault after another, in turn."""
+    happened = Counter[str]()
+    for name in cycle(faults):
+        if over.wait(_BETWEEN_FAULTS):
+            break
+        with faults[name]():
+            over.wait(lasting)
+        happened[name] += 1
+    return happened
 
 
 def _wait_until_well(service: Running) -> None:

@@ -42,7 +42,7 @@ def _asks_without_end(service: Running, number: int, over: threading.Event) -> N
     chosen = random.Random(number)  # noqa: S311 # the same in every run
     while not over.is_set():
         asked = "".join(chr(character) for character in chosen.sample(range(0x4E00, 0x9FA5), 500))
-        connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=30)
+        connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=5)
         with closing(connection), suppress(OSError, http.client.HTTPException):
             connection.request(
                 "POST",

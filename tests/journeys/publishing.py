@@ -26,20 +26,20 @@ from bot.model import Question
 from bot.results.load import LoadFigures
 from bot.retrieval.dictionary import Dictionary
 from bot.settings import load_settings
+from bot.simulator.account import Account
+from bot.simulator.line import Line
+from bot.simulator.load import MOST_AT_ONCE, Load, Plan
+from bot.simulator.platform import Delivery, Platform
 from bot.state.database import Database
 from bot.state.releases import Releases
-from bot.wechat.simulator.account import Account
-from bot.wechat.simulator.line import Line
-from bot.wechat.simulator.load import MOST_AT_ONCE, Load, Plan
-from bot.wechat.simulator.platform import Delivery, Platform
 from tests.builders import KNOWLEDGE
 from tests.journeys.service import WECHAT, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.wechat.simulator.account import Mode
-    from bot.wechat.simulator.person import Push
+    from bot.simulator.account import Mode
+    from bot.simulator.person import Push
 
 QUESTIONS = ("小区停车乱怎么办", "怎么联系车主挪车", "文明遛狗", "你好", "单位", "今天天气怎么样")
 STATES = {"甲": "挪车", "乙": "移车"}
@@ -56,7 +56,10 @@ def states(folder: Path, questions: int) -> dict[str, Path]:
         shutil.copytree(KNOWLEDGE, made[name])
         for wording in ("answered", "greeting", "units", "unanswered"):
             path = made[name] / "wording" / f"{wording}.txt"
-            path.write_text(f"〔{name}〕{path.read_text('utf-8').rstrip()}〔{name}〕\n", "utf-8")
+            text = path.read_text("utf-8").partition("\n{% if 评价 %}")[
+                0
+            ]  # which is asked once, and not always
+            path.write_text(f"〔{name}〕{text.rstrip()}〔{name}〕\n", "utf-8")
         for path in (*made[name].glob("speeches/*.md"), *made[name].glob("sources/*.txt")):
             path.write_text(path.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8")
         check = made[name] / "questions" / "check.jsonl"

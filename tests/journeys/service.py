@@ -39,13 +39,13 @@ class Running:
     def webhook(self) -> str:
         return f"{self.url}/wechat"
 
-    def got(self, path: str) -> str:
-        """A page."""
+    def got(self, path: str, status: int = 200) -> str:
+        """A page, answered with that status."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=5)
         with closing(connection):
             connection.request("GET", path)
             response = connection.getresponse()
-            assert response.status == 200
+            assert response.status == status
             return response.read().decode()
 
     def workers(self) -> list[int]:
@@ -68,11 +68,14 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, workers: int = 2, log_to: str | None = None, **settings: str) -> Iterator[Running]:
+def running(
+    folder: Path, workers: int = 2, log_to: str | None = None, first: str = "", **settings: str
+) -> Iterator[Running]:
     """A service with its data in a folder, from ready until stopped.
 
     Args:
         log_to: where its standard error goes, if not beside the data.
+        first: what its process does first, as Python.
     """
     port = free_port()
     own = {
@@ -86,7 +89,14 @@ def running(folder: Path, workers: int = 2, log_to: str | None = None, **setting
         **settings,
     }
     rest = {name: value for name, value in os.environ.items() if not name.startswith("BAIGU_")}
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-c",
+        f"{first}\nfrom bot.cli import main; main()",
+        "serve",
+        "--port",
+        str(port),
+    ]
     log = folder / "service.log"
     log.write_text("", "utf-8")  # two write to it from here on, each behind what the other wrote
     with log.open("a", encoding="utf-8") as output, Path(log_to or log).open("a", encoding="utf-8") as errors:

@@ -10,16 +10,17 @@ import pytest
 import structlog
 from flask import Flask
 
+from bot.channel.reply import LIMIT, Renderer
+from bot.channel.webhook import Webhook
+from bot.channel.wording_check import check_wording
 from bot.dialogue.acts import INTENTS
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception
-from bot.model import Occasion, Wording
+from bot.model import Feedback, Occasion, Wording
 from bot.state.database import Database
 from bot.state.memory import SqlMemory
+from bot.wechat.channel import wechat
 from bot.wechat.envelope import Envelope
-from bot.wechat.reply import LIMIT, Renderer
-from bot.wechat.webhook import Webhook
-from bot.wechat.wording_check import check_wording
 from tests.builders import KNOWLEDGE
 from tests.wechat.counterpart import NOW, Counterpart, event, text_message
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
 
     from bot.dialogue.edition import Edition
-    from bot.model import Corpus
+    from bot.model import Answer, Corpus, Reply
 
 WECHAT = Counterpart()
 LINKS = Links("https://baigu.example")
@@ -67,6 +68,7 @@ ASKED = {
     Wording.HELP: ["帮助"],
     Wording.MORE: ["主题", "更多"],
     Wording.NO_MORE: ["小区停车乱怎么办", *["换一个"] * 6],
+    Wording.WHOLE: ["小区停车乱怎么办", "详细一点"],
     Wording.TOLD: ["小区停车乱怎么办", "谁讲的"],
     Wording.BRIEF: ["小区停车乱怎么办", "太长了"],
     Wording.COUNTED: ["方志办有几条做法"],
@@ -112,13 +114,17 @@ class Phone:
 def phone(
     edition: Edition, corpus: Corpus, folder: Path, *, cards: bool = False, kind: type[SqlMemory] = SqlMemory
 ) -> Phone:
-    render = Renderer(corpus, LINKS, "12345", cards=cards).render
+    renderer = Renderer(corpus, LINKS, "12345", cards=cards)
+
+    def render(answer: Answer, _channel: str = "") -> Reply:
+        return renderer.render(answer)
+
     changed = replace(edition, corpus=corpus, render=render)
     database = Database(f"sqlite:///{folder / 'b.db'}")
     reception = Reception(lambda: changed, kind(database))
     envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW, accepts_plain=True)
     app = Flask(__name__)
-    app.register_blueprint(Webhook(envelope, reception, lambda *parts: "#".join(parts)).blueprint())
+    app.register_blueprint(Webhook(wechat(envelope), reception, lambda *parts: "#".join(parts)).blueprint())
     return Phone(app.test_client())
 
 
@@ -203,7 +209,7 @@ def test_a_card_without_its_text_goes_out_as_what_it_stands_for(edition: Edition
     corpus = without(edition.corpus, "card")
     assert [fault.path for fault in check_wording(corpus, LINKS, None)] == ["wording/card.txt"]
     text = phone(edition, corpus, tmp_path, cards=True).text(asked)
-    assert "讲了自己的故事" in text
+    assert text.startswith("市防洪排涝工程管理处做了这些")
 
 
 def test_an_apology_without_its_text_is_no_failure_of_its_own(edition: Edition, tmp_path: Path) -> None:
@@ -225,7 +231,7 @@ def test_a_text_that_cannot_be_used_is_stood_in_for_and_logged(
 def test_every_phrase_without_a_text_of_its_own_is_a_fault_of_check_and_gets_words(
     edition: Edition, tmp_path: Path, logged: list[EventDict]
 ) -> None:
-    courtesies = [intent for intent in edition.corpus.phrases if intent not in INTENTS]
+    courtesies = [name for name in edition.corpus.phrases if name not in (*INTENTS, Feedback.USELESS.value)]
     assert courtesies
     corpus = without(edition.corpus, *courtesies)
     assert {fault.path for fault in check_wording(corpus, LINKS, None)} == {

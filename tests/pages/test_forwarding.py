@@ -40,14 +40,20 @@ def test_what_was_marked_is_what_is_passed_on(client: FlaskClient, baigu: Servic
 def test_of_a_whole_practice_whole_sentences_are_passed_on(client: FlaskClient, baigu: Service) -> None:
     for passage in baigu.edition.corpus.passages[:10]:
         words = citation(client, f"/speeches/{passage.speech}/{passage.anchor}/share").partition("\n——")[0]
-        assert passage.text.startswith(words)
-        assert len(words) in {end for _, end in passage.sentences}
-        assert len(words) <= 120 or len(words) == passage.sentences[0][1]
+        begins = passage.text.index(words)
+        ends = [end for start, end in passage.sentences if start >= begins]
+        assert begins in {start for start, _ in passage.sentences}
+        assert begins + len(words) in ends
+        assert len(words) <= 120 or begins + len(words) == ends[0]
+
+
+def test_of_a_long_practice_what_its_plain_heading_tells_of_is_passed_on(client: FlaskClient) -> None:
+    assert citation(client, f"{PRACTICE}/share").startswith("在规划停车位时,小区党员与我们一起")
 
 
 @pytest.mark.parametrize("pointer", ["p1=3-9", "p1=0-99999", "p1=x", "elder=1"])
 def test_half_sentences_and_nonsense_are_not_passed_on(client: FlaskClient, pointer: str) -> None:
-    assert citation(client, f"{PRACTICE}/share?{pointer}").startswith("第一把火就是")
+    assert citation(client, f"{PRACTICE}/share?{pointer}").startswith("在规划停车位时")
 
 
 def test_the_pictures_of_a_practice_are_there_and_in_one_size(client: FlaskClient) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from bot.pages import picture
 from bot.pages.picture import HEIGHT, WIDTH, Illustrator
+from bot.web import assets
 
-MARK = Path(picture.__file__).parent / "assets/mark.png"
+MARK = Path(assets.__file__).parent / "assets/mark.png"
 ILLUSTRATOR = Illustrator(MARK.read_bytes())
 
 

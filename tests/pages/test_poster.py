@@ -1,4 +1,5 @@
 import io
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,11 @@ from PIL import Image
 
 from bot.pages import poster
 from bot.pages.poster import Poster, PosterPrinter
+from bot.web import assets
+from tests.tools import needs_recognition
 
 ADDRESS = "https://baigu.example.cn/speeches/fangzhiban-20240111?p1=143-208-432115#p1"
-PRINTER = PosterPrinter((Path(poster.__file__).parent / "assets/mark.png").read_bytes())
+PRINTER = PosterPrinter((Path(assets.__file__).parent / "assets/mark.png").read_bytes())
 
 
 def drawn(quote: str, heading: str = "把党支部带头作用“烘”起来", address: str = ADDRESS) -> bytes:
@@ -34,7 +37,8 @@ def test_whatever_is_told_the_poster_is_a_small_png_whose_code_stays_clear(headi
 
 @pytest.mark.parametrize("address", [ADDRESS, "https://x.cn/", ADDRESS + "a" * 120])
 def test_the_code_leads_to_the_address(address: str) -> None:
-    cv2 = pytest.importorskip("cv2", reason="reads codes; comes with the extra ocr")
+    needs_recognition()
+    cv2 = import_module("cv2")  # reads codes; comes with the extra ocr
     image = Image.open(io.BytesIO(drawn("一句话。", address=address))).convert("RGB")
     found, *_ = cv2.QRCodeDetector().detectAndDecode(np.array(image))
     assert found == address

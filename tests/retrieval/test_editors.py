@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from bot.model import Synonym
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
 from tests.builders import FLOWERS, corpus, speech
@@ -8,6 +11,16 @@ def test_a_question_an_editor_wrote_leads_to_its_passage_for_sure(dictionary: Di
         practices=("一是清淤，河水变清了。", "二是种树，请居民认养。"), asked_as={2: ("乘凉的地方从哪来",)}
     )
     finding = Search(corpus(held, FLOWERS), dictionary).search("乘凉的地方从哪来？")
+    assert finding.matches[0].passage.anchor == "p2"
+    assert finding.is_named
+
+
+def test_what_a_resident_asked_counts_like_a_question_of_an_editor(dictionary: Dictionary) -> None:
+    told = speech(practices=("一是清淤，河水变清了。", "二是种树，请居民认养。"))
+    passages = (told.passages[0], replace(told.passages[1], heard=("乘凉的地方从哪来",)))
+    finding = Search(corpus(replace(told, passages=passages), FLOWERS), dictionary).search(
+        "乘凉的地方从哪来？"
+    )
     assert finding.matches[0].passage.anchor == "p2"
     assert finding.is_named
 
@@ -30,3 +43,13 @@ def test_a_question_is_none_that_an_editor_wrote_where_it_is_of_another_kind(dic
     assert search.search("请问清淤什么时候呢").is_named
     assert not search.search("清淤怎么搞的").is_named
     assert not search.search("清淤在哪里").is_named
+
+
+def test_questions_are_one_where_a_word_of_each_means_that_of_the_other(
+    dictionary: Dictionary,
+) -> None:
+    held = speech(practices=("一是清淤，河水变清了。",), asked_as={1: ("怎么疏浚河道",)})
+    synonyms = (Synonym(("疏浚",), ("清淤",), ""), Synonym(("清淤",), ("疏浚",), ""))
+    search = Search(corpus(held, FLOWERS, synonyms=synonyms), dictionary)
+    assert search.search("怎么清淤河道").is_named
+    assert not search.search("怎么巡查河道").is_named

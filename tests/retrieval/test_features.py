@@ -8,7 +8,11 @@ STANDING = Standing(score=4.0, second=3.0, second_speech=1.0, share_of_possible=
 
 
 def made(
-    standing: Standing = STANDING, *, is_opening: bool = False, names_unit: bool = False, limit: Limit | None = None
+    standing: Standing = STANDING,
+    *,
+    is_opening: bool = False,
+    names_unit: bool = False,
+    limit: Limit | None = None,
 ) -> dict[str, float]:
     return features(
         HALF,

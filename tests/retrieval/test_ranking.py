@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +18,7 @@ TEXT = "组织居民清理河道淤泥。"
 QUESTION = "清理河道淤泥"
 
 
-def spoken(slug: str, text: str = TEXT, role: Role = Role.PRACTICE, **more: tuple[str, ...]) -> Speech:
+def spoken(slug: str, text: str = TEXT, role: Role = Role.PRACTICE, **more: Any) -> Speech:
     number = 1 if role is Role.PRACTICE else None
     passage = Passage(slug, "p1", "小标题", text, role, number, **more)
     return replace(RIVER, slug=slug, unit=Unit(slug, f"市{slug}局"), speaker=None, passages=(passage,))

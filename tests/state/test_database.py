@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Executable
+
+    from tests.postgresql import Server
 
 ENTRY = {"at": 1.0, "channel": "web", "question": "谁家的车", "status": "answered", "confidence": 1.0}
 
@@ -158,3 +161,16 @@ def test_postgresql_without_its_package_names_the_package(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(SettingsError, match=r"pip install 'baigu\[postgresql\]'"):
         Database("postgresql://host/db")
+
+
+def test_who_waits_for_a_lock_on_a_server_gives_up(postgresql: Server) -> None:
+    url = postgresql.new_database()
+    other, ours = Database(url), Database(url)
+    with other.writing() as holding:
+        holding.execute(text("LOCK TABLE tokens IN ACCESS EXCLUSIVE MODE"))
+        started = time.monotonic()
+        with pytest.raises(StorageError, match="lock timeout"), ours.reading() as connection:
+            connection.execute(select(tokens)).all()
+    assert time.monotonic() - started < 4
+    other.dispose()
+    ours.dispose()

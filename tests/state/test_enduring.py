@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from sqlalchemy import select
 
 from bot.errors import StorageError
 from bot.model import Answer, Choice, Conversation, Question, Reply, Status
-from bot.state import tables
+from bot.state import enduring, tables
 from bot.state.enduring import EnduringMemory
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
@@ -15,10 +15,13 @@ from bot.state.patience import Patience
 from bot.state.spool import Spool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.state.database import Database
     from tests.state.conftest import Clock
+
+T = TypeVar("T")
 
 ANSWER = Answer(Status.ANSWERED, "answered", 0.9)
 TALK = Conversation((Choice("一", "市水务局第1条"),), (), ("问",), "a#p1", "shuiwu", ("a#p1",))
@@ -58,6 +61,13 @@ class Away(SqlMemory):
             raise StorageError("数据库用不了")
 
 
+class Calm(Patience):
+    """Waits as long as a machine that does much else may take."""
+
+    def ask(self, work: Callable[[], T], within: float) -> T:
+        return super().ask(work, 10 + within)
+
+
 class Held:
     """An enduring memory over a database that can be taken away."""
 
@@ -66,7 +76,11 @@ class Held:
         self.inner = Away(database, clock)
         self.spool = Spool(folder)
         self.clock = clock
-        self.memory = EnduringMemory(self.inner, self.spool, Patience("b.db", clock), clock)
+        self.memory = EnduringMemory(self.inner, self.spool, Calm("b.db", clock), clock, self._count)
+        self.unrecorded = 0
+
+    def _count(self, more: int) -> None:
+        self.unrecorded += more
 
     def goes(self) -> None:
         self.inner.is_away = True
@@ -197,15 +211,52 @@ def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
     assert not held.spool.holds("p")
 
 
-def test_what_can_be_written_nowhere_is_answered_and_counted(
-    database: Database, clock: Clock, tmp_path: Path
-) -> None:
+def nowhere(database: Database, clock: Clock, tmp_path: Path) -> Held:
+    """A memory whose database is away and whose disk is full."""
     (tmp_path / "file").write_text("")
     held = Held(database, clock, tmp_path / "file" / "spool")
     held.goes()
-    assert held.keep() == reply("答")
-    assert held.memory.unrecorded == 1
-    assert any("没有记录" in problem for problem in held.memory.problems())
+    return held
+
+
+def test_what_can_be_written_nowhere_is_answered_counted_and_recorded_when_it_can_be(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    held = nowhere(database, clock, tmp_path)
+    for key in ("1", "1", "2"):
+        assert held.keep(key) == reply("答")
+    assert held.unrecorded == 2
+    with pytest.raises(StorageError):
+        held.memory.take_in()
+    held.returns()
+    held.memory.take_in()
+    assert (held.unrecorded, held.entries()) == (0, 2)
+    assert held.memory.reply_to("1") == reply("答")
+
+
+def test_of_who_is_erased_what_is_held_counts_without_them(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    held = nowhere(database, clock, tmp_path)
+    held.keep("1")
+    with pytest.raises(StorageError):
+        held.memory.forget("p")
+    held.returns()
+    held.memory.take_in()
+    assert (held.entries(), held.named()) == (1, [])
+    assert held.memory.conversation("p") == Conversation()
+
+
+def test_no_process_holds_more_than_it_has_room_for(
+    database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enduring, "MOST_HELD", 2)
+    held = nowhere(database, clock, tmp_path)
+    for key in "123":
+        held.keep(key)
+    held.returns()
+    held.memory.take_in()
+    assert (held.unrecorded, held.entries()) == (1, 2)
 
 
 def test_health_says_what_is_wrong_and_what_waits(held: Held) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from bot.errors import StorageError
 from bot.model import (
     Answer,
     Conversation,
+    Finding,
     Match,
     Occasion,
     Passage,
@@ -18,9 +20,11 @@ from bot.model import (
     Reply,
     Role,
     Status,
+    Verdict,
+    Why,
     Wording,
 )
-from bot.state.journal import SqlJournal
+from bot.state.journal import ERASED, SqlJournal, fingerprint
 from bot.state.memory import SqlMemory
 from bot.state.tables import journal, outbox
 
@@ -81,6 +85,67 @@ def test_an_entry_waits_in_the_outbox_and_moves_whole(
     (row,) = rows(database)
     assert row[:7] == (clock.now, "wechat", "p", "打［电话］", "answered", 0.75, "s#p1")
     assert rows(database, outbox) == []
+
+
+def test_an_exchange_is_kept_with_why_it_was_judged_so_what_it_quoted_and_what_was_replied(
+    memory: SqlMemory, kept: SqlJournal, database: Database
+) -> None:
+    verdict = Verdict(Finding((MATCH,)), Status.ANSWERED, 0.75, Why.PROBABILITY)
+    reply = Reply("做法：原文", Status.ANSWERED, (MATCH.quote,), release=7, latency=0.25)
+    memory.keep(Question("问", person="p"), replace(ANSWER, verdict=verdict), reply, Conversation())
+    kept.take_in()
+    (row,) = rows(database)
+    told = (row.why, row.quoted, row.release, row.reply, row.latency, row.feedback)
+    assert told == ("probability", "s#p1:0-2", 7, "做法：原文", 0.25, None)
+    assert row.fingerprint == fingerprint("做法：原文") != fingerprint("做法：原文。")
+
+
+def test_feedback_is_put_on_what_the_same_person_was_answered_last(
+    memory: SqlMemory, kept: SqlJournal, database: Database, clock: Clock
+) -> None:
+    greeting = Answer(Status.COURTESY, "greeting", act="greeting")
+    for person, text, answer in (
+        ("p", "一", ANSWER),
+        ("p", "二", ANSWER),
+        ("q", "三", ANSWER),
+        ("p", "你好", greeting),
+        ("p", "没帮上", Answer(Status.DIRECTORY, Wording.SORRY, act="wrong")),
+    ):
+        clock.now += 1
+        ask(memory, person, text, answer=answer)
+        kept.take_in()
+    assert [row.question for row in rows(database) if row.feedback == "useless"] == ["二"]
+    clock.now += 1
+    ask(memory, "q", "有用", answer=Answer(Status.COURTESY, "useful", act="useful"))
+    kept.take_in()
+    assert [row.question for row in rows(database) if row.feedback == "useful"] == ["三"]
+
+
+def test_feedback_of_nobody_is_put_on_nothing(
+    memory: SqlMemory, kept: SqlJournal, database: Database, clock: Clock
+) -> None:
+    ask(memory, "p")
+    kept.take_in()
+    memory.forget("p")
+    clock.now += 1
+    said = Question("没用", channel="wechat")
+    memory.keep(
+        said, Answer(Status.DIRECTORY, "sorry", act="wrong"), Reply("答", Status.ANSWERED), Conversation()
+    )
+    kept.take_in()
+    assert [row.feedback for row in rows(database)] == [None, None]
+
+
+def test_of_who_is_erased_there_stays_what_counts_and_no_text(
+    memory: SqlMemory, kept: SqlJournal, database: Database
+) -> None:
+    reply = Reply("原文", Status.ANSWERED, (MATCH.quote,), release=7, latency=0.25)
+    memory.keep(Question("问", person="p"), ANSWER, reply, Conversation())
+    kept.take_in()
+    memory.forget("p")
+    (row,) = rows(database)
+    assert (row.status, row.passage, row.release, row.latency) == ("answered", "s#p1", 7, 0.25)
+    assert (row.person, row.question, row.quoted, row.fingerprint, row.reply) == (None, ERASED, *[None] * 3)
 
 
 def test_an_occasion_is_named_where_nothing_was_typed(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,3 +97,18 @@ def test_a_spool_that_is_full_takes_no_more(spool: Spool, monkeypatch: pytest.Mo
     spool.drop("a", "p")
     spool.count()
     spool.put("c", "p", {"at": 1.0})
+
+
+def test_a_folder_that_goes_while_somebody_looks_is_an_empty_one(spool: Spool) -> None:
+    until = time.monotonic() + 0.3
+
+    def come_and_go() -> None:
+        while time.monotonic() < until:
+            spool.put("k", "p", {"at": 1.0})
+            spool.drop("k", "p")
+
+    with ThreadPoolExecutor(1) as pool:
+        going = pool.submit(come_and_go)
+        while not going.done():
+            assert spool.count() <= 1
+            assert len(keys(spool, "p")) <= 1

@@ -57,6 +57,7 @@ def test_what_is_withheld_is_known_while_the_database_is_away_even_to_who_starts
     assert running.current() == {"a#p1"}
     acts.is_away = True
     assert running.current() == Withheld(acts, file).current() == {"a#p1"}
+    assert file.stat().st_mode & 0o777 == 0o600
     acts.is_away = False
     acts.record("a#p1", "小李", "核实过了", is_back=True)
     assert running.current() == frozenset()

@@ -20,9 +20,12 @@ def test_what_i_send_stands_on_the_right_and_the_reply_on_the_left_under_the_acc
     assert theirs.startswith("╭─ 摆古")
 
 
-def test_taps_and_links_are_read_by_their_labels_and_links_show_where_they_lead() -> None:
+def test_taps_and_links_are_read_by_their_labels_and_addresses_stand_whole_below_the_bubble() -> None:
+    address = "https://baigu.example/speeches/fangzhiban-20240111?p1=143-208-432115#p1"
+    lines = shown("text", f'<a href="{address}">原文</a>').splitlines()
+    assert lines[-2:] == ["╰──────────────────────────────────────────╯", address]
     text = '<a href="https://baigu.example/a">原文</a>\n1. <a href="weixin://bizmsgmenu?msgmenucontent=%E5%8D%95位&msgmenuid=1">单位</a>'
-    assert as_written(text).plain == "原文\nhttps://baigu.example/a\n1. 单位"
+    assert as_written(text).plain == "原文\n1. 单位"
 
 
 def test_square_brackets_in_what_people_write_are_no_markup() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
+from bot.importing.drafting.telling import Telling
 from bot.importing.finding.found import Part, Told
 from bot.importing.finding.heading import heading_of
 from bot.importing.reading.page import RECOGNISED
@@ -57,6 +58,7 @@ class Drafting:
         self._units = {name: unit for unit in units for name in unit.names}
         self._new: dict[str, Unit] = {}
         self._themes = themes
+        self._telling = Telling()
         self._known = {sign: name for name, speech in existing.items() if speech for sign in _signs(speech)}
         self._taken = {name.rpartition("/")[2].removesuffix(".md") for name in existing}
         self._files = {speech.source.file for speech in existing.values() if speech}
@@ -112,11 +114,16 @@ class Drafting:
         """Practices as p1, p2…, what stands before them as the opening, what stands elsewhere as asides."""
         practices, asides = count(1), numbered("aside")
         names = (*unit.names, short_form(unit.name))
+        texts = [part.text for part in told.parts if part.is_practice]
         for place, part in enumerate(told.parts):
             if part.is_practice:
                 number, heading = next(practices), heading_of(part.text, part.starts, names)
                 themes = self._themes_of(part.text)
-                yield Passage(slug, f"p{number}", heading, part.text, Role.PRACTICE, number, themes)
+                others = texts[: number - 1] + texts[number:]
+                plain = self._telling.plain(part.text, others)
+                yield Passage(
+                    slug, f"p{number}", heading, part.text, Role.PRACTICE, number, themes, plain=plain
+                )
             elif place == 0:
                 yield Passage(slug, "opening", title, part.text, Role.OPENING)
             else:

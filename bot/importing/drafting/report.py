@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.importing.drafting.drafts import Draft
     from bot.importing.finding.boilerplate import Dropped
     from bot.importing.finding.found import Findings
-    from bot.model import Unit
+    from bot.model import Passage, Unit
 
 _SHOWN = 60
 
@@ -40,8 +40,13 @@ def _taken(draft: Draft) -> str:
     who += f" {speech.speaker}{_guess(draft, 'speaker')}" if speech.speaker else ""
     parts = "编者按" if speech.is_note else f"{len(speech.practices)} 条做法{_guess(draft, 'practices')}"
     state = f"已经有了：{draft.known}，没有再写" if draft.known else f"→ {speech.slug}.md"
-    headings = "".join(f"\n    {passage.number}. {passage.heading}" for passage in speech.practices)
+    headings = "".join(f"\n    {passage.number}. {_headings(passage)}" for passage in speech.practices)
     return f"《{speech.title}》{who}，{parts} {state}{headings}"
+
+
+def _headings(passage: Passage) -> str:
+    """The speaker's, and the plain one that is proposed."""
+    return f"{passage.heading}（大白话：{passage.plain}）" if passage.plain else passage.heading
 
 
 def _guess(draft: Draft, name: str) -> str:

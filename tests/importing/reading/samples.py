@@ -1,12 +1,13 @@
-"""Real files made by real programs (`files/make.py`), and the programs that reading them needs."""
+"""Real files made by real programs (`files/make.py`), and what is found of the programs that reading them wants."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+if TYPE_CHECKING:
+    import pytest
 
 FILES = Path(__file__).parent / "files"
 LOOKS = (
@@ -25,13 +26,6 @@ LOOKS = (
 
 def sample(name: str) -> bytes:
     return (FILES / name).read_bytes()
-
-
-def needs(program: str, *, is_small: bool = False) -> None:
-    """Skip a test for want of a program; what is small enough to be installed there must not be missing in CI."""
-    if shutil.which(program) is None:
-        reason = f"no {program}: apt-get install it to run this test"
-        pytest.fail(reason) if is_small and os.environ.get("CI") else pytest.skip(reason)
 
 
 def only(monkeypatch: pytest.MonkeyPatch, folder: Path, *programs: str) -> None:

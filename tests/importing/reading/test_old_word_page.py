@@ -6,14 +6,15 @@ import pytest
 
 from bot.errors import SourceError
 from bot.importing.reading.old_word_page import read_old_word
-from tests.importing.reading.samples import LOOKS, needs, only, sample
+from tests.importing.reading.samples import LOOKS, only, sample
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_libre_office_keeps_the_looks_of_an_old_word_file() -> None:
-    needs("soffice")
+    needs("soffice", in_ci=False)
     lines = read_old_word(sample("looks.doc")).lines
     assert tuple(line.text.replace("\u3000", " ") for line in lines) == LOOKS
     assert [line.level for line in lines] == [1, 0, 3, 0, 0, 0, 0, 0, 0, 0]
@@ -24,7 +25,7 @@ def test_libre_office_keeps_the_looks_of_an_old_word_file() -> None:
 def test_catdoc_reads_its_words_where_there_is_no_libre_office(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    needs("catdoc", is_small=True)
+    needs("catdoc", in_ci=True)
     only(monkeypatch, tmp_path, "catdoc")
     lines = read_old_word(sample("looks.doc")).lines
     assert tuple(line.text.replace("\u3000", " ") for line in lines) == LOOKS
@@ -70,12 +71,12 @@ def test_word_xml_of_2003_is_read_by_libre_office_alone(
         only(without, tmp_path)
         with pytest.raises(SourceError, match="XML"):
             read_old_word(raw)
-    needs("soffice")
+    needs("soffice", in_ci=False)
     assert [line.text for line in read_old_word(raw).lines] == ["一是清楼道。"]
 
 
 def test_a_broken_file_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    needs("catdoc", is_small=True)
+    needs("catdoc", in_ci=True)
     only(monkeypatch, tmp_path, "catdoc")
     with pytest.raises(SourceError, match="打不开这个 Word 文件"):
         read_old_word(sample("looks.doc")[:2_000] + "WordDocument".encode("utf-16-le"))

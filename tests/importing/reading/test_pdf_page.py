@@ -10,6 +10,7 @@ from bot.importing.reading.pdf_page import read_pdf
 from bot.importing.reading.sandbox import read_here
 from tests.importing.reading.samples import sample
 from tests.importing.scoring import SHARED
+from tests.tools import needs_recognition
 
 
 def pdf(*rows: str) -> bytes:
@@ -69,7 +70,7 @@ def test_pictures_among_pages_of_text_are_left_out_and_named() -> None:
 
 
 def test_of_a_scan_each_page_is_left_to_be_recognised_in_its_place() -> None:
-    pytest.importorskip("rapidocr_onnxruntime", reason="no recognition: pip install baigu[ocr]")
+    needs_recognition()
     lines = read_pdf(bound("scan.pdf", "looks.pdf", "scan.pdf")).lines
     assert [line.picture for line in (lines[0], lines[-1])] == [1, 3]
     assert lines[1].text == "把楼道当成自家客厅"

@@ -11,12 +11,15 @@ from bot.importing.reading.pictures import with_pictures_read
 from bot.importing.reading.sandbox import read, read_here
 from bot.importing.reading.source import Raw
 from tests.importing.reading.samples import sample
-
-HAS_RECOGNITION = importlib.util.find_spec("rapidocr_onnxruntime") is not None
-recognising = pytest.mark.skipif(not HAS_RECOGNITION, reason="no recognition: pip install baigu[ocr]")
+from tests.tools import needs_recognition
 
 
-@recognising
+@pytest.fixture
+def recognising() -> None:
+    needs_recognition()
+
+
+@pytest.mark.usefixtures("recognising")
 @pytest.mark.parametrize(
     ("name", "kind"), [("scan.pdf", "pdf"), ("scan.jpg", "picture"), ("scan.png", "picture")]
 )
@@ -32,7 +35,7 @@ def test_a_scan_is_recognised_and_says_so(name: str, kind: str) -> None:
     assert told == [f"{name}：正在认第 1 页的文字（1/1），一页要几十秒"]
 
 
-@recognising
+@pytest.mark.usefixtures("recognising")
 def test_a_page_that_fails_costs_no_other() -> None:
     raw = Raw("scan.pdf", "pdf", sample("scan.pdf"), notes=("见过",))
     page = Page((Line("", picture=1), Line("写着的"), Line("", picture=9)), notes=raw.notes)
@@ -42,7 +45,7 @@ def test_a_page_that_fails_costs_no_other() -> None:
     assert read_.notes == (RECOGNISED, "见过", "第 9 页是图片，没有认出文字；请打开看看")
 
 
-@recognising
+@pytest.mark.usefixtures("recognising")
 def test_a_picture_without_words_is_an_error() -> None:
     import io  # noqa: PLC0415
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.importing.reading.rtf_page import read_rtf
-from tests.importing.reading.samples import LOOKS, needs, only, sample
+from tests.importing.reading.samples import LOOKS, only, sample
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ def escaped(text: str) -> str:
 
 
 def test_libre_office_keeps_the_looks_of_rtf() -> None:
-    needs("soffice")
+    needs("soffice", in_ci=False)
     lines = read_rtf(sample("looks.rtf")).lines
     assert tuple(line.text.replace("\u3000", " ") for line in lines) == LOOKS
     assert [line.bold for line in lines[:4]] == [9, 0, 4, 6]

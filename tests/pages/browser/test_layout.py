@@ -78,7 +78,7 @@ def test_axe_finds_no_barrier_in_a_conversation(phone: Phone, site: str) -> None
     page.goto(f"{site}/ask")
     page.get_by_label("您的问题").fill("小区停车乱怎么办")
     page.keyboard.press("Enter")
-    page.get_by_text("是这样做的").wait_for()
+    page.get_by_text("点这里看原文").wait_for()
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 

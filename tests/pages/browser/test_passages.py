@@ -170,7 +170,7 @@ def test_the_phone_itself_passes_on_where_it_can(phone: Phone, site: str, can_sh
     if can_share:
         button.click()
         told = page.evaluate("window.told")
-        assert told["title"] == "把党支部带头作用“烘”起来——市方志办"
+        assert told["title"] == "联系车主挪车，建小区微信群——市方志办"
         assert told["url"] == f"{BASE}{SPEECH}/p1"
 
 

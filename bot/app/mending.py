@@ -1,0 +1,236 @@
+"""Mending what was asked in vain: the queue of it, what a mend would change, and the mend itself."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from bot.app.revising import revision_of
+from bot.app.withholding import passage_at
+from bot.corpus.folder import KnowledgeFolder
+from bot.corpus.knowledge import Knowledge
+from bot.corpus.question_file import question_files
+from bot.errors import KnowledgeError, MendError
+from bot.evaluation import committed
+from bot.evaluation.comparison import both, changed_answers
+from bot.evaluation.measures import evaluate, report
+from bot.mending.changes import change, hold, is_met
+from bot.mending.clusters import Clustering
+from bot.model import Conversation, Expected, Labelled, Question, Status
+from bot.model.progress import unshown
+from bot.results.mending import Effect
+from bot.retrieval.analysis import Analysis
+from bot.retrieval.lexicon import own_words
+from bot.retrieval.normalization import RUN, normalise
+from bot.state.entries import Entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.app.service import Service
+    from bot.corpus.revision import Revision
+    from bot.dialogue.edition import Edition
+    from bot.evaluation.measures import Served
+    from bot.model import Answer, Corpus, Entry, Mend, Passage
+    from bot.model.progress import Progress
+    from bot.results.mending import Cluster
+
+REAL = 1000
+"""Questions of people that a mend is tried on."""
+
+
+class Remembered:
+    """What answers now, and what it answered: kept until something else does, for every mend is held against it."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+        self._answers: dict[str, Answer] = {}
+
+    def of(self, edition: Edition) -> Callable[[str], Answer]:
+        """What an edition decides."""
+        if self._edition is not edition:
+            self._edition, self._answers = edition, {}
+        answers, decide = self._answers, _deciding(edition)
+
+        def answer(text: str) -> Answer:
+            if text not in answers:
+                answers[text] = decide(text)
+            return answers[text]
+
+        return answer
+
+
+class Mending:
+    """Mends the knowledge folder by what people asked of the service."""
+
+    def __init__(
+        self, service: Service, progress: Progress = unshown, remembered: Remembered | None = None
+    ) -> None:
+        self._service = service
+        self._progress = progress
+        self._remembered = remembered or Remembered()
+        self._entries = Entries(service.database)
+        self._folder_edition: Edition | None = None
+
+    def clusters(self, since: float) -> list[Cluster]:
+        """What was asked in vain since a moment, mended or not, the most asked first."""
+        return self.clustered(self._entries.in_vain(since))
+
+    def questions(self, since: float, until: float) -> Sequence[Entry]:
+        """All questions from one moment until another, the latest first."""
+        return self._entries.questions(since, until)
+
+    def clustered(self, entries: Iterable[Entry]) -> list[Cluster]:
+        """Entries by what they ask for, the most asked first."""
+        terms = Analysis(self._service.dictionary, own_words(self._edition().corpus)).terms
+        return Clustering(_key, terms).clusters(entries)
+
+    def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
+        """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
+        settled = self._settled()
+        decide = _deciding(self._edition())
+        left = (c for c in clusters if not _is_mended(c, settled, decide))
+        return list(islice(left, most))
+
+    def cluster(self, name: str, clusters: Iterable[Cluster]) -> Cluster:
+        """The cluster of that id, or of which a wording had it.
+
+        Raises:
+            MendError: there is none.
+        """
+        naming = Clustering(_key, lambda _: ())
+        for cluster in clusters:
+            if name == cluster.id or any(naming.name(wording.text) == name for wording in cluster.wordings):
+                return cluster
+        raise MendError(f"没有 {name} 这一组问题；用 baigu unanswered 看有哪些")
+
+    def reply(self, cluster: Cluster) -> str:
+        """What was replied the last time."""
+        entry = self._entries.one(cluster.entry)
+        return (entry.reply if entry else None) or ""
+
+    def passage(self, place: str) -> Passage | None:
+        """The passage of the folder that a person names: as people do (某局第1条), by its id or by its address."""
+        edition = self._edition()
+        return edition.dialogue.named(place) or passage_at(edition.corpus, place)
+
+    def effect(self, mend: Mend, wordings: tuple[str, ...], others: tuple[str, ...] = ()) -> Effect:
+        """What a mend would change, tried and not written.
+
+        Args:
+            wordings: that are kept.
+            others: that are of the same cluster and are not.
+
+        Raises:
+            MendError: it cannot be done.
+            KnowledgeError: the knowledge folder has faults, or would have.
+        """
+        version, revision = self._revised(mend, wordings)
+        knowledge = Knowledge(revision.files())
+        candidate = self._checked(knowledge)
+        golden = [question for _, file in question_files(knowledge.files) for _, question in file.questions]
+        own = [Labelled("", text, ()) for text in dict.fromkeys((*wordings, *others))]
+        known = {_key(question.text) for question in (*golden, *own)}
+        real = [
+            Labelled("", text, ()) for text in self._entries.last_questions(REAL) if _key(text) not in known
+        ]
+        questions = [*own, *golden, *real]
+        self._service.editions.look()
+        now = self._service.editions.current()
+        before = self._asked(questions, now, self._remembered.of(now))
+        edition = self._service.edition_of(candidate)
+        after = self._asked(questions, edition, _deciding(edition))
+        first, last = len(own), len(own) + len(golden)
+        figures = (report(outcomes[first:last]).figures for outcomes in (before, after))
+        return Effect(
+            version=version,
+            own=tuple(map(both, before[:first], after[:first])),
+            others=tuple(changed_answers(before[first:], after[first:])),
+            golden=len(golden),
+            real=len(real),
+            worse=tuple(committed.worse(*figures)),
+            is_answered=after[0].status is Status.ANSWERED,
+        )
+
+    def save(self, mend: Mend, wordings: tuple[str, ...], version: str | None = None) -> tuple[str, ...]:
+        """Write a mend to the knowledge folder, with a question to check that it holds; the names of the files.
+
+        Args:
+            version: of the folder that its effect was seen on; None where it need not be that one.
+
+        Raises:
+            MendError: it cannot be done, or the folder is another since.
+            SourceError: the folder cannot be written, or somebody was faster.
+            KnowledgeError: the knowledge folder has faults, or would have.
+        """
+        now, revision = self._revised(mend, wordings)
+        if version not in (None, now):
+            raise MendError("知识文件夹刚才有人改过，没有写；再看一次会变什么，然后再确认")
+        candidate = self._checked(Knowledge(revision.files()))
+        answer = _deciding(self._service.edition_of(candidate))(wordings[0])
+        first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
+        if not is_met(mend, first.id if first else None):
+            raise MendError(f"这样改了，“{wordings[0]}”还是不会用这一条来答，没有写；换一种改法")
+        expected = Expected(candidate.speech_of(first).unit.name, first.place) if first else None
+        objection = hold(mend, revision, wordings[0], expected)
+        if objection:
+            raise MendError(objection)
+        return revision.write()
+
+    def _revised(self, mend: Mend, wordings: tuple[str, ...]) -> tuple[str, Revision]:
+        """The version of the folder, and what it will be."""
+        knowledge = KnowledgeFolder(self._service.settings.knowledge)
+        revision = revision_of(knowledge, self._progress)
+        objection = change(mend, revision, wordings) if wordings else "没有选问法；至少选一句"
+        if objection:
+            raise MendError(objection)
+        return revision.version, revision
+
+    def _checked(self, knowledge: Knowledge) -> Corpus:
+        """What would be answered from, less what is withheld."""
+        reading = knowledge.read(self._progress)
+        harmful = [fault for fault in reading.faults if not fault.is_harmless]
+        if harmful:
+            raise KnowledgeError(harmful)
+        return reading.corpus.without(self._service.withholdings.current())
+
+    def _edition(self) -> Edition:
+        """The knowledge folder as it stands, built anew where it has changed."""
+        corpus = KnowledgeFolder(self._service.settings.knowledge).load(self._progress)
+        if self._folder_edition is None or self._folder_edition.corpus.version != corpus.version:
+            self._folder_edition = self._service.edition_of(corpus)
+        return self._folder_edition
+
+    def _settled(self) -> set[str]:
+        """The keys of what editors have decided on, one way or the other."""
+        corpus = self._edition().corpus
+        files = KnowledgeFolder(self._service.settings.knowledge).files
+        golden = (question.text for _, file in question_files(files) for _, question in file.questions)
+        said = (text for rows in (corpus.wanted, corpus.keywords) for row in rows for text in row.says)
+        heard = chain.from_iterable(passage.answers for passage in corpus.passages)
+        return {_key(text) for text in chain(golden, said, heard)}
+
+    def _asked(
+        self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer]
+    ) -> list[Served]:
+        return evaluate(self._progress(questions, "问一遍"), decide, edition.corpus)
+
+
+def _key(text: str) -> str:
+    """What is left of a question when marks and width, case and script make no difference."""
+    return "".join(RUN.findall(normalise(text)))
+
+
+def _deciding(edition: Edition) -> Callable[[str], Answer]:
+    return lambda text: edition.dialogue.answer(Question(text), Conversation())[0]
+
+
+def _is_mended(cluster: Cluster, settled: set[str], decide: Callable[[str], Answer]) -> bool:
+    """Whether somebody has decided on it, or it is answered now; what was no use, by another passage."""
+    if any(_key(wording.text) in settled for wording in cluster.wordings):
+        return True
+    answer = decide(cluster.question)
+    if answer.status is not Status.ANSWERED:
+        return False
+    was_answered = Status.ANSWERED.value in cluster.statuses
+    return not was_answered or answer.matches[0].passage.id != cluster.passage

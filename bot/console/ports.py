@@ -1,0 +1,247 @@
+"""What the console needs of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.model import Act, Deed, Entry, Mend, Operator, Rank, Release, Switch, Wanted
+    from bot.model import Withholding as Withheld
+    from bot.model.review import Kept
+    from bot.model.task import Task
+    from bot.results.acceptance import Accepted
+    from bot.results.editing import EditedTable, EditedText, Row
+    from bot.results.mending import Cluster, Effect, Likely
+    from bot.results.overview import Overview
+    from bot.results.publication import Place
+    from bot.results.review import DraftLine, DraftReview, Typed
+
+
+class Queue(Protocol):
+    """What was asked in vain, and mends of it; both take longer than a page may."""
+
+    def refresh(self, who: str) -> None:
+        """Have the journal clustered anew."""
+
+    def counting(self) -> Task | None:
+        """The last clustering, over or not."""
+
+    def clusters(self) -> Sequence[Cluster]:
+        """What was asked in vain, as it was last counted."""
+
+    def cluster(self, name: str) -> Cluster | None:
+        """One of them."""
+
+    def reply(self, cluster: Cluster) -> str:
+        """What was replied the last time, with its markup."""
+
+    def likely(self, question: str) -> Sequence[Likely]:
+        """The practices nearest to a question."""
+
+    def practices(self) -> Sequence[str]:
+        """What all practices are called, as far as a page can list them."""
+
+    def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
+        """Have the effect of a mend found out; the number of the task."""
+
+    def mend(self, who: str, trial: Task) -> int:
+        """Have a mend written whose effect was seen; the number of the task."""
+
+    def task(self, number: int) -> Task | None:
+        """A task of the queue."""
+
+    def effect(self, task: Task) -> Effect:
+        """What a mend would change, once that is found out."""
+
+    def wanted(self) -> Sequence[Wanted]:
+        """What there should be speeches of."""
+
+
+class Journal(Protocol):
+    """What was told whom and when, masked."""
+
+    def one(self, number: int) -> Entry | None:
+        """The entry of that number."""
+
+    def between(self, since: float, until: float, most: int, *, saying: str) -> Sequence[Entry]:
+        """Entries from one moment until another, the latest first, with these words in question or reply."""
+
+
+class Withholding(Protocol):
+    """Passages that are taken back; what cannot be done raises OperatorError."""
+
+    def acts(self) -> Sequence[Withheld]:
+        """Everything that was withheld and let go, the latest first."""
+
+    def current(self) -> Sequence[Withheld]:
+        """What is withheld now."""
+
+    def withhold(self, place: str, who: str, why: str) -> str:
+        """Keep a passage from being quoted and shown from now on; its id."""
+
+    def let_go(self, place: str, who: str, why: str) -> str:
+        """Let a passage be quoted again; its id."""
+
+
+class Operators(Protocol):
+    """Who may work at the console; what cannot be done raises OperatorError."""
+
+    def all(self) -> Sequence[Operator]:
+        """Everybody who ever joined, by name."""
+
+    def invite(self, rank: Rank, name: str | None = None) -> str:
+        """A new one-time code; with a name, for whoever is called so alone."""
+
+    def join(self, code: str, name: str, password: str) -> Operator:
+        """Use a one-time code."""
+
+    def verify(self, name: str, password: str) -> bool:
+        """Whether this is the password of somebody who may come in."""
+
+    def came(self, name: str) -> None:
+        """Note that somebody came in."""
+
+    def set_password(self, name: str, password: str) -> None:
+        """Put another password in the place of somebody's."""
+
+    def appoint(self, name: str, rank: Rank) -> None:
+        """Give somebody another rank."""
+
+    def dismiss(self, name: str) -> None:
+        """Let somebody in no more."""
+
+
+class Logins(Protocol):
+    """Who is in now."""
+
+    def begin(self, name: str) -> str:
+        """Let somebody in; returns what their browser is to hold."""
+
+    def operator(self, token: str) -> Operator | None:
+        """Who holds a token; None where it no longer holds."""
+
+    def end(self, token: str) -> None:
+        """Let whoever holds a token in no more."""
+
+    def end_all(self, name: str) -> None:
+        """Show somebody the door wherever they are in."""
+
+
+class Attempts(Protocol):
+    """Tries to come in."""
+
+    def begin(self, name: str) -> float:
+        """Count a try before it is made; the seconds to wait where none may be made yet, else 0."""
+
+    def forget(self, name: str) -> None:
+        """Forget the tries of a name."""
+
+
+class Audit(Protocol):
+    """What operators did."""
+
+    def record(self, who: str, deed: Deed, about: str = "", address: str = "") -> None:
+        """Add a line."""
+
+    def acts(self, most: int | None = None, before: int | None = None) -> Sequence[tuple[int, Act]]:
+        """Lines with their numbers, the latest first; those from `before` on are left out."""
+
+
+class Releasing(Protocol):
+    """Publishing; what cannot be done raises a BaiguError."""
+
+    steps: Sequence[str]
+
+    def prepare(self, who: str) -> None:
+        """Have the knowledge folder compared with what is published."""
+
+    def preparing(self) -> Task | None:
+        """The last comparison."""
+
+    def candidate(self) -> Kept | None:
+        """What may be published, as it was compared last."""
+
+    def is_current(self, kept: Kept) -> bool:
+        """Whether nothing was published since one was compared."""
+
+    def review(self, number: int, who: str, note: str) -> str:
+        """Let a candidate pass its next step; which that was."""
+
+    def publish(self, number: int, who: str, why: str, forced_because: str | None) -> int:
+        """Make a candidate current; the number of its release."""
+
+    def roll_back(self, number: int, who: str, why: str) -> None:
+        """Make an earlier release current again."""
+
+    def releases(self) -> tuple[Sequence[Release], Sequence[Switch], int | None]:
+        """All releases and switches, the latest first, and the number of the current release."""
+
+    @property
+    def place(self) -> Place:
+        """Where this publishes, and who will notice."""
+
+
+class Overviews(Protocol):
+    """What was asked of late, in figures."""
+
+    def of_last(self, days: int) -> Overview:
+        """The last days, today the last."""
+
+
+class Begin(Protocol):
+    """Has something done beside the service."""
+
+    def __call__(self, kind: str, who: str, given: Mapping[str, Any]) -> int:
+        """The number of the task."""
+
+
+class Reviewing(Protocol):
+    """Drafts; what cannot be done raises a BaiguError, as where somebody has changed a draft meanwhile."""
+
+    def drafts(self) -> Sequence[DraftLine]:
+        """All that wait."""
+
+    def draft(self, slug: str) -> DraftReview:
+        """One, beside its source."""
+
+    def save(self, slug: str, version: str, typed: Typed) -> None:
+        """Keep what was typed."""
+
+    def split(self, slug: str, version: str, typed: Typed, anchor: str, at: int) -> None:
+        """Cut a passage in two."""
+
+    def join(self, slug: str, version: str, typed: Typed, anchor: str) -> None:
+        """Make one of a passage and the one before it."""
+
+    def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
+        """Take a draft, with what a person says of it."""
+
+    def discard(self, slug: str, version: str) -> None:
+        """Throw a draft away."""
+
+
+class Editing(Protocol):
+    """The knowledge folder, entry by entry; what cannot be done raises a BaiguError."""
+
+    def table(self, name: str) -> EditedTable:
+        """A table as it stands now."""
+
+    def row(self, name: str, mark: str) -> Row:
+        """An entry; an empty mark for one that is not there yet."""
+
+    def save(self, name: str, mark: str, cells: Mapping[str, str]) -> str:
+        """Put an entry in the place of the one with that mark, or as a new one; what it is called."""
+
+    def remove(self, name: str, mark: str) -> str:
+        """Take an entry away; what it was called."""
+
+    def texts(self) -> Sequence[EditedText]:
+        """What the bot says, by name."""
+
+    def text(self, name: str) -> EditedText:
+        """One of them."""
+
+    def save_text(self, name: str, version: str, text: str) -> None:
+        """Put a text in the place of what stands there."""

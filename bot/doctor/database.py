@@ -1,0 +1,61 @@
+"""The database: its structure, its secret, and whether it can be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.errors import BaiguError, told
+from bot.results.diagnosis import Diagnosis, error, good
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def check_database(write: Callable[[], None]) -> Iterator[Diagnosis]:
+    """Whether the database can be written to.
+
+    Args:
+        write: writes to it; raises where that fails.
+    """
+    try:
+        write()
+    except Exception as failure:  # noqa: BLE001 # whatever it is, every message fails by it
+        yield error(
+            f"数据库写不进去（{told(failure)}）",
+            "每条消息都答不上来",
+            "看 BAIGU_DATABASE_URL 对不对、文件夹能不能写、磁盘满没满",
+        )
+    else:
+        yield good("数据库能写")
+
+
+def check_schema(version: Callable[[], int], ours: int) -> Iterator[Diagnosis]:
+    """Whether this program may use the database.
+
+    Args:
+        version: of the database; raises where it cannot be used.
+        ours: the version that this program knows.
+    """
+    try:
+        found = version()
+    except BaiguError as failure:
+        yield error(str(failure), "服务起不来", "照前面说的做，再来检查")
+        return
+    newer = f"，比这个程序（第 {ours} 代）新，可以一起用" if found > ours else ""
+    yield good(f"数据库的结构是第 {found} 代{newer}")
+
+
+def check_secret(is_settled: Callable[[], bool]) -> Iterator[Diagnosis]:
+    """Whether the secret of pseudonyms is the one that the database is used with.
+
+    Args:
+        is_settled: False where none has been used yet; raises where it is another or missing.
+    """
+    try:
+        settled = is_settled()
+    except BaiguError as failure:
+        yield error(
+            str(failure), "服务起不来；用错了会认不出以前的人，也删不掉他们的记录", "照前面说的做，再来检查"
+        )
+        return
+    yield good("密钥就是数据库一直用的" if settled else "还没有用过密钥；第一次启动服务时记下")

@@ -1,0 +1,63 @@
+"""The tables and texts of knowledge as they are edited one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of an entry.
+
+    Attributes:
+        kind: line, text or flag.
+        hint: how it is written; empty where that goes without saying.
+    """
+
+    name: str
+    title: str
+    value: str
+    kind: str
+    hint: str
+    is_needed: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry.
+
+    Attributes:
+        mark: the same as long as its content is; empty of one that is not there yet.
+    """
+
+    mark: str
+    name: str
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True)
+class EditedTable:
+    """A table."""
+
+    name: str
+    title: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class EditedText:
+    """A text that the bot says.
+
+    Attributes:
+        version: the same as long as its content is.
+        length: bytes of UTF-8.
+    """
+
+    name: str
+    text: str
+    version: str
+    length: int

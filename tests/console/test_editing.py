@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from bot.model import Rank
+from tests.console.conftest import entered, send
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from bot.app.console import StaffedService
+
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def editor(own: StaffedService) -> FlaskClient:
+    return entered(own, own.wsgi(), Rank.EDITOR)
+
+
+def mark_of(client: FlaskClient, table: str, name: str) -> str:
+    page = client.get(f"/console/edit/{table}").text
+    return re.search(rf'mark=(\w+)" aria-label="改 {name}"', page)[1]  # type: ignore[index]
+
+
+def test_a_unit_is_added_renamed_and_taken_away(editor: FlaskClient, own: StaffedService) -> None:
+    told = send(editor, "/console/edit/units/row", name="市水务局", nicknames="管水的、水局")
+    assert "“市水务局”存好了" in editor.get(told.location).text
+    unit = next(unit for unit in own.knowledge.load().units if unit.name == "市水务局")
+    assert (unit.slug, unit.nicknames) == ("shuiwuju", ("管水的", "水局"))
+    mark = mark_of(editor, "units", "市水务局")
+    assert 'value="管水的、水局"' in editor.get(f"/console/edit/units/row?mark={mark}").text
+    send(editor, "/console/edit/units/row", mark=mark, name="市水利局", slug="shuili")
+    mark = mark_of(editor, "units", "市水利局")
+    send(editor, "/console/edit/units/remove", mark=mark)
+    assert not any(unit.name == "市水利局" for unit in own.knowledge.load().units)
+
+
+def test_what_cannot_be_is_shown_again_as_it_was_typed(editor: FlaskClient) -> None:
+    again = send(editor, "/console/edit/vocabulary/row", says=EVIL, means="没有这个词", why="试")
+    assert again.status_code == 400
+    assert 'role="alert"' in again.text
+    assert EVIL not in again.text
+    assert "没有这个词" in again.text
+    empty = send(editor, "/console/edit/units/row", name=" ")
+    assert "“单位名称”要填" in empty.text
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_and_not_written_over(
+    editor: FlaskClient, own: StaffedService, folder: Path
+) -> None:
+    first = mark_of(editor, "units", "市社科联")
+    row = {"name": "市社科联", "slug": "shekelian"}
+    send(editor, "/console/edit/units/row", mark=first, **row, nicknames="甲改的")
+    lost = send(editor, "/console/edit/units/row", mark=first, **row, nicknames="乙改的")
+    assert "刚才有人改了" in editor.get(lost.location).text
+    gone = send(editor, "/console/edit/units/remove", mark=first)
+    assert "刚才有人改了" in editor.get(gone.location).text
+    unit = next(unit for unit in own.knowledge.load().units if unit.name == "市社科联")
+    assert unit.nicknames == ("甲改的",)
+    page = editor.get("/console/edit/wording/thanks").text
+    version = re.search(r'name="version" value="(\w+)"', page)[1]  # type: ignore[index]
+    (folder / "wording/thanks.txt").write_text("别人写的\n", "utf-8")
+    lost = send(editor, "/console/edit/wording/thanks", version=version, text="我写的")
+    assert lost.status_code == 400
+    assert all(told in lost.text for told in ("刚才有人改了", "别人写的", "我写的"))
+    assert (folder / "wording/thanks.txt").read_text("utf-8") == "别人写的\n"
+
+
+def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, folder: Path) -> None:
+    path = folder / "wording/answered.txt"
+    before = path.read_text("utf-8")
+    page = editor.get("/console/edit/wording/answered").text
+    version = re.search(r'name="version" value="(\w+)"', page)[1]  # type: ignore[index]
+    for bad in ("没有引文", "{% for x in y %}", "长" * 3000):
+        assert send(editor, "/console/edit/wording/answered", version=version, text=bad).status_code == 400
+    assert path.read_text("utf-8") == before
+    kept = send(
+        editor, "/console/edit/wording/answered", version=version, text=before.strip() + "\r\n欢迎再问。"
+    )
+    assert kept.location == "/console/edit"
+    assert path.read_text("utf-8").endswith("\n欢迎再问。\n")
+
+
+@pytest.mark.parametrize(
+    "path", ["speeches", "people", "wording/nothing", f"wording/{quote('../city', safe='')}"]
+)
+def test_nothing_else_is_edited(editor: FlaskClient, path: str) -> None:
+    assert editor.get(f"/console/edit/{path}").status_code == 404
