@@ -17,6 +17,7 @@ INNER = {
     "evaluation",
     "doctor",
     "mending",
+    "reporting",
 }
 CHANNELS = {"channel", "wechat", "wecom", "pages", "console", "terminal"}
 MAY_SEE = {

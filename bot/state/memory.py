@@ -16,10 +16,11 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.errors import Overtaken
 from bot.model import Article, Choice, Conversation, Reply, Status
+from bot.model.task import TELLING
 from bot.state.database import put
 from bot.state.journal import ERASED, JOURNAL_TTL, entry
 from bot.state.masking import mask
-from bot.state.tables import conversations, erasures, facts, greetings, journal, outbox, replies
+from bot.state.tables import conversations, erasures, facts, greetings, journal, outbox, replies, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,6 +157,7 @@ class SqlMemory:
             # The journal last: until its turn comes what waits in the outbox may be on its way there.
             for table in (outbox, journal):
                 connection.execute(update(table).where(table.c.person == person).values(_NOBODYS))
+            connection.execute(delete(tasks).where(tasks.c.kind.in_(TELLING)))
         return True
 
     def try_writing(self) -> None:

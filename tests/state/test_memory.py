@@ -17,6 +17,7 @@ from bot.state import tables
 from bot.state.database import put
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
+from bot.state.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,6 +259,18 @@ def test_a_person_can_be_forgotten_and_only_that_they_asked_still_counts(
     assert people(database, tables.conversations) == ["q"]
     assert [memory.reply_to(person) for person in ("p", "q")] == [None, reply("答")]
     assert told_of_nobody(database, clock) == [(None, "［已删除］", "answered"), ("q", "问", "answered")]
+
+
+def test_what_editors_were_shown_of_questions_is_counted_anew_when_somebody_is_forgotten(
+    memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    kept = Tasks(database, clock)
+    for kind in ("queue", "effect", "mend", "prepare"):
+        kept.add(kind, "编", {"wordings": ["问"]})
+    memory.forget("p")
+    assert [kept.latest(kind) is None for kind in ("queue", "effect", "mend", "prepare")] == [True] * 3 + [
+        False
+    ]
 
 
 def test_a_message_that_comes_again_after_its_person_was_forgotten_is_answered_and_counts_no_more(
