@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue.typed import as_read, beginning
 from bot.dialogue.verdict import verdict
@@ -11,7 +11,7 @@ from bot.errors import UnfaithfulQuote
 from bot.model import Answer, Status, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
@@ -28,6 +28,14 @@ class Replied:
     conversation: Conversation
 
 
+class Rendering(Protocol):
+    """Makes a reply of an answer."""
+
+    def __call__(self, answer: Answer, channel: str = "", /) -> Reply:
+        """The reply, as a channel can show it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Edition:
     """One state of the knowledge with all that was built from it; replaced whole, never changed.
@@ -39,7 +47,7 @@ class Edition:
     corpus: Corpus
     search: Searching
     dialogue: Dialogue
-    render: Callable[[Answer], Reply]
+    render: Rendering
     release: int | None = None
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
@@ -54,7 +62,7 @@ class Edition:
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
         if question.is_cut:
             answer = replace(answer, read_first=len(question.text))
-        reply = replace(self.render(answer), release=self.release)
+        reply = replace(self.render(answer, question.channel), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
 

@@ -20,7 +20,7 @@ from bot.model.task import TELLING
 from bot.state.database import put
 from bot.state.journal import ERASED, JOURNAL_TTL, entry
 from bot.state.masking import mask
-from bot.state.tables import conversations, erasures, facts, journal, outbox, replies, tasks
+from bot.state.tables import conversations, erasures, facts, greetings, journal, outbox, replies, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +150,8 @@ class SqlMemory:
             # Whoever records something of this person waits here, or has done so and is seen below.
             put(connection, conversations, {"person": person, "conversation": "{}", "at": at})
             put(connection, erasures, {"person": person, "at": at})
-            connection.execute(delete(conversations).where(conversations.c.person == person))
+            for table in (conversations, greetings):
+                connection.execute(delete(table).where(table.c.person == person))
             connection.execute(update(replies).where(replies.c.person == person).values(_NO_REPLY))
             # The journal last: until its turn comes what waits in the outbox may be on its way there.
             for table in (outbox, journal):
@@ -216,7 +217,13 @@ def nobodys(kept: Exchange) -> Exchange:
 def _told(reply: Reply) -> str:
     """A reply as JSON; without its quote, which has been held against the speech."""
     card = asdict(reply.article) if reply.article else None
-    told = {"text": reply.text, "status": reply.status.value, "article": card, "passages": reply.quoted}
+    told = {
+        "text": reply.text,
+        "status": reply.status.value,
+        "article": card,
+        "passages": reply.quoted,
+        "wants_person": reply.wants_person,
+    }
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -227,6 +234,7 @@ def _reply(data: dict[str, Any]) -> Reply:
         Status(data["status"]),
         article=Article(**card) if card else None,
         kept_passages=tuple(data.get("passages", ())),
+        wants_person=data.get("wants_person", False),
     )
 
 

@@ -224,7 +224,9 @@ def test_what_is_kept_can_be_read_in_the_database_by_whoever_looks_after_it(
     with database.reading() as connection:
         (said,) = connection.execute(select(tables.replies.c.reply)).one()
         (talk,) = connection.execute(select(tables.conversations.c.conversation)).one()
-    assert said == '{"text": "答", "status": "answered", "article": null, "passages": []}'
+    assert (
+        said == '{"text": "答", "status": "answered", "article": null, "passages": [], "wants_person": false}'
+    )
     assert "市水务局第1条" in talk
 
 
