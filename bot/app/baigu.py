@@ -15,6 +15,7 @@ from bot.model import Conversation
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
+from bot.retrieval.shelf_file import ShelfFiles
 from bot.state.masking import mask
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ class Baigu:
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
-        search = Search(corpus, self.dictionary)
+        # Its version would not do: parts of it may have been withheld, or replaced.
+        told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
+        with self._shelves.of(repr(told)) as shelf:
+            search = Search(corpus, self.dictionary, shelf)
         dialogue = Dialogue(corpus, search, normalise)
         settings = self.settings
         cards, staffed = settings.cards == "news", settings.staffed
@@ -65,6 +69,10 @@ class Baigu:
             return (typed if channel == "wecom" else tapped).render(answer)
 
         return Edition(corpus, search, dialogue, render)
+
+    @cached_property
+    def _shelves(self) -> ShelfFiles:
+        return ShelfFiles(self.settings.var / "shelves")
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:
         """Put a question without recording it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -247,7 +248,9 @@ class Service(Baigu):
             raise SettingsError(what) from error
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
-        self.editions.look()  # loaded before the workers are forked, so that they share it
+        self.editions.look()  # loaded before the workers are forked, so that they share it …
+        self.editions.current().search.mended("字")  # … with what only a second look loads
+        gc.freeze()  # else each would copy what it looks through for garbage
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes

@@ -1,7 +1,8 @@
 """The cipher of both platforms: AES-256-CBC over random bytes, a length, the message and who it is for.
 
-The platforms' own samples, and wechatpy after them, look at the last byte of the padding alone and take what follows a
-wrong length for a foreign account; here nothing passes of which not every byte is as it must be.
+AES is wechatpy's. Its padding and framing are not used: like the platforms' own samples it looks at the last byte of the
+padding alone and takes what follows a wrong length for a foreign account; here nothing passes of which not every byte is
+as it must be.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ import base64
 import secrets
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.ciphers import Cipher as Encryption
-from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.padding import PKCS7
+from wechatpy.crypto import WeChatCipher
 
 _BLOCK_BITS = 256
 """PKCS#7 pads to 32 bytes here, not to AES's 16."""
@@ -42,8 +41,7 @@ class Cipher:
     """
 
     def __init__(self, encoding_key: str) -> None:
-        key = base64.b64decode(f"{encoding_key}=")
-        self._encryption = Encryption(AES256(key), CBC(key[:16]))
+        self._aes = WeChatCipher(base64.b64decode(f"{encoding_key}="))
 
     def encrypted(self, message: bytes, receiver: str) -> str:
         """A message for a receiver, as Base64."""
@@ -53,9 +51,9 @@ class Cipher:
             + message
             + receiver.encode()
         )
-        padder, encryptor = PKCS7(_BLOCK_BITS).padder(), self._encryption.encryptor()
+        padder = PKCS7(_BLOCK_BITS).padder()
         padded = padder.update(whole) + padder.finalize()
-        return base64.b64encode(encryptor.update(padded) + encryptor.finalize()).decode()
+        return base64.b64encode(self._aes.encrypt(padded)).decode()
 
     def decrypted(self, encrypted: str) -> Decrypted:
         """What is inside.
@@ -63,8 +61,8 @@ class Cipher:
         Raises:
             ValueError: it was not encrypted with this key, or not as the platforms do.
         """
-        decryptor, unpadder = self._encryption.decryptor(), PKCS7(_BLOCK_BITS).unpadder()
-        padded = decryptor.update(base64.b64decode(encrypted, validate=True)) + decryptor.finalize()
+        unpadder = PKCS7(_BLOCK_BITS).unpadder()
+        padded = self._aes.decrypt(base64.b64decode(encrypted, validate=True))
         whole = unpadder.update(padded) + unpadder.finalize()
         start = _RANDOM + _LENGTH
         end = start + int.from_bytes(whole[_RANDOM:start], "big")

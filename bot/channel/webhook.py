@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from flask import Blueprint, Response, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from bot.channel.pace import Pace
 from bot.errors import Oversized, RefusedRequest
 from bot.model import Question, Wording
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from bot.errors import Refusal
     from bot.model import Reply
 
-_FASTEST = RateLimitItemPerMinute(600)
+_FASTEST = 600
 """Messages of one person; many times what anybody types."""
 
 _log = structlog.get_logger()
@@ -101,7 +99,7 @@ class Webhook:
         self._pseudonym = pseudonym
         self._count_refused = refused
         self._is_first_today = is_first_today
-        self._pace = MovingWindowRateLimiter(MemoryStorage())
+        self._pace = Pace(_FASTEST)
 
     def blueprint(self) -> Blueprint:
         """The routes."""
@@ -148,7 +146,7 @@ class Webhook:
         what, key = self._channel.utterance(message), self._pseudonym(*message.identity)
         if what is None or (what.is_daily and not self._is_first_today(person, key, message.at)):
             return None
-        if not self._pace.hit(_FASTEST, person):
+        if not self._pace.allows(person):
             return self._reception.courtesy(Wording.BUSY, name)
         return self._reception.reply(Question(what.text, what.occasion, person, key, name, message.at))
 
