@@ -56,10 +56,9 @@ def states(folder: Path, questions: int) -> dict[str, Path]:
         shutil.copytree(KNOWLEDGE, made[name])
         for wording in ("answered", "greeting", "units", "unanswered"):
             path = made[name] / "wording" / f"{wording}.txt"
-            text = path.read_text("utf-8").partition("\n{% if 评价 %}")[
-                0
-            ]  # which is asked once, and not always
-            path.write_text(f"〔{name}〕{text.rstrip()}〔{name}〕\n", "utf-8")
+            # Whether it helped is asked once in a conversation: the same question has the same answer without.
+            text = path.read_text("utf-8").partition("{% if 评价 %}")[0].rstrip()
+            path.write_text(f"〔{name}〕{text}〔{name}〕\n", "utf-8")
         for path in (*made[name].glob("speeches/*.md"), *made[name].glob("sources/*.txt")):
             path.write_text(path.read_text("utf-8").replace("联系车主挪车", f"联系车主{word}"), "utf-8")
         check = made[name] / "questions" / "check.jsonl"

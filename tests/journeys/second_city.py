@@ -36,6 +36,9 @@ speaker: 周小满
 date: 2025-03-01
 source:
   title: 文明故事汇
+plain:
+  p1: 边角地改成停车场
+  p2: 给摊贩找地方摆摊
 themes:
   p1: [停车秩序]
   p2: [市场管理]
@@ -58,6 +61,9 @@ speaker: 蒋玉兰
 date: 2025-04-12
 source:
   title: 文明故事汇
+plain:
+  p1: 每周五开板凳会，说开矛盾
+  p2: 建23处充电棚
 themes:
   p1: [发动群众]
   p2: [充电安全]

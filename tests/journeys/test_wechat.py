@@ -112,7 +112,7 @@ def test_a_code_that_names_a_unit_shows_the_unit(service: Running, scanned: str)
 
 @pytest.mark.parametrize("key", ["", "qrscene_1000000", "last_trade_no_4008072001201701105817415015"])
 def test_a_code_that_names_nothing_is_welcomed(service: Running, key: str) -> None:
-    assert "欢迎" in (_content(reply_to(service, event("subscribe", key, person="oNew"))) or "")
+    assert "点一句试试" in (_content(reply_to(service, event("subscribe", key, person="oNew"))) or "")
 
 
 def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Running) -> None:
