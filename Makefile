@@ -5,6 +5,7 @@
 # make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
 # make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
+# make bench  what a message costs beside an echo, and a search beside other engines: minutes
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ BIN := .venv/bin
 
 PINNED := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate
 
-.PHONY: run test check lint pin documents bundle mutants long clean
+.PHONY: run test check lint bench pin documents bundle mutants long clean
 
 run: .venv/ready
 	@$(BIN)/baigu serve
@@ -35,6 +36,10 @@ long: .venv/ready-to-test
 
 documents: .venv/ready-to-test
 	@EVERY_TOOL=1 $(BIN)/pytest tests/importing tests/journeys/test_thirty_papers.py tests/pages/test_poster.py
+
+bench: .venv/ready-to-test
+	@$(BIN)/python -m tests.benchmarks.webhook
+	@$(BIN)/python -m tests.benchmarks.ranking
 
 mutants: .venv/ready-to-test
 	@$(BIN)/mutmut run

@@ -13,8 +13,8 @@
     ├── OperatorError      an operator of the console may not do that, or it cannot be done so
     ├── InputError         what was given to a command on standard input cannot be read
     ├── UnfaithfulQuote    a quote does not stand in its speech
-    ├── PlatformError      WeChat's interface said no, or could not be asked
-    └── RefusedRequest     a request that does not come from WeChat as it should
+    ├── PlatformError      a platform's interface said no, or could not be asked
+    └── RefusedRequest     a request that does not come from a platform as it should
         ├── Forbidden      wrong signature, stale timestamp, wrong account: 403
         ├── Oversized      body over the cap: 413
         └── MalformedMessage   not a message: 400
@@ -121,21 +121,21 @@ class UnfaithfulQuote(BaiguError):
 
 
 class PlatformError(BaiguError):
-    """WeChat's interface said no, or could not be asked.
+    """A platform's interface said no, or could not be asked.
 
     Attributes:
-        code: WeChat's errcode; 0 where no answer came.
+        code: its errcode; 0 where no answer came.
         meaning: what that means.
         step: what to do about it.
     """
 
-    def __init__(self, code: int, meaning: str, step: str) -> None:
+    def __init__(self, code: int, meaning: str, step: str, platform: str = "微信") -> None:
         self.code, self.meaning, self.step = code, meaning, step
-        super().__init__(f"微信接口{f'报错 {code}' if code else '没有答复'}：{meaning}。{step}")
+        super().__init__(f"{platform}接口{f'报错 {code}' if code else '没有答复'}：{meaning}。{step}")
 
 
 class Refusal(str, Enum):
-    """Why a request to the webhook was refused, for counting."""
+    """Why a request to a webhook was refused, for counting."""
 
     UNSIGNED = "unsigned"
     SIGNATURE = "signature"
@@ -161,11 +161,11 @@ class RefusedRequest(BaiguError):
 
 
 class MalformedMessage(RefusedRequest):
-    """The body is not a WeChat message."""
+    """The body is not a message."""
 
 
 class Forbidden(RefusedRequest):
-    """The request is not signed as WeChat signs, or not for this account."""
+    """The request is not signed as the platform signs, or not for this account."""
 
     http_status = 403
 

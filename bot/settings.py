@@ -22,20 +22,23 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.model.hours import Hours, parse_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
 _IS_CHECKED_OUT = (_BESIDE_PACKAGE / "pyproject.toml").is_file()
 _HOME = "BAIGU_HOME"
 
 _MOST_DAYS = 3650
+_LONGEST_AGENT_ID = 16
 _LONGEST_STEP = 10
 _BIND = re.compile(r"[\w.:\-\[\]]*[\w\]]:[1-9][0-9]{1,4}")
 _TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
+_CORP_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
@@ -52,14 +55,33 @@ def default_home() -> Path:
 
 def _token(value: SecretStr | None) -> SecretStr | None:
     if value and not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("要与公众平台的 Token 一样：3 到 32 个英文字母或数字")
+        raise ValueError("要与平台上的 Token 一样：3 到 32 个英文字母或数字")
     return value
 
 
 def _aes_key(value: SecretStr | None) -> SecretStr | None:
     if value and not _AES_KEY.fullmatch(value.get_secret_value()):
-        raise ValueError("要与公众平台的 EncodingAESKey 一样：43 个英文字母或数字")
+        raise ValueError("要与平台上的 EncodingAESKey 一样：43 个英文字母或数字")
     return value
+
+
+def _corp_id(value: str | None) -> str | None:
+    if value and not _CORP_ID.fullmatch(value):
+        raise ValueError("要与管理后台“我的企业”页最下面的企业ID 一样，如 ww 开头共 18 位")
+    return value
+
+
+def _agent_id(value: str | None) -> str | None:
+    if value and not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_AGENT_ID):
+        raise ValueError("要与管理后台应用页上的 AgentId 一样，是一个整数，如 1000002")
+    return value
+
+
+def _staffed_hours(value: str | None) -> str | None:
+    try:
+        return parse_hours(value).written if value else None
+    except ValueError:
+        raise ValueError("要写成 周一至周五 9:00-12:00,14:30-17:30 的样子") from None
 
 
 def _public_url(value: str) -> str:
@@ -152,6 +174,28 @@ class Settings(BaseSettings):
         "refuse",
         description="填了 EncodingAESKey 以后，明文消息拒收（refuse）还是照收（accept）；"
         "只在公众平台从明文模式换到安全模式的那一会儿用 accept",
+    )
+    staffed_hours: Annotated[_Optional, AfterValidator(_staffed_hours)] = Field(
+        None,
+        description="公众平台的客服有人值守的时间，如 周一至周五 9:00-12:00,14:30-17:30；填了，这段时间里说要找人工的就转过去",
+    )
+    wecom_corp_id: Annotated[_Optional, AfterValidator(_corp_id)] = Field(
+        None, description="企业微信的企业ID，在管理后台“我的企业”页最下面；不填就不接企业微信"
+    )
+    wecom_agent_id: Annotated[_Optional, AfterValidator(_agent_id)] = Field(
+        None, description="企业微信自建应用的 AgentId；推送应用菜单要用，只回答消息不用填"
+    )
+    wecom_token: _Token = Field(None, description="自建应用“接收消息”里的 Token")
+    wecom_aes_key: _AesKey = Field(None, description="自建应用“接收消息”里的 EncodingAESKey（43 位）")
+    wecom_previous_aes_key: _AesKey = Field(
+        None, description="刚换过自建应用的 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
+    )
+    wecom_secret: _OptionalSecret = Field(
+        None, description="自建应用的 Secret；推送应用菜单要用，只回答消息不用填"
+    )
+    wecom_api_url: Annotated[str, AfterValidator(_public_url)] = Field(
+        "https://qyapi.weixin.qq.com",
+        description="企业微信接口的网址；政务微信、私有部署的企业微信，或要经代理转发时才改",
     )
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(
         "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
@@ -250,13 +294,39 @@ class Settings(BaseSettings):
 
     @property
     def is_local(self) -> bool:
-        """Whether there is no account to serve yet."""
-        return self.token is None
+        """Whether there is no account to serve yet, of either platform."""
+        return self.token is None and self.wecom_token is None
 
     @property
     def aes_keys(self) -> tuple[str, ...]:
-        """The keys that messages may be encrypted with, the current one first."""
-        return tuple(key.get_secret_value() for key in (self.aes_key, self.previous_aes_key) if key)
+        """The keys that messages to the public account may be encrypted with, the current one first."""
+        return _keys(self.aes_key, self.previous_aes_key)
+
+    @property
+    def wecom_aes_keys(self) -> tuple[str, ...]:
+        """The keys that messages to the WeCom application may be encrypted with, the current one first."""
+        return _keys(self.wecom_aes_key, self.wecom_previous_aes_key)
+
+    @property
+    def staffed(self) -> Hours | None:
+        """When somebody sits at the public account's customer service; None where nobody ever does."""
+        return parse_hours(self.staffed_hours) if self.staffed_hours else None
+
+    def half_set(self) -> Iterator[str]:
+        """What belongs to settings that are given, and is not."""
+        if self.aes_keys and not self.app_id:
+            yield "填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID"
+        wecom = (self.wecom_corp_id, self.wecom_agent_id, self.wecom_token, *self.wecom_aes_keys)
+        needed = ["wecom_corp_id", "wecom_token", "wecom_aes_key"]
+        if self.wecom_secret:
+            needed.append("wecom_agent_id")
+        missing = [f"BAIGU_{name.upper()}" for name in needed if not getattr(self, name)]
+        if missing and any((*wecom, self.wecom_secret)):
+            yield f"接企业微信还要填 {'、'.join(missing)}"
+
+
+def _keys(*keys: SecretStr | None) -> tuple[str, ...]:
+    return tuple(key.get_secret_value() for key in keys if key)
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -273,8 +343,8 @@ def load_settings(**overrides: Any) -> Settings:
         settings = Settings(**given)
     except ValidationError as error:
         mistakes += [_mistake(found) for found in error.errors()]
-    if settings and settings.aes_keys and not settings.app_id:
-        mistakes.append("填了 BAIGU_AES_KEY 就要填 BAIGU_APP_ID")
+    if settings:
+        mistakes += settings.half_set()
     if mistakes or settings is None:
         where = f"{home / '.env'} 或环境变量"
         raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 {where}，各项说明见 .env.example")

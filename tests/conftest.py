@@ -1,7 +1,9 @@
 import os
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -16,6 +18,17 @@ from bot.settings import Settings, load_settings
 
 from . import postgresql as _postgresql
 from .builders import KNOWLEDGE, SHARED
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+BROWSER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 
 # Machines are noisy and the first call of many a function loads a dictionary.
 hypothesis_settings.register_profile("here", deadline=None)
@@ -69,6 +82,21 @@ def _edition() -> Edition:
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     return _edition()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """Debian's browser; one for all tests, for a thread drives no two."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 # most tests need none
+
+    path = shutil.which("chromium")
+    if path is None:
+        reason = "no chromium: apt-get install chromium fonts-noto-cjk"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

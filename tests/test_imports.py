@@ -17,15 +17,18 @@ INNER = {
     "evaluation",
     "doctor",
     "mending",
+    "reporting",
 }
-CHANNELS = {"wechat", "pages", "console", "terminal"}
+CHANNELS = {"channel", "wechat", "wecom", "pages", "console", "terminal"}
 MAY_SEE = {
     **dict.fromkeys(BASE, BASE),
     **dict.fromkeys(INNER, BASE),
     **dict.fromkeys(CHANNELS, BASE | {"dialogue", "web"}),
+    **dict.fromkeys(("wechat", "wecom"), BASE | {"dialogue", "channel"}),
     "web": BASE,
+    "simulator": BASE,
     "server": set(),
-    "app": BASE | INNER | CHANNELS | {"server", "web"},
+    "app": BASE | INNER | CHANNELS | {"server", "simulator", "web"},
     "cli": BASE | {"app", "terminal"},
 }
 

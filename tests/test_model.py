@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Passage, Reply, Role, Status
+from bot.model.names import Names
 from tests.builders import RIVER, WATER, corpus, speech
 
 
@@ -46,3 +47,11 @@ def test_a_corpus_finds_its_parts_by_name() -> None:
 
 def test_a_replys_length_is_counted_in_bytes() -> None:
     assert Reply("摆a", Status.COURTESY).bytes == 4
+
+
+def test_the_names_in_a_text_are_found_longest_first_however_they_begin() -> None:
+    names = Names(["水务", "市水务局", "李", "务局", "", "园林局", "水务"])
+    assert names.within("找市水务局的李") == ["市水务局", "水务", "务局", "李"]
+    assert list(names.at("市水务局", 1)) == ["水务"]
+    assert list(names.at("李")) == ["李"]
+    assert names.within("") == []

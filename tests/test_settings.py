@@ -193,3 +193,48 @@ def test_a_port_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, wrong: str
     monkeypatch.setenv("BAIGU_PORT", wrong)
     with pytest.raises(SettingsError, match="BAIGU_PORT 要写成 1 到 65535 的数"):
         load_settings()
+
+
+WECOM = {"wecom_corp_id": "wwbaigutest0000001", "wecom_token": "token123", "wecom_aes_key": KEY}
+
+
+def test_an_application_of_wecom_needs_no_public_account() -> None:
+    settings = load_settings(_env_file=None, **WECOM, wecom_previous_aes_key=KEY[::-1])
+    assert not settings.is_local
+    assert settings.wecom_aes_keys == (KEY, KEY[::-1])
+    assert (settings.token, settings.wecom_api_url) == (None, "https://qyapi.weixin.qq.com")
+
+
+@pytest.mark.parametrize("name", WECOM)
+def test_half_an_application_is_told_with_what_is_missing(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"接企业微信还要填 BAIGU_{name.upper()}。"):
+        load_settings(_env_file=None, **{**WECOM, name: None})
+
+
+def test_a_secret_needs_to_know_of_which_application_it_is() -> None:
+    with pytest.raises(SettingsError, match="BAIGU_WECOM_AGENT_ID"):
+        load_settings(_env_file=None, **WECOM, wecom_secret="s")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("wecom_corp_id", "企业"),
+        ("wecom_agent_id", "agent"),
+        ("wecom_token", "a-b"),
+        ("wecom_aes_key", "short"),
+        ("wecom_previous_aes_key", "short"),
+        ("wecom_api_url", "qyapi"),
+        ("staffed_hours", "九点到五点"),
+    ],
+)
+def test_a_setting_of_the_application_that_is_none_is_told(name: str, wrong: str) -> None:
+    with pytest.raises(SettingsError, match=f"BAIGU_{name.upper()} 要"):
+        load_settings(_env_file=None, **{**WECOM, name: wrong})
+
+
+def test_the_hours_of_customer_service_are_read_as_people_write_them() -> None:
+    assert load_settings(_env_file=None).staffed is None
+    staffed = load_settings(_env_file=None, staffed_hours="周一至周五 9:00-17:00").staffed
+    assert staffed
+    assert staffed.written == "周一至周五 9:00-17:00"

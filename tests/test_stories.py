@@ -16,9 +16,12 @@ from click.testing import CliRunner
 
 from bot.app.service import Service
 from bot.cli import main
+from bot.dialogue.reception import Reception
+from bot.model import Question
 from bot.results.table_import import TableImport
 from bot.settings import load_settings
 from bot.state import tables
+from bot.state.memory import SqlMemory
 from tests.builders import KNOWLEDGE, ROOT
 from tests.journeys.service import free_port
 
@@ -133,6 +136,18 @@ def damaged(office: Office) -> str:
     return ""
 
 
+def ask(office: Office) -> str:
+    """Residents ask, some in vain."""
+    service = office.service()
+    lamp = ("路灯坏了找谁修", "路灯坏了找谁修", "路灯坏了找谁", "路灯坏了找谁修呀")
+    for number, text in enumerate(("小区停车乱怎么办", *lamp, "养狗证在哪里办", "养狗证在哪里办")):
+        question = Question(text, person="3f9c", key=str(number), channel="wechat")
+        Reception(service.editions.current, SqlMemory(service.database)).reply(question)
+    service.journal.take_in()
+    service.close()
+    return "y\n"
+
+
 STORIES: dict[tuple[str, str], Callable[[Office], str]] = {
     ("exchange.md", "baigu export --to 表格.xlsx"): lambda _: "",
     ("publishing.md", "baigu check"): spoil,
@@ -145,6 +160,9 @@ STORIES: dict[tuple[str, str], Callable[[Office], str]] = {
         "baigu withhold https://baigu.example.cn/speeches/fangzhiban-20240111/p1",
     ): wrong,
     ("publishing.md", "curl http://127.0.0.1:8000/readyz"): damaged,
+    ("mending.md", "baigu unanswered"): ask,
+    ("mending.md", "baigu attach f702217a 市方志办第1条"): ask,
+    ("mending.md", "baigu journal show 1"): ask,
     ("commands.md", "baigu init 知识 --city 桂林 --campaign 乡村振兴 --account 漓江问答"): lambda _: "",
     ("commands.md", "baigu calibrate tests/golden/tune.jsonl"): lambda _: "",
     ("commands.md", "baigu serve"): lambda _: "",
@@ -159,6 +177,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr(
         "bot.cli.publishing._is_terminal", lambda: True
     )  # whoever types is played by the runner
+    monkeypatch.setattr("bot.cli.mending._is_terminal", lambda: True)
     return Office(tmp_path)
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import time
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import structlog
@@ -28,6 +28,7 @@ SWEEP_EVERY = 3600.0
 """Seconds between two looks for files that have grown old."""
 
 _LONGEST_PATH = 200
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
 
 class AccessLog:
@@ -59,8 +60,9 @@ class AccessLog:
                     path.unlink(missing_ok=True)
 
     def _end(self, response: Response) -> Response:
+        now = self._now()
         line = {
-            "at": self._now().isoformat(timespec="milliseconds"),
+            "at": now.isoformat(timespec="milliseconds"),
             "request": structlog.contextvars.get_contextvars().get("request"),
             "from": self._visitor(),
             "method": request.method,
@@ -69,20 +71,24 @@ class AccessLog:
             "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
         }
         with suppress(OSError):  # nobody goes without an answer because a disk is full
-            self._write(json.dumps(line, ensure_ascii=False))
+            self._write(now.date(), json.dumps(line, ensure_ascii=False))
         return response
 
-    def _write(self, line: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self._folder / f"access-{self._now():%Y-%m-%d}.log"
-        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    def _write(self, day: date, line: str) -> None:
+        path = f"{self._folder}/access-{day}.log"
+        try:
+            file = os.open(path, _APPENDING, 0o600)
+        except FileNotFoundError:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = os.open(path, _APPENDING, 0o600)
         try:
             os.write(file, f"{line}\n".encode("utf-8", "surrogateescape"))
         finally:
             os.close(file)
 
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock()).astimezone()
+        now = self._clock()  # datetime.astimezone() asks the system for the zone again and again
+        return datetime.fromtimestamp(now, timezone(timedelta(seconds=time.localtime(now).tm_gmtoff)))
 
 
 def _begin() -> None:

@@ -6,6 +6,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.channel.reply import Renderer
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
@@ -14,14 +15,14 @@ from bot.model import Conversation
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
+from bot.retrieval.shelf_file import ShelfFiles
 from bot.state.masking import mask
-from bot.wechat.reply import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.edition import Replied
-    from bot.model import Corpus, Question
+    from bot.model import Answer, Corpus, Question, Reply
     from bot.settings import Settings
 
 
@@ -52,11 +53,26 @@ class Baigu:
 
     def edition_of(self, corpus: Corpus) -> Edition:
         """A corpus, ready to answer."""
-        search = Search(corpus, self.dictionary)
+        # Its version would not do: parts of it may have been withheld, or replaced.
+        told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
+        with self._shelves.of(repr(told)) as shelf:
+            search = Search(corpus, self.dictionary, shelf)
         dialogue = Dialogue(corpus, search, normalise)
-        cards = self.settings.cards == "news"
-        renderer = Renderer(corpus, self.links, self.settings.hotline, cards=cards, mask=mask)
-        return Edition(corpus, search, dialogue, renderer.render)
+        settings = self.settings
+        cards, staffed = settings.cards == "news", settings.staffed
+        tapped, typed = (
+            Renderer(corpus, self.links, settings.hotline, staffed, cards=cards, taps=taps, mask=mask)
+            for taps in (True, False)
+        )
+
+        def render(answer: Answer, channel: str = "") -> Reply:
+            return (typed if channel == "wecom" else tapped).render(answer)
+
+        return Edition(corpus, search, dialogue, render)
+
+    @cached_property
+    def _shelves(self) -> ShelfFiles:
+        return ShelfFiles(self.settings.var / "shelves")
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:
         """Put a question without recording it.

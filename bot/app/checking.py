@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.menu import menu_file
+from bot.channel.wording_check import check_wording
 from bot.corpus.checks import check_keywords, check_sources, check_vocabulary
 from bot.corpus.question_file import check_questions
 from bot.corpus.verbatim import check_verbatim
 from bot.dialogue.example_check import check_examples
 from bot.model.progress import unshown
-from bot.wechat.wording_check import check_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from bot.app import working
 from bot.app.chores import again_and_again
 from bot.app.overview import Overviews
+from bot.app.queue import Queue
 from bot.app.releasing import Releasing
 from bot.app.service import Service
+from bot.app.withholding import Withdrawing
 from bot.console.console import Access, Console, Parts
 from bot.console.imports import Imports
 from bot.errors import StorageError
@@ -19,6 +21,7 @@ from bot.model import Rank
 from bot.state.attempts import Attempts
 from bot.state.audit import Audit
 from bot.state.daily import Daily
+from bot.state.entries import Entries
 from bot.state.logins import Logins
 from bot.state.operators import Operators
 from bot.state.tasks import Tasks
@@ -140,6 +143,9 @@ class StaffedService(Service):
             begin=self.begin,
             task=self.tasks.get,
             releasing=Releasing(self, self.tasks, self.start_work),
+            queue=Queue(self, self.tasks, self.start_work),
+            journal=Entries(self.database),
+            withholding=Withdrawing(self),
         )
         return Console(parts)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.app.holdings import holdings
 from bot.app.revising import revision_of
+from bot.channel.wording_check import check_wording
 from bot.errors import OperatorError, SourceError
 from bot.exchange import tables
 from bot.exchange.cell import NAMES
 from bot.exchange.kinds import Flag, Text, Words
 from bot.importing.drafting.drafts import slug_of
 from bot.results.editing import EditedTable, EditedText, Field, Row
-from bot.wechat.wording_check import check_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.app.checking import Checking
-from bot.app.simulating import simulate_wechat
+from bot.app.simulating import simulate_wechat, simulate_wecom
 from bot.doctor.account import check_account, check_privacy
 from bot.doctor.address import check_address
 from bot.doctor.clock import check_clock
@@ -14,6 +14,7 @@ from bot.doctor.examining import examine
 from bot.doctor.interface import check_rights
 from bot.doctor.knowledge import check_knowledge
 from bot.doctor.webhook import check_refusals, check_webhook
+from bot.doctor.wecom import check_wecom
 from bot.state.memory import SqlMemory
 from bot.state.schema import VERSION
 from bot.wechat.clock import time_at
@@ -38,6 +39,7 @@ class Examination:
         # Made when their turn comes: what breaks down on the way is a finding like any other.
         checks: list[Callable[[], Iterable[Diagnosis]]] = [
             lambda: check_account(settings),
+            lambda: check_wecom(settings),
             lambda: check_privacy(settings),
             lambda: check_knowledge(self._knowledge),
             lambda: check_schema(service.database.version, VERSION),
@@ -47,12 +49,17 @@ class Examination:
         ]
         if not settings.is_local:
             checks.append(lambda: check_refusals(service.refusals.since(service.clock() - 3600)))
-            webhook = f"{settings.public_url}/wechat"
-            wechat = simulate_wechat(settings, webhook)
-            checks.append(lambda: check_webhook(webhook, wechat.verify, wechat.notify))
             checks.append(lambda: check_clock(service.clock, self._other_clocks()))
+        if settings.token:
+            wechat = simulate_wechat(settings, f"{settings.public_url}/wechat")
+            checks.append(lambda: check_webhook("wechat", wechat.url, wechat.verify, wechat.notify))
+        if settings.wecom_token:
+            wecom = simulate_wecom(settings, f"{settings.public_url}/wecom")
+            checks.append(lambda: check_webhook("wecom", wecom.url, wecom.verify, wecom.notify))
         if settings.app_id and settings.app_secret:
             checks.append(lambda: check_rights(service.api.menu))
+        if settings.wecom_secret:
+            checks.append(lambda: check_rights(service.wecom_api.menu, wecom=True))
         return examine(checks)
 
     def _other_clocks(self) -> Sequence[tuple[str, Callable[[], float | None]]]:

@@ -11,6 +11,7 @@ from bot.errors import InputError
 from bot.exchange.csv_file import write_csv
 from bot.exchange.xlsx_file import write_xlsx
 from bot.state.entries import Entries
+from bot.wecom.message import member
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,16 +51,23 @@ class Journal:
         """The entry of that number."""
         return self._entries.one(number)
 
-    def between(
-        self, since: float, until: float, most: int | None = None, *, saying: str = "", openid: str = ""
-    ) -> Sequence[Entry]:
-        """What was asked from one moment until another, the latest first; see `Entries.between`.
+    def person(self, openid: str, userid: str) -> str | None:
+        """Who is known by one of these, in the public account or in WeCom, as the journal knows them."""
+        if userid:
+            return self._service.pseudonyms.of(*member(self._service.settings.wecom_corp_id or "", userid))
+        return self._service.pseudonyms.of(openid) if openid else None
 
-        Args:
-            openid: of who asked, where somebody is known by it.
-        """
+    def between(
+        self,
+        since: float,
+        until: float,
+        most: int | None = None,
+        *,
+        saying: str = "",
+        person: str | None = None,
+    ) -> Sequence[Entry]:
+        """What was asked from one moment until another, the latest first; see `Entries.between`."""
         self._service.journal.take_in()
-        person = self._service.pseudonyms.of(openid) if openid else None
         return self._entries.between(since, until, most, saying=saying, person=person)
 
     def export(self, path: Path, entries: Sequence[Entry]) -> None:
@@ -82,9 +90,9 @@ class Journal:
         """Erase all that was asked before a moment; how many entries that were."""
         return self._entries.purge(before)
 
-    def forget(self, openid: str) -> bool:
+    def forget(self, person: str) -> bool:
         """Erase every trace of a person; False where that has to wait for the database."""
-        return self._service.memory.forget(self._service.pseudonyms.of(openid))
+        return self._service.memory.forget(person)
 
 
 def _contents(suffix: str, entries: Sequence[Entry]) -> bytes:

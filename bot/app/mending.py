@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.app.revising import revision_of
+from bot.app.withholding import passage_at
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.question_file import question_files
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bot.corpus.revision import Revision
     from bot.dialogue.edition import Edition
     from bot.evaluation.measures import Served
-    from bot.model import Answer, Corpus, Mend, Passage
+    from bot.model import Answer, Corpus, Entry, Mend, Passage
     from bot.model.progress import Progress
     from bot.results.mending import Cluster
 
@@ -38,21 +39,51 @@ REAL = 1000
 """Questions of people that a mend is tried on."""
 
 
+class Remembered:
+    """What answers now, and what it answered: kept until something else does, for every mend is held against it."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+        self._answers: dict[str, Answer] = {}
+
+    def of(self, edition: Edition) -> Callable[[str], Answer]:
+        """What an edition decides."""
+        if self._edition is not edition:
+            self._edition, self._answers = edition, {}
+        answers, decide = self._answers, _deciding(edition)
+
+        def answer(text: str) -> Answer:
+            if text not in answers:
+                answers[text] = decide(text)
+            return answers[text]
+
+        return answer
+
+
 class Mending:
     """Mends the knowledge folder by what people asked of the service."""
 
-    def __init__(self, service: Service, progress: Progress = unshown) -> None:
+    def __init__(
+        self, service: Service, progress: Progress = unshown, remembered: Remembered | None = None
+    ) -> None:
         self._service = service
         self._progress = progress
+        self._remembered = remembered or Remembered()
         self._entries = Entries(service.database)
         self._folder_edition: Edition | None = None
-        self._answering: Edition | None = None
-        self._answers: dict[str, Answer] = {}
 
     def clusters(self, since: float) -> list[Cluster]:
         """What was asked in vain since a moment, mended or not, the most asked first."""
+        return self.clustered(self._entries.in_vain(since))
+
+    def questions(self, since: float, until: float) -> Sequence[Entry]:
+        """All questions from one moment until another, the latest first."""
+        return self._entries.questions(since, until)
+
+    def clustered(self, entries: Iterable[Entry]) -> list[Cluster]:
+        """Entries by what they ask for, the most asked first."""
         terms = Analysis(self._service.dictionary, own_words(self._edition().corpus)).terms
-        return Clustering(_key, terms).clusters(self._entries.in_vain(since))
+        return Clustering(_key, terms).clusters(entries)
 
     def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
         """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
@@ -79,9 +110,9 @@ class Mending:
         return (entry.reply if entry else None) or ""
 
     def passage(self, place: str) -> Passage | None:
-        """The passage of the knowledge folder that a person names: as people do (某局第1条), or by its id."""
+        """The passage of the folder that a person names: as people do (某局第1条), by its id or by its address."""
         edition = self._edition()
-        return edition.dialogue.named(place) or edition.corpus.passage(place.rpartition("/")[2])
+        return edition.dialogue.named(place) or passage_at(edition.corpus, place)
 
     def effect(self, mend: Mend, wordings: tuple[str, ...], others: tuple[str, ...] = ()) -> Effect:
         """What a mend would change, tried and not written.
@@ -104,7 +135,9 @@ class Mending:
             Labelled("", text, ()) for text in self._entries.last_questions(REAL) if _key(text) not in known
         ]
         questions = [*own, *golden, *real]
-        before = self._asked(questions, self._service.editions.current(), self._now())
+        self._service.editions.look()
+        now = self._service.editions.current()
+        before = self._asked(questions, now, self._remembered.of(now))
         edition = self._service.edition_of(candidate)
         after = self._asked(questions, edition, _deciding(edition))
         first, last = len(own), len(own) + len(golden)
@@ -181,20 +214,6 @@ class Mending:
         self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer]
     ) -> list[Served]:
         return evaluate(self._progress(questions, "问一遍"), decide, edition.corpus)
-
-    def _now(self) -> Callable[[str], Answer]:
-        """What answers now decides; kept until something else answers, for every mend is held against the same."""
-        edition = self._service.editions.current()
-        if self._answering is not edition:
-            self._answering, self._answers = edition, {}
-        answers, decide = self._answers, _deciding(edition)
-
-        def answer(text: str) -> Answer:
-            if text not in answers:
-                answers[text] = decide(text)
-            return answers[text]
-
-        return answer
 
 
 def _key(text: str) -> str:

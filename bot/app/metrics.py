@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from prometheus_client.metrics_core import Metric
 
-CHANNELS = ("wechat", "web", "terminal")
+CHANNELS = ("wechat", "wecom", "web", "terminal")
+WEBHOOKS = CHANNELS[:2]
 _SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 """Upper ends of what is told of how long a reply took; WeChat waits five."""
 
@@ -37,7 +38,7 @@ class Metrics(Collector):
         self._now = now
         kinds = [(channel, status) for channel in CHANNELS for status in Status]
         self._replied = Tally((*kind, place) for kind in kinds for place in range(_SUM + 1))
-        self._refused = Tally(Refusal)
+        self._refused = Tally((channel, why) for channel in WEBHOOKS for why in Refusal)
         self._unrecorded = Tally([_UNRECORDED])
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
@@ -53,9 +54,9 @@ class Metrics(Collector):
         self._replied.add((channel, status, bisect_left(_SECONDS, seconds)))
         self._replied.add((channel, status, _SUM), seconds)
 
-    def refused(self, why: Refusal) -> None:
-        """Count a request to the webhook that was refused."""
-        self._refused.add(why)
+    def refused(self, channel: str, why: Refusal) -> None:
+        """Count a request to a webhook that was refused."""
+        self._refused.add((channel, why))
 
     def unrecorded(self, more: int) -> None:
         """Count exchanges that stand neither in the database nor on the disk; fewer where one stands there now."""
@@ -73,10 +74,10 @@ class Metrics(Collector):
         """As the library asks for it."""
         yield self._replies()
         refusals = CounterMetricFamily(
-            "baigu_refused", "Requests to the webhook that were refused", labels=["why"]
+            "baigu_refused", "Requests to webhooks that were refused", labels=["channel", "why"]
         )
-        for why, count in self._refused.totals().items():
-            refusals.add_metric([why.value], count)
+        for (channel, why), count in self._refused.totals().items():
+            refusals.add_metric([channel, why.value], count)
         yield refusals
         for name, value in {**self._now(), _UNRECORDED: self.how_many_unrecorded()}.items():
             yield GaugeMetricFamily(f"baigu_{name}", name.replace("_", " "), value=value)

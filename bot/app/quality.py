@@ -61,9 +61,7 @@ class Quality:
     def _baseline(self, labelled: Path, name: str) -> tuple[Figures, ...]:
         """The figures of a baseline over the same passages, which always answers when a word matches."""
         passages = self._baigu.edition.corpus.passages
-        rank = BASELINES[name](
-            [passage.text for passage in passages], self._baigu.dictionary.tokenizer(()).lcut
-        )
+        rank = BASELINES[name]([passage.text for passage in passages], self._baigu.dictionary.cutter().cut)
 
         def answer(text: str) -> Answer:
             matches = tuple(Match(Quote(passages[n], 0, 0), 0.0) for n in rank(text)[:5])
@@ -88,7 +86,7 @@ class Quality:
         yield replace(
             scores, levels=levels(benchmark, self._finding(calibration), decide, calibration, progress)
         )
-        cut = self._baigu.dictionary.tokenizer(()).lcut
+        cut = self._baigu.dictionary.cutter().cut
         for name in names:
             rank = BASELINES[name](benchmark.texts, cut)
             yield score(name, benchmark, rank, progress(benchmark.answerable, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -11,9 +12,12 @@ from flask import Flask
 
 from bot.app.access_log import SWEEP_EVERY, AccessLog
 from bot.app.baigu import Baigu
+from bot.app.channels import wechat_channel, wecom_channel
 from bot.app.chores import again_and_again
 from bot.app.metrics import Metrics
 from bot.app.request_id import name_requests
+from bot.channel.seal import LARGEST_BODY
+from bot.channel.webhook import Webhook, not_configured
 from bot.corpus.archive import Archive
 from bot.corpus.knowledge import Knowledge
 from bot.dialogue.editions import Editions
@@ -25,6 +29,7 @@ from bot.pages.site import Parts, Privacy, Site
 from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
+from bot.state.greetings import Greetings
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.patience import Patience
@@ -38,14 +43,14 @@ from bot.state.tokens import SqlTokens
 from bot.state.withholdings import Withheld, Withholdings
 from bot.web.visitor import Visitor
 from bot.wechat.api import Api
-from bot.wechat.envelope import LARGEST_BODY, Envelope
-from bot.wechat.webhook import Webhook, not_configured
+from bot.wecom.api import Api as WecomApi
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from flask import Blueprint
 
+    from bot.channel.webhook import Channel
     from bot.dialogue.edition import Edition
     from bot.errors import Refusal
     from bot.model import Corpus
@@ -113,8 +118,11 @@ class Service(Baigu):
     def memory(self) -> EnduringMemory:
         """Replies and conversations."""
         memory = SqlMemory(self.database, self.clock, journal_ttl=self._journal_ttl)
-        patience = Patience(self.database.name)
-        return EnduringMemory(memory, self.spool, patience, self.clock, self.metrics.unrecorded)
+        return EnduringMemory(memory, self.spool, self._patience, self.clock, self.metrics.unrecorded)
+
+    @cached_property
+    def _patience(self) -> Patience:
+        return Patience(self.database.name)
 
     @property
     def _journal_ttl(self) -> float:
@@ -132,7 +140,7 @@ class Service(Baigu):
 
     @cached_property
     def refusals(self) -> Refusals:
-        """Why requests to the webhook were refused."""
+        """Why requests to webhooks were refused."""
         return Refusals(self.database, self.clock)
 
     @cached_property
@@ -175,8 +183,27 @@ class Service(Baigu):
             raise SettingsError(
                 "调用微信接口要填 BAIGU_APP_ID 和 BAIGU_APP_SECRET；在公众平台“设置与开发 → 基本配置”里找"
             )
-        secret = settings.app_secret.get_secret_value()
-        return Api(settings.app_id, secret, SqlTokens(self.database, self._key, self.clock), settings.api_url)
+        return Api(settings.app_id, settings.app_secret.get_secret_value(), self._tokens, settings.api_url)
+
+    @cached_property
+    def wecom_api(self) -> WecomApi:
+        """WeCom's interface.
+
+        Raises:
+            SettingsError: there is no application to call it for, or no secret to call it with.
+        """
+        settings = self.settings
+        corp_id, agent_id, secret = settings.wecom_corp_id, settings.wecom_agent_id, settings.wecom_secret
+        if not corp_id or not agent_id or not secret:
+            raise SettingsError(
+                "调用企业微信接口要填 BAIGU_WECOM_CORP_ID、BAIGU_WECOM_AGENT_ID 和 BAIGU_WECOM_SECRET；"
+                "在管理后台“我的企业”和这个应用的页面上找"
+            )
+        return WecomApi(corp_id, agent_id, secret.get_secret_value(), self._tokens, settings.wecom_api_url)
+
+    @cached_property
+    def _tokens(self) -> SqlTokens:
+        return SqlTokens(self.database, self._key, self.clock)
 
     @cached_property
     def secret(self) -> Secret:
@@ -221,7 +248,9 @@ class Service(Baigu):
             raise SettingsError(what) from error
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
-        self.editions.look()  # loaded before the workers are forked, so that they share it
+        self.editions.look()  # loaded before the workers are forked, so that they share it …
+        self.editions.current().search.mended("字")  # … with what only a second look loads
+        gc.freeze()  # else each would copy what it looks through for garbage
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes
@@ -266,7 +295,11 @@ class Service(Baigu):
         app = Flask("bot")
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
         name_requests(app)
-        app.register_blueprint(self._webhook())
+        wechat, wecom = wechat_channel(self.settings, self.clock), wecom_channel(self.settings, self.clock)
+        without_wechat = "还不能接公众号：请在 .env 里填写 BAIGU_TOKEN，再重新启动。"
+        without_wecom = "还不能接企业微信：请照 docs/wecom.md 填写 .env，再重新启动。"
+        app.register_blueprint(self._webhook(wechat) if wechat else not_configured("wechat", without_wechat))
+        app.register_blueprint(self._webhook(wecom) if wecom else not_configured("wecom", without_wecom))
         app.register_blueprint(self._site())
         return app
 
@@ -314,19 +347,12 @@ class Service(Baigu):
     def _renew_ticket(self) -> None:
         self._ticket = self.api.jsapi_ticket()
 
-    def _webhook(self) -> Blueprint:
-        settings = self.settings
-        if settings.token is None:
-            return not_configured("请在 .env 里填写 BAIGU_TOKEN")
-        envelope = Envelope(
-            settings.token.get_secret_value(),
-            settings.app_id,
-            settings.aes_keys,
-            self.clock,
-            accepts_plain=settings.plaintext == "accept",
-        )
-        return Webhook(envelope, self.reception, self.pseudonyms.of, self._refused).blueprint()
+    def _webhook(self, channel: Channel) -> Blueprint:
+        def refused(why: Refusal) -> None:
+            self.metrics.refused(channel.name, why)
+            self.refusals.count(channel.name, why)
 
-    def _refused(self, why: Refusal) -> None:
-        self.metrics.refused(why)
-        self.refusals.count(why)
+        greetings = Greetings(self.database, self._patience, self.clock)
+        return Webhook(
+            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today
+        ).blueprint()

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from bot.errors import OperatorError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 _PLACE = re.compile(
     r"(?:.*/speeches/)?(?P<speech>[^/?#]+)(?:/(?P<path>[^/?#]+))?(?:\?[^#]*)?(?:#(?P<anchor>[^#]+))?"
 )
+
+
+def passage_at(corpus: Corpus, place: str) -> Passage | None:
+    """The passage that a person means by its id, or by the address of its page."""
+    found = _PLACE.fullmatch(unquote(place.strip()))
+    return corpus.passage(f"{found['speech']}#{found['anchor'] or found['path']}") if found else None
 
 
 class Withdrawal:
@@ -31,10 +39,7 @@ class Withdrawal:
             ReleaseError: what is published is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        found = _PLACE.fullmatch(unquote(place.strip()))
-        return (
-            self._corpus.passage(f"{found['speech']}#{found['anchor'] or found['path']}") if found else None
-        )
+        return passage_at(self._corpus, place)
 
     def withheld_as(self, passage: Passage) -> frozenset[str]:
         """By which of its names it is withheld; none where it is not."""
@@ -58,3 +63,49 @@ class Withdrawal:
         """What is published; the folder while nothing is."""
         number = next(iter(self._service.releases.published()), None)
         return self._service.knowledge.load() if number is None else self._service.published(number)
+
+
+class Withdrawing:
+    """Withholding as the console does it."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def acts(self) -> Sequence[Withholding]:
+        """Everything that was withheld and let go, the latest first."""
+        return self._service.withholdings.acts()
+
+    def current(self) -> Sequence[Withholding]:
+        """What is withheld now, and why."""
+        held = self._service.withholdings.current()
+        return [
+            act for act in {act.passage: act for act in reversed(self.acts())}.values() if act.passage in held
+        ]
+
+    def withhold(self, place: str, who: str, why: str) -> str:
+        """Keep a passage from being quoted and shown from now on; its id.
+
+        Raises:
+            OperatorError: there is none such, it is withheld already, or no reason is given.
+        """
+        return self._act(place, who, why, is_back=False)
+
+    def let_go(self, place: str, who: str, why: str) -> str:
+        """Let a passage be quoted again; its id.
+
+        Raises:
+            OperatorError: there is none such, it is not withheld, or no reason is given.
+        """
+        return self._act(place, who, why, is_back=True)
+
+    def _act(self, place: str, who: str, why: str, *, is_back: bool) -> str:
+        withdrawal = Withdrawal(self._service)
+        passage = withdrawal.passage(place)
+        if passage is None:
+            raise OperatorError(f"现在用的这一版里没有“{place[:80]}”；写“文件名#锚点”，或贴那一页的网址")
+        if bool(withdrawal.withheld_as(passage)) is not is_back:
+            raise OperatorError(f"{passage.id} {'没有撤回' if is_back else '已经撤回'}")
+        if not why.strip():
+            raise OperatorError("请写上为什么，给以后的人看")
+        (withdrawal.let_go if is_back else withdrawal.withhold)(passage, who, why.strip())
+        return passage.id

@@ -6,12 +6,12 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from bot.model.task import Task
 
@@ -38,10 +38,18 @@ def start(home: Path, var: Path) -> None:
 
 def work(var: Path, take: Callable[[], Task | None], do: Callable[[Task], None]) -> None:
     """Do one task after another until there has been none for a while, or whoever started this has ended."""
-    os.nice(10)
+    _stand_back()
     parent = os.getppid()
     while _work_alone(var, take, do, lambda: os.getppid() == parent):
         pass
+
+
+def _stand_back() -> None:
+    """Let those that answer WeChat go first, for the processor and where memory runs short."""
+    with suppress(OSError):  # where that is forbidden it works all the same
+        os.nice(10)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
 
 
 def _work_alone(

@@ -15,6 +15,7 @@ from bot.app.checking import Checking
 from bot.app.dead_links import dead_links
 from bot.app.importing import import_desk
 from bot.app.publishing import Publishing
+from bot.app.queue import Bench
 from bot.app.trying import Trying
 from bot.errors import BaiguError, SourceError
 from bot.importing.reading.source import is_address
@@ -40,8 +41,15 @@ class Workshop:
     def __init__(self, service: Service, tasks: Tasks) -> None:
         self._service = service
         self._tasks = tasks
-        self._trying = Trying(service)
-        self._kinds = {"prepare": self._prepare, "ask": self._ask, "import": self._import}
+        self._trying, self._bench = Trying(service), Bench(service)
+        self._kinds = {
+            "prepare": self._prepare,
+            "ask": self._ask,
+            "import": self._import,
+            "queue": self._queue,
+            "effect": self._effect,
+            "mend": self._mend,
+        }
 
     def do(self, task: Task) -> None:
         """Do one; what comes of it, or why nothing does, stands with it."""
@@ -76,6 +84,18 @@ class Workshop:
         told = {**asdict(candidate.preview), "texts": [asdict(text) for text in candidate.texts]}
         kept = Candidates(self._service.database, self._service.clock)
         return str(kept.keep(task.who, candidate.after, told, candidate.content))
+
+    def _queue(self, task: Task) -> str:
+        return self._bench.count(Shown(self._tasks, task.number))
+
+    def _effect(self, task: Task) -> str:
+        return self._bench.effect(task, Shown(self._tasks, task.number))
+
+    def _mend(self, task: Task) -> str:
+        """Write a mend; the queue is counted anew, for this is mended and others may be."""
+        told = self._bench.mend(task, Shown(self._tasks, task.number))
+        self._tasks.add("queue", task.who, {})
+        return told
 
 
 def _told(source: str, outcome: Outcome | SourceError) -> dict[str, Any]:

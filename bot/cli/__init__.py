@@ -39,10 +39,14 @@ _COMMANDS = {
     ),
     "attach": ("bot.cli.mending:attach", "把一组问题收进一条做法：以后这样问，就用这一条来答。"),
     "mend": ("bot.cli.mending:mend", "补上没答好的一组问题；收进一条做法用 baigu attach。"),
+    "report": (
+        "bot.cli.reporting:report",
+        "一周的问答报告：数字、图、问得最多的、没答好的、补上的、要请谁讲什么。",
+    ),
     "eval": ("bot.cli.quality:evaluate", "用标好答案的问题评测。"),
     "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
-    "simulate": ("bot.cli.wechat:simulate", "扮作微信给 URL 发消息，照手机的样子打印对话。"),
-    "menu": ("bot.cli.wechat:menu", "公众号底部的菜单。"),
+    "simulate": ("bot.cli.wechat:simulate", "扮作微信或企业微信给 URL 发消息，照手机的样子打印对话。"),
+    "menu": ("bot.cli.wechat:menu", "公众号或企业微信应用底部的菜单。"),
     "console": ("bot.cli.console:console", "工作台的管理员口令和操作记录。"),
     "backup": (
         "bot.cli.keeping:backup",

@@ -39,6 +39,7 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--until", type=_DAY, help="到哪一天为止，那天也算"),
         click.option("--saying", default="", help="问题或回答里有这几个字"),
         click.option("--openid", default="", help="这个 OpenID 的人问的"),
+        click.option("--userid", default="", help="企业微信里这个 UserID 的成员问的"),
     )
     for option in reversed(options):
         command = option(command)
@@ -86,21 +87,22 @@ def export(context: Context, /, *, to: Path, **chosen: Any) -> None:
 @journal.command()
 @click.option("--before", type=_DAY, help="这一天以前的，全部删掉")
 @click.option("--openid", default="", help="这个 OpenID 的人的，全部删掉；只留认不出是谁的次数")
+@click.option("--userid", default="", help="企业微信里这个 UserID 的成员的，全部删掉")
 @click.option("--yes", is_flag=True, help="不再问，直接删")
 @click.pass_obj
-def purge(context: Context, *, before: datetime | None, openid: str, yes: bool) -> None:
+def purge(context: Context, *, before: datetime | None, openid: str, userid: str, yes: bool) -> None:
     """删掉问答记录；删了就没有了。到期的（BAIGU_JOURNAL_DAYS）本来就会自动删。"""
-    if (before is None) == (not openid):
-        raise click.UsageError("写上 --before 日期，或者 --openid，二选一")
+    if [before is not None, bool(openid), bool(userid)].count(True) != 1:
+        raise click.UsageError("写上 --before 日期、--openid、--userid 中的一个")
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("没有终端可以问：写上 --yes")
         click.confirm("删了就没有了，删吗？", abort=True, err=True)
     kept = Journal(context.made(Service))
-    if before:
+    if person := kept.person(openid, userid):
+        click.echo("删掉了" if kept.forget(person) else "数据库现在连不上，记下了，一恢复就删")
+    elif before:
         click.echo(f"删掉了 {kept.purge(before.timestamp())} 条")
-    else:
-        click.echo("删掉了" if kept.forget(openid) else "数据库现在连不上，记下了，一恢复就删")
 
 
 def _chosen(  # noqa: PLR0913 # one argument an option
@@ -112,6 +114,7 @@ def _chosen(  # noqa: PLR0913 # one argument an option
     until: datetime | None,
     saying: str,
     openid: str,
+    userid: str,
 ) -> Sequence[Entry]:
     """The entries that are meant; days are those of this machine."""
     if on and (since or until):
@@ -119,4 +122,4 @@ def _chosen(  # noqa: PLR0913 # one argument an option
     first, last = (on, on) if on else (since, until)
     begins = first.timestamp() if first else 0.0
     ends = (last + _ONE_DAY).timestamp() if last else float("inf")
-    return kept.between(begins, ends, most, saying=saying, openid=openid)
+    return kept.between(begins, ends, most, saying=saying, person=kept.person(openid, userid))

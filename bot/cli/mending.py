@@ -174,7 +174,7 @@ def _mend(  # noqa: PLR0913 # one argument an option
     as_json: bool,
 ) -> None:
     """Show a cluster and what a mend of it changes, and mend it where a person agrees."""
-    if not (yes or dry_run or sys.stdin.isatty()):
+    if not (yes or dry_run or _is_terminal()):
         raise click.UsageError(
             "没有终端可以问：看过问法里没有个人信息，就写上 --yes；只看会变什么写 --dry-run"
         )
@@ -197,6 +197,10 @@ def _mend(  # noqa: PLR0913 # one argument an option
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     elif files:
         click.echo(f"写进了 {'、'.join(files)}。用 baigu publish 发布以后才算数")
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _kept(cluster: Cluster, numbers: tuple[int, ...]) -> tuple[str, ...]:

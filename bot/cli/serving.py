@@ -56,4 +56,7 @@ def _reachable_at(service: StaffedService, host: str, port: int) -> str:
             f"  或另开一个终端输入  {'baigu' if which('baigu') else '.venv/bin/baigu'} chat\n"
             f"按 Ctrl-C 停止。"
         )
-    return f"服务已启动。公众平台“服务器地址”填 {service.settings.public_url}/wechat ，本机地址 {address}"
+    public, settings = service.settings.public_url, service.settings
+    wechat = f"公众平台“服务器地址”填 {public}/wechat " if settings.token else ""
+    wecom = f"企业微信“接收消息”的 URL 填 {public}/wecom " if settings.wecom_token else ""
+    return f"服务已启动。{'，'.join(filter(None, (wechat, wecom)))}，本机地址 {address}"

@@ -1,4 +1,4 @@
-"""simulate, menu."""
+"""simulate, menu: of the public account and of the WeCom application."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from bot.app.menu import account_menu, menu_file
+from bot.app.menu import BY_HAND, account_menu, menu_file
 from bot.app.service import Service
-from bot.app.simulating import Plan, simulate_wechat
+from bot.app.simulating import Plan, simulate_wechat, simulate_wecom
+from bot.errors import PlatformError
 from bot.terminal.load import print_load
 from bot.terminal.phone import Phone
 
@@ -26,9 +27,10 @@ _SHARE = click.FloatRange(0, 1)
 
 @click.command()
 @click.argument("url", metavar="网址")
-@click.option("--token", help="公众平台的 Token；不写用 BAIGU_TOKEN")
-@click.option("--app-id", help="AppID；不写用 BAIGU_APP_ID")
-@click.option("--aes-key", help="EncodingAESKey；不写用 BAIGU_AES_KEY")
+@click.option("--wecom", is_flag=True, help="扮作企业微信，不是公众号；URL 如 http://127.0.0.1:8000/wecom")
+@click.option("--token", help="平台上的 Token；不写用 BAIGU_TOKEN，企业微信用 BAIGU_WECOM_TOKEN")
+@click.option("--app-id", help="AppID，企业微信是企业ID；不写用 BAIGU_APP_ID、BAIGU_WECOM_CORP_ID")
+@click.option("--aes-key", help="EncodingAESKey；不写用 BAIGU_AES_KEY、BAIGU_WECOM_AES_KEY")
 @click.option(
     "--mode",
     type=click.Choice(["plain", "compatible", "safe"]),
@@ -49,6 +51,7 @@ def simulate(  # noqa: PLR0913 # one argument an option
     context: Context,
     url: str,
     *,
+    wecom: bool,
     token: str | None,
     app_id: str | None,
     aes_key: str | None,
@@ -62,16 +65,22 @@ def simulate(  # noqa: PLR0913 # one argument an option
     as_json: bool,
     own: bool,
 ) -> None:
-    """扮作微信给 URL 发消息，照手机的样子打印对话；手机上会显示成故障的，一处处指出来。
+    """扮作微信或企业微信给 URL 发消息，照手机的样子打印对话；手机上会显示成故障的，一处处指出来。
 
     URL 是公众平台“服务器地址”里填的网址，如 http://127.0.0.1:8000/wechat；哪家写的公众号程序都能查。
     有一处毛病，退出码就是 1。
     """
     if not url.startswith(("http://", "https://")):
         raise click.UsageError("URL 要以 http:// 或 https:// 开头，如 http://127.0.0.1:8000/wechat")
-    simulation = simulate_wechat(context.settings, url, mode, token=token, app_id=app_id, aes_key=aes_key)
+    if wecom and mode:
+        raise click.UsageError("企业微信的消息都是加密的，没有 --mode 可选")
+    account = {"token": token, "app_id": app_id, "aes_key": aes_key}
+    if wecom:
+        simulation = simulate_wecom(context.settings, url, **account)
+    else:
+        simulation = simulate_wechat(context.settings, url, mode, **account)
     if rate is None:
-        phone = Phone(Console(), "公众号")
+        phone = Phone(Console(), "企业微信", "（手机上什么也不显示）") if wecom else Phone(Console())
         faults = simulation.say(phone, say) if say else simulation.tour(phone)
         phone.note(f"共 {faults} 处毛病" if faults else "没有毛病")
         sys.exit(1 if faults else 0)
@@ -88,37 +97,60 @@ def simulate(  # noqa: PLR0913 # one argument an option
 
 @click.group()
 def menu() -> None:
-    """公众号底部的菜单，写在 knowledge/menu.toml 里。"""
+    """公众号或企业微信应用底部的菜单，写在 knowledge/menu.toml 里。"""
+
+
+_of_wecom = click.option("--wecom", is_flag=True, help="企业微信应用的菜单，不是公众号的")
 
 
 @menu.command()
+@_of_wecom
 @click.pass_obj
-def show(context: Context) -> None:
+def show(context: Context, *, wecom: bool) -> None:
     """看 knowledge/menu.toml 写的菜单，顺便检查。"""
-    click.echo("\n".join(menu_file(context.settings).shown()))
+    click.echo("\n".join(menu_file(context.settings, wecom=wecom).shown()))
 
 
 @menu.command()
+@_of_wecom
 @click.pass_obj
-def diff(context: Context) -> None:
+def diff(context: Context, *, wecom: bool) -> None:
     """比一比：- 手机上现在有的，+ 文件里写的；有不同时退出码是 1。"""
-    changes = account_menu(context.made(Service)).changes()
+    changes = account_menu(context.made(Service), wecom=wecom).changes()
     click.echo("\n".join(changes) or "手机上的菜单和文件里写的一样")
     sys.exit(1 if changes else 0)
 
 
 @menu.command()
+@_of_wecom
 @click.pass_obj
-def push(context: Context) -> None:
-    """把文件里的菜单推送到手机上。"""
+def push(context: Context, *, wecom: bool) -> None:
+    """把文件里的菜单推送到手机上；企业微信推送不了的，打印在管理后台怎么点。"""
+    if wecom:
+        _push_to_wecom(context)
+        return
     account_menu(context.made(Service)).push()
     click.echo("推送好了。手机上最多过 5 分钟更新；想马上看到，取消关注再关注")
 
 
+def _push_to_wecom(context: Context) -> None:
+    by_hand = f"{BY_HAND}\n" + "\n".join(menu_file(context.settings, wecom=True).keyed())
+    if context.settings.wecom_secret is None:
+        click.echo(f"没有填 BAIGU_WECOM_SECRET，推送不了。{by_hand}")
+        return
+    try:
+        account_menu(context.made(Service), wecom=True).push()
+    except PlatformError:
+        click.echo(by_hand)
+        raise
+    click.echo("推送好了。企业微信里退出应用再进，就能看到")
+
+
 @menu.command()
+@_of_wecom
 @click.confirmation_option(prompt="手机上的菜单会马上消失，确定吗？", help="不问，直接删除")
 @click.pass_obj
-def delete(context: Context) -> None:
+def delete(context: Context, *, wecom: bool) -> None:
     """删除手机上的菜单；文件不动。"""
-    account_menu(context.made(Service)).delete()
+    account_menu(context.made(Service), wecom=wecom).delete()
     click.echo("删除好了")

@@ -14,13 +14,17 @@ from bot.console.door import Door
 from bot.console.editing import EditPages
 from bot.console.entry import Entry
 from bot.console.imports import ImportPages, Imports
+from bot.console.journal import JournalPages
 from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
 from bot.console.publishing import PublishPages
+from bot.console.queue import QueuePages
 from bot.console.records import Records
 from bot.console.routes import Routes
 from bot.console.trying import TryPages
+from bot.console.withholding import WithholdingPages
+from bot.dialogue.markup import pieces
 from bot.model import Rank
 from bot.web.assets import Assets
 from bot.web.visitor import Visitor
@@ -36,11 +40,14 @@ if TYPE_CHECKING:
         Audit,
         Begin,
         Editing,
+        Journal,
         Logins,
         Operators,
         Overviews,
+        Queue,
         Releasing,
         Reviewing,
+        Withholding,
     )
     from bot.model.task import Task
 
@@ -83,6 +90,9 @@ class Parts:
     audit: Audit
     audit_csv: Callable[[], bytes]
     releasing: Releasing
+    queue: Queue
+    journal: Journal
+    withholding: Withholding
     overviews: Overviews
     begin: Begin
     task: Callable[[int], Task | None]
@@ -98,8 +108,9 @@ class Console:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._assets = Assets(Path(__file__).parent / "assets")
+        shared = {"Rank": Rank, "pieces": pieces}
         asset = lambda name: url_for("console.asset", address=self._assets.address(name))  # noqa: E731 # read in place
-        self._press = Press({"asset": asset, "Rank": Rank}, lambda: {"account": parts.account()})
+        self._press = Press({"asset": asset, **shared}, lambda: {"account": parts.account()})
 
     def add_to(self, app: Flask) -> None:
         """Serve the console with an application, below /console/."""
@@ -128,6 +139,9 @@ class Console:
         EditPages(parts.editing, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
+        QueuePages(parts.queue, acting, press).add_to(routes)
+        JournalPages(parts.journal, press).add_to(routes)
+        WithholdingPages(parts.withholding, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)
         routes.page("/assets/<address>", "asset", self._assets.serve, None)

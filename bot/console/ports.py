@@ -7,14 +7,82 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.model import Act, Deed, Operator, Rank, Release, Switch
+    from bot.model import Act, Deed, Entry, Mend, Operator, Rank, Release, Switch, Wanted
+    from bot.model import Withholding as Withheld
     from bot.model.review import Kept
     from bot.model.task import Task
     from bot.results.acceptance import Accepted
     from bot.results.editing import EditedTable, EditedText, Row
+    from bot.results.mending import Cluster, Effect, Likely
     from bot.results.overview import Overview
     from bot.results.publication import Place
     from bot.results.review import DraftLine, DraftReview, Typed
+
+
+class Queue(Protocol):
+    """What was asked in vain, and mends of it; both take longer than a page may."""
+
+    def refresh(self, who: str) -> None:
+        """Have the journal clustered anew."""
+
+    def counting(self) -> Task | None:
+        """The last clustering, over or not."""
+
+    def clusters(self) -> Sequence[Cluster]:
+        """What was asked in vain, as it was last counted."""
+
+    def cluster(self, name: str) -> Cluster | None:
+        """One of them."""
+
+    def reply(self, cluster: Cluster) -> str:
+        """What was replied the last time, with its markup."""
+
+    def likely(self, question: str) -> Sequence[Likely]:
+        """The practices nearest to a question."""
+
+    def practices(self) -> Sequence[str]:
+        """What all practices are called, as far as a page can list them."""
+
+    def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
+        """Have the effect of a mend found out; the number of the task."""
+
+    def mend(self, who: str, trial: Task) -> int:
+        """Have a mend written whose effect was seen; the number of the task."""
+
+    def task(self, number: int) -> Task | None:
+        """A task of the queue."""
+
+    def effect(self, task: Task) -> Effect:
+        """What a mend would change, once that is found out."""
+
+    def wanted(self) -> Sequence[Wanted]:
+        """What there should be speeches of."""
+
+
+class Journal(Protocol):
+    """What was told whom and when, masked."""
+
+    def one(self, number: int) -> Entry | None:
+        """The entry of that number."""
+
+    def between(self, since: float, until: float, most: int, *, saying: str) -> Sequence[Entry]:
+        """Entries from one moment until another, the latest first, with these words in question or reply."""
+
+
+class Withholding(Protocol):
+    """Passages that are taken back; what cannot be done raises OperatorError."""
+
+    def acts(self) -> Sequence[Withheld]:
+        """Everything that was withheld and let go, the latest first."""
+
+    def current(self) -> Sequence[Withheld]:
+        """What is withheld now."""
+
+    def withhold(self, place: str, who: str, why: str) -> str:
+        """Keep a passage from being quoted and shown from now on; its id."""
+
+    def let_go(self, place: str, who: str, why: str) -> str:
+        """Let a passage be quoted again; its id."""
 
 
 class Operators(Protocol):

@@ -100,6 +100,7 @@ class Dialogue:
             "told": self._told,
             "again": self._again,
             "back": self._back,
+            "human": self._human,
             "close": lambda _, before: self._courtesy("goodbye", before),
             "nothing": lambda _, before: self._courtesy("greeting", before),
         }
@@ -299,6 +300,11 @@ class Dialogue:
 
     def _courtesy(self, wording: str, conversation: Conversation) -> Turn:
         return self._remembering.turn(Answer(Status.COURTESY, wording), None, conversation)
+
+    def _human(self, reading: Intent, conversation: Conversation) -> Turn:
+        """A person, or a number to call where the words of that row are said: acts tell the two not apart."""
+        is_call = any(said in reading.question for said in self._corpus.phrases.get("phone", ()))
+        return self._courtesy("phone" if is_call else "human", conversation)
 
     @staticmethod
     def _forget(_: Intent, __: Conversation) -> Turn:

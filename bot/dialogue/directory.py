@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.dialogue.naming import examples
-from bot.model import Choice
+from bot.model import Choice, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.model import Corpus, Passage, Theme, Unit
+    from bot.model import Corpus, Theme, Unit
 
 _QUESTIONS = 3
 """How many questions one is shown to begin with."""
@@ -29,6 +30,10 @@ class Directory:
                 self._passages.setdefault(self._key(words), passage)
         self._themes = {self._key(theme.name): theme for theme in corpus.themes}
         self._units = {self._key(name): unit for unit in corpus.units for name in unit.names}
+        self._of_theme = defaultdict[str, list[Passage]](list)
+        for passage in corpus.passages:
+            for theme in dict.fromkeys(passage.themes):
+                self._of_theme[theme].append(passage)
 
     def passage(self, text: str) -> Passage | None:
         """The passage that a message names exactly."""
@@ -44,17 +49,17 @@ class Directory:
 
     def units(self) -> tuple[Choice, ...]:
         """Every unit that has a speech."""
-        speaking = {speech.unit for speech in self._corpus.speeches}
-        return tuple(Choice(unit.name, unit.name) for unit in self._corpus.units if unit in speaking)
+        units = (unit for unit in self._corpus.units if self._corpus.speeches_of(unit))
+        return tuple(Choice(unit.name, unit.name) for unit in units)
 
     def themes(self) -> tuple[Choice, ...]:
         """Every theme that has a passage."""
-        told = {theme for passage in self._corpus.passages for theme in passage.themes}
-        return tuple(Choice(theme.name, theme.name) for theme in self._corpus.themes if theme.name in told)
+        themes = (theme for theme in self._corpus.themes if theme.name in self._of_theme)
+        return tuple(Choice(theme.name, theme.name) for theme in themes)
 
     def of_theme(self, theme: Theme) -> tuple[Choice, ...]:
         """The practices of a theme."""
-        return self.choices(passage for passage in self._corpus.passages if theme.name in passage.themes)
+        return self.choices(self._of_theme.get(theme.name, ()))
 
     def questions(self) -> tuple[Choice, ...]:
         """Questions to begin with."""

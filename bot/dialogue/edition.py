@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 from bot.dialogue.typed import as_read, beginning
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Status, Wording
+from bot.model import Answer, Conversation, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Searching
-    from bot.model import Conversation, Corpus, Match, Question, Reply, Verdict
+    from bot.model import Corpus, Match, Question, Reply, Verdict
+
+POPULAR = 500
+"""Questions whose replies an edition keeps: those last asked, of people with whom it had not spoken."""
+
+_LONGEST_POPULAR = 60
+"""Characters; what is longer nobody else asks in the same words."""
+
+_NOTHING_SAID = Conversation()
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,14 @@ class Replied:
     answer: Answer
     reply: Reply
     conversation: Conversation
+
+
+class Rendering(Protocol):
+    """Makes a reply of an answer."""
+
+    def __call__(self, answer: Answer, channel: str = "", /) -> Reply:
+        """The reply, as a channel can show it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -39,7 +56,7 @@ class Edition:
     corpus: Corpus
     search: Searching
     dialogue: Dialogue
-    render: Callable[[Answer], Reply]
+    render: Rendering
     release: int | None = None
 
     def ask(self, question: Question, conversation: Conversation) -> Replied:
@@ -49,12 +66,22 @@ class Edition:
             UnfaithfulQuote: the words are not the speech's.
         """
         question = as_read(question)
+        if conversation == _NOTHING_SAID and len(question.text) <= _LONGEST_POPULAR:
+            return replace(self._first(_of_anybody(question)), question=question)
+        return self._ask(question, conversation)
+
+    @cached_property
+    def _first(self) -> Callable[[Question], Replied]:
+        """What meets somebody to whom nothing was said yet: it depends on what is said alone, so it is kept."""
+        return lru_cache(POPULAR)(lambda question: self._ask(question, _NOTHING_SAID))
+
+    def _ask(self, question: Question, conversation: Conversation) -> Replied:
         answer, after = self.dialogue.answer(question, conversation)
         if any(match.passage.id in self.corpus.withheld for match in _worded(answer)):
             answer, after = Answer(Status.UNANSWERED, Wording.UNANSWERED), conversation
         if question.is_cut:
             answer = replace(answer, read_first=len(question.text))
-        reply = replace(self.render(answer), release=self.release)
+        reply = replace(self.render(answer, question.channel), release=self.release)
         verify(reply, self.corpus)
         return Replied(question, answer, reply, after)
 
@@ -65,6 +92,11 @@ class Edition:
     def verdict(self, question: str) -> Verdict:
         """What this edition has for a question, as far as that is read, and what it is good for."""
         return verdict(self.search, self.corpus.calibration, beginning(question))
+
+
+def _of_anybody(question: Question) -> Question:
+    """A question as others ask it too: whether they are known counts, who they are does not."""
+    return replace(question, person=None if question.person is None else "", key=None)
 
 
 def _worded(answer: Answer) -> Sequence[Match]:

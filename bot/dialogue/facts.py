@@ -43,7 +43,7 @@ def fact(
         text: the question, normalised.
         runs: the words in it that tell of a subject.
     """
-    if _TO_COME.search(text):
+    if _TO_COME.search(text) or not _asks(text):
         return None
     told = [
         (sentence.count(noun), Quote(passage, start, end))
@@ -55,6 +55,12 @@ def fact(
     ]
     # Which communities: the sentence that names most of them.
     return max(told, key=lambda option: option[0])[1] if told else None
+
+
+def _asks(text: str) -> bool:
+    """Whether a question asks for a fact at all; most do not, and no sentence has to be looked at."""
+    patterns = (_COUNT, _YEAR, _DAY, _PERSON, _WHICH, _WHAT)
+    return any(p.search(text) for p in patterns) or any(p.search(bare(text)) for p in (_AMOUNT, _IS_WHICH))
 
 
 def _held(text: str, sentence: str) -> Iterator[str]:

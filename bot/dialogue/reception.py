@@ -46,7 +46,7 @@ class Reception:
         given = self._memory.reply_to(question.key) if question.key else None
         if given:
             is_withheld = any(passage in self._edition().corpus.withheld for passage in given.quoted)
-            return self._nothing() if is_withheld else given
+            return self._nothing(question.channel) if is_withheld else given
         started = time.perf_counter()
         before = self._memory.conversation(question.person) if question.person else Conversation()
         replied = self._ask(question, before)
@@ -55,7 +55,7 @@ class Reception:
         if answer.forgets and question.person:
             if not self.forget(question.person, question.at):
                 answer = replace(answer, wording=Wording.ERASING)
-                reply = self._edition().render(answer)
+                reply = self._edition().render(answer, question.channel)
             question = replace(question, person=None)
         kept = self._memory.keep(question, answer, reply, replied.conversation)
         took = time.perf_counter() - started
@@ -69,13 +69,13 @@ class Reception:
         )
         return kept
 
-    def courtesy(self, wording: Wording) -> Reply:
+    def courtesy(self, wording: Wording, channel: str) -> Reply:
         """What to say where a question is not met; not recorded, so that asking again is a new try."""
-        return self._edition().render(Answer(Status.COURTESY, wording))
+        return self._edition().render(Answer(Status.COURTESY, wording), channel)
 
-    def _nothing(self) -> Reply:
+    def _nothing(self, channel: str) -> Reply:
         """In place of a reply that quotes what was withheld since."""
-        return self._edition().render(Answer(Status.UNANSWERED, Wording.UNANSWERED))
+        return self._edition().render(Answer(Status.UNANSWERED, Wording.UNANSWERED), channel)
 
     def forget(self, person: str, at: float) -> bool:
         """Erase every trace of a person who asked for it then; False where that has to wait for the database."""
@@ -88,4 +88,4 @@ class Reception:
         except UnfaithfulQuote as error:
             _log.error("unfaithful_quote", error=str(error))
             answer = Answer(Status.UNANSWERED, Wording.UNANSWERED)
-            return Replied(question, answer, edition.render(answer), before)
+            return Replied(question, answer, edition.render(answer, question.channel), before)

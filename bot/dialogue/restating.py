@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue.slots import bare
+from bot.model.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ class Restating:
 
     def __init__(self, units: Mapping[str, Unit], slotting: Slotting) -> None:
         self._units, self._slotting = units, slotting
+        self._names = Names(units)
 
     def meant(self, plain: str) -> str | None:
         """What stands behind 我问的是 or 不对，是 and the like, in the place of what stands before; None without that."""
@@ -73,7 +75,10 @@ class Restating:
         """What stands behind 不对，是 and the like, where it names a unit in the place of another."""
         for found in _CORRECTED.finditer(plain):
             before, behind = plain[: found.start()], plain[found.end() :]
-            if any(before.endswith(name) for name in self._units) and self._leading_units(behind)[0]:
+            if (
+                any(before[at:] in self._units for at in range(len(before)))
+                and self._leading_units(behind)[0]
+            ):
                 return behind
         return None
 
@@ -98,11 +103,11 @@ class Restating:
         """The units that a text begins with, and what follows them."""
         units: list[Unit] = []
         while True:
-            name = max((name for name in self._units if text.startswith(name)), key=len, default="")
+            name = next(self._names.at(text), "")
             if not name:
                 return tuple(units), text
             units.append(self._units[name])
             text = text[len(name) :]
             joined = _JOINED.match(text)
-            if joined and any(text.startswith(name, joined.end()) for name in self._units):
+            if joined and any(self._names.at(text, joined.end())):
                 text = text[joined.end() :]

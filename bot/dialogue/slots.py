@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from bot.model.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -120,10 +121,10 @@ class Slotting:
         telling: Callable[[str], Iterable[str]],
         plain: Collection[str],
     ) -> None:
-        self._names = defaultdict[str, list[tuple[str, str]]](list)
-        for name, kind in sorted(names, key=lambda named: -len(named[0])):
-            if name:
-                self._names[name[0]].append((name, kind))
+        self._kinds: dict[str, str] = {}
+        for name, kind in names:
+            self._kinds.setdefault(name, kind)
+        self._names = Names(self._kinds)
         self._telling, self._plain = telling, plain
 
     def of(self, text: str) -> Slotted:
@@ -162,9 +163,8 @@ class Slotting:
         yield text[start:]
 
     def _slot(self, text: str, at: int) -> Slot | None:
-        for name, kind in self._names.get(text[at], ()):
-            if text.startswith(name, at):
-                return Slot(kind, name)
+        for name in self._names.at(text, at):
+            return Slot(self._kinds[name], name)
         for kind, pattern, value in _CLOSED:
             found = pattern.match(text, at)
             if found:

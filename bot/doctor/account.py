@@ -16,7 +16,9 @@ _APP_ID = re.compile(r"wx[0-9a-f]{16}")
 
 
 def check_account(settings: Settings) -> Iterator[Diagnosis]:
-    """Token, AppID and keys, as far as the settings themselves tell."""
+    """Token, AppID and keys of the public account, as far as the settings themselves tell."""
+    if settings.token is None and not settings.is_local:
+        return  # there is a WeCom application, which may be all there is to be
     if settings.token is None:
         yield warning(
             "还没有填 BAIGU_TOKEN",

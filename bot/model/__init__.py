@@ -20,6 +20,7 @@ from bot.model.corpus import (
 from bot.model.entry import Entry
 from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
+from bot.model.hours import Hours, parse_hours
 from bot.model.labelled import Expected, Labelled
 from bot.model.mend import Attach, Fixed, Mend, NeedsSpeech, Nickname, Outside, Word
 from bot.model.operator import Act, Deed, Operator, Rank
@@ -53,6 +54,7 @@ __all__ = [
     "Fitted",
     "Fixed",
     "Guess",
+    "Hours",
     "How",
     "Keyword",
     "Labelled",
@@ -84,6 +86,7 @@ __all__ = [
     "Withholding",
     "Word",
     "Wording",
+    "parse_hours",
     "read_weights",
     "stretches",
     "written",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -405,6 +406,13 @@ class Corpus:
         return {unit.slug: unit for unit in self.units}
 
     @cached_property
+    def _of_unit(self) -> dict[Unit, tuple[Speech, ...]]:
+        told: dict[Unit, list[Speech]] = defaultdict(list)
+        for speech in sorted(self.speeches, key=lambda s: (s.date is not None, s.date), reverse=True):
+            told[speech.unit].append(speech)
+        return {unit: tuple(speeches) for unit, speeches in told.items()}
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
@@ -434,5 +442,4 @@ class Corpus:
 
     def speeches_of(self, unit: Unit) -> tuple[Speech, ...]:
         """A unit's speeches, the newest first."""
-        own = (speech for speech in self.speeches if speech.unit == unit)
-        return tuple(sorted(own, key=lambda speech: (speech.date is not None, speech.date), reverse=True))
+        return self._of_unit.get(unit, ())

@@ -65,13 +65,13 @@ class Coverage:
 
     evidence: tuple[Evidence, ...] = ()
 
-    @property
+    @cached_property
     def share(self) -> float:
         """0…1: the covered part of all that the question tells; 0 where it tells nothing."""
         total = sum(e.weight for e in self.evidence)
         return self.told / total if total else 0.0
 
-    @property
+    @cached_property
     def told(self) -> float:
         """What is covered in all: many words well covered tell more than one."""
         return sum(e.weight * e.strength for e in self.evidence)

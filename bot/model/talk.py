@@ -25,7 +25,7 @@ class Question:
         occasion: what came instead of text.
         person: keyed hash of who asks; None where nobody is to be remembered.
         key: the same for the same message sent again; None where that cannot happen.
-        channel: where it was asked (wechat, web, terminal).
+        channel: where it was asked (wechat, wecom, web, terminal).
         at: when it was asked, in seconds since 1970 by the clock of whoever passed it on.
         is_cut: whether more was sent than the text, which is what is read of it.
     """
@@ -170,11 +170,13 @@ class Reply:
     """An answer rendered for a channel.
 
     Attributes:
-        text: what is read, links and taps as WeChat's own markup; of a card, its title and description.
+        text: what is read, links and taps as WeChat's own markup where the channel knows it; of a card, its title and
+            description.
         status: of the answer it renders.
         quotes: the words of the corpus in it, as far as they fitted.
         article: what is sent in place of the text where it goes out as a card.
         kept_passages: ids of the passages it quotes, where the reply was kept, which its quotes are not.
+        wants_person: whether it answers somebody who asks for a person.
         release: number of the release it was made from; None of the knowledge folder.
         latency: seconds that it took to make; None where nobody measured.
     """
@@ -184,6 +186,7 @@ class Reply:
     quotes: tuple[Quote, ...] = ()
     article: Article | None = None
     kept_passages: tuple[str, ...] = ()
+    wants_person: bool = False
     release: int | None = field(default=None, compare=False)
     latency: float | None = field(default=None, compare=False)
 

@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 """What a task may be."""
 
+TELLING = ("queue", "effect", "mend")
+"""Kinds of tasks that tell what residents asked; where somebody is erased they are counted and tried anew."""
+
 
 @dataclass(frozen=True)
 class Task:
     """Something that a process beside the service does.
 
     Attributes:
-        kind: prepare, import or ask.
+        kind: prepare, import, ask, queue, effect or mend.
         given: what is to be done, as JSON.
         at: when something was last heard of it, seconds since 1970.
         told: how far it is, what came of it, or why it failed.

@@ -50,6 +50,21 @@ class Cluster:
 
 
 @dataclass(frozen=True)
+class Likely:
+    """A practice that may answer a cluster.
+
+    Attributes:
+        passage: its id.
+        excerpt: its beginning.
+    """
+
+    passage: str
+    unit: str
+    heading: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
 class Effect:
     """What a mend would change, against what answers now.
 

@@ -22,15 +22,15 @@ class Analysis:
 
     def __init__(self, dictionary: Dictionary, words: Iterable[str] = ()) -> None:
         plain = (normalise(word) for word in words)
-        self._tokenizer = dictionary.tokenizer(word for word in plain if RUN.fullmatch(word))
+        self._cutter = dictionary.cutter(word for word in plain if RUN.fullmatch(word))
 
     def words(self, text: str) -> list[str]:
         """The words of normalised text, everything else left out."""
-        return [word for word in self._tokenizer.cut(text, HMM=False) if RUN.fullmatch(word)]
+        return [word for word in self._cutter.cut(text, hmm=False) if RUN.fullmatch(word)]
 
     def parts(self, text: str) -> Iterator[str]:
         """The words of normalised text and those inside of longer ones, everything else left out."""
-        return (word for word in self._tokenizer.cut_for_search(text, HMM=False) if RUN.fullmatch(word))
+        return (word for word in self._cutter.cut_for_search(text, hmm=False) if RUN.fullmatch(word))
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, with repetitions; the order means nothing."""

@@ -15,13 +15,14 @@ _SHORTEST = 2
 _MEANING = 0.8
 _ASKED = 0.7
 _PART = 0.5
-_CHARACTER = 0.25
-_COUNT = 0.5
+CHARACTER = 0.25
+"""How well a word is found of which the text has single characters."""
+COUNT = 0.5
 
 
 def is_stray(coverage: Coverage) -> bool:
     """Whether nothing but single characters is found, as any two texts share some."""
-    return all(e.strength <= _CHARACTER for e in coverage.evidence)
+    return all(e.strength <= CHARACTER for e in coverage.evidence)
 
 
 def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
@@ -31,26 +32,27 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
         text: normalised.
         asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
     """
-    covered, asked = _covered(query.text, text), _covered(query.text, asked_as)
-    words = (
-        max(
-            _direct(word, covered, text),
-            _by_meaning(query, word, text),
-            _by_editors(word, asked),
-            key=lambda evidence: evidence.strength,
-        )
-        for word in query.words
-    )
+    covered = _covered(query.text, text)
+    asked = _covered(query.text, asked_as) if asked_as else []
+    words = (_evidence(query, word, text, covered, asked) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
+
+
+def _evidence(query: Query, word: Word, text: str, covered: list[bool], asked: list[bool]) -> Evidence:
+    """The strongest there is; what is found word for word is not looked for in any other way."""
+    found = _direct(word, covered, text)
+    if found.strength < _MEANING:
+        found = _by_meaning(query, word, text) or found
+    if asked and found.strength < _ASKED and all(asked[word.start : word.end]):
+        return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
+    return found
 
 
 def _counted(query: Query, text: str) -> Iterator[Evidence]:
     """The number that a question of how many wants, which stands in for the words that ask."""
     for count in query.counts:
         found = count.found_in(text)
-        yield Evidence(
-            count.said, found or "", How.WORD if found else How.MISSING, _COUNT, float(bool(found))
-        )
+        yield Evidence(count.said, found or "", How.WORD if found else How.MISSING, COUNT, float(bool(found)))
 
 
 def _covered(question: str, text: str) -> list[bool]:
@@ -72,25 +74,19 @@ def _covered(question: str, text: str) -> list[bool]:
 def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     here = covered[word.start : word.end]
     if all(here):
-        return Evidence(word.text, word.text, How.WORD, word.weight, 1.0)
+        return word.found
     if any(here):
         found = "".join(c for c, is_covered in zip(word.text, here, strict=True) if is_covered)
         return Evidence(word.text, found, How.PART, word.weight, _PART * sum(here) / len(here))
     if len(word.text) == 1 and word.text in text:
-        return Evidence(word.text, word.text, How.CHARACTER, word.weight, _CHARACTER)
-    return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
+        return Evidence(word.text, word.text, How.CHARACTER, word.weight, CHARACTER)
+    return word.missing
 
 
-def _by_editors(word: Word, asked: list[bool]) -> Evidence:
-    if all(asked[word.start : word.end]):
-        return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
-    return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
-
-
-def _by_meaning(query: Query, word: Word, text: str) -> Evidence:
+def _by_meaning(query: Query, word: Word, text: str) -> Evidence | None:
     for meaning in query.meanings:
         if meaning.start < word.end and word.start < meaning.end:
             found = next((means for means in meaning.means if means in text), None)
             if found:
                 return Evidence(word.text, found, How.MEANING, word.weight, _MEANING)
-    return Evidence(word.text, "", How.MISSING, word.weight, 0.0)
+    return None

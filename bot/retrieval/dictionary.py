@@ -1,15 +1,17 @@
-"""jieba's dictionary, loaded once, from its own file only.
+"""jieba's dictionary, and rjieba, which cuts by it as jieba does without guessing (HMM off) at a tenth of the time.
 
-jieba's `initialize` reads and writes a marshal file in the common temporary directory; whoever may write there
-decides what is unmarshalled. Building from the dictionary itself takes about as long as reading that file.
+Both are read from their packages alone: jieba's `initialize` reads and writes a marshal file in the common temporary
+directory, and whoever may write there decides what is unmarshalled.
 """
 
 from __future__ import annotations
 
 import math
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jieba
+from rjieba import Jieba
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,30 +21,19 @@ class Dictionary:
     """The words of general Chinese with their frequencies."""
 
     def __init__(self) -> None:
-        self._frequencies: dict[str, int] = {}
-        self._total, self._nouns = 0, set[str]()
-        with jieba.Tokenizer().get_dict_file() as file:
-            for line in file:
-                word, count, kind = line.decode().split()
-                self._add(word, int(count), is_noun=kind.startswith("n"))
+        told = _file().read_text("utf-8").split()
+        words, counts, kinds = told[::3], list(map(int, told[1::3])), told[2::3]
+        self._frequencies = dict(zip(words, counts, strict=True))
+        self._total = sum(counts)
+        self._nouns = frozenset(w for w, kind in zip(words, kinds, strict=True) if kind.startswith("n"))
 
-    def _add(self, word: str, count: int, *, is_noun: bool) -> None:
-        """A word with its frequency, and its beginnings with none, as jieba's `gen_pfdict` has them."""
-        self._frequencies[word] = count
-        self._total += count
-        for end in range(1, len(word)):
-            self._frequencies.setdefault(word[:end], 0)
-        if is_noun:
-            self._nouns.add(word)
-
-    def tokenizer(self, words: Iterable[str]) -> jieba.Tokenizer:
-        """A tokenizer that also knows these words and keeps them whole."""
-        tokenizer = jieba.Tokenizer()
-        tokenizer.FREQ, tokenizer.total = dict(self._frequencies), self._total
-        tokenizer.initialized = True
+    @staticmethod
+    def cutter(words: Iterable[str] = ()) -> Jieba:
+        """What cuts texts into words, and keeps these whole as well."""
+        cutter = Jieba()
         for word in words:
-            tokenizer.add_word(word)
-        return tokenizer
+            cutter.add_word(word, None, None)
+        return cutter
 
     def knows(self, word: str) -> bool:
         """Whether it is a word of general Chinese."""
@@ -54,10 +45,18 @@ class Dictionary:
 
     def common(self, length: int, most: float) -> Iterator[str]:
         """Words of so many characters that tell less than `most`, in nats, the commonest first."""
-        words = (word for word, count in self._frequencies.items() if count and len(word) == length)
+        words = (word for word in self._frequencies if len(word) == length)
         known = [word for word in words if not word.isascii() and self.information(word) < most]
         yield from sorted(known, key=self.information)
 
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""
         return math.log(self._total / max(self._frequencies.get(word, 0), 1))
+
+
+def _file() -> Path:
+    """Where jieba's package has it; found without importing jieba, which costs more than reading it."""
+    package = find_spec("jieba")
+    assert package
+    assert package.origin
+    return Path(package.origin).with_name("dict.txt")

@@ -2,49 +2,104 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.retrieval.coverage import cover
+import numpy as np
+
+from bot.retrieval.coverage import CHARACTER, COUNT, cover
+from bot.retrieval.inverted import inverted
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.model import Passage
-    from bot.retrieval.query import Query, QueryAnalysis
+    from bot.retrieval.inverted import Inverted, Values
+    from bot.retrieval.query import Query, QueryAnalysis, Word
+    from bot.retrieval.shelf import Shelf
 
 _SAME = 0.8
 """Two questions are one where each covers this share of the other."""
 
+_LEAST = (_SAME - CHARACTER) / (1 - CHARACTER)
+"""Then so much of the words of the one have a pair or a meaning in the other; all others have a character at most."""
+
+_REMEMBERED = 4096
+
 
 class EditorQuestions:
-    """The editors' questions of each passage, analysed like any other question."""
+    """The editors' questions of each passage, analysed like any other question.
 
-    def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
-        self._queries = queries
-        self._for = [self._written(passage.answers) for passage in passages]
-        self._not_for = [self._written(passage.not_asked_as) for passage in passages]
+    An index by the pairs of characters that a question must share says which may be the same; only these are compared.
+    """
 
-    def name(self, number: int, query: Query) -> bool:
-        """Whether the passage of that number is for this question."""
-        return self._is_among(query, self._for[number])
+    def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis, shelf: Shelf) -> None:
+        self._written: list[str] = []
+        self._for = [self._write(passage.answers) for passage in passages]
+        self._not_for = [self._write(passage.not_asked_as) for passage in passages]
+        self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
+        self._index = shelf.inverted("editors", lambda: _index([self._query(q) for q in self._written]))
 
-    def rule_out(self, number: int, query: Query) -> bool:
-        """Whether the passage of that number is not for this question."""
-        return self._is_among(query, self._not_for[number])
+    def _write(self, questions: Iterable[str]) -> range:
+        start = len(self._written)
+        self._written += questions
+        return range(start, len(self._written))
 
-    def _written(self, questions: Iterable[str]) -> tuple[Query, ...]:
-        return tuple(self._queries.query(normalise(question)) for question in questions)
+    def of(self, query: Query, passages: Iterable[int]) -> tuple[set[int], set[int]]:
+        """Which of these passages a question is for, and which it is not for, by their numbers."""
+        shared = self._index.totals(dict.fromkeys(_keys(query.text), 1.0))
+        is_for, is_not_for = set[int](), set[int]()
+        for number in passages:
+            if self._is_among(query, self._for[number], shared):
+                is_for.add(number)
+            if self._is_among(query, self._not_for[number], shared):
+                is_not_for.add(number)
+        return is_for, is_not_for
 
-    @staticmethod
-    def _is_among(query: Query, written: Iterable[Query]) -> bool:
-        return any(_are_alike(query, other) for other in written)
+    def _is_among(self, query: Query, written: range, shared: Values) -> bool:
+        return any(shared[n] >= _LEAST and _are_alike(query, self._query(self._written[n])) for n in written)
 
 
 def _are_alike(query: Query, other: Query) -> bool:
     """Whether they ask for the same of the same; “在哪里领手册” does not ask for what “手册讲了什么” does."""
     return (
         query.asked.likeliest == other.asked.likeliest
-        and cover(query, other.text).share >= _SAME
         and cover(other, query.text).share >= _SAME
+        and cover(query, other.text).share >= _SAME
     )
+
+
+def _keys(text: str) -> set[str]:
+    """The characters of a text, and its pairs."""
+    return {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
+
+
+def _index(written: Sequence[Query]) -> Inverted:
+    """Questions by the pairs of their words, and by how what these may mean begins; each with that word's share."""
+    rows: dict[str, int] = {}
+    keys, numbers, shares = list[int](), list[int](), list[float]()
+    for number, query in enumerate(written):
+        # A number that is asked for may be found as well, and no key leads there.
+        beside = COUNT * len(query.counts) * (1 - _SAME) / (_SAME - CHARACTER)
+        told = sum(word.weight for word in query.words) - beside
+        for word in query.words:
+            for key in _keys_of(query, word):
+                keys.append(rows.setdefault(key, len(rows)))
+                numbers.append(number)
+                shares.append(word.weight / max(told, word.weight))
+    return inverted(
+        rows, np.array(keys, np.int32), np.array(numbers, np.int32), np.array(shares), len(written)
+    )
+
+
+def _keys_of(query: Query, word: Word) -> Iterator[str]:
+    """What a text has in which a word is found, but for single characters."""
+    around = range(max(word.start - 1, 0), min(word.end, len(query.text) - 1))
+    yield from {query.text[at : at + 2] for at in around}
+    yield from {
+        means[:2]
+        for meaning in query.meanings
+        if meaning.start < word.end and word.start < meaning.end
+        for means in meaning.means
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,10 @@ def own_words(corpus: Corpus) -> Iterator[str]:
         yield from (normalise(term) for term in _QUOTED.findall(passage.text))
 
 
-def led_by(synonyms: Iterable[Synonym], texts: Collection[str]) -> tuple[Synonym, ...]:
-    """The vocabulary as far as it leads to words of these texts; what is general may lead nowhere here."""
+def led_by(synonyms: Iterable[Synonym], said: str) -> tuple[Synonym, ...]:
+    """The vocabulary as far as it leads to words of what is said; what is general may lead nowhere here."""
     led = (
-        replace(synonym, means=tuple(word for word in synonym.means if any(word in text for text in texts)))
+        replace(synonym, means=tuple(word for word in synonym.means if word in said))
         if synonym.general
         else synonym
         for synonym in synonyms
@@ -47,15 +48,23 @@ def said_words(synonyms: Iterable[Synonym]) -> Iterator[str]:
         )
 
 
-def all_words(corpus: Corpus, analysis: Analysis, empty: Collection[str]) -> Iterator[str]:
+def most_used(words: Iterable[str]) -> list[str]:
+    """Each word once, those used most first."""
+    return [word for word, _ in Counter(words).most_common()]
+
+
+def all_words(
+    corpus: Corpus, plain: Iterable[str], analysis: Analysis, empty: Collection[str]
+) -> Iterator[str]:
     """Every word of two characters or more that speeches use, with repetitions, and names the dictionary cuts up.
 
     Args:
+        plain: the passages, normalised.
         empty: words that mean nothing by themselves.
     """
     yield from own_words(corpus)
-    for passage in corpus.passages:
-        words = analysis.words(normalise(passage.text))
+    for text in plain:
+        words = analysis.words(text)
         yield from (word for word in words if len(word) > 1)
         yield from _names_in(["" if word in empty else word for word in words])
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Limit
@@ -19,15 +21,19 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from bot.retrieval.query import Query
+    from bot.retrieval.shelf import Shelf
 
 _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
 _NAME = "name"
+
+_REMEMBERED = 4096
+"""Passages."""
 
 _LIKELY = 0.5
 """From this probability on, that something is asked for which the passage does not tell keeps it from answering."""
@@ -50,22 +56,28 @@ class Limits:
     """What keeps a passage from answering a question.
 
     Args:
-        known: all that the corpus says, normalised; a place named there is no other place.
+        known: gives all that the corpus says, normalised; a place named there is no other place.
         cut: normalised text as words.
+        shelf: keeps what takes long to find out of a corpus.
         is_common: whether a word is one of general Chinese that is no name.
     """
 
     def __init__(
         self,
-        known: Collection[str],
+        known: Callable[[], Collection[str]],
         cut: Callable[[str], list[str]],
+        shelf: Shelf,
         is_common: Callable[[str], bool] = lambda _: False,
     ) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
         self._kinds = {row["name"]: _Kind.of(row) for row in data["kind"]}
+        self._told = lru_cache(_REMEMBERED)(
+            self._kinds_in
+        )  # the same passages are candidates again and again
         self._prescribes = re.compile(data["documents"]["prescribe"])
-        elsewhere = frozenset(place for place in _places() if not any(place in text for text in known))
-        self._strangers = Strangers(data["names"], elsewhere, known, cut, is_common)
+        pairs = frozenset(shelf.texts("pairs", lambda: {pair for text in known() for pair in _pairs(text)}))
+        elsewhere = shelf.texts("elsewhere", lambda: _not_said("\n".join(known()), pairs))
+        self._strangers = Strangers(data["names"], frozenset(elsewhere), pairs, cut, is_common)
 
     def names(self, question: str) -> tuple[str, ...]:
         """The offices, places and people that a normalised question names."""
@@ -90,7 +102,8 @@ class Limits:
     def _untold(self, query: Query, passage: str) -> dict[str, float]:
         """The kinds that are asked for and not told, and how probable each is."""
         asked = query.asked.kinds.items()
-        return {kind: p for kind, p in asked if p and not self._tells(kind, query, passage)}
+        told = self._told(passage)
+        return {kind: p for kind, p in asked if p and kind not in told and not _tells(kind, query, passage)}
 
     def of(self, query: Query, passage: str, told_of: str, *, prescribes: bool = False) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
@@ -106,6 +119,11 @@ class Limits:
             or self._other_number(query, passage)
         )
 
+    def _kinds_in(self, passage: str) -> frozenset[str]:
+        """The kinds that a passage tells whatever the question, numbers apart."""
+        found = (n for n, kind in self._kinds.items() if kind.needs and kind.needs.search(passage))
+        return TOLD.union(found)
+
     def _of_kind(self, query: Query, passage: str) -> Limit | None:
         """The likeliest kind that the passage does not tell, where the passage probably does not answer for it."""
         untold = self._untold(query, passage)
@@ -114,16 +132,6 @@ class Limits:
         kind = max(untold, key=lambda kind: untold[kind])
         return self._kinds[kind].limit if kind in self._kinds else Limit(COUNT, "问的是多少")
 
-    def _tells(self, kind: str, query: Query, passage: str) -> bool:
-        if kind in TOLD:
-            return True
-        if kind == COUNT:
-            if query.counts:
-                return all(count.found_in(passage) for count in query.counts)
-            return bool(_COUNTED.search(passage))
-        needs = self._kinds[kind].needs
-        return needs is not None and bool(needs.search(passage))
-
     @staticmethod
     def _other_number(query: Query, passage: str) -> Limit | None:
         """A year, an edition or a number that the passage does not have."""
@@ -131,6 +139,15 @@ class Limits:
             if found[0] not in passage:
                 return Limit("number", f"问的是{found[0]}，原文没有讲到")
         return None
+
+
+def _tells(kind: str, query: Query, passage: str) -> bool:
+    """Whether the passage tells a number that is asked for."""
+    if kind != COUNT:
+        return False
+    if query.counts:
+        return all(count.found_in(passage) for count in query.counts)
+    return bool(_COUNTED.search(passage))
 
 
 def _stranger(query: Query, told_of: str) -> Limit | None:
@@ -142,3 +159,12 @@ def _stranger(query: Query, told_of: str) -> Limit | None:
 def _places() -> list[str]:
     lines = files(__package__).joinpath("places.txt").read_text("utf-8").splitlines()
     return [place for line in lines if not line.startswith("#") for place in line.split()]
+
+
+def _not_said(said: str, pairs: frozenset[str]) -> Iterator[str]:
+    """The places that are not named; most are told by their pairs, for to look for each takes seconds."""
+    return (place for place in _places() if not pairs.issuperset(_pairs(place)) or place not in said)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return map("".join, pairwise(text))

@@ -16,10 +16,12 @@ _SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 
 
+@lru_cache(maxsize=512)
 def normalise(text: str) -> str:
     """NFKC, lower case, Simplified characters, nothing invisible, no space beside a Han character.
 
     A space between Han characters separates nothing in Chinese (“小 广 告”); it is a habit of some keyboards.
+    Every part that reads a message asks for it again, so the last ones are remembered.
     """
     plain = unicodedata.normalize("NFKC", text)
     visible = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.retrieval.pinyin import first_reading, fold, is_pinyin, is_syllable, sound, syllables
@@ -72,10 +72,17 @@ class PinyinReader:
         dictionary: Dictionary,
     ) -> None:
         self._by_sound, self._dictionary = by_sound, dictionary
-        asking = [word for word in question_words.asking if len(word) > 1]
-        self._empty = {sound(syllables(word)): "" for word in question_words.empty}
-        self._empty.update((sound(syllables(word)), word) for word in question_words.general)
-        self._empty.update((sound(syllables(word)), word) for word in reversed(asking))
+        self._question_words = question_words
+
+    @cached_property
+    def _empty(self) -> dict[str, str]:
+        """Words that questions are made of, by their sound, and what of them is read; made at the first pinyin."""
+        words = self._question_words
+        asking = [word for word in words.asking if len(word) > 1]
+        empty = {sound(syllables(word)): "" for word in words.empty}
+        empty.update((sound(syllables(word)), word) for word in words.general)
+        empty.update((sound(syllables(word)), word) for word in reversed(asking))
+        return empty
 
     def read(self, text: str) -> str:
         """Normalised text with its pinyin as words, also of a word of which some characters were typed."""

@@ -9,19 +9,18 @@ so a question only adds up a few arrays. Parameters are the library's; the score
 from __future__ import annotations
 
 import math
-from array import array
-from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from bot.retrieval.inverted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
+    from bot.retrieval.inverted import Inverted, Values
 
 _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
@@ -32,67 +31,64 @@ class Postings:
     """Passages by term.
 
     Args:
-        passages: the terms of each passage, in the order that scores will have; read once, one at a time.
+        scores: what each term adds to each passage.
     """
 
-    def __init__(self, passages: Iterable[Sequence[str]]) -> None:
-        lengths, numbers, frequencies = _count(passages)
-        self._size = len(lengths)
-        self._numbers: dict[str, NDArray[np.int32]] = {}
-        self._scores: dict[str, Numbers] = {}
-        if numbers:
-            idf = _idf({term: len(where) for term, where in numbers.items()}, self._size)
-            mean = sum(lengths) / self._size
-            norms = _MODEL.k1 * (1 - _MODEL.b + _MODEL.b * np.array(lengths) / mean)
-            for term, where in numbers.items():
-                at = np.frombuffer(where, np.int32)
-                tf = np.frombuffer(frequencies[term], np.int32)
-                self._numbers[term] = at
-                self._scores[term] = idf[term] * (tf * (_MODEL.k1 + 1) / (tf + norms[at]))
+    def __init__(self, scores: Inverted) -> None:
+        self._scores = scores
+        starts = scores.starts[:-1]
+        self._most = np.maximum.reduceat(scores.values, starts) if starts.size else scores.values
 
     def knows(self, term: str) -> bool:
         """Whether any passage has a term."""
-        return term in self._numbers
+        return term in self._scores.rows
 
     def possible(self, terms: Mapping[str, float]) -> tuple[float, float]:
         """The score of a passage that has the most of every term, and the share of their weight no passage has."""
         best, unknown = 0.0, 0.0
         for term, weight in terms.items():
-            scores = self._scores.get(term)
-            if scores is None:
+            row = self._scores.rows.get(term)
+            if row is None:
                 unknown += weight
             else:
-                best += weight * float(scores.max())
+                best += weight * float(self._most[row])
         whole = sum(terms.values())
         return best, unknown / whole if whole else 0.0
 
-    def scores(self, terms: Mapping[str, float]) -> Numbers:
+    def scores(self, terms: Mapping[str, float]) -> Values:
         """The score of every passage for weighted terms."""
-        total = np.zeros(self._size)
-        for term, weight in terms.items():
-            where = self._numbers.get(term)
-            if where is not None:
-                total[where] += weight * self._scores[term]
-        return total
+        return self._scores.totals(terms)
 
 
-def _idf(passages_with: Mapping[str, int], size: int) -> dict[str, float]:
+def best(scores: Values, most: int) -> list[int]:
+    """The numbers of the highest scores above 0, the highest first; of equal ones the first."""
+    numbers = np.flatnonzero(scores > 0)
+    if len(numbers) > most:
+        least = np.partition(scores[numbers], -most)[-most]
+        numbers = numbers[scores[numbers] >= least]
+    return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
+
+
+def scored(passages: Iterable[Sequence[str]]) -> Inverted:
+    """What each term adds to each passage.
+
+    Args:
+        passages: the terms of each passage, in the order that scores will have; read once, one at a time.
+    """
+    counts = counted(passages)
+    if not counts.rows:
+        return counts
+    passages_with = np.diff(counts.starts)
+    lengths = np.bincount(counts.numbers, counts.values, minlength=counts.size)
+    mean = lengths.sum() / counts.size
+    norms = _MODEL.k1 * (1 - _MODEL.b + _MODEL.b * lengths / mean)
+    idf = np.repeat(_idf(passages_with.tolist(), counts.size), passages_with)
+    tf = counts.values
+    return replace(counts, values=idf * (tf * (_MODEL.k1 + 1) / (tf + norms[counts.numbers])))
+
+
+def _idf(passages_with: Sequence[int], size: int) -> Values:
     """How much each term tells; below 0 where most passages have it, which counts a little instead."""
-    idf = {term: math.log(size - df + 0.5) - math.log(df + 0.5) for term, df in passages_with.items()}
-    little = _MODEL.epsilon * sum(idf.values()) / len(idf)
-    return {term: told if told >= 0 else little for term, told in idf.items()}
-
-
-def _count(
-    passages: Iterable[Sequence[str]],
-) -> tuple[list[int], dict[str, array[int]], dict[str, array[int]]]:
-    """Lengths of passages, and by term the passages that have it and how often."""
-    lengths: list[int] = []
-    numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
-    frequencies: dict[str, array[int]] = defaultdict(lambda: array("i"))
-    for number, terms in enumerate(passages):
-        lengths.append(len(terms))
-        for term, frequency in Counter(terms).items():
-            numbers[term].append(number)
-            frequencies[term].append(frequency)
-    return lengths, numbers, frequencies
+    idf = [math.log(size - df + 0.5) - math.log(df + 0.5) for df in passages_with]
+    little = _MODEL.epsilon * sum(idf) / len(idf)
+    return np.array([told if told >= 0 else little for told in idf])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from bot.model import Asked
+from bot.model import Asked, Evidence, How
 from bot.retrieval.asks import asks_for_several
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
-from bot.retrieval.normalization import normalise
+from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.retrieval.english import English
     from bot.retrieval.question_words import QuestionWords
 
+_REMEMBERED = 256
 _LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
 _EMPTY = 0.1
@@ -31,7 +33,6 @@ _MEANING = 0.5
 _ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
 _PAIR, _PARTICLES = 2, "过了着完掉"
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
-_GAP = ".{0,6}?"
 
 
 NOTHING_ASKED = Asked({})
@@ -56,6 +57,16 @@ class Word:
     def end(self) -> int:
         """Offset behind its last character."""
         return self.start + len(self.text)
+
+    @cached_property
+    def found(self) -> Evidence:
+        """That a text has it word for word."""
+        return Evidence(self.text, self.text, How.WORD, self.weight, 1.0)
+
+    @cached_property
+    def missing(self) -> Evidence:
+        """That a text has nothing of it."""
+        return Evidence(self.text, "", How.MISSING, self.weight, 0.0)
 
 
 @dataclass(frozen=True)
@@ -132,12 +143,8 @@ class QueryAnalysis:
         self._empty, self._general = words.empty, frozenset(words.general)
         self._ours = [name for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
-        self._meanings = [
-            (re.compile(_GAP.join(re.escape(normalise(part)) for part in says.split("…"))), means)
-            for synonym in synonyms
-            for means in (tuple(normalise(word) for word in synonym.means),)
-            for says in synonym.says
-        ]
+        self._vocabulary = Vocabulary(synonyms)
+        self.part = lru_cache(_REMEMBERED)(self._part)  # a message is read whole, by its clauses, less a unit
 
     def query(self, text: str) -> Query:
         """The query of a question, with what it asks for.
@@ -161,7 +168,7 @@ class QueryAnalysis:
         """The words of a normalised text that tell what it is about, in order."""
         return tuple(word.text for word in self._carrying(text) if word.weight > _GENERAL)
 
-    def part(self, text: str) -> Query:
+    def _part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""
         words = tuple(self._carrying(text))
         meanings = tuple(self._find_meanings(text))
@@ -211,10 +218,8 @@ class QueryAnalysis:
         return told if len(word) > 1 else told / 2
 
     def _find_meanings(self, text: str) -> Iterator[Meaning]:
-        for pattern, means in self._meanings:
-            found = pattern.search(text)
-            if found:
-                yield Meaning(found.start(), found.end(), found[0], means)
+        for found, means in self._vocabulary.find(text):
+            yield Meaning(found.start(), found.end(), found[0], means)
         if _ENGLISH.search(text):
             for start, end, words in self._english.meanings(text):
                 yield Meaning(start, end, text[start:end], words, _ENGLISH_MEANING)

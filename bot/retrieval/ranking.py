@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,19 @@ from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
 from bot.retrieval.normalization import normalise
-from bot.retrieval.postings import Postings
+from bot.retrieval.postings import Postings, best, scored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
     from bot.retrieval.analysis import Analysis
+    from bot.retrieval.inverted import Values
     from bot.retrieval.limits import Limits
-    from bot.retrieval.postings import Numbers
     from bot.retrieval.query import Query, QueryAnalysis, Word
+    from bot.retrieval.shelf import Shelf
 
 _CANDIDATES = 20
 _COVERAGE = 1.0
@@ -47,55 +51,102 @@ _LIMITED = 0.93
 
 
 @dataclass(frozen=True)
+class Scored:
+    """A passage by the words alone.
+
+    Attributes:
+        number: its place in the corpus.
+        score: with what its speech and title add.
+        bm25: without.
+        leads: whether no passage has a higher score.
+    """
+
+    number: int
+    score: float
+    bm25: float
+    leads: bool
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A passage that may answer.
 
     Attributes:
-        number: place of the passage in the corpus.
+        by_words: its score by the words alone, before it was looked at closely.
         is_named: whether an editor has written that it is for this question.
         limit: what speaks against it.
     """
 
     passage: Passage
-    number: int
+    by_words: Scored
     score: float
     coverage: Coverage
     is_named: bool
     limit: Limit | None
 
+    @property
+    def number(self) -> int:
+        """Place of the passage in the corpus."""
+        return self.by_words.number
+
 
 class Ranking:
     """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely."""
 
-    def __init__(self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits) -> None:
-        self._passages = corpus.passages
-        self._plain = [normalise(passage.text) for passage in corpus.passages]
-        self._asked_as = [normalise("\n".join(passage.answers)) for passage in corpus.passages]
-        self._postings = Postings(analysis.terms(_indexed(corpus, passage)) for passage in corpus.passages)
-        self._speech_postings = Postings(analysis.terms(speech.text) for speech in corpus.speeches)
-        self._title_postings = Postings(analysis.terms(speech.title) for speech in corpus.speeches)
+    def __init__(
+        self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits, shelf: Shelf
+    ) -> None:
+        passages, speeches = corpus.passages, corpus.speeches
+        self._passages = passages
+        self._plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in passages))
+        self._asked_as = shelf.texts("asked_as", lambda: (normalise("\n".join(p.answers)) for p in passages))
+
+        def postings(name: str, texts: Iterable[str]) -> Postings:
+            return Postings(shelf.inverted(name, lambda: scored(map(analysis.terms, texts))))
+
+        self._postings = postings("passages", (_indexed(corpus, passage) for passage in passages))
+        self._speech_postings = postings("speeches", (speech.text for speech in speeches))
+        self._title_postings = postings("titles", (speech.title for speech in speeches))
         number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
         self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
         self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
+        self._of_unit: dict[Unit, list[int]] = defaultdict(list)
+        for n, unit in enumerate(self._units):
+            self._of_unit[unit].append(n)
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
-        self._whole = [normalise(_whole(speech)) for speech in corpus.speeches]
+        self._whole = shelf.texts("whole", lambda: (normalise(_whole(speech)) for speech in speeches))
         self._limits = limits
-        self._prescribes = [
-            limits.prescribes([normalise(passage.text) for passage in speech.passages])
-            for speech in corpus.speeches
-        ]
-        self._editors = EditorQuestions(corpus.passages, queries)
+        self._prescribes = shelf.flags(
+            "prescribes",
+            lambda: (limits.prescribes([normalise(p.text) for p in s.passages]) for s in speeches),
+        )
+        self._editors = EditorQuestions(passages, queries, shelf)
 
     def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
         """Candidates, best first; of these units only, if there are any."""
-        scores = self._scores(query)
+        bm25 = self._postings.scores(query.terms)
+        scores = self._with_speeches(bm25, query)
+        most = scores.max(initial=0.0)
         if units:
-            of_units = np.array([unit in units for unit in self._units])
-            scores = np.where(of_units[self._speeches], scores, 0.0)
-        best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-        candidates = [self._candidate(query, int(n), float(scores[n])) for n in best if scores[n] > 0]
-        allowed = (c for c in candidates if not self._editors.rule_out(c.number, query))
-        return sorted(allowed, key=lambda candidate: (not candidate.is_named, -candidate.score))
+            scores = np.where(self._are_of(units)[self._speeches], scores, 0.0)
+        scored = [
+            Scored(n, float(scores[n]), float(bm25[n]), bool(scores[n] >= most))
+            for n in best(scores, _CANDIDATES)
+        ]
+        is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
+        candidates = [
+            self._candidate(query, passage, is_named=passage.number in is_for)
+            for passage in scored
+            if passage.number not in is_not_for
+        ]
+        return sorted(candidates, key=lambda candidate: (not candidate.is_named, -candidate.score))
+
+    def _are_of(self, units: Iterable[Unit]) -> NDArray[np.bool_]:
+        """Which speeches are of these units."""
+        chosen = np.zeros(len(self._units), np.bool_)
+        for unit in units:
+            chosen[self._of_unit.get(unit, [])] = True
+        return chosen
 
     def unit_of(self, candidate: Candidate) -> Unit:
         """The unit whose passage it is."""
@@ -109,18 +160,31 @@ class Ranking:
         others = [candidate for candidate in ranked if candidate not in together]
         speeches = {int(self._speeches[candidate.number]) for candidate in together}
         possible, unknown = self._postings.possible(query.terms)
-        bm25 = float(self._postings.scores(query.terms)[first.number])
         return Standing(
             first.score,
             others[0].score if others else 0.0,
             next((c.score for c in others if int(self._speeches[c.number]) not in speeches), 0.0),
-            bm25 / possible if possible else 0.0,
+            first.by_words.bm25 / possible if possible else 0.0,
             unknown,
         )
 
-    def clause(self, candidate: Candidate, clauses: Iterable[Query]) -> float:
+    def clause(self, candidate: Candidate, query: Query, clauses: Iterable[Query]) -> float:
         """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
-        return max((self._of_clause(candidate, clause) for clause in clauses), default=0.0)
+        covered = [(self._covered(clause, candidate.number), clause) for clause in clauses]
+        telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
+        telling.sort(key=lambda pair: -pair[0])
+        leading = (share for share, clause in telling if self._leads(candidate, query, clause))
+        return next(leading, 0.0)
+
+    def _covered(self, query: Query, number: int) -> Coverage:
+        return cover(query, self._plain[number], self._asked_as[number])
+
+    def _leads(self, candidate: Candidate, query: Query, clause: Query) -> bool:
+        """Whether no passage has a higher score for a clause."""
+        if clause.terms == query.terms:
+            return candidate.by_words.leads
+        scores = self._with_speeches(self._postings.scores(clause.terms), clause)
+        return bool(scores[candidate.number] >= scores.max())
 
     def in_speech(self, candidate: Candidate, query: Query) -> float:
         """The coverage of a query by the whole speech of a candidate, with its title and unit."""
@@ -145,15 +209,8 @@ class Ranking:
         means = any(meaning.start < word.end and word.start < meaning.end for meaning in query.meanings)
         return means or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
 
-    def _of_clause(self, candidate: Candidate, clause: Query) -> float:
-        scores = self._scores(clause)
-        if scores[candidate.number] < scores.max():
-            return 0.0
-        coverage = cover(clause, self._plain[candidate.number], self._asked_as[candidate.number])
-        return coverage.share if coverage.told >= _TELLING else 0.0
-
-    def _scores(self, query: Query) -> Numbers:
-        scores = self._postings.scores(query.terms)
+    def _with_speeches(self, scores: Values, query: Query) -> Values:
+        """The scores of passages, and what their speeches and titles add where they have any."""
         if len(self._units) == len(self._passages):  # a speech of one passage says nothing besides
             return scores
         of_texts = self._speech_postings.scores(query.terms)
@@ -161,22 +218,22 @@ class Ranking:
         of_speeches = _SPEECH * of_texts + _TITLE * of_titles
         return np.where(scores > 0, scores + of_speeches[self._speeches], 0.0)
 
-    def _candidate(self, query: Query, number: int, bm25: float) -> Candidate:
+    def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
+        number = by_words.number
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
-        coverage = cover(query, plain, self._asked_as[number])
-        score = bm25 * (1 + _COVERAGE * coverage.share)
+        coverage = self._covered(query, number)
+        score = by_words.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
-        is_named = self._editors.name(number, query)
         limit = None if is_named else self._limit(query, plain, speech)
         if limit:
             score *= _LIMITED
-        return Candidate(passage, number, score, coverage, is_named, limit)
+        return Candidate(passage, by_words, score, coverage, is_named, limit)
 
     def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
-        return self._limits.of(query, plain, self._whole[speech], prescribes=self._prescribes[speech])
+        return self._limits.of(query, plain, self._whole[speech], prescribes=bool(self._prescribes[speech]))
 
 
 def _indexed(corpus: Corpus, passage: Passage) -> str:

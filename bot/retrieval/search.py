@@ -11,19 +11,21 @@ from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import is_stray
 from bot.retrieval.english import English
 from bot.retrieval.features import features
-from bot.retrieval.lexicon import all_words, led_by, own_words, said_words
+from bot.retrieval.lexicon import all_words, led_by, most_used, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
+from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
 from bot.retrieval.quotation import number, quote, sentence
 from bot.retrieval.ranking import Ranking
 from bot.retrieval.several import together
+from bot.retrieval.shelf import Shelf
 from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from bot.model import Corpus, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
@@ -43,31 +45,46 @@ _SUBJECT = 0.7
 
 
 class Search:
-    """Searches one corpus."""
+    """Searches one corpus.
 
-    def __init__(self, corpus: Corpus, dictionary: Dictionary) -> None:
+    Args:
+        shelf: what was made of this corpus before; what it lacks is put there.
+    """
+
+    def __init__(self, corpus: Corpus, dictionary: Dictionary, shelf: Shelf | None = None) -> None:
+        shelf = Shelf() if shelf is None else shelf
         self._corpus = corpus
         self._calibration = corpus.calibration
-        analysis = Analysis(dictionary, own_words(corpus))
+        analysis = Analysis(dictionary, shelf.texts("own_words", lambda: own_words(corpus)))
         question_words = load_question_words(corpus.city)
-        synonyms = led_by(corpus.synonyms, [passage.text for passage in corpus.passages])
-        known = [normalise(text) for text in (*corpus.city.names, *(p.text for p in corpus.passages))]
-        limits = Limits(known, analysis.words, lambda word: _is_common(dictionary, word))
+        synonyms = led_by(corpus.synonyms, "\n".join(passage.text for passage in corpus.passages))
+        plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in corpus.passages))
+
+        def known() -> list[str]:
+            return [*map(normalise, corpus.city.names), *plain]
+
+        limits = Limits(known, analysis.words, shelf, lambda word: _is_common(dictionary, word))
         self._limits = limits
         self._reserved = [normalise(name) for name in corpus.phrases.get(RESERVED, ())]
         self._units = UnitFinder(corpus, analysis)
-        english = English(
-            lambda: (part for text in known for part in analysis.parts(text)),
-            question_words.english,
-            question_words.english_asking,
-        )
+        parts = shelf.texts("parts", lambda: {part for text in known() for part in analysis.parts(text)})
+        english = English(lambda: parts, question_words.english, question_words.english_asking)
         self._queries = QueryAnalysis(
             analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
-        self._ranking = Ranking(corpus, analysis, self._queries, limits)
-        words = all_words(corpus, analysis, question_words.empty)
+        self._ranking = Ranking(corpus, analysis, self._queries, limits, shelf)
+        words = shelf.texts(
+            "words", lambda: most_used(all_words(corpus, plain, analysis, question_words.empty))
+        )
+        spellings = (*words, *said_words(synonyms))
+        sounds = shelf.texts("sounds", lambda: (sound(syllables(word)) for word in spellings))
         self._speller = Speller(
-            words, said_words(synonyms), question_words, dictionary, analysis.words, limits.names
+            spellings[: len(words)],
+            dict(zip(spellings, sounds, strict=True)),
+            question_words,
+            dictionary,
+            analysis.words,
+            limits.names,
         )
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
@@ -142,7 +159,7 @@ class Search:
         values = features(
             first.coverage,
             self._ranking.standing(query, ranked, several),
-            clause=self._ranking.clause(first, map(self._queries.part, clauses(query.text))),
+            clause=self._ranking.clause(first, query, self._clauses(query)),
             speech=self._ranking.in_speech(first, query),
             untold=self._ranking.untold(first, query),
             foreign=self._ranking.foreign(query),
@@ -160,6 +177,9 @@ class Search:
             together=len(several),
             silent=self._silent(several, units) if unit else (),
         )
+
+    def _clauses(self, query: Query) -> Iterator[Query]:
+        return map(self._queries.part, dict.fromkeys(clauses(query.text)))
 
     def _silent(self, several: list[Candidate], named: Collection[Unit]) -> tuple[Unit, ...]:
         """The units named beside others of which none of the candidates is."""

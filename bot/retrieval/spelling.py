@@ -7,7 +7,7 @@ index: homophones mixed in there would be found by everybody.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.pinyin_reader import PinyinReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.question_words import QuestionWords
@@ -41,8 +41,8 @@ class Speller:
     """Mends questions with the words of a corpus.
 
     Args:
-        words: of the corpus, with repetitions: where several sound alike, the most frequent is put in.
-        said: words of the vocabulary, put in where no word of the corpus fits.
+        words: of the corpus.
+        sounds: of these and of what residents say, in the order in which they are put in where several sound alike.
         question_words: read where a whole question is in pinyin; those that do not ask are left out.
         cut: normalised text as words of general Chinese and of the corpus.
         names: the offices, places and people that a normalised text names; a part of a name is no typo.
@@ -51,22 +51,21 @@ class Speller:
     def __init__(  # noqa: PLR0913, PLR0917 # what questions are mended with
         self,
         words: Iterable[str],
-        said: Iterable[str],
+        sounds: Mapping[str, str],
         question_words: QuestionWords,
         dictionary: Dictionary,
         cut: Callable[[str], list[str]],
         names: Callable[[str], tuple[str, ...]],
     ) -> None:
-        counts = Counter(words)
         self._loose = {word for word in (*question_words.empty, *question_words.general) if len(word) == 1}
         function_characters = {word for word in question_words.empty if len(word) == 1}
-        self._known = frozenset(counts)
+        self._known = frozenset(words)
         self._dictionary = dictionary
         self._cut, self._names = cut, names
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_edit: dict[str, list[str]] = defaultdict(list)
-        for word in dict.fromkeys((*(word for word, _ in counts.most_common()), *said)):
-            self._by_sound[sound(syllables(word))].append(word)
+        for word, heard in sounds.items():
+            self._by_sound[heard].append(word)
             if len(word) >= _FOR_EDITS and function_characters.isdisjoint(word):
                 for shorter in {word, *_shortened(word)}:
                     self._by_edit[shorter].append(word)

@@ -26,7 +26,7 @@ class Strangers:
     Args:
         shapes: `[names]` of question_kinds.toml.
         places: names of places that the corpus does not name, however they end.
-        known: all that the corpus says, normalised.
+        said: pairs of characters that the corpus says.
         cut: normalised text as words.
         is_common: whether a word is one of general Chinese that is no name.
     """
@@ -35,7 +35,7 @@ class Strangers:
         self,
         shapes: Mapping[str, str],
         places: Collection[str],
-        known: Collection[str],
+        said: Collection[str],
         cut: Callable[[str], list[str]],
         is_common: Callable[[str], bool],
     ) -> None:
@@ -44,7 +44,7 @@ class Strangers:
         self._place = re.compile(rf"(?:{shapes['place']})$")
         self._person = re.compile(rf"([{shapes['surnames']}][\u4e00-\u9fff]{{1,2}})(?:{shapes['person']})")
         self._seat = re.compile(shapes["seat"])
-        self._places, self._known, self._cut, self._is_common = places, known, cut, is_common
+        self._places, self._said, self._cut, self._is_common = places, said, cut, is_common
 
     def names(self, question: str) -> tuple[str, ...]:
         """Offices and people in a normalised question, and places that the corpus does not name.
@@ -66,7 +66,8 @@ class Strangers:
             elif self._place.search(word):
                 name = self._whole(words, n, self._place)
                 bare = self._place.sub("", name)
-                if len(bare) >= _SHORTEST - 1 and not self._is_common(name) and not self._is_said(bare):
+                # The corpus may have its end alone: words before it may have been taken for a part of it.
+                if len(bare) >= _SHORTEST - 1 and not self._is_common(name) and bare[-2:] not in self._said:
                     yield name
             elif self._short.match(word) and self._begins(question, word):
                 yield word
@@ -92,11 +93,6 @@ class Strangers:
         if name == words[n] and before >= 0 and not self._is_common(words[before]):
             name = words[before] + name
         return name.lstrip(_LEVEL)
-
-    def _is_said(self, name: str) -> bool:
-        """Whether the corpus has a name, or its end: words before it may have been taken for a part of it."""
-        ends = [name[at:] for at in range(len(name) - 1)]
-        return any(end in text for text in self._known for end in ends)
 
     def _of_people(self, question: str) -> Iterator[str]:
         for found in self._person.finditer(question):

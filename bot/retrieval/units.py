@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.model.names import Names
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ class UnitFinder:
     def __init__(self, corpus: Corpus, analysis: Analysis) -> None:
         self._analysis = analysis
         self._units = {normalise(name): unit for name, unit in names(corpus)}
-        self._longest_first = sorted(self._units, key=len, reverse=True)
+        self._names = Names(self._units)
 
     def find(self, text: str) -> Mention:
         """The units that normalised text names, by their longest names."""
         found: list[tuple[int, Unit, bool]] = []
         rest = text
-        for name in self._longest_first:
+        for name in self._names.within(text):
             start = rest.find(name)
             if start >= 0 and self._stands_alone(rest, start, start + len(name)):
                 before = _EXCEPT.search(rest[:start])

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import closing, contextmanager, suppress
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, delete, event, insert
+from sqlalchemy import bindparam, create_engine, delete, event, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.errors import Overtaken, SettingsError, StorageError
+from bot.state.prepared import Prepared, Statements
 from bot.state.schema import bring_up_to_date, version_of
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ _SERVER = {
 parameters in seconds, but for the last three in milliseconds). A message does not wait so long, see `patience`; the thread
 that it leaves behind does."""
 
-_TELLING = (OperationalError, ProgrammingError)
-"""Errors whose first line names no value; those of data would carry what people asked."""
+_BEGIN, _BEGIN_WRITING = "BEGIN", "BEGIN IMMEDIATE"
+"""Of SQLite. Writers take the lock at once: one that upgrades a read later may fail instead of waiting."""
 
 _MISSING = {
     "psycopg": "用 PostgreSQL 还缺 psycopg 这个包；运行 pip install 'baigu[postgresql]'，再来一次",
@@ -72,10 +73,11 @@ class Database:
         self._engine = _engine(url)
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
+        self._statements = Statements(self._engine.dialect)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
 
-    @property
+    @cached_property
     def file(self) -> Path | None:
         """Where it stands; None of one that a server keeps."""
         return Path(self._engine.url.database or "") if _is_sqlite(self._engine.url) else None
@@ -107,6 +109,23 @@ class Database:
         self._open()
         with self._telling(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def prepared(self, *, writing: bool) -> Iterator[Prepared]:
+        """A transaction that runs what is made once, for that which every message reads or writes.
+
+        Raises:
+            StorageError: the database cannot be used.
+            Overtaken: a row of that key has been written meanwhile.
+        """
+        self._open()
+        with self._telling(), closing(self._engine.raw_connection()) as connection:
+            # What is not committed is rolled back when the connection goes back to the others.
+            cursor = connection.cursor()
+            if self.file:
+                cursor.execute(_BEGIN_WRITING if writing else _BEGIN)
+            yield Prepared(cursor, self._statements)
+            connection.commit()
 
     @contextmanager
     def erasing(self) -> Iterator[Connection]:
@@ -188,19 +207,20 @@ class Database:
     @contextmanager
     def _telling(self) -> Iterator[None]:
         """Errors of a library as ours; without their cause, whose text carries values of the row."""
+        driver: Any = self._engine.dialect.loaded_dbapi
         try:
             yield
-        except IntegrityError:
+        except (IntegrityError, driver.IntegrityError):
             raise Overtaken(f"数据库 {self.name} 里刚才有人先写了；再来一次") from None
-        except (DBAPIError, NoneFree) as error:
-            why = _why(error)
+        except (DBAPIError, driver.Error, NoneFree) as error:
+            why = _why(error, driver)
             raise StorageError(
                 f"数据库 {self.name} 用不了：{why}；稍后再试，或用 baigu doctor 检查"
             ) from None
 
 
 def put(
-    connection: Connection, table: Table, row: Mapping[str, Any], unless_later: str | None = None
+    connection: Connection | Prepared, table: Table, row: Mapping[str, Any], unless_later: str | None = None
 ) -> None:
     """Insert a row of one key, or replace the row that has it.
 
@@ -212,8 +232,9 @@ def put(
         connection.execute(_upsert(table, name, unless_later), row)
         return
     (key,) = table.primary_key
-    connection.execute(delete(table).where(key == row[key.name]))
-    connection.execute(insert(table), row)
+    out, in_its_place = _replacing(table)
+    connection.execute(out, {"of": row[key.name]})
+    connection.execute(in_its_place, row)
 
 
 _UPSERTING: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -227,12 +248,21 @@ def _upsert(table: Table, dialect: str, unless_later: str | None) -> Any:
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=replaced, where=where)
 
 
-def _why(error: DBAPIError | NoneFree) -> str:
+@cache
+def _replacing(table: Table) -> tuple[Any, Any]:
+    (key,) = table.primary_key
+    return delete(table).where(key == bindparam("of")), insert(table)
+
+
+def _why(error: Exception, driver: Any) -> str:
+    """What a driver says, where that names no value; errors of data would carry what people asked."""
     if isinstance(error, NoneFree):
         return "连接都占着"
-    if isinstance(error, _TELLING) or type(error.orig).__name__ == "DatabaseError":
-        return str(error.orig).partition("\n")[0]
-    return type(error.orig).__name__
+    said = error.orig if isinstance(error, DBAPIError) else error
+    is_telling = isinstance(said, (driver.OperationalError, driver.ProgrammingError))
+    if is_telling or type(said).__name__ == "DatabaseError":
+        return str(said).partition("\n")[0]
+    return type(said).__name__
 
 
 def _engine(url: str) -> Engine:
@@ -285,8 +315,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Writers take the lock at once: one that upgrades a read later may fail instead of waiting."""
     if connection.get_execution_options().get("outside"):
         return  # no checkpoint within a transaction
     reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(_BEGIN if reading else _BEGIN_WRITING)

@@ -66,6 +66,13 @@ class Entries:
         columns = [column for column in _COLUMNS if column.name != "reply"]
         return self._found(columns, None, journal.c.at >= since, is_in_vain, _IS_QUESTION)
 
+    def questions(self, since: float, until: float) -> Sequence[Entry]:
+        """Questions that were searched from one moment until another, the latest first; without replies."""
+        columns = [column for column in _COLUMNS if column.name != "reply"]
+        is_searched = journal.c.status.in_((Status.ANSWERED.value, *_IN_VAIN))
+        within = and_(journal.c.at >= since, journal.c.at < until)
+        return self._found(columns, None, within, is_searched, _IS_QUESTION)
+
     def last_questions(self, most: int) -> Sequence[str]:
         """The questions asked last, each once."""
         last = (

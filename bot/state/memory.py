@@ -16,24 +16,29 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.errors import Overtaken
 from bot.model import Article, Choice, Conversation, Reply, Status
+from bot.model.task import TELLING
 from bot.state.database import put
 from bot.state.journal import ERASED, JOURNAL_TTL, entry
 from bot.state.masking import mask
-from bot.state.tables import conversations, erasures, facts, journal, outbox, replies
+from bot.state.tables import conversations, erasures, facts, greetings, journal, outbox, replies, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection
-
     from bot.model import Answer, Question
     from bot.state.database import Database
+    from bot.state.prepared import Prepared
 
 _SWEEP_EVERY = 60.0
 _ERASED_SINCE = select(erasures.c.at).where(
     erasures.c.person == bindparam("of"), erasures.c.at >= bindparam("asked")
 )
 _KEEP_REPLY, _KEEP_ENTRY = insert(replies), insert(outbox)
+_REPLY = select(replies.c.reply).where(replies.c.key == bindparam("of"))
+_CONVERSATION = select(conversations.c.conversation).where(
+    conversations.c.person == bindparam("of"), conversations.c.at > bindparam("since")
+)
+_FORGET_CONVERSATION = delete(conversations).where(conversations.c.person == bindparam("of"))
 """Statements of every message, made once."""
 
 _NO_REPLY = {"person": None, "reply": ""}
@@ -85,18 +90,15 @@ class SqlMemory:
 
     def _told_to(self, key: str) -> str | None:
         """What was replied to a message; empty where it was erased, None where there was none."""
-        with self._database.reading() as connection:
-            row = connection.execute(select(replies.c.reply).where(replies.c.key == key)).first()
+        with self._database.prepared(writing=False) as connection:
+            row = connection.execute(_REPLY, {"of": key}).first()
         return str(row[0]) if row else None
 
     def conversation(self, person: str) -> Conversation:
         """What is kept of a person; an empty conversation where there is nothing or it has grown old."""
         since = self._clock() - self._ttls[conversations]
-        query = select(conversations.c.conversation).where(
-            conversations.c.person == person, conversations.c.at > since
-        )
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
+        with self._database.prepared(writing=False) as connection:
+            row = connection.execute(_CONVERSATION, {"of": person, "since": since}).first()
         return _conversation(json.loads(row[0])) if row else Conversation()
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
@@ -119,23 +121,23 @@ class SqlMemory:
             Overtaken: its message has been answered.
             StorageError: it cannot be written.
         """
-        with self._database.writing() as connection:
+        with self._database.prepared(writing=True) as connection:
             if kept["conversation"]:  # first: whoever erases waits for its row, or makes this wait
                 put(connection, conversations, kept["conversation"], unless_later="at")
             kept = self._as_may_be_kept(connection, kept)
             if kept["reply"]:
                 connection.execute(_KEEP_REPLY, kept["reply"])
             connection.execute(_KEEP_ENTRY, kept["entry"])
-            self._sweep(connection, self._clock())
+        self._sweep(self._clock())
 
     @staticmethod
-    def _as_may_be_kept(connection: Connection, kept: Exchange) -> Exchange:
+    def _as_may_be_kept(connection: Prepared, kept: Exchange) -> Exchange:
         person = kept["entry"]["person"]
         if person is None:
             return kept
         if connection.execute(_ERASED_SINCE, {"of": person, "asked": kept["asked"]}).first() is None:
             return kept
-        connection.execute(delete(conversations).where(conversations.c.person == person))
+        connection.execute(_FORGET_CONVERSATION, {"of": person})
         return nobodys(kept)
 
     def forget(self, person: str, at: float | None = None) -> bool:
@@ -149,11 +151,13 @@ class SqlMemory:
             # Whoever records something of this person waits here, or has done so and is seen below.
             put(connection, conversations, {"person": person, "conversation": "{}", "at": at})
             put(connection, erasures, {"person": person, "at": at})
-            connection.execute(delete(conversations).where(conversations.c.person == person))
+            for table in (conversations, greetings):
+                connection.execute(delete(table).where(table.c.person == person))
             connection.execute(update(replies).where(replies.c.person == person).values(_NO_REPLY))
             # The journal last: until its turn comes what waits in the outbox may be on its way there.
             for table in (outbox, journal):
                 connection.execute(update(table).where(table.c.person == person).values(_NOBODYS))
+            connection.execute(delete(tasks).where(tasks.c.kind.in_(TELLING)))
         return True
 
     def try_writing(self) -> None:
@@ -167,11 +171,12 @@ class SqlMemory:
                 connection.execute(delete(table).where(table.c.person == ""))  # which nobody is
             put(connection, facts, {"name": "tried", "value": str(self._clock())})
 
-    def _sweep(self, connection: Connection, now: float) -> None:
+    def _sweep(self, now: float) -> None:
         if now - self._swept > _SWEEP_EVERY:
             self._swept = now
-            for table, ttl in self._ttls.items():
-                connection.execute(delete(table).where(table.c.at < now - ttl))
+            with self._database.writing() as connection:
+                for table, ttl in self._ttls.items():
+                    connection.execute(delete(table).where(table.c.at < now - ttl))
 
 
 class Exchange(TypedDict):
@@ -214,7 +219,13 @@ def nobodys(kept: Exchange) -> Exchange:
 def _told(reply: Reply) -> str:
     """A reply as JSON; without its quote, which has been held against the speech."""
     card = asdict(reply.article) if reply.article else None
-    told = {"text": reply.text, "status": reply.status.value, "article": card, "passages": reply.quoted}
+    told = {
+        "text": reply.text,
+        "status": reply.status.value,
+        "article": card,
+        "passages": reply.quoted,
+        "wants_person": reply.wants_person,
+    }
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -225,6 +236,7 @@ def _reply(data: dict[str, Any]) -> Reply:
         Status(data["status"]),
         article=Article(**card) if card else None,
         kept_passages=tuple(data.get("passages", ())),
+        wants_person=data.get("wants_person", False),
     )
 
 

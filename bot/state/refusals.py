@@ -1,4 +1,4 @@
-"""Why requests to the webhook were refused of late, for the doctor."""
+"""Why requests to webhooks were refused of late, for the doctor."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from bot.state.database import Database
 
+FIRST_CHANNEL = "wechat"
+"""Of rows that say none."""
+
 TTL = 86400.0
 """Seconds for which they are kept."""
 
@@ -31,13 +34,13 @@ class Refusals:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
-        self._counted = Counter[Refusal]()
+        self._counted = Counter[tuple[str, Refusal]]()
         self._lock = threading.Lock()
 
-    def count(self, why: Refusal) -> None:
+    def count(self, channel: str, why: Refusal) -> None:
         """Count one."""
         with self._lock:
-            self._counted[why] += 1
+            self._counted[channel, why] += 1
 
     def write(self) -> None:
         """Write what was counted; what cannot be written is counted on.
@@ -52,7 +55,10 @@ class Refusals:
         now = self._clock()
         try:
             with self._database.writing() as connection:
-                rows = [{"at": now, "why": why.value, "count": count} for why, count in counted.items()]
+                rows = [
+                    {"at": now, "channel": channel, "why": why.value, "count": count}
+                    for (channel, why), count in counted.items()
+                ]
                 connection.execute(insert(refusals), rows)
                 connection.execute(delete(refusals).where(refusals.c.at < now - TTL))
         except BaseException:
@@ -60,12 +66,11 @@ class Refusals:
                 self._counted.update(counted)
             raise
 
-    def since(self, then: float) -> Mapping[Refusal, int]:
-        """How many there were since then, by reason, the most first."""
-        count = func.sum(refusals.c.count)
-        query = select(refusals.c.why, count).where(refusals.c.at >= then).group_by(refusals.c.why)
+    def since(self, then: float) -> Mapping[tuple[str, Refusal], int]:
+        """How many there were since then, by channel and reason, the most first."""
+        count, channel = func.sum(refusals.c.count), func.coalesce(refusals.c.channel, FIRST_CHANNEL)
+        query = select(channel, refusals.c.why, count).where(refusals.c.at >= then)
+        ordered = query.group_by(channel, refusals.c.why).order_by(count.desc(), channel, refusals.c.why)
         with self._database.reading() as connection:
-            found = {
-                why: int(n) for why, n in connection.execute(query.order_by(count.desc(), refusals.c.why))
-            }
-        return {Refusal(why): n for why, n in found.items() if why in set(Refusal)}
+            found = [(channel, why, int(n)) for channel, why, n in connection.execute(ordered)]
+        return {(channel, Refusal(why)): n for channel, why, n in found if why in set(Refusal)}

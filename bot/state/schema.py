@@ -18,7 +18,7 @@ from bot.state.tables import facts
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-VERSION = 6
+VERSION = 7
 """Of this program: the last of `migrations`."""
 
 NEEDS = "needs"

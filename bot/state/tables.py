@@ -50,6 +50,16 @@ erasures = Table(
 """Who was erased of late, and when they asked for it: what they had said before may still be under way."""
 
 
+greetings = Table(
+    "greetings",
+    metadata,
+    Column("person", String(32), primary_key=True),
+    Column("key", String(32), nullable=False),
+    Column("at", Double, nullable=False, index=True),
+)
+"""Who was greeted of late for opening the conversation, by which message and when."""
+
+
 def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     """What is kept of a question for those who make tomorrow's answers better."""
     yield Column("at", Float, nullable=False, index=indexed)
@@ -152,8 +162,12 @@ refusals = Table(
     Column("at", Double, nullable=False, index=True),
     Column("why", String(16), nullable=False),
     Column("count", Integer, nullable=False),
+    Column("channel", String(16)),
 )
-"""Requests to the webhook that were refused, by reason; a row is what one process counted for a few seconds."""
+"""Requests to webhooks that were refused, by reason; a row is what one process counted for a few seconds.
+
+Without a channel it is of a program that knew but one, WeChat's.
+"""
 
 daily = Table(
     "daily",

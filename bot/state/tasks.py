@@ -74,9 +74,10 @@ class Tasks:
         """The task of that number."""
         return self._first(select(tasks).where(tasks.c.id == number))
 
-    def latest(self, kind: str) -> Task | None:
-        """The last one of a kind."""
-        return self._first(select(tasks).where(tasks.c.kind == kind).order_by(tasks.c.id.desc()).limit(1))
+    def latest(self, kind: str, state: str | None = None) -> Task | None:
+        """The last one of a kind, in that state if one is given."""
+        query = select(tasks).where(tasks.c.kind == kind).order_by(tasks.c.id.desc()).limit(1)
+        return self._first(query.where(tasks.c.state == state) if state else query)
 
     def _first(self, query: Any) -> Task | None:
         with self._database.reading() as connection:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.model import Wanted
     from bot.results.mending import Cluster, Effect
     from bot.results.publication import ChangedAnswer
+    from bot.results.report import Report
 
 _MOST = 20
 """Lines of a list; what is more is counted."""
@@ -90,3 +91,22 @@ def _print_answers(console: Console, title: str, answers: Sequence[ChangedAnswer
 
 def _day(at: float) -> str:
     return datetime.fromtimestamp(at).astimezone().strftime("%m-%d")
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """A week, as far as a screen shows."""
+    week, before = report.week, report.before
+    yield f"{report.account} {report.first} 至 {report.last}"
+    yield f"问题 {week.questions}（上一周 {before.questions}）"
+    for name, count in (("答了", week.answered), ("给了建议", week.suggested), ("没答上", week.unanswered)):
+        yield f"{name} {count}（{week.share(count):.0%}）"
+    yield f"说有用 {week.useful}，说没帮上 {week.useless}"
+    for title, clusters in (
+        ("问得最多的", report.asked),
+        ("还没有答好的", report.unmet),
+        ("已经补上、定了怎么办的", report.mended),
+    ):
+        if clusters:
+            yield f"{title}："
+            yield from (f"  {one.question}（{one.count} 次）" for one in clusters)
+    yield from wanted_lines(report.wanted)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 _WIDTH = 44
-_TOAST = "该公众号提供的服务出现故障，请稍后再试"
+TOAST = "该公众号提供的服务出现故障，请稍后再试"
 
 
 class Phone:
@@ -23,11 +23,13 @@ class Phone:
 
     Args:
         name: of the account.
+        toast: what the platform shows in place of a reply that it cannot show.
     """
 
-    def __init__(self, console: Console, name: str = "公众号") -> None:
+    def __init__(self, console: Console, name: str = "公众号", toast: str = TOAST) -> None:
         self._console = console
         self._name = name
+        self._toast = toast
 
     def heading(self, text: str) -> None:
         """What comes next."""
@@ -57,8 +59,8 @@ class Phone:
         self._console.print(Text(text, "dim"))
 
     def fault(self, text: str) -> None:
-        """Why the phone shows WeChat's own fault."""
-        self._console.print(Align.center(Text(_TOAST, "white on red")))
+        """Why the phone shows the platform's own fault."""
+        self._console.print(Align.center(Text(self._toast, "white on red")))
         self._console.print(Text(f"毛病：{text}", "red"))
 
     def _bubble(self, content: RenderableType, style: str, title: str | None = None) -> Panel:

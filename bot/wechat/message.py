@@ -1,94 +1,22 @@
-"""What WeChat sends: one flat XML element -> Message."""
+"""What WeChat sends of one account: XML -> Message."""
 
 from __future__ import annotations
 
-import re
-import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from lxml import etree
-
+from bot.channel.message import Message, fields_of, kind_and_event
 from bot.errors import MalformedMessage
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_SECONDS = re.compile(r"[0-9]{1,12}")
 _REQUIRED = ("ToUserName", "FromUserName", "CreateTime", "MsgType")
 
 
-@dataclass(frozen=True)
-class Message:
-    """A message or event.
+class WechatMessage(Message):
+    """A message or event of an account; its person is an OpenID."""
 
-    Attributes:
-        account: the account's original id (ToUserName), who sends the reply.
-        person: OpenID of who sent it.
-        kind: MsgType in lower case.
-        event: Event in lower case, empty for messages, whatever they carry.
-        fields: all direct children by name.
-    """
-
-    account: str
-    person: str
-    kind: str
-    event: str
-    fields: Mapping[str, str]
-
-    def field(self, name: str) -> str:
-        """A direct child's text, empty where there is none."""
-        return self.fields.get(name, "")
-
-    @property
-    def at(self) -> float:
-        """When it was sent, in seconds since 1970 by WeChat's clock; a retry says the same."""
-        created = self.field("CreateTime")
-        return float(created) if _SECONDS.fullmatch(created) else time.time()
-
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """The same for the same message sent again, different for any other.
-
-        MsgId alone is not: it was seen shared by people who sent voice at once, and a test client sends one
-        for all. So all that tells messages apart is in it (binarywang/WxJava#333, weixin-java-tools#66).
-        """
-        names = ("MsgId", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Ticket", "Content")
-        return tuple(self.field(name) for name in names)
+    # MsgId alone does not tell messages apart: it was seen shared by people who sent voice at once, and a test client
+    # sends one for all. So all that differs is in it (binarywang/WxJava#333, weixin-java-tools#66).
+    DISTINCT = ("MsgId", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Ticket", "Content")
 
 
-def fields_of(body: bytes) -> dict[str, str]:
-    """The direct children of the root, as text; of children with the same name the first that has any.
-
-    Raises:
-        MalformedMessage: not XML, not an `<xml>` root, or a DOCTYPE, which no message has.
-    """
-    if body.lstrip()[:1] in (b"{", b"["):
-        raise MalformedMessage("收到的是 JSON；请在公众平台“消息推送”里把数据格式改为 XML")
-    # resolve_entities and no_network keep the parser from reading anything but the body.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        # The parser's own sentence quotes the body, which does not belong in a log.
-        raise MalformedMessage(f"正文不是 XML：第 {error.position[0]} 行读不懂") from None
-    if root.getroottree().docinfo.doctype or root.tag != "xml":
-        raise MalformedMessage("正文不是微信消息：根元素不是 <xml>，或带有 DOCTYPE")
-    fields: dict[str, str] = {}
-    for child in root:
-        if isinstance(child.tag, str) and not fields.get(child.tag):
-            fields[child.tag] = (child.text or "").strip()
-    return fields
-
-
-def parse_message(body: bytes) -> Message:
+def parse_message(body: bytes) -> WechatMessage:
     """The message in a plain body.
 
     What WeChat tells a third-party platform (InfoType) has neither sender nor kind; it counts as an event.
@@ -98,14 +26,8 @@ def parse_message(body: bytes) -> Message:
     """
     fields = fields_of(body)
     if fields.get("InfoType"):
-        return Message("", "", "event", fields["InfoType"].lower(), fields)
+        return WechatMessage("", "", "event", fields["InfoType"].lower(), fields)
     missing = [name for name in _REQUIRED if not fields.get(name)]
     if missing:
         raise MalformedMessage(f"消息缺少 {'、'.join(missing)}")
-    return Message(
-        account=fields["ToUserName"],
-        person=fields["FromUserName"],
-        kind=(kind := fields["MsgType"].lower()),
-        event=fields.get("Event", "").lower() if kind.endswith("event") else "",
-        fields=fields,
-    )
+    return WechatMessage(fields["ToUserName"], fields["FromUserName"], *kind_and_event(fields), fields)

@@ -99,7 +99,7 @@ def test_a_proxy_that_keeps_messages_from_the_service_is_found(
 ) -> None:
     with before(service.wsgi(), proxy) as url:
         wechat = simulate_wechat(settings(), url)
-        (found,) = bad(check_webhook(url, wechat.verify, wechat.notify))
+        (found,) = bad(check_webhook("wechat", url, wechat.verify, wechat.notify))
     assert said in found.what
 
 
@@ -107,8 +107,8 @@ def test_a_proxy_that_keeps_messages_from_the_service_is_found(
     ("changed", "said"),
     [
         ({"token": "another"}, "Token"),
-        ({"aes_key": "b" * 43}, "BAIGU_AES_KEY 不一样"),
-        ({"app_id": "wx00000000000000ff"}, "AppID 却不一样"),
+        ({"aes_key": "b" * 43}, "EncodingAESKey 不一样"),
+        ({"app_id": "wx00000000000000ff"}, "却不一样"),
     ],
 )
 def test_a_service_that_runs_with_other_settings_than_these_is_found(
@@ -116,7 +116,7 @@ def test_a_service_that_runs_with_other_settings_than_these_is_found(
 ) -> None:
     with before(service.wsgi(), lambda _: None) as url:
         wechat = simulate_wechat(settings(**changed), url)
-        (found,) = bad(check_webhook(url, wechat.verify, wechat.notify))
+        (found,) = bad(check_webhook("wechat", url, wechat.verify, wechat.notify))
     assert said in found.what
     assert "重启" in found.what
 
@@ -129,7 +129,7 @@ def test_an_event_that_comes_through_leaves_nothing_behind(service: Service, cha
     )
     with before(running.wsgi(), lambda _: None) as url:
         wechat = simulate_wechat(settings(**changed), url)
-        assert severities(check_webhook(url, wechat.verify, wechat.notify)) == ["good", "good"]
+        assert severities(check_webhook("wechat", url, wechat.verify, wechat.notify)) == ["good", "good"]
     with running.database.reading() as connection:
         for table in ("replies", "conversations", "outbox", "journal"):
             assert connection.exec_driver_sql(f"select count(*) from {table}").scalar_one() == 0  # noqa: S608

@@ -100,7 +100,8 @@ def test_the_next_release_answers_it_over_the_channel_it_was_asked_by(
 
 
 def test_a_practice_is_named_as_people_do_by_its_id_or_by_its_address(mending: Mending) -> None:
-    for place in ("市方志办第1条", FIRE, f"https://baigu.example/speeches/{FIRE}"):
+    page = "https://baigu.example/speeches/fangzhiban-20240111"
+    for place in ("市方志办第1条", FIRE, f"{page}#p1", f"{page}?p1=143-208-432115#p1", f"{page}/p1"):
         passage = mending.passage(place)
         assert passage
         assert passage.id == FIRE

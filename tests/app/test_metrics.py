@@ -35,12 +35,12 @@ def test_replies_are_counted_by_channel_status_and_time() -> None:
     assert figures["baigu_reply_seconds_count", "web", "answered"] == 0
 
 
-def test_refusals_are_counted_by_reason() -> None:
+def test_refusals_are_counted_by_channel_and_reason() -> None:
     metrics = Metrics(dict)
-    metrics.refused(Refusal.STALE)
+    metrics.refused("wecom", Refusal.STALE)
     figures = told(metrics)
-    assert figures["baigu_refused_total", "stale"] == 1
-    assert figures["baigu_refused_total", "signature"] == 0
+    assert figures["baigu_refused_total", "wecom", "stale"] == 1
+    assert figures["baigu_refused_total", "wechat", "stale"] == 0
 
 
 def test_whichever_process_could_keep_an_exchange_nowhere_each_tells_it() -> None:

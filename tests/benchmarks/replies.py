@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.baigu import Baigu
+from bot.channel.bubble import LARGE, STANDARD, read
+from bot.channel.budgets import BUDGETS, Budget, budget_of
 from bot.dialogue.markup import pieces
 from bot.dialogue.wording import SHOWN
 from bot.model import Answer, Conversation, Occasion, Question, Status, Wording
 from bot.settings import load_settings
-from bot.wechat.bubble import LARGE, STANDARD, read
-from bot.wechat.budgets import BUDGETS, Budget, budget_of
 from tests.builders import KNOWLEDGE
 from tests.journeys.test_wording import ASKED
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from tests.http import Says, serving
+from tests.simulator.webhooks import WECHAT, webhook
 from tests.wechat.platform import APP_ID, SECRET, Wechat
-from tests.wechat.simulator.webhooks import WECHAT, webhook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue.edition import verify
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
-from bot.model import Conversation, Occasion, Question, Quote, Reply, Status
+from bot.model import Answer, Conversation, Occasion, Question, Quote, Reply, Status
 from tests.builders import FLOWERS, RIVER, corpus
 
 if TYPE_CHECKING:
@@ -90,3 +90,25 @@ def test_an_edition_says_what_it_has_for_a_question_by_its_own_levels(edition: E
     out_of_reach = replace(edition.corpus.calibration, answer=1.1, suggest=1.1)
     wary = replace(edition, corpus=replace(edition.corpus, calibration=out_of_reach))
     assert wary.verdict(asked).status is Status.UNANSWERED
+
+
+def test_what_many_ask_first_is_answered_once_and_what_was_said_before_still_counts(edition: Edition) -> None:
+    asked, rendered = Question("小区停车乱怎么办", person="a", key="1"), list[Answer]()
+
+    def render(answer: Answer, channel: str = "") -> Reply:
+        rendered.append(answer)
+        return edition.render(answer, channel)
+
+    counting = replace(edition, render=render)
+    first = counting.ask(asked, Conversation())
+    again = counting.ask(replace(asked, person="b", key="2"), Conversation())
+    assert (again.question.person, again.reply, len(rendered)) == ("b", first.reply, 1)
+    told = counting.ask(Question("第二条", person="b"), again.conversation)
+    assert told.reply != counting.ask(Question("第二条", person="c"), Conversation()).reply
+
+
+def test_what_is_withheld_is_no_longer_quoted_to_those_who_ask_as_others_did(edition: Edition) -> None:
+    asked = Question("小区停车乱怎么办")
+    (quote, *_) = edition.ask(asked, Conversation()).reply.quotes
+    without = edition.without({quote.passage.id})
+    assert quote not in without.ask(asked, Conversation()).reply.quotes

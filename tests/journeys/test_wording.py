@@ -10,16 +10,17 @@ import pytest
 import structlog
 from flask import Flask
 
+from bot.channel.reply import LIMIT, Renderer
+from bot.channel.webhook import Webhook
+from bot.channel.wording_check import check_wording
 from bot.dialogue.acts import INTENTS
 from bot.dialogue.links import Links
 from bot.dialogue.reception import Reception
 from bot.model import Feedback, Occasion, Wording
 from bot.state.database import Database
 from bot.state.memory import SqlMemory
+from bot.wechat.channel import wechat
 from bot.wechat.envelope import Envelope
-from bot.wechat.reply import LIMIT, Renderer
-from bot.wechat.webhook import Webhook
-from bot.wechat.wording_check import check_wording
 from tests.builders import KNOWLEDGE
 from tests.wechat.counterpart import NOW, Counterpart, event, text_message
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
 
     from bot.dialogue.edition import Edition
-    from bot.model import Corpus
+    from bot.model import Answer, Corpus, Reply
 
 WECHAT = Counterpart()
 LINKS = Links("https://baigu.example")
@@ -113,13 +114,17 @@ class Phone:
 def phone(
     edition: Edition, corpus: Corpus, folder: Path, *, cards: bool = False, kind: type[SqlMemory] = SqlMemory
 ) -> Phone:
-    render = Renderer(corpus, LINKS, "12345", cards=cards).render
+    renderer = Renderer(corpus, LINKS, "12345", cards=cards)
+
+    def render(answer: Answer, _channel: str = "") -> Reply:
+        return renderer.render(answer)
+
     changed = replace(edition, corpus=corpus, render=render)
     database = Database(f"sqlite:///{folder / 'b.db'}")
     reception = Reception(lambda: changed, kind(database))
     envelope = Envelope(WECHAT.token, WECHAT.app_id, [WECHAT.aes_key], lambda: NOW, accepts_plain=True)
     app = Flask(__name__)
-    app.register_blueprint(Webhook(envelope, reception, lambda *parts: "#".join(parts)).blueprint())
+    app.register_blueprint(Webhook(wechat(envelope), reception, lambda *parts: "#".join(parts)).blueprint())
     return Phone(app.test_client())
 
 

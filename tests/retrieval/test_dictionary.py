@@ -7,6 +7,7 @@ from pathlib import Path
 import jieba
 
 from bot.retrieval.dictionary import Dictionary
+from tests.builders import KNOWLEDGE
 
 
 def test_no_file_that_others_can_plant_is_read_or_written(tmp_path: Path) -> None:
@@ -26,10 +27,22 @@ def test_no_file_that_others_can_plant_is_read_or_written(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [planted]
 
 
-def test_a_tokenizer_keeps_given_words_whole_and_leaves_others_as_they_were(dictionary: Dictionary) -> None:
-    with_term = dictionary.tokenizer(["四联双报到"])
-    assert "四联双报到" in with_term.lcut("依托四联双报到", HMM=False)
-    assert "四联双报到" not in dictionary.tokenizer([]).lcut("依托四联双报到", HMM=False)
+def test_a_cutter_keeps_given_words_whole_and_leaves_others_as_they_were(dictionary: Dictionary) -> None:
+    with_term = dictionary.cutter(["四联双报到"])
+    assert "四联双报到" in with_term.cut("依托四联双报到", hmm=False)
+    assert "四联双报到" not in dictionary.cutter().cut("依托四联双报到", hmm=False)
+
+
+def test_words_are_those_that_jieba_cuts(dictionary: Dictionary) -> None:
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for word in ("三无小区", "水清岸绿"):
+        tokenizer.add_word(word)
+    cutter = dictionary.cutter(["三无小区", "水清岸绿"])
+    for path in sorted((KNOWLEDGE / "speeches").glob("*.md")):
+        text = path.read_text("utf-8")
+        assert cutter.cut(text, hmm=False) == list(tokenizer.cut(text, HMM=False))
 
 
 def test_rare_words_tell_more_than_common_ones(dictionary: Dictionary) -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from bot.model import Synonym
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
 from tests.builders import FLOWERS, corpus, speech
@@ -42,3 +43,13 @@ def test_a_question_is_none_that_an_editor_wrote_where_it_is_of_another_kind(dic
     assert search.search("请问清淤什么时候呢").is_named
     assert not search.search("清淤怎么搞的").is_named
     assert not search.search("清淤在哪里").is_named
+
+
+def test_questions_are_one_where_a_word_of_each_means_that_of_the_other(
+    dictionary: Dictionary,
+) -> None:
+    held = speech(practices=("一是清淤，河水变清了。",), asked_as={1: ("怎么疏浚河道",)})
+    synonyms = (Synonym(("疏浚",), ("清淤",), ""), Synonym(("清淤",), ("疏浚",), ""))
+    search = Search(corpus(held, FLOWERS, synonyms=synonyms), dictionary)
+    assert search.search("怎么清淤河道").is_named
+    assert not search.search("怎么巡查河道").is_named

@@ -16,8 +16,8 @@ USELESS = Synonym(("牛皮癣",), ("小广告",), "小广告", general=True)
 
 def test_of_general_words_those_count_that_speeches_have() -> None:
     own = Synonym(("飞毯",), ("魔毯",), "童话")
-    texts = [passage.text for passage in RIVER.passages]
-    assert [synonym.means for synonym in led_by((GENERAL, USELESS, own), texts)] == [("河道淤泥",), ("魔毯",)]
+    said = "\n".join(passage.text for passage in RIVER.passages)
+    assert [synonym.means for synonym in led_by((GENERAL, USELESS, own), said)] == [("河道淤泥",), ("魔毯",)]
 
 
 def test_a_general_entry_leads_from_what_residents_say_to_what_the_speech_says(

@@ -17,6 +17,7 @@ from bot.state import tables
 from bot.state.database import put
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
+from bot.state.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,7 +224,9 @@ def test_what_is_kept_can_be_read_in_the_database_by_whoever_looks_after_it(
     with database.reading() as connection:
         (said,) = connection.execute(select(tables.replies.c.reply)).one()
         (talk,) = connection.execute(select(tables.conversations.c.conversation)).one()
-    assert said == '{"text": "答", "status": "answered", "article": null, "passages": []}'
+    assert (
+        said == '{"text": "答", "status": "answered", "article": null, "passages": [], "wants_person": false}'
+    )
     assert "市水务局第1条" in talk
 
 
@@ -256,6 +259,18 @@ def test_a_person_can_be_forgotten_and_only_that_they_asked_still_counts(
     assert people(database, tables.conversations) == ["q"]
     assert [memory.reply_to(person) for person in ("p", "q")] == [None, reply("答")]
     assert told_of_nobody(database, clock) == [(None, "［已删除］", "answered"), ("q", "问", "answered")]
+
+
+def test_what_editors_were_shown_of_questions_is_counted_anew_when_somebody_is_forgotten(
+    memory: SqlMemory, database: Database, clock: Clock
+) -> None:
+    kept = Tasks(database, clock)
+    for kind in ("queue", "effect", "mend", "prepare"):
+        kept.add(kind, "编", {"wordings": ["问"]})
+    memory.forget("p")
+    assert [kept.latest(kind) is None for kind in ("queue", "effect", "mend", "prepare")] == [True] * 3 + [
+        False
+    ]
 
 
 def test_a_message_that_comes_again_after_its_person_was_forgotten_is_answered_and_counts_no_more(

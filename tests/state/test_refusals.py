@@ -14,40 +14,52 @@ if TYPE_CHECKING:
     from tests.state.conftest import Clock
 
 
-def test_what_several_processes_count_is_told_by_reason_the_most_first(
+def test_what_several_processes_count_is_told_by_channel_and_reason_the_most_first(
     connect: Callable[[], Database], clock: Clock
 ) -> None:
     one, other = (Refusals(connect(), clock) for _ in range(2))
     for why in (Refusal.STALE, Refusal.SIGNATURE, Refusal.SIGNATURE):
-        one.count(why)
-    other.count(Refusal.SIGNATURE)
+        one.count("wechat", why)
+    other.count("wecom", Refusal.SIGNATURE)
     for refusals in (one, other, one):
         refusals.write()
-    assert list(other.since(clock.now - 1).items()) == [(Refusal.SIGNATURE, 3), (Refusal.STALE, 1)]
+    assert list(other.since(clock.now - 1).items()) == [
+        (("wechat", Refusal.SIGNATURE), 2),
+        (("wechat", Refusal.STALE), 1),
+        (("wecom", Refusal.SIGNATURE), 1),
+    ]
 
 
 def test_what_is_older_is_not_told_and_after_a_day_is_gone(database: Database, clock: Clock) -> None:
     refusals = Refusals(database, clock)
-    refusals.count(Refusal.STALE)
+    refusals.count("wechat", Refusal.STALE)
     refusals.write()
     clock.now += 3601
     assert refusals.since(clock.now - 3600) == {}
-    assert refusals.since(0) == {Refusal.STALE: 1}
+    assert refusals.since(0) == {("wechat", Refusal.STALE): 1}
     clock.now += 86400
-    refusals.count(Refusal.PLAIN)
+    refusals.count("wechat", Refusal.PLAIN)
     refusals.write()
-    assert refusals.since(0) == {Refusal.PLAIN: 1}
+    assert refusals.since(0) == {("wechat", Refusal.PLAIN): 1}
 
 
 def test_what_cannot_be_written_is_written_later(database: Database, clock: Clock) -> None:
     refusals = Refusals(database, clock)
     with database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE refusals RENAME TO away")
-    refusals.count(Refusal.STALE)
+    refusals.count("wechat", Refusal.STALE)
     with pytest.raises(StorageError):
         refusals.write()
     with database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE away RENAME TO refusals")
-    refusals.count(Refusal.STALE)
+    refusals.count("wechat", Refusal.STALE)
     refusals.write()
-    assert refusals.since(0) == {Refusal.STALE: 2}
+    assert refusals.since(0) == {("wechat", Refusal.STALE): 2}
+
+
+def test_what_a_program_before_counted_was_of_the_one_channel_it_knew(
+    database: Database, clock: Clock
+) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO refusals (at, why, count) VALUES (1.0, 'stale', 2)")
+    assert Refusals(database, clock).since(0) == {("wechat", Refusal.STALE): 2}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import PlatformError
-from bot.wechat.api import Api, explained
+from bot.wechat.api import Api
 from tests.http import Says, serving
 from tests.wechat.platform import APP_ID, SECRET, Shelf, Wechat
 
@@ -135,7 +135,7 @@ def test_an_errcode_is_explained_with_what_to_do(code: int, means: str, do: str)
 
 
 def test_an_errcode_nobody_wrote_down_is_passed_on_with_wechat_s_words() -> None:
-    assert "strange thing" in str(explained(99999, "strange thing"))
+    assert "strange thing" in str(Api.explained(99999, "strange thing"))
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,12 @@ def verification(**changes: str) -> dict[str, str]:
 
 
 def test_a_verification_gets_its_echostr_byte_for_byte() -> None:
-    assert envelope().verify(verification()) == "4375120948345356249"
+    assert envelope().verify(verification()) == b"4375120948345356249"
 
 
 @pytest.mark.parametrize("echostr", ["x" * 128, "aB0_+/=-"])
 def test_an_echostr_is_echoed_whatever_wechat_may_write_it_with(echostr: str) -> None:
-    assert envelope().verify(verification(echostr=echostr)) == echostr
+    assert envelope().verify(verification(echostr=echostr)) == echostr.encode()
 
 
 @pytest.mark.parametrize("echostr", ["", "<script>", "a" * 129, "ok\n", "中"])
@@ -404,7 +404,10 @@ def test_every_plain_signature_passes_or_is_refused_as_labelled(vector: dict[str
     query = {name: vector[name] for name in ("timestamp", "nonce", "signature")}
     checking = Envelope(vector["token"], None, [], lambda: float(vector["timestamp"]))
     if vector["verified"]:
-        assert checking.verify({**query, "echostr": vector.get("echostr", "1")}) == vector.get("echostr", "1")
+        assert (
+            checking.verify({**query, "echostr": vector.get("echostr", "1")})
+            == vector.get("echostr", "1").encode()
+        )
     else:
         with pytest.raises(Forbidden):
             checking.verify({**query, "echostr": "1"})

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channel.message import Message, fields_of
 from bot.errors import MalformedMessage
-from bot.wechat.message import Message, fields_of, parse_message
+from bot.wechat.message import parse_message
 from tests.wechat.counterpart import event, text_message
 from tests.wechat.material import needs_shared, real_messages
 

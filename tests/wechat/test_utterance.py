@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channel.utterance import Utterance
 from bot.model import Occasion
 from bot.wechat.message import parse_message
-from bot.wechat.utterance import Utterance, utterance
+from bot.wechat.utterance import utterance
 from tests.wechat.counterpart import event, text_message
 
 

@@ -1,0 +1,171 @@
+"""The queue as the console shows it: clustered and tried beside the service, mended when a person agrees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from bot.app.mending import Mending, Remembered
+from bot.corpus.folder import KnowledgeFolder
+from bot.errors import MendError
+from bot.model import Attach, Fixed, NeedsSpeech, Nickname, Outside, Word
+from bot.model.task import DONE
+from bot.results.mending import Cluster, Effect, Likely, Wording
+from bot.results.publication import ChangedAnswer
+from bot.state.entries import Entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.app.service import Service
+    from bot.model import Mend, Wanted
+    from bot.model.progress import Progress
+    from bot.model.task import Task
+    from bot.state.tasks import Tasks
+
+_DAYS, _MOST = 30, 200
+_EXCERPT, _LISTED = 60, 2000
+_MENDS: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Attach, Word, Nickname, Fixed, Outside, NeedsSpeech)
+}
+
+
+class Queue:
+    """What the pages of the queue need.
+
+    Args:
+        start: has somebody do what waits.
+    """
+
+    def __init__(self, service: Service, tasks: Tasks, start: Callable[[], None]) -> None:
+        self._service = service
+        self._tasks, self._start = tasks, start
+        self._entries = Entries(service.database)
+
+    def refresh(self, who: str) -> None:
+        """Have the journal clustered anew."""
+        task = self._tasks.latest("queue")
+        if task is None or task.is_over:
+            self._tasks.add("queue", who, {})
+        self._start()
+
+    def counting(self) -> Task | None:
+        """The last clustering, over or not."""
+        return self._tasks.latest("queue")
+
+    def clusters(self) -> Sequence[Cluster]:
+        """What was asked in vain, as it was last counted."""
+        task = self._tasks.latest("queue", DONE)
+        return [_cluster(told) for told in json.loads(task.told)] if task else []
+
+    def cluster(self, name: str) -> Cluster | None:
+        """One of them."""
+        return next((cluster for cluster in self.clusters() if cluster.id == name), None)
+
+    def reply(self, cluster: Cluster) -> str:
+        """What was replied the last time."""
+        entry = self._entries.one(cluster.entry)
+        return (entry.reply if entry else None) or ""
+
+    def likely(self, question: str) -> Sequence[Likely]:
+        """The practices nearest to a question, the nearest first."""
+        edition = self._service.editions.current()
+        corpus = edition.corpus
+        passages = (match.passage for match in edition.search.search(question).matches)
+        return [Likely(p.id, corpus.speech_of(p).unit.name, p.heading, p.text[:_EXCERPT]) for p in passages]
+
+    def practices(self) -> Sequence[str]:
+        """What all practices are called, as far as a page can list them."""
+        corpus = self._service.editions.current().corpus
+        listed = corpus.passages[:_LISTED]
+        return [f"{corpus.speech_of(passage).unit.name}：{passage.heading}" for passage in listed]
+
+    def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
+        """Have the effect of a mend found out; the number of the task."""
+        given = {
+            "cluster": cluster.id,
+            "wordings": list(wordings),
+            "others": [wording.text for wording in cluster.wordings],
+            "mend": {"kind": type(mend).__name__, **asdict(mend)},
+        }
+        number = self._tasks.add("effect", who, given)
+        self._start()
+        return number
+
+    def mend(self, who: str, trial: Task) -> int:
+        """Have a mend written whose effect was seen; the number of the task."""
+        number = self._tasks.add("mend", who, {**trial.given, "version": effect_of(trial).version})
+        self._start()
+        return number
+
+    def task(self, number: int) -> Task | None:
+        """A task of the queue."""
+        task = self._tasks.get(number)
+        return task if task and task.kind in ("effect", "mend") else None
+
+    @staticmethod
+    def effect(task: Task) -> Effect:
+        """What a mend would change, once that is found out."""
+        return effect_of(task)
+
+    def wanted(self) -> Sequence[Wanted]:
+        """What there should be speeches of."""
+        return KnowledgeFolder(self._service.settings.knowledge).read().corpus.wanted
+
+
+class Bench:
+    """Does the tasks of the queue, in the process beside the service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._remembered = Remembered()
+
+    def count(self, progress: Progress) -> str:
+        """Cluster what was asked in vain and is not mended; the clusters as JSON."""
+        self._service.journal.take_in()
+        mending = Mending(self._service, progress, self._remembered)
+        clusters = mending.clusters(self._service.clock() - _DAYS * 86400)
+        return _json([asdict(cluster) for cluster in mending.unmended(clusters, _MOST)])
+
+    def effect(self, task: Task, progress: Progress) -> str:
+        """What a mend would change, as JSON."""
+        mending = Mending(self._service, progress, self._remembered)
+        given = task.given
+        effect = mending.effect(_mend(mending, given), tuple(given["wordings"]), tuple(given["others"]))
+        return _json(asdict(effect))
+
+    def mend(self, task: Task, progress: Progress) -> str:
+        """Write a mend; the names of the files as JSON."""
+        mending = Mending(self._service, progress, self._remembered)
+        given = task.given
+        return _json(mending.save(_mend(mending, given), tuple(given["wordings"]), given["version"]))
+
+
+def effect_of(task: Task) -> Effect:
+    """The effect that a task found out."""
+    told = json.loads(task.told)
+    answers = {name: tuple(ChangedAnswer(**row) for row in told[name]) for name in ("own", "others")}
+    return Effect(**{**told, **answers, "worse": tuple(told["worse"])})
+
+
+def _mend(mending: Mending, given: Mapping[str, Any]) -> Mend:
+    """The mend that was meant; practices are named as people do."""
+    fields = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in given["mend"].items()
+    }
+    mend: Mend = _MENDS[str(fields.pop("kind"))](**fields)
+    if not isinstance(mend, Attach):
+        return mend
+    passage = mending.passage(mend.passage)
+    if passage is None:
+        raise MendError(f"知识文件夹里没有“{mend.passage}”；写“某单位第1条”，或者“文件名#锚点”")
+    return Attach(passage.id)
+
+
+def _cluster(told: Mapping[str, Any]) -> Cluster:
+    return Cluster(**{**told, "wordings": tuple(Wording(**wording) for wording in told["wordings"])})
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False)

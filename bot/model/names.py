@@ -1,0 +1,34 @@
+"""Names, looked up by how they begin: a text is held against the few that it may have, however many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BEGINNING = 2
+"""Characters by which names are looked up; a name of one, by that."""
+
+
+class Names:
+    """Finds names in normalised text, the longest first; of equal length in the order given."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        ordered = sorted(dict.fromkeys(filter(None, names)), key=len, reverse=True)
+        self._order = {name: place for place, name in enumerate(ordered)}
+        self._by_beginning: dict[str, list[str]] = defaultdict(list)
+        for name in ordered:
+            self._by_beginning[name[:_BEGINNING]].append(name)
+
+    def at(self, text: str, start: int = 0) -> Iterator[str]:
+        """The names that stand in a text at a place."""
+        pair, first = text[start : start + _BEGINNING], text[start : start + 1]
+        for beginning in dict.fromkeys((pair, first)):
+            yield from (n for n in self._by_beginning.get(beginning, ()) if text.startswith(n, start))
+
+    def within(self, text: str) -> list[str]:
+        """The names that stand anywhere in a text."""
+        found = {name for start in range(len(text)) for name in self.at(text, start)}
+        return sorted(found, key=self._order.__getitem__)

@@ -1,0 +1,100 @@
+"""Numbers by key, as arrays: which texts have a term and how often, which questions a pair may lead to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int32]
+    Values = NDArray[np.float64]
+
+
+_MANY, _LARGE = 0.15, 1000
+"""A key with more than this share of so many numbers has its values for all of them as well: adding these up is faster
+than picking out those that have it, and costs a few megabytes."""
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """Lists of numbers, each with a value, by key.
+
+    Attributes:
+        rows: places of keys in `starts`.
+        starts: where the list of each row begins in `numbers` and `values`; behind the last where it ends.
+        size: how many numbers there may be.
+    """
+
+    rows: Mapping[str, int]
+    starts: NDArray[np.int64]
+    numbers: Numbers
+    values: Values
+    size: int
+
+    def row(self, key: str) -> tuple[Numbers, Values] | None:
+        """The numbers of a key, ascending, and their values."""
+        row = self.rows.get(key)
+        if row is None:
+            return None
+        span = slice(self.starts[row], self.starts[row + 1])
+        return self.numbers[span], self.values[span]
+
+    def totals(self, weights: Mapping[str, float]) -> Values:
+        """For each number, the sum of its values under weighted keys."""
+        found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
+        total = self._totals([(row, weight) for row, weight in found if row not in self._whole])
+        for row, weight in found:
+            if row in self._whole:
+                total += weight * self._whole[row]
+        return total
+
+    def _totals(self, found: Sequence[tuple[int, float]]) -> Values:
+        if not found:
+            return np.zeros(self.size)
+        spans = [slice(self.starts[row], self.starts[row + 1]) for row, _ in found]
+        numbers = np.concatenate([self.numbers[span] for span in spans])
+        values = np.concatenate([w * self.values[span] for span, (_, w) in zip(spans, found, strict=True)])
+        return np.asarray(np.bincount(numbers, values, self.size), np.float64)
+
+    @cached_property
+    def _whole(self) -> dict[int, Values]:
+        """Values of all numbers under the keys that most have."""
+        if self.size < _LARGE:
+            return {}
+        rows = np.flatnonzero(np.diff(self.starts) > self.size * _MANY)
+        return {int(row): self._spread(int(row)) for row in rows}
+
+    def _spread(self, row: int) -> Values:
+        whole, span = np.zeros(self.size), slice(self.starts[row], self.starts[row + 1])
+        whole[self.numbers[span]] = self.values[span]
+        return whole
+
+
+def counted(texts: Iterable[Sequence[str]]) -> Inverted:
+    """How often each text has each term, by term; terms in the order in which they first come."""
+    rows: dict[str, int] = {}
+    keys, counts, sizes = list[int](), list[int](), list[int]()
+    for terms in texts:
+        held = Counter(terms)
+        keys += (rows.setdefault(term, len(rows)) for term in held)
+        counts += held.values()
+        sizes.append(len(held))
+    numbers = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return inverted(rows, np.array(keys, np.int32), numbers, np.array(counts, np.float64), len(sizes))
+
+
+def inverted(
+    rows: Mapping[str, int], keys: NDArray[np.int32], numbers: Numbers, values: Values, size: int
+) -> Inverted:
+    """Triples of a row, a number and a value, sorted by row; numbers ascend already."""
+    order = np.argsort(keys, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=len(rows)))))
+    return Inverted(rows, starts, numbers[order], values[order], size)

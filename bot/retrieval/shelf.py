@@ -1,0 +1,51 @@
+"""What is made of a corpus at some expense: made where it is first asked for, and kept under a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import numpy as np
+
+from bot.retrieval.inverted import Inverted
+from bot.retrieval.texts import Texts, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+    Kept = Texts | Inverted | Flags
+
+T = TypeVar("T")
+
+
+class Shelf:
+    """The things made of one corpus.
+
+    Attributes:
+        kept: by name: those that were given, then what was made as well.
+    """
+
+    def __init__(self, kept: Mapping[str, Kept] | None = None) -> None:
+        self.kept: dict[str, Kept] = dict(kept or {})
+
+    def texts(self, name: str, make: Callable[[], Iterable[str]]) -> Texts:
+        """Texts."""
+        return self._thing(name, Texts, lambda: texts_of(make()))
+
+    def inverted(self, name: str, make: Callable[[], Inverted]) -> Inverted:
+        """An inverted index."""
+        return self._thing(name, Inverted, make)
+
+    def flags(self, name: str, make: Callable[[], Iterable[bool]]) -> Flags:
+        """Yes or no for each of many."""
+        return self._thing(name, np.ndarray, lambda: np.array(list(make()), np.bool_))
+
+    def _thing(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
+        found = self.kept.get(name)
+        if isinstance(found, kind):
+            return found
+        made = make()
+        self.kept[name] = cast("Kept", made)
+        return made

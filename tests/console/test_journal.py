@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.model import Question, Rank
+from tests.console.conftest import entered, send
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from bot.app.console import StaffedService
+
+
+@pytest.fixture
+def chief(service: StaffedService) -> FlaskClient:
+    """A publisher at a service that has answered."""
+    for number, text in enumerate(("文明遛狗", "打13800138000找我", "<b>今天星期几</b>")):
+        service.reception.reply(Question(text, person="p", key=str(number), channel="wechat"))
+    service.memory.take_in()
+    service.journal.take_in()
+    return entered(service, service.wsgi(), Rank.PUBLISHER)
+
+
+def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
+    service: StaffedService, chief: FlaskClient
+) -> None:
+    page = chief.get("/console/journal?saying=遛狗").text
+    number = page.partition("/console/journal/")[2].partition('"')[0]
+    entry = chief.get(f"/console/journal/{number}").text
+    for told in ("fangpaichu-20240111#p1", "知识文件夹", "按把握", "文明遛狗等情况", "公众号"):
+        assert told in entry
+    link = "/console/withheld?passage=fangpaichu-20240111%23p1"
+    assert link in entry
+    assert 'value="fangpaichu-20240111#p1"' in chief.get(link).text
+    send(chief, "/console/withheld/withhold", place="fangpaichu-20240111#p1", why="讲错了")
+    service.editions.look()
+    assert service.reception.reply(Question("文明遛狗", person="q")).quoted == ()
+    assert "讲错了" in chief.get("/console/withheld").text
+    again = send(chief, "/console/withheld/withhold", place="fangpaichu-20240111#p1", why="x")
+    assert "已经撤回" in chief.get(again.location).text
+    send(chief, "/console/withheld/back", place="fangpaichu-20240111#p1", why="没错")
+    service.editions.look()
+    assert service.reception.reply(Question("文明遛狗", person="r")).quoted == ("fangpaichu-20240111#p1",)
+    assert [act.deed for _, act in service.audit.acts(2)] == ["let_go", "withheld"]
+    for place, why, told in (("x#y", "z", "没有“x#y”"), ("fangpaichu-20240111#p1", " ", "请写上为什么")):
+        answer = send(chief, "/console/withheld/withhold", place=place, why=why)
+        assert told in chief.get(answer.location).text
+
+
+def test_the_journal_shows_what_was_masked_and_runs_nothing(chief: FlaskClient) -> None:
+    page = chief.get("/console/journal").text
+    assert "打［电话］找我" in page
+    assert "13800138000" not in page
+    assert "<b>今天星期几" not in page
+    assert "没有这样的记录" in chief.get("/console/journal?on=2001-01-01").text
+    assert chief.get("/console/journal/999").status_code == 404
