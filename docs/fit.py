@@ -288,7 +288,10 @@ class Acts:
                 told[is_asked] += 1
                 (asked if is_asked else acts).update(set(slotting.of(text).words))
         usual = LEAST_USUAL * told[False] / told[True]
-        return frozenset(word for word, count in acts.items() if count > 1 and count >= usual * asked[word])
+        ours = {word for word in acts if len(word) > 1 and any(word in name for name, _ in self._names)}
+        return frozenset(
+            word for word, n in acts.items() if n > 1 and n >= usual * asked[word] and word not in ours
+        )
 
 
 def _around(act: str, source: str, text: str) -> Iterator[str]:

@@ -82,7 +82,7 @@ class Office:
 
 def spoil(office: Office) -> str:
     office.change("speeches/fangpaichu-20240111.md", "unit: 市防洪排涝工程管理处", "unit: 市防排处管理处")
-    office.change("speeches/fangzhiban-20240111.md", "联系车主挪车", "联系车主移车")
+    office.change("speeches/fangzhiban-20240111.md", "积极帮忙联系车主挪车", "积极帮忙联系车主移车")
     with (office.knowledge / "units.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[unit]]\nname = "市水务局"\nslug = "shuiwuju"\nnicknames = ["防排处"]\n')
     return ""
@@ -166,6 +166,7 @@ STORIES: dict[tuple[str, str], Callable[[Office], str]] = {
     ("commands.md", "baigu init 知识 --city 桂林 --campaign 乡村振兴 --account 漓江问答"): lambda _: "",
     ("commands.md", "baigu calibrate tests/golden/tune.jsonl"): lambda _: "",
     ("commands.md", "baigu serve"): lambda _: "",
+    ("commands.md", "baigu console code"): lambda _: "",
 }
 """What happens before each block; it gives what is typed."""
 
