@@ -13,7 +13,7 @@ from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
 from bot.app.service import Service
-from bot.app.withholding import Withdrawing
+from bot.app.withholding import PassageNames, Withdrawing
 from bot.console.console import Access, Console, Parts
 from bot.console.imports import Imports
 from bot.errors import StorageError
@@ -130,6 +130,7 @@ class StaffedService(Service):
             access=access,
             secret=self._key,
             account=lambda: self.editions.current().corpus.city.account,
+            named=PassageNames(self),
             operators=self.operators,
             logins=Logins(self.database, self.clock),
             attempts=Attempts(self.database, self.clock),

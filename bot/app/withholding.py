@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from bot.errors import OperatorError
+from bot.errors import BaiguError, OperatorError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +39,11 @@ class Withdrawal:
             ReleaseError: what is published is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return passage_at(self._corpus, place)
+        return passage_at(self.corpus, place)
 
     def withheld_as(self, passage: Passage) -> frozenset[str]:
         """By which of its names it is withheld; none where it is not."""
-        return self._corpus.names_of(passage) & self._service.withholdings.current()
+        return self.corpus.names_of(passage) & self._service.withholdings.current()
 
     def acts(self) -> Sequence[Withholding]:
         """Everything that was withheld and let go, the latest first."""
@@ -59,10 +59,35 @@ class Withdrawal:
             self._service.withholdings.record(name, who, why, is_back=True)
 
     @cached_property
-    def _corpus(self) -> Corpus:
+    def corpus(self) -> Corpus:
         """What is published; the folder while nothing is."""
         number = next(iter(self._service.releases.published()), None)
         return self._service.knowledge.load() if number is None else self._service.published(number)
+
+
+class PassageNames:
+    """What people call passages, those too that are withheld."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._last: tuple[Corpus, Corpus] | None = None
+
+    def __call__(self, passage: str) -> str:
+        """A passage's unit and name; its id where it is no longer there."""
+        corpus = self._service.editions.current().corpus
+        if passage in corpus.withheld:
+            corpus = self._whole(corpus)
+        found = corpus.passage(passage)
+        return f"{corpus.speech_of(found).unit.name}：{found.name}" if found else passage
+
+    def _whole(self, served: Corpus) -> Corpus:
+        """What is served with what was withheld from it, read once."""
+        if self._last is None or self._last[0] is not served:
+            try:
+                self._last = (served, Withdrawal(self._service).corpus)
+            except BaiguError:  # what is damaged is told elsewhere
+                return served
+        return self._last[1]
 
 
 class Withdrawing:

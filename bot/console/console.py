@@ -78,12 +78,14 @@ class Parts:
     Attributes:
         secret: of the installation.
         account: what the Official Account is called now.
+        named: what people call the passage of an id.
         begin: has something done beside the service; `task` is how far it is.
     """
 
     access: Access
     secret: bytes
     account: Callable[[], str]
+    named: Callable[[str], str]
     operators: Operators
     logins: Logins
     attempts: Attempts
@@ -108,7 +110,7 @@ class Console:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._assets = Assets(Path(__file__).parent / "assets")
-        shared = {"Rank": Rank, "pieces": pieces}
+        shared = {"Rank": Rank, "pieces": pieces, "named": parts.named}
         asset = lambda name: url_for("console.asset", address=self._assets.address(name))  # noqa: E731 # read in place
         self._press = Press({"asset": asset, **shared}, lambda: {"account": parts.account()})
 
@@ -141,7 +143,7 @@ class Console:
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)
         JournalPages(parts.journal, press).add_to(routes)
-        WithholdingPages(parts.withholding, acting, press).add_to(routes)
+        WithholdingPages(parts.withholding, parts.named, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)
         routes.page("/assets/<address>", "asset", self._assets.serve, None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, request
 
-from bot.model import Rank
+from bot.model import Occasion, Rank
 
 if TYPE_CHECKING:
     from flask import Response
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.console.routes import Routes
 
 _A_PAGE = 50
+_NOBODY_ASKED = (f"［{Occasion.WELCOME}］",)
+"""Everybody who comes is welcomed: a page full of that hides what was asked."""
 
 
 class JournalPages:
@@ -35,7 +37,7 @@ class JournalPages:
         before = request.args.get("before", type=float)
         since, until = _span(on)
         entries = self._journal.between(
-            since, min(until, before) if before else until, _A_PAGE + 1, saying=saying
+            since, min(until, before) if before else until, _A_PAGE + 1, saying=saying, without=_NOBODY_ASKED
         )
         further = entries[_A_PAGE - 1].at if len(entries) > _A_PAGE else None
         return self._press.page(

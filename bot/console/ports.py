@@ -65,8 +65,14 @@ class Journal(Protocol):
     def one(self, number: int) -> Entry | None:
         """The entry of that number."""
 
-    def between(self, since: float, until: float, most: int, *, saying: str) -> Sequence[Entry]:
-        """Entries from one moment until another, the latest first, with these words in question or reply."""
+    def between(
+        self, since: float, until: float, most: int, *, saying: str, without: Sequence[str]
+    ) -> Sequence[Entry]:
+        """Entries from one moment until another, the latest first, with these words in question or reply.
+
+        Args:
+            without: questions that are left out.
+        """
 
 
 class Withholding(Protocol):

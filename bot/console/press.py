@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class Press:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
-        self._templates.filters |= {"moment": moment, "day": day, "percent": percent}
+        self._templates.filters |= {"moment": moment, "outline": outline, "day": day, "percent": percent}
         self._templates.globals |= {
             "url_for": url_for,
             "request": request,
@@ -88,6 +89,11 @@ def moment(at: float) -> str:
 def day(at: float) -> str:
     """The day of a moment."""
     return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d")
+
+
+def outline(text: str) -> str:
+    """A wording without its conditions, and what it fills in within 〔〕."""
+    return re.sub(r"{{ *(.*?) *}}", r"〔\1〕", re.sub(r"{%.*?%}", "", text))
 
 
 def percent(part: float) -> str:

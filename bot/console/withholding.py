@@ -10,6 +10,8 @@ from bot.console.routes import attempting, seen
 from bot.model import Deed, Rank
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 class WithholdingPages:
     """What is withheld, and the forms that withhold and let go."""
 
-    def __init__(self, withholding: Withholding, acting: Acting, press: Press) -> None:
-        self._withholding = withholding
+    def __init__(
+        self, withholding: Withholding, named: Callable[[str], str], acting: Acting, press: Press
+    ) -> None:
+        self._withholding, self._named = withholding, named
         self._acting, self._press = acting, press
 
     def add_to(self, routes: Routes) -> None:
@@ -41,14 +45,14 @@ class WithholdingPages:
         with attempting():
             passage = self._withholding.withhold(*self._typed())
             self._acting.record(Deed.WITHHELD, passage)
-            flash(f"{passage} 撤回了，几秒内不再引用，网页上写明已经撤回")
+            flash(f"“{self._named(passage)}”撤回了，几秒内不再引用，网页上写明已经撤回")
         return seen("withheld")
 
     def _let_go(self) -> AnyResponse:
         with attempting():
             passage = self._withholding.let_go(*self._typed())
             self._acting.record(Deed.LET_GO, passage)
-            flash(f"{passage} 恢复了，几秒内重新引用")
+            flash(f"“{self._named(passage)}”恢复了，几秒内重新引用")
         return seen("withheld")
 
     def _typed(self) -> tuple[str, str, str]:

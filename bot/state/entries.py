@@ -36,7 +36,7 @@ class Entries:
         """The entry of that number."""
         return next(iter(self._found(_COLUMNS, 1, journal.c.id == number)), None)
 
-    def between(
+    def between(  # noqa: PLR0913 # each narrows what is found
         self,
         since: float,
         until: float,
@@ -44,6 +44,7 @@ class Entries:
         *,
         saying: str = "",
         person: str | None = None,
+        without: Sequence[str] = (),
     ) -> Sequence[Entry]:
         """What was asked from one moment until another, the latest first.
 
@@ -51,6 +52,7 @@ class Entries:
             most: how many at most.
             saying: words of the question or of the reply.
             person: pseudonym of who asked.
+            without: questions that are left out.
         """
         conditions = [journal.c.at >= since, journal.c.at < until]
         if saying:
@@ -58,6 +60,8 @@ class Entries:
             conditions.append(or_(*(column.contains(saying, autoescape=True) for column in told)))
         if person:
             conditions.append(journal.c.person == person)
+        if without:
+            conditions.append(journal.c.question.not_in(without))
         return self._found(_COLUMNS, most, *conditions)
 
     def in_vain(self, since: float) -> Sequence[Entry]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.model import Question, Rank
+from bot.model import Occasion, Question, Rank
 from tests.console.conftest import entered, send
 
 if TYPE_CHECKING:
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
     from bot.app.console import StaffedService
 
+NAME = "市防洪排涝工程管理处：去社区问垃圾遛狗，帮出主意"
+
 
 @pytest.fixture
 def chief(service: StaffedService) -> FlaskClient:
     """A publisher at a service that has answered."""
     for number, text in enumerate(("文明遛狗", "打13800138000找我", "<b>今天星期几</b>")):
         service.reception.reply(Question(text, person="p", key=str(number), channel="wechat"))
+    service.reception.reply(Question("", person="q", key="w", channel="wechat", occasion=Occasion.WELCOME))
     service.memory.take_in()
     service.journal.take_in()
     return entered(service, service.wsgi(), Rank.PUBLISHER)
@@ -29,6 +32,8 @@ def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
     page = chief.get("/console/journal?saying=遛狗").text
     number = page.partition("/console/journal/")[2].partition('"')[0]
     entry = chief.get(f"/console/journal/{number}").text
+    assert NAME in page
+    assert f"撤回“{NAME}”" in entry
     for told in ("fangpaichu-20240111#p1", "知识文件夹", "按把握", "文明遛狗等情况", "公众号"):
         assert told in entry
     link = "/console/withheld?passage=fangpaichu-20240111%23p1"
@@ -37,7 +42,9 @@ def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
     send(chief, "/console/withheld/withhold", place="fangpaichu-20240111#p1", why="讲错了")
     service.editions.look()
     assert service.reception.reply(Question("文明遛狗", person="q")).quoted == ()
-    assert "讲错了" in chief.get("/console/withheld").text
+    withheld = chief.get("/console/withheld").text
+    assert "讲错了" in withheld
+    assert f'<th scope="row">{NAME}</th>' in withheld
     again = send(chief, "/console/withheld/withhold", place="fangpaichu-20240111#p1", why="x")
     assert "已经撤回" in chief.get(again.location).text
     send(chief, "/console/withheld/back", place="fangpaichu-20240111#p1", why="没错")
@@ -51,6 +58,7 @@ def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
 
 def test_the_journal_shows_what_was_masked_and_runs_nothing(chief: FlaskClient) -> None:
     page = chief.get("/console/journal").text
+    assert "［welcome］" not in page  # everybody is welcomed
     assert "打［电话］找我" in page
     assert "13800138000" not in page
     assert "<b>今天星期几" not in page

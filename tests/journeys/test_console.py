@@ -112,7 +112,7 @@ def test_a_word_file_is_uploaded_checked_published_and_answered(
             desk.get_by_label(label, exact=False).fill(value)
         desk.get_by_role("button", name="设好").click()
         has_no_barrier(desk)
-        desk.get_by_role("link", name="审稿").click()
+        desk.get_by_role("link", name="加稿子").click()
         desk.get_by_label("文件").set_input_files(word)
         desk.get_by_role("button", name="读出来").click()
         desk.get_by_role("link", name="给电动车安个家").click()  # the page looks again by itself

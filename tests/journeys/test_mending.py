@@ -77,7 +77,7 @@ def test_from_the_first_log_in_to_an_answer_over_wechat(service: Running, chromi
     page.get_by_label("我看过了").check()
     assert page.locator("td", has_text="答 市方志办第1条").count() == 2
     seen(page)
-    page.get_by_role("button", name="写进知识文件夹").click()
+    page.get_by_role("button", name="就这样补").click()
     page.get_by_role("link", name="去发布").click()
     page.get_by_role("button", name="看看发布以后会变什么").click()
     page.get_by_label("为什么发布").fill("补一句")

@@ -43,6 +43,7 @@ def test_one_finds_what_was_told_by_day_words_and_person(entries: Entries) -> No
     assert [one.question for one in entries.between(0, 99, saying="100%")] == ["答了"]
     assert [one.question for one in entries.between(0, 99, saying="0%％")] == []
     assert [one.at for one in entries.between(0, 99, person="p")] == [2.0]
+    assert [one.at for one in entries.between(3, 6, without=("有建议", "答了"))] == [5.0]
 
 
 def test_the_last_questions_come_each_once_the_latest_first(entries: Entries) -> None:
