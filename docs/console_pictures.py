@@ -23,8 +23,9 @@ from werkzeug.serving import make_server
 
 from bot.app.console import StaffedService
 from bot.app.workshop import Workshop
-from bot.model import Rank
+from bot.model import Question, Rank
 from bot.settings import load_settings
+from bot.state.journal import ERASED
 from bot.state.tables import journal
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ LINES = (
     "谢谢大家！",
 )
 PASSAGES = [f"{speech}#p{n}" for speech in ("fangzhiban-20240111", "fangpaichu-20240111") for n in (1, 2, 3)]
+HEARD = (
+    *("楼下跳广场舞太吵怎么办", "楼下跳广场舞太吵怎么办呀", "楼下跳广场舞太吵咋办"),
+    *("公交末班车几点", "公交末班车几点？", "哪里能打流感疫苗", "小区停车乱怎么办", "怎么劝大家文明遛狗"),
+)
 DAYS = 30
 MESSAGES = 3000
 
@@ -59,6 +64,7 @@ def console(browser: Browser, folder: Path) -> None:
         publishing(pages, base, folder)
         asked(service)
         service.editions.look()
+        mending(pages[0], base, service, folder)
         seen(pages[0], f"{base}/console/?days=30", folder / "console-overview.png")
         pages[0].set_viewport_size({"width": 390, "height": 844})
         seen(pages[0], f"{base}/console/?days=7", folder / "console-overview-phone.png")
@@ -161,7 +167,7 @@ def asked(service: StaffedService) -> None:
             {
                 "at": now - chance.random() * DAYS * 86400,
                 "channel": "wechat",
-                "question": "（编的）",
+                "question": ERASED,  # so that none stands in the queue
                 "status": status,
                 "confidence": 0.5,
                 "passage": chance.choice(PASSAGES) if is_told else None,
@@ -171,6 +177,28 @@ def asked(service: StaffedService) -> None:
         )
     with service.database.writing() as connection:
         connection.execute(insert(journal), rows)
+
+
+def mending(page: Page, base: str, service: StaffedService, folder: Path) -> None:
+    """What was asked in vain, what a mend would change, what was told, and a passage taken back."""
+    for number, text in enumerate(HEARD):
+        service.reception.reply(Question(text, person=f"p{number}", key=str(number), channel="wechat"))
+    service.memory.take_in()
+    service.journal.take_in()
+    page.goto(f"{base}/console/queue")
+    page.get_by_role("button", name="重新数一遍").click()
+    save(page, folder / "console-queue.png", whole=True)
+    page.locator("tbody a").first.click()
+    page.get_by_label("市方志办").first.check()
+    page.get_by_role("button", name="看看会变什么").click()
+    save(page, folder / "console-effect.png", whole=True)
+    page.goto(f"{base}/console/journal?saying=怎么")
+    save(page, folder / "console-journal.png", whole=True)
+    page.locator("tbody tr", has_text="答了").first.locator("a").first.click()
+    page.get_by_role("link", name="这一段不对").first.click()
+    page.fill("[name=why]", "居民说数字不对，正在核")
+    page.get_by_role("button", name="马上撤回").click()
+    save(page, folder / "console-withheld.png", whole=True)
 
 
 def seen(page: Page, address: str, path: Path) -> None:

@@ -73,12 +73,12 @@ class PassageNames:
         self._last: tuple[Corpus, Corpus] | None = None
 
     def __call__(self, passage: str) -> str:
-        """A passage's unit and name; its id where it is no longer there."""
+        """A passage's unit and heading; its id where it is no longer there."""
         corpus = self._service.editions.current().corpus
         if passage in corpus.withheld:
             corpus = self._whole(corpus)
         found = corpus.passage(passage)
-        return f"{corpus.speech_of(found).unit.name}：{found.name}" if found else passage
+        return f"{corpus.speech_of(found).unit.name}：{found.heading}" if found else passage
 
     def _whole(self, served: Corpus) -> Corpus:
         """What is served with what was withheld from it, read once."""

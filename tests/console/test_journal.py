@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.app.console import StaffedService
 
-NAME = "市防洪排涝工程管理处：去社区问垃圾遛狗，帮出主意"
+NAME = "市防洪排涝工程管理处：下沉社区,打好文明创建主动仗"
 
 
 @pytest.fixture
