@@ -127,7 +127,7 @@ class ImportPages:
             taken = self._reviewing().accept(slug, _version(), _typed())
             self._acting.record(Deed.ACCEPTED, taken.speech)
             new = f"，单位“{taken.unit}”是新的" if taken.is_new_unit else ""
-            flash(f"收下了，存在 {taken.speech}{new}。还要去“发布”，公众号才会答")
+            flash(f"收下了{new}。还要去“发布”，公众号才会答")
             return seen("imports")
         return seen("draft", slug=slug)
 

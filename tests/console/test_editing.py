@@ -88,6 +88,17 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     assert path.read_text("utf-8").endswith("\n欢迎再问。\n")
 
 
+def test_what_the_bot_says_is_named_by_when_it_says_it(editor: FlaskClient, folder: Path) -> None:
+    (folder / "wording/yet-unnamed.txt").write_text("以后的话\n", "utf-8")
+    page = editor.get("/console/edit").text
+    names = dict(re.findall(r'href="/console/edit/wording/([\w-]+)">([^<]+)</a>', page))
+    assert names.keys() == {path.stem for path in (folder / "wording").iterdir()}
+    assert [name for file, name in names.items() if name == file] == ["yet-unnamed"]
+    assert next(iter(names)) == "welcome"
+    assert "我是〔账号〕" in page
+    assert "{%" not in page
+
+
 @pytest.mark.parametrize(
     "path", ["speeches", "people", "wording/nothing", f"wording/{quote('../city', safe='')}"]
 )
