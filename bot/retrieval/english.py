@@ -98,7 +98,7 @@ class English:
                 yield first.start(), second.end(), means
         for token in tokens:
             means = self._glosses.get(frozenset((stem(token[0]),)))
-            if means and token.start() not in taken:
+            if means and token.start() not in taken and len(token[0]) > 1:
                 yield token.start(), token.end(), means
 
     @cached_property
