@@ -217,7 +217,7 @@ def _stretches(speech: Speech, text: str | None) -> Iterator[Stretch]:
         return
     source, at = Source(text), 0
     for passage in speech.passages:
-        span = source.span(passage.text, at)
+        span = source.span(speech.uncorrected(passage.text), at)
         if span is None or span[0] < at:
             continue
         yield Stretch(text[at : span[0]])
