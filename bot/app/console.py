@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.app import working
 from bot.app.chores import again_and_again
+from bot.app.correcting import Correcting
 from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
@@ -139,6 +140,7 @@ class StaffedService(Service):
             write_csv=_csv,
             reviewing=self._reviewing,
             editing=self._editing,
+            correcting=lambda: Correcting(self.knowledge),
             imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
             begin=self.begin,
             task=self.tasks.get,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, url_for
 
 from bot.console.acting import Acting
+from bot.console.correcting import CorrectionPages
 from bot.console.door import Door
 from bot.console.editing import EditPages
 from bot.console.entry import Entry
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         Attempts,
         Audit,
         Begin,
+        Correcting,
         Editing,
         Journal,
         Logins,
@@ -99,6 +101,7 @@ class Parts:
     reviewing: Callable[[], Reviewing]
     imports: Imports
     editing: Callable[[], Editing]
+    correcting: Callable[[], Correcting]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -137,6 +140,7 @@ class Console:
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
         ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
         EditPages(parts.editing, acting, press).add_to(routes)
+        CorrectionPages(parts.correcting, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.model import Act, Deed, Entry, Mend, Operator, Rank, Release, Switch, Wanted
+    from bot.model import Act, Correction, Deed, Entry, Mend, Operator, Rank, Release, Speech, Switch, Wanted
     from bot.model import Withholding as Withheld
     from bot.model.review import Kept
     from bot.model.task import Task
     from bot.results.acceptance import Accepted
+    from bot.results.correcting import TypedCorrection
     from bot.results.editing import EditedTable, EditedText, Row
     from bot.results.mending import Cluster, Effect, Likely
     from bot.results.overview import Overview
@@ -215,11 +216,24 @@ class Reviewing(Protocol):
     def join(self, slug: str, version: str, typed: Typed, anchor: str) -> None:
         """Make one of a passage and the one before it."""
 
+    def correct(self, slug: str, version: str, typed: Typed, who: str, new: TypedCorrection) -> None:
+        """Correct a slip."""
+
     def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
         """Take a draft, with what a person says of it."""
 
     def discard(self, slug: str, version: str) -> None:
         """Throw a draft away."""
+
+
+class Correcting(Protocol):
+    """Corrections of speeches that were taken; what cannot be done raises a BaiguError."""
+
+    def recorded(self) -> Sequence[tuple[Speech, Correction]]:
+        """All with their speeches, the latest first."""
+
+    def correct(self, place: str, who: str, typed: TypedCorrection) -> str:
+        """Correct a speech, named by its slug or an address; its slug."""
 
 
 class Editing(Protocol):

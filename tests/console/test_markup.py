@@ -54,6 +54,7 @@ PAGES = (
     "edit",
     "edit/units",
     "edit/vocabulary",
+    "corrections",
     "edit/wording/thanks",
     "login?next=" + EVIL,
     "join",
