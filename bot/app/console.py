@@ -20,7 +20,6 @@ from bot.console.imports import Imports
 from bot.errors import StorageError
 from bot.model import Rank
 from bot.state.attempts import Attempts
-from bot.state.audit import Audit
 from bot.state.daily import Daily
 from bot.state.entries import Entries
 from bot.state.logins import Logins
@@ -50,11 +49,6 @@ class StaffedService(Service):
     def operators(self) -> Operators:
         """Who may work at the console."""
         return Operators(self.database, self.clock)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """What they did."""
-        return Audit(self.database, self.clock)
 
     def audit_csv(self) -> bytes:
         """The whole audit log, as a file that Excel opens."""
@@ -167,8 +161,8 @@ class StaffedService(Service):
 
     def _begin(self, number: int) -> None:
         super()._begin(number)
+        again_and_again("audit", _SWEEPS_EVERY, self.audit.sweep)
         if self.has_console:
-            again_and_again("audit", _SWEEPS_EVERY, self.audit.sweep)
             again_and_again("daily", _SUMS_UP_EVERY, self.daily.sum_up)
 
 

@@ -13,6 +13,7 @@ from bot.app.service import Service
 from bot.cli import main
 from bot.cli.context import Context
 from bot.settings import load_settings
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.services import Services
 from tests.builders import KNOWLEDGE
@@ -217,7 +218,7 @@ def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None
     ],
 )
 def test_a_passage_is_withheld_by_its_name_or_address_and_let_go_again_and_the_acts_are_listed(
-    desk: Desk, place: str
+    desk: Desk, place: str, tmp_path: Path
 ) -> None:
     assert "没有撤回过" in desk.run("withhold").stdout
     done = desk.run("withhold", place, "--yes", "--why", "说错了")
@@ -232,6 +233,10 @@ def test_a_passage_is_withheld_by_its_name_or_address_and_let_go_again_and_the_a
         ("fangpaichu-20240111#p1", "小李", "试", True),
         ("fangpaichu-20240111#p1", "小李", "说错了", False),
     ]
+    database = Database(f"sqlite:///{tmp_path / 'baigu.db'}")
+    noted = [(act.who, act.deed, act.about) for _, act in Audit(database).acts()]
+    database.dispose()
+    assert noted == [("小李", deed, "fangpaichu-20240111#p1") for deed in ("let_go", "withheld")]
     listed = desk.run("withhold").stdout
     assert "恢复" in listed
     assert "说错了" in listed
