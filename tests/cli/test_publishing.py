@@ -76,8 +76,10 @@ def test_publishing_shows_what_changes_and_says_its_number(desk: Desk) -> None:
     assert "还没有发布过，这是第一版" in first.stdout
     assert "已发布第 1 版。现在没有服务在用这个数据库；启动后就用这一版" in first.stdout
     desk.write("wording/thanks.txt", "不谢")
+    desk.write("wanted.toml", '[[wanted]]\nunit = "市城管局"\nsays = ["路灯坏了"]\n')
     second = desk.run("publish", *YES)
-    assert "和第 1 版比：\n机器人的话：改动 1\n  ~ thanks\n检查题 1 道，0 道的回答变了\n" in second.stdout
+    told = "和第 1 版比：\n机器人的话：改动 1\n  ~ thanks\n要请单位讲的：新增 1\n  + 市城管局：路灯坏了\n检查题 1 道"
+    assert f"{told}，0 道的回答变了\n" in second.stdout
     assert "已发布第 2 版" in second.stdout
     assert "和现在用的第 2 版一样，没有要发布的" in desk.run("publish", *YES).stdout
 
