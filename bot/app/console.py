@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import working
 from bot.app.chores import again_and_again
 from bot.app.correcting import Correcting
+from bot.app.menu_editing import MenuEditing
 from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
@@ -134,6 +135,7 @@ class StaffedService(Service):
             write_csv=_csv,
             reviewing=self._reviewing,
             editing=self._editing,
+            menu=lambda: MenuEditing(self.settings),
             correcting=lambda: Correcting(self.knowledge),
             imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
             begin=self.begin,

@@ -16,6 +16,7 @@ from bot.console.editing import EditPages
 from bot.console.entry import Entry
 from bot.console.imports import ImportPages, Imports
 from bot.console.journal import JournalPages
+from bot.console.menu import MenuPages
 from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         Editing,
         Journal,
         Logins,
+        MenuEditing,
         Operators,
         Overviews,
         Queue,
@@ -102,6 +104,7 @@ class Parts:
     imports: Imports
     editing: Callable[[], Editing]
     correcting: Callable[[], Correcting]
+    menu: Callable[[], MenuEditing]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -141,6 +144,7 @@ class Console:
         ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
         EditPages(parts.editing, acting, press).add_to(routes)
         CorrectionPages(parts.correcting, acting, press).add_to(routes)
+        MenuPages(parts.menu, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.results.correcting import TypedCorrection
     from bot.results.editing import EditedTable, EditedText, Row
     from bot.results.mending import Cluster, Effect, Likely
+    from bot.results.menu import EditedButton, EditedMenu
     from bot.results.overview import Overview
     from bot.results.publication import Place
     from bot.results.review import DraftLine, DraftReview, Typed
@@ -234,6 +235,16 @@ class Correcting(Protocol):
 
     def correct(self, place: str, who: str, typed: TypedCorrection) -> str:
         """Correct a speech, named by its slug or an address; its slug."""
+
+
+class MenuEditing(Protocol):
+    """The menu of the account; what cannot be done raises a BaiguError."""
+
+    def menu(self) -> EditedMenu:
+        """As it stands now."""
+
+    def save(self, version: str, buttons: Sequence[EditedButton]) -> None:
+        """Put a menu in the place of what stands there."""
 
 
 class Editing(Protocol):

@@ -45,6 +45,8 @@ ROUTES = {
     "GET /console/edit/<table>/row": E,
     "POST /console/edit/<table>/row": E,
     "POST /console/edit/<table>/remove": E,
+    "GET /console/edit/menu": E,
+    "POST /console/edit/menu": E,
     "GET /console/edit/wording/<name>": E,
     "POST /console/edit/wording/<name>": E,
     "GET /console/corrections": R,
