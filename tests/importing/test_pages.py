@@ -45,7 +45,10 @@ def holds(every: Score, *, practices: float, speeches: float) -> None:
 def as_imported(speech: Speech) -> Speech:
     """A speech without what editors add to it by hand."""
     return replace(
-        speech, passages=tuple(replace(p, themes=(), asked_as=(), not_asked_as=()) for p in speech.passages)
+        speech,
+        passages=tuple(
+            replace(p, themes=(), asked_as=(), not_asked_as=(), plain=None) for p in speech.passages
+        ),
     )
 
 
