@@ -268,5 +268,8 @@ class Editing(Protocol):
     def text(self, name: str) -> EditedText:
         """One of them."""
 
+    def preview(self, name: str, text: str) -> str:
+        """What would be sent with a text, with its markup; it is not stored."""
+
     def save_text(self, name: str, version: str, text: str) -> None:
         """Put a text in the place of what stands there."""

@@ -49,6 +49,7 @@ ROUTES = {
     "POST /console/edit/menu": E,
     "GET /console/edit/wording/<name>": E,
     "POST /console/edit/wording/<name>": E,
+    "POST /console/edit/wording/<name>/preview": E,
     "GET /console/corrections": R,
     "POST /console/corrections": E,
     "GET /console/try": R,
