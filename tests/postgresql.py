@@ -107,4 +107,13 @@ def _programs() -> Path:
 
 def _as_user(*command: str | Path) -> subprocess.Popen[bytes]:
     as_user = ["runuser", "-u", _USER, "--"] if os.getuid() == 0 else []
-    return subprocess.Popen([*as_user, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/")
+    return subprocess.Popen(
+        [*as_user, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd="/",
+        env={
+            **os.environ,
+            "LC_ALL": "C",
+        },  # so that the server's errors are in English whoever runs the tests
+    )

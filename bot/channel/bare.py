@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ANCHOR = re.compile(
-    r"""<a\b[^>]*?\bhref\s*=\s*(?P<mark>["'])(?P<url>.*?)(?P=mark)[^>]*>(?P<label>.*?)</a>""",
+    r"""<a\b[^<>]*?\bhref\s*=\s*(?P<mark>["'])(?P<url>.*?)(?P=mark)[^<>]*>(?P<label>.*?)</a>""",
     re.DOTALL | re.IGNORECASE,
 )
 _ON_ITS_OWN = re.compile(rf"\n+(?P<line>{_ANCHOR.pattern})[ \t]*(?=\n|\Z)", _ANCHOR.flags)

@@ -34,6 +34,10 @@ def test_no_tap_is_left_however_it_was_written(written: str) -> None:
     assert bare(written) == "单位"
 
 
+def test_an_angle_that_somebody_typed_takes_nothing_with_it() -> None:
+    assert bare(f"开头。<A\n{link('看', URL)}") == f"开头。<A\n看 {URL}"
+
+
 def test_the_link_of_a_long_quote_stands_before_its_paragraph_and_that_of_a_short_one_stays() -> None:
     short = f"市方志办：\n\n…原话。\n第二段。\n\n——李清\n\n\n{link('看原文', URL)}\n\n还可以看：\n1. 别的"
     assert led_by_link(short, "原话。\n第二段。") == short

@@ -269,7 +269,7 @@ def test_a_clock_that_jumps(tmp_path: Path) -> None:
         jumps(0)
         has_come_through(phone)
         assert phone.slowest < IN_TIME
-        assert 'baigu_refused_total{why="stale"} 2.0' in service.got("/metrics")
+        assert 'baigu_refused_total{channel="wechat",why="stale"} 2.0' in service.got("/metrics")
 
 
 def test_visitors_who_send_slowly_and_ask_long_do_not_keep_wechat_waiting(tmp_path: Path) -> None:

@@ -154,7 +154,8 @@ def test_copying_on_the_page_to_pass_on_takes_what_it_shows(phone: Phone, site: 
     page = phone()
     page.goto(f"{site}{SPEECH}/p1/share")
     text = copied(page, page.get_by_role("button", name="复制引文"))
-    assert text.startswith("第一把火就是")
+    assert text == page.locator(".citation").inner_text()
+    assert text.startswith("在规划停车位时,")
     assert text.endswith(f"，2024年1月11日\n{BASE}{SPEECH}/p1")
 
 
