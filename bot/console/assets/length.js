@@ -1,9 +1,9 @@
-// Tells how many bytes of UTF-8 a text has while it is typed; without it the length of what is stored stands there.
+// Tells while a text is typed how long it is, in characters of three bytes; without it the length of what is stored stands there.
 for (const told of document.querySelectorAll("[data-length-of]")) {
   const field = document.getElementById(told.dataset.lengthOf);
   const tell = () => {
     const text = field.value.trim().replace(/\r\n/g, "\n");
-    told.textContent = new TextEncoder().encode(text).length;
+    told.textContent = Math.round(new TextEncoder().encode(text).length / 3);
   };
   field.addEventListener("input", tell);
   tell();
