@@ -251,7 +251,9 @@ class Settings(BaseSettings):
         "",
         description="在工作台上发布之前要过的几步审核，用逗号隔开，如 初审,复审,终审；每一步是不同的人。不填就不用审核",
     )
-    editor: _Optional = Field(None, description="发布时记下的名字；不填就是登录这台机器的用户名")
+    editor: _Optional = Field(
+        None, description="发布、补没答好的、撤回时记下的名字；不填就是登录这台机器的用户名"
+    )
     knowledge: Path = Field(
         Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.app import working
 from bot.app.chores import again_and_again
+from bot.app.correcting import Correcting
+from bot.app.menu_editing import MenuEditing
 from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
@@ -19,7 +21,6 @@ from bot.console.imports import Imports
 from bot.errors import StorageError
 from bot.model import Rank
 from bot.state.attempts import Attempts
-from bot.state.audit import Audit
 from bot.state.daily import Daily
 from bot.state.entries import Entries
 from bot.state.logins import Logins
@@ -49,11 +50,6 @@ class StaffedService(Service):
     def operators(self) -> Operators:
         """Who may work at the console."""
         return Operators(self.database, self.clock)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """What they did."""
-        return Audit(self.database, self.clock)
 
     def audit_csv(self) -> bytes:
         """The whole audit log, as a file that Excel opens."""
@@ -140,6 +136,8 @@ class StaffedService(Service):
             write_csv=_csv,
             reviewing=self._reviewing,
             editing=self._editing,
+            menu=lambda: MenuEditing(self.settings),
+            correcting=lambda: Correcting(self.knowledge),
             imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
             begin=self.begin,
             task=self.tasks.get,
@@ -166,8 +164,8 @@ class StaffedService(Service):
 
     def _begin(self, number: int) -> None:
         super()._begin(number)
+        again_and_again("audit", _SWEEPS_EVERY, self.audit.sweep)
         if self.has_console:
-            again_and_again("audit", _SWEEPS_EVERY, self.audit.sweep)
             again_and_again("daily", _SUMS_UP_EVERY, self.daily.sum_up)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.holdings import holdings
 from bot.app.revising import revision_of
+from bot.app.wording_preview import preview
 from bot.channel.wording_check import check_wording
 from bot.errors import OperatorError, SourceError
 from bot.exchange import tables
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.app.baigu import Baigu
     from bot.exchange.table import Column, Record, Table
+    from bot.model import Corpus
 
 TABLES = {table.name: table for table in (tables.UNITS, tables.THEMES, tables.VOCABULARY, tables.KEYWORDS)}
 
@@ -118,19 +120,32 @@ class Editing:
         """
         if self.text(name).version != version:
             raise OperatorError(_CHANGED)
+        path, said = f"wording/{name}.txt", self._saying(name, text).wording[name]
+        try:
+            self._knowledge.folder.write(path, f"{said}\n")
+        except OSError as error:
+            raise SourceError(f"{path} 写不了（{error.strerror}）；看文件夹的权限和磁盘") from error
+
+    def preview(self, name: str, text: str) -> str:
+        """What would be sent with a text; it is not stored.
+
+        Raises:
+            OperatorError: there is none of that name, or the bot could not say it.
+        """
+        self.text(name)
+        return preview(self._saying(name, text), name, self._baigu.links, self._baigu.settings.hotline)
+
+    def _saying(self, name: str, text: str) -> Corpus:
+        """The corpus with another text, which the bot can say."""
         said = text.replace("\r\n", "\n").strip()
         if not said or len(said) > _LONGEST:
             raise OperatorError(f"写 1 到 {_LONGEST} 个字")
         corpus = self._knowledge.read().corpus
         changed = replace(corpus, wording={**corpus.wording, name: said})
-        path = f"wording/{name}.txt"
         for fault in check_wording(changed, self._baigu.links, self._baigu.settings.hotline):
-            if fault.path == path:
+            if fault.path == f"wording/{name}.txt":
                 raise OperatorError(f"{fault.what}；{fault.mend}")
-        try:
-            self._knowledge.folder.write(path, f"{said}\n")
-        except OSError as error:
-            raise SourceError(f"{path} 写不了（{error.strerror}）；看文件夹的权限和磁盘") from error
+        return changed
 
     def _text(self, path: str) -> EditedText:
         content = self._knowledge.files.read(path)

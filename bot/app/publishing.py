@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.app.candidate import Preparing
-from bot.errors import KnowledgeError, ReleaseError, SettingsError
+from bot.app.editor import editor_of
+from bot.errors import KnowledgeError, ReleaseError
 from bot.model import Release
 from bot.results.publication import Place
 
@@ -38,10 +38,7 @@ class Publishing:
         Raises:
             SettingsError: nobody can tell.
         """
-        try:
-            return self._editor or self._baigu.settings.editor or getpass.getuser()
-        except (OSError, KeyError, ImportError) as error:
-            raise SettingsError("不知道是谁在发布；用 BAIGU_EDITOR 写上名字") from error
+        return self._editor or editor_of(self._baigu.settings)
 
     @property
     def place(self) -> Place:

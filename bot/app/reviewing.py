@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.accepting import NOBODY, Accepting
+from bot.app.correcting import correction
 from bot.app.reviewing_remarks import remarks
+from bot.corpus.corrections import with_correction
 from bot.corpus.drafts import DraftFile, Drafts, remove
 from bot.corpus.recutting import Source, join, split, with_headings
 from bot.corpus.review_words import review_words
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from bot.corpus.folder import KnowledgeFolder
     from bot.model import Speech
     from bot.results.acceptance import Accepted
+    from bot.results.correcting import TypedCorrection
     from bot.results.review import Typed
 
 FIELDS = ("title", "unit", "speaker", "date")
@@ -67,6 +70,7 @@ class Reviewing:
             remarks=[*remarks(draft.speech, review_words(self._knowledge.folder.root))],
             report=self._report(slug),
             units=[unit.name for unit in units],
+            corrections=draft.speech.corrections,
             is_new_unit=not any(draft.speech.unit.name in unit.names for unit in units),
         )
 
@@ -92,6 +96,11 @@ class Reviewing:
         draft = self._held(slug, version)
         source = Source(draft.source) if draft.source is not None else None
         self._write(draft, join(_with_typed(draft.speech, typed), anchor, source))
+
+    def correct(self, slug: str, version: str, typed: Typed, who: str, new: TypedCorrection) -> None:
+        """Correct a slip in a draft, and keep what was typed; raises as `split` does."""
+        draft = self._held(slug, version)
+        self._write(draft, with_correction(_with_typed(draft.speech, typed), correction(who, new)))
 
     def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
         """Take a draft into the knowledge folder, with what a person says of it.
@@ -217,7 +226,7 @@ def _stretches(speech: Speech, text: str | None) -> Iterator[Stretch]:
         return
     source, at = Source(text), 0
     for passage in speech.passages:
-        span = source.span(passage.text, at)
+        span = source.span(speech.uncorrected(passage.text), at)
         if span is None or span[0] < at:
             continue
         yield Stretch(text[at : span[0]])

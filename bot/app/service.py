@@ -27,6 +27,7 @@ from bot.errors import Outdated, SettingsError, StorageError
 from bot.pages.sharing import JsSdk
 from bot.pages.site import Parts, Privacy, Site
 from bot.state.asked import COUNT_EVERY, OftenAsked
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
 from bot.state.greetings import Greetings
@@ -92,6 +93,11 @@ class Service(Baigu):
     def editions(self) -> Editions:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
         return Editions(self.releases.published, self._published_edition, self._withheld.current)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What operators did, at the console and with commands."""
+        return Audit(self.database, self.clock)
 
     @cached_property
     def withholdings(self) -> Withholdings:

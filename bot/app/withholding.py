@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from bot.errors import BaiguError, OperatorError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.app.service import Service
-    from bot.model import Corpus, Passage, Withholding
+    from bot.model import Corpus, Passage, Speech, Withholding
 
 _PLACE = re.compile(
     r"(?:.*/speeches/)?(?P<speech>[^/?#]+)(?:/(?P<path>[^/?#]+))?(?:\?[^#]*)?(?:#(?P<anchor>[^#]+))?"
@@ -24,6 +24,12 @@ def passage_at(corpus: Corpus, place: str) -> Passage | None:
     """The passage that a person means by its id, or by the address of its page."""
     found = _PLACE.fullmatch(unquote(place.strip()))
     return corpus.passage(f"{found['speech']}#{found['anchor'] or found['path']}") if found else None
+
+
+def speech_at(speeches: Mapping[str, Speech], place: str) -> Speech | None:
+    """The speech that a person means by its slug, by the id of a passage or by an address of either."""
+    found = _PLACE.fullmatch(unquote(place.strip()))
+    return speeches.get(found["speech"]) if found else None
 
 
 class Withdrawal:

@@ -87,19 +87,25 @@ class MenuFile:
         name = self._path.name
         try:
             content = self._path.read_text("utf-8-sig")
-            rows = tomllib.loads(content).get("button")
         except OSError:
             raise KnowledgeError([Fault(name, 1, "没有这个文件", "照 docs/wechat.md 建一个")]) from None
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            fault = Fault(name, 1, f"读不懂：{error}", "看引号、等号和方括号是否成对")
-            raise KnowledgeError([fault]) from None
-        faults = [
-            Fault(name, _line_of(place, content), what, mend)
-            for place, what, mend in _faults(rows, self._base, self._longest_below)
-        ]
+        except UnicodeDecodeError as error:
+            raise KnowledgeError([self._unreadable(error)]) from None
+        faults = self.faults_of(content)
         if faults:
             raise KnowledgeError(faults)
-        return Menu(tuple(_button(row, self._base) for row in rows or ()))
+        return Menu(tuple(_button(row, self._base) for row in tomllib.loads(content).get("button") or ()))
+
+    def faults_of(self, content: str) -> tuple[Fault, ...]:
+        """What would be wrong with a file of that content."""
+        try:
+            rows = tomllib.loads(content).get("button")
+        except tomllib.TOMLDecodeError as error:
+            return (self._unreadable(error),)
+        return tuple(
+            Fault(self._path.name, _line_of(place, content), what, mend)
+            for place, what, mend in _faults(rows, self._base, self._longest_below)
+        )
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the file; not every account has one."""
@@ -109,6 +115,9 @@ class MenuFile:
         except KnowledgeError as error:
             return error.faults
         return ()
+
+    def _unreadable(self, error: Exception) -> Fault:
+        return Fault(self._path.name, 1, f"读不懂：{error}", "看引号、等号和方括号是否成对")
 
     def shown(self) -> list[str]:
         """The file's menu in lines."""

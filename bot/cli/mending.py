@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
+from bot.app.editor import Recording
 from bot.app.mending import Mending
 from bot.app.service import Service
 from bot.app.unanswered import write_unanswered
-from bot.model import Attach, Fixed, NeedsSpeech, Nickname, Outside, Word
+from bot.model import Attach, Deed, Fixed, NeedsSpeech, Nickname, Outside, Word
 from bot.terminal.mending import print_cluster, print_clusters, print_effect, wanted_lines
 from bot.terminal.progress import progress
 
@@ -191,12 +192,20 @@ def _mend(  # noqa: PLR0913 # one argument an option
         if not yes:
             click.echo(f"要收下的问法：{'；'.join(kept)}", err=as_json)
             click.confirm("里面没有姓名、电话、住址，就这样改吗？", abort=True, err=as_json)
+        recording = Recording(service.settings, service.audit)
         files = mending.save(change, kept, effect.version)
+        recording.record(Deed.MENDED, _told(cluster, change))
     if as_json:
         row = {"cluster": _row(cluster), "effect": asdict(effect), "written": files}
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     elif files:
         click.echo(f"写进了 {'、'.join(files)}。用 baigu publish 发布以后才算数")
+
+
+def _told(cluster: Cluster, change: Mend) -> str:
+    """What the audit log keeps: which cluster and where to; nothing that a resident said."""
+    where = getattr(change, "passage", "") or getattr(change, "unit", "")
+    return f"{cluster.id} {type(change).__name__} {where}".strip()
 
 
 def _is_terminal() -> bool:

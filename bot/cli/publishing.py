@@ -11,9 +11,11 @@ import click
 from rich.console import Console
 
 from bot.app.checking import Checking
+from bot.app.editor import Recording
 from bot.app.publishing import Publishing
 from bot.app.service import Service
 from bot.app.withholding import Withdrawal
+from bot.model import Deed
 from bot.terminal.progress import progress
 from bot.terminal.publication import (
     followed_by,
@@ -126,7 +128,9 @@ def withhold(  # noqa: PLR0913 # one argument an option
         print_place(Console(stderr=as_json), place)
         click.echo(f"{meant.id}（{meant.heading}）", err=as_json)
         act = withdrawal.let_go if back else withdrawal.withhold
-        act(meant, publishing.editor, _sure(what, why, yes=yes))
+        recording = Recording(service.settings, service.audit)
+        act(meant, recording.editor, _sure(what, why, yes=yes))
+        recording.record(Deed.LET_GO if back else Deed.WITHHELD, meant.id)
         click.echo(f"已{what}。{followed_by(place)}", err=as_json)
     if as_json:
         click.echo(json.dumps([asdict(act) for act in withdrawal.acts()], ensure_ascii=False, indent=2))

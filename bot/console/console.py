@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, url_for
 
 from bot.console.acting import Acting
+from bot.console.correcting import CorrectionPages
 from bot.console.door import Door
 from bot.console.editing import EditPages
 from bot.console.entry import Entry
 from bot.console.imports import ImportPages, Imports
 from bot.console.journal import JournalPages
+from bot.console.menu import MenuPages
 from bot.console.overview import OverviewPages
 from bot.console.people import People
 from bot.console.press import Press
@@ -39,9 +41,11 @@ if TYPE_CHECKING:
         Attempts,
         Audit,
         Begin,
+        Correcting,
         Editing,
         Journal,
         Logins,
+        MenuEditing,
         Operators,
         Overviews,
         Queue,
@@ -101,6 +105,8 @@ class Parts:
     reviewing: Callable[[], Reviewing]
     imports: Imports
     editing: Callable[[], Editing]
+    correcting: Callable[[], Correcting]
+    menu: Callable[[], MenuEditing]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
 
 
@@ -139,6 +145,8 @@ class Console:
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
         ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
         EditPages(parts.editing, acting, press).add_to(routes)
+        CorrectionPages(parts.correcting, acting, press).add_to(routes)
+        MenuPages(parts.menu, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)

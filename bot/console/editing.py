@@ -39,6 +39,7 @@ class EditPages:
         routes.form("/edit/<table>/remove", "remove_row", self._remove, Rank.EDITOR)
         routes.page("/edit/wording/<name>", "edit_text", self._text, Rank.EDITOR)
         routes.form("/edit/wording/<name>", "save_text", self._save_text, Rank.EDITOR)
+        routes.form("/edit/wording/<name>/preview", "preview_text", self._preview, Rank.EDITOR)
 
     def _overview(self) -> Response:
         return self._press.page("edit.html", titles=TITLES, texts=self._editing().texts())
@@ -94,7 +95,21 @@ class EditPages:
             text = self._editing().text(name)
         except OperatorError:
             abort(404)
-        return self._press.page("edit_text.html", text=text, typed=None, wrong="")
+        return self._press.page("edit_text.html", text=text, typed=None, wrong="", shown=None)
+
+    def _preview(self, name: str) -> AnyResponse:
+        """What was typed, and what a reply looks like with it; nothing is stored."""
+        typed, editing, shown, wrong = request.form.get("text", ""), self._editing(), None, ""
+        try:
+            text = editing.text(name)
+        except OperatorError:
+            abort(404)
+        try:
+            shown = editing.preview(name, typed)
+        except BaiguError as error:
+            wrong = str(error)
+        fields = {"text": text, "typed": typed, "wrong": wrong, "shown": shown}
+        return self._press.page("edit_text.html", 400 if wrong else 200, **fields)
 
     def _save_text(self, name: str) -> AnyResponse:
         typed, editing = request.form.get("text", ""), self._editing()
@@ -105,7 +120,8 @@ class EditPages:
                 text = editing.text(name)
             except OperatorError:
                 abort(404)
-            return self._press.page("edit_text.html", 400, text=text, typed=typed, wrong=str(error))
+            fields = {"text": text, "typed": typed, "wrong": str(error), "shown": None}
+            return self._press.page("edit_text.html", 400, **fields)
         self._acting.record(Deed.EDITED, f"机器人的话：{name}")
         flash("存好了。发布以后公众号才会用；可以先在“试一试”里看")
         return seen("edit")

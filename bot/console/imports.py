@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import flash, request
 
+from bot.console.correcting import typed_correction
 from bot.console.routes import attempting, seen
 from bot.errors import BaiguError, OperatorError
 from bot.model import Deed, Rank
@@ -68,6 +69,7 @@ class ImportPages:
         routes.form("/imports/<slug>/save", "save_draft", self._save, Rank.EDITOR)
         routes.form("/imports/<slug>/split", "split", self._split, Rank.EDITOR)
         routes.form("/imports/<slug>/join", "join_passages", self._join, Rank.EDITOR)
+        routes.form("/imports/<slug>/correct", "correct_draft", self._correct, Rank.EDITOR)
         routes.form("/imports/<slug>/accept", "accept", self._accept, Rank.EDITOR)
         routes.form("/imports/<slug>/discard", "discard", self._discard, Rank.EDITOR)
 
@@ -121,6 +123,15 @@ class ImportPages:
             self._reviewing().join(slug, _version(), _typed(), anchor)
             self._acting.record(Deed.CUT, f"{slug}#{anchor}")
         return seen("draft", slug=slug)
+
+    def _correct(self, slug: str) -> AnyResponse:
+        new = typed_correction()
+        with attempting():
+            self._reviewing().correct(slug, _version(), _typed(), self._acting.name, new)
+            self._acting.record(Deed.CORRECTED, f"{slug}：{new.was} → {new.now}")
+            flash("更正记下了，还没有收下")
+            return seen("draft", slug=slug)
+        return seen("draft", slug=slug, **vars(new))
 
     def _accept(self, slug: str) -> AnyResponse:
         with attempting():

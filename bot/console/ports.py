@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.model import Act, Deed, Entry, Mend, Operator, Rank, Release, Switch, Wanted
+    from bot.model import Act, Correction, Deed, Entry, Mend, Operator, Rank, Release, Speech, Switch, Wanted
     from bot.model import Withholding as Withheld
     from bot.model.review import Kept
     from bot.model.task import Task
     from bot.results.acceptance import Accepted
+    from bot.results.correcting import TypedCorrection
     from bot.results.editing import EditedTable, EditedText, Row
     from bot.results.mending import Cluster, Effect, Likely
+    from bot.results.menu import EditedButton, EditedMenu
     from bot.results.overview import Overview
     from bot.results.publication import Place
     from bot.results.review import DraftLine, DraftReview, Typed
@@ -221,11 +223,34 @@ class Reviewing(Protocol):
     def join(self, slug: str, version: str, typed: Typed, anchor: str) -> None:
         """Make one of a passage and the one before it."""
 
+    def correct(self, slug: str, version: str, typed: Typed, who: str, new: TypedCorrection) -> None:
+        """Correct a slip."""
+
     def accept(self, slug: str, version: str, typed: Typed) -> Accepted:
         """Take a draft, with what a person says of it."""
 
     def discard(self, slug: str, version: str) -> None:
         """Throw a draft away."""
+
+
+class Correcting(Protocol):
+    """Corrections of speeches that were taken; what cannot be done raises a BaiguError."""
+
+    def recorded(self) -> Sequence[tuple[Speech, Correction]]:
+        """All with their speeches, the latest first."""
+
+    def correct(self, place: str, who: str, typed: TypedCorrection) -> str:
+        """Correct a speech, named by its slug or an address; its slug."""
+
+
+class MenuEditing(Protocol):
+    """The menu of the account; what cannot be done raises a BaiguError."""
+
+    def menu(self) -> EditedMenu:
+        """As it stands now."""
+
+    def save(self, version: str, buttons: Sequence[EditedButton]) -> None:
+        """Put a menu in the place of what stands there."""
 
 
 class Editing(Protocol):
@@ -248,6 +273,9 @@ class Editing(Protocol):
 
     def text(self, name: str) -> EditedText:
         """One of them."""
+
+    def preview(self, name: str, text: str) -> str:
+        """What would be sent with a text, with its markup; it is not stored."""
 
     def save_text(self, name: str, version: str, text: str) -> None:
         """Put a text in the place of what stands there."""

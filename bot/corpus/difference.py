@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TypeVar
 
-    from bot.model import Corpus, Passage, Speech
+    from bot.model import Corpus, Passage, Speech, Wanted
 
     T = TypeVar("T")
 
@@ -35,6 +35,7 @@ def difference(before: Corpus, after: Corpus) -> Difference:
         keywords=changes(
             {"、".join(k.says): k for k in before.keywords}, {"、".join(k.says): k for k in after.keywords}
         ),
+        wanted=changes(_by_what_is_asked(before), _by_what_is_asked(after)),
         city=before.city != after.city,
         calibration=before.calibration != after.calibration,
     )
@@ -64,6 +65,11 @@ def changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:
         removed=tuple(name for name in before if name not in after),
         changed=tuple(name for name in after if name in before and before[name] != after[name]),
     )
+
+
+def _by_what_is_asked(corpus: Corpus) -> dict[str, Wanted]:
+    """What there should be speeches of, by its first wording and the unit that could tell."""
+    return {f"{one.unit}：{''.join(one.says[:1])}": one for one in corpus.wanted}
 
 
 def _own(speech: Speech) -> Speech:

@@ -67,17 +67,17 @@ def join(speech: Speech, anchor: str, source: Source | None) -> Speech:
         raise SourceError("前面没有可以合并的一段")
     before, passage = speech.passages[place - 1 : place + 1]
     themes = tuple(dict.fromkeys((*before.themes, *passage.themes)))
-    joined = replace(before, text=_joined(before.text, passage.text, source), themes=themes)
+    joined = replace(before, text=_joined(speech, before.text, passage.text, source), themes=themes)
     if before.anchor in HEADLESS and passage.role is Role.PRACTICE and not before.text.strip():
         joined = replace(passage, text=joined.text)
     return _numbered(speech, (*speech.passages[: place - 1], joined, *speech.passages[place + 1 :]))
 
 
-def _joined(first: str, second: str, source: Source | None) -> str:
+def _joined(speech: Speech, first: str, second: str, source: Source | None) -> str:
     if source is None:
         return f"{first}\n{second}"
-    one = source.span(first)
-    two = source.span(second, one[1]) if one else None
+    one = source.span(speech.uncorrected(first))
+    two = source.span(speech.uncorrected(second), one[1]) if one else None
     if one is None or two is None or source.text[one[1] : two[0]].strip():
         raise SourceError("这两段在原文里没有挨着，合不到一起")
     between = "\n" if "\n" in source.text[one[1] : two[0]] else ""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.corpus.corrections import objections, read_corrections
 from bot.corpus.front_matter import FrontMatter
 from bot.errors import Fault
 from bot.model import HEADLESS, Guess, Passage, Role, Source, Speech
@@ -32,7 +33,17 @@ _PASSAGE_KEYS = ("themes", "questions", "not_questions", "heard")
 _WORD_KEYS = ("plain", "moved")
 """Of which each anchor has a text, and not a list."""
 SOURCE_KEYS = ("title", "publisher", "url", "file")
-_KEYS = {*_TEXT_KEYS, *_PASSAGE_KEYS, *_WORD_KEYS, "date", "source", "note", "formerly", "guessed"}
+_KEYS = {
+    *_TEXT_KEYS,
+    *_PASSAGE_KEYS,
+    *_WORD_KEYS,
+    "date",
+    "source",
+    "note",
+    "formerly",
+    "guessed",
+    "corrections",
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ class SpeechFile:
         front = self._front
         is_note = bool(front.get("note"))
         source = front.get("source") or {}
-        return Speech(
+        speech = Speech(
             slug=self.slug,
             title=front["title"],
             unit=units[front["unit"]],
@@ -81,7 +92,10 @@ class SpeechFile:
                 name: Guess(why.get("sentence", 0), tuple(why.get("alternatives", ())))
                 for name, why in _as_mapping(front.get("guessed")).items()
             },
+            corrections=read_corrections(front.get("corrections")),
         )
+        self._check_corrections(speech)
+        return None if self.faults else speech
 
     def _fault(self, line: int, what: str, mend: str) -> None:
         self.faults.append(Fault(self.path, line, what, mend))
@@ -99,6 +113,10 @@ class SpeechFile:
             self._check_mapping(key, str if key in _WORD_KEYS else list)
         self._check_list("formerly", "[旧文件名]", "写成 formerly: [旧文件名]，不带 .md")
         self._check_guesses()
+        try:
+            read_corrections(self._front.get("corrections"))
+        except ValueError as error:
+            self._fault(self._head.line_of("corrections"), str(error), "照 knowledge/README.md 改")
         self._check_names(units, themes)
 
     def _check_texts(self) -> None:
@@ -137,6 +155,10 @@ class SpeechFile:
         elif guesses is not None and not (isinstance(guesses, dict) and all(map(_is_guess, guesses.items()))):
             what = "guessed 不是“[unit]”的样子"
             self._fault(self._head.line_of("guessed"), what, "照导入时的样子写，或核对以后删掉这一行")
+
+    def _check_corrections(self, speech: Speech) -> None:
+        for words, what, mend in objections(speech):
+            self._fault(self._head.line_below("corrections", words), what, mend)
 
     def _check_names(self, units: Mapping[str, Unit], themes: Collection[str]) -> None:
         unit = self._front.get("unit")

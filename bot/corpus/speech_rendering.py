@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from bot.corpus.corrections import rows_of
 from bot.corpus.speech_file import SOURCE_KEYS
 from bot.model import HEADLESS
 
@@ -45,6 +46,7 @@ def render_speech(speech: Speech) -> str:
         "date": speech.date,
         "source": {key: value for key in SOURCE_KEYS if (value := getattr(speech.source, key))},
         "note": speech.is_note or None,
+        "corrections": rows_of(speech.corrections),
         "plain": {p.anchor: p.plain for p in speech.passages if p.plain},
         "themes": {p.anchor: _Inline(p.themes) for p in speech.passages if p.themes},
         "questions": {p.anchor: list(p.asked_as) for p in speech.passages if p.asked_as},

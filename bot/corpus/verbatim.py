@@ -1,6 +1,7 @@
 """Whether passages stand in the page they were taken from, to the character.
 
-Space is not compared: pages break lines and indent as they like.
+Space is not compared: pages break lines and indent as they like. Words that an editor corrected are held against the
+source as they were spoken.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _SPACE = re.compile("[\\s\u200b-\u200d\u2060\ufeff]+")
 _SHOWN = 8
 """Characters shown before and after the place where two texts part."""
 
-_MEND = "照原文改回来；原文真的改过，就把 sources 里的也改成新的"
+_MEND = "照原文改回来；原文真的改过，就把 sources 里的也改成新的；是口误要更正，就记在 corrections 里"
 
 
 def check_verbatim(corpus: Corpus, files: Files) -> Iterator[Fault]:
@@ -49,7 +50,7 @@ def _forgotten(speech: Speech, name: str, files: Files) -> Fault:
 def _departures(speech: Speech, source: str, files: Files) -> Iterator[Fault]:
     path = f"speeches/{speech.slug}.md"
     for passage in speech.passages:
-        own = _SPACE.sub("", passage.text)
+        own = _SPACE.sub("", speech.uncorrected(passage.text))
         if own not in source:
             same = _same(own, source)
             line = _line_in(text(files, path) or "", passage, same)

@@ -48,6 +48,7 @@ def speech_of(record: Record, unit: Unit, old: Speech | None) -> Speech:
         moved=old.moved if old else {},
         formerly=old.formerly if old else (),
         guesses=old.guesses if old else {},
+        corrections=old.corrections if old else (),
     )
 
 

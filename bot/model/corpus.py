@@ -200,6 +200,23 @@ GUESSABLE = {
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A slip of a speaker that is not to be repeated; the words before and after it may be part of both texts.
+
+    Attributes:
+        was: what the speech says.
+        now: what is quoted instead; it stands once in the text that editors keep.
+        who: the editor.
+    """
+
+    was: str
+    now: str
+    who: str
+    day: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Speech:
     """One document as an editor keeps it.
 
@@ -208,6 +225,7 @@ class Speech:
         formerly: slugs it had before, for the same reason.
         guesses: what the importer guessed of it (unit, speaker, title, date, practices; text, where characters were
             read out of pictures) and nobody has confirmed.
+        corrections: in the order in which they were made.
     """
 
     slug: str
@@ -220,6 +238,22 @@ class Speech:
     moved: Mapping[str, str] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
     guesses: Mapping[str, Guess] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+
+    def uncorrected(self, text: str) -> str:
+        """A text of the speech, or of one of its passages, with the words that were spoken."""
+        for one in reversed(self.corrections):
+            text = text.replace(one.now, one.was, 1)
+        return text
+
+    def corrections_of(self, passage: Passage) -> tuple[Correction, ...]:
+        """Those of one passage, the last first: a later one may have changed the words of an earlier one."""
+        text, own = passage.text, []
+        for one in reversed(self.corrections):
+            if one.now in text:
+                own.append(one)
+                text = text.replace(one.now, one.was, 1)
+        return tuple(own)
 
     @property
     def guessed(self) -> tuple[str, ...]:

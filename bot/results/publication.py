@@ -40,6 +40,7 @@ class Difference:
     wording: Changes = Changes()
     phrases: Changes = Changes()
     keywords: Changes = Changes()
+    wanted: Changes = Changes()
     city: bool = False
     calibration: bool = False
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.model import Correction
     from bot.results.acceptance import Doubt
 
 
@@ -106,3 +107,4 @@ class DraftReview:
     report: str
     units: Sequence[str]
     is_new_unit: bool
+    corrections: Sequence[Correction] = ()

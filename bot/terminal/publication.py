@@ -103,6 +103,7 @@ def _print_difference(console: Console, preview: Preview) -> None:
         ("机器人的话", difference.wording, {}),
         ("固定的话", difference.phrases, {}),
         ("固定回复", difference.keywords, {}),
+        ("要请单位讲的", difference.wanted, {}),
         ("检查题", preview.questions, {}),
     )
     for name, changes, passages in parts:

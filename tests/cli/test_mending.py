@@ -12,6 +12,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.exchange.xlsx_file import read_xlsx
 from bot.mending.clusters import Clustering
 from bot.model import Answer, Conversation, Finding, Question, Reply, Status, Verdict, Why
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
@@ -35,6 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "k" / "questions" / "check.jsonl").write_text(
         '{"kind": "offtopic", "q": "今天星期几"}\n', "utf-8"
     )
+    monkeypatch.setenv("BAIGU_EDITOR", "小李")
     monkeypatch.setenv("BAIGU_KNOWLEDGE", str(tmp_path / "k"))
     monkeypatch.setenv("BAIGU_DATABASE_URL", f"sqlite:///{tmp_path / 'b.db'}")
     database = Database(f"sqlite:///{tmp_path / 'b.db'}")
@@ -72,6 +74,10 @@ def test_from_the_list_to_a_practice_that_answers(folder: Path, tmp_path: Path) 
     passage = KnowledgeFolder(folder).load().passage(FIRE)
     assert passage
     assert passage.heard == (LAMP, "路灯坏了找谁")
+    database = Database(f"sqlite:///{tmp_path / 'b.db'}")
+    ((_, act),) = Audit(database).acts()
+    database.dispose()
+    assert (act.who, act.deed, act.about) == ("小李", "mended", f"{lamp['id']} Attach {FIRE}")
 
 
 def test_what_a_unit_should_be_asked_for_is_listed_unit_by_unit() -> None:

@@ -13,6 +13,7 @@ from bot.app.service import Service
 from bot.cli import main
 from bot.cli.context import Context
 from bot.settings import load_settings
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.services import Services
 from tests.builders import KNOWLEDGE
@@ -75,8 +76,10 @@ def test_publishing_shows_what_changes_and_says_its_number(desk: Desk) -> None:
     assert "还没有发布过，这是第一版" in first.stdout
     assert "已发布第 1 版。现在没有服务在用这个数据库；启动后就用这一版" in first.stdout
     desk.write("wording/thanks.txt", "不谢")
+    desk.write("wanted.toml", '[[wanted]]\nunit = "市城管局"\nsays = ["路灯坏了"]\n')
     second = desk.run("publish", *YES)
-    assert "和第 1 版比：\n机器人的话：改动 1\n  ~ thanks\n检查题 1 道，0 道的回答变了\n" in second.stdout
+    told = "和第 1 版比：\n机器人的话：改动 1\n  ~ thanks\n要请单位讲的：新增 1\n  + 市城管局：路灯坏了\n检查题 1 道"
+    assert f"{told}，0 道的回答变了\n" in second.stdout
     assert "已发布第 2 版" in second.stdout
     assert "和现在用的第 2 版一样，没有要发布的" in desk.run("publish", *YES).stdout
 
@@ -217,7 +220,7 @@ def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None
     ],
 )
 def test_a_passage_is_withheld_by_its_name_or_address_and_let_go_again_and_the_acts_are_listed(
-    desk: Desk, place: str
+    desk: Desk, place: str, tmp_path: Path
 ) -> None:
     assert "没有撤回过" in desk.run("withhold").stdout
     done = desk.run("withhold", place, "--yes", "--why", "说错了")
@@ -232,6 +235,10 @@ def test_a_passage_is_withheld_by_its_name_or_address_and_let_go_again_and_the_a
         ("fangpaichu-20240111#p1", "小李", "试", True),
         ("fangpaichu-20240111#p1", "小李", "说错了", False),
     ]
+    database = Database(f"sqlite:///{tmp_path / 'baigu.db'}")
+    noted = [(act.who, act.deed, act.about) for _, act in Audit(database).acts()]
+    database.dispose()
+    assert noted == [("小李", deed, "fangpaichu-20240111#p1") for deed in ("let_go", "withheld")]
     listed = desk.run("withhold").stdout
     assert "恢复" in listed
     assert "说错了" in listed

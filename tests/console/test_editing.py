@@ -78,7 +78,17 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     before = path.read_text("utf-8")
     page = editor.get("/console/edit/wording/answered").text
     version = re.search(r'name="version" value="(\w+)"', page)[1]  # type: ignore[index]
+    assert f'<b data-length-of="text">{round(len(before.strip().encode()) / 3)}</b>' in page
+    shown = send(editor, "/console/edit/wording/answered/preview", text=f"{before.strip()}\n欢迎{EVIL}").text
+    preview = re.search(r'id="preview".*?</section>', shown, re.DOTALL)[0]  # type: ignore[index]
+    assert "一是下沉社区" in preview
+    assert "<u>点这里看原文</u>" in preview
+    assert "1. <u>" in preview
+    assert path.read_text("utf-8") == before
+    assert "柳州" in send(editor, "/console/edit/wording/about/preview", text="{{ 城市 }}好").text
+    assert EVIL not in shown
     for bad in ("没有引文", "{% for x in y %}", "长" * 3000):
+        assert send(editor, "/console/edit/wording/answered/preview", text=bad).status_code == 400
         assert send(editor, "/console/edit/wording/answered", version=version, text=bad).status_code == 400
     assert path.read_text("utf-8") == before
     kept = send(

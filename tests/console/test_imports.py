@@ -114,7 +114,7 @@ def test_of_two_editors_the_second_sees_what_the_first_did(
     second = entered(own, own.wsgi(), Rank.EDITOR, "另一位")
     send(second, f"{AT}/save", version=first, title="第二位改的")
     before = (drafts / "chengguanju.md").read_text("utf-8")
-    for act in ("split", "join", "save", "accept", "discard"):
+    for act in ("split", "join", "save", "correct", "accept", "discard"):
         answer = send(editor, f"{AT}/{act}", version=first, title="第一位改的", unit="市城管局")
         told = editor.get(answer.location).text
         told = told if "刚才有人改了" in told else editor.get(AT).text

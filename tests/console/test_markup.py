@@ -54,6 +54,8 @@ PAGES = (
     "edit",
     "edit/units",
     "edit/vocabulary",
+    "corrections",
+    "edit/menu",
     "edit/wording/thanks",
     "login?next=" + EVIL,
     "join",
@@ -81,6 +83,7 @@ def store(service: StaffedService, folder: Path) -> None:
     (folder / "drafts/chengguanju.md").write_text(DRAFT, "utf-8")
     (folder / "drafts/sources/chengguanju.txt").write_text(PAGE, "utf-8")
     (folder / "wording/thanks.txt").write_text(EVIL, "utf-8")
+    (folder / "menu.toml").write_text(f"[[button]]\nname = '名'\nsays = '''{EVIL}'''\n", "utf-8")
     with (folder / "units.toml").open("a", encoding="utf-8") as file:
         file.write("\n[[unit]]\nname = '市水务局<script>alert(1)</script>'\nslug = \"shuiwu\"\n")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.corpus.difference import difference
-from bot.model import Calibration, Corpus, Keyword, Synonym, Theme
+from bot.model import Calibration, Corpus, Keyword, Synonym, Theme, Wanted
 from bot.results.publication import Changes
 from tests.builders import FLOWERS, RIVER, WATER, corpus
 
@@ -71,3 +71,12 @@ def test_fixed_replies_are_called_by_what_is_said() -> None:
     before = corpus(RIVER, keywords=(Keyword(("办证", "证"), "好"), Keyword(("投诉",), "好")))
     after = corpus(RIVER, keywords=(Keyword(("办证", "证"), "不好"), Keyword(("入党",), "好")))
     assert difference(before, after).keywords == Changes(("入党",), ("投诉",), ("办证、证",))
+
+
+def test_what_units_should_be_asked_for_is_compared_by_unit_and_question() -> None:
+    lamp, cover = Wanted("市城管局", ("路灯坏了", "灯不亮")), Wanted("市城管局", ("井盖丢了",))
+    before = corpus(RIVER, wanted=(lamp, cover))
+    after = corpus(RIVER, wanted=(Wanted(lamp.unit, lamp.says[:1]), Wanted("市水务局", ("停水了",))))
+    assert difference(before, after).wanted == Changes(
+        ("市水务局：停水了",), ("市城管局：井盖丢了",), ("市城管局：路灯坏了",)
+    )

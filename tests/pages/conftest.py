@@ -35,6 +35,12 @@ themes:
 moved:
   old-road: road
 formerly: [before-20240501]
+corrections:
+- from: 后来大家都讲<b>好
+  to: 后来大家都说好
+  who: 编辑甲
+  when: 2026-11-26
+  why: 口误
 ---
 
 开头的话。

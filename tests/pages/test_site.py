@@ -80,6 +80,19 @@ def test_the_licence_number_is_shown_on_every_page(client: FlaskClient) -> None:
     assert "桂ICP备00000000号" in client.get("/about").get_data(as_text=True)
 
 
+@pytest.mark.parametrize("path", ["/speeches/renamed-20240501", "/speeches/renamed-20240501/road"])
+def test_a_corrected_slip_is_told_beside_the_words_with_what_was_spoken(
+    client: FlaskClient, path: str
+) -> None:
+    page = client.get(path).text
+    told = (
+        "更正：原稿是“<del>后来大家都讲&lt;b&gt;好</del>”，这里改为“后来大家都说好”。口误（2026年11月26日）"
+    )
+    assert page.count(told) == 1
+    assert "编辑甲" not in page
+    assert "更正" not in client.get("/speeches/renamed-20240501/aside").text
+
+
 def test_a_lost_visitor_is_led_to_the_unit_the_address_names(client: FlaskClient) -> None:
     page = client.get("/speeches/fangzhiban-19990101").get_data(as_text=True)
     assert "市方志办讲过的做法" in page

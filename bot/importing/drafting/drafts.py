@@ -186,8 +186,8 @@ def _signs(speech: Speech) -> tuple[Hashable, ...]:
 
 
 def words_of(speech: Speech) -> str:
-    """The text without its spaces and lines, by which a speech is known again."""
-    return "".join(speech.text.split())
+    """The text as it was spoken, without its spaces and lines, by which a speech is known again."""
+    return "".join(speech.uncorrected(speech.text).split())
 
 
 def numbered(stem: str) -> Iterator[str]:
