@@ -153,7 +153,7 @@ def _served(home: Path, url: str, log_to: str | None = None) -> Iterator[Running
 
 @contextmanager
 def _locked(file: Path) -> Iterator[None]:
-    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as other:
+    with closing(sqlite3.connect(file, timeout=20, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
