@@ -46,6 +46,6 @@ def render_calibration(calibration: Calibration, *, questions: int, day: date) -
         f"bias = {calibration.bias}\n"
         f"answer = {calibration.answer}  # 把握不低于它，直接引用\n"
         f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n"
-        f"coverage = {calibration.coverage}  # 问题里的意思，原文至少要讲到这么多才引用\n\n"
+        f"coverage = {calibration.coverage}  # 问题里的意思，原文讲到的不到这么多就算太少\n\n"
         f"[weights]\n{weights}"
     )

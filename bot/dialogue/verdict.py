@@ -90,7 +90,7 @@ def _may_be_misspelt(verdict: Verdict) -> bool:
 
 
 def covers(match: Match, levels: Calibration, clause: float = 0.0) -> bool:
-    """Whether a passage has enough of the question, or of one clause of it, to be quoted, however sure it is.
+    """Whether a passage has enough of the question, or of one clause of it, not to be thin.
 
     Args:
         clause: the best coverage of a clause that leads to the passage by itself: story and courtesies around the
