@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.app.new_file import write_new
 from bot.errors import InputError
 from bot.exchange.csv_file import write_csv
 from bot.exchange.xlsx_file import write_xlsx
@@ -76,15 +77,7 @@ class Journal:
         Raises:
             InputError: it ends otherwise, is there already, or cannot be written.
         """
-        content = _contents(path.suffix, entries)
-        try:
-            with path.open("xb") as file:
-                path.chmod(0o600)
-                file.write(content)
-        except FileExistsError as error:
-            raise InputError(f"{path} 已经有了，不覆盖；换一个名字") from error
-        except OSError as error:
-            raise InputError(f"{path} 写不了（{error.strerror}）；换一个地方") from error
+        write_new(path, _contents(path.suffix, entries), is_private=True)
 
     def purge(self, before: float) -> int:
         """Erase all that was asked before a moment; how many entries that were."""

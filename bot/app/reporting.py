@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.app.mending import Mending
-from bot.errors import InputError
-from bot.model import Status
+from bot.app.new_file import write_new
+from bot.model import Feedback, Status
 from bot.model.progress import unshown
 from bot.reporting.tallies import tally
 from bot.results.report import Report
@@ -65,13 +65,7 @@ def write_report(path: Path, report: Report) -> None:
     """
     from bot.reporting.document import document  # noqa: PLC0415 # python-docx takes half a second
 
-    try:
-        with path.open("xb") as file:
-            file.write(document(report))
-    except FileExistsError as error:
-        raise InputError(f"{path} 已经有了，不覆盖；换一个名字") from error
-    except OSError as error:
-        raise InputError(f"{path} 写不了（{error.strerror}）；换一个地方") from error
+    write_new(path, document(report))
 
 
 def _moments(day: date) -> tuple[float, float]:
@@ -81,7 +75,7 @@ def _moments(day: date) -> tuple[float, float]:
 
 
 def _is_in_vain(entry: Entry) -> bool:
-    return entry.status != Status.ANSWERED.value or entry.feedback == "useless"
+    return entry.status != Status.ANSWERED.value or entry.feedback == Feedback.USELESS.value
 
 
 def _units(entries: Sequence[Entry], corpus: Corpus) -> tuple[tuple[str, int], ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.errors import InputError
+from bot.app.new_file import write_new
 from bot.exchange.xlsx_file import write_xlsx
 from bot.model import Status
+from bot.model.moment import on_the_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +40,7 @@ def write_unanswered(path: Path, clusters: Sequence[Cluster], wanted: Sequence[W
         "没答好的": [_HEADER, *map(_row, clusters)],
         "请单位讲的": [_WANTED, *([row.unit, row.says[0], "\n".join(row.says[1:])] for row in wanted)],
     }
-    try:
-        with path.open("xb") as file:
-            file.write(write_xlsx(sheets))
-    except FileExistsError as error:
-        raise InputError(f"{path} 已经有了，不覆盖；换一个名字") from error
-    except OSError as error:
-        raise InputError(f"{path} 写不了（{error.strerror}）；换一个地方") from error
+    write_new(path, write_xlsx(sheets))
 
 
 def _row(cluster: Cluster) -> list[str]:
@@ -59,5 +53,5 @@ def _row(cluster: Cluster) -> list[str]:
         *map(str, counts),
         str(cluster.useless),
         cluster.passage or "",
-        datetime.fromtimestamp(cluster.last).astimezone().strftime("%Y-%m-%d %H:%M"),
+        on_the_clock(cluster.last),
     ]

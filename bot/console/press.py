@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Response, g, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.model.moment import on_the_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +48,12 @@ class Press:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
-        self._templates.filters |= {"moment": moment, "outline": outline, "day": day, "percent": percent}
+        self._templates.filters |= {
+            "moment": on_the_clock,
+            "outline": outline,
+            "day": day,
+            "percent": percent,
+        }
         self._templates.globals |= {
             "url_for": url_for,
             "request": request,
@@ -81,14 +87,9 @@ def download(content: bytes, name: str, kind: str = "text/csv; charset=utf-8") -
     return response
 
 
-def moment(at: float) -> str:
-    """A moment on the clock of this machine."""
-    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def day(at: float) -> str:
     """The day of a moment."""
-    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d")
+    return on_the_clock(at, "%Y-%m-%d")
 
 
 def outline(text: str) -> str:

@@ -10,6 +10,8 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.model.moment import day_in_words, month_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
@@ -215,6 +217,11 @@ class Correction:
     day: date
     why: str
 
+    @property
+    def day_told(self) -> str:
+        """The day, in words."""
+        return day_in_words(self.day)
+
 
 @dataclass(frozen=True)
 class Speech:
@@ -268,12 +275,12 @@ class Speech:
     @property
     def day(self) -> str | None:
         """When it was published, in words: 2024年1月11日."""
-        return f"{self.month}{self.date.day}日" if self.date else None
+        return day_in_words(self.date) if self.date else None
 
     @property
     def month(self) -> str | None:
         """The month of that: 2024年1月."""
-        return f"{self.date.year}年{self.date.month}月" if self.date else None
+        return month_in_words(self.date) if self.date else None
 
     @property
     def practices(self) -> tuple[Passage, ...]:
@@ -364,7 +371,8 @@ class Calibration:
     Attributes:
         answer: at least this confidence quotes.
         suggest: at least this offers practices without quoting them as the answer.
-        coverage: at least this share of what a question, or one clause of it, tells is in what is quoted, however sure.
+        coverage: what has less of what a question, or one clause of it, tells is thin: it is not quoted to whoever
+            wants another, and told as the reason where the probability was too small.
     """
 
     bias: float = -4.0

@@ -9,6 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from bot.model.moment import day_in_words
 from bot.reporting.chart import bars, columns
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def document(report: Report) -> bytes:
     page = word.sections[0]
     page.page_width, page.page_height = _A4
     word.add_heading(f"{report.account} 一周问答报告", 0)
-    word.add_paragraph(f"{_day(report.first)}至{_day(report.last)}。问题里的号码在记下之前遮过，人只记编码。")
+    word.add_paragraph(
+        f"{day_in_words(report.first)}至{day_in_words(report.last)}。问题里的号码在记下之前遮过，人只记编码。"
+    )
     _figures(word, report)
     _charts(word, report)
     _questions(word, "问得最多的", report.asked, "这一周没有人问。")
@@ -138,7 +141,3 @@ def _with_share(week: Tally, part: int) -> str:
 
 def _seconds(week: Tally) -> str:
     return "—" if week.latency is None else f"{week.latency:.2f} 秒"
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Column, Table
 
+from bot.model.moment import on_the_clock
 from bot.terminal.publication import answer_told
 from bot.terminal.reply import unmarked
 
@@ -43,7 +43,14 @@ def print_entries(console: Console, entries: Sequence[Entry], *, is_cut: bool) -
     table = Table(*(Column(name, overflow="fold") for name in names))
     for one in entries:
         release = "" if one.release is None else one.release
-        cells = (one.id, _time(one.at), one.question, _result(one), one.passage or "", release)
+        cells = (
+            one.id,
+            on_the_clock(one.at, "%m-%d %H:%M"),
+            one.question,
+            _result(one),
+            one.passage or "",
+            release,
+        )
         table.add_row(*(escape(str(cell)) for cell in cells))
     console.print(table)
     if is_cut:
@@ -53,7 +60,7 @@ def print_entries(console: Console, entries: Sequence[Entry], *, is_cut: bool) -
 
 def entry_lines(entry: Entry) -> Iterator[str]:
     """Everything of one."""
-    yield f"{_time(entry.at, '%Y-%m-%d %H:%M:%S')}，{entry.channel}，{entry.person or '不知道是谁'}"
+    yield f"{on_the_clock(entry.at, '%Y-%m-%d %H:%M:%S')}，{entry.channel}，{entry.person or '不知道是谁'}"
     yield f"问：{entry.question}"
     why = f"，{WHYS.get(entry.why, entry.why)}" if entry.why else ""
     yield f"{_result(entry)}：{entry.passage or '没有哪一条'}，把握 {entry.confidence:.2f}{why}"
@@ -74,7 +81,3 @@ def entry_lines(entry: Entry) -> Iterator[str]:
 def _result(entry: Entry) -> str:
     said = f"（{FEEDBACK[entry.feedback]}）" if entry.feedback in FEEDBACK else ""
     return f"{answer_told(entry.status)}{said}"
-
-
-def _time(at: float, how: str = "%m-%d %H:%M") -> str:
-    return datetime.fromtimestamp(at).astimezone().strftime(how)

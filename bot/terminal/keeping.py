@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
+
+from bot.model.moment import on_the_clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ def kept_in(kept: Kept) -> str:
 
 def restored_from(restored: Restored) -> str:
     """From when, to where, and where what was there is now."""
-    at = time.strftime("%Y-%m-%d %H:%M", time.localtime(restored.at))
+    at = on_the_clock(restored.at)
     lines = [
         f"恢复好了 {at} 的备份（摆古 {restored.program}），校验码都对：{counted(restored.rows)}",
         f"数据库 {restored.database}，知识文件夹 {restored.knowledge}",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Column, Table
 
+from bot.model.moment import on_the_clock
 from bot.terminal.publication import answer_told
 from bot.terminal.reply import unmarked
 
@@ -35,7 +35,14 @@ def print_clusters(console: Console, clusters: Sequence[Cluster], days: int) -> 
     table = Table(*(Column(name, overflow="fold") for name in names))
     for one in clusters:
         more = f"（还有 {len(one.wordings) - 1} 种问法）" if one.wordings[1:] else ""
-        cells = (one.id, one.count, f"{one.question}{more}", results(one), one.passage or "", _day(one.last))
+        cells = (
+            one.id,
+            one.count,
+            f"{one.question}{more}",
+            results(one),
+            one.passage or "",
+            on_the_clock(one.last, "%m-%d"),
+        )
         table.add_row(*(escape(str(cell)) for cell in cells))
     console.print(table)
     console.print("收进一条做法：baigu attach 编号 做法；别的改法：baigu mend --help")
@@ -87,10 +94,6 @@ def _print_answers(console: Console, title: str, answers: Sequence[ChangedAnswer
     console.print(table)
     if answers[_MOST:]:
         console.print(f"……还有 {len(answers) - _MOST} 句（--json 看全部）")
-
-
-def _day(at: float) -> str:
-    return datetime.fromtimestamp(at).astimezone().strftime("%m-%d")
 
 
 def report_lines(report: Report) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Column, Table
+
+from bot.model.moment import on_the_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +44,7 @@ def followed_by(place: Place) -> str:
     services = place.services
     if not services:
         return "现在没有服务在用这个数据库；启动后就用这一版"
-    since = f"{'最早的 ' if len(services) > 1 else ''}{_time(services[0])} 起"
+    since = f"{'最早的 ' if len(services) > 1 else ''}{on_the_clock(services[0])} 起"
     return f"正在运行的服务有 {len(services)} 个（{since}），几秒内换上"
 
 
@@ -79,12 +80,12 @@ def print_releases(
     for row in releases:
         why = f"{row.why}（明知变差：{row.forced_because}）" if row.forced_because else row.why
         mark = "▶" if row.number == current else ""
-        cells = (row.number, _time(row.at), row.who, why, row.speeches, row.version[:8])
+        cells = (row.number, on_the_clock(row.at), row.who, why, row.speeches, row.version[:8])
         table.add_row(mark, *(escape(str(cell)) for cell in cells))
     console.print(table)
     for switch in reversed(switches):
         if switch.kind == "rollback":
-            told = f"{_time(switch.at)} {switch.who} 退回第 {switch.release} 版：{switch.why}"
+            told = f"{on_the_clock(switch.at)} {switch.who} 退回第 {switch.release} 版：{switch.why}"
             console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -118,7 +119,7 @@ def print_withholdings(console: Console, acts: Sequence[Withholding]) -> None:
     table = Table(*(Column(name, overflow="fold") for name in ("时间", "做了什么", "哪一段", "谁", "为什么")))
     for act in acts:
         done = "恢复" if act.is_back else "撤回"
-        table.add_row(_time(act.at), done, *map(escape, (act.passage, act.who, act.why)))
+        table.add_row(on_the_clock(act.at), done, *map(escape, (act.passage, act.who, act.why)))
     console.print(table)
 
 
@@ -178,7 +179,3 @@ def _first(lines: Sequence[str], counted: str) -> Iterable[str]:
     yield from lines[:_MOST]
     if lines[_MOST:]:
         yield f"  ……还有 {len(lines) - _MOST} {counted}（--json 看全部）"
-
-
-def _time(at: float) -> str:
-    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M")
