@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.model import How, Status, Verdict, Why
+from bot.model import Status, Verdict, Why
 
 if TYPE_CHECKING:
     from bot.dialogue.ports import Searching
@@ -48,7 +48,7 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return _held_back(finding, levels, 1.0, Why.THIN)
     # Whoever names a unit is near something, if only the unit.
     sure = max(finding.probability, levels.suggest) if finding.unit else finding.probability
-    if finding.is_of_other or _is_guessed(finding.matches[0]):
+    if finding.is_of_other:
         return _held_back(finding, levels, sure, _against(finding, levels))
     if sure >= levels.answer:
         return Verdict(finding, Status.ANSWERED, sure, Why.PROBABILITY)
@@ -66,15 +66,6 @@ def _at_once(finding: Finding) -> Verdict | None:
     if finding.asks_only_unit and not finding.limit:
         return Verdict(finding, Status.ANSWERED, 1.0, Why.UNIT)
     return None
-
-
-def _is_guessed(match: Match) -> bool:
-    """Whether all that a passage has is one word that single words of another script may mean: 早 of good morning."""
-    found = [e for e in match.coverage.evidence if e.strength]
-    is_foreign = bool(found) and all(
-        e.how is How.MEANING and e.word.isascii() and e.word.isalpha() for e in found
-    )
-    return is_foreign and len({e.found for e in found}) == 1
 
 
 def _against(finding: Finding, levels: Calibration) -> Why:

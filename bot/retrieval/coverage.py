@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.model import Coverage, Evidence, How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from bot.retrieval.query import Query, Word
+    from bot.retrieval.query import Meaning, Query, Word
 
 _SHORTEST = 2
 _MEANING = 0.8
@@ -34,15 +34,41 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
     """
     covered = _covered(query.text, text)
     asked = _covered(query.text, asked_as) if asked_as else []
-    words = (_evidence(query, word, text, covered, asked) for word in query.words)
+    meant = _Meant(query.meanings, text)
+    words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
 
 
-def _evidence(query: Query, word: Word, text: str, covered: list[bool], asked: list[bool]) -> Evidence:
+class _Meant:
+    """The words of a text that words of a question may mean, each found by one meaning alone.
+
+    Good and morning are no two things that a text has which says 早.
+    """
+
+    def __init__(self, meanings: Sequence[Meaning], text: str) -> None:
+        self._meanings, self._text = meanings, text
+        self._found: dict[str, Meaning] = {}
+
+    def by(self, word: Word) -> Evidence | None:
+        """What the text has for a word."""
+        for meaning in self._meanings:
+            if meaning.start < word.end and word.start < meaning.end:
+                found = next((means for means in meaning.means if self._is_left(means, meaning)), None)
+                if found:
+                    self._found[found] = meaning
+                    strength = _MEANING if len(found) > 1 else CHARACTER
+                    return Evidence(word.text, found, How.MEANING, word.weight, strength)
+        return None
+
+    def _is_left(self, means: str, meaning: Meaning) -> bool:
+        return means in self._text and self._found.get(means, meaning) is meaning
+
+
+def _evidence(word: Word, text: str, covered: list[bool], asked: list[bool], meant: _Meant) -> Evidence:
     """The strongest there is; what is found word for word is not looked for in any other way."""
     found = _direct(word, covered, text)
     if found.strength < _MEANING:
-        found = _by_meaning(query, word, text) or found
+        found = meant.by(word) or found
     if asked and found.strength < _ASKED and all(asked[word.start : word.end]):
         return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
     return found
@@ -81,12 +107,3 @@ def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     if len(word.text) == 1 and word.text in text:
         return Evidence(word.text, word.text, How.CHARACTER, word.weight, CHARACTER)
     return word.missing
-
-
-def _by_meaning(query: Query, word: Word, text: str) -> Evidence | None:
-    for meaning in query.meanings:
-        if meaning.start < word.end and word.start < meaning.end:
-            found = next((means for means in meaning.means if means in text), None)
-            if found:
-                return Evidence(word.text, found, How.MEANING, word.weight, _MEANING)
-    return None

@@ -92,20 +92,6 @@ def test_what_is_asked_for_weighs_in_the_probability_and_forbids_nothing() -> No
     assert told(replace(asking, probability=0.7)) == (Status.SUGGESTED, 0.7, Why.LIMIT)
 
 
-def test_what_one_word_of_ours_may_mean_in_another_language_is_suggested_at_most() -> None:
-    morning = [Evidence(word, "早", How.MEANING, 1.0, 0.8) for word in ("good", "morning")]
-    guess = replace(found().matches[0], coverage=Coverage(tuple(morning)))
-    assert told(replace(found(0.99), matches=(guess,)))[0] is Status.SUGGESTED
-    for other in (
-        Evidence("parking", "停车", How.MEANING, 1.0, 0.8),
-        Evidence("flood control", "防洪", How.MEANING, 1.0, 0.8),
-        Evidence("wifi", "wifi", How.WORD, 1.0, 1.0),
-        Evidence("乱放", "停车", How.MEANING, 1.0, 0.8),
-    ):
-        told_of = replace(guess, coverage=Coverage((*morning, other)))
-        assert told(replace(found(0.99), matches=(told_of,)))[0] is Status.ANSWERED
-
-
 def test_what_tells_little_of_the_question_is_answered_where_it_is_probable_all_the_same() -> None:
     assert told(found(0.8, share=0.49)) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
     assert told(found(0.7, share=0.49)) == (Status.SUGGESTED, 0.7, Why.THIN)
