@@ -46,8 +46,7 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return at_once
     if not finding.features:  # a unit's own passages, for want of one that tells of the question
         return _held_back(finding, levels, 1.0, Why.THIN)
-    # Whoever names a unit is near something, if only the unit.
-    sure = max(finding.probability, levels.suggest) if finding.unit else finding.probability
+    sure = max(finding.probability, levels.suggest) if _is_near(finding, levels) else finding.probability
     if finding.is_of_other:
         return _held_back(finding, levels, sure, _against(finding, levels))
     if sure >= levels.answer:
@@ -66,6 +65,12 @@ def _at_once(finding: Finding) -> Verdict | None:
     if finding.asks_only_unit and not finding.limit:
         return Verdict(finding, Status.ANSWERED, 1.0, Why.UNIT)
     return None
+
+
+def _is_near(finding: Finding, levels: Calibration) -> bool:
+    """Whether what was found is near, however improbable: the unit that was named, or all but what is asked for."""
+    clause = finding.features.get("clause", 0.0)
+    return bool(finding.unit or (finding.limit and covers(finding.matches[0], levels, clause)))
 
 
 def _against(finding: Finding, levels: Calibration) -> Why:
