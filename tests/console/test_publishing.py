@@ -50,7 +50,7 @@ def test_a_candidate_is_compared_reviewed_by_two_people_published_and_taken_back
     assert path.read_text("utf-8") != text
     thanks = folder / "wording/thanks.txt"
     thanks.write_text(thanks.read_text("utf-8").strip() + "欢迎再来。\n", "utf-8")
-    (folder / "keywords.toml").write_text('[[keyword]]\nsays = ["办证"]\ntext = "请去<大厅>。"\n', "utf-8")
+    (folder / "keywords.toml").write_text('[[keyword]]\nsays = ["办证"]\ntext = "请去大厅。"\n', "utf-8")
     send(editor, "/console/publish/prepare")
     work(own)
     sheet = chief.get("/console/publish/2/sheet").text
@@ -60,7 +60,7 @@ def test_a_candidate_is_compared_reviewed_by_two_people_published_and_taken_back
         assert "道谢 <small>改了字</small>" in shown
         assert "<ins>欢迎再来。</ins>" in shown
         assert "办证 <small>新的</small>" in shown
-        assert "<ins>请去&lt;大厅&gt;。</ins>" in shown
+        assert "<ins>请去大厅。</ins>" in shown
     for person in (chief, second):
         send(person, "/console/publish/2/review")
     send(chief, "/console/publish/2", why="改字")

@@ -75,7 +75,7 @@ class Office:
         """A desk at which somebody is in whom the administrator invited."""
         room(chief, "人员")
         chief.get_by_label("名字（真名）").fill(name)
-        chief.get_by_label("权限", exact=True).select_option(label=rank)
+        chief.get_by_label("权限").last.select_option(label=rank)
         chief.get_by_role("button", name="给一个一次性口令").click()
         return self.joined(name, chief.locator(".code").inner_text())
 
