@@ -123,7 +123,7 @@ class Bench:
 
     def count(self, progress: Progress) -> str:
         """Cluster what was asked in vain and is not mended; the clusters as JSON."""
-        self._service.journal.take_in()
+        self._service.fill_journal()
         mending = Mending(self._service, progress, self._remembered)
         clusters = mending.clusters(self._service.clock() - _DAYS * 86400)
         return _json([asdict(cluster) for cluster in mending.unmended(clusters, _MOST)])

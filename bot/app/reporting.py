@@ -33,7 +33,7 @@ def week_of(day: date | None, now: float) -> date:
 
 def weekly(service: Service, first: date, progress: Progress = unshown) -> Report:
     """The report of the week that begins on a Monday."""
-    service.journal.take_in()
+    service.fill_journal()
     mending = Mending(service, progress)
     days = [mending.questions(*_moments(first + timedelta(days=n))) for n in range(7)]
     entries = [entry for day in days for entry in day]
