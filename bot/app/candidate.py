@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.corpus.archive import Archive, pack
-from bot.corpus.difference import changed_texts, changes, difference
+from bot.corpus.difference import changed_texts, changed_wordings, changes, difference
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.question_file import question_files
 from bot.errors import Fault, KnowledgeError, ReleaseError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.evaluation.measures import Served
     from bot.model import Labelled
     from bot.model.progress import Progress
-    from bot.results.publication import ChangedText
+    from bot.results.publication import ChangedText, ChangedWording
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,14 @@ class Candidate:
         after: number of the last switch when it was compared, 0 where nothing was published.
         preview: what publishing it would change.
         texts: the words that differ.
+        wordings: what the bot says by itself that differs; nothing where nothing was published.
     """
 
     content: bytes
     after: int
     preview: Preview
     texts: tuple[ChangedText, ...] = ()
+    wordings: tuple[ChangedWording, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ class Preparing:
             faults=faults,
         )
         texts = tuple(changed_texts(old.corpus, new.corpus))
-        return Candidate(new.content, switch.number if switch else 0, preview, texts)
+        wordings = tuple(changed_wordings(old.corpus, new.corpus)) if compared else ()
+        return Candidate(new.content, switch.number if switch else 0, preview, texts, wordings)
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()

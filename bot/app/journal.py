@@ -77,7 +77,7 @@ class Journal:
         Raises:
             InputError: it ends otherwise, is there already, or cannot be written.
         """
-        write_new(path, _contents(path.suffix, entries), is_private=True)
+        write_new({path: _contents(path.suffix, entries)}, is_private=True)
 
     def purge(self, before: float) -> int:
         """Erase all that was asked before a moment; how many entries that were."""

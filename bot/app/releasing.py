@@ -104,7 +104,7 @@ def _preview(told: Mapping[str, Any]) -> Preview:
         name: Changes(**part) if name != "passages" and isinstance(part, dict) else part
         for name, part in told["difference"].items()
     }
-    kept = {name: value for name, value in told.items() if name != "texts"}
+    kept = {name: value for name, value in told.items() if name not in ("texts", "wordings")}
     parts = {
         "difference": Difference(**difference),
         "questions": Changes(**told["questions"]),
