@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.corpus.archive import Archive, pack
@@ -17,14 +17,14 @@ from bot.model import Conversation, Corpus, Question
 from bot.results.publication import Preview
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.app.checking import Checking
     from bot.app.service import Service
     from bot.evaluation.measures import Served
     from bot.model import Labelled
     from bot.model.progress import Progress
-    from bot.results.publication import ChangedText, ChangedWording
+    from bot.results.publication import ChangedText, ChangedWording, Changes
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Candidate:
         preview: what publishing it would change.
         texts: the words that differ.
         wordings: what the bot says by itself that differs; nothing where nothing was published.
+        titles: of the speeches that differ, by slug.
     """
 
     content: bytes
@@ -44,6 +45,7 @@ class Candidate:
     preview: Preview
     texts: tuple[ChangedText, ...] = ()
     wordings: tuple[ChangedWording, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Preparing:
         )
         texts = tuple(changed_texts(old.corpus, new.corpus))
         wordings = tuple(changed_wordings(old.corpus, new.corpus)) if compared else ()
-        return Candidate(new.content, switch.number if switch else 0, preview, texts, wordings)
+        titles = _titles(preview.difference.speeches, old.corpus, new.corpus)
+        return Candidate(new.content, switch.number if switch else 0, preview, texts, wordings, titles)
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()
@@ -139,6 +142,11 @@ class Preparing:
         dialogue = self._baigu.edition_of(corpus).dialogue
         decide = lambda text: dialogue.answer(Question(text), Conversation())[0]  # noqa: E731 # read in place
         return evaluate(progress(questions, "问检查题"), decide, corpus)
+
+
+def _titles(speeches: Changes, old: Corpus, new: Corpus) -> dict[str, str]:
+    found = {speech.slug: speech.title for corpus in (old, new) for speech in corpus.speeches}
+    return {slug: found[slug] for slug in (*speeches.added, *speeches.removed, *speeches.changed)}
 
 
 def _questions(knowledge: Knowledge) -> tuple[Labelled, ...]:

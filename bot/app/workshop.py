@@ -82,7 +82,7 @@ class Workshop:
         publishing = Publishing(self._service, Checking(self._service), task.who)
         candidate = publishing.prepare(Shown(self._tasks, task.number))
         words = {name: list(map(asdict, getattr(candidate, name))) for name in ("texts", "wordings")}
-        told = {**asdict(candidate.preview), **words}
+        told = {**asdict(candidate.preview), **words, "titles": candidate.titles}
         kept = Candidates(self._service.database, self._service.clock)
         return str(kept.keep(task.who, candidate.after, told, candidate.content))
 

@@ -111,7 +111,10 @@ def test_what_the_bot_says_is_named_by_when_it_says_it(editor: FlaskClient, fold
     assert [name for file, name in names.items() if name == file] == ["yet-unnamed"]
     assert next(iter(names)) == "welcome"
     assert "我是〔账号〕" in page
-    assert "{%" not in page
+    for left in ("{%", "&lt;a href", "join", "or &#34;"):
+        assert left not in page
+    assert "〔演讲人、日期〕" in page
+    assert "<h1>机器人说的话：道谢</h1>" in editor.get("/console/edit/wording/thanks").text
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ TOLD = {
     "compared": 1,
     "unread": EVIL,
     "is_new": True,
-    "difference": {**dict.fromkeys(PARTS, CHANGES), "passages": {}, "city": True, "calibration": True},
+    "difference": {**dict.fromkeys(PARTS, CHANGES), "passages": {EVIL: {"p1": "other"}}, "city": True, "calibration": True},
     "questions": CHANGES,
     "answers": [{"question": EVIL, "before": f"answered {EVIL}", "after": f"suggested {EVIL}"}],
     "figures": [
@@ -41,6 +41,7 @@ TOLD = {
     ],
     "worse": [EVIL],
     "faults": [{"path": EVIL, "line": 1, "what": EVIL, "mend": EVIL}],
+    "titles": {EVIL: EVIL},
     "wordings": [
         {"kind": "wording", "name": EVIL, "before": f"甲{EVIL}", "after": EVIL},
         {"kind": "keywords", "name": EVIL, "before": None, "after": EVIL},
@@ -97,7 +98,6 @@ SHOWN = (
     "journal/1",
     "withheld",
     f"withheld?passage={quote(EVIL)}",
-    "edit",
     "edit/units",
     "edit/keywords",
     "edit/menu",
@@ -108,8 +108,8 @@ SHOWN = (
 )
 """Pages that show it; the rows of the tables come besides."""
 
-NOT_SHOWN = ("edit/themes", "edit/vocabulary", "people", "me", "join", "try")
-"""What stands there was refused when it was stored."""
+NOT_SHOWN = ("edit/themes", "edit/vocabulary", "people", "me", "join", "try", "edit")
+"""What stands there was refused when it was stored, or left out where it is told in short."""
 
 FILES = ("console.asset", "console.overview_csv", "console.audit_csv")
 
@@ -117,6 +117,7 @@ FILES = ("console.asset", "console.overview_csv", "console.audit_csv")
 def store(service: StaffedService, folder: Path) -> None:
     """Markup wherever something is stored."""
     service.audit.record(EVIL, Deed.UPLOADED, EVIL, EVIL)
+    service.audit.record(EVIL, Deed.MENDED, f"{EVIL} Attach {EVIL}", EVIL)
     service.releases.publish(Release(EVIL, EVIL, EVIL, 1, forced_because=EVIL), b"", 0)
     service.releases.roll_back(1, EVIL, EVIL, 1)
     candidates = Candidates(service.database, service.clock)

@@ -57,6 +57,8 @@ def test_a_candidate_is_compared_reviewed_by_two_people_published_and_taken_back
     page = chief.get("/console/publish").text
     for shown in (page, sheet):
         assert "<del>排</del><ins>分</ins>" in shown
+        assert "改动 1" in shown
+        assert "jiguangongwei" not in shown  # named by its title
         assert "道谢 <small>改了字</small>" in shown
         assert "<ins>欢迎再来。</ins>" in shown
         assert "办证 <small>新的</small>" in shown

@@ -100,7 +100,7 @@ def test_a_word_file_is_uploaded_checked_published_and_answered(office: Office, 
     desk.get_by_role("button", name="核对好了，收下").click()
     assert "收下了" in told(desk)
     assert "发布了第" in publish(desk, "加了市城管局的讲稿")
-    for path in ("", "people", "audit", "try"):
+    for path in ("", "people", "audit", "try", "edit", "edit/units", "join"):
         desk.goto(f"{office.service.url}/console/{path}")
         has_no_barrier(desk)
     assert office.answers(ASKED, "建了四十个集中充电棚")
@@ -120,8 +120,9 @@ def test_what_was_asked_in_vain_is_mended_by_one_published_by_another_and_taken_
     editor_mends(editor)
     two_editors_at_once(editor, chief)
     release = publish(publisher, "广场舞的问法收进来了").partition("第 ")[2].partition(" 版")[0]
-    assert office.answers(LOUD[2], "一是下沉社区")
-    assert office.answer("没用")
+    assert office.answers(LOUD[2], "我们召开支部会")
+    for text in (LOUD[2], "没用"):
+        assert office.answer(text, "oReporter")
     wrong_answer_is_traced(editor, publisher, release)
     rolls_back(publisher, chief, release)
 
@@ -164,15 +165,17 @@ def two_editors_at_once(first: Page, second: Page) -> None:
         room(desk, "修改")
         desk.get_by_role("main").get_by_role("link", name="单位", exact=True).click()
         desk.get_by_role("link", name="改 市方志办").click()
-        desk.get_by_label("俗称").fill("先存的" if desk is first else "后存的")
+        field = desk.get_by_label("俗称")
+        field.fill(f"{field.input_value()}、{'先存的' if desk is first else '后存的'}")
     for desk in (first, second):
         desk.get_by_role("button", name="存好").click()
     assert "存好了" in told(first)
     assert "刚才有人改了" in told(second)
-    assert second.get_by_label("俗称").input_value() == "后存的"
-    assert "现在存着的：先存的" in second.inner_text("main")
+    typed = second.get_by_label("俗称").input_value()
+    assert typed.endswith("、后存的")
+    assert "、先存的" in second.locator(".standing").inner_text()
     has_no_barrier(second)
-    second.get_by_label("俗称").fill("先存的、后存的")
+    second.get_by_label("俗称").fill(f"{typed}、先存的")
     second.get_by_role("button", name="存好").click()
     assert "存好了" in told(second)
 
@@ -211,7 +214,7 @@ def rolls_back(publisher: Page, chief: Page, release: str) -> None:
     room(chief, "操作记录")
     lines = [row.inner_text() for row in chief.locator("tbody tr").all()]
     for who, did, what in (
-        ("韦编辑", "补了没答好的", "Attach"),
+        ("韦编辑", "补了没答好的", "用这一条来答：市方志办第1条"),
         ("韦编辑", "修改了", "单位：市方志办"),
         ("覃审核", "发布了", f"第 {release} 版"),
         ("覃审核", "撤回了", "fangzhiban-20240111#p1"),
