@@ -48,8 +48,8 @@ mutants: .venv/ready-to-test
 	@$(BIN)/mutmut results
 
 pin:
-	@$(PINNED) pyproject.toml --extra postgresql --output-file requirements.txt
-	@$(PINNED) pyproject.toml --extra postgresql --extra test --constraint requirements.txt --output-file requirements-test.txt
+	@$(PINNED) pyproject.toml --extra postgresql --extra redis --output-file requirements.txt
+	@$(PINNED) pyproject.toml --extra postgresql --extra redis --extra test --constraint requirements.txt --output-file requirements-test.txt
 
 bundle: .venv/ready
 	@$(BIN)/python deploy/bundle.py dist

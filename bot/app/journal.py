@@ -68,7 +68,7 @@ class Journal:
         person: str | None = None,
     ) -> Sequence[Entry]:
         """What was asked from one moment until another, the latest first; see `Entries.between`."""
-        self._service.journal.take_in()
+        self._service.fill_journal()
         return self._entries.between(since, until, most, saying=saying, person=person)
 
     def export(self, path: Path, entries: Sequence[Entry]) -> None:

@@ -138,7 +138,7 @@ class Bench:
 
     def count(self, task: Task, progress: Progress) -> str:
         """Cluster what was asked in vain and is not mended; the clusters as JSON."""
-        self._service.journal.take_in()
+        self._service.fill_journal()
         mending = Mending(self._service, progress, self._remembered)
         clusters = mending.clusters(Period(task.given["period"]).since(self._service.clock()))
         return _json([asdict(cluster) for cluster in mending.unmended(clusters, _MOST)])
