@@ -122,8 +122,8 @@ class Database:
         with self._telling(), closing(self._engine.raw_connection()) as connection:
             # What is not committed is rolled back when the connection goes back to the others.
             cursor = connection.cursor()
-            if self.file:
-                cursor.execute(_BEGIN_WRITING if writing else _BEGIN)
+            if self.file and writing:  # SQLite reads a single statement without being told to begin
+                cursor.execute(_BEGIN_WRITING)
             yield Prepared(cursor, self._statements)
             connection.commit()
 

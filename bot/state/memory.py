@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -82,6 +82,11 @@ class SqlMemory:
             outbox: journal_ttl,
         }
         self._swept = 0.0
+
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it."""
+        given = self.reply_to(key) if key else None
+        return given or (self.conversation(person) if person else Conversation())
 
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key."""
@@ -199,7 +204,7 @@ def exchange(
     if person and conversation != Conversation(is_lost=True):
         trail = tuple(mask(asked) for asked in conversation.trail)
         masked = replace(conversation, trail=trail, is_lost=False)
-        told = json.dumps(asdict(masked), ensure_ascii=False)
+        told = json.dumps(masked, ensure_ascii=False, default=vars)
         spoken = {"person": person, "conversation": told, "at": at}
     return {
         "at": at,
@@ -218,15 +223,14 @@ def nobodys(kept: Exchange) -> Exchange:
 
 def _told(reply: Reply) -> str:
     """A reply as JSON; without its quote, which has been held against the speech."""
-    card = asdict(reply.article) if reply.article else None
     told = {
         "text": reply.text,
         "status": reply.status.value,
-        "article": card,
+        "article": reply.article,
         "passages": reply.quoted,
         "wants_person": reply.wants_person,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False, default=vars)
 
 
 def _reply(data: dict[str, Any]) -> Reply:

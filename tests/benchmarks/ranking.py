@@ -6,9 +6,12 @@ figures are medians and 95th percentiles of CPU in milliseconds a question, for 
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sqlite3
 import statistics
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -86,10 +89,36 @@ def tantivy_index(texts: Sequence[Terms]) -> Find:
     return find
 
 
+def xapian_index(texts: Sequence[Terms]) -> Find:
+    """Xapian, from Debian's python3-xapian; it has no home on PyPI, so that it is looked for beside the virtual environment."""
+    sys.path.append("/usr/lib/python3/dist-packages")
+    try:
+        import xapian  # noqa: PLC0415 # compared with where it is installed
+    finally:
+        sys.path.pop()
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    database = xapian.WritableDatabase(folder, xapian.DB_CREATE_OR_OVERWRITE)
+    for terms in texts:
+        document = xapian.Document()
+        for term in terms:
+            document.add_term(term)
+        database.add_document(document)
+    database.commit()
+    asking = xapian.Enquire(database)
+
+    def find(terms: Terms) -> object:
+        asking.set_query(xapian.Query(xapian.Query.OP_OR, list(dict.fromkeys(terms))))
+        return [match.docid for match in asking.get_mset(0, MOST)]
+
+    return find
+
+
 ENGINES = {
     "baigu": ours,
     "bm25s (numpy)": bm25s_numpy,
     "tantivy": tantivy_index,
+    "Xapian": xapian_index,
     "SQLite FTS5": sqlite_fts5,
     "rank_bm25": okapi,
 }
