@@ -136,8 +136,8 @@ def passages(wanted: int) -> Iterator[tuple[str, str]]:
         number += 1
 
 
-def main(size: int) -> None:
-    """Print the table of one size."""
+def figures(size: int) -> dict[str, tuple[float, float]]:
+    """Median and 95th percentile of each engine over so many passages."""
     analysis = Analysis(Dictionary())
     held = list(passages(size))
     texts = [analysis.terms(text) for text, _ in held]
@@ -149,9 +149,16 @@ def main(size: int) -> None:
             started = time.process_time()
             find(terms)
             spent[name].append((time.process_time() - started) * 1000)
-    for name, times in spent.items():
-        p95 = sorted(times)[int(len(times) * 0.95)]
-        print(f"{size:>8} {name:<16}{statistics.median(times):>9.2f}{p95:>9.2f}")
+    return {
+        name: (statistics.median(times), sorted(times)[int(len(times) * 0.95)])
+        for name, times in spent.items()
+    }
+
+
+def main(size: int) -> None:
+    """Print the table of one size."""
+    for name, (median, p95) in figures(size).items():
+        print(f"{size:>8} {name:<16}{median:>9.2f}{p95:>9.2f}")
 
 
 def _built(texts: Sequence[Terms]) -> Iterator[tuple[str, Find]]:
