@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from bot.mending.clusters import Clustering
 from bot.model import Conversation, Expected, Labelled, Question, Status
 from bot.model.progress import unshown
 from bot.results.mending import Effect
-from bot.retrieval.analysis import Analysis
-from bot.retrieval.lexicon import own_words
 from bot.retrieval.normalization import RUN, normalise
 from bot.state.entries import Entries
 
@@ -72,9 +71,9 @@ class Mending:
         self._entries = Entries(service.database)
         self._folder_edition: Edition | None = None
 
-    def clusters(self, since: float) -> list[Cluster]:
-        """What was asked in vain since a moment, mended or not, the most asked first."""
-        return self.clustered(self._entries.in_vain(since))
+    def clusters(self, since: float, until: float = math.inf) -> list[Cluster]:
+        """What was asked in vain from one moment until another, mended or not, the most asked first."""
+        return self.clustered(self._entries.in_vain(since, until))
 
     def questions(self, since: float, until: float) -> Sequence[Entry]:
         """All questions from one moment until another, the latest first."""
@@ -82,8 +81,7 @@ class Mending:
 
     def clustered(self, entries: Iterable[Entry]) -> list[Cluster]:
         """Entries by what they ask for, the most asked first."""
-        terms = Analysis(self._service.dictionary, own_words(self._edition().corpus)).terms
-        return Clustering(_key, terms).clusters(entries)
+        return Clustering(_key, self._edition().search.told).clusters(entries)
 
     def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
         """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
@@ -98,7 +96,7 @@ class Mending:
         Raises:
             MendError: there is none.
         """
-        naming = Clustering(_key, lambda _: ())
+        naming = Clustering(_key, lambda _: {})
         for cluster in clusters:
             if name == cluster.id or any(naming.name(wording.text) == name for wording in cluster.wordings):
                 return cluster

@@ -63,9 +63,15 @@ class Folder:
             texts: by name; None where there is to be no such file.
 
         Raises:
-            OSError: one cannot be written.
-            SourceError: somebody has changed one since it was read.
+            SourceError: one cannot be written, or somebody has changed one since it was read.
         """
+        try:
+            self._write_all(texts)
+        except OSError as error:
+            why = f"{self.root} 写不了（{error.strerror}），什么也没有写"
+            raise SourceError(f"{why}；看文件夹的权限和磁盘") from error
+
+    def _write_all(self, texts: Mapping[str, str | None]) -> None:
         for name in texts:
             self._check_unchanged(name)
         staged = list[tuple[Path, Path]]()

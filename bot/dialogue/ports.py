@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.model import Answer, Conversation, Finding, Passage, Question, Quote, Reply, Unit
 
 
@@ -21,6 +23,14 @@ class Searching(Protocol):
 
     def quote(self, question: str, passage: Passage) -> Quote:
         """The words of a passage that answer a question best."""
+        ...
+
+
+class Telling(Searching, Protocol):
+    """Searches, and says what texts are about."""
+
+    def told(self, text: str) -> Mapping[str, float]:
+        """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
         ...
 
 

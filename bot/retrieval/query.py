@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -185,6 +186,15 @@ class QueryAnalysis:
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
         return tuple(word.text for word in self.part(text).words if word.weight > _GENERAL)
+
+    def told(self, text: str) -> dict[str, float]:
+        """The terms of the words that tell what a normalised text is about, each with how much it tells."""
+        told = defaultdict[str, float](float)
+        for word in self._carrying(text):
+            terms = set(self._analysis.terms(word.text))
+            for term in terms:
+                told[term] += word.weight / math.sqrt(len(terms))
+        return told
 
     def _part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""

@@ -27,7 +27,7 @@ from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
@@ -125,6 +125,10 @@ class Search:
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
         return self._queries.telling(text)
+
+    def told(self, text: str) -> Mapping[str, float]:
+        """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
+        return self._queries.told(normalise(text))
 
     def rank(self, question: str) -> list[Passage]:
         """The passages for a question as text only, best first, whatever unit it names."""

@@ -20,7 +20,7 @@ from bot.state.prepared import Prepared, Statements
 from bot.state.schema import bring_up_to_date, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import URL, Connection, Engine, Table
 
@@ -238,6 +238,19 @@ def put(
     out, in_its_place = _replacing(table)
     connection.execute(out, {"of": row[key.name]})
     connection.execute(in_its_place, row)
+
+
+def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str) -> None:
+    """Insert rows; one whose key is there already is passed over.
+
+    Args:
+        key: a column that no two rows share; rows without one are all new.
+    """
+    inserting = _UPSERTING.get(connection.dialect.name)
+    if inserting:
+        connection.execute(inserting(table).on_conflict_do_nothing(index_elements=[key]), rows)
+    else:
+        connection.execute(insert(table), rows)
 
 
 _UPSERTING: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

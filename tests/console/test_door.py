@@ -206,6 +206,7 @@ def test_people_are_invited_appointed_and_dismissed(enter: Enter, service: Staff
     assert "至少要留一位管理员" in chief.get(answer.location).text
     deeds = [act.deed for _, act in service.audit.acts()]
     assert deeds[:3] == ["dismissed", "appointed", "invited"]
+    assert "新人 → 发布" in chief.get("/console/audit").text
 
 
 def test_a_rank_that_was_taken_away_is_gone_at_once(enter: Enter, service: StaffedService) -> None:
