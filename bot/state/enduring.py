@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.state.spool import Spool
 
 READING, ERASING, WRITING = 0.35, 0.25, 0.5
-"""Seconds; two reads, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
+"""Seconds; a read, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
 
 MOST_HELD = 2000
 """Exchanges that one process holds; some 5 MB."""
@@ -76,25 +76,24 @@ class EnduringMemory:
         self._unrecorded = unrecorded
         self._held = dict[str, Exchange]()
 
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key, as far as can be known."""
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, as far as can be known, else the conversation.
+
+        That is lost where it cannot be read.
+        """
+        if not key and not person:
+            return Conversation()
         try:
-            return self._patience.ask(lambda: self._memory.reply_to(key), READING)
+            return self._patience.ask(lambda: self._recall(key, person), READING)
         except StorageError as error:
             _log.warning("memory_away", why=str(error))
-            return None
+            return Conversation(is_lost=person is not None)
 
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; lost where it cannot be read."""
-        try:
-            return self._patience.ask(lambda: self._conversation(person), READING)
-        except StorageError:
-            return Conversation(is_lost=True)
-
-    def _conversation(self, person: str) -> Conversation:
-        if self._spool.holds(person):
+    def _recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        given = self._memory.reply_to(key) if key else None
+        if not given and person and self._spool.holds(person):
             self._take_in(person)
-        return self._memory.conversation(person)
+        return given or (self._memory.conversation(person) if person else Conversation())
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""

@@ -79,6 +79,11 @@ class SqlMemory:
         }
         self._swept = 0.0
 
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it."""
+        given = self.reply_to(key) if key else None
+        return given or (self.conversation(person) if person else Conversation())
+
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key."""
         told = self._told_to(key)

@@ -109,8 +109,8 @@ def held(place: Place, clock: Clock, tmp_path: Path) -> Held:
 
 def test_while_all_is_well_nothing_is_written_to_the_disk(held: Held) -> None:
     assert held.keep() == reply("答")
-    assert held.memory.reply_to("k") == reply("答")
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall("k", None) == reply("答")
+    assert held.memory.recall(None, "p") == TALK
     assert held.spool.count() == 0
     assert list(held.memory.problems()) == []
 
@@ -124,8 +124,8 @@ def test_what_the_database_cannot_take_waits_and_is_brought_in_once(held: Held) 
     held.memory.take_in()
     held.memory.take_in()
     assert held.spool.count() == 0
-    assert held.memory.reply_to("k") == reply("答")
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall("k", None) == reply("答")
+    assert held.memory.recall(None, "p") == TALK
     assert held.entries() == 1
 
 
@@ -150,15 +150,15 @@ def test_messages_without_a_key_all_count(held: Held) -> None:
 def test_while_the_database_is_away_a_conversation_is_lost_and_no_reply_is_known(held: Held) -> None:
     held.keep()
     held.goes()
-    assert held.memory.reply_to("k") is None
-    assert held.memory.conversation("p") == Conversation(is_lost=True)
+    assert held.memory.recall("k", None) == Conversation()
+    assert held.memory.recall(None, "p") == Conversation(is_lost=True)
 
 
 def test_what_waits_of_a_person_is_brought_in_before_they_go_on(held: Held) -> None:
     held.goes()
     held.keep()
     held.returns()
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall(None, "p") == TALK
     assert held.spool.count() == 0
 
 
@@ -166,9 +166,11 @@ def test_a_conversation_that_was_lost_and_did_not_go_on_leaves_the_one_before(he
     held.keep("1")
     held.goes()
     held.clock.now += 5
-    held.keep("2", held.memory.conversation("p"))
+    lost = held.memory.recall("2", "p")
+    assert lost == Conversation(is_lost=True)
+    held.keep("2", Conversation(is_lost=True))
     held.returns()
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall(None, "p") == TALK
 
 
 def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> None:
@@ -178,7 +180,7 @@ def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> No
     held.clock.now += 5
     later = Conversation(unit="yuanlin")
     held.inner.keep(Question("问", person="p", key="late"), ANSWER, reply("答"), later)
-    assert held.memory.conversation("p") == later
+    assert held.memory.recall(None, "p") == later
 
 
 def test_who_is_erased_is_erased_from_the_disk_too(held: Held) -> None:
@@ -201,7 +203,7 @@ def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
     held.keep("3", person=None)
     held.returns()
     held.memory.take_in()
-    assert held.memory.reply_to("1") is None
+    assert held.memory.recall("1", None) == Conversation()
     assert held.entries() == 3
     assert held.named() == []
     assert not held.spool.holds("p")
@@ -227,7 +229,7 @@ def test_what_can_be_written_nowhere_is_answered_counted_and_recorded_when_it_ca
     held.returns()
     held.memory.take_in()
     assert (held.unrecorded, held.entries()) == (0, 2)
-    assert held.memory.reply_to("1") == reply("答")
+    assert held.memory.recall("1", None) == reply("答")
 
 
 def test_of_who_is_erased_what_is_held_counts_without_them(
@@ -240,7 +242,7 @@ def test_of_who_is_erased_what_is_held_counts_without_them(
     held.returns()
     held.memory.take_in()
     assert (held.entries(), held.named()) == (1, [])
-    assert held.memory.conversation("p") == Conversation()
+    assert held.memory.recall(None, "p") == Conversation()
 
 
 def test_no_process_holds_more_than_it_has_room_for(
