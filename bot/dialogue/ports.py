@@ -49,12 +49,11 @@ class Consulting(Searching, Protocol):
 class Memory(Protocol):
     """What must stand before a reply leaves; shared by all workers."""
 
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key."""
-        ...
+    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
+        """The reply already given to the message of that key; of one that is new, what is kept of its person.
 
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; an empty conversation where there is nothing, or it has grown old or is lost."""
+        That is an empty conversation where there is nothing, or it has grown old or is lost.
+        """
         ...
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.state.spool import Spool
 
 READING, ERASING, WRITING = 0.35, 0.25, 0.5
-"""Seconds; two reads, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
+"""Seconds; a read, an erasure and a write stay under 1.2, of the 5 for which WeChat waits."""
 
 MOST_HELD = 2000
 """Exchanges that one process holds; some 5 MB."""
@@ -38,9 +38,9 @@ _log = structlog.get_logger()
 class Store(Protocol):
     """Where replies and conversations stand: SqlMemory, which has the journal beside them, or RedisMemory."""
 
-    def reply_to(self, key: str) -> Reply | None: ...  # noqa: D102 # see SqlMemory, as with the others
-
-    def conversation(self, person: str) -> Conversation: ...  # noqa: D102
+    def recall(  # noqa: D102 # see SqlMemory, as with the others
+        self, key: str | None, person: str | None
+    ) -> tuple[Reply | None, Conversation]: ...
 
     def keep(  # noqa: D102
         self, question: Question, answer: Answer, reply: Reply, conversation: Conversation
@@ -76,25 +76,22 @@ class EnduringMemory:
         self._unrecorded = unrecorded
         self._held = dict[str, Exchange]()
 
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key, as far as can be known."""
+    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
+        """What is known of a message and its person, as far as that can be read; else the conversation is lost."""
+        if key is None and person is None:
+            return None, Conversation()  # of whom nobody knows anything, and nobody is asked
         try:
-            return self._patience.ask(lambda: self._memory.reply_to(key), READING)
+            return self._patience.ask(lambda: self._recall(key, person), READING)
         except StorageError as error:
             _log.warning("memory_away", why=str(error))
-            return None
+            return None, Conversation(is_lost=person is not None)
 
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; lost where it cannot be read."""
-        try:
-            return self._patience.ask(lambda: self._conversation(person), READING)
-        except StorageError:
-            return Conversation(is_lost=True)
-
-    def _conversation(self, person: str) -> Conversation:
-        if self._spool.holds(person):
+    def _recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
+        given, conversation = self._memory.recall(key, person)
+        if given is None and person and self._spool.holds(person):
             self._take_in(person)
-        return self._memory.conversation(person)
+            return self._memory.recall(key, person)
+        return given, conversation
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""

@@ -10,6 +10,7 @@ from bot.state import enduring
 from bot.state.enduring import EnduringMemory
 from bot.state.patience import Patience
 from bot.state.spool import Spool
+from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,20 +34,20 @@ class Away:
     """A store that can be taken away."""
 
     is_away = False
+    is_full = False
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def reply_to(self, key: str) -> Reply | None:
-        return self._there().reply_to(key)
-
-    def conversation(self, person: str) -> Conversation:
-        return self._there().conversation(person)
+    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
+        return self._there().recall(key, person)
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         return self._there().keep(question, answer, reply, conversation)
 
     def record(self, kept: Exchange) -> None:
+        if self.is_full:
+            raise StorageError("数据库满了")
         self._there().record(kept)
 
     def forget(self, person: str, at: float | None = None) -> bool:
@@ -109,8 +110,8 @@ def held(place: Place, clock: Clock, tmp_path: Path) -> Held:
 
 def test_while_all_is_well_nothing_is_written_to_the_disk(held: Held) -> None:
     assert held.keep() == reply("答")
-    assert held.memory.reply_to("k") == reply("答")
-    assert held.memory.conversation("p") == TALK
+    assert reply_to(held.memory, "k") == reply("答")
+    assert conversation(held.memory, "p") == TALK
     assert held.spool.count() == 0
     assert list(held.memory.problems()) == []
 
@@ -124,8 +125,8 @@ def test_what_the_database_cannot_take_waits_and_is_brought_in_once(held: Held) 
     held.memory.take_in()
     held.memory.take_in()
     assert held.spool.count() == 0
-    assert held.memory.reply_to("k") == reply("答")
-    assert held.memory.conversation("p") == TALK
+    assert reply_to(held.memory, "k") == reply("答")
+    assert conversation(held.memory, "p") == TALK
     assert held.entries() == 1
 
 
@@ -150,15 +151,15 @@ def test_messages_without_a_key_all_count(held: Held) -> None:
 def test_while_the_database_is_away_a_conversation_is_lost_and_no_reply_is_known(held: Held) -> None:
     held.keep()
     held.goes()
-    assert held.memory.reply_to("k") is None
-    assert held.memory.conversation("p") == Conversation(is_lost=True)
+    assert reply_to(held.memory, "k") is None
+    assert conversation(held.memory, "p") == Conversation(is_lost=True)
 
 
 def test_what_waits_of_a_person_is_brought_in_before_they_go_on(held: Held) -> None:
     held.goes()
     held.keep()
     held.returns()
-    assert held.memory.conversation("p") == TALK
+    assert conversation(held.memory, "p") == TALK
     assert held.spool.count() == 0
 
 
@@ -166,9 +167,9 @@ def test_a_conversation_that_was_lost_and_did_not_go_on_leaves_the_one_before(he
     held.keep("1")
     held.goes()
     held.clock.now += 5
-    held.keep("2", held.memory.conversation("p"))
+    held.keep("2", conversation(held.memory, "p"))
     held.returns()
-    assert held.memory.conversation("p") == TALK
+    assert conversation(held.memory, "p") == TALK
 
 
 def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> None:
@@ -178,7 +179,7 @@ def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> No
     held.clock.now += 5
     later = Conversation(unit="yuanlin")
     held.inner.keep(Question("问", person="p", key="late"), ANSWER, reply("答"), later)
-    assert held.memory.conversation("p") == later
+    assert conversation(held.memory, "p") == later
 
 
 def test_who_is_erased_is_erased_from_the_disk_too(held: Held) -> None:
@@ -201,7 +202,7 @@ def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
     held.keep("3", person=None)
     held.returns()
     held.memory.take_in()
-    assert held.memory.reply_to("1") is None
+    assert reply_to(held.memory, "1") is None
     assert held.entries() == 3
     assert held.named() == []
     assert not held.spool.holds("p")
@@ -227,7 +228,7 @@ def test_what_can_be_written_nowhere_is_answered_counted_and_recorded_when_it_ca
     held.returns()
     held.memory.take_in()
     assert (held.unrecorded, held.entries()) == (0, 2)
-    assert held.memory.reply_to("1") == reply("答")
+    assert reply_to(held.memory, "1") == reply("答")
 
 
 def test_of_who_is_erased_what_is_held_counts_without_them(
@@ -240,7 +241,7 @@ def test_of_who_is_erased_what_is_held_counts_without_them(
     held.returns()
     held.memory.take_in()
     assert (held.entries(), held.named()) == (1, [])
-    assert held.memory.conversation("p") == Conversation()
+    assert conversation(held.memory, "p") == Conversation()
 
 
 def test_no_process_holds_more_than_it_has_room_for(
@@ -273,3 +274,18 @@ def test_what_waits_is_masked(held: Held) -> None:
     held.memory.keep(asked, ANSWER, reply("答"), Conversation(trail=("我的电话13812345678",)))
     ((_, kept),) = held.spool.waiting("p")
     assert "13812345678" not in str(kept)
+
+
+def test_of_a_message_of_nobody_nobody_is_asked(held: Held) -> None:
+    held.goes()
+    assert held.memory.recall(None, None) == (None, Conversation())
+
+
+def test_a_retry_gets_its_reply_though_what_waits_of_its_person_cannot_be_brought_in(held: Held) -> None:
+    held.keep("1")
+    held.goes()
+    held.keep("2")
+    held.returns()
+    held.inner.is_full = True
+    assert held.memory.recall("1", "p")[0] == reply("答")
+    assert held.memory.recall("2", "p") == (None, Conversation(is_lost=True))
