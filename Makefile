@@ -6,7 +6,7 @@
 # make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
 # make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
-# make bench  what a message costs beside an echo, and a search beside other engines: minutes
+# make bench  what a message costs beside an echo, and a search beside other engines, told in docs/benchmarks.md: minutes
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
 PYTHON ?= python3
@@ -40,8 +40,8 @@ documents: .venv/ready-to-test
 	@EVERY_TOOL=1 $(BIN)/pytest tests/importing tests/journeys/test_thirty_papers.py tests/pages/test_poster.py
 
 bench: .venv/ready-to-test
-	@$(BIN)/python -m tests.benchmarks.webhook
-	@$(BIN)/python -m tests.benchmarks.ranking
+	@$(BIN)/python -m tests.benchmarks.report
+	@cat docs/benchmarks.md
 
 mutants: .venv/ready-to-test
 	@$(BIN)/mutmut run

@@ -102,7 +102,7 @@ class Preparing:
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()
-        knowledge = Knowledge(Archive(content))
+        knowledge = Knowledge(Archive(content), self._baigu.kept_speeches)
         reading = self._checking.check(knowledge, progress)
         harmful = [fault for fault in reading.faults if not fault.is_harmless]
         if harmful:
@@ -130,7 +130,7 @@ class Preparing:
         for number in self._baigu.releases.published():
             try:
                 content = self._baigu.releases.content(number)
-                knowledge = Knowledge(Archive(content))
+                knowledge = Knowledge(Archive(content), self._baigu.kept_speeches)
                 return number, _State(knowledge.load(progress), content, _questions(knowledge)), unread
             except (ReleaseError, KnowledgeError) as error:
                 unread = unread or str(error)

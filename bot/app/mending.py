@@ -124,7 +124,7 @@ class Mending:
             KnowledgeError: the knowledge folder has faults, or would have.
         """
         version, revision = self._revised(mend, wordings)
-        knowledge = Knowledge(revision.files())
+        knowledge = Knowledge(revision.files(), self._service.kept_speeches)
         candidate = self._checked(knowledge)
         golden = [question for _, file in question_files(knowledge.files) for _, question in file.questions]
         own = [Labelled("", text, ()) for text in dict.fromkeys((*wordings, *others))]
@@ -164,7 +164,7 @@ class Mending:
         now, revision = self._revised(mend, wordings)
         if version not in (None, now):
             raise MendError("知识文件夹刚才有人改过，没有写；再看一次会变什么，然后再确认")
-        candidate = self._checked(Knowledge(revision.files()))
+        candidate = self._checked(Knowledge(revision.files(), self._service.kept_speeches))
         answer = _deciding(self._service.edition_of(candidate))(wordings[0])
         first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
         if not is_met(mend, first.id if first else None):
@@ -194,9 +194,10 @@ class Mending:
 
     def _edition(self) -> Edition:
         """The knowledge folder as it stands, built anew where it has changed."""
-        corpus = KnowledgeFolder(self._service.settings.knowledge).load(self._progress)
+        service = self._service
+        corpus = KnowledgeFolder(service.settings.knowledge, service.kept_speeches).load(self._progress)
         if self._folder_edition is None or self._folder_edition.corpus.version != corpus.version:
-            self._folder_edition = self._service.edition_of(corpus)
+            self._folder_edition = service.edition_of(corpus)
         return self._folder_edition
 
     def _settled(self) -> set[str]:

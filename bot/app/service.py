@@ -88,7 +88,7 @@ class Service(Baigu):
             ReleaseError: there is no such release, or it is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return Knowledge(Archive(self.releases.content(release))).load()
+        return Knowledge(Archive(self.releases.content(release)), self.kept_speeches).load()
 
     @cached_property
     def editions(self) -> Editions:

@@ -49,10 +49,10 @@ class Consulting(Searching, Protocol):
 class Memory(Protocol):
     """What must stand before a reply leaves; shared by all workers."""
 
-    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
-        """The reply already given to the message of that key; of one that is new, what is kept of its person.
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it.
 
-        That is an empty conversation where there is nothing, or it has grown old or is lost.
+        That is empty where there is nothing, or it has grown old or is lost.
         """
         ...
 

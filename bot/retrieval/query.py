@@ -54,7 +54,7 @@ class Word:
     weight: float
     is_noun: bool = False
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Offset behind its last character."""
         return self.start + len(self.text)
@@ -108,6 +108,24 @@ class Query:
     asking: str = ""
     asked: Asked = NOTHING_ASKED
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """Each two characters of the text that stand side by side, in order."""
+        return tuple(self.text[at : at + 2] for at in range(len(self.text) - 1))
+
+    @cached_property
+    def means(self) -> dict[int, tuple[str, ...]]:
+        """What each word may mean, by where it starts."""
+        return {
+            word.start: tuple(
+                means
+                for meaning in self.meanings
+                if meaning.start < word.end and word.start < meaning.end
+                for means in meaning.means
+            )
+            for word in self.words
+        }
 
     @property
     def asked_words(self) -> tuple[Word, ...]:
@@ -167,7 +185,7 @@ class QueryAnalysis:
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
-        return tuple(word.text for word in self._carrying(text) if word.weight > _GENERAL)
+        return tuple(word.text for word in self.part(text).words if word.weight > _GENERAL)
 
     def told(self, text: str) -> dict[str, float]:
         """The terms of the words that tell what a normalised text is about, each with how much it tells."""

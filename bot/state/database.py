@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +76,7 @@ class Database:
         self._statements = Statements(self._engine.dialect)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
+        self._turns = threading.Lock()
 
     @cached_property
     def file(self) -> Path | None:
@@ -119,11 +120,13 @@ class Database:
             Overtaken: a row of that key has been written meanwhile.
         """
         self._open()
-        with self._telling(), closing(self._engine.raw_connection()) as connection:
+        # SQLite has one writer, and whoever finds it busy sleeps; threads of one process take turns without that.
+        alone = self._turns if self.file and writing else nullcontext()
+        with self._telling(), alone, closing(self._engine.raw_connection()) as connection:
             # What is not committed is rolled back when the connection goes back to the others.
             cursor = connection.cursor()
-            if self.file:
-                cursor.execute(_BEGIN_WRITING if writing else _BEGIN)
+            if self.file and writing:  # SQLite reads a single statement without being told to begin
+                cursor.execute(_BEGIN_WRITING)
             yield Prepared(cursor, self._statements)
             connection.commit()
 

@@ -38,9 +38,7 @@ _log = structlog.get_logger()
 class Store(Protocol):
     """Where replies and conversations stand: SqlMemory, which has the journal beside them, or RedisMemory."""
 
-    def recall(  # noqa: D102 # see SqlMemory, as with the others
-        self, key: str | None, person: str | None
-    ) -> tuple[Reply | None, Conversation]: ...
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation: ...  # noqa: D102 # see SqlMemory
 
     def keep(  # noqa: D102
         self, question: Question, answer: Answer, reply: Reply, conversation: Conversation
@@ -76,22 +74,25 @@ class EnduringMemory:
         self._unrecorded = unrecorded
         self._held = dict[str, Exchange]()
 
-    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
-        """What is known of a message and its person, as far as that can be read; else the conversation is lost."""
-        if key is None and person is None:
-            return None, Conversation()  # of whom nobody knows anything, and nobody is asked
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, as far as can be known, else the conversation.
+
+        That is lost where it cannot be read.
+        """
+        if not key and not person:
+            return Conversation()
         try:
             return self._patience.ask(lambda: self._recall(key, person), READING)
         except StorageError as error:
             _log.warning("memory_away", why=str(error))
-            return None, Conversation(is_lost=person is not None)
+            return Conversation(is_lost=person is not None)
 
-    def _recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
-        given, conversation = self._memory.recall(key, person)
-        if given is None and person and self._spool.holds(person):
+    def _recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        known = self._memory.recall(key, person)
+        if isinstance(known, Conversation) and person and self._spool.holds(person):
             self._take_in(person)
             return self._memory.recall(key, person)
-        return given, conversation
+        return known
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""

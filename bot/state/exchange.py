@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from bot.model import Article, Choice, Conversation, Reply, Status
@@ -52,7 +52,7 @@ def exchange(
     if person and conversation != Conversation(is_lost=True):
         trail = tuple(mask(asked) for asked in conversation.trail)
         masked = replace(conversation, trail=trail, is_lost=False)
-        told = json.dumps(asdict(masked), ensure_ascii=False)
+        told = json.dumps(masked, ensure_ascii=False, default=vars)
         spoken = {"person": person, "conversation": told, "at": at}
     return {
         "at": at,
@@ -71,15 +71,14 @@ def nobodys(kept: Exchange) -> Exchange:
 
 def _told(reply: Reply) -> str:
     """A reply as JSON; without its quote, which has been held against the speech."""
-    card = asdict(reply.article) if reply.article else None
     told = {
         "text": reply.text,
         "status": reply.status.value,
-        "article": card,
+        "article": reply.article,
         "passages": reply.quoted,
         "wants_person": reply.wants_person,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False, default=vars)
 
 
 def reply_of(kept: str) -> Reply:

@@ -79,17 +79,17 @@ class SqlMemory:
         }
         self._swept = 0.0
 
-    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
-        """The reply already given to the message of that key; of one that is new, what is kept of its person."""
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it."""
         since = self._clock() - self._ttls[conversations]
         with self._database.prepared(writing=False) as connection:
             told = connection.execute(_REPLY, {"of": key}).first() if key else None
             if told and told[0]:
-                return reply_of(told[0]), Conversation()
-            said = (
-                connection.execute(_CONVERSATION, {"of": person, "since": since}).first() if person else None
-            )
-        return None, conversation_of(said[0]) if said else Conversation()
+                return reply_of(told[0])
+            if person is None:
+                return Conversation()
+            said = connection.execute(_CONVERSATION, {"of": person, "since": since}).first()
+        return conversation_of(said[0]) if said else Conversation()
 
     def _told_to(self, key: str) -> str | None:
         """What was replied to a message; empty where it was erased, None where there was none."""

@@ -96,8 +96,8 @@ class RedisMemory:
         self._clock = clock
         self._journal_ttl = journal_ttl
 
-    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
-        """The reply already given to the message of that key; of one that is new, what is kept of its person.
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it.
 
         One round trip.
         """
@@ -107,9 +107,9 @@ class RedisMemory:
             reading.hmget(key_of("talk", person or ""), ["at", "said"])
             told, (at, said) = reading.execute()
         if told:
-            return reply_of(told), Conversation()
+            return reply_of(told)
         is_fresh = said and float(at) > self._clock() - CONVERSATION_TTL
-        return None, conversation_of(said) if is_fresh else Conversation()
+        return conversation_of(said) if is_fresh else Conversation()
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record reply, conversation and the journal's entry at once; the first reply to a key stands."""

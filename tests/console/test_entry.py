@@ -102,6 +102,14 @@ def test_one_address_cannot_try_many_names(app: Flask) -> None:
     assert (set(statuses[:30]), statuses[30]) == ({403}, 429)
 
 
+def test_one_address_cannot_try_many_codes(app: Flask) -> None:
+    client = app.test_client()
+    form = {"csrf_token": token_of(client, "/console/join"), "name": "赵六", "password": PASSWORD}
+    tries = [{**form, "again": PASSWORD, "code": f"ABCD-{number:04}"} for number in range(31)]
+    statuses = [client.post("/console/join", data=one).status_code for one in tries]
+    assert (set(statuses[:30]), statuses[30]) == ({400}, 429)
+
+
 def test_what_a_stranger_put_into_a_browser_lets_nobody_in_later(enter: Enter, app: Flask) -> None:
     """Session fixation: a cookie from before is another's after coming in, and the old one opens nothing."""
     enter(Rank.READER)

@@ -33,7 +33,12 @@ TOLD = {
     "compared": 1,
     "unread": EVIL,
     "is_new": True,
-    "difference": {**dict.fromkeys(PARTS, CHANGES), "passages": {EVIL: {"p1": "other"}}, "city": True, "calibration": True},
+    "difference": {
+        **dict.fromkeys(PARTS, CHANGES),
+        "passages": {EVIL: {"p1": "other"}},
+        "city": True,
+        "calibration": True,
+    },
     "questions": CHANGES,
     "answers": [{"question": EVIL, "before": f"answered {EVIL}", "after": f"suggested {EVIL}"}],
     "figures": [

@@ -56,9 +56,9 @@ def test_whoever_asks_to_be_forgotten_leaves_no_trace(
         journal.take_in()
     assert "删除" in reception.reply(Question("删除我的记录", person="p", key="2")).text
     journal.take_in()
-    given, conversation = memory.recall("1", "p")
-    assert given is None
-    assert conversation.choices == ()
+    known = memory.recall("1", "p")
+    assert isinstance(known, Conversation)
+    assert known.choices == ()
     with database.reading() as connection:
         kept = connection.execute(select(tables.journal.c.person, tables.journal.c.question)).all()
     assert sorted(kept) == [(None, "删除我的记录"), (None, "［已删除］")]
@@ -115,9 +115,9 @@ class Noting:
     given: Reply | None = None
     forgets: bool = True
 
-    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
         self.asked.append((key, person))
-        return self.given, self.before
+        return self.given or self.before
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         self.kept.append((question, answer, reply, conversation))

@@ -102,7 +102,7 @@ def test_a_corrected_slip_is_told_beside_the_words_with_what_was_spoken(
     )
     assert page.count(told) == 1
     assert "编辑甲" not in page
-    assert "更正" not in client.get("/speeches/renamed-20240501/aside").text
+    assert "更正：" not in client.get("/speeches/renamed-20240501/aside").text
 
 
 def test_a_lost_visitor_is_led_to_the_unit_the_address_names(client: FlaskClient) -> None:

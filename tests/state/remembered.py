@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.model import Conversation, Reply
+
 if TYPE_CHECKING:
-    from bot.dialogue.ports import Memory
-    from bot.model import Conversation, Reply
     from bot.state.enduring import Store
 
 
-def reply_to(store: Memory | Store, key: str) -> Reply | None:
-    return store.recall(key, None)[0]
+def reply_to(store: Store, key: str) -> Reply | None:
+    known = store.recall(key, None)
+    return known if isinstance(known, Reply) else None
 
 
-def conversation(store: Memory | Store, person: str) -> Conversation:
-    return store.recall(None, person)[1]
+def conversation(store: Store, person: str) -> Conversation:
+    known = store.recall(None, person)
+    assert isinstance(known, Conversation)
+    return known

@@ -10,7 +10,6 @@ from bot.state import enduring
 from bot.state.enduring import EnduringMemory
 from bot.state.patience import Patience
 from bot.state.spool import Spool
-from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +38,7 @@ class Away:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def recall(self, key: str | None, person: str | None) -> tuple[Reply | None, Conversation]:
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
         return self._there().recall(key, person)
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
@@ -110,8 +109,8 @@ def held(place: Place, clock: Clock, tmp_path: Path) -> Held:
 
 def test_while_all_is_well_nothing_is_written_to_the_disk(held: Held) -> None:
     assert held.keep() == reply("答")
-    assert reply_to(held.memory, "k") == reply("答")
-    assert conversation(held.memory, "p") == TALK
+    assert held.memory.recall("k", None) == reply("答")
+    assert held.memory.recall(None, "p") == TALK
     assert held.spool.count() == 0
     assert list(held.memory.problems()) == []
 
@@ -125,8 +124,8 @@ def test_what_the_database_cannot_take_waits_and_is_brought_in_once(held: Held) 
     held.memory.take_in()
     held.memory.take_in()
     assert held.spool.count() == 0
-    assert reply_to(held.memory, "k") == reply("答")
-    assert conversation(held.memory, "p") == TALK
+    assert held.memory.recall("k", None) == reply("答")
+    assert held.memory.recall(None, "p") == TALK
     assert held.entries() == 1
 
 
@@ -151,15 +150,15 @@ def test_messages_without_a_key_all_count(held: Held) -> None:
 def test_while_the_database_is_away_a_conversation_is_lost_and_no_reply_is_known(held: Held) -> None:
     held.keep()
     held.goes()
-    assert reply_to(held.memory, "k") is None
-    assert conversation(held.memory, "p") == Conversation(is_lost=True)
+    assert held.memory.recall("k", None) == Conversation()
+    assert held.memory.recall(None, "p") == Conversation(is_lost=True)
 
 
 def test_what_waits_of_a_person_is_brought_in_before_they_go_on(held: Held) -> None:
     held.goes()
     held.keep()
     held.returns()
-    assert conversation(held.memory, "p") == TALK
+    assert held.memory.recall(None, "p") == TALK
     assert held.spool.count() == 0
 
 
@@ -167,9 +166,11 @@ def test_a_conversation_that_was_lost_and_did_not_go_on_leaves_the_one_before(he
     held.keep("1")
     held.goes()
     held.clock.now += 5
-    held.keep("2", conversation(held.memory, "p"))
+    lost = held.memory.recall("2", "p")
+    assert lost == Conversation(is_lost=True)
+    held.keep("2", Conversation(is_lost=True))
     held.returns()
-    assert conversation(held.memory, "p") == TALK
+    assert held.memory.recall(None, "p") == TALK
 
 
 def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> None:
@@ -179,7 +180,7 @@ def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> No
     held.clock.now += 5
     later = Conversation(unit="yuanlin")
     held.inner.keep(Question("问", person="p", key="late"), ANSWER, reply("答"), later)
-    assert conversation(held.memory, "p") == later
+    assert held.memory.recall(None, "p") == later
 
 
 def test_who_is_erased_is_erased_from_the_disk_too(held: Held) -> None:
@@ -202,7 +203,7 @@ def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
     held.keep("3", person=None)
     held.returns()
     held.memory.take_in()
-    assert reply_to(held.memory, "1") is None
+    assert held.memory.recall("1", None) == Conversation()
     assert held.entries() == 3
     assert held.named() == []
     assert not held.spool.holds("p")
@@ -228,7 +229,7 @@ def test_what_can_be_written_nowhere_is_answered_counted_and_recorded_when_it_ca
     held.returns()
     held.memory.take_in()
     assert (held.unrecorded, held.entries()) == (0, 2)
-    assert reply_to(held.memory, "1") == reply("答")
+    assert held.memory.recall("1", None) == reply("答")
 
 
 def test_of_who_is_erased_what_is_held_counts_without_them(
@@ -241,7 +242,7 @@ def test_of_who_is_erased_what_is_held_counts_without_them(
     held.returns()
     held.memory.take_in()
     assert (held.entries(), held.named()) == (1, [])
-    assert conversation(held.memory, "p") == Conversation()
+    assert held.memory.recall(None, "p") == Conversation()
 
 
 def test_no_process_holds_more_than_it_has_room_for(
@@ -278,7 +279,7 @@ def test_what_waits_is_masked(held: Held) -> None:
 
 def test_of_a_message_of_nobody_nobody_is_asked(held: Held) -> None:
     held.goes()
-    assert held.memory.recall(None, None) == (None, Conversation())
+    assert held.memory.recall(None, None) == Conversation()
 
 
 def test_a_retry_gets_its_reply_though_what_waits_of_its_person_cannot_be_brought_in(held: Held) -> None:
@@ -287,5 +288,5 @@ def test_a_retry_gets_its_reply_though_what_waits_of_its_person_cannot_be_brough
     held.keep("2")
     held.returns()
     held.inner.is_full = True
-    assert held.memory.recall("1", "p")[0] == reply("答")
-    assert held.memory.recall("2", "p") == (None, Conversation(is_lost=True))
+    assert held.memory.recall("1", "p") == reply("答")
+    assert held.memory.recall("2", "p") == Conversation(is_lost=True)
