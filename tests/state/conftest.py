@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.state.database import Database
+from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
+from bot.state.patience import Patience
+from bot.state.redis_greetings import RedisGreetings
 from bot.state.redis_memory import RedisMemory
 from bot.state.redis_outbox import RedisOutbox
 from bot.state.redis_server import RedisServer
@@ -81,6 +84,11 @@ class Place:
         """Opened as by another process."""
         entries = SqlMemory(self._connect(), self._clock)
         return RedisMemory(RedisServer(self._redis), entries.forget, self._clock) if self._redis else entries
+
+    def greetings(self) -> Greetings:
+        """Opened as by another process."""
+        sql = SqlGreetings(self._connect(), self._clock)
+        return Greetings(RedisGreetings(RedisServer(self._redis)) if self._redis else sql, Patience("b"))
 
     def entries(self) -> list[tuple[str | None, str, str]]:
         """Person, question and status of what the journal has, once all has come there."""
