@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from bot.model import Coverage, Evidence, How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bot.retrieval.query import Meaning, Query, Word
 
-_SHORTEST = 2
 _MEANING = 0.8
 _ASKED = 0.7
 _PART = 0.5
@@ -32,9 +31,9 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
         text: normalised.
         asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
     """
-    covered = _covered(query.text, text)
-    asked = _covered(query.text, asked_as) if asked_as else []
-    meant = _Meant(query.meanings, text)
+    covered = _covered(query, text)
+    asked = _covered(query, asked_as) if asked_as else []
+    meant = _Meant(query, text)
     words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
 
@@ -45,23 +44,17 @@ class _Meant:
     Good and morning are no two things that a text has which says 早.
     """
 
-    def __init__(self, meanings: Sequence[Meaning], text: str) -> None:
-        self._meanings, self._text = meanings, text
+    def __init__(self, query: Query, text: str) -> None:
+        self._means, self._text = query.means, text
         self._found: dict[str, Meaning] = {}
 
     def by(self, word: Word) -> Evidence | None:
         """What the text has for a word."""
-        for meaning in self._meanings:
-            if meaning.start < word.end and word.start < meaning.end:
-                found = next((means for means in meaning.means if self._is_left(means, meaning)), None)
-                if found:
-                    self._found[found] = meaning
-                    strength = _MEANING if len(found) > 1 else CHARACTER
-                    return Evidence(word.text, found, How.MEANING, word.weight, strength)
+        for means, meaning in self._means[word.start]:
+            if means in self._text and self._found.setdefault(means, meaning) is meaning:
+                strength = _MEANING if len(means) > 1 else CHARACTER
+                return Evidence(word.text, means, How.MEANING, word.weight, strength)
         return None
-
-    def _is_left(self, means: str, meaning: Meaning) -> bool:
-        return means in self._text and self._found.get(means, meaning) is meaning
 
 
 def _evidence(word: Word, text: str, covered: list[bool], asked: list[bool], meant: _Meant) -> Evidence:
@@ -81,19 +74,12 @@ def _counted(query: Query, text: str) -> Iterator[Evidence]:
         yield Evidence(count.said, found or "", How.WORD if found else How.MISSING, COUNT, float(bool(found)))
 
 
-def _covered(question: str, text: str) -> list[bool]:
+def _covered(query: Query, text: str) -> list[bool]:
     """Which characters of the question stand in the text together with a neighbour."""
-    covered = [False] * len(question)
-    start = 0
-    while start <= len(question) - _SHORTEST:
-        end = start + _SHORTEST
-        if question[start:end] in text:
-            while end < len(question) and question[start : end + 1] in text:
-                end += 1
-            covered[start:end] = [True] * (end - start)
-            start = end - 1
-        else:
-            start += 1
+    covered = [False] * len(query.text)
+    for start, pair in enumerate(query.pairs):
+        if pair in text:
+            covered[start] = covered[start + 1] = True
     return covered
 
 
