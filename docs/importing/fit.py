@@ -204,11 +204,11 @@ def unit_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> I
 
 
 def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
-    """Every way in which a page may fall into speeches; right is one that finds three in four of their units."""
-    wanted = Counter(plain(one["unit"]) for one in expected["documents"])
+    """Every way in which a page may fall into speeches; right is one that finds three in four of who tells."""
+    wanted = Counter(plain(one["speaker"] or one["unit"]) for one in expected["documents"])
     cuts, right = judge.cuts(page, name), list[int]()
     for number, cut in enumerate(cuts):
-        found = Counter(plain(one.byline.unit) for one in cut.sections)
+        found = Counter(plain(one.byline.speaker or one.byline.unit) for one in cut.sections)
         same = 2 * (found & wanted).total() / (found.total() + wanted.total())
         if same >= MOST and wanted.total() > 1:
             right.append(number)

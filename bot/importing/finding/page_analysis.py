@@ -164,7 +164,8 @@ class PageAnalysis:
             evidence = _evidence(
                 title=of_title, unit=of_unit, speaker=of_speaker, practices=practices.evidence
             )
-            told.append(Told(telling.title or None, unit, speaker, parts, evidence))
+            title = telling.title if len(judged.sections) == 1 else section.title
+            told.append(Told(title or None, unit, speaker, parts, evidence))
         return tuple(told), doubts
 
     def _speaker(
@@ -196,6 +197,8 @@ class PageAnalysis:
             "byline": section.byline.speaker,
             "introduction": introduced.speaker,
         }
+        if not alone and not section.byline.unit:  # a person, of the unit that the page is about
+            title = judged.head.title
         return Telling(title or "", text, told, judged.head.publisher), speakers
 
     def _warnings(self, head: Head, told: Sequence[Told]) -> Iterator[str]:

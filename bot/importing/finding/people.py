@@ -198,7 +198,7 @@ class People:
         if self._organisations.whole(unit):
             return Byline(unit, name)
         employer = self._employer(unit)
-        return Byline(employer, name) if employer else None
+        return Byline(employer, name) if employer or _OFFICE.search(unit) else None
 
     def _unspaced(self, text: str) -> Byline | None:
         if self._organisations.whole(text) or _PLACE.fullmatch(text):

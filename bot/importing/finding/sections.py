@@ -23,6 +23,7 @@ _SEVERAL = re.compile(
     "[选摘]登|汇编|选编|摘编|集锦|座谈|发布会|论坛|交流|各地|部门|单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|经验|通报|联播|巡礼|"
     "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
 )
+_FEWEST_NAMES = 3
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
 
 
@@ -64,6 +65,7 @@ class Sections:
             "bylines": self._by_bylines,
             "headings": self._unit_headings.by_headings,
             "speakers": self._by_speakers,
+            "names": self._by_names,
             "paragraphs": self._unit_headings.by_paragraphs,
         }
         found = ((way, _ended(cut(body, first), body)) for way, cut in ways.items())
@@ -195,6 +197,16 @@ class Sections:
                 found.append(Section(number, following, number, None, label.byline, start))
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
+
+    def _by_names(self, body: Body, first: int) -> list[Section]:
+        """Lines that name a person, with the office or without, above what the person says."""
+        found: list[Section] = []
+        for number in range(first, len(body.paragraphs) - 1):
+            text = body.of(body.paragraphs[number]).rstrip("：:")
+            byline = self._people.byline(text) or Byline(None, self._people.name(text))
+            if byline.speaker and not byline.unit and is_prose(body, number + 1):
+                found.append(Section(number + 1, 0, number, text, byline))
+        return found if len({one.byline.speaker for one in found}) >= _FEWEST_NAMES else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
