@@ -34,6 +34,7 @@ _PROPER = re.compile(
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
 _COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|街道)")
 _NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
+_HALF = 2  # characters of a word of two: 积极响应
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
@@ -266,7 +267,7 @@ class Organisations:
 
     def _may_stand_in_name(self, word: _Word, run: list[_Word]) -> bool:
         text, flag = word.text, word.flag
-        if not text or text in _STOPS:
+        if not text or text in _STOPS or (len(text) == 2 * _HALF and {text[:_HALF], text[_HALF:]} & _STOPS):
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
             return bool(run) or text.startswith("第")

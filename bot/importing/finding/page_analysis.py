@@ -35,12 +35,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.section import Section
     from bot.importing.reading.page import Page
 
-_CARRIES = re.compile(
-    r"《([^《》]{6,60}?(?:措施|办法|方案|意见|规定|细则|条例|计划|公约|制度|规划|指南|清单|倡议书?|通知))》"
-    r"[^。《》]{0,12}(?:发布|印发|出台|公布|施行|实施)[^。]{0,10}。"
-)
-_NUMBERED = re.compile(r"^(?:一、|第一条|（一）)", re.MULTILINE)
-_LEAD, _OCCASION = 300, 600
+_OCCASION = 600  # characters of the text that tell it
 _HEARD = re.compile(
     "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
 )
@@ -112,11 +107,7 @@ class PageAnalysis:
         """Every way of reading each speech of a page as lists; weights are fitted on these."""
         judged = self._judged(page, source, None)
         return [
-            (
-                judged.body,
-                list(ways(judged.body, section.first, section.last, self._telling(judged, section)[0].title)),
-            )
-            for section in judged.sections
+            (judged.body, list(ways(judged.body, section.first, section.last))) for section in judged.sections
         ]
 
     def cuts(self, page: Page, source: str) -> list[Cut]:
@@ -156,7 +147,7 @@ class PageAnalysis:
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
             unit, of_unit = self.units.of(telling, apart=judged.apart)
-            practices = self._practices.of(body, section.first, section.last, telling.title)
+            practices = self._practices.of(body, section.first, section.last)
             doubts += practices.doubts
             parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
             speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
@@ -182,7 +173,7 @@ class PageAnalysis:
         """What a section gives to tell its unit by, and the names of speakers by what gives them."""
         body, said, alone = judged.body, judged.page.said, len(judged.sections) == 1
         text = body.of(text_span(body, section))
-        title = section.title or (_carried(text) or judged.head.title if alone else None)
+        title = section.title or (judged.head.title if alone else None)
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
         ways = {
@@ -228,12 +219,6 @@ class PageAnalysis:
 
 def _evidence(**fields: Evidence | None) -> dict[str, Evidence]:
     return {name: evidence for name, evidence in fields.items() if evidence}
-
-
-def _carried(text: str) -> str | None:
-    """The title of a document that a page of news carries: 据…消息，《…若干措施》近日发布。 and then its text."""
-    found = _CARRIES.search(text[:_LEAD])
-    return found[1] if found and _NUMBERED.search(text) else None
 
 
 def _parts(body: Body, span: Span, spans: Sequence[Span], starts: Sequence[int]) -> Iterator[Part]:

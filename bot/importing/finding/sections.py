@@ -80,7 +80,6 @@ class Sections:
         units = [section.byline.unit for section in sections]
         stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
         titled = next((name for name, start in self._organisations.named(title) if start <= 1), "")
-        own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
         shared = [
             bool(stem) and any(stem in text for text in texts if text is not of)
             for stem, of in zip(stems, texts, strict=True)
@@ -89,15 +88,11 @@ class Sections:
         begins = body.paragraphs[sections[0].heading].start
         return {
             way: 1.0,
-            "without a unit": mean(not stem for stem in stems),
-            "distinct": len(set(stems)) / len(stems),
-            "of organisations": mean(self._organisations.whole(unit or "") for unit in units),
             "of placed ones": mean(
                 bool(unit) and self._organisations.is_placed(unit or "") for unit in units
             ),
             "with speakers": mean(bool(one.byline.speaker) for one in sections),
             "with titles": mean(bool(one.title) for one in sections),
-            "named in their text": mean(own),
             "named in others'": mean(shared),
             "cover the text": (len(body.text) - begins) / len(body.text),
             "long": mean(min(length, 200) / 200 for length in lengths),

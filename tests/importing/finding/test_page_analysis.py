@@ -186,13 +186,6 @@ def test_a_name_is_given_as_the_title_has_it_and_in_full_beside_it(read_text: Re
     assert "江西省融资担保股份有限公司" in findings.told[0].evidence["unit"].alternatives
 
 
-def test_a_document_carried_by_a_page_of_news_keeps_its_own_title(read_text: Reading) -> None:
-    findings = read_text(
-        "某市：发放津贴\n据某某市人民政府网站消息，《某某市关于促进婴幼儿照护的若干措施》近日发布。\n一、降成本。好。\n二、加床位。好。"
-    )
-    assert findings.told[0].title == "某某市关于促进婴幼儿照护的若干措施"
-
-
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
     findings = read_text(
         "市妇联在行动\n市妇联组织巾帼志愿者走进社区，一是送温暖。好。二是送健康。好。\n（市妇联供稿）\n责任编辑：银新玉"
