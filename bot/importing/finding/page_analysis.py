@@ -13,12 +13,13 @@ from bot.importing.finding.body import Span, body_of
 from bot.importing.finding.boilerplate import is_meta, without_copies
 from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.found import Findings, Part, Told
-from bot.importing.finding.head import read_head
+from bot.importing.finding.head import Head, read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import PracticeFinder, ways
+from bot.importing.finding.publication import Dated
 from bot.importing.finding.section import text_span
 from bot.importing.finding.sections import Cut, Sections
 from bot.importing.finding.units import Telling, Units
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.boilerplate import Dropped
-    from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
     from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section
@@ -122,12 +122,18 @@ class PageAnalysis:
         page = repairs.page(page)
         lines, copies = without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
         head = read_head(page, lines, page.around, self._is_unit, url)
+        headlines = self._article.headlines(lines)
+        if headlines:  # what was taken for the page's own is the first article's
+            head = Head(None, None, Dated(), head.publisher, headlines[0])
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
-        sections, apart = self.sections.of(body, head.title, note.after if note else 0)
+        articles = self.sections.by_headlines(body, {lines[number].text for number in headlines})
+        sections, apart = (
+            (articles, True) if articles else self.sections.of(body, head.title, note.after if note else 0)
+        )
         signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
         return _Judged(
             page, head, body, note, sections, apart, signer, owner, (*copies, *dropped), repairs.report()
@@ -188,7 +194,7 @@ class PageAnalysis:
             "byline": section.byline.speaker,
             "introduction": introduced.speaker,
         }
-        if not alone and not section.byline.unit:  # a person, of the unit that the page is about
+        if not alone and section.byline.speaker and not section.byline.unit:  # a person, of the unit that the page is about
             title = judged.head.title
         return Telling(title or "", text, told, judged.head.publisher), speakers
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import mean, pstdev
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.boilerplate import is_meta
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section, is_prose, text_span, unnumbered
 from bot.importing.finding.title import is_title
@@ -15,6 +16,8 @@ from bot.importing.finding.units import stem_of
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from bot.importing.finding.body import Body
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import Label, People
@@ -58,6 +61,15 @@ class Sections:
             return list(cuts[chances.index(max(chances))].sections), several >= self._weighing.sure
         single = _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
         return single, several <= 1 - self._weighing.sure
+
+    def by_headlines(self, body: Body, headlines: Container[str]) -> list[Section]:
+        """Articles of which each has a headline and a date, where a page holds several."""
+        found = [
+            Section(number + 1 + self._is_dated(body, number + 1), 0, number, body.of(paragraph))
+            for number, paragraph in enumerate(body.paragraphs[:-1])
+            if body.of(paragraph) in headlines
+        ]
+        return _ended(found, body)
 
     def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
         """Every way in which a text may fall into speeches of several units, with what speaks for it."""
@@ -156,6 +168,9 @@ class Sections:
             number = max(after, number + 1)
         titles = [section for section in found if section.title]
         return titles if len(titles) > 1 else found[:1]
+
+    def _is_dated(self, body: Body, number: int) -> bool:
+        return number + 1 < len(body.paragraphs) and is_meta(body.of(body.paragraphs[number]))
 
     def _titles(self, body: Body, number: int) -> bool:
         text = body.of(body.paragraphs[number])
