@@ -59,7 +59,9 @@ class Article:
             if is_title(line.text) and not dates.first_date(line.text) and self._dates(below.text)
         ]
         ends = [*found[1:], len(lines)]
-        told = [any("。" in line.text for line in lines[at:end]) for at, end in zip(found, ends, strict=False)]
+        told = [
+            any("。" in line.text for line in lines[at:end]) for at, end in zip(found, ends, strict=False)
+        ]
         return found if len(found) > 1 and all(told) else []
 
     def unsigned(self, body: Body) -> Body:

@@ -49,7 +49,7 @@ _BEGINS_WITH_PLACE = re.compile(
     "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|用活|着力|扎实|全力|以|用|让|做|抓|把)"
 )
 _AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
-_PLACE_WORDS = 7
+_PLACE_WORDS, _LONGEST_PART = 7, 3
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -192,7 +192,10 @@ class Organisations:
                     yield name
                 continue
             is_made_up = word.text not in self._tagger.tokenizer.FREQ and bool(_HAN.match(word.text))
-            if not (word.flag in ("ns", "nr", "nrt", "nz") or is_made_up or PLACE_END.search(word.text)):
+            may_be = len(word.text) <= _LONGEST_PART and (
+                word.flag in ("ns", "nr", "nrt", "nz") or is_made_up
+            )
+            if not (may_be or PLACE_END.search(word.text)):
                 return
             name += word.text
             is_place = PLACE_END.search(name) and len(name) >= _SHORTEST

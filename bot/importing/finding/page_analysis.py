@@ -155,8 +155,10 @@ class PageAnalysis:
             unit, of_unit = self.units.of(telling, apart=judged.apart)
             practices = self._practices.of(body, section.first, section.last)
             doubts += practices.doubts
-            parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
-            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
+            span = text_span(body, section)
+            parts = tuple(_parts(body, span, practices.spans, practices.starts))
+            begins = practices.spans[0].start - span.start if practices.spans else 0
+            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None, begins)
             of_title = Evidence(True, "title") if section.title else judged.head.titled
             evidence = _evidence(
                 title=of_title, unit=of_unit, speaker=of_speaker, practices=practices.evidence
@@ -166,13 +168,13 @@ class PageAnalysis:
         return tuple(told), doubts
 
     def _speaker(
-        self, byline: Mapping[str, str | None], text: str, unit: str | None
+        self, byline: Mapping[str, str | None], text: str, unit: str | None, begins: int
     ) -> tuple[str | None, Evidence | None]:
-        """Who speaks: whom the page names so, else the one person whom the text quotes for the unit, at a guess."""
+        """Who speaks: whom the page names so, else who says the practices or is the one quoted for the unit, at a guess."""
         for why, name in byline.items():
             if name:
                 return name, Evidence(True, why)
-        quoted = self._people.quoted(text, unit) if unit else None
+        quoted = self._people.leading(text, begins) or (self._people.quoted(text, unit) if unit else None)
         return quoted, Evidence(False, "text") if quoted else None
 
     def _telling(self, judged: _Judged, section: Section) -> tuple[Telling, dict[str, str | None]]:
@@ -194,7 +196,9 @@ class PageAnalysis:
             "byline": section.byline.speaker,
             "introduction": introduced.speaker,
         }
-        if not alone and section.byline.speaker and not section.byline.unit:  # a person, of the unit that the page is about
+        if (
+            not alone and section.byline.speaker and not section.byline.unit
+        ):  # a person, of the unit that the page is about
             title = judged.head.title
         return Telling(title or "", text, told, judged.head.publisher), speakers
 

@@ -35,6 +35,10 @@ _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
 _TELLS = re.compile(
     f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=[到在赴率走就带主出][^。]{{0,60}}[。，](?:他|她|会上，?他)(?:强调|指出|要求|说|表示))"
 )
+_SAYS = re.compile(
+    f"(?!关于)(?P<name>{_NAME})(?:同志)?(?=[^。；]{{0,40}}(?:强调|指出|要求|提出|表示|希望|部署))(?=[^\\u4e00-\\u9fff]|{_SAID}|提出|要求|从|对|围绕|主持|结合|充分|首先)"
+)
+_LEAD = 120
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
@@ -169,6 +173,13 @@ class People:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
         names = {name for name, before in _spokesmen(text) if self._speaks_for(before, unit)}
         return names.pop() if len(names) == 1 else None
+
+    def leading(self, text: str, at: int) -> str | None:
+        """Who, by the words before a list, says what it tells: 党委书记李德芳强调：; an office stands before the name once."""
+        lead = text[max(at - _LEAD, 0) : at]
+        names = [found["name"] for found in _SAYS.finditer(lead)]
+        held = (name for name in reversed(names) if re.search(f"(?:{_RANKS})[ \u3000]?{name}", text))
+        return next(held, None)
 
     def named(self, text: str, name: str) -> Byline | None:
         """The unit of a person as the text gives it in full: 三河镇河西村党支部书记李伟民."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_TOP, _LONGEST, _OPENING = 4000, 40, 120
+_TOP, _LONGEST = 4000, 40
 _AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
 _MOST = {"begins clauses": 2.0}  # what may add up
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
@@ -29,16 +29,12 @@ _ISSUES = "关于|令第|发布|印发|出台|召开|举行|举办|推出|开展
 _MEDIA = re.compile(
     "报社?$|报业|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部|频道|广播|出版社|杂志|新华社|客户端"
 )
-_ABOVE = re.compile(
-    "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府|中共中央.*)$|领导小组$"
-)
 _ACTED_ON = re.compile(
     "(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$"
 )
 _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
-_ADDRESSES = re.compile("[^。\\n]{4,200}[：:](?:\\n|$)")
 _ISSUER = re.compile(f"([\u4e00-\u9fff]{{2,40}}?)(?:{_ISSUES})")
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
 _OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
@@ -116,7 +112,7 @@ class Units:
     def _add(
         self, found: dict[str, Candidate], name: str, features: Mapping[str, float], at: int | None = None
     ) -> None:
-        if not 2 <= len(name) <= _LONGEST:  # noqa: PLR2004 # 广东 to a headquarters' full name
+        if not 2 <= len(name) <= _LONGEST or name[0] in "各每":  # noqa: PLR2004 # 广东 to a headquarters' full name
             return
         one = found.setdefault(name, Candidate(name))
         one.at = at if one.at is None else one.at
@@ -145,7 +141,7 @@ class Units:
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
     ) -> Candidate:
         """The candidate with what only the whole page tells."""
-        name, stem, publisher = one.name, stem_of(one.name), telling.publisher or ""
+        name, stem = one.name, stem_of(one.name)
         mentions = text.count(stem)
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
         first = min((other.at for other in found.values() if other.at is not None), default=None)
@@ -165,23 +161,19 @@ class Units:
                 "stands first": float(one.at is not None and one.at == first),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
                 "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
-                "publisher": float(publisher == name),
-                "near publisher": float(stem in publisher),
+                "publisher": float(telling.publisher == name),
             }
         )
         return one
 
     def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""
-        is_organisation = self._organisations.whole(name)
         return {
-            "organisation": float(is_organisation),
-            "place": float(bool(self._organisations.places(name)) and not is_organisation),
+            "place": float(bool(self._organisations.places(name)) and not self._organisations.whole(name)),
             "placed": float(self._organisations.is_placed(name)),
             "of its kind": float(_kind_of(name) in _OWN_KIND.findall(text)),
             "has a spokesman": float(bool(self._people.quoted(text, name))),
             "media": float(bool(_MEDIA.search(name))),
-            "above": float(bool(_ABOVE.search(name))),
         }
 
 
@@ -196,7 +188,6 @@ def _standing_in_title(before: str) -> dict[str, float]:
         "title begins": float(not re.search("[\u4e00-\u9fff]", _OURS.sub("", before))),
         "title issues it for": float(before.endswith("印发")),
         "title acted on": float(bool(_ACTED_ON.search(before))),
-        "in a book's title": float(before.rfind("《") > before.rfind("》")),
     }
 
 
@@ -216,8 +207,7 @@ def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:
 def _standing(text: str, start: int) -> dict[str, float]:
     """How a name stands at one place of the text, for adding up."""
     before = text[max(start - 4, 0) : start].rstrip()
-    begins = not before or before[-1] in "。！？；，,\n：:" or before.endswith(("近日", "日前", "以来", "年来"))
-    return {
-        "begins clauses": float(begins),
-        "addressed": float(_ADDRESSES.match(text, text.rfind("\n", 0, start) + 1) is not None),
-    }
+    begins = (
+        not before or before[-1] in "。！？；，,\n：:" or before.endswith(("近日", "日前", "以来", "年来"))
+    )
+    return {"begins clauses": float(begins)}
