@@ -47,8 +47,8 @@ HEARD = (
     *("楼下跳广场舞太吵怎么办", "楼下跳广场舞太吵怎么办呀", "楼下跳广场舞太吵咋办"),
     *("公交末班车几点", "公交末班车几点？", "哪里能打流感疫苗", "小区停车乱怎么办", "怎么劝大家文明遛狗"),
 )
-DAYS = 30
-MESSAGES = 3000
+DAYS = 60
+MESSAGES = 5000
 
 
 def console(browser: Browser, folder: Path) -> None:
@@ -59,7 +59,9 @@ def console(browser: Browser, folder: Path) -> None:
         base = served(service, until)
         pages = [entered(browser, base, service, name) for name in ("韦小桂", "覃大壮")]
         people(pages[0], base, folder)
+        both(pages, base, folder)
         imports(pages[0], base, home, folder)
+        begun(pages, base)
         trying(pages[0], base, folder)
         publishing(pages, base, folder)
         asked(service)
@@ -119,7 +121,7 @@ def people(page: Page, base: str, folder: Path) -> None:
 
 
 def imports(page: Page, base: str, home: Path, folder: Path) -> None:
-    """A Word file, from its upload until it is taken."""
+    """A Word file, from its upload until it is checked."""
     document = Document()
     for line in LINES:
         document.add_paragraph(line)
@@ -130,7 +132,17 @@ def imports(page: Page, base: str, home: Path, folder: Path) -> None:
     save(page, folder / "console-imports.png", whole=True)
     page.get_by_role("link", name=LINES[0]).click()
     save(page, folder / "console-draft.png", whole=False)
-    page.get_by_role("button", name="核对好了，收下").click()
+
+
+def both(pages: Sequence[Page], base: str, folder: Path) -> None:
+    """A unit that two change at once: the second one sees what the first one has stored."""
+    for page, name in zip(pages, ("修史的", "写志书的"), strict=True):
+        page.goto(f"{base}/console/edit/units")
+        page.get_by_label("改 市方志办").click()
+        page.get_by_label("俗称").fill(name)
+    for page in pages:
+        page.get_by_role("button", name="存好").click()
+    save(pages[1], folder / "console-both.png", whole=True)
 
 
 def trying(page: Page, base: str, folder: Path) -> None:
@@ -142,30 +154,54 @@ def trying(page: Page, base: str, folder: Path) -> None:
     save(page, folder / "console-try.png", whole=True)
 
 
+def begun(pages: Sequence[Page], base: str) -> None:
+    """The first release; then a text is changed and the draft taken."""
+    reviewed(pages, base, None)
+    published(pages[0], base, "第一版")
+    pages[0].goto(f"{base}/console/edit/wording/thanks")
+    pages[0].fill("[name=text]", "不客气！还想了解哪方面的做法，随时问我。")
+    pages[0].get_by_role("button", name="存好").click()
+    pages[0].goto(f"{base}/console/imports")
+    pages[0].get_by_role("link", name=LINES[0]).click()
+    pages[0].get_by_role("button", name="核对好了，收下").click()
+
+
 def publishing(pages: Sequence[Page], base: str, folder: Path) -> None:
-    """Compared, reviewed by two, published."""
+    """What was changed is compared, reviewed by two and published."""
+    reviewed(pages, base, folder / "console-publish.png")
+    published(pages[0], base, "加了市城管局的讲稿")
+    save(pages[0], folder / "console-releases.png", whole=True)
+
+
+def reviewed(pages: Sequence[Page], base: str, path: Path | None) -> None:
+    """What would be published, compared and looked at by two; drawn as the second one sees it."""
     pages[0].goto(f"{base}/console/publish")
     pages[0].get_by_role("button", name="看看发布以后会变什么").click()
     for page in pages:
         page.goto(f"{base}/console/publish")
-        if page is pages[1]:
-            save(page, folder / "console-publish.png", whole=True)
+        if path and page is pages[1]:
+            save(page, path, whole=True)
         page.get_by_role("button", name="我看过了").click()
-    pages[0].goto(f"{base}/console/publish")
-    pages[0].fill("[name=why]", "加了市城管局的讲稿")
-    pages[0].get_by_role("button", name="发布", exact=True).click()
-    save(pages[0], folder / "console-releases.png", whole=True)
+
+
+def published(page: Page, base: str, why: str) -> None:
+    """Make current what was reviewed."""
+    page.goto(f"{base}/console/publish")
+    page.fill("[name=why]", why)
+    page.get_by_role("button", name="发布", exact=True).click()
 
 
 def asked(service: StaffedService) -> None:
-    """Messages of a month."""
+    """Messages of two months, of which more are answered in the second."""
     chance, now, rows = random.Random(20261126), time.time(), []  # noqa: S311 # pictures
     for _ in range(MESSAGES):
-        status = chance.choices(("answered", "suggested", "unanswered", "courtesy"), (62, 15, 13, 10))[0]
+        days = DAYS * chance.random() ** 1.3
+        shares = (64, 14, 12, 10) if days < DAYS / 2 else (52, 18, 20, 10)
+        status = chance.choices(("answered", "suggested", "unanswered", "courtesy"), shares)[0]
         is_told = status in ("answered", "suggested")
         rows.append(
             {
-                "at": now - chance.random() * DAYS * 86400,
+                "at": now - days * 86400,
                 "channel": "wechat",
                 "question": ERASED,  # so that none stands in the queue
                 "status": status,
@@ -189,6 +225,9 @@ def mending(page: Page, base: str, service: StaffedService, folder: Path) -> Non
     page.get_by_role("button", name="重新数一遍").click()
     save(page, folder / "console-queue.png", whole=True)
     page.locator("tbody a").first.click()
+    for box in page.locator("[name=wording]").all():
+        box.check()
+    save(page, folder / "console-cluster.png", whole=True)
     page.get_by_label("市方志办").first.check()
     page.get_by_role("button", name="看看会变什么").click()
     save(page, folder / "console-effect.png", whole=True)

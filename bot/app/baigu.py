@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.channel.reply import Renderer
 from bot.corpus.folder import KnowledgeFolder
+from bot.corpus.kept_speeches import KeptSpeeches
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
@@ -20,6 +21,7 @@ from bot.state.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bot.dialogue.edition import Replied
     from bot.model import Answer, Corpus, Question, Reply
@@ -44,7 +46,12 @@ class Baigu:
     @cached_property
     def knowledge(self) -> KnowledgeFolder:
         """The knowledge folder."""
-        return KnowledgeFolder(self.settings.knowledge)
+        return KnowledgeFolder(self.settings.knowledge, self.kept_speeches)
+
+    @cached_property
+    def kept_speeches(self) -> KeptSpeeches:
+        """Speeches as they were read before."""
+        return KeptSpeeches(self._kept_here / "speeches.jsonl")
 
     @cached_property
     def edition(self) -> Edition:
@@ -72,7 +79,12 @@ class Baigu:
 
     @cached_property
     def _shelves(self) -> ShelfFiles:
-        return ShelfFiles(self.settings.var / "shelves")
+        return ShelfFiles(self._kept_here)
+
+    @property
+    def _kept_here(self) -> Path:
+        """What is made of the knowledge at some expense."""
+        return self.settings.var / "shelves"
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:
         """Put a question without recording it.

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.model.corpus import is_web_address
+from bot.model import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.model.corpus import Passage, Unit
+    from bot.model.passage import Passage
+    from bot.model.unit import Unit
 
 
 RESERVED = "leaders"

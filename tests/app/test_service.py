@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.corpus.archive import pack
 from bot.errors import KnowledgeError
-from bot.model import Question, Release, Status
+from bot.model import Question, Release, Reply, Status
 from tests.wechat.counterpart import Counterpart, text_message
 
 if TYPE_CHECKING:
@@ -151,7 +153,7 @@ def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_say
     client = baigu.wsgi().test_client()
     words = client.get(f"{PAGE}/p1").get_data(as_text=True)
     assert first.quoted == (passage,)
-    assert baigu.memory.reply_to("k")
+    assert isinstance(baigu.memory.recall("k", None), Reply)
     baigu.withholdings.record(passage, "小李", "说错了", is_back=False)
     for take_up in (baigu.editions.hold_back, baigu.editions.look):
         take_up()
@@ -228,3 +230,14 @@ def addresses(app: Flask, corpus: Corpus) -> Iterator[str]:
         if rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ()):
             for slug in slugs if "slug" in rule.arguments else [""]:
                 yield rule.rule.replace("<slug>", slug).replace("<anchor>", "p1") + "?q=文明遛狗"
+
+
+def test_without_an_address_of_redis_what_speaks_to_it_is_not_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from bot.app.service import Service; from bot.settings import load_settings\n"
+        f"service = Service(load_settings(database_url='sqlite:///{tmp_path}/b.db', _env_file=None))\n"
+        "assert service.memory.failure() is None and service.shared is None\n"
+        "print('redis' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert said.stdout == "False\n"
