@@ -32,8 +32,6 @@ _PROPER = re.compile(
     r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
-_COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|街道)")
-_NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
 _HALF = 2  # characters of a word of two: 积极响应
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
@@ -120,11 +118,6 @@ class Organisations:
             for stretch in _STRETCH.finditer(text)
             if _ENDING.search(stretch[0])  # cutting takes most of the time
             for one in self._in_stretch(stretch[0], stretch.start())
-        ]
-        found += [
-            one
-            for one in self._communities(text)
-            if not any(one.start < o.end and o.start < one.end for o in found)
         ]
         found += [
             Organisation(name, at.start(), placed=True)
@@ -230,18 +223,6 @@ class Organisations:
     def is_known(self, name: str) -> bool:
         """Whether it was given as known."""
         return name in self._known
-
-    def _communities(self, text: str) -> Iterator[Organisation]:
-        """Names that begin a clause and of whose words jieba knows none: 芦花渡社区."""
-        for at in _COMMUNITY.finditer(text):
-            words = list(self._tagger.cut(at[1]))
-            if not any(
-                word.word in _STOPS
-                or word.flag.startswith(_NO_NAME_FLAGS)
-                or (word.flag == "v" and len(word.word) > 1)
-                for word in words
-            ):
-                yield Organisation(at[0], at.start(), placed=True)
 
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
         run: list[_Word] = []

@@ -32,9 +32,6 @@ _SCHOLAR = re.compile(
 )
 _SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
-_TELLS = re.compile(
-    f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=[到在赴率走就带主出][^。]{{0,60}}[。，](?:他|她|会上，?他)(?:强调|指出|要求|说|表示))"
-)
 _SAYS = re.compile(
     f"(?!关于)(?P<name>{_NAME})(?:同志)?(?=[^。；]{{0,40}}(?:强调|指出|要求|提出|表示|希望|部署))(?=[^\\u4e00-\\u9fff]|{_SAID}|提出|要求|从|对|围绕|主持|结合|充分|首先)"
 )
@@ -246,8 +243,7 @@ class People:
 @lru_cache(maxsize=8)
 def _spokesmen(text: str) -> tuple[tuple[str, str], ...]:
     """Whom a text quotes, each with what stands before the office."""
-    named = (*_QUOTED.finditer(text), *_TELLS.finditer(text[:_OPENING]))
-    starts = ((found["name"], found.start("office")) for found in named)
+    starts = ((found["name"], found.start("office")) for found in _QUOTED.finditer(text))
     return tuple((name, text[max(start - _LONGEST_BYLINE, 0) : start]) for name, start in starts)
 
 
