@@ -103,9 +103,8 @@ def _goes_on(listing: Listing, marker: Marker) -> bool:
     step = marker.number - last.number
     if marker.number == 0:
         return True
-    return (
-        1 <= step <= (8 if marker.style == "首先" else 2)
-        or (step == 0 and marker.number > 1 and marker.style != "首先")
+    return 1 <= step <= (8 if marker.style == "首先" else 2) or (
+        step == 0 and marker.number > 1 and marker.style != "首先"
     )
 
 
