@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,8 @@ def main(wanted: int) -> None:
             latencies(urlsplit(service.url).port or 0, requests(islice(sent, AT_ONCE)))
             held.append(resident(*service.workers()))
     first, rest = held[0], held[1:] or held
-    print(f"一个进程的内存，{wanted:,} 条消息，每 {AT_ONCE:,} 条看一次（MB）：")
+    day = time.strftime("%Y-%m-%d")
+    print(f"{day}，一个进程的内存，{wanted:,} 条消息，每 {AT_ONCE:,} 条看一次（MB）：")
     print(" ".join(f"{size:.0f}" for size in held))
     print(f"头 {AT_ONCE:,} 条以后最少是那时的 {min(rest) / first:.1%}，最多 {max(rest) / first:.1%}")
 
