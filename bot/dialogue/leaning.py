@@ -23,7 +23,7 @@ _TOPIC = 2
 _SHORT = 4
 """Characters beside question words; what tells no more leans on what was said before."""
 
-_UNTOLD, _SHARE, _SHARE_UNNAMED, _TOLD = 0.2, 0.5, 0.65, 0.2
+_UNTOLD, _SHARE, _SHARE_UNNAMED, _TOLD = 0.6, 0.5, 0.65, 0.2
 """Of a question asked of the unit that one speaks of: less than so likely to ask for what no speech tells, so much of
 what it tells in the passage (more where it does not say of whom it asks), and so much told."""
 

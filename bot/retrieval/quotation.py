@@ -58,9 +58,10 @@ def sentence(query: Query, passage: Passage, length: int) -> Quote:
 
 
 def number(query: Query, quoted: Quote) -> str | None:
-    """The number that a query asks for, as a quote has it."""
-    told = (count.told_in(quoted.text) for count in query.counts)
-    return next((found for found in told if found), None)
+    """The number that a query asks for, as a quote has it; none where it asks for several, of which one tells half."""
+    if len(query.counts) != 1:
+        return None
+    return query.counts[0].told_in(quoted.text)
 
 
 def _last(ends: list[int], start: int, length: int) -> int:

@@ -115,8 +115,14 @@ def test_a_passage_that_tells_of_it_but_not_what_is_asked_for_is_near() -> None:
     thin = replace(found(0.01, share=0.4, limit=PRICE), features={"coverage": 0.4, "clause": 0.4})
     assert told(thin) == (Status.UNANSWERED, 0.01, Why.THIN)
     assert told(replace(thin, features={"clause": 0.6}))[0] is Status.UNANSWERED
-    told_in_a_clause = replace(found(0.01, share=0.5, limit=PRICE), features={"clause": 0.6})
-    assert told(told_in_a_clause)[0] is Status.SUGGESTED
+    mud, story = (
+        Evidence("淤泥", "淤泥", How.WORD, 1.0, 1.0),
+        Evidence("故事", "", How.MISSING, 3.0, 0.0),
+    )
+    match = replace(thin.matches[0], coverage=Coverage((mud, story)))
+    of_a_story = replace(thin, matches=(match,))
+    assert told(replace(of_a_story, features={"clause": 0.6}))[0] is Status.SUGGESTED
+    assert told(replace(of_a_story, features={"coverage": 0.25}))[0] is Status.UNANSWERED
 
 
 def test_a_unit_alone_is_answered_with_its_own_passages() -> None:
@@ -168,7 +174,7 @@ def test_a_mended_question_that_is_clearly_surer_is_taken_and_said_to_be_mended(
     assert judged.status is Status.ANSWERED
 
 
-@pytest.mark.parametrize(("second", "is_taken"), [(0.36, True), (0.34, False)])
+@pytest.mark.parametrize(("second", "is_taken"), [(0.36, True), (0.35, False), (0.34, False)])
 def test_a_mended_question_that_is_hardly_surer_is_not_taken(second: float, *, is_taken: bool) -> None:
     judged, asked = looked(found(0.2), found(second))
     assert asked == ["青淤", "清淤"]

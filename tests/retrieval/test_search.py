@@ -139,6 +139,7 @@ def test_the_number_asked_for_is_told_with_the_quote(small: Search) -> None:
     assert first.number == "20余次"
     assert first.number in first.quote.text
     assert small.search("怎么清淤").matches[0].number is None
+    assert small.search("清淤多少次，组织了多少人").matches[0].number is None
 
 
 def test_whoever_wants_all_of_a_unit_gets_the_unit(small: Search) -> None:
