@@ -1,11 +1,12 @@
 # make run    set everything up and start the service here
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
-# make long   a quarter of an hour of messages while everything breaks, told in docs/long-run.txt; tests run half a minute
+# make long   a quarter of an hour of messages while everything breaks, told in docs/long-run.txt; tests run half a minute;
+#             and the console's journeys over 10,000 messages
 # make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
 # make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
-# make bench  what a message costs beside an echo, and a search beside other engines: minutes
+# make bench  what a message costs beside an echo, and a search beside other engines, told in docs/benchmarks.md: minutes
 # make mutants  change the lines that a reply passes through, one by one, and list the changes no test noticed
 
 PYTHON ?= python3
@@ -33,21 +34,22 @@ check: lint test
 long: .venv/ready-to-test
 	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_LASTING=20 CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
 	@cat $(CHAOS_REPORT)
+	@CONSOLE_MESSAGES=10000 $(BIN)/pytest tests/journeys/test_console.py
 
 documents: .venv/ready-to-test
 	@EVERY_TOOL=1 $(BIN)/pytest tests/importing tests/journeys/test_thirty_papers.py tests/pages/test_poster.py
 
 bench: .venv/ready-to-test
-	@$(BIN)/python -m tests.benchmarks.webhook
-	@$(BIN)/python -m tests.benchmarks.ranking
+	@$(BIN)/python -m tests.benchmarks.report
+	@cat docs/benchmarks.md
 
 mutants: .venv/ready-to-test
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
 pin:
-	@$(PINNED) pyproject.toml --extra postgresql --output-file requirements.txt
-	@$(PINNED) pyproject.toml --extra postgresql --extra test --constraint requirements.txt --output-file requirements-test.txt
+	@$(PINNED) pyproject.toml --extra postgresql --extra redis --output-file requirements.txt
+	@$(PINNED) pyproject.toml --extra postgresql --extra redis --extra test --constraint requirements.txt --output-file requirements-test.txt
 
 bundle: .venv/ready
 	@$(BIN)/python deploy/bundle.py dist

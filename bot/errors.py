@@ -11,7 +11,7 @@
     ├── SourceError        a page or file to import cannot be read
     ├── MendError          what was asked in vain cannot be mended so
     ├── OperatorError      an operator of the console may not do that, or it cannot be done so
-    ├── InputError         what was given to a command on standard input cannot be read
+    ├── InputError         what was given to a command cannot be read, or where it is to write cannot be written
     ├── UnfaithfulQuote    a quote does not stand in its speech
     ├── PlatformError      a platform's interface said no, or could not be asked
     └── RefusedRequest     a request that does not come from a platform as it should
@@ -113,7 +113,7 @@ class OperatorError(BaiguError):
 
 
 class InputError(BaiguError):
-    """What was given to a command on standard input cannot be read."""
+    """What was given to a command cannot be read, or where it is to write cannot be written."""
 
 
 class UnfaithfulQuote(BaiguError):

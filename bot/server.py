@@ -7,6 +7,7 @@ bodies that never end silenced them.)
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from copy import copy
@@ -68,6 +69,9 @@ class _Waitress(Worker):  # type: ignore[misc] # gunicorn publishes no types
     """A process that answers until it is told to stop."""
 
     def run(self) -> None:
+        logging.getLogger("waitress.queue").setLevel(
+            logging.ERROR
+        )  # a line for each message that waits its turn
         channels = dict[int, Any]()
         server = create_server(
             self.wsgi,

@@ -40,6 +40,7 @@ _AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
 _CORP_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
+_REDIS = re.compile(r"(rediss?|redis\+(sentinel|cluster))://[^/\s]+(/\S*)?|unix://(\S*@)?/\S+")
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
@@ -88,6 +89,12 @@ def _public_url(value: str) -> str:
     if not _PUBLIC_URL.fullmatch(value):
         raise ValueError("要写成 https://域名 的样子，不超过 180 个字符")
     return value.rstrip("/")
+
+
+def _redis_url(value: SecretStr | None) -> SecretStr | None:
+    if value and not _REDIS.fullmatch(value.get_secret_value()):
+        raise ValueError("要写成 redis://:密码@主机:6379/0 的样子；哨兵、集群的写法见 docs/scaling.md")
+    return value
 
 
 def _networks(value: str) -> str:
@@ -224,6 +231,10 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///var/baigu.db",
         description="数据存在哪里；默认是本机的 SQLite 文件，相对的路径从摆古的家算起",
+    )
+    redis_url: Annotated[_OptionalSecret, AfterValidator(_redis_url)] = Field(
+        None,
+        description="几台机器一起答时，给过的回答和聊天上下文放在哪个 Redis，如 redis://:密码@主机:6379/0；不填就和问答记录放在一起",
     )
     journal_days: Annotated[int, AfterValidator(_days)] = Field(
         180, description="居民问过的话留多少天，1 到 3650；到期自动删除"

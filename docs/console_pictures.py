@@ -47,8 +47,8 @@ HEARD = (
     *("楼下跳广场舞太吵怎么办", "楼下跳广场舞太吵怎么办呀", "楼下跳广场舞太吵咋办"),
     *("公交末班车几点", "公交末班车几点？", "哪里能打流感疫苗", "小区停车乱怎么办", "怎么劝大家文明遛狗"),
 )
-DAYS = 30
-MESSAGES = 3000
+DAYS = 60
+MESSAGES = 5000
 
 
 def console(browser: Browser, folder: Path) -> None:
@@ -59,6 +59,7 @@ def console(browser: Browser, folder: Path) -> None:
         base = served(service, until)
         pages = [entered(browser, base, service, name) for name in ("韦小桂", "覃大壮")]
         people(pages[0], base, folder)
+        both(pages, base, folder)
         imports(pages[0], base, home, folder)
         trying(pages[0], base, folder)
         publishing(pages, base, folder)
@@ -133,6 +134,17 @@ def imports(page: Page, base: str, home: Path, folder: Path) -> None:
     page.get_by_role("button", name="核对好了，收下").click()
 
 
+def both(pages: Sequence[Page], base: str, folder: Path) -> None:
+    """A unit that two change at once: the second one sees what the first one has stored."""
+    for page, name in zip(pages, ("修史的", "写志书的"), strict=True):
+        page.goto(f"{base}/console/edit/units")
+        page.get_by_label("改 市方志办").click()
+        page.get_by_label("俗称").fill(name)
+    for page in pages:
+        page.get_by_role("button", name="存好").click()
+    save(pages[1], folder / "console-both.png", whole=True)
+
+
 def trying(page: Page, base: str, folder: Path) -> None:
     """A question that only the candidate answers."""
     page.goto(f"{base}/console/try")
@@ -158,14 +170,16 @@ def publishing(pages: Sequence[Page], base: str, folder: Path) -> None:
 
 
 def asked(service: StaffedService) -> None:
-    """Messages of a month."""
+    """Messages of two months, of which more are answered in the second."""
     chance, now, rows = random.Random(20261126), time.time(), []  # noqa: S311 # pictures
     for _ in range(MESSAGES):
-        status = chance.choices(("answered", "suggested", "unanswered", "courtesy"), (62, 15, 13, 10))[0]
+        days = DAYS * chance.random() ** 1.3
+        shares = (64, 14, 12, 10) if days < DAYS / 2 else (52, 18, 20, 10)
+        status = chance.choices(("answered", "suggested", "unanswered", "courtesy"), shares)[0]
         is_told = status in ("answered", "suggested")
         rows.append(
             {
-                "at": now - chance.random() * DAYS * 86400,
+                "at": now - days * 86400,
                 "channel": "wechat",
                 "question": ERASED,  # so that none stands in the queue
                 "status": status,
@@ -189,6 +203,9 @@ def mending(page: Page, base: str, service: StaffedService, folder: Path) -> Non
     page.get_by_role("button", name="重新数一遍").click()
     save(page, folder / "console-queue.png", whole=True)
     page.locator("tbody a").first.click()
+    for box in page.locator("[name=wording]").all():
+        box.check()
+    save(page, folder / "console-cluster.png", whole=True)
     page.get_by_label("市方志办").first.check()
     page.get_by_role("button", name="看看会变什么").click()
     save(page, folder / "console-effect.png", whole=True)

@@ -29,8 +29,8 @@ from tests.golden.dialogues.scoring import Turn, figures, read, results
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "bot" / "dialogue" / "leaning.tsv"
 SETS = sorted((ROOT / "tests" / "golden" / "dialogues").glob("*.jsonl"))
-HEAD = """# What speaks for each way to answer a message in its conversation, by the features of bot/dialogue/leaning.py. Fitted by
-# docs/fit_leaning.py to {} turns of labelled dialogues; not to be edited by hand.
+HEAD = """# What speaks for each way to answer a message in its conversation, by the features of bot/dialogue/leaning.py.
+# Fitted by docs/fit_leaning.py to {} turns of labelled dialogues; not to be edited by hand.
 """
 RIDGE, ROUNDS, STEP = 2e-3, 300, 0.05
 LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
@@ -57,6 +57,7 @@ class Teacher:
     _is_asked: bool = False
 
     def __call__(self, features: Mapping[str, float], turns: Turns, /) -> str:
+        """A way that is right, else the first."""
         if self._is_asked:  # by an act that turned out to be none
             return next(iter(turns))
         self._is_asked = True

@@ -17,6 +17,7 @@ from bot.retrieval.dictionary import Dictionary
 from bot.settings import Settings, load_settings
 
 from . import postgresql as _postgresql
+from . import redis_server as _redis
 from .builders import KNOWLEDGE, SHARED
 
 if TYPE_CHECKING:
@@ -104,6 +105,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared stands only where Baigu is developed")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[_redis.Server]:
+    with _redis.running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

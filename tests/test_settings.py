@@ -238,3 +238,21 @@ def test_the_hours_of_customer_service_are_read_as_people_write_them() -> None:
     staffed = load_settings(_env_file=None, staffed_hours="周一至周五 9:00-17:00").staffed
     assert staffed
     assert staffed.written == "周一至周五 9:00-17:00"
+
+
+@pytest.mark.parametrize("url", ["10.0.0.2:6379", "http://10.0.0.2", "redis://", "redis+cluster://"])
+def test_an_address_of_redis_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BAIGU_REDIS_URL", url)
+    with pytest.raises(SettingsError, match="BAIGU_REDIS_URL 要写成 redis"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["redis://h", "rediss://:geheim@h:1/0", "unix:///s", "redis+sentinel://h:1,i:1/n", "redis+cluster://h"],
+)
+def test_addresses_of_redis_are_taken_and_their_passwords_not_shown(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("BAIGU_REDIS_URL", url)
+    assert "geheim" not in repr(load_settings())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.channel.reply import Renderer
 from bot.corpus.folder import KnowledgeFolder
+from bot.corpus.kept_speeches import KeptSpeeches
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
@@ -44,7 +45,12 @@ class Baigu:
     @cached_property
     def knowledge(self) -> KnowledgeFolder:
         """The knowledge folder."""
-        return KnowledgeFolder(self.settings.knowledge)
+        return KnowledgeFolder(self.settings.knowledge, self.kept_speeches)
+
+    @cached_property
+    def kept_speeches(self) -> KeptSpeeches:
+        """Speeches as they were read before."""
+        return KeptSpeeches(self.settings.var / "speeches.jsonl")
 
     @cached_property
     def edition(self) -> Edition:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.corpus.archive import Archive, pack
-from bot.corpus.difference import changed_texts, changes, difference
+from bot.corpus.difference import changed_texts, changed_wordings, changes, difference
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.question_file import question_files
 from bot.errors import Fault, KnowledgeError, ReleaseError
@@ -17,14 +17,14 @@ from bot.model import Conversation, Corpus, Question
 from bot.results.publication import Preview
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.app.checking import Checking
     from bot.app.service import Service
     from bot.evaluation.measures import Served
     from bot.model import Labelled
     from bot.model.progress import Progress
-    from bot.results.publication import ChangedText
+    from bot.results.publication import ChangedText, ChangedWording, Changes
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,16 @@ class Candidate:
         after: number of the last switch when it was compared, 0 where nothing was published.
         preview: what publishing it would change.
         texts: the words that differ.
+        wordings: what the bot says by itself that differs; nothing where nothing was published.
+        titles: of the speeches that differ, by slug.
     """
 
     content: bytes
     after: int
     preview: Preview
     texts: tuple[ChangedText, ...] = ()
+    wordings: tuple[ChangedWording, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,11 +96,13 @@ class Preparing:
             faults=faults,
         )
         texts = tuple(changed_texts(old.corpus, new.corpus))
-        return Candidate(new.content, switch.number if switch else 0, preview, texts)
+        wordings = tuple(changed_wordings(old.corpus, new.corpus)) if compared else ()
+        titles = _titles(preview.difference.speeches, old.corpus, new.corpus)
+        return Candidate(new.content, switch.number if switch else 0, preview, texts, wordings, titles)
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()
-        knowledge = Knowledge(Archive(content))
+        knowledge = Knowledge(Archive(content), self._baigu.kept_speeches)
         reading = self._checking.check(knowledge, progress)
         harmful = [fault for fault in reading.faults if not fault.is_harmless]
         if harmful:
@@ -124,7 +130,7 @@ class Preparing:
         for number in self._baigu.releases.published():
             try:
                 content = self._baigu.releases.content(number)
-                knowledge = Knowledge(Archive(content))
+                knowledge = Knowledge(Archive(content), self._baigu.kept_speeches)
                 return number, _State(knowledge.load(progress), content, _questions(knowledge)), unread
             except (ReleaseError, KnowledgeError) as error:
                 unread = unread or str(error)
@@ -136,6 +142,11 @@ class Preparing:
         dialogue = self._baigu.edition_of(corpus).dialogue
         decide = lambda text: dialogue.answer(Question(text), Conversation())[0]  # noqa: E731 # read in place
         return evaluate(progress(questions, "问检查题"), decide, corpus)
+
+
+def _titles(speeches: Changes, old: Corpus, new: Corpus) -> dict[str, str]:
+    found = {speech.slug: speech.title for corpus in (old, new) for speech in corpus.speeches}
+    return {slug: found[slug] for slug in (*speeches.added, *speeches.removed, *speeches.changed)}
 
 
 def _questions(knowledge: Knowledge) -> tuple[Labelled, ...]:

@@ -10,7 +10,7 @@ from bot.app.holdings import holdings
 from bot.app.revising import revision_of
 from bot.app.wording_preview import preview
 from bot.channel.wording_check import check_wording
-from bot.errors import OperatorError, SourceError
+from bot.errors import OperatorError
 from bot.exchange import tables
 from bot.exchange.cell import NAMES
 from bot.exchange.kinds import Flag, Text, Words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TABLES = {table.name: table for table in (tables.UNITS, tables.THEMES, tables.VOCABULARY, tables.KEYWORDS)}
 
-_CHANGED = "刚才有人改了这一项，您的没有存；下面是现在的样子，看看再改"
+_CHANGED = "刚才有人改了这一项，您的没有存；先看看现在的，再改"
 _LONGEST = 4000
 _NAMED_BY_SOUND = ("units", "themes")
 
@@ -61,6 +61,12 @@ class Editing:
         if found is None:
             raise OperatorError(_CHANGED)
         return found
+
+    def called(self, name: str, mark: str, called: str) -> Row:
+        """An entry as it stands now: that of the mark, else the one called so, else one that is not there yet."""
+        rows = self.table(name).rows if mark else ()
+        found = [row for row in rows if row.mark == mark] or [row for row in rows if row.name == called]
+        return found[0] if found else _row(_table(name), None)
 
     def save(self, name: str, mark: str, cells: Mapping[str, str]) -> str:
         """Put an entry in the place of the one with that mark, or as a new one; what it is called.
@@ -121,10 +127,7 @@ class Editing:
         if self.text(name).version != version:
             raise OperatorError(_CHANGED)
         path, said = f"wording/{name}.txt", self._saying(name, text).wording[name]
-        try:
-            self._knowledge.folder.write(path, f"{said}\n")
-        except OSError as error:
-            raise SourceError(f"{path} 写不了（{error.strerror}）；看文件夹的权限和磁盘") from error
+        self._knowledge.folder.write(path, f"{said}\n")
 
     def preview(self, name: str, text: str) -> str:
         """What would be sent with a text; it is not stored.

@@ -13,6 +13,7 @@ from bot.doctor.database import check_database, check_schema, check_secret
 from bot.doctor.examining import examine
 from bot.doctor.interface import check_rights
 from bot.doctor.knowledge import check_knowledge
+from bot.doctor.redis import check_redis
 from bot.doctor.webhook import check_refusals, check_webhook
 from bot.doctor.wecom import check_wecom
 from bot.state.memory import SqlMemory
@@ -45,6 +46,7 @@ class Examination:
             lambda: check_schema(service.database.version, VERSION),
             lambda: check_database(lambda: SqlMemory(service.database, service.clock).try_writing()),
             lambda: check_secret(service.secret.is_settled),
+            *self._redis(),
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
         if not settings.is_local:
@@ -61,6 +63,17 @@ class Examination:
         if settings.wecom_secret:
             checks.append(lambda: check_rights(service.wecom_api.menu, wecom=True))
         return examine(checks)
+
+    def _redis(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
+        if self._service.settings.redis_url is None:
+            return []
+
+        def check() -> Iterable[Diagnosis]:
+            shared = self._service.shared
+            assert shared
+            return check_redis(shared.memory.try_writing, shared.redis.about)
+
+        return [check]
 
     def _other_clocks(self) -> Sequence[tuple[str, Callable[[], float | None]]]:
         """The public address tells this machine's own time where no proxy stands before it, so that it comes last."""

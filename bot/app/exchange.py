@@ -7,13 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.app.holdings import holdings
+from bot.app.new_file import write_new
 from bot.app.revising import revision_of
-from bot.errors import SourceError
+from bot.errors import InputError, SourceError
 from bot.exchange import tables
 from bot.exchange.csv_file import write_csv
 from bot.exchange.deletion import taken_out, with_sum
 from bot.exchange.entries import Entries
-from bot.exchange.files import OLD, failures_path, read_tables, write_new
+from bot.exchange.files import OLD, failures_path, read_tables
 from bot.exchange.merging import Merging, Result
 from bot.exchange.sheet import spread
 from bot.exchange.xlsx_file import write_xlsx
@@ -103,7 +104,8 @@ class Exchange:
             names: of tables; all where none is named.
 
         Raises:
-            SourceError: a file is there already, or cannot be written. Nothing is overwritten.
+            InputError: a file is there already, or cannot be written.
+            SourceError: so many tables do not go into such a file.
             KnowledgeError: the knowledge has faults.
         """
         revision = revision_of(self._knowledge, self._progress)
@@ -173,7 +175,7 @@ class Exchange:
             content = write_xlsx(sheets) if path.suffix == ".xlsx" else write_csv(first, tables.DATES)
             try:
                 write_new({path: content})
-            except SourceError as error:
+            except InputError as error:
                 done.errors.append(f"没有导入的行存不下来：{error}")
             else:
                 done.failures[source] = path

@@ -68,7 +68,7 @@ class Journal:
         person: str | None = None,
     ) -> Sequence[Entry]:
         """What was asked from one moment until another, the latest first; see `Entries.between`."""
-        self._service.journal.take_in()
+        self._service.fill_journal()
         return self._entries.between(since, until, most, saying=saying, person=person)
 
     def export(self, path: Path, entries: Sequence[Entry]) -> None:
@@ -77,7 +77,7 @@ class Journal:
         Raises:
             InputError: it ends otherwise, is there already, or cannot be written.
         """
-        write_new(path, _contents(path.suffix, entries), is_private=True)
+        write_new({path: _contents(path.suffix, entries)}, is_private=True)
 
     def purge(self, before: float) -> int:
         """Erase all that was asked before a moment; how many entries that were."""

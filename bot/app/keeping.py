@@ -40,6 +40,7 @@ def back_up(service: Service, path: Path) -> Kept:
     """
     if not path.parent.is_dir():
         raise BackupError(f"没有文件夹 {path.parent}；先建好，或换一个地方")
+    has_waiting = _fetched(service)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as name:
         work = Path(name)
         waiting = _copied(
@@ -56,7 +57,7 @@ def back_up(service: Service, path: Path) -> Kept:
             **{f"{SPOOL}/{name}": file for name, file in waiting},
         }
         pack(path, files, version("baigu"), rows)
-    return Kept(str(path), path.stat().st_size, rows, len(files) - 1)
+    return Kept(str(path), path.stat().st_size, rows, len(files) - 1, has_waiting)
 
 
 def copy_data(service: Service, url: str) -> tuple[str, Mapping[str, int]]:
@@ -69,9 +70,21 @@ def copy_data(service: Service, url: str) -> tuple[str, Mapping[str, int]]:
     target = Database(url)
     try:
         check_nobody_serves(service)
+        _fetched(service)
         return target.name, copy_rows(service.database, target)
     finally:
         target.dispose()
+
+
+def _fetched(service: Service) -> bool | None:
+    """Bring what waits in Redis into the database; whether that could be done, None where there is no Redis."""
+    if service.shared is None:
+        return None
+    try:
+        service.shared.outbox.deliver()
+    except StorageError:
+        return False
+    return True
 
 
 def check_nobody_serves(service: Service) -> None:

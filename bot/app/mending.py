@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from bot.mending.clusters import Clustering
 from bot.model import Conversation, Expected, Labelled, Question, Status
 from bot.model.progress import unshown
 from bot.results.mending import Effect
-from bot.retrieval.analysis import Analysis
-from bot.retrieval.lexicon import own_words
 from bot.retrieval.normalization import RUN, normalise
 from bot.state.entries import Entries
 
@@ -72,9 +71,9 @@ class Mending:
         self._entries = Entries(service.database)
         self._folder_edition: Edition | None = None
 
-    def clusters(self, since: float) -> list[Cluster]:
-        """What was asked in vain since a moment, mended or not, the most asked first."""
-        return self.clustered(self._entries.in_vain(since))
+    def clusters(self, since: float, until: float = math.inf) -> list[Cluster]:
+        """What was asked in vain from one moment until another, mended or not, the most asked first."""
+        return self.clustered(self._entries.in_vain(since, until))
 
     def questions(self, since: float, until: float) -> Sequence[Entry]:
         """All questions from one moment until another, the latest first."""
@@ -82,8 +81,7 @@ class Mending:
 
     def clustered(self, entries: Iterable[Entry]) -> list[Cluster]:
         """Entries by what they ask for, the most asked first."""
-        terms = Analysis(self._service.dictionary, own_words(self._edition().corpus)).terms
-        return Clustering(_key, terms).clusters(entries)
+        return Clustering(_key, self._edition().search.told).clusters(entries)
 
     def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
         """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
@@ -98,7 +96,7 @@ class Mending:
         Raises:
             MendError: there is none.
         """
-        naming = Clustering(_key, lambda _: ())
+        naming = Clustering(_key, lambda _: {})
         for cluster in clusters:
             if name == cluster.id or any(naming.name(wording.text) == name for wording in cluster.wordings):
                 return cluster
@@ -126,7 +124,7 @@ class Mending:
             KnowledgeError: the knowledge folder has faults, or would have.
         """
         version, revision = self._revised(mend, wordings)
-        knowledge = Knowledge(revision.files())
+        knowledge = Knowledge(revision.files(), self._service.kept_speeches)
         candidate = self._checked(knowledge)
         golden = [question for _, file in question_files(knowledge.files) for _, question in file.questions]
         own = [Labelled("", text, ()) for text in dict.fromkeys((*wordings, *others))]
@@ -166,7 +164,7 @@ class Mending:
         now, revision = self._revised(mend, wordings)
         if version not in (None, now):
             raise MendError("知识文件夹刚才有人改过，没有写；再看一次会变什么，然后再确认")
-        candidate = self._checked(Knowledge(revision.files()))
+        candidate = self._checked(Knowledge(revision.files(), self._service.kept_speeches))
         answer = _deciding(self._service.edition_of(candidate))(wordings[0])
         first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
         if not is_met(mend, first.id if first else None):
@@ -196,9 +194,10 @@ class Mending:
 
     def _edition(self) -> Edition:
         """The knowledge folder as it stands, built anew where it has changed."""
-        corpus = KnowledgeFolder(self._service.settings.knowledge).load(self._progress)
+        service = self._service
+        corpus = KnowledgeFolder(service.settings.knowledge, service.kept_speeches).load(self._progress)
         if self._folder_edition is None or self._folder_edition.corpus.version != corpus.version:
-            self._folder_edition = self._service.edition_of(corpus)
+            self._folder_edition = service.edition_of(corpus)
         return self._folder_edition
 
     def _settled(self) -> set[str]:

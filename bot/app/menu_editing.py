@@ -53,16 +53,13 @@ class MenuEditing:
         """
         content = self._content()
         if _version(content) != version:
-            raise OperatorError("刚才有人改了菜单，您的没有存；下面是您填的，先看看现在的再改")
+            raise OperatorError("刚才有人改了菜单，您的没有存；先看看现在的，再改您填的")
         head = content.partition("[[button]]")[0].rstrip("\n")
         rows = [_row(button) for button in buttons if button.name or button.does or button.below]
         new = f"{head}\n\n".lstrip("\n") + tomlkit.dumps({"button": rows})
         for fault in self._file.faults_of(new):
             raise OperatorError(f"{fault.what}；{fault.mend}")
-        try:
-            self._folder.write(_FILE, new)
-        except OSError as error:
-            raise SourceError(f"{_FILE} 写不了（{error.strerror}）；看文件夹的权限和磁盘") from error
+        self._folder.write(_FILE, new)
 
     def _content(self) -> str:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.results.overview import LATENCIES, Day, Named, Overview
+from bot.results.overview import LATENCIES, Day, Named, Overview, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,14 +32,17 @@ class Overviews:
 
     def of_last(self, days: int) -> Overview:
         """The last days, today the last."""
-        counted = self._daily.of_last(days)
-        total = sum((Counter(counts) for counts in counted.values()), Counter[tuple[str, str]]())
+        counted = self._daily.of_last(2 * days)
+        told = [_day(day, counts) for day, counts in counted.items()]
+        last = list(counted.values())[days:]
+        total = sum((Counter(counts) for counts in last), Counter[tuple[str, str]]())
         hours = _of(total, "hour")
         latencies = _of(total, "latency")
         corpus = self._editions.current().corpus
         units, themes, practices = _named(corpus, _of(total, "passage"))
         return Overview(
-            days=[_day(day, counts) for day, counts in counted.items()],
+            days=told[days:],
+            before=Span(told[:days]),
             hours=[hours.get(str(hour), 0) for hour in range(24)],
             latencies=[latencies.get(str(number), 0) for number in range(len(LATENCIES) + 1)],
             units=units,

@@ -10,6 +10,7 @@ from bot.app.mending import Mending, Remembered
 from bot.corpus.folder import KnowledgeFolder
 from bot.errors import MendError
 from bot.model import Attach, Fixed, NeedsSpeech, Nickname, Outside, Word
+from bot.model.period import Period
 from bot.model.task import DONE
 from bot.results.mending import Cluster, Effect, Likely, Wording
 from bot.results.publication import ChangedAnswer
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from bot.model.task import Task
     from bot.state.tasks import Tasks
 
-_DAYS, _MOST = 30, 200
+_MOST = 200
+_OLD = 3600.0
+"""Seconds for which what was counted is shown without being counted anew."""
+
 _EXCERPT, _LISTED = 60, 2000
 _MENDS: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Attach, Word, Nickname, Fixed, Outside, NeedsSpeech)
@@ -43,25 +47,34 @@ class Queue:
         self._tasks, self._start = tasks, start
         self._entries = Entries(service.database)
 
-    def refresh(self, who: str) -> None:
-        """Have the journal clustered anew."""
-        task = self._tasks.latest("queue")
+    def refresh(self, who: str, period: Period) -> None:
+        """Have the journal of a period clustered anew."""
+        task = self.counting(period)
         if task is None or task.is_over:
-            self._tasks.add("queue", who, {})
+            self._tasks.add("queue", who, _given(period))
         self._start()
 
-    def counting(self) -> Task | None:
-        """The last clustering, over or not."""
-        return self._tasks.latest("queue")
+    def keep_fresh(self, who: str, period: Period) -> None:
+        """Have it clustered anew where that was long ago, or before something was mended."""
+        task, mended = self.counting(period), self._tasks.latest("mend", DONE)
+        if task and not task.is_over:
+            return
+        since = max(self._service.clock() - _OLD, mended.at if mended else 0.0)
+        if task is None or task.at < since:
+            self.refresh(who, period)
 
-    def clusters(self) -> Sequence[Cluster]:
+    def counting(self, period: Period) -> Task | None:
+        """The last clustering of a period, over or not."""
+        return self._tasks.latest("queue", given=_given(period))
+
+    def clusters(self, period: Period) -> Sequence[Cluster]:
         """What was asked in vain, as it was last counted."""
-        task = self._tasks.latest("queue", DONE)
+        task = self._tasks.latest("queue", DONE, _given(period))
         return [_cluster(told) for told in json.loads(task.told)] if task else []
 
-    def cluster(self, name: str) -> Cluster | None:
+    def cluster(self, name: str, period: Period) -> Cluster | None:
         """One of them."""
-        return next((cluster for cluster in self.clusters() if cluster.id == name), None)
+        return next((cluster for cluster in self.clusters(period) if cluster.id == name), None)
 
     def reply(self, cluster: Cluster) -> str:
         """What was replied the last time."""
@@ -81,10 +94,11 @@ class Queue:
         listed = corpus.passages[:_LISTED]
         return [f"{corpus.speech_of(passage).unit.name}：{passage.heading}" for passage in listed]
 
-    def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
+    def try_out(self, who: str, cluster: Cluster, period: Period, wordings: Sequence[str], mend: Mend) -> int:
         """Have the effect of a mend found out; the number of the task."""
         given = {
             "cluster": cluster.id,
+            **_given(period),
             "wordings": list(wordings),
             "others": [wording.text for wording in cluster.wordings],
             "mend": {"kind": type(mend).__name__, **asdict(mend)},
@@ -102,7 +116,8 @@ class Queue:
     def task(self, number: int) -> Task | None:
         """A task of the queue."""
         task = self._tasks.get(number)
-        return task if task and task.kind in ("effect", "mend") else None
+        is_ours = task and task.kind in ("effect", "mend") and "period" in task.given  # older ones lack it
+        return task if is_ours else None
 
     @staticmethod
     def effect(task: Task) -> Effect:
@@ -121,11 +136,11 @@ class Bench:
         self._service = service
         self._remembered = Remembered()
 
-    def count(self, progress: Progress) -> str:
+    def count(self, task: Task, progress: Progress) -> str:
         """Cluster what was asked in vain and is not mended; the clusters as JSON."""
-        self._service.journal.take_in()
+        self._service.fill_journal()
         mending = Mending(self._service, progress, self._remembered)
-        clusters = mending.clusters(self._service.clock() - _DAYS * 86400)
+        clusters = mending.clusters(Period(task.given["period"]).since(self._service.clock()))
         return _json([asdict(cluster) for cluster in mending.unmended(clusters, _MOST)])
 
     def effect(self, task: Task, progress: Progress) -> str:
@@ -140,6 +155,11 @@ class Bench:
         mending = Mending(self._service, progress, self._remembered)
         given = task.given
         return _json(mending.save(_mend(mending, given), tuple(given["wordings"]), given["version"]))
+
+
+def _given(period: Period) -> Mapping[str, str]:
+    """What a task is told of a period."""
+    return {"period": period.value}
 
 
 def effect_of(task: Task) -> Effect:

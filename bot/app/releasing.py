@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bot.state.tasks import Tasks
 
 
+_SHOWN = ("texts", "wordings", "titles")
+"""What is kept of a candidate beside its preview, for whoever looks at it."""
+
+
 class Releasing:
     """What the pages of publishing need.
 
@@ -104,7 +108,7 @@ def _preview(told: Mapping[str, Any]) -> Preview:
         name: Changes(**part) if name != "passages" and isinstance(part, dict) else part
         for name, part in told["difference"].items()
     }
-    kept = {name: value for name, value in told.items() if name != "texts"}
+    kept = {name: value for name, value in told.items() if name not in _SHOWN}
     parts = {
         "difference": Difference(**difference),
         "questions": Changes(**told["questions"]),

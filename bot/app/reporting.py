@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.app.mending import Mending
 from bot.app.new_file import write_new
-from bot.model import Feedback, Status
+from bot.model import Status
+from bot.model.moment import midnight
 from bot.model.progress import unshown
 from bot.reporting.tallies import tally
 from bot.results.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bot.app.service import Service
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.model.progress import Progress
 
 _LISTED = 10
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def week_of(day: date | None, now: float) -> date:
@@ -33,20 +34,20 @@ def week_of(day: date | None, now: float) -> date:
 
 def weekly(service: Service, first: date, progress: Progress = unshown) -> Report:
     """The report of the week that begins on a Monday."""
-    service.journal.take_in()
+    service.fill_journal()
     mending = Mending(service, progress)
-    days = [mending.questions(*_moments(first + timedelta(days=n))) for n in range(7)]
+    begins, ends = midnight(first), midnight(first + _WEEK)
+    days = [mending.questions(midnight(day), midnight(day + _DAY)) for day in _days(first)]
     entries = [entry for day in days for entry in day]
-    in_vain = mending.clustered(entry for entry in entries if _is_in_vain(entry))
+    in_vain = mending.clusters(begins, ends)
     unmet = mending.unmended(in_vain, None)
     corpus = service.knowledge.load(progress)
-    begins, ends = _moments(first)[0], _moments(first + _WEEK)[0]
     return Report(
         account=corpus.city.account,
         first=first,
         last=first + timedelta(days=6),
         week=tally(entries),
-        before=tally(mending.questions(_moments(first - _WEEK)[0], begins)),
+        before=tally(mending.questions(midnight(first - _WEEK), begins)),
         days=tuple(tally(day) for day in days),
         units=_units(entries, corpus),
         asked=tuple(mending.clustered(entries)[:_LISTED]),
@@ -65,17 +66,11 @@ def write_report(path: Path, report: Report) -> None:
     """
     from bot.reporting.document import document  # noqa: PLC0415 # python-docx takes half a second
 
-    write_new(path, document(report))
+    write_new({path: document(report)})
 
 
-def _moments(day: date) -> tuple[float, float]:
-    """From when until when a day of this machine lasts."""
-    begins = datetime(day.year, day.month, day.day).astimezone()
-    return begins.timestamp(), (begins + timedelta(days=1)).timestamp()
-
-
-def _is_in_vain(entry: Entry) -> bool:
-    return entry.status != Status.ANSWERED.value or entry.feedback == Feedback.USELESS.value
+def _days(first: date) -> Iterator[date]:
+    return (first + n * _DAY for n in range(7))
 
 
 def _units(entries: Sequence[Entry], corpus: Corpus) -> tuple[tuple[str, int], ...]:

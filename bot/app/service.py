@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from flask import Blueprint
 
+    from bot.app.shared import Shared
     from bot.channel.webhook import Channel
     from bot.dialogue.edition import Edition
     from bot.errors import Refusal
@@ -87,7 +88,7 @@ class Service(Baigu):
             ReleaseError: there is no such release, or it is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return Knowledge(Archive(self.releases.content(release))).load()
+        return Knowledge(Archive(self.releases.content(release)), self.kept_speeches).load()
 
     @cached_property
     def editions(self) -> Editions:
@@ -123,8 +124,28 @@ class Service(Baigu):
     @cached_property
     def memory(self) -> EnduringMemory:
         """Replies and conversations."""
-        memory = SqlMemory(self.database, self.clock, journal_ttl=self._journal_ttl)
-        return EnduringMemory(memory, self.spool, self._patience, self.clock, self.metrics.unrecorded)
+        memory, patience = (
+            (self.shared.memory, self.shared.patience) if self.shared else (self._sql_memory, self._patience)
+        )
+        return EnduringMemory(memory, self.spool, patience, self.clock, self.metrics.unrecorded)
+
+    @cached_property
+    def _sql_memory(self) -> SqlMemory:
+        return SqlMemory(self.database, self.clock, journal_ttl=self._journal_ttl)
+
+    @cached_property
+    def shared(self) -> Shared | None:
+        """Redis; None where everything is in the one database.
+
+        Raises:
+            SettingsError: it cannot be used as it is set.
+        """
+        if self.settings.redis_url is None:
+            return None
+        from bot.app.shared import Shared  # noqa: PLC0415 # needs an extra, which most have no use for
+
+        url = self.settings.redis_url.get_secret_value()
+        return Shared(url, self._sql_memory, self._patience, self.clock, self._journal_ttl)
 
     @cached_property
     def _patience(self) -> Patience:
@@ -155,8 +176,13 @@ class Service(Baigu):
         return Metrics(self._gauges)
 
     def _gauges(self) -> dict[str, float]:
+        answers = float(self.memory.failure() is None)
         return {
-            "database_answers": float(self.memory.failure() is None),
+            **(
+                {"redis_answers": answers, **self.shared.gauges()}
+                if self.shared
+                else {"database_answers": answers}
+            ),
             "spool_waiting": self.spool.count(),
             "release": self.editions.number or 0,
             "release_is_the_latest": float(self.editions.problem is None),
@@ -173,9 +199,11 @@ class Service(Baigu):
         return next(examples(self.editions.current().corpus), None)
 
     def close(self) -> None:
-        """Let go of the database, where it was asked for."""
+        """Let go of what was asked for of the database and of Redis."""
         if "database" in vars(self):
             self.database.dispose()
+        if "shared" in vars(self) and self.shared:
+            self.shared.redis.close()
 
     @cached_property
     def api(self) -> Api:
@@ -273,7 +301,8 @@ class Service(Baigu):
         """What each worker does beside answering."""
         self.metrics.work_in(number)
         self.editions.follow()
-        again_and_again("take_in", _TAKES_IN_EVERY, self._take_in)
+        again_and_again("take_in", _TAKES_IN_EVERY, self.memory.take_in)
+        again_and_again("journal", _TAKES_IN_EVERY, self._fill_journal)
         again_and_again("count", COUNT_EVERY, self.often.count)
         again_and_again("sign", SIGN_EVERY, self.services.sign)
         again_and_again("sweep", SWEEP_EVERY, self.access_log.sweep)
@@ -282,9 +311,21 @@ class Service(Baigu):
         if self._sharing():
             again_and_again("ticket", _RENEWS_TICKET_EVERY, self._renew_ticket)
 
-    def _take_in(self) -> None:
-        self.memory.take_in()
+    def fill_journal(self) -> None:
+        """Bring what waits for the journal there, as far as it can be reached.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        if self.shared:
+            with suppress(
+                StorageError
+            ):  # Redis is away, and with it what waits there; the rest is not held up
+                self.shared.outbox.deliver()
         self.journal.take_in()
+
+    def _fill_journal(self) -> None:
+        self.fill_journal()
         self.refusals.write()
 
     def _end(self) -> None:
@@ -341,7 +382,8 @@ class Service(Baigu):
             if lost
             else None
         )
-        return tuple(filter(None, (*self.memory.problems(), unrecorded, self.editions.problem)))
+        journal = self.shared.problems() if self.shared else ()
+        return tuple(filter(None, (*self.memory.problems(), *journal, unrecorded, self.editions.problem)))
 
     def _sharing(self) -> JsSdk | None:
         """What signs share cards, for an account that may call the interface."""

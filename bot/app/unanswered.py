@@ -40,7 +40,7 @@ def write_unanswered(path: Path, clusters: Sequence[Cluster], wanted: Sequence[W
         "没答好的": [_HEADER, *map(_row, clusters)],
         "请单位讲的": [_WANTED, *([row.unit, row.says[0], "\n".join(row.says[1:])] for row in wanted)],
     }
-    write_new(path, write_xlsx(sheets))
+    write_new({path: write_xlsx(sheets)})
 
 
 def _row(cluster: Cluster) -> list[str]:

@@ -81,20 +81,21 @@ class Workshop:
         """Compare the knowledge folder with what is published; the number of the candidate."""
         publishing = Publishing(self._service, Checking(self._service), task.who)
         candidate = publishing.prepare(Shown(self._tasks, task.number))
-        told = {**asdict(candidate.preview), "texts": [asdict(text) for text in candidate.texts]}
+        words = {name: list(map(asdict, getattr(candidate, name))) for name in ("texts", "wordings")}
+        told = {**asdict(candidate.preview), **words, "titles": candidate.titles}
         kept = Candidates(self._service.database, self._service.clock)
         return str(kept.keep(task.who, candidate.after, told, candidate.content))
 
     def _queue(self, task: Task) -> str:
-        return self._bench.count(Shown(self._tasks, task.number))
+        return self._bench.count(task, Shown(self._tasks, task.number))
 
     def _effect(self, task: Task) -> str:
         return self._bench.effect(task, Shown(self._tasks, task.number))
 
     def _mend(self, task: Task) -> str:
-        """Write a mend; the queue is counted anew, for this is mended and others may be."""
+        """Write a mend; the queue it came from is counted anew, for this is mended and others may be."""
         told = self._bench.mend(task, Shown(self._tasks, task.number))
-        self._tasks.add("queue", task.who, {})
+        self._tasks.add("queue", task.who, {"period": task.given["period"]})
         return told
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -35,20 +36,11 @@ class Bubble:
 
     def lines(self, text: str) -> int:
         """How many lines a reply takes, links and taps as they are read."""
-        return sum(self._wrapped(line) for line in read(text).split("\n"))
+        return sum(_wrapped(line, self.columns * _FULL) for line in read(text).split("\n"))
 
     def screens(self, text: str) -> float:
         """How many screens that is."""
         return self.lines(text) / self.rows
-
-    def _wrapped(self, line: str) -> int:
-        room, lines, used = self.columns * _FULL, 1, 0
-        for width in _widths(line):
-            if used and used + width > room:
-                lines, used = lines + 1, 0
-            # What is longer than a line is broken.
-            lines, used = lines + (used + width - 1) // room, (used + width - 1) % room + 1
-        return lines
 
 
 STANDARD = Bubble(columns=12, rows=20)
@@ -61,6 +53,18 @@ LARGE = Bubble(columns=9, rows=14)
 def read(text: str) -> str:
     """A reply without its markup."""
     return "".join(piece.text for piece in pieces(text))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(line: str, room: int) -> int:
+    """How many lines one takes; while a reply is made to fit, most of its lines stay as they are."""
+    lines, used = 1, 0
+    for width in _widths(line):
+        if used and used + width > room:
+            lines, used = lines + 1, 0
+        # What is longer than a line is broken.
+        lines, used = lines + (used + width - 1) // room, (used + width - 1) % room + 1
+    return lines
 
 
 def _widths(line: str) -> Iterator[int]:

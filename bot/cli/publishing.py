@@ -59,6 +59,7 @@ def publish(  # noqa: PLR0913 # one argument an option
         if candidate.preview.is_new and not dry_run:
             publishing.hold_back(candidate.preview, force)
             number = publishing.publish(candidate, _sure("发布", why, yes=yes), force).number
+            _record(context, Deed.PUBLISHED, number)
     finally:
         if as_json:
             row = {**asdict(candidate.preview), **asdict(place), "release": number}
@@ -97,6 +98,7 @@ def rollback(context: Context, number: int | None, *, why: str | None, yes: bool
     print_place(Console(), place)
     number = number or publishing.before()
     publishing.roll_back(number, _sure(f"退回第 {number} 版", why, yes=yes))
+    _record(context, Deed.ROLLED_BACK, number)
     click.echo(f"已退回第 {number} 版。{followed_by(place)}")
 
 
@@ -141,6 +143,11 @@ def withhold(  # noqa: PLR0913 # one argument an option
 def _publishing(context: Context) -> Publishing:
     service = context.made(Service)
     return Publishing(service, Checking(service))
+
+
+def _record(context: Context, deed: Deed, release: int) -> None:
+    service = context.made(Service)
+    Recording(service.settings, service.audit).record(deed, f"第 {release} 版")
 
 
 def _check_can_ask(what: str, why: str | None, *, yes: bool) -> None:

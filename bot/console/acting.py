@@ -9,7 +9,7 @@ from flask import g
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.console.ports import Audit
+    from bot.console.staff import Audit
     from bot.model import Deed, Operator
 
 

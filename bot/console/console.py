@@ -38,21 +38,18 @@ if TYPE_CHECKING:
     from werkzeug.exceptions import HTTPException
 
     from bot.console.ports import (
-        Attempts,
-        Audit,
         Begin,
         Correcting,
         Editing,
         Journal,
-        Logins,
         MenuEditing,
-        Operators,
         Overviews,
         Queue,
         Releasing,
         Reviewing,
         Withholding,
     )
+    from bot.console.staff import Attempts, Audit, Logins, Operators
     from bot.model.task import Task
 
 _PURPOSE = b"cookies of the console"

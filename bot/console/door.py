@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from bot.console.ports import Logins
     from bot.console.press import Press
     from bot.console.routes import Routes
+    from bot.console.staff import Logins
     from bot.model import Operator
     from bot.web.visitor import Visitor
 

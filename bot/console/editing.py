@@ -61,7 +61,13 @@ class EditPages:
             flash(str(error), "wrong")
             return seen("edit_table", table=table) if table in TITLES else abort(404)
         return self._press.page(
-            "edit_row.html", row=row, table=table, title=TITLES[table], typed={}, wrong=""
+            "edit_row.html",
+            row=row,
+            table=table,
+            title=TITLES[table],
+            typed={},
+            wrong="",
+            is_overtaken=False,
         )
 
     def _save(self, table: str) -> AnyResponse:
@@ -73,11 +79,11 @@ class EditPages:
             name = editing.save(table, mark, request.form)
         except BaiguError as error:
             try:
-                row = editing.row(table, mark)
-            except OperatorError:  # what was to be changed is no longer there
+                row = editing.called(table, mark, request.form.get("called", ""))
+            except BaiguError:  # the folder cannot be read as it stands
                 flash(str(error), "wrong")
-                return seen("edit_table", table=table)
-            fields = {"row": row, "table": table, "title": TITLES[table]}
+                return seen("edit")
+            fields = {"row": row, "table": table, "title": TITLES[table], "is_overtaken": row.mark != mark}
             return self._press.page("edit_row.html", 400, typed=request.form, wrong=str(error), **fields)
         self._acting.record(Deed.EDITED, f"{TITLES[table]}：{name}")
         flash(f"“{name}”存好了。发布以后公众号才会用")

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from bot.console.ports import Attempts, Audit, Logins, Operators
     from bot.console.press import Press
     from bot.console.routes import Routes
+    from bot.console.staff import Attempts, Audit, Logins, Operators
 
 _TRIES = RateLimitItemPerMinute(30, 15)
 """Of one address, in each process: a whole office may stand behind one."""

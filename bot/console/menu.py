@@ -14,12 +14,14 @@ from bot.results.menu import EditedButton
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
     from bot.console.acting import Acting
     from bot.console.ports import MenuEditing
     from bot.console.press import Press
     from bot.console.routes import Routes
+    from bot.results.menu import EditedMenu
 
 
 class MenuPages:
@@ -39,7 +41,13 @@ class MenuPages:
         except BaiguError as error:
             flash(str(error), "wrong")
             return seen("edit")
-        return self._press.page("edit_menu.html", menu=menu, buttons=menu.buttons, wrong="")
+        return self._form(menu, menu.buttons)
+
+    def _form(
+        self, menu: EditedMenu, shown: Sequence[EditedButton], wrong: str = "", *, is_overtaken: bool = False
+    ) -> Response:
+        told = {"buttons": shown, "wrong": wrong, "is_overtaken": is_overtaken}
+        return self._press.page("edit_menu.html", 400 if wrong else 200, menu=menu, **told)
 
     def _save(self) -> AnyResponse:
         """What could not be saved is shown again as it was typed."""
@@ -53,7 +61,8 @@ class MenuPages:
         try:
             editing.save(request.form.get("version", ""), typed)
         except BaiguError as error:
-            return self._press.page("edit_menu.html", 400, menu=menu, buttons=typed, wrong=str(error))
+            is_overtaken = request.form.get("version", "") != menu.version
+            return self._form(menu, typed, str(error), is_overtaken=is_overtaken)
         self._acting.record(Deed.EDITED, "菜单")
         flash("菜单存好了。推送（baigu menu push）以后手机上才会变")
         return seen("edit_menu")

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from bot.console.acting import Acting
-    from bot.console.ports import Logins, Operators
     from bot.console.press import Press
     from bot.console.routes import Routes
+    from bot.console.staff import Logins, Operators
 
 
 class People:

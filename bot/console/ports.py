@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.model import Act, Correction, Deed, Entry, Mend, Operator, Rank, Release, Speech, Switch, Wanted
+    from bot.model import Correction, Entry, Mend, Release, Speech, Switch, Wanted
     from bot.model import Withholding as Withheld
+    from bot.model.period import Period
     from bot.model.review import Kept
     from bot.model.task import Task
     from bot.results.acceptance import Accepted
@@ -24,16 +25,19 @@ if TYPE_CHECKING:
 class Queue(Protocol):
     """What was asked in vain, and mends of it; both take longer than a page may."""
 
-    def refresh(self, who: str) -> None:
-        """Have the journal clustered anew."""
+    def refresh(self, who: str, period: Period) -> None:
+        """Have the journal of a period clustered anew."""
 
-    def counting(self) -> Task | None:
-        """The last clustering, over or not."""
+    def keep_fresh(self, who: str, period: Period) -> None:
+        """Have it clustered anew where that was long ago, or before something was mended."""
 
-    def clusters(self) -> Sequence[Cluster]:
+    def counting(self, period: Period) -> Task | None:
+        """The last clustering of a period, over or not."""
+
+    def clusters(self, period: Period) -> Sequence[Cluster]:
         """What was asked in vain, as it was last counted."""
 
-    def cluster(self, name: str) -> Cluster | None:
+    def cluster(self, name: str, period: Period) -> Cluster | None:
         """One of them."""
 
     def reply(self, cluster: Cluster) -> str:
@@ -45,7 +49,7 @@ class Queue(Protocol):
     def practices(self) -> Sequence[str]:
         """What all practices are called, as far as a page can list them."""
 
-    def try_out(self, who: str, cluster: Cluster, wordings: Sequence[str], mend: Mend) -> int:
+    def try_out(self, who: str, cluster: Cluster, period: Period, wordings: Sequence[str], mend: Mend) -> int:
         """Have the effect of a mend found out; the number of the task."""
 
     def mend(self, who: str, trial: Task) -> int:
@@ -91,70 +95,6 @@ class Withholding(Protocol):
 
     def let_go(self, place: str, who: str, why: str) -> str:
         """Let a passage be quoted again; its id."""
-
-
-class Operators(Protocol):
-    """Who may work at the console; what cannot be done raises OperatorError."""
-
-    def all(self) -> Sequence[Operator]:
-        """Everybody who ever joined, by name."""
-
-    def invite(self, rank: Rank, name: str | None = None) -> str:
-        """A new one-time code; with a name, for whoever is called so alone."""
-
-    def join(self, code: str, name: str, password: str) -> Operator:
-        """Use a one-time code."""
-
-    def verify(self, name: str, password: str) -> bool:
-        """Whether this is the password of somebody who may come in."""
-
-    def came(self, name: str) -> None:
-        """Note that somebody came in."""
-
-    def set_password(self, name: str, password: str) -> None:
-        """Put another password in the place of somebody's."""
-
-    def appoint(self, name: str, rank: Rank) -> None:
-        """Give somebody another rank."""
-
-    def dismiss(self, name: str) -> None:
-        """Let somebody in no more."""
-
-
-class Logins(Protocol):
-    """Who is in now."""
-
-    def begin(self, name: str) -> str:
-        """Let somebody in; returns what their browser is to hold."""
-
-    def operator(self, token: str) -> Operator | None:
-        """Who holds a token; None where it no longer holds."""
-
-    def end(self, token: str) -> None:
-        """Let whoever holds a token in no more."""
-
-    def end_all(self, name: str) -> None:
-        """Show somebody the door wherever they are in."""
-
-
-class Attempts(Protocol):
-    """Tries to come in."""
-
-    def begin(self, name: str) -> float:
-        """Count a try before it is made; the seconds to wait where none may be made yet, else 0."""
-
-    def forget(self, name: str) -> None:
-        """Forget the tries of a name."""
-
-
-class Audit(Protocol):
-    """What operators did."""
-
-    def record(self, who: str, deed: Deed, about: str = "", address: str = "") -> None:
-        """Add a line."""
-
-    def acts(self, most: int | None = None, before: int | None = None) -> Sequence[tuple[int, Act]]:
-        """Lines with their numbers, the latest first; those from `before` on are left out."""
 
 
 class Releasing(Protocol):
@@ -261,6 +201,9 @@ class Editing(Protocol):
 
     def row(self, name: str, mark: str) -> Row:
         """An entry; an empty mark for one that is not there yet."""
+
+    def called(self, name: str, mark: str, called: str) -> Row:
+        """An entry as it stands now: that of the mark, else the one called so, else one that is not there yet."""
 
     def save(self, name: str, mark: str, cells: Mapping[str, str]) -> str:
         """Put an entry in the place of the one with that mark, or as a new one; what it is called."""

@@ -87,14 +87,19 @@ def download(content: bytes, name: str, kind: str = "text/csv; charset=utf-8") -
     return response
 
 
+_NAME = re.compile(r"(?<![\w\"'])[\u4e00-\u9fff]+(?![\"'])")
+"""What a placeholder names; what stands in quotation marks is text."""
+
+
 def day(at: float) -> str:
     """The day of a moment."""
     return on_the_clock(at, "%Y-%m-%d")
 
 
 def outline(text: str) -> str:
-    """A wording without its conditions, and what it fills in within 〔〕."""
-    return re.sub(r"{{ *(.*?) *}}", r"〔\1〕", re.sub(r"{%.*?%}", "", text))
+    """A wording without its conditions and links, and the names of what it fills in within 〔〕."""
+    plain = re.sub(r"{%.*?%}|<[^>]*>", "", text)
+    return re.sub(r"{{(.*?)}}", lambda found: f"〔{'、'.join(_NAME.findall(found[1]))}〕", plain)
 
 
 def percent(part: float) -> str:

@@ -10,6 +10,7 @@ from flask import abort, flash, request
 from bot.console.routes import attempting, seen
 from bot.errors import OperatorError
 from bot.model import Attach, Deed, Fixed, NeedsSpeech, Nickname, Outside, Rank, Word
+from bot.model.period import Period
 from bot.model.task import DONE
 
 if TYPE_CHECKING:
@@ -48,38 +49,40 @@ class QueuePages:
         routes.page("/wanted", "wanted", self._wanted, Rank.READER)
 
     def _list(self) -> Response:
-        if self._queue.counting() is None:
-            self._queue.refresh(self._acting.name)
-        task, clusters = self._queue.counting(), self._queue.clusters()
-        return self._press.page("queue.html", task=task, clusters=clusters)
+        period = _period()
+        self._queue.keep_fresh(self._acting.name, period)
+        task, clusters = self._queue.counting(period), self._queue.clusters(period)
+        return self._press.page("queue.html", task=task, clusters=clusters, period=period.value)
 
     def _count(self) -> AnyResponse:
-        self._queue.refresh(self._acting.name)
-        return seen("queue")
+        self._queue.refresh(self._acting.name, _period())
+        return seen("queue", period=_period().value)
 
     def _cluster(self, key: str) -> AnyResponse:
-        cluster = self._queue.cluster(key)
+        period = _period()
+        cluster = self._queue.cluster(key, period)
         if cluster is None:
             flash("这一组已经补上，或者又归到别的组里了")
-            return seen("queue")
+            return seen("queue", period=period.value)
         return self._press.page(
             "cluster.html",
             cluster=cluster,
             reply=self._queue.reply(cluster),
             likely=self._queue.likely(cluster.question),
             practices=self._queue.practices(),
+            period=period.value,
         )
 
     def _try(self, key: str) -> AnyResponse:
-        cluster = self._queue.cluster(key)
+        period = _period()
+        cluster = self._queue.cluster(key, period)
         if cluster is None:
-            return seen("queue")
+            return seen("queue", period=period.value)
         with attempting():
-            number = self._queue.try_out(
-                self._acting.name, cluster, _wordings(cluster), mend_of(request.form)
-            )
+            wordings, mend = _wordings(cluster), mend_of(request.form)
+            number = self._queue.try_out(self._acting.name, cluster, period, wordings, mend)
             return seen("trial", number=number)
-        return seen("cluster", key=key)
+        return seen("cluster", key=key, period=period.value)
 
     def _trial(self, number: int) -> Response:
         task = self._queue.task(number)
@@ -103,6 +106,14 @@ class QueuePages:
     def _wanted(self) -> Response:
         wanted = sorted(self._queue.wanted(), key=lambda row: row.unit)
         return self._press.page("wanted.html", wanted=wanted)
+
+
+def _period() -> Period:
+    """What the page or the form says; a month where it says nothing that there is."""
+    try:
+        return Period(request.values.get("period", ""))
+    except ValueError:
+        return Period.MONTH
 
 
 def _wordings(cluster: Cluster) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from flask import Response
 
     from bot.console.acting import Acting
-    from bot.console.ports import Audit
     from bot.console.press import Press
     from bot.console.routes import Routes
+    from bot.console.staff import Audit
 
 _A_PAGE = 100
 

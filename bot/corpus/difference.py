@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.model import Unit
-from bot.results.publication import ChangedText, Changes, Difference
+from bot.results.publication import ChangedText, ChangedWording, Changes, Difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +56,22 @@ def changed_texts(before: Corpus, after: Corpus) -> Iterator[ChangedText]:
             texts = (was.text if was else None, is_.text if is_ else None)
             if texts[0] != texts[1]:
                 yield ChangedText(slug, speech.title, speech.unit.name, passage.heading, *texts)
+
+
+def changed_wordings(before: Corpus, after: Corpus) -> Iterator[ChangedWording]:
+    """What the bot says by itself, where it differs: its texts, and then its fixed replies."""
+    for kind, olds, news in (
+        ("wording", before.wording, after.wording),
+        ("keywords", _replies(before), _replies(after)),
+    ):
+        for name in dict.fromkeys((*news, *olds)):
+            if olds.get(name) != news.get(name):
+                yield ChangedWording(kind, name, olds.get(name), news.get(name))
+
+
+def _replies(corpus: Corpus) -> dict[str, str]:
+    """What is replied to fixed words, by these."""
+    return {"、".join(one.says): "\n".join(filter(None, (one.text, one.link))) for one in corpus.keywords}
 
 
 def changes(before: Mapping[str, T], after: Mapping[str, T]) -> Changes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,16 +101,12 @@ class Drafts:
             SourceError: there is a draft of that name, or something cannot be written.
         """
         drafts = {f"{speech.slug}.md": render_speech(speech) for speech in speeches}
-        try:
-            for name in drafts:
-                if self.path(name).exists():
-                    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            Folder(self._folder).write_all({**texts, **drafts})
-        except OSError as error:
-            first = self.path(next(iter(drafts)))
+        taken = drafts.keys() & {path.name for path in self._folder.glob("*.md")}
+        if taken:
             raise SourceError(
-                f"{first} 写不了（{error.strerror}），没有留下半份；请检查磁盘和文件夹，或用 --into 换一个"
-            ) from error
+                f"已经有 {self.path(min(taken))}，没有覆盖；先把它移走，或用 --into 换一个文件夹"
+            )
+        Folder(self._folder).write_all({**texts, **drafts})
 
     def replace(self, name: str, content: str) -> None:
         """Write a draft in the place of itself, for somebody who has seen it.
@@ -120,10 +114,7 @@ class Drafts:
         Raises:
             SourceError: it cannot be written; then it is as it was.
         """
-        try:
-            Folder(self._folder).write(name, content)
-        except OSError as error:
-            raise SourceError(f"{self.path(name)} 写不了（{error.strerror}）；请检查磁盘和文件夹") from error
+        Folder(self._folder).write(name, content)
 
     def _read(self, path: Path) -> Speech | None:
         try:

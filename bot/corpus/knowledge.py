@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.calibration_file import parse_calibration
 from bot.corpus.checks import cross_check, to_do
+from bot.corpus.kept_speeches import KeptSpeeches
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.toml_table import (
     TomlTable,
@@ -51,10 +52,15 @@ class Reading:
 
 
 class Knowledge:
-    """Knowledge as files, laid out as knowledge/README.md tells."""
+    """Knowledge as files, laid out as knowledge/README.md tells.
 
-    def __init__(self, files: Files) -> None:
+    Args:
+        kept: speeches that were read before.
+    """
+
+    def __init__(self, files: Files, kept: KeptSpeeches | None = None) -> None:
         self.files = files
+        self._kept = kept or KeptSpeeches()
         self._names: Sequence[str] = ()
         self._faults: list[Fault] = []
         self._digest = hashlib.sha256()
@@ -145,12 +151,18 @@ class Knowledge:
         faulty = {fault.path for fault in self._faults}
         by_name = AnyUnit() if "units.toml" in faulty else {unit.name: unit for unit in units}
         theme_names = AnyTheme() if "themes.toml" in faulty else {theme.name for theme in themes}
-        for name in progress(self._fitting("speeches/*.md"), "读演讲稿"):
-            file = SpeechFile(name, self._content(name))
-            speech = file.speech(by_name, theme_names)
-            self._faults += file.faults
-            if speech:
-                yield speech
+        with self._kept.opened() as known:
+            for name in progress(self._fitting("speeches/*.md"), "读演讲稿"):
+                content = self._content(name)
+                speech = known.find(name, content, by_name, theme_names)
+                if speech is None:
+                    file = SpeechFile(name, content)
+                    speech = file.speech(by_name, theme_names)
+                    self._faults += file.faults
+                    if speech:
+                        known.add(name, content, speech)
+                if speech:
+                    yield speech
 
     def _fitting(self, pattern: str) -> list[str]:
         return [name for name in self._names if fnmatchcase(name, pattern)]

@@ -17,7 +17,6 @@ from bot.corpus.speech_edit import with_changes
 from bot.corpus.speech_file import SpeechFile
 from bot.corpus.speech_rendering import render_speech
 from bot.corpus.toml_rows import with_rows
-from bot.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -240,12 +239,7 @@ class Revision:
             SourceError: it cannot be written, or somebody has changed it meanwhile; then nothing was.
         """
         texts = dict(self._changes())
-        try:
-            self._folder.write_all(texts)
-        except OSError as error:
-            raise SourceError(
-                f"{self._folder.root} 写不了（{error.strerror}），什么也没有导入；看文件夹的权限和磁盘"
-            ) from error
+        self._folder.write_all(texts)
         return tuple(texts)
 
     def _rename(self, old: Unit, new: Unit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.dialogue.answering import Answering
@@ -16,7 +17,7 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Feedback, Occasion, Status, Wording
+from bot.model import Answer, Conversation, Feedback, Occasion, Status, Verdict, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.dialogue.intent import Intent
     from bot.dialogue.leaning import Ways
     from bot.dialogue.ports import Consulting
-    from bot.model import Corpus, Passage, Question, Unit, Verdict
+    from bot.model import Corpus, Passage, Question, Quote
 
     Turn = tuple[Answer, Conversation]
 
@@ -176,7 +177,7 @@ class Dialogue:
         )
         ways = self._leaning.ways(reading, light)
         turns = dict(self._turns(reading, ways, conversation))
-        way = self._choose(ways.features, turns) if len(turns) > 1 else ALONE
+        way = self._choose(ways.features, turns) if len(turns) > 1 else next(iter(turns))
         return way, turns[way]()
 
     def _asking(self, reading: Intent, conversation: Conversation) -> Turn:
@@ -187,20 +188,28 @@ class Dialogue:
         self, reading: Intent, ways: Ways, conversation: Conversation
     ) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
-        act, alone, is_blank = reading.likely, ways.alone, _is_blank(conversation)
-        if act and (not is_blank or reading.sure >= AT_ONCE) and not ways.is_settled:
+        act, is_blank = reading.likely, _is_blank(conversation)
+        if act and (reading.sure >= AT_ONCE or not is_blank) and not ways.is_settled:
             yield ACT, lambda: self._act(act, replace(reading, act=act), conversation)
-            if is_blank and not alone.is_near:
+            if is_blank and not ways.is_near:
                 return
-        if is_blank or ways.is_settled:
-            yield ALONE, lambda: self._found(reading, alone, conversation)
-            return
-        if reading.besides:
+        if reading.besides and not is_blank:
             yield OTHERS, lambda: self._besides(reading, conversation)
-        for way, answer in ways.distinct:
-            yield way, partial(self._told_by_way, way, answer, reading, conversation)
-        none = replace(alone, status=Status.UNANSWERED)
-        yield NONE, lambda: self._found(reading, none, conversation)
+        for way, answer in {} if ways.is_settled else ways.leading.items():
+            if not is_blank or (way == OWN and reading.unit):
+                yield way, partial(self._led, way, answer, reading, conversation)
+        if is_blank or ways.is_settled:
+            yield ALONE, lambda: self._found(reading, ways.alone, conversation)
+        else:
+            none = replace(ways.alone, status=Status.UNANSWERED)
+            yield NONE, lambda: self._found(reading, none, conversation)
+
+    def _led(self, way: str, answer: Quote | Verdict, reading: Intent, conversation: Conversation) -> Turn:
+        """A passage that answers; one that is shown already goes on being what was asked for."""
+        if isinstance(answer, Verdict):
+            return self._found(reading, answer, conversation)
+        asked = None if way == SHOWN else reading.question
+        return self._remembering.turn(self._answering.fact(answer), asked, conversation)
 
     def _found(self, reading: Intent, found: Verdict, conversation: Conversation) -> Turn:
         return self._remembering.turn(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
-    from bot.dialogue.ports import Searching
+    from bot.dialogue.ports import Telling
     from bot.model import Corpus, Match, Question, Reply, Verdict
 
 POPULAR = 500
@@ -54,7 +54,7 @@ class Edition:
     """
 
     corpus: Corpus
-    search: Searching
+    search: Telling
     dialogue: Dialogue
     render: Rendering
     release: int | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Corpus
 
-AT_ONCE, SURE, LIKELY = 0.65, 0.4, 0.25
+AT_ONCE, SURE, LIKELY = 0.6, 0.4, 0.25
 """From which probability on an act is taken without a search, is read, and other units than those told of are thought of."""
 
 _BY_ITSELF = frozenset(("forget", "useful", "useless", *COURTESIES))

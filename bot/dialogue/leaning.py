@@ -9,14 +9,14 @@ from bot.dialogue.acts import QUESTION
 from bot.dialogue.facts import asks_fact, fact
 from bot.dialogue.slots import THEY
 from bot.dialogue.verdict import covers, decide, verdict
-from bot.model import Finding, Status, Verdict, Why, stretches
+from bot.model import Finding, Quote, Status, Verdict, Why, stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Consulting
-    from bot.model import Conversation, Corpus, Passage, Quote, Speech, Unit
+    from bot.model import Conversation, Corpus, Passage, Unit
 
 ACT, OTHERS, SHOWN, OWN, ALONE, NONE = "act", "others", "shown", "own", "alone", "none"
 """Ways to answer: by the likeliest act, with what others did, from what is shown, from what its unit told, as a question
@@ -63,6 +63,29 @@ class Ways:
     found: Mapping[str, Verdict]
     quoted: Mapping[str, Quote]
     features: Mapping[str, float]
+
+    @property
+    def leading(self) -> Mapping[str, Quote | Verdict]:
+        """What leads to a passage, by way: a fact before all else of the passage, and each passage once."""
+        found = self.found.get(SHOWN)
+        shown = {SHOWN: found.finding.matches[0].quote} if found else {}
+        sure = {ALONE: self.alone} if self.alone.status is Status.ANSWERED else {}
+        ways: dict[str, Quote | Verdict] = {}
+        passages = []
+        for told in (self.quoted, sure, shown, self.found):
+            for way, answer in told.items():
+                passage = (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
+                if way not in ways and passage not in passages:
+                    ways[way] = answer
+                    passages.append(passage)
+        return ways
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a question that stands alone has an answer, or something near that is more than thin."""
+        if self.alone.status is Status.ANSWERED:
+            return self.alone.why is not Why.UNIT
+        return self.alone.status is Status.SUGGESTED and self.alone.why is not Why.THIN
 
     @property
     def is_settled(self) -> bool:

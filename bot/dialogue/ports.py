@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from bot.model import Answer, Conversation, Finding, Passage, Question, Quote, Reply, Unit
 
@@ -26,6 +26,14 @@ class Searching(Protocol):
         ...
 
 
+class Telling(Searching, Protocol):
+    """Searches, and says what texts are about."""
+
+    def told(self, text: str) -> Mapping[str, float]:
+        """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
+        ...
+
+
 class Consulting(Searching, Protocol):
     """Searches in the course of a conversation."""
 
@@ -41,12 +49,11 @@ class Consulting(Searching, Protocol):
 class Memory(Protocol):
     """What must stand before a reply leaves; shared by all workers."""
 
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key."""
-        ...
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it.
 
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; an empty conversation where there is nothing, or it has grown old or is lost."""
+        That is empty where there is nothing, or it has grown old or is lost.
+        """
         ...
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:

@@ -10,14 +10,14 @@ import structlog
 
 from bot.dialogue.edition import Replied
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Conversation, Status, Wording
+from bot.model import Answer, Reply, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.dialogue.edition import Edition
     from bot.dialogue.ports import Memory
-    from bot.model import Question, Reply
+    from bot.model import Conversation, Question
 
 _log = structlog.get_logger()
 
@@ -43,13 +43,12 @@ class Reception:
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; the same one if the same message comes again."""
-        given = self._memory.reply_to(question.key) if question.key else None
-        if given:
-            is_withheld = any(passage in self._edition().corpus.withheld for passage in given.quoted)
-            return self._nothing(question.channel) if is_withheld else given
         started = time.perf_counter()
-        before = self._memory.conversation(question.person) if question.person else Conversation()
-        replied = self._ask(question, before)
+        known = self._memory.recall(question.key, question.person)
+        if isinstance(known, Reply):
+            is_withheld = any(passage in self._edition().corpus.withheld for passage in known.quoted)
+            return self._nothing(question.channel) if is_withheld else known
+        replied = self._ask(question, known)
         question, answer = replied.question, replied.answer
         reply = replace(replied.reply, latency=time.perf_counter() - started)
         if answer.forgets and question.person:

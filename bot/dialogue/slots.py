@@ -49,6 +49,9 @@ _SLOTS = (
     ),
 )
 _CLOSED = [(kind, re.compile(pattern), value) for kind, pattern, value in _SLOTS]
+_ANY_CLOSED = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern, _ in _SLOTS))
+"""Whether any of these begins at a place: at most it does not, and none has to be tried."""
+
 _MARKS = re.compile(r"[^\w+]+|_")
 # 1+1 is not 11.
 _BARE = re.compile(r"(?P<kept>(?<=\d)\W(?=\d))|[\W_]+")
@@ -165,11 +168,10 @@ class Slotting:
     def _slot(self, text: str, at: int) -> Slot | None:
         for name in self._names.at(text, at):
             return Slot(self._kinds[name], name)
-        for kind, pattern, value in _CLOSED:
-            found = pattern.match(text, at)
-            if found:
-                return _of_match(kind, found, value)
-        return None
+        if not _ANY_CLOSED.match(text, at):
+            return None
+        matches = ((kind, pattern.match(text, at), value) for kind, pattern, value in _CLOSED)
+        return next(_of_match(kind, found, value) for kind, found, value in matches if found)
 
 
 def bare(text: str) -> str:

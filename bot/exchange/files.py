@@ -11,8 +11,6 @@ from bot.exchange.csv_file import read_csv
 from bot.exchange.xlsx_file import read_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.exchange.sheet import Sheet
 
 SUFFIXES = (".csv", ".xlsx")
@@ -54,25 +52,6 @@ def failures_path(source: Path) -> Path:
     suffix = ".xlsx" if source.suffix.lower() == ".xlsx" else ".csv"
     names = (f"{stem}{_FAILED}{f'-{number}' if number > 1 else ''}{suffix}" for number in count(1))
     return next(path for path in map(source.with_name, names) if not path.exists())
-
-
-def write_new(files: Mapping[Path, bytes]) -> None:
-    """Write files that are not there yet, each whole or not at all.
-
-    Raises:
-        SourceError: one is there, or cannot be written.
-    """
-    for path in files:
-        if path.exists():
-            raise SourceError(f"已经有 {path}，没有覆盖；换一个名字，或者先把它移走")
-    for path, content in files.items():
-        new = path.with_name(f".{path.name}.new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(content)
-            new.replace(path)
-        except OSError as error:
-            raise SourceError(f"{path} 写不了（{error.strerror}）；看文件夹的权限和磁盘") from error
 
 
 def _sheets(path: Path) -> list[Sheet]:

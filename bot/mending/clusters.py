@@ -12,7 +12,7 @@ from bot.model import Feedback
 from bot.results.mending import Cluster, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.model import Entry
 
@@ -38,18 +38,18 @@ class Clustering:
 
     Args:
         key: what two texts have in common that are the same question.
-        terms: of a text, as search sees them.
+        told: what a text tells, as terms with how much, as search sees it.
     """
 
-    def __init__(self, key: Callable[[str], str], terms: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, key: Callable[[str], str], told: Callable[[str], Mapping[str, float]]) -> None:
         self._key = key
-        self._terms = terms
+        self._told = told
 
     def clusters(self, entries: Iterable[Entry]) -> list[Cluster]:
         """The most asked first, of equals the one asked last."""
         asked = sorted(self._asked(entries), key=lambda one: (-len(one.entries), one.key))
         grouped: dict[int, list[_Asked]] = defaultdict(list)
-        for one, leader in zip(asked, leaders([set(self._terms(one.text)) for one in asked]), strict=True):
+        for one, leader in zip(asked, leaders([self._told(one.text) for one in asked]), strict=True):
             grouped[leader].append(one)
         clusters = [_cluster(group) for group in grouped.values()]
         return sorted(clusters, key=lambda cluster: (-cluster.count, -cluster.last))

@@ -14,6 +14,11 @@ def on_the_clock(at: float, how: str = "%Y-%m-%d %H:%M") -> str:
     return datetime.fromtimestamp(at).astimezone().strftime(how)
 
 
+def midnight(day: date) -> float:
+    """When a day of this machine begins, in seconds since 1970."""
+    return datetime.combine(day, datetime.min.time()).astimezone().timestamp()
+
+
 def month_in_words(day: date) -> str:
     """The month of a day: 2024年1月."""
     return f"{day.year}年{day.month}月"

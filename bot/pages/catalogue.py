@@ -54,6 +54,11 @@ class Catalogue:
         return tuple(theme for theme in self.corpus.themes if theme.name in self._of_theme)
 
     @cached_property
+    def is_corrected(self) -> bool:
+        """Whether editors have put anything in the place of a speaker's slip."""
+        return any(speech.corrections for speech in self.corpus.speeches)
+
+    @cached_property
     def sources(self) -> list[Source]:
         """Published pages that speeches were taken from, the newest first."""
         return list(dict.fromkeys(speech.source for speech in self.speeches))

@@ -111,7 +111,11 @@ class Site:
                 "is_local": parts.is_local,
                 "can_share": parts.sharing is not None,
             },
-            lambda: {"site_name": self._city().account, "site_text": self._text},
+            lambda: {
+                "site_name": self._city().account,
+                "site_text": self._text,
+                "is_corrected": lambda: self._catalogue().is_corrected,
+            },
             loads_sdk=parts.sharing is not None,
         )
         self._shown = Catalogue(parts.edition().corpus)

@@ -16,12 +16,14 @@ class Kept:
     Attributes:
         rows: how many each table of the database has.
         files: how many stand in it beside the database.
+        has_waiting: whether what waited in Redis for the journal was fetched before; None where there is no Redis.
     """
 
     file: str
     size: int
     rows: Mapping[str, int]
     files: int
+    has_waiting: bool | None = None
 
 
 @dataclass(frozen=True)

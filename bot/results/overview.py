@@ -46,24 +46,10 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """Some days.
-
-    Attributes:
-        hours: messages of each hour of the day.
-        latencies: replies by how long they took, by `LATENCIES`; one more for those that took longer.
-        problems: what operators should know of, a line each.
-        release: that answers now; None of the knowledge folder.
-    """
+class Span:
+    """Some days, one after the other."""
 
     days: Sequence[Day]
-    hours: Sequence[int]
-    latencies: Sequence[int]
-    units: Sequence[Named]
-    themes: Sequence[Named]
-    practices: Sequence[Named]
-    problems: Sequence[str] = ()
-    release: int | None = None
 
     @property
     def questions(self) -> int:
@@ -77,6 +63,32 @@ class Overview:
     def said(self, feedback: str) -> int:
         """How many said useful or useless."""
         return sum(day.feedback.get(feedback, 0) for day in self.days)
+
+    def share(self, status: str) -> float | None:
+        """0…1: how many of the questions came to that; None where nothing was asked."""
+        return self.count(status) / self.questions if self.questions else None
+
+
+@dataclass(frozen=True)
+class Overview(Span):
+    """Some days, and what they are held against.
+
+    Attributes:
+        before: as many days before them.
+        hours: messages of each hour of the day.
+        latencies: replies by how long they took, by `LATENCIES`; one more for those that took longer.
+        problems: what operators should know of, a line each.
+        release: that answers now; None of the knowledge folder.
+    """
+
+    before: Span
+    hours: Sequence[int]
+    latencies: Sequence[int]
+    units: Sequence[Named]
+    themes: Sequence[Named]
+    practices: Sequence[Named]
+    problems: Sequence[str] = ()
+    release: int | None = None
 
     def within(self, share: float) -> float | None:
         """Seconds within which that share of all replies was there, as far as is counted; None beyond the last."""

@@ -64,6 +64,23 @@ class ChangedText:
 
 
 @dataclass(frozen=True)
+class ChangedWording:
+    """Something that the bot says by itself and that differs.
+
+    Attributes:
+        kind: wording, or keywords of a fixed reply.
+        name: of the text, or what residents say to get the reply.
+        before: what it said until now; None of one that is new.
+        after: what it says from now on; None of one that is taken away.
+    """
+
+    kind: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class ChangedAnswer:
     """A question that is answered otherwise: as `status unit practice`."""
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from bot.retrieval.query import Query, Word
 
-_SHORTEST = 2
 _MEANING = 0.8
 _ASKED = 0.7
 _PART = 0.5
@@ -32,8 +31,8 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
         text: normalised.
         asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
     """
-    covered = _covered(query.text, text)
-    asked = _covered(query.text, asked_as) if asked_as else []
+    covered = _covered(query, text)
+    asked = _covered(query, asked_as) if asked_as else []
     words = (_evidence(query, word, text, covered, asked) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
 
@@ -55,19 +54,12 @@ def _counted(query: Query, text: str) -> Iterator[Evidence]:
         yield Evidence(count.said, found or "", How.WORD if found else How.MISSING, COUNT, float(bool(found)))
 
 
-def _covered(question: str, text: str) -> list[bool]:
+def _covered(query: Query, text: str) -> list[bool]:
     """Which characters of the question stand in the text together with a neighbour."""
-    covered = [False] * len(question)
-    start = 0
-    while start <= len(question) - _SHORTEST:
-        end = start + _SHORTEST
-        if question[start:end] in text:
-            while end < len(question) and question[start : end + 1] in text:
-                end += 1
-            covered[start:end] = [True] * (end - start)
-            start = end - 1
-        else:
-            start += 1
+    covered = [False] * len(query.text)
+    for start, pair in enumerate(query.pairs):
+        if pair in text:
+            covered[start] = covered[start + 1] = True
     return covered
 
 
@@ -84,9 +76,5 @@ def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
 
 
 def _by_meaning(query: Query, word: Word, text: str) -> Evidence | None:
-    for meaning in query.meanings:
-        if meaning.start < word.end and word.start < meaning.end:
-            found = next((means for means in meaning.means if means in text), None)
-            if found:
-                return Evidence(word.text, found, How.MEANING, word.weight, _MEANING)
-    return None
+    found = next((means for means in query.means[word.start] if means in text), None)
+    return Evidence(word.text, found, How.MEANING, word.weight, _MEANING) if found else None

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.retrieval.counting import counts_asked
 from bot.retrieval.coverage import CHARACTER, COUNT, cover
 from bot.retrieval.inverted import inverted
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bot.model import Passage
     from bot.retrieval.inverted import Inverted, Values
@@ -35,30 +36,30 @@ class EditorQuestions:
     """
 
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis, shelf: Shelf) -> None:
-        self._written: list[str] = []
-        self._for = [self._write(passage.answers) for passage in passages]
-        self._not_for = [self._write(passage.not_asked_as) for passage in passages]
+        self._for = [(q, n) for n, passage in enumerate(passages) for q in passage.answers]
+        self._not_for = [(q, n) for n, passage in enumerate(passages) for q in passage.not_asked_as]
+        written = [question for question, _ in (*self._for, *self._not_for)]
         self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
-        self._index = shelf.inverted("editors", lambda: _index([self._query(q) for q in self._written]))
+        parts = (queries.part(normalise(question)) for question in written)
+        self._index = shelf.inverted("editors", lambda: _index(parts))
 
-    def _write(self, questions: Iterable[str]) -> range:
-        start = len(self._written)
-        self._written += questions
-        return range(start, len(self._written))
-
-    def of(self, query: Query, passages: Iterable[int]) -> tuple[set[int], set[int]]:
+    def of(self, query: Query, passages: Collection[int]) -> tuple[set[int], set[int]]:
         """Which of these passages a question is for, and which it is not for, by their numbers."""
         shared = self._index.totals(dict.fromkeys(_keys(query.text), 1.0))
-        is_for, is_not_for = set[int](), set[int]()
-        for number in passages:
-            if self._is_among(query, self._for[number], shared):
-                is_for.add(number)
-            if self._is_among(query, self._not_for[number], shared):
-                is_not_for.add(number)
-        return is_for, is_not_for
+        parted = len(self._for)
+        return (
+            set(self._alike(query, self._for, shared[:parted], passages)),
+            set(self._alike(query, self._not_for, shared[parted:], passages)),
+        )
 
-    def _is_among(self, query: Query, written: range, shared: Values) -> bool:
-        return any(shared[n] >= _LEAST and _are_alike(query, self._query(self._written[n])) for n in written)
+    def _alike(
+        self, query: Query, written: Sequence[tuple[str, int]], shared: Values, passages: Collection[int]
+    ) -> Iterator[int]:
+        """The passages to which the same question is written."""
+        for place in np.flatnonzero(shared >= _LEAST):
+            question, passage = written[int(place)]
+            if passage in passages and _are_alike(query, self._query(question)):
+                yield passage
 
 
 def _are_alike(query: Query, other: Query) -> bool:
@@ -75,31 +76,26 @@ def _keys(text: str) -> set[str]:
     return {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
 
 
-def _index(written: Sequence[Query]) -> Inverted:
+def _index(written: Iterable[Query]) -> Inverted:
     """Questions by the pairs of their words, and by how what these may mean begins; each with that word's share."""
     rows: dict[str, int] = {}
     keys, numbers, shares = list[int](), list[int](), list[float]()
+    size = 0
     for number, query in enumerate(written):
+        size += 1
         # A number that is asked for may be found as well, and no key leads there.
-        beside = COUNT * len(query.counts) * (1 - _SAME) / (_SAME - CHARACTER)
+        beside = COUNT * len(counts_asked(query.text)) * (1 - _SAME) / (_SAME - CHARACTER)
         told = sum(word.weight for word in query.words) - beside
         for word in query.words:
             for key in _keys_of(query, word):
                 keys.append(rows.setdefault(key, len(rows)))
                 numbers.append(number)
                 shares.append(word.weight / max(told, word.weight))
-    return inverted(
-        rows, np.array(keys, np.int32), np.array(numbers, np.int32), np.array(shares), len(written)
-    )
+    return inverted(rows, np.array(keys, np.int32), np.array(numbers, np.int32), np.array(shares), size)
 
 
 def _keys_of(query: Query, word: Word) -> Iterator[str]:
     """What a text has in which a word is found, but for single characters."""
     around = range(max(word.start - 1, 0), min(word.end, len(query.text) - 1))
     yield from {query.text[at : at + 2] for at in around}
-    yield from {
-        means[:2]
-        for meaning in query.meanings
-        if meaning.start < word.end and word.start < meaning.end
-        for means in meaning.means
-    }
+    yield from {means[:2] for means in query.means[word.start]}

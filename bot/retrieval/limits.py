@@ -135,10 +135,14 @@ class Limits:
     @staticmethod
     def _other_number(query: Query, passage: str) -> Limit | None:
         """A year, an edition or a number that the passage does not have."""
-        for found in _NUMBER.finditer(_STRUCTURE.sub("", query.asking)):
-            if found[0] not in passage:
-                return Limit("number", f"问的是{found[0]}，原文没有讲到")
-        return None
+        other = next((number for number in _numbers(query.asking) if number not in passage), None)
+        return Limit("number", f"问的是{other}，原文没有讲到") if other else None
+
+
+@lru_cache(maxsize=256)
+def _numbers(asking: str) -> tuple[str, ...]:
+    """The years, editions and numbers that a sentence asks of, for all passages alike."""
+    return tuple(_NUMBER.findall(_STRUCTURE.sub("", asking)))
 
 
 def _tells(kind: str, query: Query, passage: str) -> bool:

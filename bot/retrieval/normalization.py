@@ -14,6 +14,8 @@ RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
 
 _SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
+_LAID_OUT = {ord("\n"): " ", ord("\t"): " "}
+"""What stays although it is not printable; str.isprintable says at once that most texts have nothing else of the kind."""
 
 
 @lru_cache(maxsize=512)
@@ -24,8 +26,9 @@ def normalise(text: str) -> str:
     Every part that reads a message asks for it again, so the last ones are remembered.
     """
     plain = unicodedata.normalize("NFKC", text)
-    visible = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
-    simplified = _simplifier().convert(visible.lower())
+    if not plain.translate(_LAID_OUT).isprintable():
+        plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
+    simplified = _simplifier().convert(plain.lower())
     return _SPACE_BY_HAN.sub("", simplified).strip()
 
 

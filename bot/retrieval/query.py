@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class Word:
     weight: float
     is_noun: bool = False
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Offset behind its last character."""
         return self.start + len(self.text)
@@ -107,6 +108,24 @@ class Query:
     asking: str = ""
     asked: Asked = NOTHING_ASKED
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """Each two characters of the text that stand side by side, in order."""
+        return tuple(self.text[at : at + 2] for at in range(len(self.text) - 1))
+
+    @cached_property
+    def means(self) -> dict[int, tuple[str, ...]]:
+        """What each word may mean, by where it starts."""
+        return {
+            word.start: tuple(
+                means
+                for meaning in self.meanings
+                if meaning.start < word.end and word.start < meaning.end
+                for means in meaning.means
+            )
+            for word in self.words
+        }
 
     @property
     def asked_words(self) -> tuple[Word, ...]:
@@ -166,7 +185,16 @@ class QueryAnalysis:
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
-        return tuple(word.text for word in self._carrying(text) if word.weight > _GENERAL)
+        return tuple(word.text for word in self.part(text).words if word.weight > _GENERAL)
+
+    def told(self, text: str) -> dict[str, float]:
+        """The terms of the words that tell what a normalised text is about, each with how much it tells."""
+        told = defaultdict[str, float](float)
+        for word in self._carrying(text):
+            terms = set(self._analysis.terms(word.text))
+            for term in terms:
+                told[term] += word.weight / math.sqrt(len(terms))
+        return told
 
     def _part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""

@@ -16,7 +16,7 @@ from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings, best, scored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -119,7 +119,7 @@ class Ranking:
         self._limits = limits
         self._prescribes = shelf.flags(
             "prescribes",
-            lambda: (limits.prescribes([normalise(p.text) for p in s.passages]) for s in speeches),
+            lambda: (limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)),
         )
         self._editors = EditorQuestions(passages, queries, shelf)
 
@@ -211,8 +211,8 @@ class Ranking:
     def _is_known(self, word: Word, query: Query) -> bool:
         """Whether all pairs of its characters occur, or the vocabulary says what it may mean."""
         pairs = (word.text[at : at + 2] for at in range(max(len(word.text) - 1, 1)))
-        means = any(meaning.start < word.end and word.start < meaning.end for meaning in query.meanings)
-        return means or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
+        is_meant = bool(query.means[word.start])
+        return is_meant or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
 
     def _with_speeches(self, scores: Values, query: Query) -> Values:
         """The scores of passages, and what their speeches and titles add where they have any."""
@@ -245,6 +245,14 @@ def _indexed(corpus: Corpus, passage: Passage) -> str:
     """A passage's text, with the title and the unit of its speech and what editors know it to be asked as."""
     speech = corpus.speech_of(passage)
     return "\n".join((speech.title, speech.unit.name, passage.text, *passage.answers))
+
+
+def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:
+    """Where the passages of each speech begin and end among all passages."""
+    end = 0
+    for speech in speeches:
+        start, end = end, end + len(speech.passages)
+        yield start, end
 
 
 def _whole(speech: Speech) -> str:

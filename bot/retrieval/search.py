@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.model import RESERVED, Finding, Match, Role
+from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
@@ -17,17 +18,18 @@ from bot.retrieval.normalization import normalise
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
-from bot.retrieval.quotation import number, quote, sentence
+from bot.retrieval.quotation import quote
 from bot.retrieval.ranking import Ranking
 from bot.retrieval.several import together
 from bot.retrieval.shelf import Shelf
+from bot.retrieval.sought import Sought
 from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
-    from bot.model import Corpus, Passage, Quote, Unit
+    from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
@@ -55,7 +57,7 @@ class Search:
         shelf = Shelf() if shelf is None else shelf
         self._corpus = corpus
         self._calibration = corpus.calibration
-        analysis = Analysis(dictionary, shelf.texts("own_words", lambda: own_words(corpus)))
+        analysis = Analysis(dictionary, shelf.texts("own_words", lambda: dict.fromkeys(own_words(corpus))))
         question_words = load_question_words(corpus.city)
         synonyms = led_by(corpus.synonyms, "\n".join(passage.text for passage in corpus.passages))
         plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in corpus.passages))
@@ -123,6 +125,10 @@ class Search:
         """The words of a normalised text that tell what it is about, in order."""
         return self._queries.telling(text)
 
+    def told(self, text: str) -> Mapping[str, float]:
+        """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
+        return self._queries.told(normalise(text))
+
     def rank(self, question: str) -> list[Passage]:
         """The passages for a question as text only, best first, whatever unit it names."""
         return [c.passage for c in self._ranking.ranked(self._queries.query(normalise(question)))]
@@ -142,7 +148,7 @@ class Search:
         """A unit's own passages: what it tells of itself, near to whoever wants to know something else of it."""
         passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
         return Finding(
-            tuple(Match(quote(query, passage), 1.0) for passage in passages[:MATCHES]),
+            tuple(Sought(query, passage, 1.0, Coverage()) for passage in passages[:MATCHES]),
             unit=unit,
             asks_only_unit=query.subject < _SUBJECT or query.asked.likeliest == ALL,
             limit=self._limits.of_question(query),
@@ -179,7 +185,11 @@ class Search:
         )
 
     def _clauses(self, query: Query) -> Iterator[Query]:
-        return map(self._queries.part, dict.fromkeys(clauses(query.text)))
+        parts = list(dict.fromkeys(clauses(query.text)))
+        if len(parts) == 1 and query.text.startswith(parts[0]):
+            yield replace(query, text=parts[0], counts=())  # nothing but marks behind it: it reads alike
+        else:
+            yield from map(self._queries.part, parts)
 
     def _silent(self, several: list[Candidate], named: Collection[Unit]) -> tuple[Unit, ...]:
         """The units named beside others of which none of the candidates is."""
@@ -189,15 +199,10 @@ class Search:
     @staticmethod
     def _matches(ranked: list[Candidate], query: Query, together: int) -> tuple[Match, ...]:
         """The first candidates as matches; several that answer together share the room of two quotes."""
-        length = _SHARED // together
-        first = ranked[: max(MATCHES, together)]
-        quotes = [
-            sentence(query, c.passage, length) if n < together > 1 else quote(query, c.passage)
-            for n, c in enumerate(first)
-        ]
+        room = _SHARED // together if together > 1 else None
         return tuple(
-            Match(quoted, c.score, c.coverage, number(query, quoted))
-            for c, quoted in zip(first, quotes, strict=True)
+            Sought(query, c.passage, c.score, c.coverage, room if n < together else None)
+            for n, c in enumerate(ranked[: max(MATCHES, together)])
         )
 
 

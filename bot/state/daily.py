@@ -11,6 +11,7 @@ from sqlalchemy import case, delete, func, insert, select
 
 from bot.errors import Overtaken
 from bot.model import Status
+from bot.model.moment import midnight
 from bot.results.overview import LATENCIES
 from bot.state.tables import daily, journal
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 _OPEN = 2
 """Days to which something may still come: today, and yesterday, of which somebody says today that it was no use."""
 
-_MOST = 90
+_MOST = 180
+"""Days that are counted: as far as the overview looks back, and as many before, for comparison."""
+
 _KEPT = 800
 """Days for which counts are kept."""
 
@@ -87,7 +90,7 @@ class Daily:
             return  # another process has counted it
 
     def _counted(self, day: date) -> Counts:
-        since, until = _midnight(day), _midnight(day + timedelta(days=1))
+        since, until = midnight(day), midnight(day + timedelta(days=1))
         counts = Counter[tuple[str, str]]()
         with self._database.reading() as connection:
             for hour, status, feedback, latency, passage, count in _grouped(connection, since, until):
@@ -97,11 +100,6 @@ class Daily:
                     if name is not None:
                         counts[kind, str(name)] += count
         return counts
-
-
-def _midnight(day: date) -> float:
-    """When a day begins here, in seconds since 1970."""
-    return datetime.combine(day, datetime.min.time()).astimezone().timestamp()
 
 
 def _grouped(connection: Connection, since: float, until: float) -> Iterator[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from bot.state.prepared import Prepared, Statements
 from bot.state.schema import bring_up_to_date, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import URL, Connection, Engine, Table
 
@@ -76,6 +76,7 @@ class Database:
         self._statements = Statements(self._engine.dialect)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
+        self._turns = threading.Lock()
 
     @cached_property
     def file(self) -> Path | None:
@@ -119,11 +120,13 @@ class Database:
             Overtaken: a row of that key has been written meanwhile.
         """
         self._open()
-        with self._telling(), closing(self._engine.raw_connection()) as connection:
+        # SQLite has one writer, and whoever finds it busy sleeps; threads of one process take turns without that.
+        alone = self._turns if self.file and writing else nullcontext()
+        with self._telling(), alone, closing(self._engine.raw_connection()) as connection:
             # What is not committed is rolled back when the connection goes back to the others.
             cursor = connection.cursor()
-            if self.file:
-                cursor.execute(_BEGIN_WRITING if writing else _BEGIN)
+            if self.file and writing:  # SQLite reads a single statement without being told to begin
+                cursor.execute(_BEGIN_WRITING)
             yield Prepared(cursor, self._statements)
             connection.commit()
 
@@ -235,6 +238,19 @@ def put(
     out, in_its_place = _replacing(table)
     connection.execute(out, {"of": row[key.name]})
     connection.execute(in_its_place, row)
+
+
+def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str) -> None:
+    """Insert rows; one whose key is there already is passed over.
+
+    Args:
+        key: a column that no two rows share; rows without one are all new.
+    """
+    inserting = _UPSERTING.get(connection.dialect.name)
+    if inserting:
+        connection.execute(inserting(table).on_conflict_do_nothing(index_elements=[key]), rows)
+    else:
+        connection.execute(insert(table), rows)
 
 
 _UPSERTING: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

@@ -11,24 +11,23 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
 from bot.errors import Overtaken, StorageError
 from bot.model import Conversation
-from bot.state.memory import Exchange, exchange, nobodys
+from bot.state.exchange import Exchange, exchange, nobodys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.model import Answer, Question, Reply
-    from bot.state.memory import SqlMemory
     from bot.state.patience import Patience
     from bot.state.spool import Spool
 
 READING, ERASING, WRITING = 0.35, 0.25, 0.5
-"""Seconds; two reads, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
+"""Seconds; a read, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
 
 MOST_HELD = 2000
 """Exchanges that one process holds; some 5 MB."""
@@ -36,8 +35,26 @@ MOST_HELD = 2000
 _log = structlog.get_logger()
 
 
+class Store(Protocol):
+    """Where replies and conversations stand: SqlMemory, which has the journal beside them, or RedisMemory."""
+
+    def reply_to(self, key: str) -> Reply | None: ...  # noqa: D102 # see SqlMemory, as with the others
+
+    def conversation(self, person: str) -> Conversation: ...  # noqa: D102
+
+    def keep(  # noqa: D102
+        self, question: Question, answer: Answer, reply: Reply, conversation: Conversation
+    ) -> Reply: ...
+
+    def record(self, kept: Exchange) -> None: ...  # noqa: D102
+
+    def forget(self, person: str, at: float | None = None) -> bool: ...  # noqa: D102
+
+    def try_writing(self) -> None: ...  # noqa: D102
+
+
 class EnduringMemory:
-    """SqlMemory where that answers, the spool where not.
+    """A store where that answers, the spool where not.
 
     Args:
         clock: seconds since 1970.
@@ -46,7 +63,7 @@ class EnduringMemory:
 
     def __init__(
         self,
-        memory: SqlMemory,
+        memory: Store,
         spool: Spool,
         patience: Patience,
         clock: Callable[[], float],
@@ -59,25 +76,24 @@ class EnduringMemory:
         self._unrecorded = unrecorded
         self._held = dict[str, Exchange]()
 
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key, as far as can be known."""
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, as far as can be known, else the conversation.
+
+        That is lost where it cannot be read.
+        """
+        if not key and not person:
+            return Conversation()
         try:
-            return self._patience.ask(lambda: self._memory.reply_to(key), READING)
+            return self._patience.ask(lambda: self._recall(key, person), READING)
         except StorageError as error:
             _log.warning("memory_away", why=str(error))
-            return None
+            return Conversation(is_lost=person is not None)
 
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; lost where it cannot be read."""
-        try:
-            return self._patience.ask(lambda: self._conversation(person), READING)
-        except StorageError:
-            return Conversation(is_lost=True)
-
-    def _conversation(self, person: str) -> Conversation:
-        if self._spool.holds(person):
+    def _recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        given = self._memory.reply_to(key) if key else None
+        if not given and person and self._spool.holds(person):
             self._take_in(person)
-        return self._memory.conversation(person)
+        return given or (self._memory.conversation(person) if person else Conversation())
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""
@@ -118,10 +134,12 @@ class EnduringMemory:
         """
         self._erase_waiting(person)
         try:
-            return self._patience.ask(lambda: self._memory.forget(person, at), ERASING)
+            is_gone = self._patience.ask(lambda: self._memory.forget(person, at), ERASING)
         except StorageError:
+            is_gone = False
+        if not is_gone:
             self._spool.note_erasure(person)
-            return False
+        return is_gone
 
     def _erase_waiting(self, person: str) -> None:
         for key, kept in self._spool.waiting(person):
@@ -144,8 +162,7 @@ class EnduringMemory:
 
     def _take_in(self, person: str | None) -> None:
         noted = self._spool.erasure(person) if person else None
-        if person and noted is not None:
-            self._memory.forget(person, noted)
+        if person and noted is not None and self._memory.forget(person, noted):
             self._spool.erased(person)
         for key, kept in self._spool.waiting(person):
             self._record(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select
@@ -64,18 +65,14 @@ class Entries:
             conditions.append(journal.c.question.not_in(without))
         return self._found(_COLUMNS, most, *conditions)
 
-    def in_vain(self, since: float) -> Sequence[Entry]:
+    def in_vain(self, since: float, until: float = math.inf) -> Sequence[Entry]:
         """Questions that were not answered, or by what somebody said was no use, the latest first; without replies."""
         is_in_vain = or_(journal.c.status.in_(_IN_VAIN), journal.c.feedback == Feedback.USELESS.value)
-        columns = [column for column in _COLUMNS if column.name != "reply"]
-        return self._found(columns, None, journal.c.at >= since, is_in_vain, _IS_QUESTION)
+        return self._questions(since, until, is_in_vain)
 
     def questions(self, since: float, until: float) -> Sequence[Entry]:
         """Questions that were searched from one moment until another, the latest first; without replies."""
-        columns = [column for column in _COLUMNS if column.name != "reply"]
-        is_searched = journal.c.status.in_((Status.ANSWERED.value, *_IN_VAIN))
-        within = and_(journal.c.at >= since, journal.c.at < until)
-        return self._found(columns, None, within, is_searched, _IS_QUESTION)
+        return self._questions(since, until, journal.c.status.in_((Status.ANSWERED.value, *_IN_VAIN)))
 
     def last_questions(self, most: int) -> Sequence[str]:
         """The questions asked last, each once."""
@@ -96,6 +93,10 @@ class Entries:
                 connection.execute(delete(table).where(table.c.at < before)) for table in (outbox, journal)
             ]
         return sum(one.rowcount for one in gone)
+
+    def _questions(self, since: float, until: float, which: ColumnElement[bool]) -> Sequence[Entry]:
+        columns = [column for column in _COLUMNS if column.name != "reply"]
+        return self._found(columns, None, journal.c.at >= since, journal.c.at < until, which, _IS_QUESTION)
 
     def _found(
         self, columns: Sequence[Column[Any]], most: int | None, *conditions: ColumnElement[bool]

@@ -7,9 +7,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import delete, desc, func, insert, select, update
+from sqlalchemy import delete, desc, func, select, update
 
 from bot.model import Status
+from bot.state.database import add_new
 from bot.state.masking import mask
 from bot.state.tables import journal, outbox
 
@@ -59,6 +60,7 @@ def entry(question: Question, answer: Answer, reply: Reply, at: float) -> dict[s
         "reply": reply.text.replace("\0", ""),
         "latency": reply.latency,
         "feedback": answer.feedback.value if answer.feedback else None,
+        "key": question.key,
     }
 
 
@@ -126,7 +128,7 @@ class SqlJournal:
             if rows:
                 numbers = [row.pop("id") for row in rows]
                 told = [(row, row["feedback"]) for row in rows if row["feedback"] and row["person"]]
-                connection.execute(insert(journal), [{**row, "feedback": None} for row in rows])
+                add_new(connection, journal, [{**row, "feedback": None} for row in rows], "key")
                 for row, feedback in told:
                     connection.execute(_of_last(row).values(feedback=feedback))
                 connection.execute(delete(outbox).where(outbox.c.id.in_(numbers)))

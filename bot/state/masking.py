@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.state.numbers import COUNTED, DIGITS, Span, numbers
@@ -59,6 +60,7 @@ def _found(meant: str) -> Iterator[Span]:
         yield Span(*address.span(), "邮箱")
 
 
+@lru_cache(maxsize=8192)
 def _meant(char: str) -> str:
     """A character as it is meant: of half width, digits of whatever script as ours; always one."""
     if char.isascii():

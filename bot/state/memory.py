@@ -7,26 +7,34 @@ worker that dies holds up nobody, and a message counts once.
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.errors import Overtaken
-from bot.model import Article, Choice, Conversation, Reply, Status
+from bot.model import Conversation
 from bot.model.task import TELLING
 from bot.state.database import put
-from bot.state.journal import ERASED, JOURNAL_TTL, entry
-from bot.state.masking import mask
+from bot.state.exchange import (
+    CONVERSATION_TTL,
+    NO_REPLY,
+    NOBODYS,
+    REPLY_TTL,
+    conversation_of,
+    exchange,
+    nobodys,
+    reply_of,
+)
+from bot.state.journal import JOURNAL_TTL
 from bot.state.tables import conversations, erasures, facts, greetings, journal, outbox, replies, tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from bot.model import Answer, Question
+    from bot.model import Answer, Question, Reply
     from bot.state.database import Database
+    from bot.state.exchange import Exchange
     from bot.state.prepared import Prepared
 
 _SWEEP_EVERY = 60.0
@@ -40,18 +48,6 @@ _CONVERSATION = select(conversations.c.conversation).where(
 )
 _FORGET_CONVERSATION = delete(conversations).where(conversations.c.person == bindparam("of"))
 """Statements of every message, made once."""
-
-_NO_REPLY = {"person": None, "reply": ""}
-"""In place of a reply that was erased; its key stays for as long as its message may come again, and counts once."""
-
-_NOBODYS = {
-    "person": None,
-    "question": ERASED,
-    "request": None,
-    "quoted": None,
-    "fingerprint": None,
-    "reply": None,
-}
 
 
 class SqlMemory:
@@ -69,8 +65,8 @@ class SqlMemory:
         database: Database,
         clock: Callable[[], float] = time.time,
         *,
-        conversation_ttl: float = 1800,
-        reply_ttl: float = 3600,
+        conversation_ttl: float = CONVERSATION_TTL,
+        reply_ttl: float = REPLY_TTL,
         journal_ttl: float = JOURNAL_TTL,
     ) -> None:
         self._database = database
@@ -83,10 +79,15 @@ class SqlMemory:
         }
         self._swept = 0.0
 
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it."""
+        given = self.reply_to(key) if key else None
+        return given or (self.conversation(person) if person else Conversation())
+
     def reply_to(self, key: str) -> Reply | None:
         """The reply already given to the message of that key."""
         told = self._told_to(key)
-        return _reply(json.loads(told)) if told else None
+        return reply_of(told) if told else None
 
     def _told_to(self, key: str) -> str | None:
         """What was replied to a message; empty where it was erased, None where there was none."""
@@ -99,7 +100,7 @@ class SqlMemory:
         since = self._clock() - self._ttls[conversations]
         with self._database.prepared(writing=False) as connection:
             row = connection.execute(_CONVERSATION, {"of": person, "since": since}).first()
-        return _conversation(json.loads(row[0])) if row else Conversation()
+        return conversation_of(row[0]) if row else Conversation()
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record reply, conversation and the journal's entry in one transaction; the first reply to a key stands."""
@@ -109,7 +110,7 @@ class SqlMemory:
             told = self._told_to(question.key) if question.key else None
             if told is None:
                 raise
-            return _reply(json.loads(told)) if told else reply
+            return reply_of(told) if told else reply
         return reply
 
     def record(self, kept: Exchange) -> None:
@@ -128,6 +129,23 @@ class SqlMemory:
             if kept["reply"]:
                 connection.execute(_KEEP_REPLY, kept["reply"])
             connection.execute(_KEEP_ENTRY, kept["entry"])
+        self._sweep(self._clock())
+
+    def take(self, entries: Iterable[Exchange]) -> None:
+        """Write the entries of exchanges whose replies and conversations stand elsewhere, for the journal to fetch.
+
+        Raises:
+            StorageError: they cannot be written; then none is.
+        """
+        with self._database.prepared(writing=True) as connection:
+            for kept in sorted(entries, key=lambda kept: str(kept["entry"]["person"])):
+                person = kept["entry"]["person"]
+                if (
+                    person
+                ):  # whoever erases waits for this row, or makes this wait; in order, so that two can pass
+                    nothing = {"person": person, "conversation": "{}", "at": 0.0}
+                    put(connection, conversations, nothing, unless_later="at")
+                connection.execute(_KEEP_ENTRY, self._as_may_be_kept(connection, kept)["entry"])
         self._sweep(self._clock())
 
     @staticmethod
@@ -153,10 +171,10 @@ class SqlMemory:
             put(connection, erasures, {"person": person, "at": at})
             for table in (conversations, greetings):
                 connection.execute(delete(table).where(table.c.person == person))
-            connection.execute(update(replies).where(replies.c.person == person).values(_NO_REPLY))
+            connection.execute(update(replies).where(replies.c.person == person).values(NO_REPLY))
             # The journal last: until its turn comes what waits in the outbox may be on its way there.
             for table in (outbox, journal):
-                connection.execute(update(table).where(table.c.person == person).values(_NOBODYS))
+                connection.execute(update(table).where(table.c.person == person).values(NOBODYS))
             connection.execute(delete(tasks).where(tasks.c.kind.in_(TELLING)))
         return True
 
@@ -177,79 +195,3 @@ class SqlMemory:
             with self._database.writing() as connection:
                 for table, ttl in self._ttls.items():
                     connection.execute(delete(table).where(table.c.at < now - ttl))
-
-
-class Exchange(TypedDict):
-    """What is kept of a question and its answer, as rows of tables and as JSON has it; masked."""
-
-    at: float
-    asked: float
-    reply: dict[str, Any] | None
-    conversation: dict[str, Any] | None
-    entry: dict[str, Any]
-
-
-def exchange(
-    question: Question, answer: Answer, reply: Reply, conversation: Conversation, at: float
-) -> Exchange:
-    """What is to be kept; no reply without a key, no conversation of nobody, nor one that is lost and did not go on."""
-    person, given, spoken = question.person, None, None
-    if question.key:
-        given = {"key": question.key, "person": person, "reply": _told(reply), "at": at}
-    if person and conversation != Conversation(is_lost=True):
-        trail = tuple(mask(asked) for asked in conversation.trail)
-        masked = replace(conversation, trail=trail, is_lost=False)
-        told = json.dumps(asdict(masked), ensure_ascii=False)
-        spoken = {"person": person, "conversation": told, "at": at}
-    return {
-        "at": at,
-        "asked": question.at,
-        "reply": given,
-        "conversation": spoken,
-        "entry": entry(question, answer, reply, at),
-    }
-
-
-def nobodys(kept: Exchange) -> Exchange:
-    """What counts of an exchange whose person was erased."""
-    told = {**kept["reply"], **_NO_REPLY} if kept["reply"] else None
-    return {**kept, "reply": told, "conversation": None, "entry": {**kept["entry"], **_NOBODYS}}
-
-
-def _told(reply: Reply) -> str:
-    """A reply as JSON; without its quote, which has been held against the speech."""
-    card = asdict(reply.article) if reply.article else None
-    told = {
-        "text": reply.text,
-        "status": reply.status.value,
-        "article": card,
-        "passages": reply.quoted,
-        "wants_person": reply.wants_person,
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _reply(data: dict[str, Any]) -> Reply:
-    card = data.get("article")
-    return Reply(
-        data["text"],
-        Status(data["status"]),
-        article=Article(**card) if card else None,
-        kept_passages=tuple(data.get("passages", ())),
-        wants_person=data.get("wants_person", False),
-    )
-
-
-def _conversation(data: dict[str, Any]) -> Conversation:
-    """A conversation as JSON keeps it, whose tuples are lists; one of an earlier version lacks what came later."""
-    return Conversation(
-        choices=tuple(Choice(**choice) for choice in data["choices"]),
-        waiting=tuple(Choice(**choice) for choice in data["waiting"]),
-        trail=tuple(data["trail"]),
-        passage=data["passage"],
-        unit=data["unit"],
-        seen=tuple(data["seen"]),
-        listed=data.get("listed", False),
-        unanswered=data.get("unanswered", 0),
-        polled=data.get("polled", False),
-    )

@@ -18,7 +18,7 @@ from bot.state.tables import facts
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-VERSION = 7
+VERSION = 8
 """Of this program: the last of `migrations`."""
 
 NEEDS = "needs"

@@ -77,6 +77,7 @@ def _entry(*, indexed: bool) -> Iterator[Column[Any]]:
     yield Column("reply", Text)
     yield Column("latency", Float)
     yield Column("feedback", String(8))
+    yield Column("key", String(32))
 
 
 outbox = Table("outbox", metadata, Column("id", Integer, primary_key=True), *_entry(indexed=False))
@@ -88,7 +89,9 @@ journal = Table(
     Column("id", Integer, primary_key=True),
     *_entry(indexed=True),
     Index("journal_by_status", "status", "at"),
+    Index("journal_by_key", "key", unique=True),
 )
+"""An entry's key is that of its message; what comes twice, on whatever ways, counts once."""
 
 tokens = Table(
     "tokens",

@@ -38,7 +38,7 @@ class Tasks:
         row = {"kind": kind, "who": who, "at": now, "state": WAITING, "told": ""}
         with self._database.writing() as connection:
             connection.execute(delete(tasks).where(tasks.c.at < now - _KEPT))
-            done = connection.execute(insert(tasks), {**row, "given": json.dumps(given, ensure_ascii=False)})
+            done = connection.execute(insert(tasks), {**row, "given": _written(given)})
         (number,) = done.inserted_primary_key or (0,)
         return int(number)
 
@@ -74,10 +74,14 @@ class Tasks:
         """The task of that number."""
         return self._first(select(tasks).where(tasks.c.id == number))
 
-    def latest(self, kind: str, state: str | None = None) -> Task | None:
-        """The last one of a kind, in that state if one is given."""
+    def latest(
+        self, kind: str, state: str | None = None, given: Mapping[str, Any] | None = None
+    ) -> Task | None:
+        """The last one of a kind, in that state and with nothing but that to do, where these are named."""
         query = select(tasks).where(tasks.c.kind == kind).order_by(tasks.c.id.desc()).limit(1)
-        return self._first(query.where(tasks.c.state == state) if state else query)
+        if state:
+            query = query.where(tasks.c.state == state)
+        return self._first(query.where(tasks.c.given == _written(given)) if given else query)
 
     def _first(self, query: Any) -> Task | None:
         with self._database.reading() as connection:
@@ -86,3 +90,7 @@ class Tasks:
             return None
         number, kind, who, given, at, state, told = row
         return Task(number, kind, who, json.loads(given), at, state, told)
+
+
+def _written(given: Mapping[str, Any]) -> str:
+    return json.dumps(given, ensure_ascii=False)

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1e6
 
+_REDIS = {
+    None: "",
+    True: "。Redis 里一小时内给过的回答和聊天上下文不在里面，过时就没用了，不用备份",
+    False: "。Redis 连不上，里面等着的问答没能搬进来，不在备份里；恢复以后再备份一次",
+}
+
 
 def kept_in(kept: Kept) -> str:
     """Where, how much and what."""
     size = f"{kept.size / _MEGABYTE:.1f} MB"
-    return f"备份好了 {kept.file}（{size}）：{counted(kept.rows)}；另有 {kept.files} 个文件"
+    return f"备份好了 {kept.file}（{size}）：{counted(kept.rows)}；另有 {kept.files} 个文件{_REDIS[kept.has_waiting]}"
 
 
 def restored_from(restored: Restored) -> str:

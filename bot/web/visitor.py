@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from flask import request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_REMEMBERED = 256
 
 
 class Visitor:
@@ -20,6 +23,9 @@ class Visitor:
 
     def __init__(self, trusted: Sequence[str]) -> None:
         self._trusted = [ip_network(network) for network in trusted]
+        self.is_trusted = lru_cache(_REMEMBERED)(
+            self._is_trusted
+        )  # nearly all come through the same few proxies
 
     def address(self) -> str:
         """The last in X-Forwarded-For that no trusted proxy bears."""
@@ -29,7 +35,7 @@ class Visitor:
             address = passed_on.pop().strip() or address
         return address
 
-    def is_trusted(self, address: str) -> bool:
+    def _is_trusted(self, address: str) -> bool:
         """Whether an address is a proxy's, or this machine's."""
         try:
             return any(ip_address(address) in network for network in self._trusted)

@@ -41,7 +41,7 @@ def test_what_was_asked_in_vain_is_listed_until_somebody_decides_on_it(
     mending: Mending, baigu: Service
 ) -> None:
     clusters = mending.clusters(0)
-    alone = Clustering(str, set).name("路灯坏了找谁")
+    alone = Clustering(str, lambda _: {}).name("路灯坏了找谁")
     assert mending.cluster(alone, clusters) == clusters[0]
     assert "演讲稿里没有讲到" in mending.reply(clusters[0])
     with pytest.raises(MendError, match="没有 ffffffff 这一组"):

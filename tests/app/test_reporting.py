@@ -73,7 +73,7 @@ def test_the_report_is_a_word_file_with_figures_charts_and_what_is_to_be_done(
     assert len(pictures) == 2
     for picture in pictures:
         assert len(Image.open(io.BytesIO(picture)).convert("RGB").getcolors(10**7) or []) > 2
-    with pytest.raises(InputError, match="不覆盖"):
+    with pytest.raises(InputError, match="没有覆盖"):
         write_report(tmp_path / "week.docx", weekly(asked, MONDAY))
 
 

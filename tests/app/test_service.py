@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.corpus.archive import pack
 from bot.errors import KnowledgeError
-from bot.model import Question, Release, Status
+from bot.model import Question, Release, Reply, Status
 from tests.wechat.counterpart import Counterpart, text_message
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_say
     client = baigu.wsgi().test_client()
     words = client.get(f"{PAGE}/p1").get_data(as_text=True)
     assert first.quoted == (passage,)
-    assert baigu.memory.reply_to("k")
+    assert isinstance(baigu.memory.recall("k", None), Reply)
     baigu.withholdings.record(passage, "小李", "说错了", is_back=False)
     for take_up in (baigu.editions.hold_back, baigu.editions.look):
         take_up()

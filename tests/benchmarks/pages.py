@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.dialogue.ports import Searching
+    from bot.dialogue.ports import Telling
 
 ROUNDS = 50
 PATHS = (
@@ -88,7 +88,7 @@ class NoSearch:
 def client_of(corpus: Corpus) -> FlaskClient:
     """The site over a corpus, without anybody to talk to."""
     nobody: Any = None
-    edition = Edition(corpus, cast("Searching", NoSearch()), nobody, nobody)
+    edition = Edition(corpus, cast("Telling", NoSearch()), nobody, nobody)
     parts = Parts(
         edition=lambda: edition,
         reception=nobody,

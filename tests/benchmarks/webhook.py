@@ -8,23 +8,23 @@ from __future__ import annotations
 import http.client
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+from tests.benchmarks.echo import installed, serving
 from tests.builders import ROOT
 from tests.journeys.messages import now
-from tests.journeys.service import free_port, running
+from tests.journeys.service import running
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tests.wechat.counterpart import Sent
 
@@ -55,24 +55,6 @@ class Line:
     def _cpu(self) -> int:
         """Nanoseconds of all threads that it has or had, by the clock that clock_getcpuclockid(3) gives of a process."""
         return time.clock_gettime_ns((~self._worker << 3) | 2)
-
-
-@contextmanager
-def echoing() -> Iterator[Line]:
-    """The echo, served."""
-    port = free_port()
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.echo", str(port)], stdout=subprocess.PIPE, cwd=ROOT
-    ) as process:
-        assert process.stdout
-        process.stdout.readline()
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        while not children.read_text("ascii"):
-            pass
-        try:
-            yield Line(f"http://127.0.0.1:{port}", int(children.read_text("ascii").split()[0]))
-        finally:
-            process.terminate()
 
 
 class People:
@@ -118,15 +100,29 @@ def rounds(ours: Line, echo: Line, wanted: int) -> dict[str, list[float]]:
     return ratios
 
 
+def measured(wanted: int) -> dict[str, list[float]]:
+    """Ratios by kind of message, of so many rounds; WeRoBot's as well where it is installed."""
+    with ExitStack() as served:
+        folder = Path(served.enter_context(tempfile.TemporaryDirectory()))
+        service = served.enter_context(running(folder, workers=1))
+        echo, *others = (
+            Line(f"http://127.0.0.1:{one.port}", *one.workers)
+            for one in (served.enter_context(serving(1, name)) for name in installed())
+        )
+        ratios = rounds(Line(service.url, service.workers()[0]), echo, wanted)
+        for other in others:
+            people = People()
+            told = [
+                [line.cost([people.says(COMMON) for _ in range(EACH)]) for line in (other, echo)]
+                for _ in range(wanted + 1)
+            ]
+            ratios["WeRoBot's echo"] = [mine / floor for mine, floor in told[1:]]
+    return ratios
+
+
 def main(wanted: int) -> None:
     """Print the table."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running(Path(folder), workers=1) as service,
-        echoing() as echo,
-    ):
-        ratios = rounds(Line(service.url, service.workers()[0]), echo, wanted)
-    for kind, found in ratios.items():
+    for kind, found in measured(wanted).items():
         print(f"{kind:<34}{statistics.median(found):>7.2f}   {min(found):.2f}–{max(found):.2f}")
 
 

@@ -342,7 +342,7 @@ def test_rows_that_cannot_be_kept_are_told_and_the_good_ones_are_imported(
 ) -> None:
     table = tmp_path / "a.csv"
     save(table, [["单位名称", "网址名"], ["市水务局", "shuiwu"], ["市园林局", "园林"]])
-    (tmp_path / ".a.未导入.csv.new").mkdir()
+    (tmp_path / "a.未导入.csv").symlink_to(tmp_path / "nowhere" / "a.csv")
     monkeypatch.chdir(tmp_path)
     done = run("import", "a.csv")
     assert done.exit_code == 1

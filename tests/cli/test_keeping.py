@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.dictionary import Dictionary
     from tests.postgresql import Server
+    from tests.redis_server import Server as RedisServer
 
 
 class Home:
@@ -252,3 +253,19 @@ def test_data_are_not_copied_over_others(small: Home, postgresql: Server) -> Non
     small.run("copy-data", server)
     done = small.run("copy-data", server)
     assert (done.exit_code, "不是空的" in done.output) == (1, True)
+
+
+def test_what_waits_in_redis_is_fetched_first_and_what_else_is_there_is_said_to_be_left_out(
+    small: Home, redis_server: RedisServer, tmp_path: Path
+) -> None:
+    with (small.folder / ".env").open("a", encoding="utf-8") as settings:
+        settings.write(f"BAIGU_REDIS_URL={redis_server.new_database()}\n")
+    small.answer("小区停车乱怎么办")
+    done = small.run("backup", tmp_path / "kept.tar.gz")
+    assert done.exit_code == 0, done.output
+    assert "Redis 里一小时内给过的回答和聊天上下文不在里面" in done.output
+    assert small.asked() == ["文明遛狗", "小区停车乱怎么办"]
+    with redis_server.frozen():
+        done = small.run("backup", tmp_path / "without.tar.gz")
+    assert done.exit_code == 0, done.output
+    assert "Redis 连不上" in done.output

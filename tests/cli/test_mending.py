@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FIRE = "fangzhiban-20240111#p1"
 LAMP = "路灯坏了找谁修"
-NAME = Clustering(str, set).name(LAMP)
+NAME = Clustering(str, lambda _: {}).name(LAMP)
 NOTHING = Verdict(Finding(), Status.UNANSWERED, 0.0, Why.NOTHING)
 
 

@@ -182,7 +182,7 @@ def test_json_is_all_there_is_on_standard_output_even_where_it_asks(desk: Desk) 
     assert json.loads(refused.stdout)["faults"][0]["path"] == "vocabulary.toml"
 
 
-def test_releases_are_listed_the_newest_first_with_the_current_one_marked(desk: Desk) -> None:
+def test_releases_are_listed_the_newest_first_with_the_current_one_marked(desk: Desk, tmp_path: Path) -> None:
     desk.run("publish", *YES)
     desk.write("wording/thanks.txt", "[不谢]")
     desk.run("publish", "--yes", "--why", "改了[谢谢]")
@@ -198,6 +198,11 @@ def test_releases_are_listed_the_newest_first_with_the_current_one_marked(desk: 
         (2, "publish"),
         (1, "publish"),
     ]
+    database = Database(f"sqlite:///{tmp_path / 'baigu.db'}")
+    noted = [(act.who, act.deed, act.about, act.address) for _, act in Audit(database).acts()]
+    database.dispose()
+    published = [("小李", "published", f"第 {number} 版", "命令") for number in (2, 1)]
+    assert noted == [("小李", "rolled_back", "第 1 版", "命令"), *published]
 
 
 def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None:

@@ -128,6 +128,15 @@ def test_a_form_without_its_token_or_with_anothers_does_nothing(
         assert chief.post(re.sub(r"<[^>]+>", "1", path)).status_code == 400, path
 
 
+def test_nobody_but_editors_sends_more_than_a_message_has(app: Flask, enter: Enter) -> None:
+    large = {"name": "x" * 1_000_000}
+    assert app.test_client().post("/console/login", data=large).status_code == 413
+    assert enter(Rank.READER).post("/console/me/password", data=large).status_code == 413
+    assert (
+        enter(Rank.EDITOR).post("/console/me/password", data=large).status_code == 400
+    )  # read, and no form of ours
+
+
 def test_pages_leave_with_every_guard(enter: Enter) -> None:
     client = enter(Rank.ADMINISTRATOR)
     for path in ("/console/", "/console/people", "/console/audit", "/console/login"):
@@ -206,6 +215,7 @@ def test_people_are_invited_appointed_and_dismissed(enter: Enter, service: Staff
     assert "至少要留一位管理员" in chief.get(answer.location).text
     deeds = [act.deed for _, act in service.audit.acts()]
     assert deeds[:3] == ["dismissed", "appointed", "invited"]
+    assert "新人 → 发布" in chief.get("/console/audit").text
 
 
 def test_a_rank_that_was_taken_away_is_gone_at_once(enter: Enter, service: StaffedService) -> None:

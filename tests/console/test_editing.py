@@ -58,8 +58,13 @@ def test_what_somebody_else_changed_meanwhile_is_shown_and_not_written_over(
     first = mark_of(editor, "units", "市社科联")
     row = {"name": "市社科联", "slug": "shekelian"}
     send(editor, "/console/edit/units/row", mark=first, **row, nicknames="甲改的")
-    lost = send(editor, "/console/edit/units/row", mark=first, **row, nicknames="乙改的")
-    assert "刚才有人改了" in editor.get(lost.location).text
+    lost = send(editor, "/console/edit/units/row", mark=first, called="市社科联", **row, nicknames="乙改的")
+    assert lost.status_code == 400
+    assert all(told in lost.text for told in ("刚才有人改了", 'value="乙改的"', "现在存着的：甲改的"))
+    assert lost.text.count("现在存着的") == 1
+    assert f'name="mark" value="{mark_of(editor, "units", "市社科联")}"' in lost.text
+    renamed = send(editor, "/console/edit/units/row", mark=first, called="以前的名字", **row)
+    assert "这一项现在没有了" in renamed.text
     gone = send(editor, "/console/edit/units/remove", mark=first)
     assert "刚才有人改了" in editor.get(gone.location).text
     unit = next(unit for unit in own.knowledge.load().units if unit.name == "市社科联")
@@ -106,7 +111,10 @@ def test_what_the_bot_says_is_named_by_when_it_says_it(editor: FlaskClient, fold
     assert [name for file, name in names.items() if name == file] == ["yet-unnamed"]
     assert next(iter(names)) == "welcome"
     assert "我是〔账号〕" in page
-    assert "{%" not in page
+    for left in ("{%", "&lt;a href", "join", "or &#34;"):
+        assert left not in page
+    assert "〔演讲人、日期〕" in page
+    assert "<h1>机器人说的话：道谢</h1>" in editor.get("/console/edit/wording/thanks").text
 
 
 @pytest.mark.parametrize(

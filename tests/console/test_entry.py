@@ -102,11 +102,19 @@ def test_one_address_cannot_try_many_names(app: Flask) -> None:
     assert (set(statuses[:30]), statuses[30]) == ({403}, 429)
 
 
+def test_one_address_cannot_try_many_codes(app: Flask) -> None:
+    client = app.test_client()
+    form = {"csrf_token": token_of(client, "/console/join"), "name": "赵六", "password": PASSWORD}
+    tries = [{**form, "again": PASSWORD, "code": f"ABCD-{number:04}"} for number in range(31)]
+    statuses = [client.post("/console/join", data=one).status_code for one in tries]
+    assert (set(statuses[:30]), statuses[30]) == ({400}, 429)
+
+
 def test_what_a_stranger_put_into_a_browser_lets_nobody_in_later(enter: Enter, app: Flask) -> None:
     """Session fixation: a cookie from before is another's after coming in, and the old one opens nothing."""
     enter(Rank.READER)
     client = app.test_client()
-    token_of(client)
+    token = token_of(client)
     planted = client.get_cookie("baigu_console", path="/console/")
     assert planted
     assert come_in(client, NAMES[Rank.READER], PASSWORD).status_code == 303
@@ -116,6 +124,8 @@ def test_what_a_stranger_put_into_a_browser_lets_nobody_in_later(enter: Enter, a
     stranger = app.test_client()
     stranger.set_cookie("baigu_console", planted.value, path="/console/")
     assert stranger.get("/console/").location.startswith("/console/login")
+    forged = client.post("/console/me/password", data={"csrf_token": token})
+    assert forged.status_code == 400  # what was known of its forms is of no use either
 
 
 def test_the_cookie_is_hidden_from_scripts_and_other_sites(serve: Callable[..., StaffedService]) -> None:

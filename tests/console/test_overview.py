@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
@@ -27,6 +28,22 @@ def ask(service: StaffedService, clock: Clock, **told: object) -> None:
     }
     with service.database.writing() as connection:
         connection.execute(insert(journal), row)
+
+
+def test_each_figure_is_held_against_as_many_days_before(
+    enter: Callable[..., FlaskClient], service: StaffedService, clock: Clock
+) -> None:
+    client, day = enter(Rank.READER), 86400.0
+    ask(service, clock)
+    assert "前 7 天" not in client.get("/console/").text  # nothing was asked then
+    for days, status in ((7, "answered"), (8, "answered"), (13, "unanswered"), (14, "unanswered")):
+        ask(service, clock, at=clock.now - days * day, status=status, feedback="useful")
+    page = client.get("/console/?days=7").text
+    before = re.findall(r'class="before">([^<]+)<', page)
+    assert before == ["前 7 天 3", "前 7 天 67%", "前 7 天 0%", "前 7 天 33%", "前 7 天 3 / 0"]
+    assert "昨天全天" not in client.get("/console/?days=1").text
+    ask(service, clock, at=clock.now - day)
+    assert "昨天全天 1<" in client.get("/console/?days=1").text
 
 
 def test_the_overview_tells_what_was_asked_and_what_answered(

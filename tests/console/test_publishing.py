@@ -29,6 +29,7 @@ def test_a_candidate_is_compared_reviewed_by_two_people_published_and_taken_back
     work(own)
     page = editor.get("/console/publish").text
     assert "这是第一版" in page
+    assert "道谢 <small>" not in page  # all is new then
     assert "请有“发布”权限的人来审核" in page
     early = send(chief, "/console/publish/1", why="试")
     assert "还没有过初审、终审" in chief.get(early.location).text
@@ -47,10 +48,21 @@ def test_a_candidate_is_compared_reviewed_by_two_people_published_and_taken_back
     for file in (path, source):
         file.write_text(file.read_text("utf-8").replace("排忧解难", "分忧解难"), "utf-8")
     assert path.read_text("utf-8") != text
+    thanks = folder / "wording/thanks.txt"
+    thanks.write_text(thanks.read_text("utf-8").strip() + "欢迎再来。\n", "utf-8")
+    (folder / "keywords.toml").write_text('[[keyword]]\nsays = ["办证"]\ntext = "请去大厅。"\n', "utf-8")
     send(editor, "/console/publish/prepare")
     work(own)
+    sheet = chief.get("/console/publish/2/sheet").text
     page = chief.get("/console/publish").text
-    assert "<del>排</del><ins>分</ins>" in page
+    for shown in (page, sheet):
+        assert "<del>排</del><ins>分</ins>" in shown
+        assert "改动 1" in shown
+        assert "jiguangongwei" not in shown  # named by its title
+        assert "道谢 <small>改了字</small>" in shown
+        assert "<ins>欢迎再来。</ins>" in shown
+        assert "办证 <small>新的</small>" in shown
+        assert "<ins>请去大厅。</ins>" in shown
     for person in (chief, second):
         send(person, "/console/publish/2/review")
     send(chief, "/console/publish/2", why="改字")

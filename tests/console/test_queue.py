@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import insert
 
 from bot.console.queue import mend_of
 from bot.corpus.folder import KnowledgeFolder
@@ -11,6 +12,7 @@ from bot.dialogue.reception import Reception
 from bot.errors import OperatorError
 from bot.model import Attach, Fixed, NeedsSpeech, Nickname, Outside, Question, Rank, Word
 from bot.state.memory import SqlMemory
+from bot.state.tables import journal
 from tests.console.conftest import entered, send, work
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.app.console import StaffedService
     from bot.model import Mend
+    from tests.console.conftest import Clock
 
 FIRE = "fangzhiban-20240111#p1"
 LAMP = "路灯坏了找谁修"
@@ -38,7 +41,9 @@ def editor(own: StaffedService) -> FlaskClient:
 
 def first(editor: FlaskClient) -> str:
     """The address of the most asked cluster."""
-    found: list[str] = re.findall(r'href="(/console/queue/\w{8})"', editor.get("/console/queue").text)
+    found: list[str] = re.findall(
+        r'href="(/console/queue/\w{8})\?period=30"', editor.get("/console/queue").text
+    )
     return found[0]
 
 
@@ -74,9 +79,36 @@ def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
     assert passage.heard == (LAMP,)
     assert LAMP not in editor.get("/console/queue").text  # counted anew
     gone = editor.get(cluster)
-    assert gone.location == "/console/queue"
+    assert gone.location == "/console/queue?period=30"
     ((_, act), *_) = own.audit.acts()
     assert (act.deed, act.about) == ("mended", f"{cluster[-8:]} Attach 市方志办第1条")
+
+
+def test_one_looks_at_today_this_week_or_longer_and_what_was_counted_long_ago_is_counted_anew(
+    own: StaffedService, editor: FlaskClient, clock: Clock
+) -> None:
+    row = {"channel": "wechat", "status": "unanswered", "confidence": 0.1, "why": "thin", "fingerprint": "f"}
+    with own.database.writing() as connection:
+        for days, text in ((3, "井盖丢了找谁"), (10, "水管爆了打什么电话"), (40, "族谱去哪里修")):
+            connection.execute(insert(journal), {**row, "at": clock.now - days * 86400, "question": text})
+    found = {}
+    for period in ("today", "week", "30", "90"):
+        assert "正在数" in editor.get(f"/console/queue?period={period}").text
+        work(own)
+        page = editor.get(f"/console/queue?period={period}").text
+        found[period] = [text for text in (LAMP, "井盖", "水管", "族谱") if text in page]
+    assert found == {
+        "today": [LAMP],
+        "week": [LAMP, "井盖"],
+        "30": [LAMP, "井盖", "水管"],
+        "90": [LAMP, "井盖", "水管", "族谱"],
+    }
+    assert "正在数" not in editor.get("/console/queue?period=nonsense").text  # a month, which is counted
+    for seconds in (1700, 1700):
+        clock.now += seconds
+        assert "正在数" not in editor.get("/console/queue?period=90").text
+    clock.now += 300
+    assert "正在数" in editor.get("/console/queue?period=90").text
 
 
 def test_what_needs_a_speech_is_listed_for_its_unit_and_what_cannot_be_done_is_told(

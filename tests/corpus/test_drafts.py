@@ -47,7 +47,7 @@ def test_a_draft_is_never_overwritten(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.write([SPEECH], {})
     (tmp_path / "a-20240111.md").write_text("改过的", "utf-8")
-    with pytest.raises(SourceError, match="写不了"):
+    with pytest.raises(SourceError, match="没有覆盖"):
         drafts.write([SPEECH], {})
     assert (tmp_path / "a-20240111.md").read_text("utf-8") == "改过的"
 
@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_nothing_and_the_next_import_takes_the_same_names(tmp
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, limits[1]))
     try:
-        with pytest.raises(SourceError, match="没有留下半份"):
+        with pytest.raises(SourceError, match="什么也没有写"):
             drafts.write([SPEECH], texts)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

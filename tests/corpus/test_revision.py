@@ -139,7 +139,7 @@ def test_where_one_file_cannot_be_written_none_is(copy: Path) -> None:
     change.put_unit(None, WATER)
     (copy / ".vocabulary.toml.new").mkdir()
     before = content(copy)
-    with pytest.raises(SourceError, match="什么也没有导入"):
+    with pytest.raises(SourceError, match="什么也没有写"):
         change.write()
     assert content(copy) == before
 

@@ -108,19 +108,15 @@ class Noting:
 
     kept: list[tuple[Question, Answer, Reply, Conversation]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    asked: list[tuple[str | None, str | None]] = field(default_factory=list)
     before: Conversation = field(default_factory=Conversation)
     stands: Reply | None = None
     given: Reply | None = None
     forgets: bool = True
 
-    def reply_to(self, key: str) -> Reply | None:
-        self.asked.append(key)
-        return self.given
-
-    def conversation(self, person: str) -> Conversation:
-        self.asked.append(person)
-        return self.before
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        self.asked.append((key, person))
+        return self.given or self.before
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         self.kept.append((question, answer, reply, conversation))
@@ -136,7 +132,7 @@ def test_each_new_message_is_kept_with_its_answer_and_the_conversation_after_it(
     asked = Question("防排处", person="p", key="k", channel="wechat")
     reply = Reception(lambda: edition, memory).reply(asked)
     answer, after = edition.dialogue.answer(asked, Conversation())
-    assert memory.asked == ["k", "p"]
+    assert memory.asked == [("k", "p")]
     assert memory.kept == [(asked, answer, reply, after)]
     assert after != Conversation()
 
@@ -144,7 +140,7 @@ def test_each_new_message_is_kept_with_its_answer_and_the_conversation_after_it(
 def test_a_message_of_nobody_is_kept_without_asking_who_it_was(edition: Edition) -> None:
     memory = Noting()
     Reception(lambda: edition, memory).reply(Question("防排处"))
-    assert memory.asked == []
+    assert memory.asked == [(None, None)]
     assert len(memory.kept) == 1
 
 
@@ -158,7 +154,7 @@ def test_a_message_that_came_before_is_not_met_again(edition: Edition) -> None:
     memory = Noting(given=Reply("答过的", Status.ANSWERED))
     reply = Reception(lambda: edition, memory).reply(Question("防排处", person="p", key="k"))
     assert reply is memory.given
-    assert (memory.asked, memory.kept) == (["k"], [])
+    assert (memory.asked, memory.kept) == ([("k", "p")], [])
 
 
 def test_the_reply_that_stands_is_the_one_that_memory_says(edition: Edition) -> None:

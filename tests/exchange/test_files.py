@@ -5,7 +5,7 @@ import pytest
 from bot.errors import SourceError
 from bot.exchange import files
 from bot.exchange.csv_file import write_csv
-from bot.exchange.files import failures_path, read_tables, table_files, write_new
+from bot.exchange.files import failures_path, read_tables, table_files
 from bot.exchange.xlsx_file import write_xlsx
 
 ROWS = [["单位名称"], ["市水务局"]]
@@ -40,11 +40,3 @@ def test_failed_rows_never_take_the_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.未导入.csv").touch()
     assert failures_path(tmp_path / "a.csv").name == "a.未导入-2.csv"
     assert failures_path(tmp_path / "a.未导入.csv").name == "a.未导入-2.csv"
-
-
-def test_nothing_is_written_where_one_of_the_files_is_there(tmp_path: Path) -> None:
-    (tmp_path / "b.csv").write_bytes(b"mine")
-    with pytest.raises(SourceError, match="没有覆盖"):
-        write_new({tmp_path / "a.csv": b"x", tmp_path / "b.csv": b"y"})
-    assert [path.name for path in tmp_path.iterdir()] == ["b.csv"]
-    assert (tmp_path / "b.csv").read_bytes() == b"mine"

@@ -18,11 +18,11 @@ from tests.journeys.hostile import besieged
 from tests.journeys.messages import now, reply_to, send
 from tests.journeys.service import Running, running
 from tests.postgresql import running as postgresql_running
+from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
     from pathlib import Path
-
 QUESTION, ANSWER = "小区停车乱怎么办", "小区党员与我们一起积极帮忙联系车主挪车"
 IN_TIME = 2.0
 """Seconds."""
@@ -84,6 +84,9 @@ def has_come_through(phone: Phone) -> None:
     """What holds once it is back."""
     assert phone.recovers()
     assert ANSWER in phone.ask()
+    until = time.monotonic() + 10
+    while phone.service.journal() != phone.asked and time.monotonic() < until:
+        time.sleep(0.1)  # from Redis entries come a little later
     assert phone.service.journal() == phone.asked
     assert not any((phone.service.folder / "var" / "spool").glob("*/*"))
 
@@ -190,6 +193,48 @@ def test_a_server_that_is_not_there_when_the_service_starts(tmp_path: Path) -> N
             goes_through(phone)
             server.begin_again()
             has_come_through(phone)
+
+
+def test_redis_that_two_services_share_is_not_there_then_freezes_and_fills_up(tmp_path: Path) -> None:
+    home, database = tmp_path / "other", f"sqlite:///{tmp_path / 'baigu.db'}"
+    home.mkdir()
+    with redis_running() as redis:
+        both = {"DATABASE_URL": database, "REDIS_URL": redis.new_database(), "SECRET_KEY": "of both"}
+        redis.crash()
+        with running(tmp_path, 1, **both) as one, running(home, 1, **both) as other:
+            phone, twin = Phone(one), Phone(other)
+            goes_through(phone)
+            redis.begin_again()
+            has_come_through(phone)
+            with redis.frozen():
+                goes_through(phone)
+            has_come_through(phone)
+            redis.client().config_set("maxmemory", "1")
+            assert ANSWER in phone.ask()
+            assert "内存用满了" in health(one)[1]
+            redis.client().config_set("maxmemory", "0")
+            has_come_through(phone)
+            are_one(phone, twin, tmp_path / "baigu.db")
+
+
+def are_one(phone: Phone, twin: Phone, database: Path) -> None:
+    """What holds of two services on one Redis, though their database is away."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as locking:
+        locking.execute("BEGIN IMMEDIATE")
+        assert "1" in phone.ask("防排处")
+        twin.asked = phone.asked
+        assert "泵站开放日" in twin.ask("2")
+        assert "Redis 里等着" in health(phone.service)[1]
+        assert max(phone.slowest, twin.slowest) < IN_TIME
+        locking.execute("ROLLBACK")
+    phone.asked = twin.asked = twin.asked + 1
+    with ThreadPoolExecutor(2) as pool:  # one message, delivered to both
+        assert len(set(pool.map(lambda which: which.again(), (phone, twin)))) == 1
+    has_come_through(phone)
+    assert "删除" in phone.ask("删除我的记录")
+    assert phone.service.journal("person is not null") == 0
+    twin.asked = phone.asked
+    assert "泵站开放日" not in twin.ask("2")
 
 
 def test_two_messages_of_one_person_at_once_get_two_answers(tmp_path: Path) -> None:

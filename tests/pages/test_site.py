@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from bot.app.service import Service
+    from bot.dialogue.edition import Edition
 
 KINDS = [
     "/",
@@ -80,6 +81,17 @@ def test_the_licence_number_is_shown_on_every_page(client: FlaskClient) -> None:
     assert "桂ICP备00000000号" in client.get("/about").get_data(as_text=True)
 
 
+def test_pages_say_that_nothing_was_changed_only_where_that_is_so(
+    client: FlaskClient, serve: Callable[..., Service], edition: Edition
+) -> None:
+    plain = serve()
+    plain.edition = edition
+    for shown, is_corrected in ((client, True), (plain.wsgi().test_client(), False)):
+        for path in ("/", "/about", "/speeches/fangzhiban-20240111"):
+            page = shown.get(path).text
+            assert ("更正过错字" in page, "一字不改" in page) == (is_corrected, not is_corrected)
+
+
 @pytest.mark.parametrize("path", ["/speeches/renamed-20240501", "/speeches/renamed-20240501/road"])
 def test_a_corrected_slip_is_told_beside_the_words_with_what_was_spoken(
     client: FlaskClient, path: str
@@ -90,7 +102,7 @@ def test_a_corrected_slip_is_told_beside_the_words_with_what_was_spoken(
     )
     assert page.count(told) == 1
     assert "编辑甲" not in page
-    assert "更正" not in client.get("/speeches/renamed-20240501/aside").text
+    assert "更正：" not in client.get("/speeches/renamed-20240501/aside").text
 
 
 def test_a_lost_visitor_is_led_to_the_unit_the_address_names(client: FlaskClient) -> None:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from bot.state.database import Database
+from bot.state.journal import SqlJournal
+from bot.state.memory import SqlMemory
+from bot.state.redis_memory import RedisMemory
+from bot.state.redis_outbox import RedisOutbox
+from bot.state.redis_server import RedisServer
+from bot.state.tables import journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from bot.state.enduring import Store
 
 
 class Clock:
@@ -54,3 +63,48 @@ def connect(url: str) -> Iterator[Callable[[], Database]]:
 @pytest.fixture
 def database(connect: Callable[[], Database]) -> Database:
     return connect()
+
+
+class Place:
+    """Where messages are remembered: all in one database, or in Redis with the journal in a database.
+
+    Args:
+        connect: opens the database.
+        redis: its address, where there is one.
+    """
+
+    def __init__(self, connect: Callable[[], Database], redis: str | None, clock: Clock) -> None:
+        self._connect, self._redis, self._clock = connect, redis, clock
+        self.database = connect()
+
+    def store(self) -> Store:
+        """Opened as by another process."""
+        entries = SqlMemory(self._connect(), self._clock)
+        return RedisMemory(RedisServer(self._redis), entries.forget, self._clock) if self._redis else entries
+
+    def entries(self) -> list[tuple[str | None, str, str]]:
+        """Person, question and status of what the journal has, once all has come there."""
+        if self._redis:
+            RedisOutbox(RedisServer(self._redis), SqlMemory(self.database, self._clock).take).deliver()
+        SqlJournal(self.database, self._clock).take_in()
+        query = select(journal.c.person, journal.c.question, journal.c.status).order_by(journal.c.id)
+        with self.database.reading() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "redis"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Place]:
+    """Empty."""
+    url, redis, opened = f"sqlite:///{tmp_path / 'baigu.db'}", None, list[Database]()
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql").new_database()
+    if request.param == "redis":
+        redis = request.getfixturevalue("redis_server").new_database()
+
+    def connect() -> Database:
+        opened.append(Database(url))
+        return opened[-1]
+
+    yield Place(connect, redis, clock)
+    for database in opened:
+        database.dispose()

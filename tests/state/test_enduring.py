@@ -3,14 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from sqlalchemy import select
 
 from bot.errors import StorageError
 from bot.model import Answer, Choice, Conversation, Question, Reply, Status
-from bot.state import enduring, tables
+from bot.state import enduring
 from bot.state.enduring import EnduringMemory
-from bot.state.journal import SqlJournal
-from bot.state.memory import SqlMemory
 from bot.state.patience import Patience
 from bot.state.spool import Spool
 
@@ -18,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.state.database import Database
-    from tests.state.conftest import Clock
+    from bot.state.enduring import Store
+    from bot.state.exchange import Exchange
+    from tests.state.conftest import Clock, Place
 
 T = TypeVar("T")
 
@@ -31,34 +29,36 @@ def reply(text: str) -> Reply:
     return Reply(text, Status.ANSWERED)
 
 
-class Away(SqlMemory):
-    """A database that can be taken away."""
+class Away:
+    """A store that can be taken away."""
 
     is_away = False
 
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
     def reply_to(self, key: str) -> Reply | None:
-        self._check()
-        return super().reply_to(key)
+        return self._there().reply_to(key)
 
     def conversation(self, person: str) -> Conversation:
-        self._check()
-        return super().conversation(person)
+        return self._there().conversation(person)
 
-    def record(self, kept: object) -> None:
-        self._check()
-        super().record(kept)  # type: ignore[arg-type] # handed on as it came
+    def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
+        return self._there().keep(question, answer, reply, conversation)
+
+    def record(self, kept: Exchange) -> None:
+        self._there().record(kept)
 
     def forget(self, person: str, at: float | None = None) -> bool:
-        self._check()
-        return super().forget(person, at)
+        return self._there().forget(person, at)
 
     def try_writing(self) -> None:
-        self._check()
-        super().try_writing()
+        self._there().try_writing()
 
-    def _check(self) -> None:
+    def _there(self) -> Store:
         if self.is_away:
             raise StorageError("数据库用不了")
+        return self._store
 
 
 class Calm(Patience):
@@ -69,11 +69,11 @@ class Calm(Patience):
 
 
 class Held:
-    """An enduring memory over a database that can be taken away."""
+    """An enduring memory over a store that can be taken away."""
 
-    def __init__(self, database: Database, clock: Clock, folder: Path) -> None:
-        self.database = database
-        self.inner = Away(database, clock)
+    def __init__(self, place: Place, clock: Clock, folder: Path) -> None:
+        self.place = place
+        self.inner = Away(place.store())
         self.spool = Spool(folder)
         self.clock = clock
         self.memory = EnduringMemory(self.inner, self.spool, Calm("b.db", clock), clock, self._count)
@@ -95,26 +95,22 @@ class Held:
         return self.memory.keep(Question("问", person=person, key=key), ANSWER, reply("答"), conversation)
 
     def entries(self) -> int:
-        SqlJournal(self.database, self.clock).take_in()
-        with self.database.reading() as connection:
-            return len(connection.execute(select(tables.journal)).all())
+        return len(self.place.entries())
 
     def named(self) -> list[object]:
         """What the journal has of people."""
-        with self.database.reading() as connection:
-            query = select(tables.journal.c.question).where(tables.journal.c.person.is_not(None))
-            return list(connection.execute(query).all())
+        return [person for person, *_ in self.place.entries() if person]
 
 
 @pytest.fixture
-def held(database: Database, clock: Clock, tmp_path: Path) -> Held:
-    return Held(database, clock, tmp_path / "spool")
+def held(place: Place, clock: Clock, tmp_path: Path) -> Held:
+    return Held(place, clock, tmp_path / "spool")
 
 
 def test_while_all_is_well_nothing_is_written_to_the_disk(held: Held) -> None:
     assert held.keep() == reply("答")
-    assert held.memory.reply_to("k") == reply("答")
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall("k", None) == reply("答")
+    assert held.memory.recall(None, "p") == TALK
     assert held.spool.count() == 0
     assert list(held.memory.problems()) == []
 
@@ -128,8 +124,8 @@ def test_what_the_database_cannot_take_waits_and_is_brought_in_once(held: Held) 
     held.memory.take_in()
     held.memory.take_in()
     assert held.spool.count() == 0
-    assert held.memory.reply_to("k") == reply("答")
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall("k", None) == reply("答")
+    assert held.memory.recall(None, "p") == TALK
     assert held.entries() == 1
 
 
@@ -154,15 +150,15 @@ def test_messages_without_a_key_all_count(held: Held) -> None:
 def test_while_the_database_is_away_a_conversation_is_lost_and_no_reply_is_known(held: Held) -> None:
     held.keep()
     held.goes()
-    assert held.memory.reply_to("k") is None
-    assert held.memory.conversation("p") == Conversation(is_lost=True)
+    assert held.memory.recall("k", None) == Conversation()
+    assert held.memory.recall(None, "p") == Conversation(is_lost=True)
 
 
 def test_what_waits_of_a_person_is_brought_in_before_they_go_on(held: Held) -> None:
     held.goes()
     held.keep()
     held.returns()
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall(None, "p") == TALK
     assert held.spool.count() == 0
 
 
@@ -170,9 +166,11 @@ def test_a_conversation_that_was_lost_and_did_not_go_on_leaves_the_one_before(he
     held.keep("1")
     held.goes()
     held.clock.now += 5
-    held.keep("2", held.memory.conversation("p"))
+    lost = held.memory.recall("2", "p")
+    assert lost == Conversation(is_lost=True)
+    held.keep("2", Conversation(is_lost=True))
     held.returns()
-    assert held.memory.conversation("p") == TALK
+    assert held.memory.recall(None, "p") == TALK
 
 
 def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> None:
@@ -182,7 +180,7 @@ def test_what_was_said_later_is_not_overwritten_by_what_waited(held: Held) -> No
     held.clock.now += 5
     later = Conversation(unit="yuanlin")
     held.inner.keep(Question("问", person="p", key="late"), ANSWER, reply("答"), later)
-    assert held.memory.conversation("p") == later
+    assert held.memory.recall(None, "p") == later
 
 
 def test_who_is_erased_is_erased_from_the_disk_too(held: Held) -> None:
@@ -205,24 +203,24 @@ def test_an_erasure_waits_for_the_database_and_is_then_made(held: Held) -> None:
     held.keep("3", person=None)
     held.returns()
     held.memory.take_in()
-    assert held.memory.reply_to("1") is None
+    assert held.memory.recall("1", None) == Conversation()
     assert held.entries() == 3
     assert held.named() == []
     assert not held.spool.holds("p")
 
 
-def nowhere(database: Database, clock: Clock, tmp_path: Path) -> Held:
-    """A memory whose database is away and whose disk is full."""
+def nowhere(place: Place, clock: Clock, tmp_path: Path) -> Held:
+    """A memory whose store is away and whose disk is full."""
     (tmp_path / "file").write_text("")
-    held = Held(database, clock, tmp_path / "file" / "spool")
+    held = Held(place, clock, tmp_path / "file" / "spool")
     held.goes()
     return held
 
 
 def test_what_can_be_written_nowhere_is_answered_counted_and_recorded_when_it_can_be(
-    database: Database, clock: Clock, tmp_path: Path
+    place: Place, clock: Clock, tmp_path: Path
 ) -> None:
-    held = nowhere(database, clock, tmp_path)
+    held = nowhere(place, clock, tmp_path)
     for key in ("1", "1", "2"):
         assert held.keep(key) == reply("答")
     assert held.unrecorded == 2
@@ -231,27 +229,27 @@ def test_what_can_be_written_nowhere_is_answered_counted_and_recorded_when_it_ca
     held.returns()
     held.memory.take_in()
     assert (held.unrecorded, held.entries()) == (0, 2)
-    assert held.memory.reply_to("1") == reply("答")
+    assert held.memory.recall("1", None) == reply("答")
 
 
 def test_of_who_is_erased_what_is_held_counts_without_them(
-    database: Database, clock: Clock, tmp_path: Path
+    place: Place, clock: Clock, tmp_path: Path
 ) -> None:
-    held = nowhere(database, clock, tmp_path)
+    held = nowhere(place, clock, tmp_path)
     held.keep("1")
     with pytest.raises(StorageError):
         held.memory.forget("p")
     held.returns()
     held.memory.take_in()
     assert (held.entries(), held.named()) == (1, [])
-    assert held.memory.conversation("p") == Conversation()
+    assert held.memory.recall(None, "p") == Conversation()
 
 
 def test_no_process_holds_more_than_it_has_room_for(
-    database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(enduring, "MOST_HELD", 2)
-    held = nowhere(database, clock, tmp_path)
+    held = nowhere(place, clock, tmp_path)
     for key in "123":
         held.keep(key)
     held.returns()

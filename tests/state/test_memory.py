@@ -1,18 +1,16 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import structlog
 from sqlalchemy import insert, select
 
 from bot.errors import Overtaken
-from bot.model import Answer, Article, Choice, Conversation, Question, Reply, Status
+from bot.model import Answer, Choice, Conversation, Question, Reply, Status
 from bot.state import tables
 from bot.state.database import put
 from bot.state.journal import SqlJournal
@@ -47,85 +45,11 @@ def people(database: Database, table: Table) -> list[str]:
         return sorted(row[0] for row in connection.execute(select(table.c.person)))
 
 
-def test_what_is_kept_is_seen_by_another_process(
-    memory: SqlMemory, connect: Callable[[], Database], clock: Clock
-) -> None:
-    memory.keep(Question("问", person="p", key="k"), ANSWER, reply("答"), TALK)
-    other = SqlMemory(connect(), clock)
-    assert other.reply_to("k") == reply("答")
-    assert other.conversation("p") == TALK
-
-
-def test_a_card_is_kept_whole(memory: SqlMemory) -> None:
-    card = Reply("题", Status.DIRECTORY, article=Article("题", "说明", "https://a/p.png", "https://a/"))
-    memory.keep(Question("问", person="p", key="k"), ANSWER, card, TALK)
-    assert memory.reply_to("k") == card
-
-
-def test_the_latest_conversation_takes_the_place_of_the_one_before(memory: SqlMemory) -> None:
-    memory.keep(Question("一", person="p", key="1"), ANSWER, reply("答"), TALK)
-    memory.keep(Question("二", person="p", key="2"), ANSWER, reply("答"), Conversation(unit="yuanlin"))
-    assert memory.conversation("p") == Conversation(unit="yuanlin")
-
-
 def test_whoever_is_not_to_be_remembered_is_not(memory: SqlMemory, database: Database) -> None:
     memory.keep(Question("问"), ANSWER, reply("答"), TALK)
     with database.reading() as connection:
         assert [connection.execute(select(table)).all() for table in KEPT[:2]] == [[], []]
         assert len(connection.execute(select(tables.outbox)).all()) == 1
-
-
-def test_the_first_reply_to_a_message_stands_and_counts_alone(
-    connect: Callable[[], Database], clock: Clock
-) -> None:
-    first, second = SqlMemory(connect(), clock), SqlMemory(connect(), clock)
-    question = Question("问", person="p", key="k")
-    assert first.keep(question, ANSWER, reply("先"), Conversation()).text == "先"
-    assert second.keep(question, ANSWER, reply("后"), TALK).text == "先"
-    assert second.conversation("p") == Conversation()
-    assert people(connect(), tables.outbox) == ["p"]
-
-
-def test_of_many_workers_at_once_one_answers_and_all_say_the_same(
-    connect: Callable[[], Database], clock: Clock
-) -> None:
-    said = all_at_once(
-        connect,
-        clock,
-        lambda memory, n: memory.keep(Question("问", person="p", key="k"), ANSWER, reply(n), TALK),
-    )
-    assert len(said) == 8
-    assert len(set(said)) == 1
-    assert people(connect(), tables.outbox) == ["p"]
-
-
-def test_quick_messages_of_one_person_are_all_answered(connect: Callable[[], Database], clock: Clock) -> None:
-    said = all_at_once(
-        connect,
-        clock,
-        lambda memory, n: memory.keep(Question("问", person="p", key=n), ANSWER, reply(n), TALK),
-    )
-    assert sorted(said) == [str(number) for number in range(8)]
-    assert people(connect(), tables.outbox) == ["p"] * 8
-
-
-def all_at_once(
-    connect: Callable[[], Database], clock: Clock, keep: Callable[[SqlMemory, str], Reply]
-) -> list[str]:
-    """What eight workers say that keep something at once."""
-    memories, said, ready = [SqlMemory(connect(), clock) for _ in range(8)], list[str](), threading.Barrier(8)
-
-    def work(number: int) -> None:
-        memories[number].reply_to("")  # connected before the race begins
-        ready.wait()
-        said.append(keep(memories[number], str(number)).text)
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -147,14 +71,6 @@ def test_what_another_wrote_first_is_no_reply_where_it_is_none_to_this_message(
 def told(key: str, reply: str = '{"text": "别的", "status": "answered"}') -> dict[str, object]:
     """A row of a reply that was told to somebody else."""
     return {"key": key, "person": "q", "reply": reply, "at": 1_700_000_000.0}
-
-
-def test_a_conversation_grows_old(memory: SqlMemory, clock: Clock) -> None:
-    memory.keep(Question("问", person="p"), ANSWER, reply("答"), TALK)
-    clock.now += 1799
-    assert memory.conversation("p") == TALK
-    clock.now += 1
-    assert memory.conversation("p") == Conversation()
 
 
 def test_how_long_each_is_kept_is_a_matter_of_what_the_operator_sets(
@@ -230,37 +146,6 @@ def test_what_is_kept_can_be_read_in_the_database_by_whoever_looks_after_it(
     assert "市水务局第1条" in talk
 
 
-def test_a_conversation_is_kept_whole(memory: SqlMemory) -> None:
-    choices = (Choice("一", "市水务局第1条"), Choice("二", "市水务局第2条"))
-    whole = Conversation(
-        choices[:1],
-        choices[1:],
-        ("问", "再问"),
-        "a#p1",
-        "shuiwu",
-        ("a#p1", "a#p2"),
-        listed=True,
-        unanswered=2,
-    )
-    memory.keep(Question("问", person="p"), ANSWER, reply("答"), whole)
-    assert memory.conversation("p") == whole
-
-
-@pytest.mark.parametrize("is_taken_in", [False, True])
-def test_a_person_can_be_forgotten_and_only_that_they_asked_still_counts(
-    memory: SqlMemory, database: Database, clock: Clock, *, is_taken_in: bool
-) -> None:
-    with structlog.contextvars.bound_contextvars(request="name"):
-        for person in ("p", "q"):
-            memory.keep(Question("问", person=person, key=person), ANSWER, reply("答"), TALK)
-    if is_taken_in:
-        SqlJournal(database, clock).take_in()
-    memory.forget("p")
-    assert people(database, tables.conversations) == ["q"]
-    assert [memory.reply_to(person) for person in ("p", "q")] == [None, reply("答")]
-    assert told_of_nobody(database, clock) == [(None, "［已删除］", "answered"), ("q", "问", "answered")]
-
-
 def test_what_editors_were_shown_of_questions_is_counted_anew_when_somebody_is_forgotten(
     memory: SqlMemory, database: Database, clock: Clock
 ) -> None:
@@ -273,17 +158,6 @@ def test_what_editors_were_shown_of_questions_is_counted_anew_when_somebody_is_f
     ]
 
 
-def test_a_message_that_comes_again_after_its_person_was_forgotten_is_answered_and_counts_no_more(
-    memory: SqlMemory, database: Database, clock: Clock
-) -> None:
-    question = Question("问", person="p", key="k", at=99.0)
-    memory.keep(question, ANSWER, reply("答"), TALK)
-    memory.forget("p", at=100.0)
-    assert memory.keep(question, ANSWER, reply("再答"), TALK) == reply("再答")
-    assert len(told_of_nobody(database, clock)) == 1
-    assert memory.conversation("p") == Conversation()
-
-
 def told_of_nobody(database: Database, clock: Clock) -> list[tuple[str | None, str, str]]:
     """Person, question and status of all entries."""
     SqlJournal(database, clock).take_in()
@@ -291,19 +165,6 @@ def told_of_nobody(database: Database, clock: Clock) -> list[tuple[str | None, s
     with database.reading() as connection:
         rows = connection.execute(select(kept.person, kept.question, kept.status).order_by(kept.id))
         return [(row[0], row[1], row[2]) for row in rows]
-
-
-@pytest.mark.parametrize(("asked", "is_kept"), [(99.0, False), (100.0, False), (101.0, True)])
-def test_what_was_under_way_while_its_person_was_forgotten_counts_and_no_more(
-    memory: SqlMemory, database: Database, clock: Clock, asked: float, *, is_kept: bool
-) -> None:
-    question = Question("问", person="p", key="k", at=asked)
-    memory.forget("p", at=100.0)
-    assert memory.keep(question, ANSWER, reply("答"), TALK) == reply("答")
-    assert (memory.conversation("p") == TALK) is is_kept
-    assert (memory.reply_to("k") is not None) is is_kept
-    entry = ("p", "问", "answered") if is_kept else (None, "［已删除］", "answered")
-    assert told_of_nobody(database, clock) == [entry]
 
 
 def test_an_exchange_that_is_being_written_is_waited_for_and_erased(
@@ -357,11 +218,6 @@ def test_nothing_that_names_a_person_reaches_the_disk(tmp_path: Path, memory: Sq
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"13800138000" not in stored
     assert "桂B12345".encode() not in stored
-
-
-def test_a_character_that_a_database_refuses_costs_no_answer(memory: SqlMemory) -> None:
-    question = Question("停\0车", person="p", key="k")
-    assert memory.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,))) == reply("答")
 
 
 def test_a_conversation_of_an_earlier_version_is_read_and_one_of_a_later_left_readable(

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import SettingsError, StorageError
+from bot.model import Answer, Conversation, Question, Reply, Status
+from bot.state.redis_memory import RedisMemory
+from bot.state.redis_outbox import RedisOutbox
+from bot.state.redis_server import RedisServer
+from tests.journeys.service import free_port
+from tests.redis_server import running
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.state.exchange import Exchange
+    from tests.redis_server import Server
+
+ANSWER, REPLY, TALK = (
+    Answer(Status.ANSWERED, "answered"),
+    Reply("答", Status.ANSWERED),
+    Conversation(unit="u"),
+)
+
+
+def memory(url: str) -> RedisMemory:
+    return RedisMemory(RedisServer(url), lambda _person, _at: True)
+
+
+def keep(held: RedisMemory, key: str) -> Reply:
+    return held.keep(Question("问", person="p", key=key), ANSWER, REPLY, TALK)
+
+
+def test_one_that_is_frozen_is_not_waited_for(redis_server: Server) -> None:
+    held = memory(redis_server.new_database())
+    assert keep(held, "k") == REPLY
+    with redis_server.frozen():
+        started = time.monotonic()
+        with pytest.raises(StorageError, match=r"0\.5 秒里没有答复"):
+            keep(held, "k2")
+        assert time.monotonic() - started < 1.5
+    assert keep(held, "k3") == REPLY
+
+
+def test_one_that_was_killed_is_used_again_when_it_is_back_with_what_it_had() -> None:
+    with running() as server:
+        held = memory(server.new_database())
+        keep(held, "k")
+        server.crash()
+        with pytest.raises(StorageError, match="连不上"):
+            held.conversation("p")
+        server.begin_again()
+        assert held.conversation("p") == TALK
+
+
+def test_one_that_is_full_says_so_and_loses_nothing(redis_server: Server) -> None:
+    held, client = memory(redis_server.new_database()), redis_server.client()
+    keep(held, "k")
+    client.config_set("maxmemory", "1")
+    try:
+        for write in (lambda: keep(held, "k2"), held.try_writing, lambda: held.forget("p")):
+            with pytest.raises(StorageError, match="内存用满了"):
+                write()
+        assert held.reply_to("k") == REPLY
+        assert held.reply_to("k2") is None
+    finally:
+        client.config_set("maxmemory", "0")
+    assert keep(held, "k2") == REPLY
+
+
+def test_a_password_that_is_wrong_is_told_and_none_is_shown(redis_server: Server) -> None:
+    with pytest.raises(StorageError, match="密码不对") as told:
+        memory(f"unix://nobody:geheim@{redis_server.socket}").try_writing()
+    assert "geheim" not in str(told.value)
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    with pytest.raises(SettingsError, match="BAIGU_REDIS_URL 里的 h:port"):
+        RedisServer("redis://h:port")
+
+
+def test_without_the_package_it_is_said_what_to_install() -> None:
+    code = "import sys; sys.modules['redis'] = None; import bot.state.redis_server"
+    said = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert "SettingsError: 用 Redis 还缺 redis 这个包；运行 pip install 'baigu[redis]'" in said.stderr
+
+
+def test_what_waits_is_written_before_it_is_let_go_of(redis_server: Server) -> None:
+    redis, taken = RedisServer(redis_server.new_database()), list[str]()
+    held = RedisMemory(redis, lambda _person, _at: True)
+    for key in "abc":
+        keep(held, key)
+
+    def fails(_entries: Sequence[Exchange]) -> None:
+        raise StorageError("数据库用不了")
+
+    with pytest.raises(StorageError):
+        RedisOutbox(redis, fails, at_once=2).deliver()
+    outbox = RedisOutbox(
+        redis, lambda entries: taken.extend(one["entry"]["key"] for one in entries), at_once=2
+    )
+    assert outbox.count() == 3
+    outbox.deliver()
+    assert (outbox.count(), sorted(taken)) == (0, ["a", "b", "c"])
+
+
+def test_when_the_first_of_those_that_are_watched_over_dies_the_other_goes_on() -> None:
+    first_port, other_port, port = free_port(), free_port(), free_port()
+    watching = (
+        f"sentinel monitor baigu 127.0.0.1 {first_port} 1\n"
+        "sentinel down-after-milliseconds baigu 300\nsentinel failover-timeout baigu 3000\n"
+    )
+    replica = (
+        "--port",
+        str(other_port),
+        "--replicaof",
+        f"127.0.0.1 {first_port}",
+        "--repl-diskless-sync-delay",
+        "0",
+    )
+    with (
+        running("--port", str(first_port), "--repl-diskless-sync-delay", "0") as first,
+        running(*replica),
+        running("--sentinel", "--port", str(port), settings=watching) as sentinel,
+    ):
+        until = time.monotonic() + 20
+        while not sentinel.client().execute_command("SENTINEL REPLICAS", "baigu"):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        held = memory(f"redis+sentinel://127.0.0.1:{port}/baigu")
+        keep(held, "k")
+        assert first.client().wait(1, 5000) == 1
+        first.crash()
+        while held_by(held) != TALK:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert keep(held, "k2") == REPLY
+
+
+def held_by(held: RedisMemory) -> Conversation | None:
+    try:
+        held.try_writing()
+        return held.conversation("p")
+    except StorageError:
+        return None
+
+
+def test_a_cluster_keeps_all_of_it_where_one_script_reaches_it() -> None:
+    port = free_port()
+    with running("--port", str(port), "--cluster-enabled", "yes", "--databases", "1") as server:
+        server.client().execute_command("CLUSTER ADDSLOTSRANGE 0 16383")
+        until = time.monotonic() + 20
+        while "'cluster_state': 'ok'" not in str(server.client().execute_command("CLUSTER INFO")):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        redis, taken = RedisServer(f"redis+cluster://127.0.0.1:{port}"), list[str]()
+        held = RedisMemory(redis, lambda _person, _at: True)
+        assert keep(held, "k") == REPLY
+        assert (held.reply_to("k"), held.conversation("p")) == (REPLY, TALK)
+        RedisOutbox(redis, lambda entries: taken.extend(one["entry"]["key"] for one in entries)).deliver()
+        assert taken == ["k"]
+        assert held.forget("p")
+        assert (held.reply_to("k"), held.conversation("p")) == (None, Conversation())
+        assert redis.about()["maxmemory_policy"] == "noeviction"
+        redis.close()
