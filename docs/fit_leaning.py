@@ -1,15 +1,19 @@
 """Fits the model that chooses the way to answer a message in its conversation: bot/dialogue/leaning.tsv.
 
     python -m docs.fit_leaning               # writes it, fitted to tests/golden/dialogues/*.jsonl
-    python -m docs.fit_leaning --each        # for each set, how it fares with a model fitted to the others; writes nothing
+    python -m docs.fit_leaning --without i   # how a set fares with a model fitted to the others; writes nothing
 
 A dialogue is run turn by turn. Each way that there is for a message is held against what its writer expected; the
-conversation goes on as after one that is right.
+conversation goes on as after one that is right. After each turn a question of tests/golden is tried as well, which
+leans on nothing.
 """
 
 import argparse
+import json
+import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +33,7 @@ from tests.golden.dialogues.scoring import Turn, figures, read, results
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "bot" / "dialogue" / "leaning.tsv"
 SETS = sorted((ROOT / "tests" / "golden" / "dialogues").glob("*.jsonl"))
+QUESTIONS = sorted((ROOT / "tests" / "golden").glob("met-*.jsonl"))
 HEAD = """# What speaks for each way to answer a message in its conversation, by the features of bot/dialogue/leaning.py.
 # Fitted by docs/fit_leaning.py to {} turns of labelled dialogues; not to be edited by hand.
 """
@@ -78,11 +83,23 @@ def rows_of(edition: Edition, path: Path) -> list[Row]:
     """The choices in the dialogues of a set."""
     teacher = Teacher(edition)
     taught = choosing_by(edition, teacher)
+    asked = questions()
     for dialogue in read(path):
         conversation = Conversation()
         for teacher.expected in dialogue["turns"]:
-            conversation = taught._ask(Question(teacher.expected["say"]), conversation).conversation  # noqa: SLF001 # nothing kept
+            conversation = taught.ask(Question(teacher.expected["say"]), conversation).conversation
+        teacher.expected = next(asked)
+        taught.ask(Question(teacher.expected["say"]), conversation)
     return teacher.rows
+
+
+def questions() -> Iterator[dict[str, Any]]:
+    """Questions that have nothing to do with what was said before, over and over, as turns."""
+    lines = [line for path in QUESTIONS for line in path.read_text("utf-8").splitlines()]
+    for row in cycle(random.Random(0).sample([json.loads(line) for line in lines], len(lines))):  # noqa: S311 # no secret
+        first = next(iter(row.get("expect") or ()), {"unit": None, "practice": None})
+        status = "answered" if first["unit"] else "unanswered"
+        yield {"say": row["q"], "unit": first["unit"], "practice": first.get("practice"), "status": status}
 
 
 def choosing_by(edition: Edition, choose: Any) -> Edition:
@@ -130,18 +147,17 @@ def _descend(table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np
 def main() -> None:
     """See above."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--each", action="store_true")
-    is_each = options.parse_args().each
+    options.add_argument("--without", metavar="SET")
+    left_out = options.parse_args().without
     edition = Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE)).edition
-    rows = {path: rows_of(edition, path) for path in SETS}
-    if is_each:
-        for left_out in SETS:
-            weights = fit([row for path, held in rows.items() if path != left_out for row in held])
-            model = choosing_by(edition, Likeliest(weights))
-            print(left_out.stem, list(figures(results(model, left_out))), flush=True)
+    rows = [row for path in SETS if path.stem != left_out for row in rows_of(edition, path)]
+    weights = fit(rows)
+    if left_out is None:
+        MODEL.write_text(HEAD.format(len(rows)) + "\n".join(written(weights)) + "\n", "utf-8")
         return
-    known = [row for held in rows.values() for row in held]
-    MODEL.write_text(HEAD.format(len(known)) + "\n".join(written(fit(known))) + "\n", "utf-8")
+    for path in SETS:
+        if path.stem == left_out:
+            print(list(figures(results(choosing_by(edition, Likeliest(weights)), path))))
 
 
 if __name__ == "__main__":

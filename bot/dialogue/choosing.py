@@ -33,14 +33,14 @@ class Likeliest:
     """
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
-        self._weights = weights
+        self.weights = weights
 
     def __call__(self, features: Mapping[str, float], turns: Mapping[str, Callable[[], Turn]], /) -> str:
         """The way to take."""
         return max(turns, key=lambda way: self._sum(features, way))
 
     def _sum(self, features: Mapping[str, float], way: str) -> float:
-        return sum(self._weights.get(name, {}).get(way, 0.0) * value for name, value in features.items())
+        return sum(self.weights.get(name, {}).get(way, 0.0) * value for name, value in features.items())
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.dialogue.answering import Answering
+from bot.dialogue.choosing import load_choosing
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
-from bot.dialogue.interpreter import AT_ONCE, Interpreter
+from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
-from bot.dialogue.choosing import load_choosing
 from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
 from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
@@ -160,12 +160,14 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        is_surely = reading.sure >= AT_ONCE and not (_is_blank(conversation) and _leans(reading.act, reading))
-        if reading.act and is_surely and not reading.tells:
+        leans_on_nothing = _is_blank(conversation) and _leans(reading.act, reading)
+        if reading.act and reading.is_act and not reading.tells and not leans_on_nothing:
             answer, after = self._act(reading.act, reading, conversation)
             return replace(answer, read=reading.asked, act=reading.act), after
         way, (answer, after) = self._question(reading, conversation)
-        return replace(answer, read=reading.asked, act=reading.likely if way == ACT else None), after
+        return replace(
+            answer, read=reading.asked, act=reading.act or reading.likely if way == ACT else None
+        ), after
 
     def _question(self, reading: Intent, conversation: Conversation) -> tuple[str, Turn]:
         """What answers a message that is no sure act, and in which way."""
@@ -182,14 +184,14 @@ class Dialogue:
 
     def _asking(self, reading: Intent, conversation: Conversation) -> Turn:
         """What answers a message that turned out to be no act."""
-        return self._question(replace(reading, likely=None), conversation)[1]
+        return self._question(replace(reading, act=None, likely=None), conversation)[1]
 
     def _turns(
         self, reading: Intent, ways: Ways, conversation: Conversation
     ) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
-        act, is_blank = reading.likely, _is_blank(conversation)
-        if act and (reading.sure >= AT_ONCE or not is_blank) and not ways.is_settled:
+        act, is_blank = reading.act or reading.likely, _is_blank(conversation)
+        if act and (reading.act or not is_blank) and not ways.is_settled:
             yield ACT, lambda: self._act(act, replace(reading, act=act), conversation)
             if is_blank and not ways.is_near:
                 return

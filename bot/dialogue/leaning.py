@@ -115,7 +115,9 @@ class Leaning:
             {
                 way: self._answering(finding)
                 for way, finding in findings.items()
-                if finding.matches and not finding.is_of_other
+                if finding.matches
+                and not finding.is_of_other
+                and (way != ALONE or alone.status is not Status.UNANSWERED)
             },
             quoted,
             {
@@ -191,7 +193,8 @@ def _of_message(reading: Intent, alone: Verdict) -> dict[str, float]:
         **{name: 1.0 for name, holds in said.items() if holds},
         **{f"asks {kind}": odds for kind, odds in alone.finding.asked.kinds.items()},
         "act": reading.sure,
-        QUESTION: reading.asked.kinds[QUESTION] if reading.asked else 0.0,
+        "act of nothing told": 0.0 if reading.topic else reading.sure,
+        QUESTION: reading.asks,
         "length": min(len(reading.question), _LONG) / _LONG,
         "topic": min(len(reading.topic), _LONG) / _LONG,
     }
