@@ -61,6 +61,7 @@ def console(browser: Browser, folder: Path) -> None:
         people(pages[0], base, folder)
         both(pages, base, folder)
         imports(pages[0], base, home, folder)
+        begun(pages, base)
         trying(pages[0], base, folder)
         publishing(pages, base, folder)
         asked(service)
@@ -120,7 +121,7 @@ def people(page: Page, base: str, folder: Path) -> None:
 
 
 def imports(page: Page, base: str, home: Path, folder: Path) -> None:
-    """A Word file, from its upload until it is taken."""
+    """A Word file, from its upload until it is checked."""
     document = Document()
     for line in LINES:
         document.add_paragraph(line)
@@ -131,7 +132,6 @@ def imports(page: Page, base: str, home: Path, folder: Path) -> None:
     save(page, folder / "console-imports.png", whole=True)
     page.get_by_role("link", name=LINES[0]).click()
     save(page, folder / "console-draft.png", whole=False)
-    page.get_by_role("button", name="核对好了，收下").click()
 
 
 def both(pages: Sequence[Page], base: str, folder: Path) -> None:
@@ -154,19 +154,41 @@ def trying(page: Page, base: str, folder: Path) -> None:
     save(page, folder / "console-try.png", whole=True)
 
 
+def begun(pages: Sequence[Page], base: str) -> None:
+    """The first release; then a text is changed and the draft taken."""
+    reviewed(pages, base, None)
+    published(pages[0], base, "第一版")
+    pages[0].goto(f"{base}/console/edit/wording/thanks")
+    pages[0].fill("[name=text]", "不客气！还想了解哪方面的做法，随时问我。")
+    pages[0].get_by_role("button", name="存好").click()
+    pages[0].goto(f"{base}/console/imports")
+    pages[0].get_by_role("link", name=LINES[0]).click()
+    pages[0].get_by_role("button", name="核对好了，收下").click()
+
+
 def publishing(pages: Sequence[Page], base: str, folder: Path) -> None:
-    """Compared, reviewed by two, published."""
+    """What was changed is compared, reviewed by two and published."""
+    reviewed(pages, base, folder / "console-publish.png")
+    published(pages[0], base, "加了市城管局的讲稿")
+    save(pages[0], folder / "console-releases.png", whole=True)
+
+
+def reviewed(pages: Sequence[Page], base: str, path: Path | None) -> None:
+    """What would be published, compared and looked at by two; drawn as the second one sees it."""
     pages[0].goto(f"{base}/console/publish")
     pages[0].get_by_role("button", name="看看发布以后会变什么").click()
     for page in pages:
         page.goto(f"{base}/console/publish")
-        if page is pages[1]:
-            save(page, folder / "console-publish.png", whole=True)
+        if path and page is pages[1]:
+            save(page, path, whole=True)
         page.get_by_role("button", name="我看过了").click()
-    pages[0].goto(f"{base}/console/publish")
-    pages[0].fill("[name=why]", "加了市城管局的讲稿")
-    pages[0].get_by_role("button", name="发布", exact=True).click()
-    save(pages[0], folder / "console-releases.png", whole=True)
+
+
+def published(page: Page, base: str, why: str) -> None:
+    """Make current what was reviewed."""
+    page.goto(f"{base}/console/publish")
+    page.fill("[name=why]", why)
+    page.get_by_role("button", name="发布", exact=True).click()
 
 
 def asked(service: StaffedService) -> None:

@@ -76,7 +76,7 @@ class Fitting:
     rounds: int
 
 
-ASKS_FITTING = Fitting(3, 2, 0.5, 0.2, 3e-5, 300)
+ASKS_FITTING = Fitting(3, 2, 0.5, 0.2, 1e-5, 200)
 ACTS_FITTING = Fitting(2, 1, 1.5, 0.7, 1e-5, 120)
 
 

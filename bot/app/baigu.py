@@ -21,6 +21,7 @@ from bot.state.masking import mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bot.dialogue.edition import Replied
     from bot.model import Answer, Corpus, Question, Reply
@@ -50,7 +51,7 @@ class Baigu:
     @cached_property
     def kept_speeches(self) -> KeptSpeeches:
         """Speeches as they were read before."""
-        return KeptSpeeches(self.settings.var / "speeches.jsonl")
+        return KeptSpeeches(self._kept_here / "speeches.jsonl")
 
     @cached_property
     def edition(self) -> Edition:
@@ -78,7 +79,12 @@ class Baigu:
 
     @cached_property
     def _shelves(self) -> ShelfFiles:
-        return ShelfFiles(self.settings.var / "shelves")
+        return ShelfFiles(self._kept_here)
+
+    @property
+    def _kept_here(self) -> Path:
+        """What is made of the knowledge at some expense."""
+        return self.settings.var / "shelves"
 
     def ask(self, question: Question, conversation: Conversation | None = None) -> Replied:
         """Put a question without recording it.

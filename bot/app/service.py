@@ -30,7 +30,7 @@ from bot.state.asked import COUNT_EVERY, OftenAsked
 from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
-from bot.state.greetings import Greetings
+from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.patience import Patience
@@ -400,7 +400,8 @@ class Service(Baigu):
             self.metrics.refused(channel.name, why)
             self.refusals.count(channel.name, why)
 
-        greetings = Greetings(self.database, self._patience, self.clock)
+        sql = SqlGreetings(self.database, self.clock)
+        greetings = self.shared.greetings if self.shared else Greetings(sql, self._patience)
         return Webhook(
             channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today
         ).blueprint()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import StorageError
+from bot.state.greetings import Greetings
 from bot.state.patience import Patience
+from bot.state.redis_greetings import RedisGreetings
 from bot.state.redis_memory import RedisMemory
 from bot.state.redis_outbox import RedisOutbox
 from bot.state.redis_server import RedisServer
@@ -44,6 +46,7 @@ class Shared:
         self.redis = RedisServer(url)
         self.patience = Patience(f"Redis {self.redis.name}")
         self.memory = RedisMemory(self.redis, self._erase, clock, journal_ttl=journal_ttl)
+        self.greetings = Greetings(RedisGreetings(self.redis), self.patience)
         self.outbox = RedisOutbox(self.redis, entries.take)
 
     def _erase(self, person: str, at: float) -> bool:

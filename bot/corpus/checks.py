@@ -24,7 +24,7 @@ _NAMES = ("name", "aliases", "nicknames", "slug")
 
 def cross_check(corpus: Corpus, files: Files) -> Iterator[Fault]:
     """Every fault between the parts of a corpus that leaves it without a clear meaning."""
-    if _lacks_speeches(files) and not _is_new(corpus, files):
+    if _lacks_speeches(corpus, files) and not _is_new(corpus, files):
         yield Fault("speeches", 1, "没有一篇演讲稿", "照 knowledge/README.md 加一篇")
     lines = _Lines(files)
     yield from _check_register(lines, "units.toml", corpus.units)
@@ -40,7 +40,7 @@ def to_do(corpus: Corpus, files: Files) -> Iterator[Fault]:
     """What is not wrong and yet wants doing."""
     if "city.toml" not in files.names():
         yield Fault("city.toml", 1, "没有写城市和公众号的名字", "照 knowledge/README.md 建一个 city.toml")
-    if _lacks_speeches(files) and _is_new(corpus, files):
+    if _lacks_speeches(corpus, files) and _is_new(corpus, files):
         yield Fault("speeches", 1, "还没有演讲稿", "用 baigu import 导入")
     for speech in corpus.speeches:
         lacking = "、".join(passage.anchor for passage in speech.practices if not passage.plain)
@@ -49,8 +49,8 @@ def to_do(corpus: Corpus, files: Files) -> Iterator[Fault]:
             yield Fault(f"speeches/{speech.slug}.md", 1, what, "在 plain 下面写，一条一行，居民一看就懂")
 
 
-def _lacks_speeches(files: Files) -> bool:
-    return not any(name.startswith("speeches/") for name in files.names())
+def _lacks_speeches(corpus: Corpus, files: Files) -> bool:
+    return not corpus.speeches and not any(name.startswith("speeches/") for name in files.names())
 
 
 def _is_new(corpus: Corpus, files: Files) -> bool:

@@ -64,7 +64,7 @@ class KeptSpeeches:
         if known.left_over > max(_LEFT_OVER, len(known.used)):
             file.unlink()
             lines = known.used
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(b"".join(b"%s %s\n" % line for line in lines.items()))

@@ -117,7 +117,7 @@ class Leaning:
                 for way, finding in findings.items()
                 if finding.matches
                 and not finding.is_of_other
-                and (way != ALONE or alone.status is not Status.UNANSWERED)
+                and (way != ALONE or (alone.status is not Status.UNANSWERED and alone.why is not Why.THIN))
             },
             quoted,
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.model import How, Status, Verdict, Why
+from bot.model import Status, Verdict, Why
 
 if TYPE_CHECKING:
     from bot.dialogue.ports import Searching
@@ -46,9 +46,8 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return at_once
     if not finding.features:  # a unit's own passages, for want of one that tells of the question
         return _held_back(finding, levels, 1.0, Why.THIN)
-    # Whoever names a unit is near something, if only the unit.
-    sure = max(finding.probability, levels.suggest) if finding.unit else finding.probability
-    if finding.is_of_other or _is_guessed(finding.matches[0]):
+    sure = max(finding.probability, levels.suggest) if _is_near(finding, levels) else finding.probability
+    if finding.is_of_other:
         return _held_back(finding, levels, sure, _against(finding, levels))
     if sure >= levels.answer:
         return Verdict(finding, Status.ANSWERED, sure, Why.PROBABILITY)
@@ -68,13 +67,10 @@ def _at_once(finding: Finding) -> Verdict | None:
     return None
 
 
-def _is_guessed(match: Match) -> bool:
-    """Whether all that a passage has is one word that single words of another script may mean: 早 of good morning."""
-    found = [e for e in match.coverage.evidence if e.strength]
-    is_foreign = bool(found) and all(
-        e.how is How.MEANING and e.word.isascii() and e.word.isalpha() for e in found
-    )
-    return is_foreign and len({e.found for e in found}) == 1
+def _is_near(finding: Finding, levels: Calibration) -> bool:
+    """Whether what was found is near, however improbable: the unit that was named, or all but what is asked for."""
+    clause = finding.features.get("clause", 0.0)
+    return bool(finding.unit or (finding.limit and covers(finding.matches[0], levels, clause)))
 
 
 def _against(finding: Finding, levels: Calibration) -> Why:

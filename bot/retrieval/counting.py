@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _PEOPLE = "个?(?:人|名|位|老百姓|百姓|群众|居民|市民|村民|住户|党员|干部|选手|代表)"
 _ASKED = re.compile(
-    rf"(?:多少|几多|好多|几)(?:(?P<people>{_PEOPLE})|(?P<measure>[\u4e00-\u9fff])(?P<noun>[\u4e00-\u9fff]{{0,2}}))"
+    rf"(?:多少|几多|好多|几)(?!个?亿)(?:(?P<people>{_PEOPLE})|(?P<measure>[\u4e00-\u9fff])(?P<noun>[\u4e00-\u9fff]{{0,2}}))"
 )
 _LIKE = ("人名位个", "次回场趟", "个处座家项种条支份")
 """Measure words that stand for one another."""

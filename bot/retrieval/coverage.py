@@ -9,7 +9,7 @@ from bot.model import Coverage, Evidence, How
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.retrieval.query import Query, Word
+    from bot.retrieval.query import Meaning, Query, Word
 
 _MEANING = 0.8
 _ASKED = 0.7
@@ -33,15 +33,35 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
     """
     covered = _covered(query, text)
     asked = _covered(query, asked_as) if asked_as else []
-    words = (_evidence(query, word, text, covered, asked) for word in query.words)
+    meant = _Meant(query, text)
+    words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
 
 
-def _evidence(query: Query, word: Word, text: str, covered: list[bool], asked: list[bool]) -> Evidence:
+class _Meant:
+    """The words of a text that words of a question may mean, each found by one meaning alone.
+
+    Good and morning are no two things that a text has which says 早.
+    """
+
+    def __init__(self, query: Query, text: str) -> None:
+        self._means, self._text = query.means, text
+        self._found: dict[str, Meaning] = {}
+
+    def by(self, word: Word) -> Evidence | None:
+        """What the text has for a word."""
+        for means, meaning in self._means[word.start]:
+            if means in self._text and self._found.setdefault(means, meaning) is meaning:
+                strength = _MEANING if len(means) > 1 else CHARACTER
+                return Evidence(word.text, means, How.MEANING, word.weight, strength)
+        return None
+
+
+def _evidence(word: Word, text: str, covered: list[bool], asked: list[bool], meant: _Meant) -> Evidence:
     """The strongest there is; what is found word for word is not looked for in any other way."""
     found = _direct(word, covered, text)
     if found.strength < _MEANING:
-        found = _by_meaning(query, word, text) or found
+        found = meant.by(word) or found
     if asked and found.strength < _ASKED and all(asked[word.start : word.end]):
         return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
     return found
@@ -73,8 +93,3 @@ def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     if len(word.text) == 1 and word.text in text:
         return Evidence(word.text, word.text, How.CHARACTER, word.weight, CHARACTER)
     return word.missing
-
-
-def _by_meaning(query: Query, word: Word, text: str) -> Evidence | None:
-    found = next((means for means in query.means[word.start] if means in text), None)
-    return Evidence(word.text, found, How.MEANING, word.weight, _MEANING) if found else None

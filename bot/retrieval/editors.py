@@ -98,4 +98,4 @@ def _keys_of(query: Query, word: Word) -> Iterator[str]:
     """What a text has in which a word is found, but for single characters."""
     around = range(max(word.start - 1, 0), min(word.end, len(query.text) - 1))
     yield from {query.text[at : at + 2] for at in around}
-    yield from {means[:2] for means in query.means[word.start]}
+    yield from {means[:2] for means, _ in query.means[word.start]}

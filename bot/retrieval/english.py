@@ -65,13 +65,17 @@ class English:
         return min(max((told - _GENERAL) / (_TELLING - _GENERAL), _LEAST), 1.0)
 
     def asked(self, text: str) -> str:
-        """Normalised text with the English words that ask as Chinese ones, and no other English in it."""
-        said, at = [], 0
+        """Normalised text with the English words that ask as Chinese ones, and no other English in it.
+
+        Once something has asked, who, when and their like join clauses: who moved cars when spaces were planned.
+        """
+        said, at = list[str](), 0
         tokens = list(_TOKEN.finditer(text))
         while at < len(tokens):
             length = next(n for n in (3, 2, 1, 0) if not n or self._phrase(tokens, at, n) in self._asking)
-            if length:
-                said.append(self._asking[self._phrase(tokens, at, length)])
+            phrase = self._phrase(tokens, at, length)
+            if length and not (said and self._function.issuperset(phrase)):
+                said.append(self._asking[phrase])
             at += max(length, 1)
         return "".join((*said, _TOKEN.sub("", text))).strip()
 

@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.model import Coverage, Limit
+    from bot.retrieval.query import Query
 
 _ENOUGH = 1.5
 """What a question of two telling words tells; more does not make surer."""
+
+_DOUBT = 0.5
+"""As long as it is less probable than this that something else is asked for, it says nothing against an answer."""
+
+_LONG, _MANY = 80, 6
+"""Characters of a long question, and words found of one that has much in common with a passage."""
+
+_FOUND = 0.5
+"""A word of which a passage has less than this share is not found."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     *,
     clause: float,
     speech: float,
+    quoted: float,
     untold: float,
     foreign: float,
     limit: Limit | None,
@@ -52,6 +63,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     Args:
         clause: coverage of the clause that it covers best, of those that lead to it by themselves.
         speech: coverage by its whole speech, with title and unit.
+        quoted: how much of what the question tells is told by the words that would be quoted.
         untold: how probable it is that something is asked for which it does not tell.
         foreign: share of nouns that no passage has in what is asked.
         limit: what speaks against the passage.
@@ -66,7 +78,8 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         opening: whether it is one.
         unit: whether the question names the unit.
         limit and a kind: whether a limit of that kind speaks against the passage; absent where none does.
-        clause, speech, untold, foreign: as above.
+        untold: as above, as far as it is beyond doubt.
+        clause, speech, quoted, foreign: as above.
     """
     return {
         "coverage": coverage.share,
@@ -77,9 +90,26 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "unknown": standing.unknown,
         "clause": clause,
         "speech": speech,
-        "untold": untold,
+        "quoted": min(quoted / _ENOUGH, 1.0),
+        "untold": max(untold - _DOUBT, 0.0) / (1 - _DOUBT),
         "foreign": foreign,
         "opening": float(is_opening),
         "unit": float(names_unit),
         **({f"limit_{limit.kind}": 1.0} if limit else {}),
+    }
+
+
+def of_question(query: Query, coverage: Coverage) -> dict[str, float]:
+    """The features of what is asked, each 0…1.
+
+    Returns:
+        length: of the question; people who tell much ask for what there is.
+        found: how many of its words are found.
+        vague: whether nothing that has a name is asked about.
+    """
+    found = sum(e.strength >= _FOUND for e in coverage.evidence)
+    return {
+        "length": min(len(query.text) / _LONG, 1.0),
+        "found": min(found / _MANY, 1.0),
+        "vague": float(not any(word.is_noun for word in query.asked_words)),
     }

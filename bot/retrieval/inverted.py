@@ -51,9 +51,10 @@ class Inverted:
         """For each number, the sum of its values under weighted keys."""
         found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
         total = self._totals([(row, weight) for row, weight in found if row not in self._whole])
+        weighted = np.empty_like(total)  # once: the memory of each new array costs more than to fill it
         for row, weight in found:
             if row in self._whole:
-                total += weight * self._whole[row]
+                total += np.multiply(self._whole[row], weight, out=weighted)
         return total
 
     def _totals(self, found: Sequence[tuple[int, float]]) -> Values:

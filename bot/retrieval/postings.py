@@ -26,6 +26,9 @@ _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
 epsilon, what a term of most passages adds, as a share of the mean."""
 
+_BLOCK = 64
+"""Scores of which the highest alone is looked at first."""
+
 
 class Postings:
     """Passages by term.
@@ -62,10 +65,10 @@ class Postings:
 
 def best(scores: Values, most: int) -> list[int]:
     """The numbers of the highest scores above 0, the highest first; of equal ones the first."""
-    numbers = np.flatnonzero(scores > 0)
-    if len(numbers) > most:
-        least = np.partition(scores[numbers], -most)[-most]
-        numbers = numbers[scores[numbers] >= least]
+    highest = np.maximum.reduceat(scores, np.arange(0, len(scores), _BLOCK)) if len(scores) else scores
+    # So many blocks have one that is as high, so that nothing lower is among the first.
+    least = np.partition(highest, -most)[-most] if len(highest) > most else 0.0
+    numbers = np.flatnonzero(scores >= least if least > 0 else scores > 0)
     return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
 
 

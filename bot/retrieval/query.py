@@ -115,11 +115,11 @@ class Query:
         return tuple(self.text[at : at + 2] for at in range(len(self.text) - 1))
 
     @cached_property
-    def means(self) -> dict[int, tuple[str, ...]]:
-        """What each word may mean, by where it starts."""
+    def means(self) -> dict[int, tuple[tuple[str, Meaning], ...]]:
+        """What each word may mean and by which of the meanings, by where it starts."""
         return {
             word.start: tuple(
-                means
+                (means, meaning)
                 for meaning in self.meanings
                 if meaning.start < word.end and word.start < meaning.end
                 for means in meaning.means

@@ -220,8 +220,10 @@ class Ranking:
             return scores
         of_texts = self._speech_postings.scores(query.terms)
         of_titles = self._title_postings.scores(query.terms)
-        of_speeches = _SPEECH * of_texts + _TITLE * of_titles
-        return np.where(scores > 0, scores + of_speeches[self._speeches], 0.0)
+        total: Values = (_SPEECH * of_texts + _TITLE * of_titles)[self._speeches]
+        total += scores
+        total *= scores > 0
+        return total
 
     def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
         number = by_words.number

@@ -9,9 +9,9 @@ from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
-from bot.retrieval.coverage import is_stray
+from bot.retrieval.coverage import cover, is_stray
 from bot.retrieval.english import English
-from bot.retrieval.features import features
+from bot.retrieval.features import features, of_question
 from bot.retrieval.lexicon import all_words, led_by, most_used, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
@@ -160,20 +160,23 @@ class Search:
     ) -> Finding:
         several = together(ranked, query.asked, units if unit else (), self._ranking.unit_of)
         ranked = [*several, *(candidate for candidate in ranked if candidate not in several)]
-        first = ranked[0]
+        first, matches = ranked[0], self._matches(ranked, query, len(several))
+        quoted = cover(query, normalise(matches[0].quote.text))
         values = features(
             first.coverage,
             self._ranking.standing(query, ranked, several),
             clause=self._ranking.clause(first, query, self._clauses(query)),
             speech=self._ranking.in_speech(first, query),
+            quoted=quoted.told,
             untold=self._ranking.untold(first, query),
             foreign=self._ranking.foreign(query),
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
         )
+        values |= of_question(query, first.coverage)
         return Finding(
-            self._matches(ranked, query, len(several)),
+            matches,
             self._calibration.probability(values),
             unit,
             is_named=first.is_named,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
 _FUNCTION = frozenset(
-    "的了是在有没和跟与同把被从到去来我你他她它这那哪个各全本每就都也还又对给让叫个问请帮想说讲做搞办管找"
+    "的了是在有没和跟与同把被从到去来我你他她它这那哪个各全本每就都也还又对给让叫个问请帮想说讲做搞办管找下跑人真教咋"
 )
 _LONGEST, _SHORTEST = 8, 3
 _LEVEL = "市省县区州"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.retrieval.analysis import Analysis
 
 
+_OF_OTHERS = re.compile(r"[\u4e00-\u9fff](?<![小社片城])[区县]$")
+"""A district's office is not the city's of that name."""
+
 _EXCEPT = re.compile(r"(?:除了?|不是|不要|不算)$")
 
 
@@ -58,7 +61,9 @@ class UnitFinder:
         return Mention(tuple(named), tuple(excepted), " ".join(rest.split()) if found else text)
 
     def _stands_alone(self, text: str, start: int, end: int) -> bool:
-        """Whether no word of the text reaches across a border of the name."""
+        """Whether no word of the text reaches across a border of the name, and no district stands before it."""
+        if _OF_OTHERS.search(text[:start]):
+            return False
         offset = 0
         for word in self._analysis.words(text):
             begins = text.index(word, offset)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.state.spool import Spool
 
 READING, ERASING, WRITING = 0.35, 0.25, 0.5
-"""Seconds; a read, an erasure and a write stay under 1.5, of the 5 for which WeChat waits."""
+"""Seconds; a read, an erasure and a write stay under 1.2, of the 5 for which WeChat waits."""
 
 MOST_HELD = 2000
 """Exchanges that one process holds; some 5 MB."""
@@ -38,9 +38,7 @@ _log = structlog.get_logger()
 class Store(Protocol):
     """Where replies and conversations stand: SqlMemory, which has the journal beside them, or RedisMemory."""
 
-    def reply_to(self, key: str) -> Reply | None: ...  # noqa: D102 # see SqlMemory, as with the others
-
-    def conversation(self, person: str) -> Conversation: ...  # noqa: D102
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation: ...  # noqa: D102 # see SqlMemory
 
     def keep(  # noqa: D102
         self, question: Question, answer: Answer, reply: Reply, conversation: Conversation
@@ -90,10 +88,11 @@ class EnduringMemory:
             return Conversation(is_lost=person is not None)
 
     def _recall(self, key: str | None, person: str | None) -> Reply | Conversation:
-        given = self._memory.reply_to(key) if key else None
-        if not given and person and self._spool.holds(person):
+        known = self._memory.recall(key, person)
+        if isinstance(known, Conversation) and person and self._spool.holds(person):
             self._take_in(person)
-        return given or (self._memory.conversation(person) if person else Conversation())
+            return self._memory.recall(key, person)
+        return known
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from sqlalchemy import delete, insert, select, update
@@ -26,19 +26,18 @@ _WITHIN = 0.6
 _log = structlog.get_logger()
 
 
+class Greeted(Protocol):
+    """Where it stands who was greeted."""
+
+    def greet(self, person: str, key: str, at: float) -> bool: ...  # noqa: D102 # see SqlGreetings
+
+
 class Greetings:
-    """Greetings in a database, for all workers.
+    """Greets as long as that can be asked in time."""
 
-    Args:
-        clock: seconds since 1970.
-    """
-
-    def __init__(
-        self, database: Database, patience: Patience, clock: Callable[[], float] = time.time
-    ) -> None:
-        self._database = database
+    def __init__(self, greeted: Greeted, patience: Patience) -> None:
+        self._greeted = greeted
         self._patience = patience
-        self._clock = clock
 
     def is_first_today(self, person: str, key: str, at: float) -> bool:
         """Whether a person who comes at some time has not been greeted within a day; then they count as greeted.
@@ -48,7 +47,7 @@ class Greetings:
         """
         for _ in range(2):  # once more where another worker has written meanwhile, whose row then stands
             try:
-                return self._patience.ask(lambda: self._greet(person, key, at), _WITHIN)
+                return self._patience.ask(lambda: self._greeted.greet(person, key, at), _WITHIN)
             except Overtaken:
                 continue
             except StorageError as error:
@@ -56,7 +55,25 @@ class Greetings:
                 break
         return False
 
-    def _greet(self, person: str, key: str, at: float) -> bool:
+
+class SqlGreetings:
+    """Greetings in a database, for all workers.
+
+    Args:
+        clock: seconds since 1970.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._clock = clock
+
+    def greet(self, person: str, key: str, at: float) -> bool:
+        """Whether it is the first message within a day, or that one again; then it counts as greeted.
+
+        Raises:
+            Overtaken: another worker has written meanwhile.
+            StorageError: it cannot be asked.
+        """
         with self._database.writing() as connection:
             latest = select(greetings.c.key, greetings.c.at).where(greetings.c.person == person)
             row = connection.execute(latest).first()

@@ -81,26 +81,21 @@ class SqlMemory:
 
     def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
         """The reply already given to the message of that key, else the conversation with whoever sent it."""
-        given = self.reply_to(key) if key else None
-        return given or (self.conversation(person) if person else Conversation())
-
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key."""
-        told = self._told_to(key)
-        return reply_of(told) if told else None
+        since = self._clock() - self._ttls[conversations]
+        with self._database.prepared(writing=False) as connection:
+            told = connection.execute(_REPLY, {"of": key}).first() if key else None
+            if told and told[0]:
+                return reply_of(told[0])
+            if person is None:
+                return Conversation()
+            said = connection.execute(_CONVERSATION, {"of": person, "since": since}).first()
+        return conversation_of(said[0]) if said else Conversation()
 
     def _told_to(self, key: str) -> str | None:
         """What was replied to a message; empty where it was erased, None where there was none."""
         with self._database.prepared(writing=False) as connection:
             row = connection.execute(_REPLY, {"of": key}).first()
         return str(row[0]) if row else None
-
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; an empty conversation where there is nothing or it has grown old."""
-        since = self._clock() - self._ttls[conversations]
-        with self._database.prepared(writing=False) as connection:
-            row = connection.execute(_CONVERSATION, {"of": person, "since": since}).first()
-        return conversation_of(row[0]) if row else Conversation()
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record reply, conversation and the journal's entry in one transaction; the first reply to a key stands."""

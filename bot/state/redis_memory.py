@@ -96,16 +96,18 @@ class RedisMemory:
         self._clock = clock
         self._journal_ttl = journal_ttl
 
-    def reply_to(self, key: str) -> Reply | None:
-        """The reply already given to the message of that key."""
-        with self._redis.asked() as client:
-            told = client.get(key_of("reply", key))
-        return reply_of(told) if told else None
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        """The reply already given to the message of that key, else the conversation with whoever sent it.
 
-    def conversation(self, person: str) -> Conversation:
-        """What is kept of a person; an empty conversation where there is nothing or it has grown old."""
+        One round trip.
+        """
         with self._redis.asked() as client:
-            at, said = client.hmget(key_of("talk", person), ["at", "said"])
+            reading = client.pipeline(transaction=False)
+            reading.get(key_of("reply", key or ""))
+            reading.hmget(key_of("talk", person or ""), ["at", "said"])
+            told, (at, said) = reading.execute()
+        if told:
+            return reply_of(told)
         is_fresh = said and float(at) > self._clock() - CONVERSATION_TTL
         return conversation_of(said) if is_fresh else Conversation()
 

@@ -204,15 +204,25 @@ def unit_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> I
 
 
 def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
-    """Every way in which a page may fall into speeches; right is one that finds three in four of their units."""
-    wanted = Counter(plain(one["unit"]) for one in expected["documents"])
-    cuts, right = judge.cuts(page, name), list[int]()
+    """Every way in which a page may fall into speeches; right are those that find three in four of who tells.
+
+    Of these, those that find most titles.
+    """
+    documents, cuts, found = expected["documents"], judge.cuts(page, name), dict[int, float]()
     for number, cut in enumerate(cuts):
-        found = Counter(plain(one.byline.unit) for one in cut.sections)
-        same = 2 * (found & wanted).total() / (found.total() + wanted.total())
-        if same >= MOST and wanted.total() > 1:
-            right.append(number)
+        bylines = [one.byline for one in cut.sections]
+        units = shared([one.unit for one in bylines], [one["unit"] for one in documents])
+        speakers = shared([one.speaker for one in bylines], [one["speaker"] for one in documents])
+        if len(documents) > 1 and max(units, speakers) >= MOST:
+            found[number] = shared([one.title for one in cut.sections], [one["title"] for one in documents])
+    right = [number for number, titles in found.items() if titles == max(found.values())]
     yield rivals([cut.features for cut in cuts], right)
+
+
+def shared(found: Sequence[str | None], wanted: Sequence[str | None]) -> float:
+    """How much two lists of names have in common."""
+    ours, theirs = (Counter(plain(name) for name in names if name) for names in (found, wanted))
+    return 2 * (ours & theirs).total() / max(ours.total() + theirs.total(), 1)
 
 
 def rivals(rows: list[Mapping[str, float]], right: Sequence[int], told: Any = None) -> Choice:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -228,3 +230,14 @@ def addresses(app: Flask, corpus: Corpus) -> Iterator[str]:
         if rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ()):
             for slug in slugs if "slug" in rule.arguments else [""]:
                 yield rule.rule.replace("<slug>", slug).replace("<anchor>", "p1") + "?q=文明遛狗"
+
+
+def test_without_an_address_of_redis_what_speaks_to_it_is_not_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from bot.app.service import Service; from bot.settings import load_settings\n"
+        f"service = Service(load_settings(database_url='sqlite:///{tmp_path}/b.db', _env_file=None))\n"
+        "assert service.memory.failure() is None and service.shared is None\n"
+        "print('redis' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert said.stdout == "False\n"

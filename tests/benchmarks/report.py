@@ -34,6 +34,7 @@ KINDS = {
     "WeRoBot's echo": "WeRoBot 的回声",
 }
 _ROW, _LEFT, _WIDE, _ROOM = 24, 190, 720, 420
+_TENS = 10
 
 
 def start() -> float:
@@ -98,11 +99,11 @@ def picture(parts: Iterable[tuple[str, Sequence[Bar]]]) -> str:
         drawn.append(f'<text x="0" y="{top - 8}" font-weight="bold">{title}</text>')
         most = max(value for _, value in bars)
         for name, value in bars:
-            length = max(_ROOM * value / most, 1)
+            length, told = max(_ROOM * value / most, 1), f"{value:.2g}" if value < _TENS else f"{value:.0f}"
             drawn += (
                 f'<text x="{_LEFT - 8}" y="{top + 16}" text-anchor="end">{name}</text>',
                 f'<rect x="{_LEFT}" y="{top + 4}" width="{length:.0f}" height="{_ROW - 8}" fill="#235a46"/>',
-                f'<text x="{_LEFT + length + 6:.0f}" y="{top + 16}">{value:.2g}</text>',
+                f'<text x="{_LEFT + length + 6:.0f}" y="{top + 16}">{told}</text>',
             )
             top += _ROW
     size = f'width="{_WIDE}" height="{top + 8}" viewBox="0 0 {_WIDE} {top + 8}"'

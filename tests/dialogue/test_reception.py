@@ -56,8 +56,9 @@ def test_whoever_asks_to_be_forgotten_leaves_no_trace(
         journal.take_in()
     assert "删除" in reception.reply(Question("删除我的记录", person="p", key="2")).text
     journal.take_in()
-    assert memory.reply_to("1") is None
-    assert memory.conversation("p").choices == ()
+    known = memory.recall("1", "p")
+    assert isinstance(known, Conversation)
+    assert known.choices == ()
     with database.reading() as connection:
         kept = connection.execute(select(tables.journal.c.person, tables.journal.c.question)).all()
     assert sorted(kept) == [(None, "删除我的记录"), (None, "［已删除］")]

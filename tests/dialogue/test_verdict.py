@@ -83,27 +83,13 @@ def test_what_an_editor_has_named_is_answered_however_thin_and_improbable() -> N
 def test_what_names_another_is_suggested_with_a_confidence_below_that_of_answers() -> None:
     assert told(found(0.99, limit=PRICE)) == (Status.SUGGESTED, BETWEEN, Why.LIMIT)
     assert told(found(0.3, limit=PRICE)) == (Status.SUGGESTED, 0.3, Why.LIMIT)
-    assert told(found(0.05, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.LIMIT)
+    assert told(found(0.05, share=0.4, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.THIN)
 
 
 def test_what_is_asked_for_weighs_in_the_probability_and_forbids_nothing() -> None:
     asking = replace(found(0.8, limit=PRICE), asked=Asked({"price": 0.9}))
     assert told(asking) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
     assert told(replace(asking, probability=0.7)) == (Status.SUGGESTED, 0.7, Why.LIMIT)
-
-
-def test_what_one_word_of_ours_may_mean_in_another_language_is_suggested_at_most() -> None:
-    morning = [Evidence(word, "早", How.MEANING, 1.0, 0.8) for word in ("good", "morning")]
-    guess = replace(found().matches[0], coverage=Coverage(tuple(morning)))
-    assert told(replace(found(0.99), matches=(guess,)))[0] is Status.SUGGESTED
-    for other in (
-        Evidence("parking", "停车", How.MEANING, 1.0, 0.8),
-        Evidence("flood control", "防洪", How.MEANING, 1.0, 0.8),
-        Evidence("wifi", "wifi", How.WORD, 1.0, 1.0),
-        Evidence("乱放", "停车", How.MEANING, 1.0, 0.8),
-    ):
-        told_of = replace(guess, coverage=Coverage((*morning, other)))
-        assert told(replace(found(0.99), matches=(told_of,)))[0] is Status.ANSWERED
 
 
 def test_what_tells_little_of_the_question_is_answered_where_it_is_probable_all_the_same() -> None:
@@ -122,6 +108,15 @@ def test_whoever_names_a_unit_is_offered_what_is_near() -> None:
     assert told(found(0.01, unit=WATER)) == (Status.SUGGESTED, 0.25, Why.PROBABILITY)
     assert told(found(0.01, unit=WATER, limit=PRICE)) == (Status.SUGGESTED, 0.25, Why.LIMIT)
     assert told(found(0.8, unit=WATER)) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
+
+
+def test_a_passage_that_tells_of_it_but_not_what_is_asked_for_is_near() -> None:
+    assert told(found(0.01, limit=PRICE)) == (Status.SUGGESTED, 0.25, Why.LIMIT)
+    thin = replace(found(0.01, share=0.4, limit=PRICE), features={"coverage": 0.4, "clause": 0.4})
+    assert told(thin) == (Status.UNANSWERED, 0.01, Why.THIN)
+    assert told(replace(thin, features={"clause": 0.6}))[0] is Status.UNANSWERED
+    told_in_a_clause = replace(found(0.01, share=0.5, limit=PRICE), features={"clause": 0.6})
+    assert told(told_in_a_clause)[0] is Status.SUGGESTED
 
 
 def test_a_unit_alone_is_answered_with_its_own_passages() -> None:

@@ -23,6 +23,7 @@ from tests.journeys.hostile import besieged
 from tests.journeys.messages import reply_to
 from tests.journeys.service import Running, running
 from tests.postgresql import running as postgresql_running
+from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Report:
 
 
 def chaos(folder: Path, seconds: float, lasting: float) -> Iterator[Report]:
-    """Messages for half of the time on each database, with hostile visitors, workers that are killed, and all else.
+    """Messages for a third of the time on each set of engines, with hostile visitors, workers that are killed, and all else.
 
     WeChat's interface is away throughout. What becomes full is the disk of the SQLite file; or of the log, where a server
     keeps the data.
@@ -90,11 +91,11 @@ def chaos(folder: Path, seconds: float, lasting: float) -> Iterator[Report]:
     Args:
         lasting: seconds that each fault of the database lasts.
     """
-    for on_database in (_on_sqlite, _on_postgresql):
+    for on_database in _ENGINES:
         home = folder / on_database.__name__
         home.mkdir()
         with on_database(home) as (name, service, faults):
-            yield _run(name, service, faults, seconds / 2, lasting)
+            yield _run(name, service, faults, seconds / len(_ENGINES), lasting)
 
 
 @contextmanager
@@ -131,6 +132,40 @@ def _on_postgresql(home: Path) -> Iterator[tuple[str, Running, Faults]]:
         )
 
 
+@contextmanager
+def _on_redis(home: Path) -> Iterator[tuple[str, Running, Faults]]:
+    with ExitStack() as until:
+        server = until.enter_context(redis_running())
+        file = home / "baigu.db"
+        service = until.enter_context(_served(home, f"sqlite:///{file}", redis=server.new_database()))
+
+        @contextmanager
+        def killed() -> Iterator[None]:
+            server.crash()
+            yield
+            server.begin_again()
+
+        @contextmanager
+        def full() -> Iterator[None]:
+            server.client().config_set("maxmemory", "1")
+            yield
+            server.client().config_set("maxmemory", "0")
+
+        yield (
+            "Redis 和 SQLite",
+            service,
+            {
+                "Redis 被杀掉": killed,
+                "SQLite 被锁住": lambda: _locked(file),
+                "Redis 冻住": server.frozen,
+                "Redis 满了": full,
+            },
+        )
+
+
+_ENGINES = (_on_sqlite, _on_postgresql, _on_redis)
+
+
 def _disk(home: Path, until: ExitStack, fault: str) -> tuple[Path, Faults]:
     """A disk that can be made full, where we may mount one."""
     if os.geteuid() != 0:
@@ -140,12 +175,18 @@ def _disk(home: Path, until: ExitStack, fault: str) -> tuple[Path, Faults]:
 
 
 @contextmanager
-def _served(home: Path, url: str, log_to: str | None = None) -> Iterator[Running]:
+def _served(home: Path, url: str, log_to: str | None = None, redis: str = "") -> Iterator[Running]:
     secret = "the secret of these tests"
     with (
         serving(lambda _: Says(after=30)) as silent,
         running(
-            home, log_to=log_to, DATABASE_URL=url, API_URL=silent, APP_SECRET=secret, SECRET_KEY=secret
+            home,
+            log_to=log_to,
+            DATABASE_URL=url,
+            REDIS_URL=redis,
+            API_URL=silent,
+            APP_SECRET=secret,
+            SECRET_KEY=secret,
         ) as service,
     ):
         yield service
@@ -189,7 +230,15 @@ def _run(name: str, service: Running, faults: Faults, seconds: float, lasting: f
         finally:
             over.set()
     _wait_until_well(service)
-    return Report(name, outcomes, service.journal("channel = 'wechat'"), kills.result(), broken.result())
+    return Report(name, outcomes, _recorded(service, len(outcomes)), kills.result(), broken.result())
+
+
+def _recorded(service: Running, expected: int) -> int:
+    """What the journal has in the end; from Redis entries come a little later."""
+    until = time.monotonic() + 20
+    while (recorded := service.journal("channel = 'wechat'")) != expected and time.monotonic() < until:
+        time.sleep(0.5)
+    return recorded
 
 
 def _ask(service: Running, seconds: float) -> tuple[Outcome, ...]:

@@ -12,7 +12,7 @@ LONG = 900.0
 """What `make long` lasts."""
 
 IN_TIME = 0.99 if SECONDS == LONG else 0.95
-"""Share of messages that are answered within two seconds; of the 75 of a short run one is more than 99 %."""
+"""Share of messages that are answered within two seconds; of the 50 of a short run one is more than 99 %."""
 
 REPORT = Path(os.environ["CHAOS_REPORT"]).absolute() if "CHAOS_REPORT" in os.environ else None
 """Where the report is written, from where pytest was started, for each test stands in a folder of its own; `make long` runs
@@ -38,7 +38,8 @@ def _head(load: float) -> str:
     command = "make long" if SECONDS == LONG else f"make long CHAOS_SECONDS={SECONDS:.0f}"
     return (
         f"# {command}（{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}）\n"
-        f"{SECONDS:.0f} 秒，两种数据库各一半：每秒 {A_SECOND} 条微信消息（安全模式，没有答复就照微信的样子重发，最多 3 次），"
+        f"{SECONDS:.0f} 秒，SQLite、PostgreSQL、Redis 各三分之一："
+        f"每秒 {A_SECOND} 条微信消息（安全模式，没有答复就照微信的样子重发，最多 3 次），"
         f"同时有 50 个只发一半就不动的访问者，25 个不停地问 500 字长问题的，"
         f"每 {KILLS_EVERY:.0f} 秒强行杀掉一个进程，微信接口一直连不上，下面的事轮流发生，每次 {LASTING:.0f} 秒。"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -90,8 +90,8 @@ MESSAGES = {
 class FailingMemory(SqlMemory):
     """A database that is full."""
 
-    def conversation(self, person: str) -> object:  # type: ignore[override] # it never returns
-        raise OSError(person)
+    def recall(self, key: str | None, person: str | None) -> NoReturn:
+        raise OSError(key, person)
 
 
 @dataclass(frozen=True)

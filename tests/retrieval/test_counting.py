@@ -23,6 +23,11 @@ def test_every_count_of_a_question_is_wanted() -> None:
     assert counts_asked("怎么停车") == ()
 
 
+def test_a_sum_is_no_number_of_things() -> None:
+    assert counts_asked("财政拨了几个亿") == counts_asked("花了几亿元") == ()
+    assert [count.said for count in counts_asked("几个人")] == ["几个人"]
+
+
 @pytest.mark.parametrize(
     ("question", "text", "told"),
     [

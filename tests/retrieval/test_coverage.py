@@ -1,9 +1,9 @@
 import pytest
 
-from bot.model import How, Synonym
+from bot.model import Coverage, How, Synonym
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
-from bot.retrieval.coverage import cover
+from bot.retrieval.coverage import cover, is_stray
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.english import English
 from bot.retrieval.query import QueryAnalysis
@@ -13,7 +13,7 @@ from bot.retrieval.question_words import load_question_words
 @pytest.fixture
 def queries(dictionary: Dictionary) -> QueryAnalysis:
     words = Synonym(("牛皮癣",), ("小广告",), "居民的叫法")
-    english = English(lambda: (), (), {})
+    english = English(lambda: ("防洪", "早", "停车"), ("of",), {})
     return QueryAnalysis(
         Analysis(dictionary), dictionary, load_question_words(), [words], load_asking(), english, lambda _: ()
     )
@@ -53,3 +53,25 @@ def test_the_number_asked_for_is_evidence(queries: QueryAnalysis) -> None:
 
 def test_nothing_is_covered_of_a_question_that_tells_nothing(queries: QueryAnalysis) -> None:
     assert cover(queries.query("怎么办呢"), "清理垃圾").share == 0.0
+
+
+def how(covered: Coverage) -> list[tuple[str, str, How]]:
+    return [(e.word, e.found, e.how) for e in covered.evidence]
+
+
+def test_a_word_of_the_text_is_found_once_however_many_words_may_mean_it(queries: QueryAnalysis) -> None:
+    assert how(cover(queries.query("park cars"), "规划停车位")) == [
+        ("park", "停车", How.MEANING),
+        ("cars", "", How.MISSING),
+    ]
+
+
+def test_words_that_mean_something_together_are_found_together(queries: QueryAnalysis) -> None:
+    assert how(cover(queries.query("flood control"), "防洪排涝")) == [
+        ("flood", "防洪", How.MEANING),
+        ("control", "防洪", How.MEANING),
+    ]
+
+
+def test_one_character_that_a_word_may_mean_is_no_more_than_a_character(queries: QueryAnalysis) -> None:
+    assert is_stray(cover(queries.query("good morning"), "高起点早统筹"))

@@ -10,7 +10,8 @@ WORDS = ("停车", "停车位", "志愿者", "防洪", "泵站", "社区")
 
 @pytest.fixture(scope="module")
 def english() -> English:
-    return English(lambda: WORDS, ("the", "of", "which"), {"how many": "多少", "which": "哪个"})
+    asking = {"how many": "多少", "which": "哪个", "when": "什么时候", "phone": "电话"}
+    return English(lambda: WORDS, ("the", "of", "which", "when"), asking)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,12 @@ def test_a_rare_word_tells_more_than_a_common_one(english: English) -> None:
 def test_what_asks_is_asked_in_chinese(english: English) -> None:
     assert english.asked("how many volunteers") == "多少"
     assert english.asked("那个 parking 怎么做的").replace(" ", "") == "那个怎么做的"
+
+
+def test_what_joins_clauses_asks_nothing(english: English) -> None:
+    assert english.asked("which volunteers helped when it flooded") == "哪个"
+    assert english.asked("when was the flood") == "什么时候"
+    assert english.asked("which volunteers have a phone") == "哪个电话"
 
 
 def test_a_question_in_english_finds_the_passage(dictionary: Dictionary) -> None:

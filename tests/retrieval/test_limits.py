@@ -16,7 +16,7 @@ from tests.builders import FLOWERS, RIVER, WATER, corpus, speech
         "怎么报名清理河道淤泥",
         "南宁怎么清理河道淤泥",
         "帮我写一份清理河道淤泥的通知",
-        "清理河道淤泥的队长是谁",
+        "清理河道淤泥的队长叫什么名字",
         "2019年清理河道淤泥",
         "清理河道淤泥用了几台车",
         "您对清理河道淤泥满意吗",
@@ -43,7 +43,7 @@ def test_what_the_passage_tells_is_no_limit(dictionary: Dictionary) -> None:
     [
         ("我家门口清理河道淤泥", "我家门口要清理河道淤泥，有没有单位做过"),
         ("清理河道淤泥投诉多次没人管", "清理河道淤泥投诉多次没人管，别的小区是怎么做的"),
-        ("清理河道淤泥归谁管", "清理河道淤泥求抄作业，归谁管都行"),
+        ("清理河道淤泥归谁管", "清理河道淤泥归谁管我不问，只想听别的小区是怎么做的"),
     ],
 )
 def test_who_wants_to_hear_what_others_did_is_not_turned_away_for_a_trouble_of_their_own(

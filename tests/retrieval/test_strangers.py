@@ -1,7 +1,10 @@
 """Names by their shape, whether the dictionary knows them or cuts them apart."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.model import Unit
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.search import Search
 from tests.builders import FLOWERS, RIVER, corpus
@@ -62,6 +65,21 @@ def test_an_office_is_a_stranger_whatever_stands_before_it(
     limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
     assert limit is not None
     assert name in limit.why
+
+
+@pytest.mark.parametrize(
+    "question", ["有没有人下社区清理河道淤泥", "干部真下社区清理河道淤泥吗", "咋办，河道淤泥"]
+)
+def test_who_goes_to_a_place_is_no_part_of_its_name(dictionary: Dictionary, question: str) -> None:
+    limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
+    assert limit is None or limit.kind != "elsewhere"
+
+
+def test_the_office_of_a_district_is_not_the_citys(dictionary: Dictionary) -> None:
+    search = Search(corpus(RIVER, replace(FLOWERS, unit=Unit("x", "市档案办", ("档案办",)))), dictionary)
+    other, ours = search.search("江边区档案办种树"), search.search("小区档案办种树")
+    assert (other.unit, other.limit and other.limit.kind) == (None, "elsewhere")
+    assert (ours.unit and ours.unit.name, ours.limit) == ("市档案办", None)
 
 
 @pytest.mark.parametrize("question", ["老旧小区怎么办", "怎么办才好，河道淤泥"])

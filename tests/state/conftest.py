@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.state.database import Database
+from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
+from bot.state.patience import Patience
+from bot.state.redis_greetings import RedisGreetings
 from bot.state.redis_memory import RedisMemory
 from bot.state.redis_outbox import RedisOutbox
 from bot.state.redis_server import RedisServer
@@ -76,11 +79,17 @@ class Place:
     def __init__(self, connect: Callable[[], Database], redis: str | None, clock: Clock) -> None:
         self._connect, self._redis, self._clock = connect, redis, clock
         self.database = connect()
+        self.database.version()  # made by now, which may take longer than a message waits
 
     def store(self) -> Store:
         """Opened as by another process."""
         entries = SqlMemory(self._connect(), self._clock)
         return RedisMemory(RedisServer(self._redis), entries.forget, self._clock) if self._redis else entries
+
+    def greetings(self) -> Greetings:
+        """Opened as by another process."""
+        sql = SqlGreetings(self._connect(), self._clock)
+        return Greetings(RedisGreetings(RedisServer(self._redis)) if self._redis else sql, Patience("b"))
 
     def entries(self) -> list[tuple[str | None, str, str]]:
         """Person, question and status of what the journal has, once all has come there."""

@@ -33,20 +33,20 @@ class Away:
     """A store that can be taken away."""
 
     is_away = False
+    is_full = False
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def reply_to(self, key: str) -> Reply | None:
-        return self._there().reply_to(key)
-
-    def conversation(self, person: str) -> Conversation:
-        return self._there().conversation(person)
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
+        return self._there().recall(key, person)
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         return self._there().keep(question, answer, reply, conversation)
 
     def record(self, kept: Exchange) -> None:
+        if self.is_full:
+            raise StorageError("数据库满了")
         self._there().record(kept)
 
     def forget(self, person: str, at: float | None = None) -> bool:
@@ -275,3 +275,18 @@ def test_what_waits_is_masked(held: Held) -> None:
     held.memory.keep(asked, ANSWER, reply("答"), Conversation(trail=("我的电话13812345678",)))
     ((_, kept),) = held.spool.waiting("p")
     assert "13812345678" not in str(kept)
+
+
+def test_of_a_message_of_nobody_nobody_is_asked(held: Held) -> None:
+    held.goes()
+    assert held.memory.recall(None, None) == Conversation()
+
+
+def test_a_retry_gets_its_reply_though_what_waits_of_its_person_cannot_be_brought_in(held: Held) -> None:
+    held.keep("1")
+    held.goes()
+    held.keep("2")
+    held.returns()
+    held.inner.is_full = True
+    assert held.memory.recall("1", "p") == reply("答")
+    assert held.memory.recall("2", "p") == Conversation(is_lost=True)

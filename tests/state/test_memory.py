@@ -13,9 +13,11 @@ from bot.errors import Overtaken
 from bot.model import Answer, Choice, Conversation, Question, Reply, Status
 from bot.state import tables
 from bot.state.database import put
+from bot.state.exchange import exchange
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.tasks import Tasks
+from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,10 +129,10 @@ def test_a_new_version_reads_what_the_one_before_it_wrote(memory: SqlMemory, dat
     with database.writing() as connection:
         connection.execute(insert(tables.conversations), {**row, "at": 1_700_000_000.0})
         connection.execute(insert(tables.replies), told("k"))
-    assert memory.conversation("p") == Conversation(
+    assert conversation(memory, "p") == Conversation(
         waiting=(Choice("一", "二"),), trail=("问",), seen=("a",), listed=False, unanswered=0
     )
-    assert memory.reply_to("k") == reply("别的")
+    assert reply_to(memory, "k") == reply("别的")
 
 
 def test_what_is_kept_can_be_read_in_the_database_by_whoever_looks_after_it(
@@ -173,7 +175,7 @@ def test_an_exchange_that_is_being_written_is_waited_for_and_erased(
     writing, erasing = connect(), SqlMemory(connect(), clock)
     talk = {"person": "p", "conversation": "{}", "at": clock.now}
     said = {"at": clock.now, "channel": "web", "person": "p", "question": "问", "status": "answered"}
-    erasing.reply_to("")  # connected before
+    reply_to(erasing, "")  # connected before
     with ThreadPoolExecutor(1) as pool:
         with writing.writing() as connection:
             put(connection, tables.conversations, talk)
@@ -182,7 +184,24 @@ def test_an_exchange_that_is_being_written_is_waited_for_and_erased(
             assert not forgotten.done()
             connection.execute(insert(tables.outbox), {**said, "confidence": 1.0})
         forgotten.result()
-    assert erasing.conversation("p") == Conversation()
+    assert conversation(erasing, "p") == Conversation()
+    assert told_of_nobody(connect(), clock) == [(None, "［已删除］", "answered")]
+
+
+def test_an_entry_from_elsewhere_whose_person_is_being_erased_waits_and_counts_without_words(
+    connect: Callable[[], Database], clock: Clock
+) -> None:
+    erasing, taking = connect(), SqlMemory(connect(), clock)
+    kept = exchange(Question("问", person="p", key="k", at=99.0), ANSWER, reply("答"), TALK, clock.now)
+    taking.recall("k", None)  # connected before
+    with ThreadPoolExecutor(1) as pool:
+        with erasing.writing() as connection:
+            put(connection, tables.conversations, {"person": "p", "conversation": "{}", "at": clock.now})
+            put(connection, tables.erasures, {"person": "p", "at": 100.0})
+            taken = pool.submit(taking.take, [kept])
+            time.sleep(0.2)
+            assert not taken.done()
+        taken.result()
     assert told_of_nobody(connect(), clock) == [(None, "［已删除］", "answered")]
 
 
@@ -205,7 +224,7 @@ def test_what_is_erased_is_gone_from_the_disk_at_once(
 def test_nothing_that_names_a_person_is_written(memory: SqlMemory, database: Database) -> None:
     question = Question("我是13800138000，桂B12345是谁的车", person="hash", key="k")
     memory.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,)))
-    assert memory.conversation("hash").trail == ("我是［电话］，［车牌］是谁的车",)
+    assert conversation(memory, "hash").trail == ("我是［电话］，［车牌］是谁的车",)
     with database.reading() as connection:
         assert connection.execute(select(tables.outbox.c.question)).all() == [
             ("我是［电话］，［车牌］是谁的车",)
@@ -224,7 +243,7 @@ def test_a_conversation_of_an_earlier_version_is_read_and_one_of_a_later_left_re
     memory: SqlMemory, database: Database
 ) -> None:
     memory.keep(Question("问", person="p"), ANSWER, reply("答"), replace(TALK, listed=True, unanswered=2))
-    assert memory.conversation("p") == replace(TALK, listed=True, unanswered=2)
+    assert conversation(memory, "p") == replace(TALK, listed=True, unanswered=2)
     own = ("choices", "waiting", "trail", "passage", "unit", "seen")
     with database.reading() as connection:
         kept = json.loads(connection.execute(select(tables.conversations.c.conversation)).scalar_one())
@@ -232,4 +251,4 @@ def test_a_conversation_of_an_earlier_version_is_read_and_one_of_a_later_left_re
     for written in ({name: kept[name] for name in own}, {**kept, "no_such_field": 1}):
         with database.writing() as connection:
             connection.execute(tables.conversations.update().values(conversation=json.dumps(written)))
-        assert replace(memory.conversation("p"), listed=False, unanswered=0) == TALK
+        assert replace(conversation(memory, "p"), listed=False, unanswered=0) == TALK

@@ -14,6 +14,7 @@ from bot.state.redis_outbox import RedisOutbox
 from bot.state.redis_server import RedisServer
 from tests.journeys.service import free_port
 from tests.redis_server import running
+from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +54,9 @@ def test_one_that_was_killed_is_used_again_when_it_is_back_with_what_it_had() ->
         keep(held, "k")
         server.crash()
         with pytest.raises(StorageError, match="连不上"):
-            held.conversation("p")
+            conversation(held, "p")
         server.begin_again()
-        assert held.conversation("p") == TALK
+        assert conversation(held, "p") == TALK
 
 
 def test_one_that_is_full_says_so_and_loses_nothing(redis_server: Server) -> None:
@@ -66,8 +67,8 @@ def test_one_that_is_full_says_so_and_loses_nothing(redis_server: Server) -> Non
         for write in (lambda: keep(held, "k2"), held.try_writing, lambda: held.forget("p")):
             with pytest.raises(StorageError, match="内存用满了"):
                 write()
-        assert held.reply_to("k") == REPLY
-        assert held.reply_to("k2") is None
+        assert reply_to(held, "k") == REPLY
+        assert reply_to(held, "k2") is None
     finally:
         client.config_set("maxmemory", "0")
     assert keep(held, "k2") == REPLY
@@ -145,7 +146,7 @@ def test_when_the_first_of_those_that_are_watched_over_dies_the_other_goes_on() 
 def held_by(held: RedisMemory) -> Conversation | None:
     try:
         held.try_writing()
-        return held.conversation("p")
+        return conversation(held, "p")
     except StorageError:
         return None
 
@@ -161,10 +162,10 @@ def test_a_cluster_keeps_all_of_it_where_one_script_reaches_it() -> None:
         redis, taken = RedisServer(f"redis+cluster://127.0.0.1:{port}"), list[str]()
         held = RedisMemory(redis, lambda _person, _at: True)
         assert keep(held, "k") == REPLY
-        assert (held.reply_to("k"), held.conversation("p")) == (REPLY, TALK)
+        assert (reply_to(held, "k"), conversation(held, "p")) == (REPLY, TALK)
         RedisOutbox(redis, lambda entries: taken.extend(one["entry"]["key"] for one in entries)).deliver()
         assert taken == ["k"]
         assert held.forget("p")
-        assert (held.reply_to("k"), held.conversation("p")) == (None, Conversation())
+        assert (reply_to(held, "k"), conversation(held, "p")) == (None, Conversation())
         assert redis.about()["maxmemory_policy"] == "noeviction"
         redis.close()

@@ -19,6 +19,7 @@ from bot.state import schema, tables
 from bot.state.database import Database
 from bot.state.memory import SqlMemory
 from bot.state.releases import Releases
+from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,8 +77,8 @@ def test_an_earlier_database_is_taken_up_without_loss(
         assert kept == {**earlier, "tokens": []}
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
     memory = SqlMemory(database, lambda: 1764000001.5)
-    assert memory.reply_to("key-of-a-message") == Reply("答", Status.ANSWERED)
-    assert memory.conversation("person-one").trail == ("小区停车乱怎么办",)
+    assert reply_to(memory, "key-of-a-message") == Reply("答", Status.ANSWERED)
+    assert conversation(memory, "person-one").trail == ("小区停车乱怎么办",)
     assert Releases(database).content(1) == b"1"
 
 

@@ -11,6 +11,7 @@ import structlog
 from bot.errors import Overtaken
 from bot.model import Answer, Article, Choice, Conversation, Question, Reply, Status
 from bot.state.exchange import exchange
+from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,15 +36,15 @@ def reply(text: str) -> Reply:
 def test_what_is_kept_is_seen_by_another_process(store: Store, place: Place) -> None:
     store.keep(Question("问", person="p", key="k"), ANSWER, reply("答"), TALK)
     other = place.store()
-    assert other.reply_to("k") == reply("答")
-    assert other.conversation("p") == TALK
-    assert (other.reply_to("other"), other.conversation("q")) == (None, Conversation())
+    assert reply_to(other, "k") == reply("答")
+    assert conversation(other, "p") == TALK
+    assert (reply_to(other, "other"), conversation(other, "q")) == (None, Conversation())
 
 
 def test_a_card_is_kept_whole(store: Store) -> None:
     card = Reply("题", Status.DIRECTORY, article=Article("题", "说明", "https://a/p.png", "https://a/"))
     store.keep(Question("问", person="p", key="k"), ANSWER, card, TALK)
-    assert store.reply_to("k") == card
+    assert reply_to(store, "k") == card
 
 
 def test_a_conversation_is_kept_whole(store: Store) -> None:
@@ -53,13 +54,13 @@ def test_a_conversation_is_kept_whole(store: Store) -> None:
         choices[:1], choices[1:], ("问", "再问"), "a#p1", "shuiwu", seen, listed=True, unanswered=2
     )
     store.keep(Question("问", person="p"), ANSWER, reply("答"), whole)
-    assert store.conversation("p") == whole
+    assert conversation(store, "p") == whole
 
 
 def test_the_latest_conversation_takes_the_place_of_the_one_before(store: Store) -> None:
     store.keep(Question("一", person="p", key="1"), ANSWER, reply("答"), TALK)
     store.keep(Question("二", person="p", key="2"), ANSWER, reply("答"), Conversation(unit="yuanlin"))
-    assert store.conversation("p") == Conversation(unit="yuanlin")
+    assert conversation(store, "p") == Conversation(unit="yuanlin")
 
 
 def test_what_was_said_before_does_not_take_the_place_of_what_was_said_since(
@@ -67,14 +68,14 @@ def test_what_was_said_before_does_not_take_the_place_of_what_was_said_since(
 ) -> None:
     store.keep(Question("二", person="p", key="2"), ANSWER, reply("答"), Conversation(unit="yuanlin"))
     store.record(exchange(Question("一", person="p", key="1"), ANSWER, reply("答"), TALK, clock.now - 1))
-    assert store.conversation("p") == Conversation(unit="yuanlin")
-    assert store.reply_to("1") == reply("答")
+    assert conversation(store, "p") == Conversation(unit="yuanlin")
+    assert reply_to(store, "1") == reply("答")
 
 
 def test_whoever_is_not_to_be_remembered_is_not_and_counts(store: Store, place: Place) -> None:
     for _ in range(2):
         store.keep(Question("问"), ANSWER, reply("答"), TALK)
-    assert store.conversation("") == Conversation()
+    assert conversation(store, "") == Conversation()
     assert place.entries() == [(None, "问", "answered")] * 2
 
 
@@ -82,7 +83,7 @@ def test_the_first_reply_to_a_message_stands_and_counts_alone(store: Store, plac
     second, question = place.store(), Question("问", person="p", key="k")
     assert store.keep(question, ANSWER, reply("先"), Conversation()).text == "先"
     assert second.keep(question, ANSWER, reply("后"), TALK).text == "先"
-    assert second.conversation("p") == Conversation()
+    assert conversation(second, "p") == Conversation()
     with pytest.raises(Overtaken):
         second.record(exchange(question, ANSWER, reply("后"), TALK, 1_700_000_001.0))
     assert place.entries() == [("p", "问", "answered")]
@@ -110,7 +111,7 @@ def all_at_once(place: Place, keep: Callable[[Store, str], Reply]) -> list[str]:
     stores, said, ready = [place.store() for _ in range(8)], list[str](), threading.Barrier(8)
 
     def work(number: int) -> None:
-        stores[number].reply_to("")  # connected before the race begins
+        reply_to(stores[number], "")  # connected before the race begins
         ready.wait()
         said.append(keep(stores[number], str(number)).text)
 
@@ -125,9 +126,9 @@ def all_at_once(place: Place, keep: Callable[[Store, str], Reply]) -> list[str]:
 def test_a_conversation_grows_old(store: Store, clock: Clock) -> None:
     store.keep(Question("问", person="p"), ANSWER, reply("答"), TALK)
     clock.now += 1799
-    assert store.conversation("p") == TALK
+    assert conversation(store, "p") == TALK
     clock.now += 1
-    assert store.conversation("p") == Conversation()
+    assert conversation(store, "p") == Conversation()
 
 
 @pytest.mark.parametrize("is_taken_in", [False, True])
@@ -140,8 +141,8 @@ def test_a_person_can_be_forgotten_and_only_that_they_asked_still_counts(
     if is_taken_in:
         place.entries()
     assert store.forget("p")
-    assert [store.conversation(person) for person in ("p", "q")] == [Conversation(), TALK]
-    assert [store.reply_to(person) for person in ("p", "q")] == [None, reply("答")]
+    assert [conversation(store, person) for person in ("p", "q")] == [Conversation(), TALK]
+    assert [reply_to(store, person) for person in ("p", "q")] == [None, reply("答")]
     assert place.entries() == [OF_NOBODY, ("q", "问", "answered")]
 
 
@@ -153,7 +154,7 @@ def test_a_message_that_comes_again_after_its_person_was_forgotten_is_answered_a
     store.forget("p", at=100.0)
     assert store.keep(question, ANSWER, reply("再答"), TALK) == reply("再答")
     assert place.entries() == [OF_NOBODY]
-    assert store.conversation("p") == Conversation()
+    assert conversation(store, "p") == Conversation()
 
 
 @pytest.mark.parametrize(("asked", "is_kept"), [(99.0, False), (100.0, False), (101.0, True)])
@@ -163,15 +164,15 @@ def test_what_was_under_way_while_its_person_was_forgotten_counts_and_no_more(
     question = Question("问", person="p", key="k", at=asked)
     store.forget("p", at=100.0)
     assert store.keep(question, ANSWER, reply("答"), TALK) == reply("答")
-    assert (store.conversation("p") == TALK) is is_kept
-    assert (store.reply_to("k") is not None) is is_kept
+    assert (conversation(store, "p") == TALK) is is_kept
+    assert (reply_to(store, "k") is not None) is is_kept
     assert place.entries() == [("p", "问", "answered") if is_kept else OF_NOBODY]
 
 
 def test_nothing_that_names_a_person_is_kept(store: Store, place: Place) -> None:
     question = Question("我是13800138000，桂B12345是谁的车", person="hash", key="k")
     store.keep(question, ANSWER, reply("答"), Conversation(trail=(question.text,)))
-    assert store.conversation("hash").trail == ("我是［电话］，［车牌］是谁的车",)
+    assert conversation(store, "hash").trail == ("我是［电话］，［车牌］是谁的车",)
     assert place.entries() == [("hash", "我是［电话］，［车牌］是谁的车", "answered")]
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
-from math import log2
-from statistics import mean, pstdev
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.markers import FREE
@@ -28,8 +26,6 @@ _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
 _TROUBLE = re.compile(
     "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点)[^。；！？]{0,12}[：:，,。]?$"
 )
-_TACKLED = re.compile("针对|面对|围绕|解决|破解|聚焦|化解|克服|应对|为此|整改|瞄准|直面")
-_DEMANDS = re.compile("要求|强调|指出|希望|建议|意见|期望")
 _NO_DEEDS = re.compile(  # names, hours, and what is wished of others
     "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义)(?:安排|如下|有|为|是|包括|公布)*$"
 )
@@ -37,20 +33,16 @@ _MANY_DEEDS = re.compile(
     "做法|举措|措施|经验|[一二三四五六七八九十两几]个?(?:方面|项|条|点|招|步|抓)|主要|包括"
 )
 _URGES = re.compile("[是，,：:]?(?:要|必须|须|应|请|各[^，。]{2,12}要|严禁|不得)")
-_ASKERS = re.compile("(?:.{0,6}记者|主持人|问|Q)[：:]")
 _SPEAKS = re.compile("强调|指出|表示|介绍|记者|讯|说$|同学|先生|女士|[大们]家?[：:，]")
 _HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
-_HAS_DONE = re.compile("了|已|累计|近年|今年|去年|截至|\\d+(?:余|多)?[户人次个项万家件]")
-_OFFICIAL = re.compile("通知|意见|办法|措施|方案|公告|决定|细则|规定|条")
-_GUIDE = re.compile("指南|须知|流程|问答|名单|解读|说明|简介|计划|手册|活动")
-_LEAD, _LABEL, _LONG, _HEADING, HALF = 60, 24, 200, 40, 0.5
+_LEAD, _LABEL, _LONG, HALF = 60, 24, 200, 0.5
 
 
 class Deeds:
     """Features of the lists of one speech."""
 
-    def __init__(self, body: Body, first: int, last: int, title: str) -> None:
-        self._body, self._title = body, title
+    def __init__(self, body: Body, first: int, last: int) -> None:
+        self._body = body
         self._labels: dict[int, str] = {}
         self._start, self._end = body.paragraphs[first].start, body.paragraphs[last - 1].end
 
@@ -70,25 +62,17 @@ class Deeds:
 
     def _looks(self, listing: Listing) -> dict[str, float]:
         count, first = len(listing.items), listing.first
-        lengths = [len(self.label(item)) or 1 for item in listing.items]
         numbers = [item.marker.number for item in listing.items]
-        at = "" if listing.by_paragraph else " inline"
         return {
-            f"is {first.kind}{at}": 1.0,
+            f"is {first.kind}": float(first.rank < 0 or not first.number),  # how it is numbered tells nothing
             "inline": float(not listing.by_paragraph),
             "two": float(count == 2),  # noqa: PLR2004 # may be chance
-            "many": float(count > 8),  # noqa: PLR2004 # names or verses
-            "count": log2(count) / 3,
             "in order": float(numbers == list(range(1, count + 1))),
-            "alike in length": 1 - min(pstdev(lengths) / mean(lengths), 1),
         }
 
     def _place(self, listing: Listing, rivals: Sequence[Listing], parent: Item | None) -> dict[str, float]:
-        begin, end = listing.first.start, listing.items[-1].end
-        length = max(self._end - self._start, 1)
+        length = listing.items[-1].end - listing.first.start
         ranks = [min(one.first.rank, FREE) for one in rivals]
-        starts = [item.marker.paragraph for item in listing.items]
-        steps = [later - earlier for earlier, later in pairwise(starts)]
         label = self.label(parent) if parent else ""
         return {
             "nested": float(parent is not None),
@@ -96,21 +80,15 @@ class Deeds:
             "inside other": float(bool(re.search(_OTHER, label)) and not re.search(_PRACTICES, label)),
             "inside a frame": float(bool(parent) and self.frames(label)),
             "of the least rank": float(min(listing.first.rank, FREE) == min(ranks)),
-            "others by paragraph": float(any(one.by_paragraph for one in rivals if one is not listing)),
-            "has rivals": float(len(rivals) > 1),
-            "biggest": float(len(rivals) > 1 and all(_size(one) <= _size(listing) for one in rivals)),
-            "covers the text": (end - begin) / length,
-            "begins at": (begin - self._start) / length,
-            "next to each other": mean(step == 1 for step in steps),
+            "covers the text": length / max(self._end - self._start, 1),
             "doubted beside others": float(self._doubted(listing) and not all(map(self._doubted, rivals))),
-            "lists inside": mean(bool(item.lists) for item in listing.items),
         }
 
     def _doubted(self, listing: Listing) -> bool:
         """Whether a list tells of trouble, of what others should do, or how the text is divided."""
         told = self._leading(listing)
         urges = [bool(_URGES.match(self._body.text, item.marker.end)) for item in listing.items]
-        doubts = told["leads to trouble"] or told["leads to no deeds"] or told["leads to demands"]
+        doubts = told["leads to trouble"] or told["leads to no deeds"]
         return bool(doubts) or mean(urges) > HALF
 
     def _is_frame(self, listing: Listing) -> bool:
@@ -122,14 +100,13 @@ class Deeds:
         lead = self._body.text[max(listing.first.start - _LEAD, self._start) : listing.first.start].rstrip()
         sentence = re.split("[。！？；\n]", lead.rstrip("。！？；\n"))[-1]
         return {
-            "leads to trouble": float(bool(_TROUBLE.search(lead)) and not _TACKLED.search(sentence)),
-            "leads to demands": float(bool(_DEMANDS.search(sentence[-16:]))),
+            "leads to trouble": float(bool(_TROUBLE.search(lead))),
             "leads to no deeds": float(bool(_NO_DEEDS.search(sentence.rstrip("：:，,。")))),
             "leads to deeds": float(bool(_MANY_DEEDS.search(sentence[-16:]))),
         }
 
     def _wording(self, listing: Listing) -> dict[str, float]:
-        """How its points are worded, and what the title of the speech says of them."""
+        """How its points are worded."""
         items = listing.items
         texts = [self._body.text[item.marker.end : item.end] for item in items]
         labels = [self.label(item) for item in items]
@@ -141,13 +118,6 @@ class Deeds:
             "somebody speaks": mean(bool(_SPEAKS.search(head)) for head in heads),
             "frame": mean(self.frames(label) for label in labels),
             "mostly a frame": float(self._is_frame(listing)),
-            "somebody asks": mean(bool(_ASKERS.match(text)) for text in texts),
-            "urges": mean(bool(_URGES.match(text)) for text in texts),
-            "has done": mean(bool(_HAS_DONE.search(text)) for text in texts),
-            "long": mean(min(len(text), _LONG) / _LONG for text in texts),
-            "very short": mean(len(text) < _HEADING for text in texts),
-            "in an official paper": float(bool(_OFFICIAL.search(self._title))),
-            "in a guide": float(bool(_GUIDE.search(self._title))),
         }
 
     def frames(self, label: str) -> bool:
@@ -177,10 +147,6 @@ def _most_alike(values: Sequence[Hashable]) -> float:
     """The share of the commonest, 0 where none comes twice."""
     most = max(Counter(values).values())
     return most / len(values) if most > 1 else 0.0
-
-
-def _size(listing: Listing) -> int:
-    return listing.items[-1].end - listing.first.start
 
 
 def walk(

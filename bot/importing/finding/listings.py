@@ -103,16 +103,9 @@ def _goes_on(listing: Listing, marker: Marker) -> bool:
     step = marker.number - last.number
     if marker.number == 0:
         return True
-    return (
-        1 <= step <= (8 if marker.style == "首先" else 2)
-        or (step == 0 and marker.number > 1 and marker.style != "首先")
-        or _same_word(last, marker)
+    return 1 <= step <= (8 if marker.style == "首先" else 2) or (
+        step == 0 and marker.number > 1 and marker.style != "首先"
     )
-
-
-def _same_word(last: Marker, marker: Marker) -> bool:
-    """再次 after 然后, 另外 after 此外: words of one place in the order."""
-    return marker.style == "首先" and last.number == marker.number in (3, 4)
 
 
 def _in_step(listing: Listing, marker: Marker) -> bool:
@@ -136,12 +129,7 @@ def _may_hold(listing: Listing, marker: Marker) -> bool:
         return same_paragraph or (last.leads and marker.rank > SECTION)
     if same_paragraph or last.rank < 0:
         return True
-    return last.leads and not _of_single_paragraphs(listing)
-
-
-def _of_single_paragraphs(listing: Listing) -> bool:
-    starts = [item.marker.paragraph for item in listing.items]
-    return len(starts) > 1 and all(later - earlier == 1 for earlier, later in pairwise(starts))
+    return last.leads
 
 
 def _without_single(lists: list[Listing]) -> list[Listing]:

@@ -32,8 +32,7 @@ _PROPER = re.compile(
     r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
-_COMMUNITY = re.compile("(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}?)(?:社区|街道)")
-_NO_NAME_FLAGS = ("m", "r", "d", "p", "c", "u", "y", "e")
+_HALF = 2  # characters of a word of two: 积极响应
 _ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
@@ -48,7 +47,7 @@ _BEGINS_WITH_PLACE = re.compile(
     "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|用活|着力|扎实|全力|以|用|让|做|抓|把)"
 )
 _AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
-_PLACE_WORDS = 7
+_PLACE_WORDS, _LONGEST_PART = 7, 3
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -121,11 +120,6 @@ class Organisations:
             for one in self._in_stretch(stretch[0], stretch.start())
         ]
         found += [
-            one
-            for one in self._communities(text)
-            if not any(one.start < o.end and o.start < one.end for o in found)
-        ]
-        found += [
             Organisation(name, at.start(), placed=True)
             for name in self._known
             if name in text
@@ -191,7 +185,10 @@ class Organisations:
                     yield name
                 continue
             is_made_up = word.text not in self._tagger.tokenizer.FREQ and bool(_HAN.match(word.text))
-            if not (word.flag in ("ns", "nr", "nrt", "nz") or is_made_up or PLACE_END.search(word.text)):
+            may_be = len(word.text) <= _LONGEST_PART and (
+                word.flag in ("ns", "nr", "nrt", "nz") or is_made_up
+            )
+            if not (may_be or PLACE_END.search(word.text)):
                 return
             name += word.text
             is_place = PLACE_END.search(name) and len(name) >= _SHORTEST
@@ -227,18 +224,6 @@ class Organisations:
         """Whether it was given as known."""
         return name in self._known
 
-    def _communities(self, text: str) -> Iterator[Organisation]:
-        """Names that begin a clause and of whose words jieba knows none: 芦花渡社区."""
-        for at in _COMMUNITY.finditer(text):
-            words = list(self._tagger.cut(at[1]))
-            if not any(
-                word.word in _STOPS
-                or word.flag.startswith(_NO_NAME_FLAGS)
-                or (word.flag == "v" and len(word.word) > 1)
-                for word in words
-            ):
-                yield Organisation(at[0], at.start(), placed=True)
-
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
         run: list[_Word] = []
         words = [*self._words(text), _Word("", "w", len(text))]
@@ -266,7 +251,7 @@ class Organisations:
 
     def _may_stand_in_name(self, word: _Word, run: list[_Word]) -> bool:
         text, flag = word.text, word.flag
-        if not text or text in _STOPS:
+        if not text or text in _STOPS or (len(text) == 2 * _HALF and {text[:_HALF], text[_HALF:]} & _STOPS):
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
             return bool(run) or text.startswith("第")

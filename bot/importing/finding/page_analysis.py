@@ -13,12 +13,13 @@ from bot.importing.finding.body import Span, body_of
 from bot.importing.finding.boilerplate import is_meta, without_copies
 from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.found import Findings, Part, Told
-from bot.importing.finding.head import read_head
+from bot.importing.finding.head import Head, read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import PracticeFinder, ways
+from bot.importing.finding.publication import Dated
 from bot.importing.finding.section import text_span
 from bot.importing.finding.sections import Cut, Sections
 from bot.importing.finding.units import Telling, Units
@@ -29,18 +30,12 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.boilerplate import Dropped
-    from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
     from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section
     from bot.importing.reading.page import Page
 
-_CARRIES = re.compile(
-    r"《([^《》]{6,60}?(?:措施|办法|方案|意见|规定|细则|条例|计划|公约|制度|规划|指南|清单|倡议书?|通知))》"
-    r"[^。《》]{0,12}(?:发布|印发|出台|公布|施行|实施)[^。]{0,10}。"
-)
-_NUMBERED = re.compile(r"^(?:一、|第一条|（一）)", re.MULTILINE)
-_LEAD, _OCCASION = 300, 600
+_OCCASION = 600  # characters of the text that tell it
 _HEARD = re.compile(
     "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
 )
@@ -112,11 +107,7 @@ class PageAnalysis:
         """Every way of reading each speech of a page as lists; weights are fitted on these."""
         judged = self._judged(page, source, None)
         return [
-            (
-                judged.body,
-                list(ways(judged.body, section.first, section.last, self._telling(judged, section)[0].title)),
-            )
-            for section in judged.sections
+            (judged.body, list(ways(judged.body, section.first, section.last))) for section in judged.sections
         ]
 
     def cuts(self, page: Page, source: str) -> list[Cut]:
@@ -131,12 +122,18 @@ class PageAnalysis:
         page = repairs.page(page)
         lines, copies = without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
         head = read_head(page, lines, page.around, self._is_unit, url)
+        headlines = self._article.headlines(lines)
+        if headlines:  # what was taken for the page's own is the first article's
+            head = Head(None, None, Dated(), head.publisher, headlines[0])
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
-        sections, apart = self.sections.of(body, head.title, note.after if note else 0)
+        articles = self.sections.by_headlines(body, {lines[number].text for number in headlines})
+        sections, apart = (
+            (articles, True) if articles else self.sections.of(body, head.title, note.after if note else 0)
+        )
         signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
         return _Judged(
             page, head, body, note, sections, apart, signer, owner, (*copies, *dropped), repairs.report()
@@ -156,32 +153,35 @@ class PageAnalysis:
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
             unit, of_unit = self.units.of(telling, apart=judged.apart)
-            practices = self._practices.of(body, section.first, section.last, telling.title)
+            practices = self._practices.of(body, section.first, section.last)
             doubts += practices.doubts
-            parts = tuple(_parts(body, text_span(body, section), practices.spans, practices.starts))
-            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
+            span = text_span(body, section)
+            parts = tuple(_parts(body, span, practices.spans, practices.starts))
+            begins = practices.spans[0].start - span.start if practices.spans else 0
+            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None, begins)
             of_title = Evidence(True, "title") if section.title else judged.head.titled
             evidence = _evidence(
                 title=of_title, unit=of_unit, speaker=of_speaker, practices=practices.evidence
             )
-            told.append(Told(telling.title or None, unit, speaker, parts, evidence))
+            title = telling.title if len(judged.sections) == 1 else section.title
+            told.append(Told(title or None, unit, speaker, parts, evidence))
         return tuple(told), doubts
 
     def _speaker(
-        self, byline: Mapping[str, str | None], text: str, unit: str | None
+        self, byline: Mapping[str, str | None], text: str, unit: str | None, begins: int
     ) -> tuple[str | None, Evidence | None]:
-        """Who speaks: whom the page names so, else the one person whom the text quotes for the unit, at a guess."""
+        """Who speaks: whom the page names so, else who says the practices or is the one quoted for the unit, at a guess."""
         for why, name in byline.items():
             if name:
                 return name, Evidence(True, why)
-        quoted = self._people.quoted(text, unit) if unit else None
+        quoted = self._people.leading(text, begins) or (self._people.quoted(text, unit) if unit else None)
         return quoted, Evidence(False, "text") if quoted else None
 
     def _telling(self, judged: _Judged, section: Section) -> tuple[Telling, dict[str, str | None]]:
         """What a section gives to tell its unit by, and the names of speakers by what gives them."""
         body, said, alone = judged.body, judged.page.said, len(judged.sections) == 1
         text = body.of(text_span(body, section))
-        title = section.title or (_carried(text) or judged.head.title if alone else None)
+        title = section.title or (judged.head.title if alone else None)
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
         ways = {
@@ -196,6 +196,10 @@ class PageAnalysis:
             "byline": section.byline.speaker,
             "introduction": introduced.speaker,
         }
+        if (
+            not alone and section.byline.speaker and not section.byline.unit
+        ):  # a person, of the unit that the page is about
+            title = judged.head.title
         return Telling(title or "", text, told, judged.head.publisher), speakers
 
     def _warnings(self, head: Head, told: Sequence[Told]) -> Iterator[str]:
@@ -225,12 +229,6 @@ class PageAnalysis:
 
 def _evidence(**fields: Evidence | None) -> dict[str, Evidence]:
     return {name: evidence for name, evidence in fields.items() if evidence}
-
-
-def _carried(text: str) -> str | None:
-    """The title of a document that a page of news carries: 据…消息，《…若干措施》近日发布。 and then its text."""
-    found = _CARRIES.search(text[:_LEAD])
-    return found[1] if found and _NUMBERED.search(text) else None
 
 
 def _parts(body: Body, span: Span, spans: Sequence[Span], starts: Sequence[int]) -> Iterator[Part]:

@@ -32,9 +32,10 @@ _SCHOLAR = re.compile(
 )
 _SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
-_TELLS = re.compile(
-    f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=[到在赴率走就带主出][^。]{{0,60}}[。，](?:他|她|会上，?他)(?:强调|指出|要求|说|表示))"
+_SAYS = re.compile(
+    f"(?!关于)(?P<name>{_NAME})(?:同志)?(?=[^。；]{{0,40}}(?:强调|指出|要求|提出|表示|希望|部署))(?=[^\\u4e00-\\u9fff]|{_SAID}|提出|要求|从|对|围绕|主持|结合|充分|首先)"
 )
+_LEAD = 120
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
@@ -170,6 +171,13 @@ class People:
         names = {name for name, before in _spokesmen(text) if self._speaks_for(before, unit)}
         return names.pop() if len(names) == 1 else None
 
+    def leading(self, text: str, at: int) -> str | None:
+        """Who, by the words before a list, says what it tells: 党委书记李德芳强调：; an office stands before the name once."""
+        lead = text[max(at - _LEAD, 0) : at]
+        names = [found["name"] for found in _SAYS.finditer(lead)]
+        held = (name for name in reversed(names) if re.search(f"(?:{_RANKS})[ \u3000]?{name}", text))
+        return next(held, None)
+
     def named(self, text: str, name: str) -> Byline | None:
         """The unit of a person as the text gives it in full: 三河镇河西村党支部书记李伟民."""
         for found in re.finditer(f"({_RANKS})[ \u3000]{{0,2}}{_with_space(name)}", text):
@@ -198,7 +206,7 @@ class People:
         if self._organisations.whole(unit):
             return Byline(unit, name)
         employer = self._employer(unit)
-        return Byline(employer, name) if employer else None
+        return Byline(employer, name) if employer or _OFFICE.search(unit) else None
 
     def _unspaced(self, text: str) -> Byline | None:
         if self._organisations.whole(text) or _PLACE.fullmatch(text):
@@ -235,8 +243,7 @@ class People:
 @lru_cache(maxsize=8)
 def _spokesmen(text: str) -> tuple[tuple[str, str], ...]:
     """Whom a text quotes, each with what stands before the office."""
-    named = (*_QUOTED.finditer(text), *_TELLS.finditer(text[:_OPENING]))
-    starts = ((found["name"], found.start("office")) for found in named)
+    starts = ((found["name"], found.start("office")) for found in _QUOTED.finditer(text))
     return tuple((name, text[max(start - _LONGEST_BYLINE, 0) : start]) for name, start in starts)
 
 

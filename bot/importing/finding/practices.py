@@ -67,9 +67,9 @@ class PracticeFinder:
     def __init__(self) -> None:
         self._weighing = Weighing("practices")
 
-    def of(self, body: Body, first: int, last: int, title: str = "") -> Practices:
-        """The practices told in the paragraphs first…last - 1 of a speech with this title."""
-        choices = [self._best(way.roots, way.features) for way in ways(body, first, last, title)]
+    def of(self, body: Body, first: int, last: int) -> Practices:
+        """The practices told in the paragraphs first…last - 1."""
+        choices = [self._best(way.roots, way.features) for way in ways(body, first, last)]
         best = max(choices, key=lambda choice: choice.told, default=_Choice())
         if not best.lists:
             return Practices()
@@ -97,10 +97,10 @@ class PracticeFinder:
         )
 
 
-def ways(body: Body, first: int, last: int, title: str) -> Iterator[Way]:
+def ways(body: Body, first: int, last: int) -> Iterator[Way]:
     """Every way of reading the paragraphs first…last - 1 as lists, with what speaks for each list."""
     if first < last:
-        deeds = Deeds(body, first, last, title)
+        deeds = Deeds(body, first, last)
         for roots in lists_of(body, first, last):
             features = {id(one): deeds.features(one, beside, item) for one, beside, item in walk(roots)}
             yield Way(roots, features)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import mean, pstdev
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.boilerplate import is_meta
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section, is_prose, text_span, unnumbered
 from bot.importing.finding.title import is_title
@@ -15,6 +16,8 @@ from bot.importing.finding.units import stem_of
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from bot.importing.finding.body import Body
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import Label, People
@@ -23,6 +26,7 @@ _SEVERAL = re.compile(
     "[选摘]登|汇编|选编|摘编|集锦|座谈|发布会|论坛|交流|各地|部门|单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|经验|通报|联播|巡礼|"
     "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
 )
+_FEWEST_NAMES = 3
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
 
 
@@ -58,12 +62,22 @@ class Sections:
         single = _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
         return single, several <= 1 - self._weighing.sure
 
+    def by_headlines(self, body: Body, headlines: Container[str]) -> list[Section]:
+        """Articles of which each has a headline and a date, where a page holds several."""
+        found = [
+            Section(number + 1 + self._is_dated(body, number + 1), 0, number, body.of(paragraph))
+            for number, paragraph in enumerate(body.paragraphs[:-1])
+            if body.of(paragraph) in headlines
+        ]
+        return _ended(found, body)
+
     def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
         """Every way in which a text may fall into speeches of several units, with what speaks for it."""
         ways = {
             "bylines": self._by_bylines,
             "headings": self._unit_headings.by_headings,
             "speakers": self._by_speakers,
+            "names": self._by_names,
             "paragraphs": self._unit_headings.by_paragraphs,
         }
         found = ((way, _ended(cut(body, first), body)) for way, cut in ways.items())
@@ -78,7 +92,6 @@ class Sections:
         units = [section.byline.unit for section in sections]
         stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
         titled = next((name for name, start in self._organisations.named(title) if start <= 1), "")
-        own = [bool(stem) and stem in text for stem, text in zip(stems, texts, strict=True)]
         shared = [
             bool(stem) and any(stem in text for text in texts if text is not of)
             for stem, of in zip(stems, texts, strict=True)
@@ -87,15 +100,11 @@ class Sections:
         begins = body.paragraphs[sections[0].heading].start
         return {
             way: 1.0,
-            "without a unit": mean(not stem for stem in stems),
-            "distinct": len(set(stems)) / len(stems),
-            "of organisations": mean(self._organisations.whole(unit or "") for unit in units),
             "of placed ones": mean(
                 bool(unit) and self._organisations.is_placed(unit or "") for unit in units
             ),
             "with speakers": mean(bool(one.byline.speaker) for one in sections),
             "with titles": mean(bool(one.title) for one in sections),
-            "named in their text": mean(own),
             "named in others'": mean(shared),
             "cover the text": (len(body.text) - begins) / len(body.text),
             "long": mean(min(length, 200) / 200 for length in lengths),
@@ -160,6 +169,9 @@ class Sections:
         titles = [section for section in found if section.title]
         return titles if len(titles) > 1 else found[:1]
 
+    def _is_dated(self, body: Body, number: int) -> bool:
+        return number + 1 < len(body.paragraphs) and is_meta(body.of(body.paragraphs[number]))
+
     def _titles(self, body: Body, number: int) -> bool:
         text = body.of(body.paragraphs[number])
         return (is_title(text) or bool(_SHORT_TITLE.fullmatch(text))) and self._byline(body, number) is None
@@ -195,6 +207,16 @@ class Sections:
                 found.append(Section(number, following, number, None, label.byline, start))
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
+
+    def _by_names(self, body: Body, first: int) -> list[Section]:
+        """Lines that name a person, with the office or without, above what the person says."""
+        found: list[Section] = []
+        for number in range(first, len(body.paragraphs) - 1):
+            text = body.of(body.paragraphs[number]).rstrip("：:")
+            byline = self._people.byline(text) or Byline(None, self._people.name(text))
+            if byline.speaker and not byline.unit and is_prose(body, number + 1):
+                found.append(Section(number + 1, 0, number, text, byline))
+        return found if len({one.byline.speaker for one in found}) >= _FEWEST_NAMES else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""

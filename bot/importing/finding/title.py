@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.importing.reading.page import Line, Page
 
-_SHORTEST_TITLE = 5
+_SHORTEST_TITLE, _SHORTEST_ALONE, _SHORTEST_MARKED = 5, 4, 2
 LONGEST_TITLE = 80
 _ENUMERATED = re.compile(
     r"[【\[]?(?:典型)?案例(?:之)?[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
@@ -25,6 +25,7 @@ _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
 TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
+_SHEET = re.compile(r"\d+\s*[期版]")  # of a newspaper
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
     r"[局委办厅院校馆处所会]|大学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
@@ -43,10 +44,10 @@ _LONGEST_LEAD = 24
 _SHORTEST_SITE, _LONGEST_SITE = 3, 24
 
 
-def is_title(text: str) -> bool:
+def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
     """Whether a line can be a title or heading: short, and no sentence."""
     if (
-        not _SHORTEST_TITLE <= len(text) <= LONGEST_TITLE
+        not shortest <= len(text) <= LONGEST_TITLE
         or _PAPER.fullmatch(text)
         or not re.search("[\u4e00-\u9fff]{2}", text)
         or is_furniture(text)
@@ -71,6 +72,7 @@ def find_title(
     ):
         if (
             title
+            and len(title) >= _SHORTEST_TITLE
             and not (_SITE.search(title) and is_unit(title))
             and not re.search(r"(?:网|网站|门户|官网|首页)$", title)
         ):
@@ -98,12 +100,17 @@ def _whole(lines: Sequence[Line], number: int) -> str:
 
 
 def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
-    """The longest line of the page that the markup's title repeats; what the title has beyond it is the site's."""
+    """The longest line of the page that the markup's title repeats, or heading that repeats it; more is the site's."""
     whole = ["".join(title.split()) for title in titles]
     shown = {
         line.text
         for line in lines
-        if len(line.text) > _SHORTEST_TITLE and any("".join(line.text.split()) in title for title in whole)
+        if len(line.text) > _SHORTEST_TITLE
+        and any(
+            (bare := "".join(line.text.split())) in title
+            or (line.level and title in bare and len(title) > _SHORTEST_TITLE)
+            for title in whole
+        )
     }
     fit = [text for text in shown if is_title(text) and not _is_site(text)]
     return max(fit, key=len, default=None)
@@ -125,19 +132,21 @@ def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | 
         (n for n, line in enumerate(lines[: min(prose, TOP)]) if first_date(line.text) or is_meta(line.text)),
         None,
     )
-    fit = [
+    may_be = [
         n
         for n in range(min(prose, TOP, len(lines)))
-        if is_title(lines[n].text)
+        if is_title(lines[n].text, _SHORTEST_MARKED if lines[n].level else _SHORTEST_ALONE)
         and not is_unit(lines[n].text)
         and not _ENUMERATED.match(lines[n].text)
         and not first_date(lines[n].text)
+        and not _SHEET.search(lines[n].text)
         and not (n and lines[n - 1].text.endswith(("：", ":")) and is_unit(lines[n - 1].text))
     ]
+    fit = [n for n in may_be if lines[n].level or len(lines[n].text) >= _SHORTEST_TITLE] or may_be[-1:]
     issue = next((n for n in range(min(prose, TOP, len(lines))) if _ISSUE.fullmatch(lines[n].text)), None)
     if issue is not None:  # above it stands the bulletin's own name
         return next((n for n in fit if n > issue), None)
-    marked = [n for n in fit if lines[n].level == 1]
+    marked = sorted((n for n in fit if lines[n].level), key=lambda n: lines[n].level)
     above = [n for n in fit if dated is not None and n < dated]
     number = _above_subtitles(lines, fit, next(iter(marked[:1] or above[-1:] or fit[:1]), None))
     if number is None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_BRACKETED = re.compile(r"【(?P<name>[^】]{3,30})】\s*")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
@@ -49,20 +48,7 @@ class UnitHeadings:
 
     def _unit_heading(self, body: Body, number: int) -> Section | None:
         rest = unnumbered(body.of(body.paragraphs[number]))
-        return (
-            self._bracketed(body, number, rest)
-            or self._alone(body, number, rest)
-            or self._titled(body, number, rest)
-        )
-
-    def _bracketed(self, body: Body, number: int, rest: str) -> Section | None:
-        """【市城管局】, alone or before the text."""
-        found = _BRACKETED.match(rest)
-        if not found or not self._is_unit(found["name"]):
-            return None
-        inside = found.end() < len(rest)
-        start = body.paragraphs[number].end - len(rest) + found.end() if inside else None
-        return Section(number if inside else number + 1, 0, number, None, Byline(found["name"]), start)
+        return self._alone(body, number, rest) or self._titled(body, number, rest)
 
     def _alone(self, body: Body, number: int, rest: str) -> Section | None:
         """A line that is a unit's name; the title may stand on the line below."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from math import log2
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.evidence import Evidence
@@ -22,34 +21,23 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_TOP, _LONGEST, _OPENING = 4000, 40, 120
+_TOP, _LONGEST = 4000, 40
 _AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
-_MOST = {"begins clauses": 2.0, "acted on": 2.0, "listed": 2.0}  # what may add up
+_MOST = {"begins clauses": 2.0}  # what may add up
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = "关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报"
 _MEDIA = re.compile(
     "报社?$|报业|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部|频道|广播|出版社|杂志|新华社|客户端"
 )
-_ABOVE = re.compile(
-    "^(?:党中央|国务院|中央|[省市县区州](?:委|政府|人民政府)|[省市县区]委[省市县区]政府|中共中央.*)$|领导小组$"
-)
 _ACTED_ON = re.compile(
     "(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$"
 )
-_LED_BY = re.compile("^(?:的?(?:坚强|正确|统一)?领导下|的(?:指导|支持|帮助|关心)下|等|、)")
 _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
-_SMALL = re.compile("(?:镇|乡|村|街道|社区)$")
-_LEARNED = re.compile("从$")
-_NOTICE = re.compile("(?:通知|公告|通告|意见|办法|规定|措施|方案|令|决定|细则)(?:[（(].*[）)])?$|^关于|令第")
-_THING = re.compile("(?:[处厅站室馆场园店庭]|系统|超市|景区|基地|中心|机制|联盟)$")
-_WHOLE = re.compile("[全我]([省市县区州旗镇乡村])")
-_ADDRESSES = re.compile("[^。\\n]{4,200}[：:](?:\\n|$)")
-_EACH = re.compile("^[各全有某]")
 _ISSUER = re.compile(f"([\u4e00-\u9fff]{{2,40}}?)(?:{_ISSUES})")
+_OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
 _OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
-_DASH = re.compile("[—–|｜（(]$")
 
 
 @dataclass(frozen=True)
@@ -118,13 +106,13 @@ class Units:
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
         for name, start in self._organisations.named(text):
-            self._add(found, name, _standing(text, name, start), start)
+            self._add(found, name, _standing(text, start), start)
         return [self._whole(one, telling, text, found) for one in found.values()]
 
     def _add(
         self, found: dict[str, Candidate], name: str, features: Mapping[str, float], at: int | None = None
     ) -> None:
-        if not 2 <= len(name) <= _LONGEST:  # noqa: PLR2004 # 广东 to a headquarters' full name
+        if not 2 <= len(name) <= _LONGEST or name[0] in "各每":  # noqa: PLR2004 # 广东 to a headquarters' full name
             return
         one = found.setdefault(name, Candidate(name))
         one.at = at if one.at is None else one.at
@@ -134,10 +122,7 @@ class Units:
     def _in_title(self, title: str, text: str) -> Iterator[tuple[str, dict[str, float]]]:
         for issuer in filter(None, map(_ISSUER.match, {title, title.rpartition("《")[2]})):
             is_name = self._organisations.ends_as_name(issuer[1])
-            yield issuer[1], {"title": 1.0, "issues": float(is_name), "before what it issues": 1.0}
-        colon = re.match("([\u4e00-\u9fff]{2,12})[：:]", title)
-        if colon:
-            yield colon[1], {"title": 1.0, "before colon": 1.0}
+            yield issuer[1], {"title": 1.0, "issues": float(is_name)}
         names = self._organisations.named(title)
         place = _PLACE_BEGINS.match(title)
         if (
@@ -150,7 +135,7 @@ class Units:
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
-            yield name, {"title": 1.0, **_standing_in_title(title, name, start)}
+            yield name, {"title": 1.0, **_standing_in_title(title[:start])}
 
     def _whole(
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
@@ -159,70 +144,50 @@ class Units:
         name, stem = one.name, stem_of(one.name)
         mentions = text.count(stem)
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
-        third = max(len(text) // 3, 1)
+        first = min((other.at for other in found.values() if other.at is not None), default=None)
         titled = [
             other for other in found.values() if other.features.get("title begins") and other is not one
         ]
-        spread = sum(stem in text[n * third : (n + 1) * third] for n in range(3)) / 3
         is_short = stem in telling.title and not any(
             other.features.get("title") and stem in other.name != stem for other in found.values()
         )
         capped = {key: min(value, _MOST.get(key, 1.0)) for key, value in one.features.items()}
         one.features = (
             capped
-            | self._kind(one, telling, text)
+            | self._kind(name, text)
             | {
-                "mentions": min(log2(1 + mentions) / 4, 1),
-                "spread": spread,
                 "mentioned most": float(mentions > 0 and mentions >= most),
-                "opening": float(stem in text[:_OPENING]),
+                "holds shorter": float(any(other in name and other != name for other in found)),
+                "stands first": float(one.at is not None and one.at == first),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
                 "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
-                "title has another": float(bool(titled)),
                 "publisher": float(telling.publisher == name),
-                "near publisher": float(bool(telling.publisher) and stem in (telling.publisher or "")),
-                "short text": float(len(text) < 300),  # noqa: PLR2004 # too little to count mentions in
             }
         )
         return one
 
-    def _kind(self, one: Candidate, telling: Telling, text: str) -> dict[str, float]:
+    def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""
-        name = one.name
-        is_organisation = self._organisations.whole(name)
-        wholes = set(_WHOLE.findall(text))
-        place = (bool(self._organisations.places(name)) and not is_organisation) or bool(_SMALL.search(name))
-        placed = self._organisations.is_placed(name)
         return {
-            "organisation": float(is_organisation),
-            "place": float(place),
-            "place begins title": float(place and bool(one.features.get("title begins"))),
-            "speaks of the whole": float(place and name[-1] in wholes),
-            "thing": float(bool(_THING.search(name)) and not placed),
+            "place": float(bool(self._organisations.places(name)) and not self._organisations.whole(name)),
+            "placed": float(self._organisations.is_placed(name)),
+            "of its kind": float(_kind_of(name) in _OWN_KIND.findall(text)),
             "has a spokesman": float(bool(self._people.quoted(text, name))),
-            "each": float(bool(_EACH.match(name))),
-            "signs a notice": float(
-                bool(one.features.get("signature")) and bool(_NOTICE.search(telling.title))
-            ),
-            "small place": float(bool(_SMALL.search(name))),
-            "placed": float(placed),
             "media": float(bool(_MEDIA.search(name))),
-            "above": float(bool(_ABOVE.search(name))),
-            "known": float(self._organisations.is_known(name)),
         }
 
 
-def _standing_in_title(title: str, name: str, start: int) -> dict[str, float]:
-    """How a name stands in a title."""
-    before, after = title[:start], title[start + len(name) :]
-    begins = not re.search("[\u4e00-\u9fff]", _OURS.sub("", before))
+def _kind_of(name: str) -> str:
+    """The word by which an organisation calls itself: 校 for a 小学."""
+    return "校" if name.endswith(("学", "学院")) else name[-1]
+
+
+def _standing_in_title(before: str) -> dict[str, float]:
+    """How a name stands in a title after what is before it."""
     return {
-        "title begins": float(begins),
-        "title quotes": float(before.endswith("“") and after.startswith("”")),
-        "title ends": float(bool(start and not after.strip("）)") and _DASH.search(before.rstrip()))),
+        "title begins": float(not re.search("[\u4e00-\u9fff]", _OURS.sub("", before))),
         "title issues it for": float(before.endswith("印发")),
         "title acted on": float(bool(_ACTED_ON.search(before))),
-        "in a book's title": float(before.rfind("《") > before.rfind("》")),
     }
 
 
@@ -239,18 +204,10 @@ def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:
         yield telling.publisher, {}
 
 
-def _standing(text: str, name: str, start: int) -> dict[str, float]:
+def _standing(text: str, start: int) -> dict[str, float]:
     """How a name stands at one place of the text, for adding up."""
-    before, after = text[max(start - 4, 0) : start], text[start + len(name) : start + len(name) + 14]
+    before = text[max(start - 4, 0) : start].rstrip()
     begins = (
-        not before.strip()
-        or before.rstrip()[-1:] in "。！？；，,\n：:"
-        or bool(re.search("(?:近日|日前|以来|年来)$", before))
+        not before or before[-1] in "。！？；，,\n：:" or before.endswith(("近日", "日前", "以来", "年来"))
     )
-    return {
-        "begins clauses": float(begins),
-        "acted on": float(bool(_ACTED_ON.search(before) or _LED_BY.match(after))),
-        "listed": float(before.endswith("、") or after.startswith("、")),
-        "addressed": float(_ADDRESSES.match(text, text.rfind("\n", 0, start) + 1) is not None),
-        "learned from": float(bool(_LEARNED.search(before))),
-    }
+    return {"begins clauses": float(begins)}

@@ -50,13 +50,6 @@ def test_a_long_row_of_names_is_read_to_its_end(organisations: Organisations) ->
     assert len(organisations.find("市公安局和" * 1200)) == 1200
 
 
-def test_a_community_that_no_dictionary_knows_is_found_where_a_clause_begins(
-    organisations: Organisations,
-) -> None:
-    assert [one.name for one in organisations.find("芦花渡社区60岁以上老人多。")] == ["芦花渡社区"]
-    assert organisations.find("用于提供社区服务，我们社区最好。") == ()
-
-
 def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:
     assert [one.name for one in organisations.find("云汐市自然资源和规划局")] == ["云汐市自然资源和规划局"]
 

@@ -186,13 +186,6 @@ def test_a_name_is_given_as_the_title_has_it_and_in_full_beside_it(read_text: Re
     assert "江西省融资担保股份有限公司" in findings.told[0].evidence["unit"].alternatives
 
 
-def test_a_document_carried_by_a_page_of_news_keeps_its_own_title(read_text: Reading) -> None:
-    findings = read_text(
-        "某市：发放津贴\n据某某市人民政府网站消息，《某某市关于促进婴幼儿照护的若干措施》近日发布。\n一、降成本。好。\n二、加床位。好。"
-    )
-    assert findings.told[0].title == "某某市关于促进婴幼儿照护的若干措施"
-
-
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
     findings = read_text(
         "市妇联在行动\n市妇联组织巾帼志愿者走进社区，一是送温暖。好。二是送健康。好。\n（市妇联供稿）\n责任编辑：银新玉"
@@ -267,3 +260,32 @@ def test_first_sentences_built_alike_are_practices(read_text: Reading) -> None:
     )
     told = read_text(page).told[0]
     assert [part.text[: len(head)] for part, head in zip(told.practices, heads, strict=True)] == heads
+
+
+def test_lines_that_name_a_person_begin_that_person_s_speech(read_text: Reading) -> None:
+    below = "这次学习让我想了很多，回到车上，我会把每一位旅客当成家里人，把每一件小事办好，请大家看着我。"
+    names = ["队长   王双成：", "副队长   李  辉", "王  凯"]
+    page = "青禾社区学习劳模先进事迹\n" + "".join(f"{name}\n{below}\n" for name in names)
+    findings = read_text(page)
+    assert [one.speaker for one in findings.told] == ["王双成", "李辉", "王凯"]
+    assert {one.unit for one in findings.told} == {"青禾社区"}
+
+
+def test_articles_that_each_have_a_date_are_parted(read_text: Reading) -> None:
+    findings = read_text(
+        "柳河镇开展志愿服务活动\n发布：张三 2018-09-25\n日前，柳河镇组织志愿者打扫街道，清出垃圾三车，居民都来帮忙。\n"
+        "石桥镇举办健康讲座\n发布：李四 2018-09-26\n昨天，石桥镇请来医生，为老人量血压、讲饮食，来了一百多位。"
+    )
+    assert (findings.title, findings.date) == (None, None)
+    assert told(findings) == [
+        ("柳河镇开展志愿服务活动", "柳河镇", None, 0),
+        ("石桥镇举办健康讲座", "石桥镇", None, 0),
+    ]
+
+
+def test_who_says_the_practices_is_the_speaker_at_a_guess(read_text: Reading) -> None:
+    findings = read_text(
+        "市水务局召开防汛会议\n市水务局党委书记李德芳主持会议。李德芳强调：一是查隐患，堤坝逐段走。二是备物资，沙袋到位。三是守夜班。"
+    )
+    (one,) = findings.told
+    assert (one.speaker, one.evidence["speaker"].sure) == ("李德芳", False)

@@ -83,3 +83,13 @@ def test_a_line_that_begins_with_a_dash_goes_on_with_the_title() -> None:
 
 def test_a_line_with_a_date_is_no_title() -> None:
     assert found("日报电子版 2019年11月13日 第03版", "荒坡的“翻身账”")[0] == "荒坡的“翻身账”"
+
+
+def test_a_short_heading_is_the_title_where_nothing_longer_is() -> None:
+    assert found("1886 期 / 第2版:2", "要闻简报") == ("要闻简报", 2)
+
+
+def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
+    page = Page((PROSE,), titles=("我读《活着》",))
+    around = [Line("队长邓艳：我读《活着》", level=2), PROSE]
+    assert find_title(page, [PROSE], around, UNITS.__contains__)[0] == "队长邓艳：我读《活着》"

@@ -17,6 +17,7 @@ def units(organisations: Organisations, people: People) -> Units:
 
 
 NEWS = "近年来，云岭县把茶叶当成第一产业。石桥镇的茶农说，今年钱比去年多。如今全县茶园八万亩，云岭的茶叶卖到了上海。"
+PLAIN = "天还没亮，我们就出了门。河水涨了半尺，桥下的闸要一扇一扇看过去。看完已是中午，大家在堤上吃了饭。"
 NOTICE = "各镇人民政府，县直各部门：\n为给学生安全的路，现通知如下：\n一、范围。全县学校。\n二、内容。县公安局负责交通秩序。"
 
 
@@ -24,7 +25,7 @@ NOTICE = "各镇人民政府，县直各部门：\n为给学生安全的路，�
     ("telling", "unit", "why"),
     [
         (Telling("澜江市市场监管局关于做好食品安全工作的通知", NOTICE), "澜江市市场监管局", "title"),
-        (Telling("宏远热力公司：让居民家里热得早", NEWS), "宏远热力公司", "title"),
+        (Telling("宏远热力公司：让居民家里热得早", PLAIN), "宏远热力公司", "title"),
         (
             Telling("湖东省推出“一码通办”", "为方便群众，我省推出服务。省政务服务局有关负责人介绍。"),
             "湖东省",
@@ -35,8 +36,8 @@ NOTICE = "各镇人民政府，县直各部门：\n为给学生安全的路，�
             "云岭县人民政府办公室",
             "signature",
         ),
-        (Telling("河边的夜班", NEWS, {"introduction": "澜江市水利局"}), "澜江市水利局", "introduction"),
-        (Telling("河边的夜班", NEWS, {"label": "澜江市水利局"}), "澜江市水利局", "label"),
+        (Telling("河边的夜班", PLAIN, {"introduction": "澜江市水利局"}), "澜江市水利局", "introduction"),
+        (Telling("河边的夜班", PLAIN, {"label": "澜江市水利局"}), "澜江市水利局", "label"),
     ],
 )
 def test_what_a_page_gives_as_the_one_who_tells_outweighs_the_text(
