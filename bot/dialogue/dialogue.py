@@ -174,9 +174,9 @@ class Dialogue:
         if reading.excluded or reading.excludes_shown:
             return OTHERS, self._besides(reading, conversation)
         unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
-        light = Light(
-            conversation, self._pointing.last(conversation), self._pointing.shown(conversation), unit
-        )
+        # Whoever asked in vain twice is about something else.
+        shown = self._pointing.shown(conversation) if conversation.unanswered <= 1 else ()
+        light = Light(conversation, self._pointing.last(conversation), shown, unit)
         ways = self._leaning.ways(reading, light)
         turns = dict(self._turns(reading, ways, conversation))
         way = self._choose(ways.features, turns) if len(turns) > 1 else next(iter(turns))
