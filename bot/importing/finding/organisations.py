@@ -220,10 +220,6 @@ class Organisations:
         first = self._words(text)[0]
         return first.flag.startswith("v") and text[len(first.text) :] in ("省", "市", "自治区")
 
-    def is_known(self, name: str) -> bool:
-        """Whether it was given as known."""
-        return name in self._known
-
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
         run: list[_Word] = []
         words = [*self._words(text), _Word("", "w", len(text))]

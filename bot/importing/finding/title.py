@@ -72,7 +72,7 @@ def find_title(
     ):
         if (
             title
-            and len(title) >= _SHORTEST_TITLE
+            and len(title) >= _SHORTEST_ALONE
             and not (_SITE.search(title) and is_unit(title))
             and not re.search(r"(?:网|网站|门户|官网|首页)$", title)
         ):
