@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.dialogue.answering import Answering
+from bot.dialogue.choosing import load_choosing
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import Guide
-from bot.dialogue.interpreter import AT_ONCE, Interpreter
+from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
-from bot.dialogue.leaning import Leaning, less_what_was_read, standing_alone
+from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
 from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Feedback, Occasion, Status, Why, Wording
+from bot.model import Answer, Conversation, Feedback, Occasion, Status, Verdict, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from bot.dialogue.choosing import Choosing
     from bot.dialogue.intent import Intent
+    from bot.dialogue.leaning import Ways
     from bot.dialogue.ports import Consulting
-    from bot.model import Corpus, Passage, Question, Unit, Verdict
+    from bot.model import Corpus, Passage, Question, Quote
 
     Turn = tuple[Answer, Conversation]
 
@@ -47,10 +51,6 @@ _LEANING = frozenset(
 )
 """Acts that mean nothing without what was shown."""
 
-_RATHER = 0.25
-"""How likely an act must be where search has no answer, once for the message and once for each subject that it tells. Chosen
-with AT_ONCE on 164 dialogues of six hands: 623 of 743 turns as expected, 605 with 0.15."""
-
 _LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 
 
@@ -67,9 +67,16 @@ def _is_blank(conversation: Conversation) -> bool:
 class Dialogue:
     """Decides the answer to each message over one corpus."""
 
-    def __init__(self, corpus: Corpus, search: Consulting, normalise: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        search: Consulting,
+        normalise: Callable[[str], str],
+        choose: Choosing | None = None,
+    ) -> None:
         self._corpus = corpus
         self._search = search
+        self._choose = choose or load_choosing()
         self._directory = Directory(corpus, normalise)
         self._reader = Interpreter(corpus, normalise, search.telling)
         self._pointing = Pointing(corpus, self._directory)
@@ -85,8 +92,8 @@ class Dialogue:
             "help": self._list,
             "units": self._list,
             "themes": self._list,
-            "number": lambda *turn: guide.number(*turn) or self._question(*turn),
-            "ordinal": lambda *turn: guide.ordinal(*turn) or self._question(*turn),
+            "number": lambda *turn: guide.number(*turn) or self._asking(*turn),
+            "ordinal": lambda *turn: guide.ordinal(*turn) or self._asking(*turn),
             "next": lambda *turn: guide.next(*turn) or self._another(*turn),
             "previous": lambda *turn: guide.previous(*turn) or self._back(*turn),
             "more": lambda *turn: guide.more(*turn) or self._another(*turn),
@@ -153,36 +160,68 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
-        act = None
-        may_ask = (
-            reading.tells
-            or reading.sure < AT_ONCE
-            or (_is_blank(conversation) and _leans(reading.act, reading))
-        )
-        if reading.act and not may_ask:
-            act = reading.act
-            answer, after = self._act(act, reading, conversation)
+        leans_on_nothing = _is_blank(conversation) and _leans(reading.act, reading)
+        if reading.act and reading.is_act and not reading.tells and not leans_on_nothing:
+            answer, after = self._act(reading.act, reading, conversation)
+            return replace(answer, read=reading.asked, act=reading.act), after
+        way, (answer, after) = self._question(reading, conversation)
+        return replace(
+            answer, read=reading.asked, act=reading.act or reading.likely if way == ACT else None
+        ), after
+
+    def _question(self, reading: Intent, conversation: Conversation) -> tuple[str, Turn]:
+        """What answers a message that is no sure act, and in which way."""
+        if reading.excluded or reading.excludes_shown:
+            return OTHERS, self._besides(reading, conversation)
+        unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
+        # Whoever asked in vain twice is about something else.
+        shown = self._pointing.shown(conversation) if conversation.unanswered <= 1 else ()
+        light = Light(conversation, self._pointing.last(conversation), shown, unit)
+        ways = self._leaning.ways(reading, light)
+        turns = dict(self._turns(reading, ways, conversation))
+        way = self._choose(ways.features, turns) if len(turns) > 1 else next(iter(turns))
+        return way, turns[way]()
+
+    def _asking(self, reading: Intent, conversation: Conversation) -> Turn:
+        """What answers a message that turned out to be no act."""
+        return self._question(replace(reading, act=None, likely=None), conversation)[1]
+
+    def _turns(
+        self, reading: Intent, ways: Ways, conversation: Conversation
+    ) -> Iterator[tuple[str, Callable[[], Turn]]]:
+        """The turn of each way that there is; of those that lead to one passage the first."""
+        act, is_blank = reading.act or reading.likely, _is_blank(conversation)
+        if act and (reading.act or not is_blank) and not ways.is_settled:
+            yield ACT, lambda: self._act(act, replace(reading, act=act), conversation)
+            if is_blank and not ways.is_near:
+                return
+        if reading.besides and not is_blank:
+            yield OTHERS, lambda: self._besides(reading, conversation)
+        for way, answer in {} if ways.is_settled else ways.leading.items():
+            if not is_blank or (way == OWN and reading.unit):
+                yield way, partial(self._led, way, answer, reading, conversation)
+        if is_blank or ways.is_settled:
+            yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
-            answer, after = self._question(reading, conversation)
-            act = self._rather(reading, answer, conversation)
-            if act:
-                answer, after = self._act(act, replace(reading, act=act), conversation)
-        return replace(answer, read=reading.asked, act=act), after
+            none = replace(ways.alone, status=Status.UNANSWERED)
+            yield NONE, lambda: self._found(reading, none, conversation)
 
-    def _rather(self, reading: Intent, answer: Answer, conversation: Conversation) -> str | None:
-        """The act that a message rather is than a question, by what search has for it."""
-        if self._is_near(answer, conversation):
-            return None
-        least = AT_ONCE if _is_blank(conversation) else _RATHER * (1 + len(reading.slotted.subjects))
-        return reading.act or (reading.likely if reading.sure >= least else None)
+    def _led(self, way: str, answer: Quote | Verdict, reading: Intent, conversation: Conversation) -> Turn:
+        """A passage that answers; one that is shown already goes on being what was asked for."""
+        if isinstance(answer, Verdict):
+            return self._found(reading, answer, conversation)
+        asked = None if way == SHOWN else reading.question
+        return self._remembering.turn(self._answering.fact(answer), asked, conversation)
 
-    def _is_near(self, answer: Answer, conversation: Conversation) -> bool:
-        """Whether search has an answer; where nothing was shown that one could point at, at least something near."""
-        why = answer.verdict.why if answer.verdict else None
-        if answer.status is Status.ANSWERED:
-            return why is not Why.UNIT
-        is_pointing = self._pointing.last(conversation) is not None
-        return answer.status is Status.SUGGESTED and why is not Why.THIN and not is_pointing
+    def _found(self, reading: Intent, found: Verdict, conversation: Conversation) -> Turn:
+        return self._remembering.turn(
+            self._answering.found(found), standing_alone(reading, found), conversation
+        )
+
+    def _besides(self, reading: Intent, conversation: Conversation) -> Turn:
+        """What others did than the units named or shown: on what it asks, else on what was asked last."""
+        asked = reading.question if reading.topic else self._asked(conversation)
+        return self._others.turn(asked or reading.question, reading, conversation)
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
         if conversation.is_lost and _leans(name, reading):
@@ -197,17 +236,17 @@ class Dialogue:
 
     def _theme(self, reading: Intent, conversation: Conversation) -> Turn:
         theme = reading.theme
-        return self._guide.theme(theme, conversation) if theme else self._question(reading, conversation)
+        return self._guide.theme(theme, conversation) if theme else self._asking(reading, conversation)
 
     def _unit(self, reading: Intent, conversation: Conversation) -> Turn:
         unit = self._guide.unit_meant(reading, conversation)
-        return self._guide.card(unit, conversation) if unit else self._question(reading, conversation)
+        return self._guide.card(unit, conversation) if unit else self._asking(reading, conversation)
 
     def _instead(self, reading: Intent, conversation: Conversation) -> Turn:
         """Another unit after a unit: what was shown of it, its practice of that number, the same question, or its card."""
         unit = self._guide.unit_meant(reading, conversation)
         if unit is None:
-            return self._question(reading, conversation)
+            return self._asking(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
         asked = self._asked(conversation)
         shown = shown or self._pointing.same_of(unit, self._number(asked), conversation)
@@ -323,39 +362,6 @@ class Dialogue:
     @staticmethod
     def _forget(_: Intent, __: Conversation) -> Turn:
         return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
-
-    def _question(self, reading: Intent, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        is_excluding = bool(reading.excluded or reading.excludes_shown)
-        if is_excluding or (reading.besides and not reading.topic):
-            asked = reading.question if reading.topic else self._asked(conversation)
-            return self._others.turn(asked or reading.question, reading, conversation)
-        fact = None if reading.unit else self._leaning.fact(reading, self._pointing.shown(conversation))
-        if fact:
-            return self._remembering.turn(self._answering.fact(fact), None, conversation)
-        unit = self._corpus.unit(conversation.unit) if conversation.unit else None
-        found = self._leaning.verdict(reading, unit)
-        told = self._leaning.of_named(reading, found)
-        if told:
-            return self._remembering.turn(self._answering.fact(told), reading.question, conversation)
-        if reading.besides and last and self._is_of_same(found, last):
-            return self._others.turn(reading.question, reading, conversation)
-        if last and found.status is not Status.ANSWERED:
-            topic = self._leaning.topic(reading, self._corpus.speech_of(last))
-            if topic:
-                return self._guide.show(topic, conversation)
-            found = less_what_was_read(found, last)
-        return self._remembering.turn(
-            self._answering.found(found), standing_alone(reading, found), conversation
-        )
-
-    def _is_of_same(self, found: Verdict, last: Passage) -> bool:
-        """Whether the nearest is of the unit last quoted."""
-        first = found.finding.matches[:1]
-        return bool(first) and self._unit_of(first[0].passage) == self._unit_of(last)
-
-    def _unit_of(self, passage: Passage) -> Unit:
-        return self._corpus.speech_of(passage).unit
 
     def _asked(self, conversation: Conversation) -> str | None:
         """The last question: no list and nothing named to the letter."""

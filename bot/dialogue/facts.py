@@ -43,7 +43,7 @@ def fact(
         text: the question, normalised.
         runs: the words in it that tell of a subject.
     """
-    if _TO_COME.search(text) or not _asks(text):
+    if not asks_fact(text):
         return None
     told = [
         (sentence.count(noun), Quote(passage, start, end))
@@ -57,8 +57,10 @@ def fact(
     return max(told, key=lambda option: option[0])[1] if told else None
 
 
-def _asks(text: str) -> bool:
-    """Whether a question asks for a fact at all; most do not, and no sentence has to be looked at."""
+def asks_fact(text: str) -> bool:
+    """Whether a normalised question asks for a fact at all; most do not, and no sentence has to be looked at."""
+    if _TO_COME.search(text):
+        return False
     patterns = (_COUNT, _YEAR, _DAY, _PERSON, _WHICH, _WHAT)
     return any(p.search(text) for p in patterns) or any(p.search(bare(text)) for p in (_AMOUNT, _IS_WHICH))
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.dialogue.acts import QUESTION
 from bot.dialogue.slots import THEY
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _OF_SUBJECTS = frozenset(
     )
 )
 """Acts that a question about a subject looks like."""
+
+_AT_ONCE, _NO_QUESTION = 0.65, 0.02
+"""How likely an act must be that is taken without a search, or how unlikely it must be that the message is a question."""
 
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _POINTS = re.compile(r"[这那嗰呢][一]?(?:条|个|篇|段|点|项|则|把火)")
@@ -102,6 +106,16 @@ class Intent:
     def tells(self) -> bool:
         """Whether its act may be one around a question (原文里停车怎么管), which search decides."""
         return self.act in _OF_SUBJECTS and bool(self.topic)
+
+    @property
+    def asks(self) -> float:
+        """How likely it is to be a question, 0…1."""
+        return self.asked.kinds[QUESTION] if self.asked else 0.0
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it is an act and surely no question."""
+        return self.act is not None and (self.sure >= _AT_ONCE or self.asks <= _NO_QUESTION)
 
     @property
     def is_bare(self) -> bool:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Corpus
 
-AT_ONCE, SURE, LIKELY = 0.58, 0.4, 0.25
-"""From which probability on an act is taken without a search, is read, and other units than those told of are thought of."""
+SURE, LIKELY = 0.4, 0.25
+"""From which probability on an act is read, and other units than those told of are thought of."""
 
 _BY_ITSELF = frozenset(("forget", "useful", "useless", *COURTESIES))
 """Rows of phrases.toml that must be all that is said."""
@@ -119,8 +119,10 @@ class Interpreter:
             act = "ordinal"  # 某局第一点做了什么 names a unit to say whose
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
+        if act in _SUREST and sure < _SUREST[act]:
+            act = None
         return Intent(
-            act=act if act and sure >= _SUREST.get(act, SURE) else None,
+            act=act if sure >= SURE else None,
             question=text,
             slotted=slotted,
             likely=act,

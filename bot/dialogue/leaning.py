@@ -1,38 +1,100 @@
-"""Questions that lean on what was last shown: for a fact of it, or for something else of the unit that it is of."""
+"""A message in the light of what was shown: what would answer it in each way, and what is known of the choice between them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.facts import fact
+from bot.dialogue.acts import QUESTION
+from bot.dialogue.facts import asks_fact, fact
 from bot.dialogue.slots import THEY
-from bot.dialogue.verdict import decide, verdict
-from bot.model import Status, Verdict, Why
+from bot.dialogue.verdict import covers, decide, verdict
+from bot.model import Finding, Quote, Status, Verdict, Why, stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.dialogue.intent import Intent
     from bot.dialogue.ports import Consulting
-    from bot.model import Corpus, Finding, Passage, Quote, Speech, Unit
+    from bot.model import Conversation, Corpus, Passage, Unit
+
+ACT, OTHERS, SHOWN, OWN, ALONE, NONE = "act", "others", "shown", "own", "alone", "none"
+"""Ways to answer: by the likeliest act, with what others did, from what is shown, from what its unit told, as a question
+that stands alone, or by saying that it is not told."""
 
 _TOPIC = 2
 """Characters that name a topic."""
 
-_SHORT = 4
-"""Characters beside question words; what tells no more leans on what was said before."""
+_LONG, _SUBJECTS = 30, 3
+"""Characters of a message, and subjects in it, of which more tell nothing else."""
 
-_UNTOLD, _SHARE, _SHARE_UNNAMED, _TOLD = 0.6, 0.5, 0.65, 0.2
-"""Of a question asked of the unit that one speaks of: less than so likely to ask for what no speech tells, so much of
-what it tells in the passage (more where it does not say of whom it asks), and so much told."""
+_STRETCH = 0.4
+"""The value of a stretch of characters, of which a message has many, beside the other features."""
 
-_ALL = 0.8
-"""Of a topic: as good as every word of it, whatever stands around it."""
+
+@dataclass(frozen=True)
+class Light:
+    """What a message may lean on.
+
+    Attributes:
+        last: the passage last quoted.
+        shown: that, or the passages of the list last shown.
+        unit: that the message names, else that was last spoken of.
+    """
+
+    conversation: Conversation
+    last: Passage | None
+    shown: tuple[Passage, ...]
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What there is for a message.
+
+    Attributes:
+        alone: the verdict on it as a question that stands alone.
+        found: by way, where anything is found of what is asked and it is of nothing else.
+        quoted: by way, a sentence that answers better than what was found.
+        features: of the choice between them.
+    """
+
+    alone: Verdict
+    found: Mapping[str, Verdict]
+    quoted: Mapping[str, Quote]
+    features: Mapping[str, float]
+
+    @property
+    def leading(self) -> Mapping[str, Quote | Verdict]:
+        """What leads to a passage, by way: a fact before all else of the passage, and each passage once."""
+        found = self.found.get(SHOWN)
+        shown = {SHOWN: found.finding.matches[0].quote} if found else {}
+        sure = {ALONE: self.alone} if self.alone.status is Status.ANSWERED else {}
+        ways: dict[str, Quote | Verdict] = {}
+        passages = []
+        for told in (self.quoted, sure, shown, self.found):
+            for way, answer in told.items():
+                passage = (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
+                if way not in ways and passage not in passages:
+                    ways[way] = answer
+                    passages.append(passage)
+        return ways
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a question that stands alone has an answer, or something near that is more than thin."""
+        if self.alone.status is Status.ANSWERED:
+            return self.alone.why is not Why.UNIT
+        return self.alone.status is Status.SUGGESTED and self.alone.why is not Why.THIN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing shown could change the verdict: editors wrote the question, or it names what is reserved."""
+        return self.alone.status is Status.COURTESY or self.alone.why is Why.NAMED
 
 
 class Leaning:
-    """Reads questions in the light of what was last shown."""
+    """Reads messages in the light of what was last shown."""
 
     def __init__(self, corpus: Corpus, search: Consulting, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
@@ -40,101 +102,124 @@ class Leaning:
         self._search = search
         self._normalise = normalise
 
+    def ways(self, reading: Intent, light: Light) -> Ways:
+        """What there is for a message in each way."""
+        question = reading.slotted.without(THEY, self._normalise(reading.question))
+        alone = verdict(self._search, self._levels, reading.question)
+        own = self._search.within(question, self._told_by(light.unit)) if light.unit else Finding()
+        shown = self._search.within(question, light.shown)
+        findings = {ALONE: alone.finding, SHOWN: shown, OWN: replace(own, unit=light.unit)}
+        quoted = dict(self._quoted(reading, light))
+        return Ways(
+            alone,
+            {
+                way: self._answering(finding)
+                for way, finding in findings.items()
+                if finding.matches
+                and not finding.is_of_other
+                and (way != ALONE or (alone.status is not Status.UNANSWERED and alone.why is not Why.THIN))
+            },
+            quoted,
+            {
+                **_of_message(reading, alone),
+                **_of_conversation(light, findings),
+                **{f"{way} quoted": 1.0 for way in quoted},
+                "asks fact": float(asks_fact(self._normalise(reading.question))),
+            },
+        )
+
+    def _answering(self, finding: Finding) -> Verdict:
+        sure = max(finding.probability, self._levels.answer)
+        return Verdict(finding, Status.ANSWERED, sure, Why.LEANING)
+
+    def _told_by(self, unit: Unit) -> tuple[Passage, ...]:
+        return tuple(passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages)
+
+    def _quoted(self, reading: Intent, light: Light) -> Iterator[tuple[str, Quote]]:
+        """The sentence that has the fact asked for, or the practice that is headed by the topic, by way."""
+        told = self.fact(reading, light.shown)
+        if told:
+            yield SHOWN, told
+        of_unit = self.fact(reading, self._told_by(reading.unit)) if reading.unit else None
+        headed = self._headed(reading, light)
+        if of_unit or headed:
+            yield OWN, of_unit or self._search.quote(reading.topic, headed)  # type: ignore[arg-type] # one of the two
+
+    def _headed(self, reading: Intent, light: Light) -> Passage | None:
+        """The practice of the unit spoken of whose heading has the topic, where nothing else is asked (那群众那块呢)."""
+        topic = reading.topic
+        if light.unit is None or len(topic) < _TOPIC or not (reading.is_bare or reading.unit):
+            return None
+        practices = (p for speech in self._corpus.speeches_of(light.unit) for p in speech.practices)
+        headed = [practice for practice in practices if topic in self._normalise(practice.heading)]
+        return min(headed, key=lambda practice: len(practice.heading), default=None)
+
     def fact(self, reading: Intent, passages: Iterable[Passage]) -> Quote | None:
         """The sentence of the passages that has the fact asked for."""
         return fact(self._normalise(reading.question), passages, reading.slotted.subjects, self._normalise)
 
-    def of_named(self, reading: Intent, found: Verdict) -> Quote | None:
-        """The fact asked for of a unit that a message names, or what is headed by its topic, where search was not sure."""
-        topic = reading.topic
-        is_sure = found.status is Status.ANSWERED and found.why not in (Why.UNIT, Why.LEANING)
-        if is_sure or reading.unit is None or not topic:
-            return None
-        speeches = self._corpus.speeches_of(reading.unit)
-        practices = [practice for speech in speeches for practice in speech.practices]
-        headed = [p for p in practices if len(topic) >= _TOPIC and topic in self._normalise(p.heading)]
-        quoted = (self._search.quote(topic, practice) for practice in headed)
-        return self.fact(reading, practices) or (None if found.why is Why.LEANING else next(quoted, None))
-
-    @staticmethod
-    def topic(reading: Intent, speech: Speech) -> Passage | None:
-        """The practice of a speech that is headed by what a message names and asks nothing of (那群众那块呢)."""
-        topic = reading.topic
-        if len(topic) < _TOPIC or not reading.is_bare:
-            return None
-        headed = [practice for practice in speech.practices if topic in practice.heading]
-        return min(headed, key=lambda practice: len(practice.heading), default=None)
-
-    def verdict(self, reading: Intent, unit: Unit | None) -> Verdict:
-        """The verdict on a question: of the unit last spoken of where it says 他们, or where it alone has no answer.
-
-        Args:
-            unit: last spoken of.
-        """
-        unit = reading.unit or unit
-        question = reading.slotted.without(THEY, self._normalise(reading.question))
-        is_they = unit is not None and reading.they and not reading.unit
-        told = self.told_of(question, unit) if unit and is_they and reading.topic else None
-        alone = told or verdict(self._search, self._levels, reading.question)
-        is_sure = alone.status is Status.ANSWERED and alone.why is not Why.UNIT
-        if is_sure or reading.besides or not reading.topic:
-            return alone
-        if reading.is_bare and unit and self._has_all(alone.finding):
-            return replace(alone, status=Status.ANSWERED, why=Why.LEANING)
-        if unit is None:
-            return alone
-        is_near = reading.unit is not None or len(reading.topic) <= _SHORT
-        return (
-            self._of_unit(question, unit, _SHARE if reading.unit else _SHARE_UNNAMED, is_near=is_near)
-            or alone
-        )
-
-    @staticmethod
-    def _has_all(finding: Finding) -> bool:
-        """Whether a passage has all of a topic that was named and of which nothing was asked (宪法呢)."""
-        first = finding.matches[0].coverage if finding.features else None
-        return not finding.is_of_other and first is not None and first.share >= _ALL and first.told >= _TOLD
-
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
-        """The verdict on a question as if it named that unit, where it is answered so."""
-        return self._of_unit(question, unit, _SHARE, is_near=True)
-
-    def _of_unit(self, question: str, unit: Unit, least: float, *, is_near: bool) -> Verdict | None:
-        """The verdict where a passage of the unit that one speaks of has what is asked, and nothing tells that it has not.
-
-        Alone the question may be thin or half likely to ask for something else; but it was asked of that unit.
-
-        Args:
-            least: share of the question that the passage must have.
-            is_near: whether what would be answered had the unit been named is answered.
-        """
-        finding = self._search.within(question, unit)
-        if not finding.features:
+        """The verdict on a question as if it named that unit, where a passage of it covers what is asked."""
+        finding = self._search.within(question, self._told_by(unit))
+        if not finding.features or finding.is_of_other:
             return None
-        found = decide(finding, self._levels)
-        if is_near and found.status is Status.ANSWERED:
-            return replace(found, why=Why.LEANING)
-        if finding.is_of_other or finding.features.get("untold", 0.0) >= _UNTOLD:
-            return None
-        coverage = finding.matches[0].coverage
-        if coverage.share < least or coverage.told < _TOLD:
-            return None
-        return replace(
-            found,
-            status=Status.ANSWERED,
-            confidence=max(finding.probability, self._levels.answer),
-            why=Why.LEANING,
+        is_told = decide(finding, self._levels).status is Status.ANSWERED or covers(
+            finding.matches[0], self._levels
         )
-
-
-def less_what_was_read(found: Verdict, last: Passage) -> Verdict:
-    """A verdict that has nothing to suggest where the nearest is what the person has just read."""
-    matches = found.finding.matches
-    is_read = bool(matches) and matches[0].passage == last
-    return replace(found, status=Status.UNANSWERED) if is_read else found
+        return self._answering(replace(finding, unit=unit)) if is_told else None
 
 
 def standing_alone(reading: Intent, found: Verdict) -> str:
     """A question as it can be asked again later: with the unit it was understood to mean."""
     unit = found.finding.unit
     return f"{unit.name}：{reading.question}" if unit and not reading.unit else reading.question
+
+
+def _of_message(reading: Intent, alone: Verdict) -> dict[str, float]:
+    """What a message tells by itself, each 0…1."""
+    said = {
+        "any": True,
+        f"act {reading.likely}": True,
+        f"alone {alone.status.value}": True,
+        "names unit": reading.unit is not None,
+        "they": reading.they,
+        "points": reading.points,
+        "besides": reading.besides,
+        "bare": reading.is_bare,
+        f"subjects {min(len(reading.slotted.subjects), _SUBJECTS)}": True,
+    }
+    return {
+        **{f"said {stretch}": _STRETCH for stretch in stretches(reading.slotted.said)},
+        **{name: 1.0 for name, holds in said.items() if holds},
+        **{f"asks {kind}": odds for kind, odds in alone.finding.asked.kinds.items()},
+        "act": reading.sure,
+        "act of nothing told": 0.0 if reading.topic else reading.sure,
+        QUESTION: reading.asks,
+        "length": min(len(reading.question), _LONG) / _LONG,
+        "topic": min(len(reading.topic), _LONG) / _LONG,
+    }
+
+
+def _of_conversation(light: Light, findings: Mapping[str, Finding]) -> dict[str, float]:
+    """What was shown, what is found in each way, and whether it is the same."""
+    first = {way: finding.matches[0].passage for way, finding in findings.items() if finding.features}
+    alone, own = first.get(ALONE), first.get(OWN)
+    holds = {
+        "listed": light.conversation.listed,
+        "shown": light.last is not None,
+        "nothing said": not light.conversation.trail,
+        "unanswered": light.conversation.unanswered > 0,
+        "alone is shown": alone in light.shown,
+        "alone is own": alone is not None and alone == own,
+        "own is shown": own in light.shown,
+    }
+    return {
+        **{name: 1.0 for name, is_so in holds.items() if is_so},
+        **{f"{way} nothing": 1.0 for way in findings if way not in first},
+        **{f"{way} probable": finding.probability for way, finding in findings.items()},
+        **{
+            f"{way} {name}": value
+            for way, finding in findings.items()
+            for name, value in finding.features.items()
+        },
+    }

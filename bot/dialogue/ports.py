@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from bot.model import Answer, Conversation, Finding, Passage, Question, Quote, Reply, Unit
 
@@ -37,8 +37,8 @@ class Telling(Searching, Protocol):
 class Consulting(Searching, Protocol):
     """Searches in the course of a conversation."""
 
-    def within(self, question: str, unit: Unit) -> Finding:
-        """What the passages of one unit have for a question, however little it tells besides the unit."""
+    def within(self, question: str, passages: Collection[Passage]) -> Finding:
+        """What these passages have for a question, however little it tells."""
         ...
 
     def telling(self, text: str) -> tuple[str, ...]:

@@ -36,17 +36,17 @@ class Remembering:
         if shown:
             before = replace(before, choices=shown, waiting=waiting)
         if answer.status is Status.UNANSWERED and answer.wording != Wording.PAST_END:
-            before = self._after_none(before)
+            before = self._after_none(answer, before)
         elif answer.status is not Status.COURTESY:
             before = self._after(answer, asked, before)
         return replace(answer, choices=shown, more=len(waiting)), before
 
-    @staticmethod
-    def _after_none(before: Conversation) -> Conversation:
+    def _after_none(self, answer: Answer, before: Conversation) -> Conversation:
         """What nothing was found for forgets nothing, until several have been about something else."""
         unanswered = before.unanswered + 1
         if unanswered < _PATIENCE:
-            return replace(before, unanswered=unanswered, listed=False)
+            unit = self._unit_of(answer) or before.unit
+            return replace(before, unanswered=unanswered, listed=False, unit=unit)
         return Conversation(choices=before.choices, waiting=before.waiting, unanswered=unanswered)
 
     def _after(self, answer: Answer, asked: str | None, before: Conversation) -> Conversation:

@@ -98,6 +98,7 @@ class Ranking:
     ) -> None:
         passages, speeches = corpus.passages, corpus.speeches
         self._passages = passages
+        self._numbers = {passage.id: n for n, passage in enumerate(passages)}
         self._plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in passages))
         self._asked_as = shelf.texts("asked_as", lambda: (normalise("\n".join(p.answers)) for p in passages))
 
@@ -122,17 +123,21 @@ class Ranking:
         )
         self._editors = EditorQuestions(passages, queries, shelf)
 
-    def ranked(self, query: Query, units: Collection[Unit] = ()) -> list[Candidate]:
-        """Candidates, best first; of these units only, if there are any."""
+    def ranked(
+        self, query: Query, units: Collection[Unit] = (), passages: Iterable[Passage] | None = None
+    ) -> list[Candidate]:
+        """Candidates, best first; of these units only, if there are any.
+
+        Args:
+            passages: the candidates, whatever they have of the query.
+        """
         bm25 = self._postings.scores(query.terms)
         scores = self._with_speeches(bm25, query)
         most = scores.max(initial=0.0)
         if units:
             scores = np.where(self._are_of(units)[self._speeches], scores, 0.0)
-        scored = [
-            Scored(n, float(scores[n]), float(bm25[n]), bool(scores[n] >= most))
-            for n in best(scores, _CANDIDATES)
-        ]
+        numbers = best(scores, _CANDIDATES) if passages is None else [self._numbers[p.id] for p in passages]
+        scored = [Scored(n, float(scores[n]), float(bm25[n]), bool(scores[n] >= most)) for n in numbers]
         is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
         candidates = [
             self._candidate(query, passage, is_named=passage.number in is_for)

@@ -108,12 +108,11 @@ class Search:
             return self._of_unit(units[0], query)
         return self._found(query, units, units[0] if units else None)
 
-    def within(self, question: str, unit: Unit) -> Finding:
-        """What the passages of one unit have for a question, however little it tells besides the unit."""
-        text = normalise(question)
-        if self._is_reserved(text):
-            return Finding(is_reserved=True)
-        return self._found(self._queries.query(self._units.find(text).rest), (unit,), unit)
+    def within(self, question: str, passages: Collection[Passage]) -> Finding:
+        """What these passages have for a question, however little it tells."""
+        query = self._queries.query(self._units.find(normalise(question)).rest)
+        ranked = self._ranking.ranked(query, passages=passages)
+        return self._of_passages(ranked, query, None, ()) if ranked else Finding(asked=query.asked)
 
     def _is_reserved(self, text: str) -> bool:
         return any(name in text for name in self._reserved)

@@ -208,20 +208,19 @@ def test_after_a_units_card_its_opening_and_the_unit_are_remembered(talk: Talk) 
     assert talk.conversation.choices == answer.choices
 
 
-def test_after_suggestions_the_passage_before_and_the_unit_of_the_nearest_are_remembered(talk: Talk) -> None:
-    talk.say(PARKING)
+def test_after_suggestions_the_unit_of_the_nearest_is_remembered(talk: Talk) -> None:
     asked = "垃圾归谁管"
     answer = talk.say(asked)
     assert answer.status is Status.SUGGESTED
     unit = talk.edition.corpus.speech_of(answer.matches[0].passage).unit.slug
-    assert remembered(talk) == (f"{FIRE}1", unit, (PARKING, asked), ())
+    assert remembered(talk) == (None, unit, (asked,), ())
     assert talk.conversation.choices == answer.choices
     assert talk.conversation.listed
 
 
 def test_a_unit_that_was_named_is_remembered_though_nothing_of_it_is_quoted(talk: Talk) -> None:
     talk.say("防排处")
-    assert talk.say("社科联的食堂几点开门").status is Status.SUGGESTED
+    assert talk.say("社科联的食堂几点开门").quote is None
     assert talk.conversation.unit == "shekelian"
 
 
@@ -698,7 +697,7 @@ def test_what_was_read_of_a_message_goes_with_the_answer(talk: Talk) -> None:
 def test_english_is_read_where_it_is_an_act(talk: Talk) -> None:
     talk.say("方志办第一条")
     assert talk.quoted("next one please") == f"{FIRE}2"
-    assert talk.say("who said this").wording == "told"
+    assert talk.say("who is the speaker").wording == "told"
     assert talk.say("thanks a lot").status is Status.COURTESY
 
 
