@@ -17,7 +17,7 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.verdict import verdict
-from bot.model import Answer, Conversation, Feedback, Occasion, Status, Verdict, Wording
+from bot.model import Answer, Conversation, Feedback, Occasion, Quote, Status, Verdict, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.dialogue.intent import Intent
     from bot.dialogue.leaning import Ways
     from bot.dialogue.ports import Consulting
-    from bot.model import Corpus, Passage, Question, Quote
+    from bot.model import Corpus, Passage, Question
 
     Turn = tuple[Answer, Conversation]
 
@@ -191,16 +191,21 @@ class Dialogue:
     ) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
         act, is_blank = reading.act or reading.likely, _is_blank(conversation)
-        if act and (reading.act or not is_blank) and not ways.is_settled:
+        is_settled = ways.is_settled or (is_blank and ways.is_sure)
+        if act and (reading.act or not is_blank) and not is_settled:
             yield ACT, lambda: self._act(act, replace(reading, act=act), conversation)
             if is_blank and not ways.is_near:
                 return
         if reading.besides and not is_blank:
             yield OTHERS, lambda: self._besides(reading, conversation)
-        for way, answer in {} if ways.is_settled else ways.leading.items():
-            if not is_blank or (way == OWN and reading.unit):
+        for way, answer in {} if is_settled else ways.leading.items():
+            if (
+                not is_blank
+                or isinstance(answer, Quote)
+                or (way == OWN and self._leaning.is_told(answer.finding))
+            ):
                 yield way, partial(self._led, way, answer, reading, conversation)
-        if is_blank or ways.is_settled:
+        if is_blank or is_settled:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
             none = replace(ways.alone, status=Status.UNANSWERED)

@@ -28,6 +28,9 @@ _TOPIC = 2
 _LONG, _SUBJECTS = 30, 3
 """Characters of a message, and subjects in it, of which more tell nothing else."""
 
+_UNTOLD = 0.6
+"""How likely a question asks for what no speech tells, from which on its unit is not quoted for words in common."""
+
 _STRETCH = 0.4
 """The value of a stretch of characters, of which a message has many, beside the other features."""
 
@@ -81,11 +84,14 @@ class Ways:
         return ways
 
     @property
+    def is_sure(self) -> bool:
+        """Whether a question that stands alone has an answer, which is more than all that a unit told."""
+        return self.alone.status is Status.ANSWERED and self.alone.why is not Why.UNIT
+
+    @property
     def is_near(self) -> bool:
-        """Whether a question that stands alone has an answer, or something near that is more than thin."""
-        if self.alone.status is Status.ANSWERED:
-            return self.alone.why is not Why.UNIT
-        return self.alone.status is Status.SUGGESTED and self.alone.why is not Why.THIN
+        """Whether it has one, or something near that is more than thin."""
+        return self.is_sure or (self.alone.status is Status.SUGGESTED and self.alone.why is not Why.THIN)
 
     @property
     def is_settled(self) -> bool:
@@ -161,12 +167,16 @@ class Leaning:
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where a passage of it covers what is asked."""
         finding = self._search.within(question, self._told_by(unit))
+        return self._answering(replace(finding, unit=unit)) if self.is_told(finding) else None
+
+    def is_told(self, finding: Finding) -> bool:
+        """Whether what was found in the passages of a unit answers what was asked of it."""
         if not finding.features or finding.is_of_other:
-            return None
-        is_told = decide(finding, self._levels).status is Status.ANSWERED or covers(
-            finding.matches[0], self._levels
-        )
-        return self._answering(replace(finding, unit=unit)) if is_told else None
+            return False
+        if decide(finding, self._levels).status is Status.ANSWERED:
+            return True
+        is_asked = finding.features.get("untold", 0.0) < _UNTOLD
+        return is_asked and covers(finding.matches[0], self._levels)
 
 
 def standing_alone(reading: Intent, found: Verdict) -> str:
