@@ -65,11 +65,10 @@ def find_title(
 ) -> tuple[str | None, int, Evidence | None]:
     """The title, the number of the line of the main text after it, and what tells it."""
     headed = [line.text for line in around if line.level == 1 and is_title(line.text)]
-    for title in (
-        _shown_in(page.titles, around),
-        *map(_cleaned, headed if len(headed) == 1 else ()),
-        *map(_cleaned, page.titles),
-    ):
+    marked = (_shown_in(page.titles, around), *map(_cleaned, headed if len(headed) == 1 else ()))
+    number = _title_line(lines, is_unit)
+    unseen = () if number is not None and lines[number].level else map(_cleaned, page.titles)
+    for title in (*marked, *unseen):
         if (
             title
             and len(title) >= _SHORTEST_ALONE
@@ -77,7 +76,6 @@ def find_title(
             and not re.search(r"(?:网|网站|门户|官网|首页)$", title)
         ):
             return title, _after(lines, title), Evidence(True, "markup")
-    number = _title_line(lines, is_unit)
     if number is not None:
         return _cleaned(_whole(lines, number)), number + 1, Evidence(True, "title")
     outside = _title_line(around, is_unit)

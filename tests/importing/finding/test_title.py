@@ -89,6 +89,12 @@ def test_a_short_heading_is_the_title_where_nothing_longer_is() -> None:
     assert found("1886 期 / 第2版:2", "要闻简报") == ("要闻简报", 2)
 
 
+def test_a_heading_stands_before_a_title_of_the_markup_that_the_page_does_not_show() -> None:
+    heading = Line("党员带头拆围墙", level=2)
+    page = Page((heading, PROSE), titles=("示范网页模板",))
+    assert find_title(page, [heading, PROSE], [heading, PROSE], UNITS.__contains__)[0] == "党员带头拆围墙"
+
+
 def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
     page = Page((PROSE,), titles=("我读《活着》",))
     around = [Line("队长邓艳：我读《活着》", level=2), PROSE]
