@@ -11,7 +11,7 @@ leans on nothing.
 import argparse
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle
 from pathlib import Path
@@ -107,19 +107,24 @@ def choosing_by(edition: Edition, choose: Any) -> Edition:
     return replace(edition, dialogue=Dialogue(edition.corpus, edition.search, normalise, choose))  # type: ignore[arg-type] # a Search
 
 
-def fit(rows: list[Row]) -> dict[str, dict[str, float]]:
-    """Weights by feature and way: of a softmax over the ways that there were, of which any right one will do."""
+def fit(rows: list[Row], ours: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Weights by feature and way: of a softmax over the ways that there were, of which any right one will do.
+
+    Args:
+        ours: names of the city and its campaign, which tell another city nothing.
+    """
     rows = [row for row in rows if 0 < sum(row.ways.values()) < len(row.ways)]
     ways = sorted({way for row in rows for way in row.ways})
-    names = list(_names(rows))
+    names = [name for name in _names(rows) if not any(map(name.__contains__, ours))]
     table = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
     there = np.array([[way in row.ways for way in ways] for row in rows])
     right = np.array([[row.ways.get(way, False) for way in ways] for row in rows])
     weights = _descend(table, there, right)
-    return {
+    told = {
         name: {way: round(float(w), 2) for way, w in zip(ways, row, strict=True) if abs(w) >= LEAST_WEIGHT}
         for name, row in zip(names, weights, strict=True)
     }
+    return {name: of_way for name, of_way in told.items() if of_way}
 
 
 def _names(rows: list[Row]) -> Iterator[str]:
@@ -151,7 +156,8 @@ def main() -> None:
     left_out = options.parse_args().without
     edition = Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE)).edition
     rows = [row for path in SETS if path.stem != left_out for row in rows_of(edition, path)]
-    weights = fit(rows)
+    city = edition.corpus.city
+    weights = fit(rows, (*city.names, *city.nicknames))
     if left_out is None:
         MODEL.write_text(HEAD.format(len(rows)) + "\n".join(written(weights)) + "\n", "utf-8")
         return

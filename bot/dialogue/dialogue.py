@@ -166,7 +166,7 @@ class Dialogue:
             return replace(answer, read=reading.asked, act=reading.act), after
         way, (answer, after) = self._question(reading, conversation)
         return replace(
-            answer, read=reading.asked, act=reading.act or reading.likely if way == ACT else None
+            answer, read=reading.asked, act=reading.act or reading.rather if way == ACT else None
         ), after
 
     def _question(self, reading: Intent, conversation: Conversation) -> tuple[str, Turn]:
@@ -190,9 +190,10 @@ class Dialogue:
         self, reading: Intent, ways: Ways, conversation: Conversation
     ) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
-        act, is_blank = reading.act or reading.likely, _is_blank(conversation)
+        is_blank = _is_blank(conversation)
         is_settled = ways.is_settled or (is_blank and ways.is_sure)
-        if act and (reading.act or not is_blank) and not is_settled:
+        act = reading.act if is_blank else reading.rather
+        if act and not is_settled:
             yield ACT, lambda: self._act(act, replace(reading, act=act), conversation)
             if is_blank and not ways.is_near:
                 return

@@ -35,6 +35,9 @@ _OF_SUBJECTS = frozenset(
 _AT_ONCE, _NO_QUESTION = 0.65, 0.02
 """How likely an act must be that is taken without a search, or how unlikely it must be that the message is a question."""
 
+_RATHER = 0.25
+"""How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
+
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _POINTS = re.compile(r"[这那嗰呢][一]?(?:条|个|篇|段|点|项|则|把火)")
 _TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}[XT](?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
@@ -116,6 +119,11 @@ class Intent:
     def is_act(self) -> bool:
         """Whether it is an act and surely no question."""
         return self.act is not None and (self.sure >= _AT_ONCE or self.asks <= _NO_QUESTION)
+
+    @property
+    def rather(self) -> str | None:
+        """The act that it may be beside a question: the likelier, the more subjects it tells of."""
+        return self.likely if self.sure >= _RATHER * (1 + len(self.slotted.subjects)) else None
 
     @property
     def is_bare(self) -> bool:
