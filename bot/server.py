@@ -103,6 +103,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
         addresses: to listen at, as `host:port`.
         when_ready: called once the addresses are bound.
         when_forked: called in each worker before it serves, with its number among all there ever were.
+        when_ended: called beside the workers once one has ended, with its number.
         when_stopped: called once all workers have ended.
     """
 
@@ -114,6 +115,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
         when_ready: Callable[[], None],
         *,
         when_forked: Callable[[int], None],
+        when_ended: Callable[[int], None],
         when_stopped: Callable[[], None],
     ) -> None:
         self._application = application
@@ -130,6 +132,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn publishes no typ
             "when_ready": lambda _arbiter: when_ready(),
             "graceful_timeout": _LONGEST_ANSWER,
             "post_fork": lambda _arbiter, worker: _begin(lambda: when_forked(worker.age)),
+            "child_exit": lambda _arbiter, worker: when_ended(worker.age),
             "on_exit": lambda _arbiter: when_stopped(),
         }
         super().__init__()

@@ -24,7 +24,7 @@ _SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 """Upper ends of what is told of how long a reply took; WeChat waits five."""
 
 _SUM = len(_SECONDS) + 1
-_UNRECORDED = "unrecorded"
+_UNRECORDED, _LOST = "unrecorded", "lost"
 
 
 class Metrics(Collector):
@@ -39,7 +39,7 @@ class Metrics(Collector):
         kinds = [(channel, status) for channel in CHANNELS for status in Status]
         self._replied = Tally((*kind, place) for kind in kinds for place in range(_SUM + 1))
         self._refused = Tally((channel, why) for channel in WEBHOOKS for why in Refusal)
-        self._unrecorded = Tally([_UNRECORDED])
+        self._unrecorded = Tally([_UNRECORDED, _LOST])
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
 
@@ -62,8 +62,14 @@ class Metrics(Collector):
         """Count exchanges that stand neither in the database nor on the disk; fewer where one stands there now."""
         self._unrecorded.add(_UNRECORDED, more)
 
+    def ended(self, process: int) -> int:
+        """Count as lost what a process that has ended held; how much that was."""
+        lost = self._unrecorded.take(process, _UNRECORDED)
+        self._unrecorded.add(_LOST, lost)
+        return int(lost)
+
     def how_many_unrecorded(self) -> int:
-        """How many stand nowhere, of all processes; those of one that ended stay."""
+        """How many processes hold that stand nowhere else."""
         return int(self._unrecorded.totals()[_UNRECORDED])
 
     def text(self) -> bytes:
@@ -79,6 +85,9 @@ class Metrics(Collector):
         for (channel, why), count in self._refused.totals().items():
             refusals.add_metric([channel, why.value], count)
         yield refusals
+        yield CounterMetricFamily(
+            "baigu_lost", "Answers given and never recorded", value=self._unrecorded.totals()[_LOST]
+        )
         for name, value in {**self._now(), _UNRECORDED: self.how_many_unrecorded()}.items():
             yield GaugeMetricFamily(f"baigu_{name}", name.replace("_", " "), value=value)
 

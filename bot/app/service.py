@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import structlog
 from flask import Flask
 
 from bot.app.access_log import SWEEP_EVERY, AccessLog
@@ -63,6 +64,8 @@ _TAKES_IN_EVERY = 3.0
 
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
+
+_log = structlog.get_logger()
 
 
 class Service(Baigu):
@@ -290,12 +293,24 @@ class Service(Baigu):
         self.close()  # a connection must not be shared by two processes
         addresses = self._addresses(host, port)
         Server(
-            application, addresses, workers, when_ready, when_forked=self._begin, when_stopped=self._end
+            application,
+            addresses,
+            workers,
+            when_ready,
+            when_forked=self._begin,
+            when_ended=self._lose,
+            when_stopped=self._end,
         ).run()
 
     def _addresses(self, host: str, port: int) -> list[str]:
         """Where to listen."""
         return [f"{host}:{port}"]
+
+    def _lose(self, number: int) -> None:
+        """What a worker held that has ended is nowhere."""
+        lost = self.metrics.ended(number)
+        if lost:
+            _log.error("lost", exchanges=lost)
 
     def _begin(self, number: int) -> None:
         """What each worker does beside answering."""

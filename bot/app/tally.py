@@ -48,6 +48,13 @@ class Tally(Generic[Key]):
             (before,) = _NUMBER.unpack_from(self._memory, at)
             _NUMBER.pack_into(self._memory, at, before + amount)
 
+    def take(self, process: int, key: Key) -> float:
+        """What a process that has ended had added to a key; from now on it counts no longer."""
+        at = (process % _SLOTS) * self._width + self._places[key]
+        (added,) = _NUMBER.unpack_from(self._memory, at)
+        _NUMBER.pack_into(self._memory, at, 0.0)
+        return float(added)
+
     def totals(self) -> Mapping[Key, float]:
         """What all processes have added."""
         return {

@@ -57,6 +57,19 @@ def test_whichever_process_could_keep_an_exchange_nowhere_each_tells_it() -> Non
     assert told(metrics)["baigu_unrecorded",] == 1
 
 
+def test_what_a_process_held_is_lost_once_it_has_ended() -> None:
+    metrics = Metrics(dict)
+    child = os.fork()
+    if child == 0:
+        metrics.work_in(65)
+        metrics.unrecorded(2)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (metrics.ended(64), metrics.how_many_unrecorded()) == (0, 2)
+    assert (metrics.ended(65), metrics.how_many_unrecorded(), metrics.ended(65)) == (2, 0, 0)
+    assert told(metrics)["baigu_lost_total",] == 2
+
+
 def test_what_is_so_now_is_asked_for_when_a_monitor_looks() -> None:
     waiting = 0
     metrics = Metrics(lambda: {"spool_waiting": waiting})

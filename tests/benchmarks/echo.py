@@ -93,5 +93,6 @@ if __name__ == "__main__":
         int(sys.argv[2]),
         lambda: print("ready", flush=True),
         when_forked=lambda _: None,
+        when_ended=lambda _: None,
         when_stopped=lambda: None,
     ).run()

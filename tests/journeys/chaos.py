@@ -59,6 +59,7 @@ class Report:
     database: str
     outcomes: tuple[Outcome, ...]
     journal: int
+    lost: int
     kills: int
     faults: Mapping[str, int]
 
@@ -79,6 +80,7 @@ class Report:
             f"  微信消息 {len(self.outcomes)} 条，没有答上 {self.unanswered} 条，靠重试答上 {retried} 条\n"
             f"  一半在 {self.within(0.5):.2f} 秒内答上，99% 在 {self.within(0.99):.2f} 秒内，最慢 {self.within(1):.2f} 秒\n"
             f"  事后数据库里的问答 {self.journal} 条"
+            + (f"，另有 {self.lost} 条在哪里都存不下的时候，拿着它们的进程又被杀掉" if self.lost else "")
         )
 
 
@@ -230,7 +232,15 @@ def _run(name: str, service: Running, faults: Faults, seconds: float, lasting: f
         finally:
             over.set()
     _wait_until_well(service)
-    return Report(name, outcomes, _recorded(service, len(outcomes)), kills.result(), broken.result())
+    lost = _lost(service)
+    journal = _recorded(service, len(outcomes) - lost)
+    return Report(name, outcomes, journal, lost, kills.result(), broken.result())
+
+
+def _lost(service: Running) -> int:
+    """What the service tells to be lost, which can only be while nothing can be written and a worker is killed."""
+    line = next(line for line in service.got("/metrics").splitlines() if line.startswith("baigu_lost_total "))
+    return int(float(line.split()[1]))
 
 
 def _recorded(service: Running, expected: int) -> int:

@@ -27,7 +27,8 @@ def test_with_everything_at_once_each_message_is_answered_and_counts_once(tmp_pa
         REPORT.write_text(f"{_head(load)}\n\n{told}\n", "utf-8")
     for report in reports:
         assert report.unanswered == 0, told
-        assert report.journal == len(report.outcomes), told
+        assert report.journal + report.lost == len(report.outcomes), told
+        assert report.lost <= report.kills, told
         assert report.within(IN_TIME) < 2, told
         assert report.kills > 0, told
         assert report.faults, told
