@@ -162,12 +162,11 @@ class Dialogue:
         reading = self._reader.read(text)
         leans_on_nothing = _is_blank(conversation) and _leans(reading.act, reading)
         if reading.act and reading.is_act and not reading.tells and not leans_on_nothing:
-            answer, after = self._act(reading.act, reading, conversation)
-            return replace(answer, read=reading.asked, act=reading.act), after
-        way, (answer, after) = self._question(reading, conversation)
-        return replace(
-            answer, read=reading.asked, act=reading.act or reading.rather if way == ACT else None
-        ), after
+            way, (answer, after) = ACT, self._act(reading.act, reading, conversation)
+        else:
+            way, (answer, after) = self._question(reading, conversation)
+        act = reading.act or reading.rather if way == ACT else None
+        return replace(answer, read=reading.asked, act=act), after
 
     def _question(self, reading: Intent, conversation: Conversation) -> tuple[str, Turn]:
         """What answers a message that is no sure act, and in which way."""
@@ -335,8 +334,7 @@ class Dialogue:
         unit, numbered = reading.unit, self._pointing.numbered(reading, conversation)
         if numbered or unit is None:
             return numbered or self._pointing.last(conversation)
-        speeches = self._corpus.speeches_of(unit)
-        return self._pointing.shown_of(unit, conversation) or (speeches[0].passages[0] if speeches else None)
+        return self._pointing.shown_of(unit, conversation) or next(iter(self._corpus.passages_of(unit)), None)
 
     def _brief(self, reading: Intent, conversation: Conversation) -> Turn:
         last = self._pointing.last(conversation)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import QUESTION
 from bot.dialogue.facts import asks_fact, fact
 from bot.dialogue.slots import THEY
 from bot.dialogue.verdict import covers, decide, verdict
-from bot.model import Finding, Quote, Status, Verdict, Why, stretches
+from bot.model import Finding, Quote, Role, Status, Verdict, Why, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,30 +53,50 @@ class Light:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What is found for a message in what it may lean on.
+
+    Attributes:
+        verdicts: by way, where anything is found of what is asked and it is of nothing else.
+        quoted: by way, a sentence that answers better than what was found.
+        features: of the choice between the ways.
+    """
+
+    verdicts: Mapping[str, Verdict]
+    quoted: Mapping[str, Quote]
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Ways:
     """What there is for a message.
 
     Attributes:
         alone: the verdict on it as a question that stands alone.
-        found: by way, where anything is found of what is asked and it is of nothing else.
-        quoted: by way, a sentence that answers better than what was found.
-        features: of the choice between them.
+        look: for the rest, once and only where that could change the answer: it searches again.
     """
 
     alone: Verdict
-    found: Mapping[str, Verdict]
-    quoted: Mapping[str, Quote]
-    features: Mapping[str, float]
+    look: Callable[[], Found]
+
+    @cached_property
+    def _found(self) -> Found:
+        return self.look()
+
+    @property
+    def features(self) -> Mapping[str, float]:
+        """What is known of the choice between them."""
+        return self._found.features
 
     @property
     def leading(self) -> Mapping[str, Quote | Verdict]:
         """What leads to a passage, by way: a fact before all else of the passage, and each passage once."""
-        found = self.found.get(SHOWN)
-        shown = {SHOWN: found.finding.matches[0].quote} if found else {}
+        verdicts = self._found.verdicts
+        shown = {SHOWN: verdicts[SHOWN].finding.matches[0].quote} if SHOWN in verdicts else {}
         sure = {ALONE: self.alone} if self.alone.status is Status.ANSWERED else {}
         ways: dict[str, Quote | Verdict] = {}
         passages = []
-        for told in (self.quoted, sure, shown, self.found):
+        for told in (self._found.quoted, sure, shown, verdicts):
             for way, answer in told.items():
                 passage = (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
                 if way not in ways and passage not in passages:
@@ -110,14 +131,16 @@ class Leaning:
 
     def ways(self, reading: Intent, light: Light) -> Ways:
         """What there is for a message in each way."""
-        question = reading.slotted.without(THEY, self._normalise(reading.question))
         alone = verdict(self._search, self._levels, reading.question)
-        own = self._search.within(question, self._told_by(light.unit)) if light.unit else Finding()
-        shown = self._search.within(question, light.shown)
+        return Ways(alone, lambda: self._found(reading, light, alone))
+
+    def _found(self, reading: Intent, light: Light, alone: Verdict) -> Found:
+        question = reading.slotted.without(THEY, self._normalise(reading.question))
+        own = self._search.within(question, self._corpus.passages_of(light.unit)) if light.unit else Finding()
+        shown = self._search.within(question, light.shown) if light.shown else Finding()
         findings = {ALONE: alone.finding, SHOWN: shown, OWN: replace(own, unit=light.unit)}
         quoted = dict(self._quoted(reading, light))
-        return Ways(
-            alone,
+        return Found(
             {
                 way: self._answering(finding)
                 for way, finding in findings.items()
@@ -138,25 +161,24 @@ class Leaning:
         sure = max(finding.probability, self._levels.answer)
         return Verdict(finding, Status.ANSWERED, sure, Why.LEANING)
 
-    def _told_by(self, unit: Unit) -> tuple[Passage, ...]:
-        return tuple(passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages)
-
     def _quoted(self, reading: Intent, light: Light) -> Iterator[tuple[str, Quote]]:
         """The sentence that has the fact asked for, or the practice that is headed by the topic, by way."""
         told = self.fact(reading, light.shown)
         if told:
             yield SHOWN, told
-        of_unit = self.fact(reading, self._told_by(reading.unit)) if reading.unit else None
-        headed = self._headed(reading, light)
-        if of_unit or headed:
-            yield OWN, of_unit or self._search.quote(reading.topic, headed)  # type: ignore[arg-type] # one of the two
+        of_unit = self.fact(reading, self._corpus.passages_of(reading.unit)) if reading.unit else None
+        headed = None if of_unit else self._headed(reading, light)
+        if headed:
+            of_unit = self._search.quote(reading.topic, headed)
+        if of_unit:
+            yield OWN, of_unit
 
     def _headed(self, reading: Intent, light: Light) -> Passage | None:
         """The practice of the unit spoken of whose heading has the topic, where nothing else is asked (那群众那块呢)."""
         topic = reading.topic
         if light.unit is None or len(topic) < _TOPIC or not (reading.is_bare or reading.unit):
             return None
-        practices = (p for speech in self._corpus.speeches_of(light.unit) for p in speech.practices)
+        practices = (p for p in self._corpus.passages_of(light.unit) if p.role is Role.PRACTICE)
         headed = [practice for practice in practices if topic in self._normalise(practice.heading)]
         return min(headed, key=lambda practice: len(practice.heading), default=None)
 
@@ -166,7 +188,7 @@ class Leaning:
 
     def told_of(self, question: str, unit: Unit) -> Verdict | None:
         """The verdict on a question as if it named that unit, where a passage of it covers what is asked."""
-        finding = self._search.within(question, self._told_by(unit))
+        finding = self._search.within(question, self._corpus.passages_of(unit))
         return self._answering(replace(finding, unit=unit)) if self.is_told(finding) else None
 
     def is_told(self, finding: Finding) -> bool:

@@ -72,7 +72,7 @@ class Pointing:
 
     def only_of(self, unit: Unit) -> Passage | None:
         """The passage of a unit that tells no practices and nothing else."""
-        passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
+        passages = self._corpus.passages_of(unit)
         return passages[0] if len(passages) == 1 else None
 
     def practice(self, speech: Speech, number: int) -> Passage | None:

@@ -199,3 +199,7 @@ class Corpus:
     def speeches_of(self, unit: Unit) -> tuple[Speech, ...]:
         """A unit's speeches, the newest first."""
         return self._of_unit.get(unit, ())
+
+    def passages_of(self, unit: Unit) -> tuple[Passage, ...]:
+        """The passages of a unit's speeches, those of the newest first."""
+        return tuple(passage for speech in self.speeches_of(unit) for passage in speech.passages)

@@ -146,9 +146,9 @@ class Search:
 
     def _of_unit(self, unit: Unit, query: Query) -> Finding:
         """A unit's own passages: what it tells of itself, near to whoever wants to know something else of it."""
-        passages = [passage for speech in self._corpus.speeches_of(unit) for passage in speech.passages]
+        passages = self._corpus.passages_of(unit)[:MATCHES]
         return Finding(
-            tuple(Sought(query, passage, 1.0, Coverage()) for passage in passages[:MATCHES]),
+            tuple(Sought(query, passage, 1.0, Coverage()) for passage in passages),
             unit=unit,
             asks_only_unit=query.subject < _SUBJECT or query.asked.likeliest == ALL,
             limit=self._limits.of_question(query),
