@@ -69,9 +69,8 @@ class _Waitress(Worker):  # type: ignore[misc] # gunicorn publishes no types
     """A process that answers until it is told to stop."""
 
     def run(self) -> None:
-        logging.getLogger("waitress.queue").setLevel(
-            logging.ERROR
-        )  # a line for each message that waits its turn
+        # It would write a line for each message that waits its turn.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         channels = dict[int, Any]()
         server = create_server(
             self.wsgi,

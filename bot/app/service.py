@@ -333,9 +333,8 @@ class Service(Baigu):
             StorageError: the database cannot be used.
         """
         if self.shared:
-            with suppress(
-                StorageError
-            ):  # Redis is away, and with it what waits there; the rest is not held up
+            # Where Redis is away, what waits there is too; the rest is not held up.
+            with suppress(StorageError):
                 self.shared.outbox.deliver()
         self.journal.take_in()
 

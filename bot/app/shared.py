@@ -70,11 +70,7 @@ class Shared:
         }
 
     def _journal_failure(self) -> str | None:
-        try:
-            self._entries_patience.ask(self._entries.try_writing, _WRITING)
-        except StorageError as error:
-            return str(error)
-        return None
+        return self._entries_patience.failing(self._entries.try_writing, _WRITING)
 
     def _waiting(self) -> int | None:
         """How many entries wait; None where that is not known."""

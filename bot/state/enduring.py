@@ -175,11 +175,7 @@ class EnduringMemory:
 
     def failure(self) -> str | None:
         """Why the database cannot be written to now; None where it can."""
-        try:
-            self._patience.ask(self._memory.try_writing, WRITING)
-        except StorageError as error:
-            return str(error)
-        return None
+        return self._patience.failing(self._memory.try_writing, WRITING)
 
     def problems(self) -> Iterator[str]:
         """What is wrong, for operators; tries to write."""

@@ -75,6 +75,14 @@ class Patience:
         self._failure = None
         return given
 
+    def failing(self, work: Callable[[], object], within: float) -> str | None:
+        """Why work cannot be done now, as `ask` would raise it; None where it can."""
+        try:
+            self.ask(work, within)
+        except StorageError as error:
+            return str(error)
+        return None
+
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
         """Started by whoever asks first, for threads do not survive a fork."""

@@ -78,6 +78,12 @@ def test_one_that_answers_again_is_well(patience: Patience, seconds: Seconds) ->
     assert patience.failure is None
 
 
+def test_whoever_only_wants_to_know_is_told_why_it_fails(patience: Patience, seconds: Seconds) -> None:
+    assert patience.failing(refuse, 5) == "用不了"
+    seconds.now += 10
+    assert patience.failing(lambda: None, 5) is None
+
+
 def test_a_key_that_was_written_before_is_no_failure(patience: Patience) -> None:
     def overtaken() -> None:
         raise Overtaken("先写了")
