@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import cache, cached_property
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, create_engine, delete, event, insert
@@ -31,6 +33,9 @@ _LONGEST_FOR_A_CONNECTION = 2
 
 _WAITS_FOR_WRITERS, _WAITS_FOR_READERS = 4000, 100
 """Milliseconds, of SQLite."""
+
+_BETWEEN_TRIES = 0.01
+"""Seconds."""
 
 _SERVER = {
     "connect_timeout": 2,
@@ -325,9 +330,23 @@ def _make_private(file: Path) -> None:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={_WAITS_FOR_WRITERS}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _use_wal(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA secure_delete=ON")
+
+
+def _use_wal(connection: Any) -> None:
+    """SQLite waits for nobody here: whoever finds a new file being written, or another who does the same, is refused."""
+    until = monotonic() + _WAITS_FOR_WRITERS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

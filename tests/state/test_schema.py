@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +165,15 @@ def test_many_threads_that_begin_at_once_all_find_it_ready(connect: Callable[[],
     databases = [connect() for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda database: Releases(database).all(), databases)) == [[]] * 8
+
+
+def test_who_finds_a_new_file_being_written_waits(tmp_path: Path) -> None:
+    file = tmp_path / "baigu.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE theirs (a)")
+        threading.Timer(0.3, other.execute, ["COMMIT"]).start()
+        assert Releases(Database(f"sqlite:///{file}")).all() == []
 
 
 def test_the_program_is_of_the_version_of_its_last_migration() -> None:
