@@ -34,9 +34,10 @@ from bot.state.enduring import EnduringMemory
 from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
+from bot.state.pace import Pace
 from bot.state.patience import Patience
 from bot.state.privacy import Pseudonyms
-from bot.state.refusals import Refusals
+from bot.state.refusals import Refusals, SqlRefusals
 from bot.state.releases import Releases
 from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
@@ -171,7 +172,13 @@ class Service(Baigu):
     @cached_property
     def refusals(self) -> Refusals:
         """Why requests to webhooks were refused."""
-        return Refusals(self.database, self.clock)
+        kept = self.shared.refusals if self.shared else SqlRefusals(self.database)
+        return Refusals(kept, self.clock)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """How often somebody may do something."""
+        return Pace(self.shared.count if self.shared else None)
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -339,8 +346,10 @@ class Service(Baigu):
         self.journal.take_in()
 
     def _fill_journal(self) -> None:
-        self.fill_journal()
-        self.refusals.write()
+        try:
+            self.refusals.write()
+        finally:  # one may be possible where the other is not
+            self.fill_journal()
 
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
@@ -372,6 +381,7 @@ class Service(Baigu):
             links=self.links,
             pseudonym=self.pseudonyms.of,
             often=self.often.passages,
+            allows=self.pace.allows,
             ready=self._ready,
             is_local=settings.is_local,
             icp=settings.icp,
@@ -417,5 +427,5 @@ class Service(Baigu):
         sql = SqlGreetings(self.database, self.clock)
         greetings = self.shared.greetings if self.shared else Greetings(sql, self._patience)
         return Webhook(
-            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today
+            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today, self.pace.allows
         ).blueprint()
