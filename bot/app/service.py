@@ -33,6 +33,7 @@ from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
 from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
+from bot.state.last_release import LastRelease
 from bot.state.memory import SqlMemory
 from bot.state.pace import Pace
 from bot.state.patience import Patience
@@ -92,12 +93,20 @@ class Service(Baigu):
             ReleaseError: there is no such release, or it is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return Knowledge(Archive(self.releases.content(release)), self.kept_speeches).load()
+        return self._corpus(self.releases.content(release))
+
+    def _corpus(self, content: bytes) -> Corpus:
+        return Knowledge(Archive(content), self.kept_speeches).load()
+
+    @cached_property
+    def _last_release(self) -> LastRelease:
+        return LastRelease(self.releases.content, self.settings.var / "last-release")
 
     @cached_property
     def editions(self) -> Editions:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
-        return Editions(self.releases.published, self._published_edition, self._withheld.current)
+        last = self._last_release.numbers
+        return Editions(self.releases.published, self._published_edition, self._withheld.current, last)
 
     @cached_property
     def audit(self) -> Audit:
@@ -117,7 +126,8 @@ class Service(Baigu):
     def _published_edition(self, release: int | None, withheld: Collection[str]) -> Edition:
         if release is None and not withheld:
             return self.edition
-        corpus = self.knowledge.load() if release is None else self.published(release)
+        kept = self._last_release
+        corpus = self.knowledge.load() if release is None else self._corpus(kept.content(release))
         return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property
