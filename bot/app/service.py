@@ -33,10 +33,12 @@ from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
 from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
+from bot.state.last_release import LastRelease
 from bot.state.memory import SqlMemory
+from bot.state.pace import Pace
 from bot.state.patience import Patience
 from bot.state.privacy import Pseudonyms
-from bot.state.refusals import Refusals
+from bot.state.refusals import Refusals, SqlRefusals
 from bot.state.releases import Releases
 from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
@@ -94,12 +96,20 @@ class Service(Baigu):
             ReleaseError: there is no such release, or it is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return Knowledge(Archive(self.releases.content(release)), self.kept_speeches).load()
+        return self._corpus(self.releases.content(release))
+
+    def _corpus(self, content: bytes) -> Corpus:
+        return Knowledge(Archive(content), self.kept_speeches).load()
+
+    @cached_property
+    def _last_release(self) -> LastRelease:
+        return LastRelease(self.releases.content, self.settings.var / "last-release")
 
     @cached_property
     def editions(self) -> Editions:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
-        return Editions(self.releases.published, self._published_edition, self._withheld.current)
+        last = self._last_release.numbers
+        return Editions(self.releases.published, self._published_edition, self._withheld.current, last)
 
     @cached_property
     def audit(self) -> Audit:
@@ -119,7 +129,8 @@ class Service(Baigu):
     def _published_edition(self, release: int | None, withheld: Collection[str]) -> Edition:
         if release is None and not withheld:
             return self.edition
-        corpus = self.knowledge.load() if release is None else self.published(release)
+        kept = self._last_release
+        corpus = self.knowledge.load() if release is None else self._corpus(kept.content(release))
         return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property
@@ -174,7 +185,13 @@ class Service(Baigu):
     @cached_property
     def refusals(self) -> Refusals:
         """Why requests to webhooks were refused."""
-        return Refusals(self.database, self.clock)
+        kept = self.shared.refusals if self.shared else SqlRefusals(self.database)
+        return Refusals(kept, self.clock)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """How often somebody may do something."""
+        return Pace(self.shared.count if self.shared else None)
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -343,8 +360,10 @@ class Service(Baigu):
         self.journal.take_in()
 
     def _fill_journal(self) -> None:
-        self.fill_journal()
-        self.refusals.write()
+        try:
+            self.refusals.write()
+        finally:  # one may be possible where the other is not
+            self.fill_journal()
 
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
@@ -376,6 +395,7 @@ class Service(Baigu):
             links=self.links,
             pseudonym=self.pseudonyms.of,
             often=self.often.passages,
+            allows=self.pace.allows,
             ready=self._ready,
             is_local=settings.is_local,
             icp=settings.icp,
@@ -421,5 +441,5 @@ class Service(Baigu):
         sql = SqlGreetings(self.database, self.clock)
         greetings = self.shared.greetings if self.shared else Greetings(sql, self._patience)
         return Webhook(
-            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today
+            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today, self.pace.allows
         ).blueprint()
