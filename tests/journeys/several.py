@@ -133,8 +133,10 @@ def main(seconds: float, lasting: float) -> None:
             wait_until_well(machine)
         lost = sum(map(lost_by, office.machines))
         journal = recorded(office.front, len(told) - lost)
+    on = f"{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}"
+    what = f"每秒 {A_SECOND} 条微信消息，下面的事轮流发生，每次 {lasting:.0f} 秒"
+    sys.stdout.write(f"# python -m tests.journeys.several {seconds:.0f} {lasting:.0f}（{on}）\n{what}。\n\n")
     sys.stdout.write(_report(told, faults, journal, lost) + "\n")
-    sys.stdout.write(f"（{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}）\n")
 
 
 def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
