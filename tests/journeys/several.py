@@ -23,6 +23,7 @@ from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.messages import reply_to
 from tests.journeys.service import free_port, running
+from tests.nginx import program
 from tests.nginx import running as nginx_running
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
@@ -121,6 +122,7 @@ def opened(
     Args:
         cables: of the last machine, where it has some.
     """
+    program()  # before machines are started in vain
     shared = {
         "DATABASE_URL": postgresql.new_database(),
         "REDIS_URL": redis_url,
