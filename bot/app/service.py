@@ -67,6 +67,9 @@ _TAKES_IN_EVERY = 3.0
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
 
+_SELDOM_SAID = ("字", "tingche zenme ban", "where to park")
+"""A typo, pinyin, English: the first of each reads a dictionary, which takes up to a second and is kept."""
+
 _log = structlog.get_logger()
 
 
@@ -303,7 +306,8 @@ class Service(Baigu):
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
         self.editions.look()  # loaded before the workers are forked, so that they share it …
-        self.editions.current().search.mended("字")  # … with what only a second look loads
+        for text in _SELDOM_SAID:  # … with what only such messages load
+            self.editions.current().verdict(text)
         gc.freeze()  # else each would copy what it looks through for garbage
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
