@@ -196,8 +196,10 @@ class PageAnalysis:
         title = section.title or (judged.head.title if alone else None)
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
+        heads = section.title is not None and section.title.startswith(section.byline.unit or "-")
+        labelled = None if heads else section.byline.unit
         ways = {
-            "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else section.byline.unit,
+            "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else labelled,
             "byline": section.byline.unit if alone else None,
             "introduction": introduced.unit,
             "signature": judged.signer if alone else None,
