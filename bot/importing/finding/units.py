@@ -144,7 +144,9 @@ class Units:
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
         first = min((other.at for other in found.values() if other.at is not None), default=None)
         titled = [
-            other for other in found.values() if other.features.get("title begins") and other is not one
+            other
+            for other in found.values()
+            if other.features.get("title begins") and other is not one and self._is_place(other.name)
         ]
         is_short = stem in telling.title and not any(
             other.features.get("title") and stem in other.name != stem for other in found.values()
@@ -158,16 +160,19 @@ class Units:
                 "holds shorter": float(any(other in name and other != name for other in found)),
                 "stands first": float(one.at is not None and one.at == first),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
-                "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
+                "of the title's place": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "publisher": float(telling.publisher == name),
             }
         )
         return one
 
+    def _is_place(self, name: str) -> bool:
+        return bool(self._organisations.places(name)) and not self._organisations.whole(name)
+
     def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""
         return {
-            "place": float(bool(self._organisations.places(name)) and not self._organisations.whole(name)),
+            "place": float(self._is_place(name)),
             "placed": float(self._organisations.is_placed(name)),
             "of its kind": float(_kind_of(name) in _OWN_KIND.findall(text)),
             "has a spokesman": float(bool(self._people.quoted(text, name))),

@@ -289,3 +289,10 @@ def test_who_says_the_practices_is_the_speaker_at_a_guess(read_text: Reading) ->
     )
     (one,) = findings.told
     assert (one.speaker, one.evidence["speaker"].sure) == ("李德芳", False)
+
+
+def test_a_person_of_whom_others_tell_does_not_speak(read_text: Reading) -> None:
+    told = "，社区书记。十年来{0}走遍每一户，把楼道里的旧家具清了出去，把路灯一盏一盏修亮。居民有事先找{0}。"
+    names = ("王双成", "李辉", "陈小红")
+    findings = read_text("榜样事迹\n" + "\n".join(f"{name}\n{name}{told.format(name)}" for name in names))
+    assert [one.speaker for one in findings.told] == [None] * len(findings.told)
