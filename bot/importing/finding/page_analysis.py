@@ -184,9 +184,8 @@ class PageAnalysis:
     ) -> tuple[str | None, Evidence | None]:
         """Who speaks: whom the page names so, else who says the practices or is the one quoted for the unit, at a guess."""
         for why, name in byline.items():
-            if name and (
-                why != "byline" or name not in text or "我" in text
-            ):  # else others tell of the person
+            others_tell = why == "byline" and str(name) in text and "我" not in text
+            if name and not others_tell:
                 return name, Evidence(True, why)
         quoted = self._people.leading(text, begins) or (self._people.quoted(text, unit) if unit else None)
         return quoted, Evidence(False, "text") if quoted else None
