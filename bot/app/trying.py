@@ -37,11 +37,11 @@ class Trying:
         return self._service.editions.current()
 
     def _candidate(self) -> Edition:
-        knowledge = self._service.knowledge
+        knowledge, withheld = self._service.knowledge, self._service.withholdings.current()
         files = ((name, (knowledge.folder.root / name).stat()) for name in knowledge.folder.names())
-        seen = [(name, file.st_mtime_ns, file.st_size) for name, file in files]
+        seen = (withheld, [(name, file.st_mtime_ns, file.st_size) for name, file in files])
         if self._folder is None or self._folder[0] != seen:
-            self._folder = (seen, self._service.edition_of(knowledge.load()))
+            self._folder = (seen, self._service.edition_of(knowledge.load().without(withheld)))
         return self._folder[1]
 
 
