@@ -78,8 +78,8 @@ class Preparing:
         new, faults = self._folder(progress)
         compared, old, unread = self._published(progress)
         # One after the other: an edition takes many times the room of its outcomes.
-        before = self._ask(new.questions, old.corpus, progress)
-        after = self._ask(new.questions, new.corpus, progress)
+        before = self._ask(new.questions, old.corpus, progress, "问现在的，检查题")
+        after = self._ask(new.questions, new.corpus, progress, "问改好的，检查题")
         figures = report(after).figures
         preview = Preview(
             version=new.corpus.version,
@@ -140,12 +140,14 @@ class Preparing:
         knowledge = Knowledge(began, self._baigu.kept_speeches)
         return 0, _State(knowledge.load(progress), b"", _questions(knowledge)), unread
 
-    def _ask(self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress) -> list[Served]:
+    def _ask(
+        self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress, what: str
+    ) -> list[Served]:
         if not questions or not corpus.speeches:
             return []
         dialogue = self._baigu.edition_of(corpus).dialogue
         decide = lambda text: dialogue.answer(Question(text), Conversation())[0]  # noqa: E731 # read in place
-        return evaluate(progress(questions, "问检查题"), decide, corpus)
+        return evaluate(progress(questions, what), decide, corpus)
 
 
 def _titles(speeches: Changes, old: Corpus, new: Corpus) -> dict[str, str]:

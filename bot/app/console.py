@@ -175,12 +175,12 @@ class StaffedService(Service):
     def _editing(self) -> Editing:
         from bot.app.editing import Editing  # noqa: PLC0415 # as with importing
 
-        return Editing(self)
+        return Editing(self, lambda: self.editions.current().corpus)
 
     def _reviewing(self) -> Reviewing:
         from bot.app.reviewing import Reviewing  # noqa: PLC0415 # importing is nothing that residents wait for
 
-        return Reviewing(self.knowledge)
+        return Reviewing(self.knowledge, lambda: self.editions.current().corpus)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         bind = self.settings.console_bind if self.has_console else None

@@ -158,9 +158,9 @@ class Mending:
         questions = [*own, *golden, *real]
         self._service.editions.look()
         now = self._service.editions.current()
-        before = self._asked(questions, now, self._remembered.of(now))
+        before = self._asked(questions, now, self._remembered.of(now), "问现在的")
         edition = self._service.edition_of(candidate)
-        after = self._asked(questions, edition, _deciding(edition))
+        after = self._asked(questions, edition, _deciding(edition), "问改好的")
         first, last = len(own), len(own) + len(golden)
         figures = (report(outcomes[first:last]).figures for outcomes in (before, after))
         return Effect(
@@ -228,9 +228,9 @@ class Mending:
         return _settled(self._edition().corpus, self._service.knowledge.files)
 
     def _asked(
-        self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer]
+        self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer], what: str
     ) -> list[Served]:
-        return evaluate(self._progress(questions, "问一遍"), decide, edition.corpus)
+        return evaluate(self._progress(questions, what), decide, edition.corpus)
 
 
 def _settled(corpus: Corpus, files: Files) -> set[str]:

@@ -42,7 +42,9 @@ class EditPages:
         routes.form("/edit/wording/<name>/preview", "preview_text", self._preview, Rank.EDITOR)
 
     def _overview(self) -> Response:
-        return self._press.page("edit.html", titles=TITLES, texts=self._editing().texts())
+        editing = self._editing()
+        texts, unpublished = editing.texts(), editing.unpublished()
+        return self._press.page("edit.html", titles=TITLES, texts=texts, unpublished=unpublished)
 
     def _table(self, table: str) -> AnyResponse:
         if table not in TITLES:
@@ -86,14 +88,14 @@ class EditPages:
             fields = {"row": row, "table": table, "title": TITLES[table], "is_overtaken": row.mark != mark}
             return self._press.page("edit_row.html", 400, typed=request.form, wrong=str(error), **fields)
         self._acting.record(Deed.EDITED, f"{TITLES[table]}：{name}")
-        flash(f"“{name}”存好了。发布以后公众号才会用")
+        flash(f"“{name}”存好了，还没发布：发布以后公众号才会用")
         return seen("edit_table", table=table)
 
     def _remove(self, table: str) -> AnyResponse:
         with attempting():
             name = self._editing().remove(table, request.form.get("mark", ""))
             self._acting.record(Deed.EDITED, f"删掉{TITLES[table]}：{name}")
-            flash(f"“{name}”删掉了")
+            flash(f"“{name}”删掉了，还没发布：发布以后公众号才会跟着变")
         return seen("edit_table", table=table) if table in TITLES else seen("edit")
 
     def _text(self, name: str) -> AnyResponse:
@@ -129,5 +131,5 @@ class EditPages:
             fields = {"text": text, "typed": typed, "wrong": str(error), "shown": None}
             return self._press.page("edit_text.html", 400, **fields)
         self._acting.record(Deed.EDITED, f"机器人的话：{name}")
-        flash("存好了。发布以后公众号才会用；可以先在“试一试”里看")
+        flash("存好了，还没发布：发布以后公众号才会用；可以先在“试一试”里看")
         return seen("edit")

@@ -161,6 +161,9 @@ class Reviewing(Protocol):
     def drafts(self) -> Sequence[DraftLine]:
         """All that wait."""
 
+    def accepted(self) -> Sequence[Speech]:
+        """Those that were taken and do not answer yet."""
+
     def draft(self, slug: str) -> DraftReview:
         """One, beside its source."""
 
@@ -208,6 +211,9 @@ class Editing(Protocol):
 
     def table(self, name: str) -> EditedTable:
         """A table as it stands now."""
+
+    def unpublished(self) -> Mapping[str, int]:
+        """How many entries of each table what answers now does not have so."""
 
     def row(self, name: str, mark: str) -> Row:
         """An entry; an empty mark for one that is not there yet."""
