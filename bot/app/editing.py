@@ -167,7 +167,7 @@ class Editing:
         changed = replace(corpus, wording={**corpus.wording, name: said})
         for fault in check_wording(changed, self._baigu.links, self._baigu.settings.hotline):
             if fault.path == f"wording/{name}.txt":
-                raise OperatorError(f"第 {fault.line} 行：{fault.what}；{fault.mend}")
+                raise OperatorError(f"{fault.what}；{fault.mend}")
         return changed
 
     def _text(self, path: str) -> EditedText:

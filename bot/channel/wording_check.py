@@ -131,13 +131,13 @@ def _unreadable(path: str, source: str, error: TemplateSyntaxError) -> Fault:
         )
         if times > 0
     ]
-    line = source.splitlines()[error.lineno - 1 :][:1]
-    where = f"（在“{line[0].strip()[:40]}”附近）" if line and line[0].strip() else ""
-    if lacking:
+    if lacking:  # it is missed at the end; where it was nobody can tell
         what = "、".join(f"少了 {times} 个 {mark}" for mark, times in lacking)
     else:
+        line = "".join(source.splitlines()[error.lineno - 1 :][:1]).strip()
         what = "花括号里的字认不出" if (error.message or "").isascii() else str(error.message)
-    return Fault(path, error.lineno, f"读不懂：{what}{where}", "照原来的样子写，看 {{ }} 和 {% %} 是否成对")
+        what += f"（在“{line[:40]}”这一行）"
+    return Fault(path, error.lineno, f"读不懂：{what}", "照原来的样子写，看 {{ }} 和 {% %} 是否成对")
 
 
 def _unknown(path: str, source: str, unknown: set[str], known: set[str]) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, request
 
+from bot.console.changes import parts
 from bot.console.routes import attempting, seen
 from bot.errors import BaiguError, OperatorError
 from bot.model import Deed, Rank
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.console.acting import Acting
     from bot.console.ports import Editing
     from bot.console.press import Press
-    from bot.console.routes import Routes
+from bot.console.routes import Routes
 
 TITLES = {"units": "单位", "themes": "主题", "vocabulary": "居民的说法", "keywords": "固定回复"}
 
@@ -103,7 +104,7 @@ class EditPages:
             text = self._editing().text(name)
         except OperatorError:
             abort(404)
-        return self._press.page("edit_text.html", text=text, typed=None, wrong="", shown=None)
+        return self._press.page("edit_text.html", text=text, typed=None, wrong="", shown=None, parts=parts)
 
     def _preview(self, name: str) -> AnyResponse:
         """What was typed, and what a reply looks like with it; nothing is stored."""
@@ -116,7 +117,7 @@ class EditPages:
             shown = editing.preview(name, typed)
         except BaiguError as error:
             wrong = str(error)
-        fields = {"text": text, "typed": typed, "wrong": wrong, "shown": shown}
+        fields = {"text": text, "typed": typed, "wrong": wrong, "shown": shown, "parts": parts}
         return self._press.page("edit_text.html", 400 if wrong else 200, **fields)
 
     def _save_text(self, name: str) -> AnyResponse:
@@ -128,7 +129,7 @@ class EditPages:
                 text = editing.text(name)
             except OperatorError:
                 abort(404)
-            fields = {"text": text, "typed": typed, "wrong": str(error), "shown": None}
+            fields = {"text": text, "typed": typed, "wrong": str(error), "shown": None, "parts": parts}
             return self._press.page("edit_text.html", 400, **fields)
         self._acting.record(Deed.EDITED, f"机器人的话：{name}")
         flash("存好了，还没发布：发布以后公众号才会用；可以先在“试一试”里看")

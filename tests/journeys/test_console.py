@@ -197,7 +197,7 @@ def wrong_answer_is_traced(editor: Page, publisher: Page, release: str) -> None:
     has_no_barrier(editor)
     assert "请有“发布”权限的人打开这一页，撤回" in editor.inner_text("main")
     publisher.goto(editor.url)
-    publisher.get_by_role("link", name="这一段不对").click()
+    publisher.get_by_role("link", name="这一段不对").first.click()
     publisher.get_by_label("为什么（以后查得到）").fill("居民说答非所问")
     publisher.get_by_role("button", name="马上撤回").click()
     assert "撤回了" in told(publisher)

@@ -79,7 +79,6 @@ def test_from_the_first_log_in_to_an_answer_over_wechat(service: Running, chromi
     seen(page)
     page.get_by_role("button", name="就这样补").click()
     page.get_by_role("link", name="去发布").click()
-    page.get_by_role("button", name="看看发布以后会变什么").click()
     page.get_by_label("为什么发布").fill("补一句")
     page.get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("第 1 版").first).to_be_visible(timeout=PATIENCE)
