@@ -87,6 +87,22 @@ def test_probes_ask_what_the_service_answers(baigu: Service) -> None:
         assert client.get(container[probe]["httpGet"]["path"]).status_code == 200
 
 
+@pytest.mark.parametrize(("host", "console"), [("baigu-0", ""), ("baigu-1", "off"), ("baigu-10", "off")])
+def test_only_the_first_pod_has_the_console(tmp_path: Path, host: str, console: str) -> None:
+    baigu = tmp_path / "baigu"
+    baigu.write_text('#!/bin/sh\nprintf "%s %s" "$*" "$BAIGU_CONSOLE"\n')
+    baigu.chmod(0o700)
+    (container,) = pod()["containers"]
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOSTNAME": host}
+    told = subprocess.run(container["command"], check=True, capture_output=True, text=True, env=env).stdout
+    assert told == f"serve {console}"
+
+
+def test_kubernetes_adds_nothing_that_looks_like_a_setting() -> None:
+    assert any(one["metadata"]["name"] == "baigu" for one in manifests() if one["kind"] == "Service")
+    assert pod()["enableServiceLinks"] is False
+
+
 def test_settings_that_are_named_are_settings() -> None:
     known = {f"BAIGU_{name.upper()}" for name in Settings.model_fields}
     for path in (*SEVERAL.iterdir(), DEPLOY / "compose.yaml", ROOT / "docs" / "scaling.md"):
