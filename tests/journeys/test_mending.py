@@ -96,6 +96,6 @@ def test_from_the_first_log_in_to_an_answer_over_wechat(service: Running, chromi
     page.get_by_role("link", name="文明遛狗").click()
     expect(page.get_by_text("答了（没帮上）")).to_be_visible()
     seen(page)
-    page.get_by_role("link", name=re.compile("这一段不对，撤回")).click()
+    page.get_by_role("link", name=re.compile("这一段不对，撤回")).first.click()
     seen(page)
     context.close()
