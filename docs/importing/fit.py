@@ -221,10 +221,11 @@ def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> It
         bylines = [one.byline for one in cut.sections]
         units = shared([one.unit for one in bylines], [one["unit"] for one in documents])
         speakers = shared([one.speaker for one in bylines], [one["speaker"] for one in documents])
-        if len(documents) > 1 and max(units, speakers) >= MOST:
-            found[number] = shared([one.title for one in cut.sections], [one["title"] for one in documents])
+        titles = shared([one.title for one in cut.sections], [one["title"] for one in documents])
+        if len(documents) > 1 and max(units, speakers, titles) >= MOST:
+            found[number] = titles
     right = [number for number, titles in found.items() if titles == max(found.values())]
-    yield rivals([cut.features for cut in cuts], right)
+    yield chained([cut.features for cut in cuts], right)
 
 
 def shared(found: Sequence[str | None], wanted: Sequence[str | None]) -> float:
@@ -242,6 +243,18 @@ def rivals(rows: list[Mapping[str, float]], right: Sequence[int], told: Any = No
         [None if right else [], *([n] if n in right else None for n in range(len(rows)))],
         told=told,
     )
+
+
+def chained(rows: list[Mapping[str, float]], right: Sequence[int]) -> Choice:
+    """The same, each standing in the one before it, so that no two go together and none of them is counted once.
+
+    What `rivals` has is fair and sure by thresholds that were found with none counted again beside each.
+    """
+    chain: list[Any] = []
+    for number in reversed(range(len(rows))):
+        chain = [(number, chain)]
+    ways = [[number] for number in right] or [[]]
+    return Choice(rows, [chain] * len(ways), ways)
 
 
 def matched(tellings: Sequence[Telling], documents: Sequence[Any]) -> Iterator[tuple[Telling, Any]]:

@@ -28,7 +28,8 @@ _RUN_IN_CLAUSES = re.compile(
 )
 _ASPECT = re.compile("(?:在|从|对)?[^，。：；]{2,20}(?:方面|领域|上)[，：,:](?=.{12})")
 _NO_HEADING = re.compile(
-    r"^(?:图为|图[:：]|供图|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|https?:|\d{1,2}月\d{1,2}日)|^[（(].*[）)]$|^[—–-]"
+    r"^(?:图为|图[:：]|供图|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|https?:|\d{1,2}月\d{1,2}日)|"
+    r"^[（(].*[）)]$|(?:记者|通讯员)[ 　]|^[—–-]"
 )
 _QUESTION = re.compile("[？?]$")
 _FEWEST = {"run-in": 3}
@@ -54,10 +55,13 @@ def _kinds(body: Body, number: int, last: int) -> Iterator[str]:
     text = body.of(paragraph)
     if paragraph.level or _NO_HEADING.search(text) or is_meta(text) or is_credit(text) or stands_alone(text):
         return
-    has_text_below = number + 1 < last and is_text(body.of(body.paragraphs[number + 1]))
-    longest = _LONGEST_QUESTION if _QUESTION.search(text) else _LONGEST
+    is_bold, is_question = paragraph.bold >= len(text), bool(_QUESTION.search(text))
+    reach = 2 if is_bold or is_question else 1  # a line may stand between: who speaks, an answer in brief
+    below = body.paragraphs[number + 1 : min(number + 1 + reach, last)]
+    has_text_below = any(is_text(body.of(one)) for one in below)
+    longest = _LONGEST_QUESTION if is_question else _LONGEST
     if _SHORTEST <= len(text) <= longest and not _STOPS.search(text) and has_text_below:
-        yield "bold" if paragraph.bold >= len(text) else "question" if _QUESTION.search(text) else "short"
+        yield "bold" if is_bold else "question" if is_question else "short"
     elif _SHORTEST <= paragraph.bold <= _LONGEST and paragraph.bold < len(text):
         yield "bold run-in"
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from bot.importing.finding.headings import INSIDE, OUTSIDE, groups
 from bot.importing.finding.markers import FREE, SECTION, Marker, markers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from bot.importing.finding.body import Body
 
@@ -58,11 +59,12 @@ class Listing:
         return sum(item.marker.leads for item in self.items) * 2 > len(self.items)
 
 
-def lists_of(body: Body, first: int, last: int) -> Iterator[list[Listing]]:
+@lru_cache(maxsize=1)
+def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]:
     """Every way of reading the paragraphs first…last - 1 as lists: the outermost ones, their points with ends.
 
     One way takes enumerators alone; each other one group of headings that nothing numbers as well, outside the
-    numbered lists or inside.
+    numbered lists or inside. Both who looks for speeches and who looks for practices asks, mostly about the same text.
     """
     found = list(markers(body, first, last))
     numbered = {marker.paragraph for marker in found if marker.leads}
@@ -74,10 +76,10 @@ def lists_of(body: Body, first: int, last: int) -> Iterator[list[Listing]]:
             for rank in ((OUTSIDE, INSIDE) if found else (OUTSIDE,))
         ),
     ]
-    for heads in ways:
-        roots = _lists(sorted([*found, *heads], key=lambda marker: marker.start))
+    every = [_lists(sorted([*found, *heads], key=lambda marker: marker.start)) for heads in ways]
+    for roots in every:
         _set_ends(body, roots, last, body.paragraphs[last - 1].end)
-        yield roots
+    return tuple(every)
 
 
 def _lists(found: Iterable[Marker]) -> list[Listing]:

@@ -21,7 +21,7 @@ from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import PracticeFinder, ways
 from bot.importing.finding.publication import Dated
 from bot.importing.finding.section import text_span
-from bot.importing.finding.sections import Cut, Sections
+from bot.importing.finding.sections import Sections
 from bot.importing.finding.title import Titles
 from bot.importing.finding.units import Telling, Units
 from bot.importing.reading.repair import Repairs
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.boilerplate import Dropped
+    from bot.importing.finding.cuts import Cut
     from bot.importing.finding.note import Note
     from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section

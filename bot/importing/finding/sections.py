@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from statistics import mean, pstdev
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import is_meta
+from bot.importing.finding.boilerplate import is_credit, is_meta
+from bot.importing.finding.cuts import Cut, Cuts
+from bot.importing.finding.dates import stands_alone
+from bot.importing.finding.listings import lists_of
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section, is_prose, text_span, unnumbered
 from bot.importing.finding.title import is_title
 from bot.importing.finding.unit_headings import UnitHeadings
-from bot.importing.finding.units import stem_of
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import Label, People
 
-_SEVERAL = re.compile(
-    "[选摘]登|汇编|选编|摘编|集锦|座谈|发布会|论坛|交流|各地|部门|单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|经验|通报|联播|巡礼|"
-    "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
-)
 _FEWEST_NAMES = 3
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")  # 粉笔人生, above a byline
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A way in which a text may fall into speeches; `features` are what tells whether it does."""
-
-    sections: tuple[Section, ...]
-    features: dict[str, float]
 
 
 class Sections:
@@ -43,8 +32,8 @@ class Sections:
 
     def __init__(self, people: People, organisations: Organisations) -> None:
         self._people = people
-        self._organisations = organisations
         self._weighing = Weighing("cuts")
+        self._organisations = organisations
         self._unit_headings = UnitHeadings(people, organisations)
 
     def of(self, body: Body, title: str | None, first: int) -> tuple[list[Section], bool]:
@@ -73,46 +62,39 @@ class Sections:
 
     def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
         """Every way in which a text may fall into speeches of several units, with what speaks for it."""
-        ways = {
-            "bylines": self._by_bylines,
-            "headings": self._unit_headings.by_headings,
-            "speakers": self._by_speakers,
-            "names": self._by_names,
-            "paragraphs": self._unit_headings.by_paragraphs,
-        }
-        found = ((way, _ended(cut(body, first), body)) for way, cut in ways.items())
-        return [
-            Cut(tuple(sections), self._features(way, sections, body, title))
-            for way, sections in found
-            if len(sections) > 1
+        ways = [
+            ("", self._by_bylines(body, first)),
+            ("", self._unit_headings.by_headings(body, first)),
+            ("speakers", self._by_speakers(body, first)),
+            ("names", self._by_names(body, first)),
+            ("paragraphs", self._unit_headings.by_paragraphs(body, first)),
+            *(("", sections) for sections in self._by_lines(body, first, title)),
         ]
+        found = ((way, _ended(sections, body)) for way, sections in ways)
+        cuts = Cuts(body, title, self._people, self._organisations)
+        return [cuts.weighed(way, sections) for way, sections in found if len(sections) > 1]
 
-    def _features(self, way: str, sections: list[Section], body: Body, title: str) -> dict[str, float]:
-        texts = [body.of(text_span(body, section)) for section in sections]
-        units = [section.byline.unit for section in sections]
-        stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
-        titled = next((name for name, start in self._organisations.named(title) if start <= 1), "")
-        shared = [
-            bool(stem) and any(stem in text for text in texts if text is not of)
-            for stem, of in zip(stems, texts, strict=True)
-        ]
-        lengths = [len(text) for text in texts]
-        begins = body.paragraphs[sections[0].heading].start
-        return {
-            way: 1.0,
-            "of placed ones": mean(
-                bool(unit) and self._organisations.is_placed(unit or "") for unit in units
-            ),
-            "with speakers": mean(bool(one.byline.speaker) for one in sections),
-            "with titles": mean(bool(one.title) for one in sections),
-            "named in others'": mean(shared),
-            "cover the text": (len(body.text) - begins) / len(body.text),
-            "long": mean(min(length, 200) / 200 for length in lengths),
-            "alike in length": 1 - min(pstdev(lengths) / max(mean(lengths), 1), 1),
-            "title has a unit": float(bool(titled)),
-            "units of the title's": mean(bool(titled) and stem_of(titled) in stem for stem in stems),
-            "title tells of several": float(bool(_SEVERAL.search(title))),
-        }
+    def _by_lines(self, body: Body, first: int, title: str) -> Iterator[list[Section]]:
+        """Lists of which each point begins with a line above what may be a speech; the page's title may be one more."""
+        seen = set[tuple[int, ...]]()
+        for listing in (one for roots in lists_of(body, first, len(body.paragraphs)) for one in roots):
+            places = tuple(item.marker.paragraph for item in listing.items if item.marker.leads)
+            lines = {body.of(body.paragraphs[place]) for place in places}
+            if places in seen or len(lines) < len(listing.items) or not all(map(is_title, lines)):
+                continue
+            seen.add(places)
+            sections = [self._under(body, place) for place in places]
+            yield sections
+            if title and places[0] > first:
+                yield [Section(first, 0, first, title), *sections]
+
+    def _under(self, body: Body, number: int) -> Section:
+        """What stands under a line, when it was published and who speaks left out."""
+        words, below = unnumbered(body.of(body.paragraphs[number])), number + 1
+        while below < len(body.paragraphs) and _publishes(body.of(body.paragraphs[below])):
+            below += 1
+        byline, after = self._byline_at(body, below)
+        return Section(after, 0, number, words, self._people.byline(words) or byline or Byline())
 
     def interview(self, body: Body, section: Section) -> Byline:
         """Who answers, where somebody asks; nobody where nobody does."""
@@ -219,9 +201,12 @@ class Sections:
         return found if len({one.byline.speaker for one in found}) >= _FEWEST_NAMES else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
-        """At most one: a paragraph is one person's, and it is the last who begins to speak in it."""
+        """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
+        text = body.of(body.paragraphs[number])
         labels = [
-            self._complete(body, label) for label in self._people.labels(body.of(body.paragraphs[number]))
+            self._complete(body, label)
+            for label in self._people.labels(text)
+            if label.end == len(text) or not is_title(text)
         ]
         return [label for label in labels if label.byline.unit or label.asks or label.timed][-1:]
 
@@ -239,6 +224,11 @@ class Sections:
         if after >= len(body.paragraphs):
             byline, after = None, first
         return Section(after, len(body.paragraphs), first, None, byline or Byline())
+
+
+def _publishes(text: str) -> bool:
+    """Whether a line says when a text was published, or by whom."""
+    return is_meta(text) or stands_alone(text) or is_credit(text)
 
 
 def _ended(sections: list[Section], body: Body) -> list[Section]:

@@ -73,15 +73,6 @@ class UnitHeadings:
                 return Section(number + 1, 0, number, None, Byline(byline.unit, speaker))
             if byline:
                 return Section(number + 1, 0, number, found["title"], byline)
-        return self._leading(body, number, rest)
-
-    def _leading(self, body: Body, number: int, rest: str) -> Section | None:
-        """A heading marked as one that goes on after the unit's name: ▲市水务集团“三个提前”备足水源."""
-        paragraph = body.paragraphs[number]
-        is_marked = paragraph.level or rest != body.of(paragraph)
-        found = self._organisations.find(rest) if is_marked and is_prose(body, number + 1) else []
-        if found and found[0].start == 0 and found[0].placed:
-            return Section(number + 1, 0, number, rest, Byline(found[0].name))
         return None
 
     def _byline(self, name: str) -> Byline | None:
@@ -100,6 +91,8 @@ class UnitHeadings:
             return None
         found = self._organisations.find(sentence)
         if not found or found[0].start or _REPORTS.match(sentence[found[0].end :]):
+            return None
+        if any(not label.start for label in self._people.labels(sentence)):  # who speaks
             return None
         title = sentence[found[0].end :].lstrip("：: ") or None
         return Section(number, number + 1, number, title, Byline(found[0].name))

@@ -43,7 +43,22 @@ def test_first_sentences_may_be_headings_three_of_them_or_with_a_comma_two() -> 
     assert found(*(f"先开个会，{sentence}" for sentence in sentences[:2])) == {"run-in clauses": [0, 1]}
 
 
-@pytest.mark.parametrize("line", ["图为居民在桌边商量", "责任编辑：王小雨", "2023年4月2日", "尊敬的各位领导"])
+@pytest.mark.parametrize(
+    ("kind", "heads"),
+    [
+        ("bold", [bold("把窗口当家门"), bold("把夜路照亮")]),
+        ("question", ["“没人管”怎么管？", "“没处坐”怎么坐？"]),
+    ],
+)
+def test_a_line_may_stand_between_a_bold_heading_or_a_question_and_its_text(
+    kind: str, heads: list[Line | str]
+) -> None:
+    assert found(*(line for head in heads for line in (head, "市公路站 韦小燕", BELOW)))[kind] == [0, 3]
+
+
+@pytest.mark.parametrize(
+    "line", ["图为居民在桌边商量", "本报记者 李 清", "责任编辑：王小雨", "2023年4月2日", "尊敬的各位领导"]
+)
 def test_captions_credits_and_dates_are_none(line: str) -> None:
     assert found(BELOW, line, BELOW, line, BELOW) == {}
 

@@ -113,6 +113,20 @@ def test_headings_that_name_no_unit_begin_no_speech(read_text: Reading) -> None:
     assert [(one.unit, len(one.practices)) for one in findings.told] == [("青禾县", 2)]
 
 
+def test_headlines_of_one_look_that_each_tell_of_a_day_begin_speeches_though_not_all_name_a_unit(
+    read_text: Reading,
+) -> None:
+    items = {
+        "东坡社区召开居民会": "1月20日上午，东坡社区请居民来商量停车，定下二十个车位，当天划线。",
+        "扫雪不等人": "1月9日一早，柳塘街道的党员带着铁锹上路，两个小时扫出三条街。",
+        "春联写进小区": "1月19日，桥头社区请来书法老师写春联，一上午送出两百副。",
+    }
+    html = "".join(f"<h3>{title}</h3><p>{text}</p>" for title, text in items.items())
+    findings = read_text(f"<html><body><h1>社区动态</h1>{html}</body></html>", "html")
+    assert [one.title for one in findings.told] == list(items)
+    assert not any(one.practices for one in findings.told)
+
+
 def test_lines_that_name_a_region_begin_its_speech(read_text: Reading) -> None:
     findings = read_text(
         "文明实践巡礼\n湖东省海门市临川区：\n“周末课堂”开进祠堂\n临川区把空着的祠堂收拾出来，周末给孩子们讲故事、教写字。\n"
