@@ -15,7 +15,7 @@ from bot.settings import load_settings
 from bot.state.backup_file import unpacked
 from bot.state.copying import copy_rows, counts, holds_something
 from bot.state.database import Database
-from bot.state.secret import FILE
+from bot.state.files import SECRET as FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
