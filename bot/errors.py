@@ -37,7 +37,15 @@ class BaiguError(Exception):
 
 
 class SettingsError(BaiguError):
-    """One or more settings are missing or wrong."""
+    """One or more settings are missing or wrong.
+
+    Attributes:
+        mistakes: each by itself.
+    """
+
+    def __init__(self, text: str, mistakes: Sequence[str] = ()) -> None:
+        self.mistakes = tuple(mistakes) or (text,)
+        super().__init__(text)
 
 
 @dataclass(frozen=True)
