@@ -27,7 +27,7 @@ def names_in(env_file: Path) -> list[str]:
     bindings = list(parse_stream(StringIO(_text(env_file))))
     mistakes = [f"{env_file}:{_line(binding)}: {why}" for binding in bindings for why in _wrong(binding)]
     if mistakes:
-        raise SettingsError("；".join(mistakes), mistakes)
+        raise SettingsError("\n".join(mistakes), mistakes)
     return [binding.key for binding in bindings if _is_ours(binding)]
 
 

@@ -19,7 +19,7 @@
         ├── Oversized      body over the cap: 413
         └── MalformedMessage   not a message: 400
 
-The text of an error is one line that tells the operator what, where and what to do.
+The text of an error is one line that tells the operator what, where and what to do; of several settings, a line each.
 """
 
 from __future__ import annotations

@@ -359,8 +359,13 @@ def load_settings(**overrides: Any) -> Settings:
     if settings:
         mistakes += settings.half_set()
     if mistakes or settings is None:
-        where = f"{home / '.env'} 或环境变量"
-        raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 {where}，各项说明见 .env.example")
+        where = f"请改 {home / '.env'} 或环境变量，各项说明见 .env.example"
+        told = (
+            "\n  ".join(("设置有误：", *mistakes, where))
+            if len(mistakes) > 1
+            else f"设置有误：{mistakes[0]}。{where}"
+        )
+        raise SettingsError(told, mistakes)
     return settings
 
 
