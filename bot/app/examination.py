@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.app.address import check_address as check_listening
 from bot.app.checking import Checking
 from bot.app.simulating import simulate_wechat, simulate_wecom
 from bot.doctor.account import check_account, check_privacy
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.errors import Fault, Refusal
     from bot.results.diagnosis import Diagnosis
 
+_ANY_PORT = 0
+
 
 class Examination:
     """Looks at everything that a service needs to answer."""
@@ -46,6 +49,7 @@ class Examination:
             lambda: check_knowledge(self._knowledge),
             self._database,
             *self._redis(),
+            self._host,
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
         if not settings.is_local:
@@ -76,6 +80,12 @@ class Examination:
         yield from check_database(lambda: SqlMemory(service.database, service.clock).try_writing())
         yield from check_secret(service.secret.is_settled)
         yield from check_machines(self._how_many, lambda: bool(service.releases.published()))
+
+    def _host(self) -> Iterator[Diagnosis]:
+        check_listening(
+            self._service.settings.host, _ANY_PORT
+        )  # its own may be taken by the service that is running
+        yield from ()
 
     def _refused(self) -> Mapping[tuple[str, Refusal], int]:
         service = self._service

@@ -162,3 +162,4 @@ def test_a_database_that_was_lost_is_told_once_and_left_to_be_put_back(
     assert [what for what in told(database_url="nonsense") if "出错" in what or "DATABASE" in what] == [
         "BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子"
     ]
+    assert "300.1.1.1 不是地址，也查不到这个名字；改 BAIGU_HOST" in told(host="300.1.1.1")
