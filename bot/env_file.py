@@ -28,7 +28,7 @@ def names_in(env_file: Path) -> list[str]:
     mistakes = [f"{env_file}:{_line(binding)}: {why}" for binding in bindings for why in _wrong(binding)]
     if mistakes:
         raise SettingsError("\n".join(mistakes), mistakes)
-    return [binding.key for binding in bindings if _is_ours(binding)]
+    return [str(binding.key) for binding in bindings if _is_ours(binding)]
 
 
 def _text(env_file: Path) -> str:
