@@ -19,7 +19,7 @@
         ├── Oversized      body over the cap: 413
         └── MalformedMessage   not a message: 400
 
-The text of an error is one line that tells the operator what, where and what to do.
+The text of an error is one line that tells the operator what, where and what to do; of several settings, a line each.
 """
 
 from __future__ import annotations
@@ -37,7 +37,15 @@ class BaiguError(Exception):
 
 
 class SettingsError(BaiguError):
-    """One or more settings are missing or wrong."""
+    """One or more settings are missing or wrong.
+
+    Attributes:
+        mistakes: each by itself.
+    """
+
+    def __init__(self, text: str, mistakes: Sequence[str] = ()) -> None:
+        self.mistakes = tuple(mistakes) or (text,)
+        super().__init__(text)
 
 
 @dataclass(frozen=True)

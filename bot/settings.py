@@ -8,7 +8,6 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -21,6 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.env_file import names_in
 from bot.errors import SettingsError
 from bot.model.hours import Hours, parse_hours
 
@@ -156,7 +156,7 @@ class Settings(BaseSettings):
     """Every setting; the descriptions are what `.env.example` says."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BAIGU_", env_file_encoding="utf-8", frozen=True, extra="ignore", validate_default=True
+        env_prefix="BAIGU_", env_file_encoding="utf-8-sig", frozen=True, extra="ignore", validate_default=True
     )
 
     home: Path = Field(
@@ -359,17 +359,25 @@ def load_settings(**overrides: Any) -> Settings:
     if settings:
         mistakes += settings.half_set()
     if mistakes or settings is None:
-        where = f"{home / '.env'} 或环境变量"
-        raise SettingsError(f"设置有误：{'；'.join(mistakes)}。请改 {where}，各项说明见 .env.example")
+        where = f"请改 {home / '.env'} 或环境变量，各项说明见 .env.example"
+        told = (
+            "\n  ".join(("设置有误：", *mistakes, where))
+            if len(mistakes) > 1
+            else f"设置有误：{mistakes[0]}。{where}"
+        )
+        raise SettingsError(told, mistakes)
     return settings
 
 
 def passed_over(home: Path) -> Path | None:
     """A `.env` with settings of ours in the folder one stands in, which is not the one that is used."""
-    here = Path.cwd()
-    if here == home.resolve() or not _names(here / ".env"):
+    unused = Path.cwd() / ".env"
+    if unused.parent == home.resolve():
         return None
-    return here / ".env"
+    try:
+        return unused if names_in(unused) else None
+    except SettingsError:  # of another program, most likely
+        return None
 
 
 def _home() -> Path:
@@ -384,15 +392,11 @@ def _home() -> Path:
 def _mistakes_in(env_file: Path | None) -> list[str]:
     """Names in .env that look like ours and are not: a misspelt setting would silently do nothing."""
     known = {f"BAIGU_{name.upper()}" for name in Settings.model_fields}
-    names = _names(env_file) if env_file else []
+    names = names_in(env_file) if env_file else []
     mistakes = [f"没有 {name} 这一项" for name in names if name.upper() not in known]
     if _HOME in names:
         mistakes.append(f"{_HOME} 不能写在 .env 里，因为 .env 从那里找；用环境变量给")
     return mistakes
-
-
-def _names(env_file: Path) -> list[str]:
-    return [name for name in dotenv_values(env_file) if name.upper().startswith("BAIGU_")]
 
 
 def _mistake(error: Mapping[str, Any]) -> str:

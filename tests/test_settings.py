@@ -35,7 +35,7 @@ def test_an_empty_setting_is_unset() -> None:
     assert load_settings().is_local
 
 
-def test_all_mistakes_are_told_at_once_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_mistakes_are_told_at_once_in_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAIGU_TOKEN", "a-b")
     monkeypatch.setenv("BAIGU_AES_KEY", "short")
     monkeypatch.setenv("BAIGU_PUBLIC_URL", "baigu.cn")
@@ -43,8 +43,19 @@ def test_all_mistakes_are_told_at_once_in_one_line(monkeypatch: pytest.MonkeyPat
         load_settings()
     told = str(error.value)
     assert all(name in told for name in ("BAIGU_TOKEN", "BAIGU_AES_KEY", "BAIGU_PUBLIC_URL", ".env"))
-    assert "\n" not in told
+    assert [line.split()[0] for line in told.splitlines()[1:-1]] == [
+        "BAIGU_TOKEN",
+        "BAIGU_AES_KEY",
+        "BAIGU_PUBLIC_URL",
+    ]
+    assert len(error.value.mistakes) == 3
     assert "a-b" not in told
+
+
+def test_one_mistake_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAIGU_TOKEN", "a-b")
+    with pytest.raises(SettingsError, match=r"^设置有误：BAIGU_TOKEN [^\n]+\.env\.example$"):
+        load_settings()
 
 
 def test_a_misspelt_setting_is_told() -> None:

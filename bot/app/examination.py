@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.app.address import check_address as check_listening
 from bot.app.checking import Checking
 from bot.app.simulating import simulate_wechat, simulate_wecom
 from bot.doctor.account import check_account, check_privacy
@@ -16,16 +17,19 @@ from bot.doctor.knowledge import check_knowledge
 from bot.doctor.redis import check_redis
 from bot.doctor.webhook import check_refusals, check_webhook
 from bot.doctor.wecom import check_wecom
+from bot.results.diagnosis import Severity, good
 from bot.state.memory import SqlMemory
 from bot.state.schema import VERSION
 from bot.wechat.clock import time_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bot.app.service import Service
-    from bot.errors import Fault
+    from bot.errors import Fault, Refusal
     from bot.results.diagnosis import Diagnosis
+
+_ANY_PORT = 0
 
 
 class Examination:
@@ -43,15 +47,13 @@ class Examination:
             lambda: check_wecom(settings),
             lambda: check_privacy(settings),
             lambda: check_knowledge(self._knowledge),
-            lambda: check_schema(service.database.version, VERSION),
-            lambda: check_database(lambda: SqlMemory(service.database, service.clock).try_writing()),
-            lambda: check_secret(service.secret.is_settled),
-            lambda: check_machines(self._how_many, lambda: bool(service.releases.published())),
+            self._database,
             *self._redis(),
+            self._host,
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
         if not settings.is_local:
-            checks.append(lambda: check_refusals(service.refusals.since(service.clock() - 3600)))
+            checks.append(lambda: check_refusals(self._refused()))
             checks.append(lambda: check_clock(service.clock, self._other_clocks()))
         if settings.token:
             wechat = simulate_wechat(settings, f"{settings.public_url}/wechat")
@@ -64,6 +66,32 @@ class Examination:
         if settings.wecom_secret:
             checks.append(lambda: check_rights(service.wecom_api.menu, wecom=True))
         return examine(checks)
+
+    def _database(self) -> Iterator[Diagnosis]:
+        """A database that is not there is none of the doctor's to make: it may have been lost."""
+        service = self._service
+        if service.database.is_to_be_made():
+            yield good(f"还没有数据库 {service.database.name}；第一次启动服务或发布时建")
+            return
+        schema = list(check_schema(service.database.version, VERSION))
+        yield from schema
+        if any(found.severity is Severity.ERROR for found in schema):
+            return  # whatever else is asked of it fails by the same
+        yield from check_database(lambda: SqlMemory(service.database, service.clock).try_writing())
+        yield from check_secret(service.secret.is_settled)
+        yield from check_machines(self._how_many, lambda: bool(service.releases.published()))
+
+    def _host(self) -> Iterator[Diagnosis]:
+        check_listening(
+            self._service.settings.host, _ANY_PORT
+        )  # its own may be taken by the service that is running
+        yield from ()
+
+    def _refused(self) -> Mapping[tuple[str, Refusal], int]:
+        service = self._service
+        if service.database.is_to_be_made():
+            return {}
+        return service.refusals.since(service.clock() - 3600)
 
     def _how_many(self) -> int:
         return len(self._service.services.running())

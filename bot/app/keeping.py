@@ -67,7 +67,7 @@ def copy_data(service: Service, url: str) -> tuple[str, Mapping[str, int]]:
         StorageError: the other holds something, or one of the two cannot be used.
         BackupError: a service goes on writing into one of the two.
     """
-    target = Database(url)
+    target = Database(url, is_copy=True)
     try:
         check_nobody_serves(service)
         _fetched(service)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dotenv import set_key
+
 from bot.app.keeping import DATABASE, KNOWLEDGE, SECRET, SETTINGS, SPOOL, check_nobody_serves
 from bot.app.service import Service
+from bot.env_file import names_in
 from bot.errors import BackupError
 from bot.results.keeping import Restored
 from bot.settings import load_settings
 from bot.state.backup_file import unpacked
 from bot.state.copying import copy_rows, counts, holds_something
 from bot.state.database import Database
-from bot.state.secret import FILE
+from bot.state.files import SECRET as FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.settings import Settings
+
+_PLACES = ("BAIGU_KNOWLEDGE", "BAIGU_DATABASE_URL")
 
 
 def restore(path: Path, *, overwrite: bool) -> Restored:
@@ -45,11 +51,21 @@ def restore(path: Path, *, overwrite: bool) -> Restored:
             aside = _put(service, folder, overwrite=overwrite)
             if not env.is_file() and (folder / SETTINGS).is_file():
                 shutil.move(folder / SETTINGS, env)
+                _write_places(env)
             service.secret.use()
         finally:
             service.close()
     knowledge = str(settings.knowledge)
     return Restored(backup.at, backup.program, service.database.name, knowledge, backup.rows, aside)
+
+
+def _write_places(env: Path) -> None:
+    """Let the settings that came with the backup name the places it was put in; else they lead to where it came from."""
+    names = names_in(env)
+    for name in _PLACES:
+        if name in names and (given := os.environ.get(name)):
+            set_key(env, name, given)
+            env.chmod(0o600)
 
 
 def _check_rows(found: Mapping[str, int], told: Mapping[str, int]) -> None:
@@ -79,7 +95,7 @@ def _put(service: Service, folder: Path, *, overwrite: bool) -> str | None:
     in_server = database.file is None and holds_something(database)
     if (taken or in_server) and not overwrite:
         raise BackupError(
-            f"{database.name if in_server else taken[0]} 已经有了，没有动它；"
+            f"{database.name if in_server else taken[0]} 已经有了，没有动它；{_elsewhere(settings)}"
             f"确实要换成备份里的，就加 --yes{'' if in_server else '，原来的会挪到一边'}"
         )
     if in_server or (database.file and database.file.exists()):
@@ -98,6 +114,17 @@ def _put(service: Service, folder: Path, *, overwrite: bool) -> str | None:
         told = f"恢复到一半：{error.filename} {error.strerror}；原来的在 {aside}，腾出地方再来一次"
         raise BackupError(told) from error
     return str(aside) if taken else None
+
+
+def _elsewhere(settings: Settings) -> str:
+    """What to do where the settings name a folder outside the home, which another home may use."""
+    if settings.knowledge.is_relative_to(settings.home):
+        return ""
+    within = settings.home / KNOWLEDGE
+    return (
+        f"设置里 BAIGU_KNOWLEDGE 是 {settings.knowledge}，不在 {settings.home} 里，可能别处正在用；"
+        f"要放到这个家里，就带上环境变量 BAIGU_KNOWLEDGE={within} 再来；"
+    )
 
 
 def _places(settings: Settings, file: Path | None) -> Iterator[tuple[str, Path]]:

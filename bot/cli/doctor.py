@@ -30,8 +30,9 @@ def doctor(context: Context, *, as_json: bool) -> None:
     """
     try:
         found = Examination(context.made(Service)).diagnoses()
-    except SettingsError as mistake:
-        found = [error(str(mistake), "服务起不来", "照 .env.example 的说明改，再来检查")]
+    except SettingsError as refused:
+        step = "照 .env.example 的说明改，再来检查"
+        found = [error(mistake, "服务起不来", step) for mistake in refused.mistakes]
     if as_json:
         click.echo(json.dumps([asdict(diagnosis) for diagnosis in found], ensure_ascii=False, indent=2))
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.app.address import check_address
+from bot.app.address import check_address, check_console_address
 from bot.app.console import StaffedService
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def serve(context: Context, host: str | None, port: int | None, workers: int) ->
     """启动服务。"""
     host, port = host or context.settings.host, port or context.settings.port
     check_address(host, port)
+    if context.settings.console == "on" and context.settings.console_bind:
+        check_console_address(context.settings.console_bind, (host, port))
     service = context.made(StaffedService)
     click.echo("正在读入知识和词典……")
     first = _first(service, host, port)

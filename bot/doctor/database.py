@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.errors import BaiguError, told
+from bot.errors import BaiguError, Outdated, StorageError, told
 from bot.results.diagnosis import Diagnosis, error, good, warning
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def check_schema(version: Callable[[], int], ours: int) -> Iterator[Diagnosis]:
     try:
         found = version()
     except BaiguError as failure:
-        yield error(str(failure), "服务起不来", "照前面说的做，再来检查")
+        starts = isinstance(failure, StorageError) and not isinstance(failure, Outdated)
+        meaning = "问题照答，问答先存在本机，修好了才补进去" if starts else "服务起不来"
+        yield error(str(failure), meaning, "照前面说的做，再来检查")
         return
     newer = f"，比这个程序（第 {ours} 代）新，可以一起用" if found > ours else ""
     yield good(f"数据库的结构是第 {found} 代{newer}")

@@ -39,7 +39,7 @@ def snapshot(database: Database, path: Path) -> Mapping[str, int]:
         StorageError: the database cannot be read, or the file cannot be written.
     """
     if database.file is None:
-        copy = Database(f"sqlite:///{path}")
+        copy = Database(f"sqlite:///{path}", is_copy=True)
         try:
             copy_rows(database, copy)
         finally:

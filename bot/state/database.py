@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from functools import cache, cached_property
 from pathlib import Path
 from time import monotonic, sleep
@@ -18,8 +17,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.errors import Overtaken, SettingsError, StorageError
+from bot.state.database_file import (
+    check_folder,
+    check_may_be_empty,
+    check_may_be_made,
+    identity,
+    make_private,
+)
 from bot.state.prepared import Prepared, Statements
-from bot.state.schema import bring_up_to_date, version_of
+from bot.state.schema import bring_up_to_date, owner_of, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,12 +75,13 @@ class Database:
 
     Args:
         url: as SQLAlchemy writes it; a path in it is taken as it stands.
+        is_copy: whether it takes what stands in another, and may be made where services have used one.
 
     Raises:
         SettingsError: there is no database that could be meant.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_copy: bool = False) -> None:
         self._engine = _engine(url)
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
@@ -82,6 +89,8 @@ class Database:
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
         self._turns = threading.Lock()
+        self._is_copy = is_copy
+        self._owner: str | None = None
 
     @cached_property
     def file(self) -> Path | None:
@@ -171,6 +180,23 @@ class Database:
         with self.reading() as connection:
             return version_of(connection)
 
+    def is_to_be_made(self) -> bool:
+        """Whether there is none yet, and never was; nothing is made by asking.
+
+        Raises:
+            StorageError: there was one.
+            SettingsError: none can be made there.
+        """
+        if self.file is None or self._identity() is not None:
+            return False
+        self._check_may_be_made()
+        check_folder(self.file)
+        return True
+
+    def keep_to(self, owner: str) -> None:
+        """From now on use no other database that is put in its place: none but that of a secret, by its fingerprint."""
+        self._owner = owner
+
     def dispose(self) -> None:
         """Let go of all connections; those who fork do, for two processes must not share one."""
         self._engine.dispose()
@@ -183,34 +209,43 @@ class Database:
             there = self._identity()
             if self._opened == there:
                 return
-            if there is None and self._opened is not _NOT_YET:
-                # A new one would take what people say until the lost one comes back, and be lost with it.
-                raise StorageError(f"数据库 {self.name} 不见了；放回来，或者重新启动服务，从头建一个")
+            if there is None:
+                self._check_may_be_made()
             self._engine.dispose()  # connections go on with a file that is no longer there
-            self._make_folder()
-            with self._telling():
-                bring_up_to_date(self._engine, self.name)
+            if self.file:
+                make_private(self.file)
+            try:
+                with self._telling():
+                    bring_up_to_date(self._engine, self.name, self._check_may_be_empty)
+                    self._check_owner()
+            except StorageError:
+                self._engine.dispose()  # the right one may come back, and is known already
+                raise
             self._opened = self._identity()
 
     def _identity(self) -> object:
-        """What tells one file from another of the same name; None of one that is not there."""
-        if self.file is None:
-            return "server"
-        try:
-            found = self.file.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
+        return identity(self.file) if self.file else "server"
 
-    def _make_folder(self) -> None:
-        try:
-            if self.file:
-                self.file.parent.mkdir(parents=True, exist_ok=True)
-                _make_private(self.file)
-        except OSError as error:
-            raise SettingsError(
-                f"BAIGU_DATABASE_URL 的文件夹 {error.filename} 建不了；换一个能写的"
-            ) from error
+    def _check_may_be_made(self) -> None:
+        """Whoever used one does not go on with another, even where nothing beside it tells of it."""
+        if self.file is None or self._is_copy:
+            return
+        check_may_be_made(self.file)
+        if self._opened is not _NOT_YET:
+            raise StorageError(f"数据库 {self.name} 不见了；放回来，或者重新启动服务，从头建一个")
+
+    def _check_may_be_empty(self) -> None:
+        if self.file and not self._is_copy:
+            check_may_be_empty(self.file)
+
+    def _check_owner(self) -> None:
+        if self._owner is None:
+            return
+        with self._reading.connect() as connection:
+            if owner_of(connection) != self._owner:
+                raise StorageError(
+                    f"数据库 {self.name} 换成了另一个；把原来的放回来，或者重新启动服务，用现在的"
+                )
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -313,18 +348,6 @@ def _engine(url: str) -> Engine:
 
 def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
-
-
-def _make_private(file: Path) -> None:
-    """Let nobody but its owner read a database; SQLite gives what it writes beside it the same mode."""
-    with suppress(FileExistsError):
-        # Only one that is new is opened: to close one that is used would release its locks.
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
-    for path in (file, *(file.with_name(f"{file.name}-{log}") for log in ("wal", "shm"))):
-        with suppress(
-            FileNotFoundError, PermissionError
-        ):  # nothing there yet; another's, who may give it to us
-            path.chmod(0o600)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

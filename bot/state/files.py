@@ -7,6 +7,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+SECRET = "secret.key"  # noqa: S105 # a name
+"""The name of the secret beside an SQLite database."""
+
 
 def make_whole(path: Path, content: bytes) -> None:
     """Make a file in a folder that is there; of two who make it at once one does, and nobody sees half of it.

@@ -16,6 +16,8 @@ from bot.errors import Outdated
 from bot.state.tables import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection, Engine
 
 VERSION = 8
@@ -23,6 +25,9 @@ VERSION = 8
 
 NEEDS = "needs"
 """The name of the fact that says the oldest version whose program may use the database."""
+
+OWNER = "secret"
+"""The name of the fact that is a fingerprint of the secret which the database is used with."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
@@ -32,11 +37,12 @@ _LOCK = 7364_2026
 _one_at_a_time = threading.Lock()  # Alembic keeps what it works on in a global
 
 
-def bring_up_to_date(engine: Engine, name: str) -> None:
+def bring_up_to_date(engine: Engine, name: str, check_may_be_empty: Callable[[], None]) -> None:
     """Migrate a database that is older than this program; leave one that is newer as it is.
 
     Args:
         name: what operators know it by.
+        check_may_be_empty: called before the tables of one that has none are made; raises where there must be some.
 
     Raises:
         Outdated: it needs a newer program.
@@ -50,6 +56,8 @@ def bring_up_to_date(engine: Engine, name: str) -> None:
         if connection.dialect.name == "postgresql":  # SQLite's transactions lock whoever else writes
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if version_of(connection) < VERSION:  # nobody was faster
+            if not inspect(connection).get_table_names():
+                check_may_be_empty()
             _migrate(connection)
 
 
@@ -58,6 +66,12 @@ def version_of(connection: Connection) -> int:
     if not inspect(connection).has_table(_VERSIONS):
         return 0
     return int(connection.execute(text(f"SELECT version_num FROM {_VERSIONS}")).scalar() or 0)  # noqa: S608 # ours
+
+
+def owner_of(connection: Connection) -> str | None:
+    """The fingerprint of the secret that a database is used with; None where none has been used yet."""
+    owner: str | None = connection.execute(select(facts.c.value).where(facts.c.name == OWNER)).scalar()
+    return owner
 
 
 def _check_may_use(connection: Connection, name: str) -> None:

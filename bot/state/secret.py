@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from bot.errors import Overtaken, SettingsError
+from bot.state.files import SECRET as FILE
 from bot.state.files import make_whole
 from bot.state.privacy import Pseudonyms
+from bot.state.schema import OWNER, owner_of
 from bot.state.tables import conversations, facts, journal, outbox, replies
 
 if TYPE_CHECKING:
@@ -22,10 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.state.database import Database
-
-_FACT = "secret"
-FILE = "secret.key"
-"""Its name beside an SQLite database."""
 
 
 class Secret:
@@ -50,9 +48,10 @@ class Secret:
         """
         secret = self._found() or self._made()
         with suppress(Overtaken), self._database.writing() as connection:
-            if self._known(connection) is None:
-                connection.execute(insert(facts), {"name": _FACT, "value": _fingerprint(secret)})
+            if owner_of(connection) is None:
+                connection.execute(insert(facts), {"name": OWNER, "value": _fingerprint(secret)})
         self._compare(secret)
+        self._database.keep_to(_fingerprint(secret))
         return secret
 
     def unproved(self) -> bytes | None:
@@ -97,7 +96,7 @@ class Secret:
     def _check_may_be_made(self) -> None:
         """A new one would make strangers of everybody whom the database knows."""
         with self._database.reading() as connection:
-            had_one = self._known(connection) or _knows_people(connection)
+            had_one = owner_of(connection) or _knows_people(connection)
         if had_one and self._found() is None:  # looked for once more: another service may just have made it
             raise SettingsError(
                 f"数据库 {self._database.name} 里有以前的记录，却找不到当时的密钥；"
@@ -106,7 +105,7 @@ class Secret:
 
     def _compare(self, secret: bytes) -> bool:
         with self._database.reading() as connection:
-            known = self._known(connection)
+            known = owner_of(connection)
         if known not in (None, _fingerprint(secret)):
             here = "BAIGU_SECRET_KEY" if self._given else FILE
             raise SettingsError(
@@ -114,11 +113,6 @@ class Secret:
                 f"换回原来的，几台机器要用一样的"
             )
         return known is not None
-
-    @staticmethod
-    def _known(connection: Connection) -> str | None:
-        known: str | None = connection.execute(select(facts.c.value).where(facts.c.name == _FACT)).scalar()
-        return known
 
 
 def _fingerprint(secret: bytes) -> str:

@@ -10,6 +10,7 @@ import pytest
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
+from bot.app.examination import Examination
 from bot.app.service import Service
 from bot.app.simulating import simulate_wechat
 from bot.doctor.webhook import check_webhook
@@ -20,6 +21,7 @@ from tests.wechat.counterpart import Counterpart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -136,3 +138,28 @@ def test_an_event_that_comes_through_leaves_nothing_behind(service: Service, cha
     running.refusals.write()
     assert running.refusals.since(0) == {}
     running.close()
+
+
+def test_a_database_that_was_lost_is_told_once_and_left_to_be_put_back(
+    dictionary: Dictionary, tmp_path: Path
+) -> None:
+    def told(**changes: str) -> list[str]:
+        settings = load_settings(_env_file=None, knowledge=tmp_path / "none", **changes)
+        looked = Service(settings, dictionary=dictionary)
+        found = Examination(looked).diagnoses()
+        looked.close()
+        return [diagnosis.what for diagnosis in found]
+
+    file, secret = tmp_path / "var" / "baigu.db", tmp_path / "var" / "secret.key"
+    assert f"还没有数据库 {file}；第一次启动服务或发布时建" in told()
+    assert not file.exists()
+    file.parent.mkdir(exist_ok=True)
+    secret.write_bytes(b"of old")
+    assert [what.partition("；")[0] for what in told() if "数据库" in what] == [
+        f"数据库 {file} 不见了，旁边的 secret.key 说明有过"
+    ]
+    assert not list(file.parent.glob("baigu.db*"))
+    assert [what for what in told(database_url="nonsense") if "出错" in what or "DATABASE" in what] == [
+        "BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子"
+    ]
+    assert "300.1.1.1 不是地址，也查不到这个名字；改 BAIGU_HOST" in told(host="300.1.1.1")

@@ -269,3 +269,23 @@ def test_what_waits_in_redis_is_fetched_first_and_what_else_is_there_is_said_to_
         done = small.run("backup", tmp_path / "without.tar.gz")
     assert done.exit_code == 0, done.output
     assert "Redis 连不上" in done.output
+
+
+def test_a_home_restored_beside_another_does_not_lead_back_to_its_knowledge(
+    small: Home, tmp_path: Path, dictionary: Dictionary
+) -> None:
+    live = tmp_path / "live"
+    (small.folder / "knowledge").rename(live)
+    with (small.folder / ".env").open("a") as env:
+        env.write(f"BAIGU_KNOWLEDGE={live}\n")
+    kept, second = tmp_path / "kept.tar.gz", tmp_path / "second"
+    assert small.run("backup", kept).exit_code == 0
+    refused = Home(second, dictionary).run("restore", kept)
+    own = second / "knowledge"
+    assert f"可能别处正在用；要放到这个家里，就带上环境变量 BAIGU_KNOWLEDGE={own} 再来" in refused.output
+    second.rename(tmp_path / "refused")
+    done = Home(second, dictionary, BAIGU_KNOWLEDGE=str(own)).run("restore", kept)
+    assert done.exit_code == 0, done.output
+    assert load_settings(_env_file=second / ".env", home=second).knowledge == own
+    assert contents(own) == contents(live)
+    assert (second / ".env").stat().st_mode & 0o777 == 0o600

@@ -122,7 +122,7 @@ def test_what_is_no_database_is_a_mistake_in_the_settings(url: str) -> None:
 def test_a_folder_that_cannot_be_made_is_a_mistake_in_the_settings(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     database = Database(f"sqlite:///{tmp_path}/file/baigu.db")
-    with pytest.raises(SettingsError, match="建不了"), database.reading():
+    with pytest.raises(SettingsError, match="不能写"), database.reading():
         pass
 
 
