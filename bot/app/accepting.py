@@ -65,17 +65,24 @@ class Accepting:
             ValueError: it cannot be that; the error tells what to type.
         """
         answer = " ".join(typed.split()) or doubt.guess
-        if answer.isdecimal() and 0 < int(answer) <= len(doubt.alternatives):
-            answer = doubt.alternatives[int(answer) - 1]
+        if answer.isdecimal() and doubt.alternatives:
+            answer = _alternative(doubt, int(answer))
         if not doubt.is_said and typed.strip():
             raise ValueError("这里改不了；对就按回车，不对打 -，改好草稿再收")
         if not answer and doubt.field in ("title", "unit"):
             raise ValueError("还不知道，请打出来；现在定不了就打 -")
+        if len(answer) == 1 and doubt.is_said and answer != NOBODY:
+            raise ValueError(f"“{answer}”只有一个字，不像；对就按回车，不对就打完整的")
         if len(answer) > _LONGEST or not answer.isprintable():
             raise ValueError(f"太长了，或者有看不见的字符；{_LONGEST} 个字以内")
         if doubt.field == "date" and answer != NOBODY:
             Day().read(answer)
         return answer
+
+    def is_unheard_of(self, doubt: Doubt, answer: str) -> bool:
+        """Whether an answer would be a new unit that only the person who typed it knows: perhaps a slip."""
+        offered = (doubt.guess, *doubt.alternatives)
+        return doubt.field == "unit" and answer not in offered and self._revision.unit_called(answer) is None
 
     def take(self, draft: DraftFile, answers: Mapping[str, str]) -> Accepted:
         """Take a draft with what a person said of it.
@@ -177,6 +184,12 @@ def drafts_of(paths: Iterable[Path]) -> list[Path]:
     """Every draft, folders opened, each once."""
     opened = (sorted(path.glob("*.md")) if path.is_dir() else [path] for path in paths)
     return list(dict.fromkeys(path for some in opened for path in some))
+
+
+def _alternative(doubt: Doubt, number: int) -> str:
+    if not 0 < number <= len(doubt.alternatives):
+        raise ValueError(f"上面没有 {number}，只有 1 到 {len(doubt.alternatives)}；都不是就打完整的")
+    return doubt.alternatives[number - 1]
 
 
 def _doubts(speech: Speech) -> Iterator[Doubt]:

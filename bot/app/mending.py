@@ -19,7 +19,7 @@ from bot.evaluation.comparison import both, changed_answers
 from bot.evaluation.measures import evaluate, report
 from bot.mending.changes import change, hold, is_met
 from bot.mending.clusters import Clustering
-from bot.model import Conversation, Expected, Labelled, Question, Status
+from bot.model import Attach, Conversation, Expected, Labelled, Question, Status
 from bot.model.progress import unshown
 from bot.results.mending import Effect
 from bot.retrieval.normalization import RUN, normalise
@@ -202,10 +202,19 @@ class Mending:
         """The version of the folder, and what it will be."""
         knowledge = KnowledgeFolder(self._service.settings.knowledge)
         revision = revision_of(knowledge, self._progress)
-        objection = change(mend, revision, wordings) if wordings else "没有选问法；至少选一句"
+        objection = self._withheld(mend)
+        objection = objection or (change(mend, revision, wordings) if wordings else "没有选问法；至少选一句")
         if objection:
             raise MendError(objection)
         return revision.version, revision
+
+    def _withheld(self, mend: Mend) -> str | None:
+        """Why nothing can be attached to a passage that nobody is answered with."""
+        corpus = self._edition().corpus
+        passage = corpus.passage(mend.passage) if isinstance(mend, Attach) else None
+        if passage is None or not corpus.names_of(passage) & self._service.withholdings.current():
+            return None
+        return f"{passage.id} 这一段撤回着，收进去也不会用它来答；先恢复（baigu withhold --back），或换一段"
 
     def _checked(self, knowledge: Knowledge) -> Corpus:
         """What would be answered from, less what is withheld."""

@@ -12,7 +12,7 @@ from bot.app.accepting import Accepting, drafts_of
 from bot.app.baigu import Baigu
 from bot.errors import InputError, SourceError
 from bot.results.acceptance import Accepted
-from bot.terminal.acceptance import LATER, doubts, heading, name_of, outcome, question
+from bot.terminal.acceptance import LATER, doubts, heading, is_it_new, name_of, outcome, question
 from bot.terminal.progress import progress
 
 if TYPE_CHECKING:
@@ -84,6 +84,9 @@ def _answer(accepting: Accepting, doubt: Doubt) -> str | None:
         if typed.strip() == LATER:
             return None
         try:
-            return accepting.understood(doubt, typed)
+            answer = accepting.understood(doubt, typed)
         except ValueError as error:
             click.echo(str(error), err=True)
+            continue
+        if not accepting.is_unheard_of(doubt, answer) or click.confirm(is_it_new(answer), err=True):
+            return answer

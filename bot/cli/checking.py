@@ -22,7 +22,7 @@ def check(context: Context) -> None:
     baigu = context.made(Baigu)
     reading = Checking(baigu).check(baigu.knowledge, progress)
     for task in reading.to_do:
-        click.echo(f"还要做：{task.what}；{task.mend}")
+        click.echo(f"还要做：{task}")
     for fault in reading.faults:
         click.echo(str(fault), err=True)
     if reading.faults:

@@ -22,6 +22,7 @@ _PLACEHOLDERS = {
     "float": "数",
     "float range": "数",
     "text": "文字",
+    "datetime": "日期",
 }
 """What stands for a value in help, by the names of click's types."""
 

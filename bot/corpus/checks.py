@@ -45,8 +45,14 @@ def to_do(corpus: Corpus, files: Files) -> Iterator[Fault]:
     for speech in corpus.speeches:
         lacking = "、".join(passage.anchor for passage in speech.practices if not passage.plain)
         if lacking:
+            name = f"speeches/{speech.slug}.md"
             what = f"{lacking} 没有大白话的小标题，列表里只好用原来的"
-            yield Fault(f"speeches/{speech.slug}.md", 1, what, "在 plain 下面写，一条一行，居民一看就懂")
+            yield Fault(
+                name,
+                _line_that_begins("plain:", text(files, name)),
+                what,
+                "在 plain 下面写，一条一行，居民一看就懂",
+            )
 
 
 def _lacks_speeches(corpus: Corpus, files: Files) -> bool:
@@ -114,12 +120,17 @@ def _guesses(corpus: Corpus, files: Files) -> Iterator[Fault]:
     for speech in corpus.speeches:
         if speech.guessed:
             name = f"speeches/{speech.slug}.md"
-            lines = (text(files, name) or "").split("\n")
-            line = next((n for n, one in enumerate(lines, 1) if one.startswith("guessed:")), 1)
+            line = _line_that_begins("guessed:", text(files, name))
             what = "、".join(GUESSABLE.get(field, field) for field in speech.guessed)
             yield Fault(
                 name, line, f"{what}是导入时猜的，还没有人确认", "照原文核对、改好，再删掉 guessed 这一行"
             )
+
+
+def _line_that_begins(begins: str, content: str | None) -> int:
+    """The first line that begins so, 1 where none does."""
+    lines = (content or "").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(begins)), 1)
 
 
 class _Lines:

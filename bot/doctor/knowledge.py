@@ -22,6 +22,6 @@ def check_knowledge(read: Callable[[], tuple[Sequence[Fault], Sequence[Fault]]])
     for fault in faults:
         yield error(f"{fault.path}:{fault.line}: {fault.what}", "改好之前发布不了", fault.mend)
     for task in to_do:
-        yield warning(task.what, "知识文件夹还没有齐全", task.mend)
+        yield warning(f"{task.path}:{task.line}: {task.what}", "知识文件夹还没有齐全", task.mend)
     if not faults:
         yield good("知识文件夹没有毛病")

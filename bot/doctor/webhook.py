@@ -85,6 +85,6 @@ def check_refusals(lately: Mapping[tuple[str, Refusal], int]) -> Iterator[Diagno
     for (channel, why), count in lately.items():
         what, step = _REFUSED[channel][why]
         told = f"过去一小时有 {count} 条{_FORMS[channel][0]}的消息或验证被拒：{what}"
-        yield warning(told, "发来的人收不到回答", step)
+        yield warning(told, "发来的人收不到回答；用 baigu simulate 试错了的也算在里面", step)
     if not lately:
         yield good("过去一小时没有拒收过消息")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.simulator.account import NotOpened
@@ -94,8 +93,8 @@ class Platform:
     def _screen(self, push: Push, attempt: Attempt, mode: Mode) -> Screen:
         if attempt.problem:
             return Screen(faults=(f"{TRIES} 次都没有答复：{attempt.problem}",))
-        if attempt.status != HTTPStatus.OK:
-            return Screen(faults=(f"HTTP {attempt.status}",))
+        if met := obstacle(attempt, "POST"):
+            return Screen(faults=(met,))
         try:
             reply = self.account.opened(attempt.body, mode)
         except NotOpened as error:

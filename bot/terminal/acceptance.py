@@ -41,6 +41,11 @@ def question(waiting: Waiting, doubt: Doubt) -> Iterator[str]:
     yield f"{_how(doubt)}；定不了打 {LATER}，这篇先放着"
 
 
+def is_it_new(unit: str) -> str:
+    """Whether a unit that was typed and that nobody knows is one."""
+    return f"units.toml 里没有“{unit}”，真的是新单位吗？"
+
+
 def outcome(accepted: Sequence[Accepted], left: Sequence[str]) -> Iterator[str]:
     """What counts now, what was left and why, and what to do."""
     for one in accepted:

@@ -18,7 +18,7 @@ def next_steps(begun: Begun) -> str:
      BAIGU_KNOWLEDGE={folder}
 2. 把 Word、PDF、网页变成草稿，写在 {folder}/drafts 里：
      baigu import 放稿子的文件夹
-3. 照每份草稿的报告核对，改好，收下；新单位自己加到 units.toml，猜的会问您：
+3. 照每份草稿的报告核对，改好，收下；猜的会问您，新单位会替您加到 units.toml：
      baigu accept {folder}/drafts
 4. 检查，问一句试试：
      baigu check

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.mending import Mending
+from bot.app.withholding import Withdrawal
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.reception import Reception
 from bot.errors import MendError
@@ -86,6 +87,19 @@ def test_what_would_not_lead_to_the_practice_is_refused(mending: Mending, folder
     with pytest.raises(MendError, match="没有“井盖”"):
         mending.effect(Word("井盖", ("停车位",)), ("路灯坏了",))
     assert KnowledgeFolder(folder).load().version == before
+
+
+def test_nothing_is_attached_to_a_passage_that_is_withheld_and_that_is_said(
+    mending: Mending, baigu: Service
+) -> None:
+    withdrawal = Withdrawal(baigu)
+    passage = withdrawal.passage(FIRE)
+    assert passage
+    withdrawal.withhold(passage, "王", "讲错了")
+    with pytest.raises(MendError, match="这一段撤回着"):
+        mending.effect(Attach(FIRE), (LAMP,))
+    withdrawal.let_go(passage, "王", "改好了")
+    assert mending.effect(Attach(FIRE), (LAMP,)).is_answered
 
 
 def test_the_next_release_answers_it_over_the_channel_it_was_asked_by(

@@ -79,7 +79,7 @@ def test_a_sure_draft_is_taken_with_its_source_and_unit_and_nothing_is_asked(
     [
         ("\n", "市水务局"),
         ("2\n", "市城管局"),
-        ("市河长办\n", "市河长办"),
+        ("市河长办\ny\n", "市河长办"),
         ("防排处\n", "市防洪排涝工程管理处"),
     ],
 )
@@ -92,6 +92,15 @@ def test_a_guess_is_asked_about_and_what_is_answered_is_written(folder: Path, ty
     assert (speech.unit.name, speech.guessed) == (unit, ())
     assert speech.slug.startswith(speech.unit.slug)
     assert "guessed" not in (folder / "speeches" / f"{speech.slug}.md").read_text("utf-8")
+
+
+def test_a_slip_of_the_hand_makes_no_unit(folder: Path) -> None:
+    done = accept(draft(folder, GUESSED), typed="9\ny\n市水物局\nn\n市水务局\n")
+    assert done.exit_code == 0, done.output
+    for told in ("上面没有 9，只有 1 到 2", "“y”只有一个字", "没有“市水物局”，真的是新单位吗"):
+        assert told in done.stderr
+    assert spoken(folder).unit.name == "市水务局"
+    assert '"市水物局"' not in (folder / "units.toml").read_text("utf-8")
 
 
 def test_every_field_that_was_guessed_can_be_said_otherwise(folder: Path) -> None:
@@ -111,7 +120,7 @@ def test_a_draft_without_a_unit_asks_for_one_and_is_named_after_it(folder: Path)
     blank = Unit("wei-tian", NO_UNIT)
     path = draft(folder, replace(SURE, slug="wei-tian-20240501", unit=blank, title=f"{NO_UNIT}的发言"))
     assert "没有单位" in accept(path, "--all-sure").stdout
-    done = accept(path, typed="\n市水务局\n")
+    done = accept(path, typed="\n市水务局\ny\n")
     assert "请打出来" in done.stderr
     assert spoken(folder, "shuiwuju-20240501").title == "市水务局的发言"
 

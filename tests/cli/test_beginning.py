@@ -34,7 +34,9 @@ def test_init_makes_a_folder_that_check_passes_and_says_every_next_step(tmp_path
     assert places == sorted(places)
     checked = run("check", knowledge=new)
     assert checked.exit_code == 0
-    assert checked.stdout == ("还要做：还没有演讲稿；用 baigu import 导入\n没有毛病：0 篇，0 段，0 个单位\n")
+    assert checked.stdout == (
+        "还要做：speeches:1: 还没有演讲稿；用 baigu import 导入\n没有毛病：0 篇，0 段，0 个单位\n"
+    )
 
 
 def test_the_account_is_called_after_the_city_where_nobody_says_otherwise(tmp_path: Path) -> None:

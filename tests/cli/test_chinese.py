@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CATALOGUE = Path(__file__).parents[2] / "bot/cli/locale/zh_CN/LC_MESSAGES/messages.po"
 ENGLISH = re.compile(
-    r"Usage|Options|Commands|Show |exit\.|Error|TEXT|INTEGER|RANGE|FILE|OPTIONS|ARGS|default"
+    r"Usage|Options|Commands|Show |exit\.|Error|TEXT|INTEGER|RANGE|FILE|OPTIONS|ARGS|default|required|%Y|match"
 )
 
 
@@ -59,6 +59,7 @@ def test_what_an_option_does_is_told_beside_it_and_goes_on_below_itself() -> Non
         (["serve", "--port", "0"], "写得不对：0 不在 1<=x<=65535 之内"),
         (["eval", "nirgends"], "没有文件 nirgends"),
         (["ask", "一", "二"], "多写了：二"),
+        (["journal", "show", "--on", "昨天"], "昨天 不是日期，要写成 2026-11-23"),
         (["simulate", "--mode", "x", "u"], "x 不行，可以写"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

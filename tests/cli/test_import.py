@@ -102,6 +102,24 @@ def test_several_documents_end_in_one_table_and_one_does_not(page: Path, tmp_pat
     assert "一共" not in run(page, "--dry-run").stdout
 
 
+def test_what_a_folder_holds_that_cannot_be_read_is_told_file_by_file_and_counted(
+    page: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    page = page.rename(folder / page.name)
+    for name, content in (("a.ppt", b"x"), ("b.xls", b"x"), ("c.rar", b"Rar!"), ("d.heic", b"x")):
+        (folder / name).write_bytes(content)
+    result = run(folder, "--dry-run")
+    assert [line.partition("：")[0] for line in result.stderr.splitlines()] == [
+        str(folder / name) for name in ("a.ppt", "b.xls", "c.rar", "d.heic")
+    ]
+    shown = [line.split() for line in result.stdout.splitlines()]
+    assert ["│", "不认识", "│", "4", "份", "│"] in shown
+    assert "一共 5 份材料" in result.stdout
+    assert str(page) in result.stdout
+
+
 def test_what_an_archive_holds_is_an_object_a_line_with_where_it_stands(tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
     archive.write_bytes(

@@ -23,6 +23,17 @@ def test_check_lists_all_faults_and_exits_with_one(tmp_path: Path) -> None:
     assert "phrases.toml:" in done.stderr
 
 
+def test_what_still_wants_doing_is_told_with_its_file_and_line(tmp_path: Path) -> None:
+    shutil.copytree(KNOWLEDGE, tmp_path / "k")
+    speech = tmp_path / "k" / "speeches" / "fangpaichu-20240111.md"
+    lines = speech.read_text("utf-8").split("\n")
+    at = lines.index("plain:") + 1
+    del lines[at]
+    speech.write_text("\n".join(lines), "utf-8")
+    done = CliRunner().invoke(main, ["check"], env={"BAIGU_KNOWLEDGE": str(tmp_path / "k")})
+    assert f"还要做：speeches/{speech.name}:{at}: p1 没有大白话的小标题" in done.stdout
+
+
 def test_an_error_is_one_line_without_a_traceback(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["ask", "停车"], env={"BAIGU_KNOWLEDGE": str(tmp_path / "nowhere")})
     assert done.exit_code == 1

@@ -11,4 +11,6 @@ def test_each_fault_of_the_knowledge_is_an_error_with_its_mend() -> None:
     assert found.step == "只留一个"
     assert severities(check_knowledge(lambda: ([], []))) == ["good"]
     task = Fault("speeches", 1, "还没有演讲稿", "用 baigu import 导入")
-    assert severities(check_knowledge(lambda: ([], [task]))) == ["warning", "good"]
+    warned, fine = check_knowledge(lambda: ([], [task]))
+    assert warned.what == "speeches:1: 还没有演讲稿"
+    assert severities([warned, fine]) == ["warning", "good"]

@@ -82,10 +82,26 @@ def test_a_dropped_connection_is_tried_again(mode: Mode) -> None:
     assert (len(delivery.attempts), delivery.screen.text) == (2, "问")
 
 
-@pytest.mark.parametrize("status", [403, 404, 500, 502])
-def test_any_other_status_than_200_is_a_fault(status: int) -> None:
-    with serving(lambda _: Says(b"<xml/>", status)) as url:
-        assert platform(url).deliver(PERSON.text("问"), Mode.PLAIN).screen.faults == (f"HTTP {status}",)
+@pytest.mark.parametrize(
+    ("status", "body", "means"),
+    [
+        (403, b"<xml/>", "Token 不一样"),
+        (403, b"signature", "Token 却对不上"),
+        (400, b"other_key", "EncodingAESKey 不一样"),
+        (403, b"other_account", "AppID"),
+        (403, b"plain", "只收加密的"),
+        (404, b"<xml/>", "路径不对"),
+        (500, b"<xml/>", ""),
+        (502, b"<xml/>", "找不到后面的程序"),
+    ],
+)
+def test_any_other_status_than_200_is_a_fault_that_says_what_it_means(
+    status: int, body: bytes, means: str
+) -> None:
+    with serving(lambda _: Says(body, status)) as url:
+        (fault,) = platform(url).deliver(PERSON.text("问"), Mode.PLAIN).screen.faults
+    assert fault.startswith(f"HTTP {status}")
+    assert means in fault
 
 
 def test_a_reply_in_the_clear_is_a_fault_in_safe_mode() -> None:

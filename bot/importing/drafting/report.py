@@ -83,7 +83,7 @@ def _short(text: str) -> str:
 def _new_units(units: Iterable[Unit]) -> Iterator[str]:
     new = {unit.name: unit for unit in units}
     if new:
-        yield "\n## units.toml 里还没有的单位，收下时自己加上这些行"
+        yield "\n## units.toml 里还没有的单位，收下时会替您加上这些行"
     for unit in new.values():
         aliases = ", ".join(_quoted(alias) for alias in unit.aliases)
         yield f"[[unit]]\nname = {_quoted(unit.name)}\nslug = {_quoted(unit.slug)}\naliases = [{aliases}]\n"

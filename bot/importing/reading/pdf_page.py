@@ -26,6 +26,9 @@ _FEWEST = 20
 _MOSTLY = 0.5
 _BOLD = 600
 _LONGEST_NAME = 100
+_ASIDE = "Artifact"
+"""What PDF calls that which is on the page and not of the text: what a program prints above and below each."""
+
 _WORD_GAP = 0.3  # of the size of a character; a smaller gap is none
 
 
@@ -101,7 +104,7 @@ class _Char:
 
 
 def _rows(page: pypdfium2.PdfPage) -> Iterator[Row]:
-    """The rows of one page that hold something."""
+    """The rows of one page that hold something of its text."""
     text = page.get_textpage()
     row = list[_Char]()
     for number in range(text.count_chars()):
@@ -109,9 +112,24 @@ def _rows(page: pypdfium2.PdfPage) -> Iterator[Row]:
         if char in "\r\n":
             yield from _row(row)
             row = []
-        else:
+        elif not _is_aside(text, number):
             row.append(_char(text, number, char))
     yield from _row(row)
+
+
+def _is_aside(text: pypdfium2.PdfTextPage, number: int) -> bool:
+    """Whether a character is marked as none of the text; white space that stands in no file is not."""
+    shown = pdfium.FPDFText_GetTextObject(text, number)
+    return any(
+        _name(pdfium.FPDFPageObj_GetMark(shown, mark)) == _ASIDE
+        for mark in range(pdfium.FPDFPageObj_CountMarks(shown) if shown else 0)
+    )
+
+
+def _name(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
+    name, size = (pdfium.FPDF_WCHAR * _LONGEST_NAME)(), ctypes.c_ulong()
+    pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
+    return bytes(name)[: size.value].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _char(text: pypdfium2.PdfTextPage, number: int, char: str) -> _Char:

@@ -22,10 +22,20 @@ UNKNOWN = "不认识"
 _DEEPEST = 2
 """How often documents may be inside documents: a letter with an archive, in an archive."""
 
+_TABLES = (".csv", ".xlsx")
 _LARGEST = max(one.largest for one in FORMATS.values())
 _INSTEAD = {
     (".rar", ".7z"): "请先解开这个压缩包，再导入解开的文件夹",
     (".ppt", ".dps"): "是旧版幻灯片；请用 PowerPoint 或 WPS 打开后另存为 .pptx 再导入",
+    (
+        ".heic",
+        ".heif",
+        ".webp",
+        ".bmp",
+        ".gif",
+        ".tif",
+        ".tiff",
+    ): "是图片，这一种读不了；请另存为 .jpg 再导入",
     (".xls", ".et", ".xlsx", ".csv"): "是表格，不是文稿；稿子在表格里的，请复制到 Word 再导入",
 }
 
@@ -52,24 +62,21 @@ class Raw:
 
 
 def expand(source: str) -> Iterator[str]:
-    """The sources that one SOURCE names: itself, or the files in the folder that we can read.
+    """The sources that one SOURCE names: itself, or the files in the folder, of which each is read or told why not.
+
+    Tables are left out: they are brought in as what they are. So is what systems and programs leave in folders.
 
     Raises:
-        SourceError: there is no such file, or nothing to import in the folder.
+        SourceError: there is nothing in the folder.
     """
     path = Path(source)
     if is_address(source) or not path.is_dir():
         yield source
         return
-    files = sorted(file for file in path.rglob("*") if is_document(file.name) and file.is_file())
+    files = sorted(file for file in path.rglob("*") if _is_given(file, path) and file.is_file())
     if not files:
         raise SourceError(f"{source} 里没有能导入的文件；能导入的有 {' '.join(NAMES)}")
     yield from map(str, files)
-
-
-def is_document(name: str) -> bool:
-    """Whether a file of this name, among others, is one to import."""
-    return kind_named(name) is not None and not is_litter(name)
 
 
 def is_address(source: str) -> bool:
@@ -100,6 +107,10 @@ def inside(raw: Raw, enclosed: Enclosed) -> Raw:
     if FORMATS[one.kind].is_container and one.depth > _DEEPEST:
         raise SourceError(f"{name}：压缩包套压缩包，套得太深，没有打开；请解开后再导入", TOO_LARGE)
     return one
+
+
+def _is_given(file: Path, folder: Path) -> bool:
+    return file.suffix.lower() not in _TABLES and not is_litter(file.relative_to(folder).as_posix())
 
 
 def _fetched(source: str, *, allow_private: bool) -> Raw:

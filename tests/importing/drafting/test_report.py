@@ -32,4 +32,5 @@ def test_a_report_says_what_was_taken_dropped_doubted_repaired_and_is_new(read_t
     assert "编号不连续" in told
     assert "没有找到发布日期" in told
     assert "部首字形 ⻋ → 车，1 处" in told
+    assert "收下时会替您加上这些行" in told
     assert '[[unit]]\nname = "市税务局"\nslug = "shuiwuju"' in told

@@ -13,9 +13,11 @@ from tests.importing.scoring import SHARED
 from tests.tools import needs_recognition
 
 
-def pdf(*rows: str) -> bytes:
-    """A page with these rows of Latin text, 14 points apart."""
+def pdf(*rows: str, footer: str = "") -> bytes:
+    """A page with these rows of Latin text, 14 points apart, and what a program prints below them."""
     shown = "".join(f"BT /F 10 Tf 50 {700 - 14 * n} Td ({row}) Tj ET\n" for n, row in enumerate(rows))
+    if footer:
+        shown += f"/Artifact <</Type /Pagination>> BDC BT /F 8 Tf 50 20 Td ({footer}) Tj ET EMC\n"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -41,6 +43,11 @@ def test_rows_that_run_on_are_joined_to_paragraphs() -> None:
     rows = [full, "the next row.", full, full, "end.", "1.first", "2.second"]
     lines = [line.text for line in read_pdf(pdf(*rows)).lines]
     assert lines == [f"{full} the next row.", f"{full} {full} end.", "1.first", "2.second"]
+
+
+def test_what_a_browser_prints_above_and_below_a_page_is_none_of_its_text() -> None:
+    lines = read_pdf(pdf("1.first", "2.second", footer="file:///tmp/p.html 1/1")).lines
+    assert [line.text for line in lines] == ["1.first", "2.second"]
 
 
 def test_blank_pages_hold_no_text() -> None:

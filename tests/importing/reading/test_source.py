@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_folder_stands_for_the_files_in_it_that_can_be_read(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.HTML", "d.xlsx", "e.docx", "~$e.docx", "._b.txt"):
+def test_a_folder_stands_for_all_files_in_it_but_tables_and_what_programs_leave(tmp_path: Path) -> None:
+    for name in (
+        *("b.txt", "a/c.HTML", "d.xlsx", "e.docx", "~$e.docx", "._b.txt"),
+        *("f.heic", "Thumbs.db", ".git/HEAD"),
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert [name.removeprefix(f"{tmp_path}/") for name in expand(str(tmp_path))] == [
         "a/c.HTML",
         "b.txt",
         "e.docx",
+        "f.heic",
     ]
 
 
@@ -48,6 +52,7 @@ def test_a_wrong_ending_is_said_in_one_line(tmp_path: Path) -> None:
         ("a.xlsx", b"", "是表格"),
         ("a.rar", b"Rar!", "请先解开"),
         ("a.ppt", b"x", "另存为 .pptx"),
+        ("a.heic", b"x", "另存为 .jpg"),
         ("a.txt", b"x" * 20_000_001, "超过 20 MB"),
     ],
 )
