@@ -14,6 +14,7 @@ from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
 from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings, best, scored
+from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -200,6 +201,14 @@ class Ranking:
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
         return self._limits.untold(query, self._plain[candidate.number])
+
+    def apart(self, candidate: Candidate, query: Query) -> float:
+        """How probable it is that something is asked for which no sentence of a candidate tells beside the rest."""
+        if self._prescribes[self._speeches[candidate.number]]:
+            return 0.0
+        passage = candidate.passage
+        sentences = plain_sentences(passage.text, passage.sentences)
+        return self._limits.apart(query, sentences, candidate.coverage.told)
 
     def foreign(self, query: Query) -> float:
         """The share of nouns that no passage has, nor its editors' questions, in what is asked."""
