@@ -234,7 +234,7 @@ class Settings(BaseSettings):
     )
     redis_url: Annotated[_OptionalSecret, AfterValidator(_redis_url)] = Field(
         None,
-        description="几台机器一起答时，给过的回答和聊天上下文放在哪个 Redis，如 redis://:密码@主机:6379/0；不填就和问答记录放在一起",
+        description="几台机器一起答时，给过的回答、聊天上下文和限制放在哪个 Redis，如 redis://:密码@主机:6379/0；不填就和问答记录放在一起",
     )
     journal_days: Annotated[int, AfterValidator(_days)] = Field(
         180, description="居民问过的话留多少天，1 到 3650；到期自动删除"

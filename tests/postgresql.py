@@ -57,10 +57,14 @@ class Server:
         with _as_user(_programs() / "pg_ctl", *command) as starting:
             starting.wait(60)
 
-    def _signal(self, number: int) -> None:
+    def processes(self) -> list[int]:
+        """All of them, the one that started the others first."""
         main = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text()
-        for process in (main, *map(int, children.split())):
+        return [main, *map(int, children.split())]
+
+    def _signal(self, number: int) -> None:
+        for process in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(process, number)
 

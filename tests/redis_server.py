@@ -37,7 +37,7 @@ class Server:
         self._folder = folder
         (folder / "redis.conf").write_text(settings)
         self._options = options
-        self._shell, self._process = self._start()
+        self._shell, self.process = self._start()
 
     @property
     def socket(self) -> Path:
@@ -57,11 +57,11 @@ class Server:
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Stopped (SIGSTOP): connections stay, and nobody answers."""
-        os.kill(self._process, signal.SIGSTOP)
+        os.kill(self.process, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(self._process, signal.SIGCONT)
+            os.kill(self.process, signal.SIGCONT)
 
     def crash(self) -> None:
         """Kill it, as a lack of memory does; it does not come back by itself."""
@@ -69,7 +69,7 @@ class Server:
 
     def begin_again(self) -> None:
         """Start it after a crash, with what it had written."""
-        self._shell, self._process = self._start()
+        self._shell, self.process = self._start()
 
     def _start(self) -> tuple[subprocess.Popen[bytes], int]:
         where = (

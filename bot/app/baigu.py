@@ -13,8 +13,11 @@ from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
 from bot.dialogue.links import Links
 from bot.model import Conversation
+from bot.model.progress import unshown
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
+from bot.retrieval.portion_files import PortionFiles
+from bot.retrieval.portions import Portions
 from bot.retrieval.search import Search
 from bot.retrieval.shelf_file import ShelfFiles
 from bot.state.masking import mask
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.edition import Replied
     from bot.model import Answer, Corpus, Question, Reply
+    from bot.model.progress import Progress
     from bot.settings import Settings
 
 
@@ -34,14 +38,20 @@ class Baigu:
     Args:
         clock: seconds since 1970.
         dictionary: the words of general Chinese; loaded when first needed if not given.
+        progress: is shown how far it is with what takes long when there are many speeches.
     """
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], float] = time.time, dictionary: Dictionary | None = None
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.time,
+        dictionary: Dictionary | None = None,
+        progress: Progress = unshown,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self._dictionary = dictionary
+        self._progress = progress
 
     @cached_property
     def knowledge(self) -> KnowledgeFolder:
@@ -63,7 +73,7 @@ class Baigu:
         # Its version would not do: parts of it may have been withheld, or replaced.
         told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
         with self._shelves.of(repr(told)) as shelf:
-            search = Search(corpus, self.dictionary, shelf)
+            search = Search(corpus, self.dictionary, shelf, self._portions)
         dialogue = Dialogue(corpus, search, normalise)
         settings = self.settings
         cards, staffed = settings.cards == "news", settings.staffed
@@ -80,6 +90,10 @@ class Baigu:
     @cached_property
     def _shelves(self) -> ShelfFiles:
         return ShelfFiles(self._kept_here)
+
+    @cached_property
+    def _portions(self) -> Portions:
+        return Portions(PortionFiles(self._kept_here), self._progress)
 
     @property
     def _kept_here(self) -> Path:

@@ -9,7 +9,7 @@ from bot.app.simulating import simulate_wechat, simulate_wecom
 from bot.doctor.account import check_account, check_privacy
 from bot.doctor.address import check_address
 from bot.doctor.clock import check_clock
-from bot.doctor.database import check_database, check_schema, check_secret
+from bot.doctor.database import check_database, check_machines, check_schema, check_secret
 from bot.doctor.examining import examine
 from bot.doctor.interface import check_rights
 from bot.doctor.knowledge import check_knowledge
@@ -46,6 +46,7 @@ class Examination:
             lambda: check_schema(service.database.version, VERSION),
             lambda: check_database(lambda: SqlMemory(service.database, service.clock).try_writing()),
             lambda: check_secret(service.secret.is_settled),
+            lambda: check_machines(self._how_many, lambda: bool(service.releases.published())),
             *self._redis(),
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
@@ -63,6 +64,9 @@ class Examination:
         if settings.wecom_secret:
             checks.append(lambda: check_rights(service.wecom_api.menu, wecom=True))
         return examine(checks)
+
+    def _how_many(self) -> int:
+        return len(self._service.services.running())
 
     def _redis(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
         if self._service.settings.redis_url is None:

@@ -33,10 +33,12 @@ from bot.state.database import Database
 from bot.state.enduring import EnduringMemory
 from bot.state.greetings import Greetings, SqlGreetings
 from bot.state.journal import SqlJournal
+from bot.state.last_release import LastRelease
 from bot.state.memory import SqlMemory
+from bot.state.pace import Pace
 from bot.state.patience import Patience
 from bot.state.privacy import Pseudonyms
-from bot.state.refusals import Refusals
+from bot.state.refusals import Refusals, SqlRefusals
 from bot.state.releases import Releases
 from bot.state.secret import Secret
 from bot.state.services import SIGN_EVERY, Services
@@ -65,6 +67,9 @@ _TAKES_IN_EVERY = 3.0
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
 
+_SELDOM_SAID = ("字", "tingche zenme ban", "where to park")
+"""A typo, pinyin, English: the first of each reads a dictionary, which takes up to a second and is kept."""
+
 _log = structlog.get_logger()
 
 
@@ -91,12 +96,20 @@ class Service(Baigu):
             ReleaseError: there is no such release, or it is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return Knowledge(Archive(self.releases.content(release)), self.kept_speeches).load()
+        return self._corpus(self.releases.content(release))
+
+    def _corpus(self, content: bytes) -> Corpus:
+        return Knowledge(Archive(content), self.kept_speeches).load()
+
+    @cached_property
+    def _last_release(self) -> LastRelease:
+        return LastRelease(self.releases.content, self.settings.var / "last-release")
 
     @cached_property
     def editions(self) -> Editions:
         """What messages and pages are answered from: the current release, or the folder while there is none."""
-        return Editions(self.releases.published, self._published_edition, self._withheld.current)
+        last = self._last_release.numbers
+        return Editions(self.releases.published, self._published_edition, self._withheld.current, last)
 
     @cached_property
     def audit(self) -> Audit:
@@ -116,7 +129,8 @@ class Service(Baigu):
     def _published_edition(self, release: int | None, withheld: Collection[str]) -> Edition:
         if release is None and not withheld:
             return self.edition
-        corpus = self.knowledge.load() if release is None else self.published(release)
+        kept = self._last_release
+        corpus = self.knowledge.load() if release is None else self._corpus(kept.content(release))
         return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property
@@ -171,7 +185,13 @@ class Service(Baigu):
     @cached_property
     def refusals(self) -> Refusals:
         """Why requests to webhooks were refused."""
-        return Refusals(self.database, self.clock)
+        kept = self.shared.refusals if self.shared else SqlRefusals(self.database)
+        return Refusals(kept, self.clock)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """How often somebody may do something."""
+        return Pace(self.shared.count if self.shared else None)
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -286,7 +306,8 @@ class Service(Baigu):
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
         self.editions.look()  # loaded before the workers are forked, so that they share it …
-        self.editions.current().search.mended("字")  # … with what only a second look loads
+        for text in _SELDOM_SAID:  # … with what only such messages load
+            self.editions.current().verdict(text)
         gc.freeze()  # else each would copy what it looks through for garbage
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
@@ -339,8 +360,10 @@ class Service(Baigu):
         self.journal.take_in()
 
     def _fill_journal(self) -> None:
-        self.fill_journal()
-        self.refusals.write()
+        try:
+            self.refusals.write()
+        finally:  # one may be possible where the other is not
+            self.fill_journal()
 
     def _end(self) -> None:
         with suppress(StorageError):  # then the sign grows old
@@ -372,6 +395,7 @@ class Service(Baigu):
             links=self.links,
             pseudonym=self.pseudonyms.of,
             often=self.often.passages,
+            allows=self.pace.allows,
             ready=self._ready,
             is_local=settings.is_local,
             icp=settings.icp,
@@ -417,5 +441,5 @@ class Service(Baigu):
         sql = SqlGreetings(self.database, self.clock)
         greetings = self.shared.greetings if self.shared else Greetings(sql, self._patience)
         return Webhook(
-            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today
+            channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today, self.pace.allows
         ).blueprint()

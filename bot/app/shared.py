@@ -1,4 +1,4 @@
-"""What several machines share in Redis, where that is set: replies and conversations; the journal stays in the database."""
+"""What several machines share in Redis, where that is set: replies, conversations, limits; the journal is in the database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from bot.state.patience import Patience
 from bot.state.redis_greetings import RedisGreetings
 from bot.state.redis_memory import RedisMemory
 from bot.state.redis_outbox import RedisOutbox
+from bot.state.redis_pace import RedisPace
+from bot.state.redis_refusals import RedisRefusals
 from bot.state.redis_server import RedisServer
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 _ERASING, _WRITING = 0.2, 0.5
 """Seconds that the database of the journal is waited for; an erasure waits for Redis too, see `enduring`."""
+
+_COUNTING = 0.25
+"""Seconds that Redis is waited for, before whatever else of a message."""
 
 
 class Shared:
@@ -48,6 +53,12 @@ class Shared:
         self.memory = RedisMemory(self.redis, self._erase, clock, journal_ttl=journal_ttl)
         self.greetings = Greetings(RedisGreetings(self.redis), self.patience)
         self.outbox = RedisOutbox(self.redis, entries.take)
+        self.refusals = RedisRefusals(self.redis)
+        self._pace = RedisPace(self.redis)
+
+    def count(self, who: str) -> int:
+        """See `RedisPace`; in time."""
+        return self.patience.ask(lambda: self._pace.count(who), _COUNTING)
 
     def _erase(self, person: str, at: float) -> bool:
         try:

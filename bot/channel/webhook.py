@@ -10,7 +10,6 @@ import structlog
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from bot.channel.pace import Pace
 from bot.errors import Oversized, RefusedRequest
 from bot.model import Question, Wording
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from bot.model import Reply
 
 _FASTEST = 600
-"""Messages of one person; many times what anybody types."""
+"""Messages of one person in a minute; many times what anybody types."""
 
 _log = structlog.get_logger()
 
@@ -84,22 +83,24 @@ class Webhook:
         pseudonym: keyed hash of texts, in place of people's names and message identities.
         refused: is told why a request was refused.
         is_first_today: whether a person, by this message and its retries, is met for the first time in a day.
+        allows: whether one more of somebody is not too many, where so many may be in a minute.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 # what stands before and behind it
         self,
         channel: Channel,
         reception: Receiving,
         pseudonym: Callable[..., str],
         refused: Callable[[Refusal], None] = lambda _: None,
         is_first_today: Callable[[str, str, float], bool] = lambda *_: True,
+        allows: Callable[[str, int], bool] = lambda *_: True,
     ) -> None:
         self._channel = channel
         self._reception = reception
         self._pseudonym = pseudonym
         self._count_refused = refused
         self._is_first_today = is_first_today
-        self._pace = Pace(_FASTEST)
+        self._allows = allows
 
     def blueprint(self) -> Blueprint:
         """The routes."""
@@ -146,7 +147,7 @@ class Webhook:
         what, key = self._channel.utterance(message), self._pseudonym(*message.identity)
         if what is None or (what.is_daily and not self._is_first_today(person, key, message.at)):
             return None
-        if not self._pace.allows(person):
+        if not self._allows(person, _FASTEST):
             return self._reception.courtesy(Wording.BUSY, name)
         return self._reception.reply(Question(what.text, what.occasion, person, key, name, message.at))
 

@@ -25,7 +25,7 @@ def console() -> None:
 def code(context: Context, name: str | None) -> None:
     """给一个管理员的一次性口令，24 小时内有效，用一次就作废。
 
-    名字写要当管理员的人，已经在的（比如忘了密码）就给他换密码；不写，谁先用就是谁的。
+    名字写要当管理员的人，已经在的（比如忘了密码）就给他换密码；不写，谁先用就是谁的，有人用了，别的就都作废。
     """
     service = context.made(StaffedService)
     given = service.operators.invite(Rank.ADMINISTRATOR, name)

@@ -11,6 +11,7 @@ import click
 from bot.app.baigu import Baigu
 from bot.app.log import log_to
 from bot.settings import Settings, load_settings, passed_over
+from bot.terminal.progress import progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ class Context:
 
     def made(self, kind: type[App]) -> App:
         """The application: a Baigu to ask, a Service where there must be a database."""
-        app = kind(self.settings)
+        app = kind(self.settings, progress=progress)
         self._made.callback(app.close)
         return app
 

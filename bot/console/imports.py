@@ -35,6 +35,7 @@ _FIELDS = ("title", "unit", "speaker", "date")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 _ADDRESS = re.compile(r"https?://\S{1,1900}")
 _LONGEST_NAME = 80
+_REFUSED = 400
 
 
 @dataclass(frozen=True)
@@ -94,20 +95,23 @@ class ImportPages:
             self._acting.record(Deed.UPLOADED, "、".join(names))
         return seen("imports")
 
-    def _draft(self, slug: str) -> AnyResponse:
+    def _draft(self, slug: str, status: int = 200) -> AnyResponse:
+        """A draft as it is now; the fields of a form that could not be followed stand in it as they were typed."""
         try:
             draft = self._reviewing().draft(slug)
         except BaiguError as error:
             flash(str(error), "wrong")
             return seen("imports")
-        return self._press.page("draft.html", draft=draft)
+        is_overtaken = request.form.get("version", draft.version) != draft.version
+        return self._press.page("draft.html", status, draft=draft, is_overtaken=is_overtaken)
 
     def _save(self, slug: str) -> AnyResponse:
         with attempting():
             self._reviewing().save(slug, _version(), _typed())
             self._acting.record(Deed.EDITED, slug)
             flash("存好了，还没有收下")
-        return seen("draft", slug=slug)
+            return seen("draft", slug=slug)
+        return self._draft(slug, _REFUSED)
 
     def _split(self, slug: str) -> AnyResponse:
         anchor, _, at = request.form.get("place", "").partition(":")
@@ -115,14 +119,16 @@ class ImportPages:
             place = int(at) if at.isdecimal() else 0
             self._reviewing().split(slug, _version(), _typed(), anchor, place)
             self._acting.record(Deed.CUT, f"{slug}#{anchor}")
-        return seen("draft", slug=slug, _anchor=anchor)
+            return seen("draft", slug=slug, _anchor=anchor)
+        return self._draft(slug, _REFUSED)
 
     def _join(self, slug: str) -> AnyResponse:
         anchor = request.form.get("anchor", "")
         with attempting():
             self._reviewing().join(slug, _version(), _typed(), anchor)
             self._acting.record(Deed.CUT, f"{slug}#{anchor}")
-        return seen("draft", slug=slug)
+            return seen("draft", slug=slug)
+        return self._draft(slug, _REFUSED)
 
     def _correct(self, slug: str) -> AnyResponse:
         new = typed_correction()
@@ -131,7 +137,7 @@ class ImportPages:
             self._acting.record(Deed.CORRECTED, f"{slug}：{new.was} → {new.now}")
             flash("更正记下了，还没有收下")
             return seen("draft", slug=slug)
-        return seen("draft", slug=slug, **vars(new))
+        return self._draft(slug, _REFUSED)
 
     def _accept(self, slug: str) -> AnyResponse:
         with attempting():
@@ -140,14 +146,15 @@ class ImportPages:
             new = f"，单位“{taken.unit}”是新的" if taken.is_new_unit else ""
             flash(f"收下了{new}。还要去“发布”，公众号才会答")
             return seen("imports")
-        return seen("draft", slug=slug)
+        return self._draft(slug, _REFUSED)
 
     def _discard(self, slug: str) -> AnyResponse:
         with attempting():
             self._reviewing().discard(slug, _version())
             self._acting.record(Deed.DISCARDED, slug)
             flash("草稿删掉了")
-        return seen("imports")
+            return seen("imports")
+        return self._draft(slug, _REFUSED)
 
 
 def _kept(file: FileStorage, folder: Path) -> str:

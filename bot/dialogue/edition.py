@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING, Protocol
 from bot.dialogue.typed import as_read, beginning
 from bot.dialogue.verdict import verdict
 from bot.errors import UnfaithfulQuote
-from bot.model import Answer, Conversation, Status, Wording
+from bot.model import Answer, Status, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bot.dialogue.dialogue import Dialogue
     from bot.dialogue.ports import Telling
-    from bot.model import Corpus, Match, Question, Reply, Verdict
+    from bot.model import Conversation, Corpus, Match, Question, Reply, Verdict
 
 POPULAR = 500
-"""Questions whose replies an edition keeps: those last asked, of people with whom it had not spoken."""
+"""Replies that an edition keeps: those last given, to people who had asked one question at most."""
+
+_EARLY = 1
+"""Questions before, up to which what is said is likely to be said by others as well: 2, 第二条, 还有吗."""
 
 _LONGEST_POPULAR = 60
 """Characters; what is longer nobody else asks in the same words."""
-
-_NOTHING_SAID = Conversation()
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,17 @@ class Edition:
             UnfaithfulQuote: the words are not the speech's.
         """
         question = as_read(question)
-        if conversation == _NOTHING_SAID and len(question.text) <= _LONGEST_POPULAR:
-            return replace(self._first(_of_anybody(question)), question=question)
+        if len(conversation.trail) <= _EARLY and len(question.text) <= _LONGEST_POPULAR:
+            return replace(self._early(_of_anybody(question), conversation), question=question)
         return self._ask(question, conversation)
 
     @cached_property
-    def _first(self) -> Callable[[Question], Replied]:
-        """What meets somebody to whom nothing was said yet: it depends on what is said alone, so it is kept."""
-        return lru_cache(POPULAR)(lambda question: self._ask(question, _NOTHING_SAID))
+    def _early(self) -> Callable[[Question, Conversation], Replied]:
+        """What meets somebody early in a conversation, where others say the same after the same: so it is kept.
+
+        It depends on what is said and on all that is known of the conversation, which is what it is kept by.
+        """
+        return lru_cache(POPULAR)(self._ask)
 
     def _ask(self, question: Question, conversation: Conversation) -> Replied:
         answer, after = self.dialogue.answer(question, conversation)

@@ -54,6 +54,7 @@ class Editions:
         published: numbers of releases: the current one, then those that were current before it, the latest first.
         build: the edition of a release, for None of the knowledge folder, without these passages.
         withheld: ids of the passages that must not be quoted.
+        last: numbers of releases to begin with where nobody can say what is published.
         clock: seconds that only grow.
     """
 
@@ -62,11 +63,13 @@ class Editions:
         published: Callable[[], Sequence[int]],
         build: Callable[[int | None, frozenset[str]], Edition],
         withheld: Callable[[], frozenset[str]],
+        last: Callable[[], Sequence[int]] = tuple,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._published = published
         self._build = build
         self._look_for_withheld = withheld
+        self._last = last
         self._withheld: frozenset[str] = frozenset()
         self._clock = clock
         self._served: _Served | None = None
@@ -108,7 +111,7 @@ class Editions:
                 if self._served is None:
                     if isinstance(error, Outdated):
                         raise
-                    self._take_up_folder({})
+                    self._damaged = self._take_up_first(self._last())
                 if not self._blinded_by:
                     _log.error("cannot_look_for_releases", why=told(error), exc_info=_unforeseen(error))
                 self._blinded_by = told(error)
@@ -175,7 +178,8 @@ class Editions:
             if damaged is None:
                 return passed_over
             passed_over[number] = damaged
-        if self._served is None or (self._served.number is None and not self._is_served(None)):
+        is_its_turn = not numbers or self._served is None or self._served.number is None
+        if is_its_turn and not self._is_served(None):
             self._take_up_folder(passed_over)
         return passed_over
 

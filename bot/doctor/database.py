@@ -1,11 +1,11 @@
-"""The database: its structure, its secret, and whether it can be written."""
+"""The database: its structure, its secret, whether it can be written, and who else uses it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.errors import BaiguError, told
-from bot.results.diagnosis import Diagnosis, error, good
+from bot.results.diagnosis import Diagnosis, error, good, warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,3 +59,26 @@ def check_secret(is_settled: Callable[[], bool]) -> Iterator[Diagnosis]:
         )
         return
     yield good("密钥就是数据库一直用的" if settled else "还没有用过密钥；第一次启动服务时记下")
+
+
+def check_machines(running: Callable[[], int], is_published: Callable[[], bool]) -> Iterator[Diagnosis]:
+    """Whether several services on one database answer from the same knowledge.
+
+    Args:
+        running: how many services use it.
+        is_published: whether any release is; both raise where the database cannot be asked, which others tell.
+    """
+    try:
+        services, published = running(), is_published()
+    except BaiguError:
+        return
+    if services < 2:  # noqa: PLR2004 # several
+        return
+    if published:
+        yield good(f"{services} 个服务一起答，用同一版知识")
+    else:
+        yield warning(
+            f"{services} 个服务一起答，还没有发布过版本",
+            "各用各的知识文件夹，同一个问题可能答得不一样",
+            "运行 baigu publish，几秒内都换上",
+        )

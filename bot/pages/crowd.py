@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import g, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from bot.web.room import Room
 from bot.web.visitor import Visitor
@@ -26,8 +23,9 @@ _LONGEST_WAIT = 2.0
 """Seconds."""
 
 # A provider of mobile networks lends one address to hundreds of people.
-_ASKING = RateLimitItemPerMinute(60)
-_READING = RateLimitItemPerMinute(600)
+_ASKING, _READING = 60, 600
+"""In a minute."""
+
 _FREE = frozenset({"pages.asset", "pages.favicon", "pages.healthz", "pages.readyz", "pages.metrics"})
 _COSTLY = frozenset({"pages.asked", "pages.search", "pages.share"})
 
@@ -37,13 +35,21 @@ class Crowd:
 
     Args:
         trusted: addresses and networks of proxies whose word on whom they pass on is taken.
+        allows: whether one more of somebody is not too many, where so many may be in a minute.
+        pseudonym: keyed hash of texts: addresses are counted, and not kept.
         turned_away: what somebody is shown for whom there is no room now.
     """
 
-    def __init__(self, trusted: Sequence[str], turned_away: Callable[[], Response]) -> None:
+    def __init__(
+        self,
+        trusted: Sequence[str],
+        allows: Callable[[str, int], bool],
+        pseudonym: Callable[..., str],
+        turned_away: Callable[[], Response],
+    ) -> None:
         self._visitor = Visitor(trusted)
         self._turned_away = turned_away
-        self._visits = MovingWindowRateLimiter(MemoryStorage())
+        self._allows, self._pseudonym = allows, pseudonym
         self._room = Room(AT_ONCE, WAITING, _LONGEST_WAIT)
 
     def add_to(self, routes: Blueprint) -> None:
@@ -60,8 +66,10 @@ class Crowd:
 
     def _is_calm(self, visitor: str) -> bool:
         """Whether somebody asks no more often than people do; whoever works on this machine may."""
-        allowed = _ASKING if request.endpoint in _COSTLY else _READING
-        return self._visitor.is_trusted(visitor) or self._visits.hit(allowed, visitor)
+        if self._visitor.is_trusted(visitor):
+            return True
+        what, most = ("asks", _ASKING) if request.endpoint in _COSTLY else ("reads", _READING)
+        return self._allows(self._pseudonym(what, visitor), most)
 
     def _go_out(self, _error: BaseException | None) -> None:
         if g.pop("is_inside", False):

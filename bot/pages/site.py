@@ -70,6 +70,7 @@ class Parts:
         edition: gives the edition to show now.
         pseudonym: keyed hash of texts.
         often: passages that answered most of late, by id, best first.
+        allows: whether one more of somebody is not too many, where so many may be in a minute.
         ready: raises when messages cannot be answered now; else says what is not as it should be, a line each.
         is_local: whether there is no account yet: /ask shows a telephone.
         icp: the licence number that every public site in China shows (ICP 备案号).
@@ -84,6 +85,7 @@ class Parts:
     links: Links
     pseudonym: Callable[..., str]
     often: Callable[[], Sequence[str]]
+    allows: Callable[[str, int], bool]
     ready: Callable[[], Sequence[str]]
     is_local: bool = False
     icp: str | None = None
@@ -128,7 +130,7 @@ class Site:
         Reading(self._catalogue, press, schema, parts.often, self._telling).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
-        crowd = Crowd(parts.proxies, self._busy)
+        crowd = Crowd(parts.proxies, parts.allows, parts.pseudonym, self._busy)
         crowd.add_to(routes)
         Forwarding(self._catalogue, press, parts.links, lambda: self._printer, self._begins).add_to(routes)
         Robots(self._catalogue, press, parts.links, parts.verification).add_to(routes)

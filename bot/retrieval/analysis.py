@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.retrieval.normalization import RUN, normalise
@@ -46,3 +47,8 @@ class Analysis:
                 yield from run
                 yield from (run[i : i + 2] for i in range(len(run) - 1))
         yield from (word for word in self.words(text) if len(word) > 1 and not word.isascii())
+
+
+def pairs_of(text: str) -> Iterator[str]:
+    """Each two characters that stand side by side."""
+    return map("".join, pairwise(text))

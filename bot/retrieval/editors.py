@@ -40,8 +40,8 @@ class EditorQuestions:
         self._not_for = [(q, n) for n, passage in enumerate(passages) for q in passage.not_asked_as]
         written = [question for question, _ in (*self._for, *self._not_for)]
         self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
-        parts = (queries.part(normalise(question)) for question in written)
-        self._index = shelf.inverted("editors", lambda: _index(parts))
+        read = (queries.read(normalise(question)) for question in written)
+        self._index = shelf.inverted("editors", lambda: _index(read))
 
     def of(self, query: Query, passages: Collection[int]) -> tuple[set[int], set[int]]:
         """Which of these passages a question is for, and which it is not for, by their numbers."""

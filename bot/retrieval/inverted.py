@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,6 +91,17 @@ def counted(texts: Iterable[Sequence[str]]) -> Inverted:
         sizes.append(len(held))
     numbers = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     return inverted(rows, np.array(keys, np.int32), numbers, np.array(counts, np.float64), len(sizes))
+
+
+def joined(parts: Sequence[Inverted]) -> Inverted:
+    """What one index of all would be, the numbers of each part behind those of the parts before it."""
+    rows: dict[str, int] = {}
+    sizes = [0, *accumulate(part.size for part in parts)]
+    own = (np.fromiter((rows.setdefault(key, len(rows)) for key in part.rows), np.int32) for part in parts)
+    keys = [np.repeat(mine, np.diff(part.starts)) for mine, part in zip(own, parts, strict=True)]
+    numbers = [part.numbers + np.int32(size) for part, size in zip(parts, sizes, strict=False)]
+    values = np.concatenate([part.values for part in parts])
+    return inverted(rows, np.concatenate(keys), np.concatenate(numbers), values, sizes[-1])
 
 
 def inverted(

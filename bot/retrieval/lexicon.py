@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,21 +47,12 @@ def said_words(synonyms: Iterable[Synonym]) -> Iterator[str]:
         )
 
 
-def most_used(words: Iterable[str]) -> list[str]:
-    """Each word once, those used most first."""
-    return [word for word, _ in Counter(words).most_common()]
-
-
-def all_words(
-    corpus: Corpus, plain: Iterable[str], analysis: Analysis, empty: Collection[str]
-) -> Iterator[str]:
-    """Every word of two characters or more that speeches use, with repetitions, and names the dictionary cuts up.
+def words_in(plain: Iterable[str], analysis: Analysis, empty: Collection[str]) -> Iterator[str]:
+    """Every word of two characters or more in normalised texts, with repetitions, and names the dictionary cuts up.
 
     Args:
-        plain: the passages, normalised.
         empty: words that mean nothing by themselves.
     """
-    yield from own_words(corpus)
     for text in plain:
         words = analysis.words(text)
         yield from (word for word in words if len(word) > 1)

@@ -7,10 +7,10 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Limit
+from bot.retrieval.analysis import pairs_of
 from bot.retrieval.asks import COUNT, TOLD
 from bot.retrieval.coverage import cover
 from bot.retrieval.normalization import normalise
@@ -60,7 +60,7 @@ class Limits:
     """What keeps a passage from answering a question.
 
     Args:
-        known: gives all that the corpus says, normalised; a place named there is no other place.
+        names: of the city, normalised; a place named there or in a speech is no other place.
         cut: normalised text as words.
         shelf: keeps what takes long to find out of a corpus.
         is_common: whether a word is one of general Chinese that is no name.
@@ -68,7 +68,7 @@ class Limits:
 
     def __init__(
         self,
-        known: Callable[[], Collection[str]],
+        names: Collection[str],
         cut: Callable[[str], list[str]],
         shelf: Shelf,
         is_common: Callable[[str], bool] = lambda _: False,
@@ -79,8 +79,9 @@ class Limits:
             self._kinds_in
         )  # the same passages are candidates again and again
         self._prescribes = re.compile(data["documents"]["prescribe"])
-        pairs = frozenset(shelf.texts("pairs", lambda: {pair for text in known() for pair in _pairs(text)}))
-        elsewhere = shelf.texts("elsewhere", lambda: _not_said("\n".join(known()), pairs))
+        pairs = frozenset(shelf.texts("pairs")).union(*map(pairs_of, names))
+        plain = shelf.texts("plain")
+        elsewhere = shelf.texts("elsewhere", lambda: _not_said("\n".join((*names, *plain)), pairs))
         self._strangers = Strangers(data["names"], frozenset(elsewhere), pairs, cut, is_common)
 
     def names(self, question: str) -> tuple[str, ...]:
@@ -195,8 +196,4 @@ def _places() -> list[str]:
 
 def _not_said(said: str, pairs: frozenset[str]) -> Iterator[str]:
     """The places that are not named; most are told by their pairs, for to look for each takes seconds."""
-    return (place for place in _places() if not pairs.issuperset(_pairs(place)) or place not in said)
-
-
-def _pairs(text: str) -> Iterator[str]:
-    return map("".join, pairwise(text))
+    return (place for place in _places() if not pairs.issuperset(pairs_of(place)) or place not in said)

@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from bot.retrieval.inverted import counted
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.retrieval.inverted import Inverted, Values
 
@@ -72,13 +70,8 @@ def best(scores: Values, most: int) -> list[int]:
     return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
 
 
-def scored(passages: Iterable[Sequence[str]]) -> Inverted:
-    """What each term adds to each passage.
-
-    Args:
-        passages: the terms of each passage, in the order that scores will have; read once, one at a time.
-    """
-    counts = counted(passages)
+def scored(counts: Inverted) -> Inverted:
+    """What each term adds to each passage, by how often each passage has each term."""
     if not counts.rows:
         return counts
     passages_with = np.diff(counts.starts)

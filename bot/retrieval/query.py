@@ -163,7 +163,9 @@ class QueryAnalysis:
         self._ours = [name for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._vocabulary = Vocabulary(synonyms)
-        self.part = lru_cache(_REMEMBERED)(self._part)  # a message is read whole, by its clauses, less a unit
+        # A message is read whole, by its clauses, less a unit; and for its subjects before it is searched.
+        self.read = lru_cache(_REMEMBERED)(self._read)
+        self.part = lru_cache(_REMEMBERED)(self._part)
 
     def query(self, text: str) -> Query:
         """The query of a question, with what it asks for.
@@ -185,7 +187,7 @@ class QueryAnalysis:
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
-        return tuple(word.text for word in self.part(text).words if word.weight > _GENERAL)
+        return tuple(word.text for word in self.read(text).words if word.weight > _GENERAL)
 
     def told(self, text: str) -> dict[str, float]:
         """The terms of the words that tell what a normalised text is about, each with how much it tells."""
@@ -198,9 +200,12 @@ class QueryAnalysis:
 
     def _part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""
-        words = tuple(self._carrying(text))
-        meanings = tuple(self._find_meanings(text))
-        return Query(text, words, meanings, self._terms(text, words, meanings))
+        read = self.read(text)
+        return replace(read, terms=self._terms(text, read.words, read.meanings))
+
+    def _read(self, text: str) -> Query:
+        """The words of a normalised text and what they may mean; the index is asked nothing for it."""
+        return Query(text, tuple(self._carrying(text)), tuple(self._find_meanings(text)), {})
 
     def _carrying(self, text: str) -> Iterator[Word]:
         """The words of a text that carry subject; what stands in quotation marks is one."""

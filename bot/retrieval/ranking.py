@@ -12,8 +12,7 @@ from bot.model import Role
 from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
-from bot.retrieval.normalization import normalise
-from bot.retrieval.postings import Postings, best, scored
+from bot.retrieval.postings import Postings, best
 from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
-    from bot.retrieval.analysis import Analysis
     from bot.retrieval.inverted import Values
     from bot.retrieval.limits import Limits
     from bot.retrieval.query import Query, QueryAnalysis, Word
@@ -94,21 +92,14 @@ class Candidate:
 class Ranking:
     """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely."""
 
-    def __init__(
-        self, corpus: Corpus, analysis: Analysis, queries: QueryAnalysis, limits: Limits, shelf: Shelf
-    ) -> None:
+    def __init__(self, corpus: Corpus, queries: QueryAnalysis, limits: Limits, shelf: Shelf) -> None:
         passages, speeches = corpus.passages, corpus.speeches
         self._passages = passages
         self._numbers = {passage.id: n for n, passage in enumerate(passages)}
-        self._plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in passages))
-        self._asked_as = shelf.texts("asked_as", lambda: (normalise("\n".join(p.answers)) for p in passages))
-
-        def postings(name: str, texts: Iterable[str]) -> Postings:
-            return Postings(shelf.inverted(name, lambda: scored(map(analysis.terms, texts))))
-
-        self._postings = postings("passages", (_indexed(corpus, passage) for passage in passages))
-        self._speech_postings = postings("speeches", (speech.text for speech in speeches))
-        self._title_postings = postings("titles", (speech.title for speech in speeches))
+        self._plain, self._asked_as = shelf.texts("plain"), shelf.texts("asked_as")
+        self._postings = Postings(shelf.inverted("passages"))
+        self._speech_postings = Postings(shelf.inverted("speeches"))
+        self._title_postings = Postings(shelf.inverted("titles"))
         number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
         self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
         self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
@@ -116,7 +107,7 @@ class Ranking:
         for n, unit in enumerate(self._units):
             self._of_unit[unit].append(n)
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
-        self._whole = shelf.texts("whole", lambda: (normalise(_whole(speech)) for speech in speeches))
+        self._whole = shelf.texts("whole")
         self._limits = limits
         self._prescribes = shelf.flags(
             "prescribes",
@@ -252,19 +243,9 @@ class Ranking:
         return self._limits.of(query, plain, self._whole[speech], prescribes=bool(self._prescribes[speech]))
 
 
-def _indexed(corpus: Corpus, passage: Passage) -> str:
-    """A passage's text, with the title and the unit of its speech and what editors know it to be asked as."""
-    speech = corpus.speech_of(passage)
-    return "\n".join((speech.title, speech.unit.name, passage.text, *passage.answers))
-
-
 def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:
     """Where the passages of each speech begin and end among all passages."""
     end = 0
     for speech in speeches:
         start, end = end, end + len(speech.passages)
         yield start, end
-
-
-def _whole(speech: Speech) -> str:
-    return "\n".join((speech.title, *speech.unit.names, speech.speaker or "", speech.text))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.model import RESERVED, Coverage, Finding, Role
@@ -12,10 +14,12 @@ from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import cover, is_stray
 from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
-from bot.retrieval.lexicon import all_words, led_by, most_used, own_words, said_words
+from bot.retrieval.lexicon import led_by, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.normalization import normalise
 from bot.retrieval.pinyin import sound, syllables
+from bot.retrieval.portion import put_together
+from bot.retrieval.portions import Portions
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
 from bot.retrieval.quotation import quote
@@ -51,33 +55,39 @@ class Search:
 
     Args:
         shelf: what was made of this corpus before; what it lacks is put there.
+        portions: what that is made from.
     """
 
-    def __init__(self, corpus: Corpus, dictionary: Dictionary, shelf: Shelf | None = None) -> None:
-        shelf = Shelf() if shelf is None else shelf
+    def __init__(
+        self,
+        corpus: Corpus,
+        dictionary: Dictionary,
+        shelf: Shelf | None = None,
+        portions: Portions | None = None,
+    ) -> None:
+        shelf, portions = shelf or Shelf(), portions or Portions()
         self._corpus = corpus
         self._calibration = corpus.calibration
-        analysis = Analysis(dictionary, shelf.texts("own_words", lambda: dict.fromkeys(own_words(corpus))))
-        question_words = load_question_words(corpus.city)
+        own = shelf.texts("own_words", lambda: sorted({*own_words(corpus)}, key=_shortest_first))
+        analysis, question_words = Analysis(dictionary, own), load_question_words(corpus.city)
+        names = [*map(normalise, corpus.city.names)]
+        made = partial(portions.of, corpus.speeches, analysis, own, question_words.empty)
+        shelf.fill("plain", lambda: put_together(made(), [*own_words(corpus)]))
         synonyms = led_by(corpus.synonyms, "\n".join(passage.text for passage in corpus.passages))
-        plain = shelf.texts("plain", lambda: (normalise(passage.text) for passage in corpus.passages))
-
-        def known() -> list[str]:
-            return [*map(normalise, corpus.city.names), *plain]
-
-        limits = Limits(known, analysis.words, shelf, lambda word: _is_common(dictionary, word))
+        limits = Limits(names, analysis.words, shelf, lambda word: _is_common(dictionary, word))
         self._limits = limits
         self._reserved = [normalise(name) for name in corpus.phrases.get(RESERVED, ())]
         self._units = UnitFinder(corpus, analysis)
-        parts = shelf.texts("parts", lambda: {part for text in known() for part in analysis.parts(text)})
-        english = English(lambda: parts, question_words.english, question_words.english_asking)
+
+        def parts() -> list[str]:
+            return [*chain.from_iterable(map(analysis.parts, names)), *shelf.texts("parts")]
+
+        english = English(parts, question_words.english, question_words.english_asking)
         self._queries = QueryAnalysis(
             analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
-        self._ranking = Ranking(corpus, analysis, self._queries, limits, shelf)
-        words = shelf.texts(
-            "words", lambda: most_used(all_words(corpus, plain, analysis, question_words.empty))
-        )
+        self._ranking = Ranking(corpus, self._queries, limits, shelf)
+        words = shelf.texts("words")
         spellings = (*words, *said_words(synonyms))
         sounds = shelf.texts("sounds", lambda: (sound(syllables(word)) for word in spellings))
         self._speller = Speller(
@@ -213,3 +223,8 @@ class Search:
 def _is_common(dictionary: Dictionary, word: str) -> bool:
     """Whether a word of general Chinese is no name: told often, or of a kind that names nothing (淹水)."""
     return dictionary.information(word) < _RARE or (dictionary.knows(word) and not dictionary.is_noun(word))
+
+
+def _shortest_first(word: str) -> tuple[int, str]:
+    """How often a word is thought to occur depends on the words inside of it that are known before."""
+    return len(word), word

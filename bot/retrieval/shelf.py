@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 import numpy as np
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _unmade() -> NoReturn:
+    """What is made with others; `fill` puts it here."""
+    raise KeyError
+
+
 class Shelf:
     """The things made of one corpus.
 
@@ -30,11 +35,16 @@ class Shelf:
     def __init__(self, kept: Mapping[str, Kept] | None = None) -> None:
         self.kept: dict[str, Kept] = dict(kept or {})
 
-    def texts(self, name: str, make: Callable[[], Iterable[str]]) -> Texts:
+    def fill(self, name: str, make: Callable[[], Mapping[str, Kept]]) -> None:
+        """Put several things here that are made at once, unless the one of that name is here."""
+        if name not in self.kept:
+            self.kept.update(make())
+
+    def texts(self, name: str, make: Callable[[], Iterable[str]] = _unmade) -> Texts:
         """Texts."""
         return self._thing(name, Texts, lambda: texts_of(make()))
 
-    def inverted(self, name: str, make: Callable[[], Inverted]) -> Inverted:
+    def inverted(self, name: str, make: Callable[[], Inverted] = _unmade) -> Inverted:
         """An inverted index."""
         return self._thing(name, Inverted, make)
 

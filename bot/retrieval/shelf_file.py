@@ -8,8 +8,6 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ import numpy as np
 import structlog
 
 from bot.retrieval.inverted import Inverted
+from bot.retrieval.program import program
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.texts import Texts
 
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 
     Arrays = dict[str, NDArray[Any]]
 
-_FORM = "1"
-"""Of the files; whoever changes it makes all shelves anew."""
-
 _MOST = 4
 """Shelves that stay: what is served, what was before, the knowledge folder, and one that is being made."""
 
@@ -44,8 +40,6 @@ _BLOCK = 1 << 16
 """Bytes; what is smaller is read and not mapped."""
 
 _LIST = "shelf.json"
-_ANALYSING = ("jieba", "rjieba", "opencc", "pypinyin", "numpy", "rank-bm25")
-
 _log = structlog.get_logger()
 
 
@@ -68,7 +62,7 @@ class ShelfFiles:
         Args:
             corpus: tells the content of one from all others.
         """
-        place = self._folder / hashlib.sha256(f"{corpus}\0{_program()}".encode()).hexdigest()[:32]
+        place = self._folder / hashlib.sha256(f"{corpus}\0{program()}".encode()).hexdigest()[:32]
         kept = _read(place)
         if kept is not None:
             with suppress(OSError):
@@ -111,16 +105,6 @@ class ShelfFiles:
         shelves = [path for path in self._folder.iterdir() if path.is_dir()]
         for old in sorted(shelves, key=lambda path: path.stat().st_mtime)[:-_MOST]:
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _program() -> str:
-    """Tells what makes shelves from every other program that would make them differently."""
-    made = hashlib.sha256(_FORM.encode())
-    package = files(__package__)
-    for name in sorted(file.name for file in package.iterdir() if file.is_file()):
-        made.update(package.joinpath(name).read_bytes())
-    versions = (f"{name} {version(name)}" for name in _ANALYSING)
-    return made.hexdigest() + "\0".join(versions)
 
 
 def _write(kept: Mapping[str, Kept], folder: Path) -> None:

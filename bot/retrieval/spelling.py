@@ -123,7 +123,8 @@ class Speller:
         single = _DOUBLED.sub(r"\1", window)
         if single in self._known:
             return single
-        return None if self._is_sound(window) else self._edited(window)
+        edited = self._edited(window)
+        return edited if edited and not self._is_sound(window) else None
 
     def _edited(self, window: str) -> str | None:
         """A word that one character dropped, put in or changed would make of the window."""

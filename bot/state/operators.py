@@ -34,6 +34,7 @@ _LONGEST_NAME = 20
 _NAME = re.compile(r"[\w·.\- ]+")
 _KINDS = (re.compile(r"\d"), re.compile(r"[^\W\d_]"), re.compile(r"[\W_]"))
 _MARKS = re.compile(r"[\s-]")
+_NO_CODE = "口令不对，或者过期了；请管理员给一个新的，或在服务器上运行 baigu console code"
 _COLUMNS = [column for column in operators.c if column.name != "password"]
 
 
@@ -65,7 +66,8 @@ class Operators:
         """A new one-time code with which somebody joins, or somebody who is there sets another password.
 
         Args:
-            name: who alone may use it; whatever code they had is void.
+            name: who alone may use it; whatever code they had is void. Of codes for anybody the first that is used
+                voids the others: each machine of an installation may have told one when it started.
 
         Raises:
             OperatorError: nobody can be called so.
@@ -79,7 +81,8 @@ class Operators:
             "until": self._clock() + INVITATION_TTL,
         }
         with self._database.writing() as connection:
-            connection.execute(delete(invitations).where(invitations.c.name == called))
+            if called is not None:
+                connection.execute(delete(invitations).where(invitations.c.name == called))
             connection.execute(delete(invitations).where(invitations.c.until < self._clock()))
             connection.execute(insert(invitations), row)
         return code
@@ -100,7 +103,7 @@ class Operators:
             known = connection.execute(select(operators.c.name).where(operators.c.name == called)).first()
             if known and owner is None:
                 raise OperatorError("已经有人叫这个名字；换一个，或者请管理员给这个名字一个新口令")
-            connection.execute(delete(invitations).where(invitations.c.code == _hashed(code)))
+            _use_up(connection, code, owner)
             row = {"rank": rank, "password": hashed, "left": None}
             if known:
                 connection.execute(update(operators).where(operators.c.name == called).values(row))
@@ -114,9 +117,7 @@ class Operators:
             columns.where(invitations.c.code == _hashed(code), invitations.c.until > self._clock())
         ).first()
         if row is None:
-            raise OperatorError(
-                "口令不对，或者过期了；请管理员给一个新的，或在服务器上运行 baigu console code"
-            )
+            raise OperatorError(_NO_CODE)
         return row[0], row[1]
 
     def verify(self, name: str, password: str) -> bool:
@@ -182,6 +183,16 @@ def _has_administrator(connection: Connection) -> bool:
         operators.c.rank == int(Rank.ADMINISTRATOR), operators.c.left.is_(None)
     )
     return bool(connection.execute(query).scalar())
+
+
+def _use_up(connection: Connection, code: str, owner: str | None) -> None:
+    """Void a code, and with it all others of its owner, or all for anybody.
+
+    In one statement: of two who come at once the second waits for the first, and then finds none.
+    """
+    gone = delete(invitations).where(invitations.c.name == owner).returning(invitations.c.code)
+    if _hashed(code) not in connection.execute(gone).scalars().all():
+        raise OperatorError(_NO_CODE)
 
 
 def _letters() -> str:

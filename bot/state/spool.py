@@ -20,6 +20,8 @@ _ERASURE = "erase"
 _MOST = 50_000
 """Exchanges; some 100 MB."""
 
+_TRIES = 10
+
 
 class Spool:
     """A folder that only its owner reads; every process of this machine writes to it.
@@ -104,10 +106,15 @@ class Spool:
 
     def _write(self, path: Path, content: str) -> None:
         try:
-            while True:
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                with suppress(FileNotFoundError):  # the folder was empty, and another has just removed it
+            for left in reversed(range(_TRIES)):
+                try:
+                    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                     return make_whole(path, content.encode())
+                # The folder was empty and another has just removed it: after mkdir, or while mkdir, told that something
+                # is there, looked whether that is a folder.
+                except (FileNotFoundError, FileExistsError):
+                    if not left:
+                        raise
         except OSError as error:
             raise StorageError(
                 f"{self._folder} 写不下（{error.strerror}）；腾出磁盘，让运行摆古的用户能写"

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(analysis.__file__).with_name("weights.toml")
 ROUNDS, RATE = 400, 0.05
-RIDGE = {"units": 1.0, "cuts": 1.0, "practices": 3.0}
+RIDGE = {"titles": 1.0, "units": 1.0, "cuts": 1.0, "practices": 3.0}
 """How strongly weights are drawn towards their prior."""
 PRIORS: dict[str, dict[str, float]] = tomllib.loads(
     (Path(__file__).parent / "priors.toml").read_text("utf-8")
@@ -194,6 +194,14 @@ def _gain(
     return total, chosen
 
 
+def title_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:  # noqa: ARG001 # one of CHOICES
+    """What may be the title; a title that is not among it teaches nothing."""
+    candidates, title = judge.titles(page), expected["title"]
+    right = [number for number, one in enumerate(candidates) if plain(one.text) == plain(title)]
+    if candidates and (right or not title):
+        yield rivals([one.features for one in candidates], right, told=candidates)
+
+
 def unit_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
     """For each speech, every name that may be its unit."""
     for telling, document in matched(judge.tellings(page, name), expected["documents"]):
@@ -248,6 +256,7 @@ def matched(tellings: Sequence[Telling], documents: Sequence[Any]) -> Iterator[t
 
 
 CHOICES: dict[str, Callable[[PageAnalysis, Page, str, Any], Iterator[Choice]]] = {
+    "titles": title_choices,
     "units": unit_choices,
     "cuts": cut_choices,
     "practices": practice_choices,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
+from bot.app.service import Service
 from bot.corpus.archive import pack
 from bot.errors import KnowledgeError
 from bot.model import Question, Release, Reply, Status
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from bot.app.service import Service
     from bot.model import Corpus
+    from bot.retrieval.dictionary import Dictionary
 
 PAGE = "/speeches/fangpaichu-20240111"
 
@@ -119,6 +120,21 @@ def test_a_knowledge_folder_that_breaks_does_not_touch_a_running_service(
     baigu.editions.look()
     assert ready(baigu) == (200, "ok\n")
     assert "<h1" in page(baigu)
+
+
+def test_a_machine_that_starts_without_database_and_folder_answers_from_the_release_it_had(
+    baigu: Service, folder: Path, tmp_path: Path, dictionary: Dictionary
+) -> None:
+    publish(baigu, folder, "发布了的题目")
+    baigu.editions.look()
+    baigu.close()
+    shutil.rmtree(folder)
+    (tmp_path / "baigu.db").write_bytes(b"no database" * 1000)
+    again = Service(baigu.settings, dictionary=dictionary)
+    status, told = ready(again)
+    assert (status, told.split("\n")[0]) == (200, "degraded")
+    assert "看不到发布了哪些版本，还在用第 1 版" in told
+    assert "发布了的题目" in page(again)
 
 
 def test_a_service_that_starts_with_a_broken_folder_uses_the_release(baigu: Service, folder: Path) -> None:

@@ -93,8 +93,9 @@ def client_of(corpus: Corpus) -> FlaskClient:
         edition=lambda: edition,
         reception=nobody,
         links=Links("https://baigu.example.cn"),
-        pseudonym=str,
+        pseudonym=lambda *_: "",
         often=tuple,
+        allows=lambda *_: True,
         ready=lambda: (),
     )
     app = Flask("benchmark")

@@ -21,6 +21,7 @@ from rank_bm25 import BM25Okapi
 
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.inverted import counted
 from bot.retrieval.postings import Postings, best, scored
 from tests.benchmarks.many_speeches import Writer
 
@@ -36,7 +37,7 @@ QUESTIONS = 60
 
 def ours(texts: Sequence[Terms]) -> Find:
     """Baigu's postings."""
-    postings = Postings(scored(texts))
+    postings = Postings(scored(counted(texts)))
     return lambda terms: best(postings.scores(dict.fromkeys(terms, 1.0)), MOST)
 
 

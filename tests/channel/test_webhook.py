@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.channel.seal import LARGEST_BODY
 from bot.channel.webhook import Webhook, not_configured
 from bot.model import Question, Reply, Status, Wording
+from bot.state.pace import Pace
 from tests.channel.sides import WECHAT, Side, both
 from tests.wechat.counterpart import NOW, Sent
 
@@ -58,7 +59,8 @@ def desk() -> Desk:
 def served(desk: Desk, side: Side, now: float = NOW) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    webhook = Webhook(side.channel(lambda: now), desk, lambda *parts: "#".join(parts))
+    pace = Pace(clock=lambda: now)
+    webhook = Webhook(side.channel(lambda: now), desk, lambda *parts: "#".join(parts), allows=pace.allows)
     app.register_blueprint(webhook.blueprint())
     return app
 

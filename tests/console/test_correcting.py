@@ -30,7 +30,8 @@ def test_a_slip_in_a_draft_is_corrected_and_the_draft_is_taken_all_the_same(
     assert '<mark class="practice"><b>1</b>一是清理楼道。既使' in page
     assert EVIL not in page
     again = send(editor, f"{AT}/correct", version=version_of(editor), **fields, **words)
-    assert "稿子里找不到“既使下雨”" in editor.get(again.location).text
+    assert "稿子里找不到“既使下雨”" in again.text
+    assert f'value="{words["was"]}"' in again.text
     taken = send(editor, f"{AT}/accept", version=version_of(editor), **fields)
     assert "收下了" in editor.get(taken.location).text
     assert not list(drafts.glob("*.md"))

@@ -90,7 +90,8 @@ def test_a_draft_is_cut_joined_and_taken_with_what_was_typed(
     assert "{#p3}" not in text
     fields = {"title": "新标题", "unit": "市城管局", "speaker": "", "date": "2024年3月6日"}
     refused = send(editor, f"{AT}/accept", version=version_of(editor), **{**fields, "date": "不知道"})
-    assert 'class="notice wrong"' in editor.get(refused.location).text
+    assert 'class="notice wrong"' in refused.text
+    assert 'value="不知道"' in refused.text
     taken = send(
         editor, f"{AT}/accept", version=version_of(editor), **fields, **{"heading-p1": "把楼道清出来"}
     )
@@ -114,11 +115,12 @@ def test_of_two_editors_the_second_sees_what_the_first_did(
     second = entered(own, own.wsgi(), Rank.EDITOR, "另一位")
     send(second, f"{AT}/save", version=first, title="第二位改的")
     before = (drafts / "chengguanju.md").read_text("utf-8")
+    typed = {"title": "第一位改的", "unit": "市城管局", "heading-p1": "把楼道清出来", "was": "既使下雨"}
     for act in ("split", "join", "save", "correct", "accept", "discard"):
-        answer = send(editor, f"{AT}/{act}", version=first, title="第一位改的", unit="市城管局")
-        told = editor.get(answer.location).text
-        told = told if "刚才有人改了" in told else editor.get(AT).text
-        assert "刚才有人改了这份草稿" in told, act
+        answer = send(editor, f"{AT}/{act}", version=first, **typed)
+        assert (answer.status_code, "刚才有人改了这份草稿" in answer.text) == (400, True), act
+        assert all(f'value="{value}"' in answer.text for value in typed.values()), act
+        assert "现在存着的：第二位改的" in answer.text
     assert (drafts / "chengguanju.md").read_text("utf-8") == before
     send(editor, f"{AT}/discard", version=version_of(editor))
     assert not list(drafts.glob("*.md"))

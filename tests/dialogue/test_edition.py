@@ -104,6 +104,8 @@ def test_what_many_ask_first_is_answered_once_and_what_was_said_before_still_cou
     again = counting.ask(replace(asked, person="b", key="2"), Conversation())
     assert (again.question.person, again.reply, len(rendered)) == ("b", first.reply, 1)
     told = counting.ask(Question("第二条", person="b"), again.conversation)
+    assert counting.ask(Question("第二条", person="a"), first.conversation).reply == told.reply
+    assert len(rendered) == 2
     assert told.reply != counting.ask(Question("第二条", person="c"), Conversation()).reply
 
 

@@ -30,7 +30,10 @@ class Shelf:
         self.may_build = threading.Event()
         self.may_build.set()
         self.withheld = frozenset[str]()
-        self.editions = Editions(self.published, self.build, lambda: self.withheld, lambda: self.now)
+        self.last: list[int] = []
+        self.editions = Editions(
+            self.published, self.build, lambda: self.withheld, lambda: self.last, lambda: self.now
+        )
 
     def published(self) -> Sequence[int]:
         if self.error:
@@ -157,6 +160,26 @@ def test_where_releases_cannot_be_seen_at_the_start_the_folder_answers_until_the
     assert shelf.editions.problem == "看不到发布了哪些版本，还在用知识文件夹；用 baigu doctor 检查数据库"
     shelf.error = None
     assert shelf.answers == "1"
+
+
+def test_where_releases_cannot_be_seen_at_the_start_the_one_kept_here_answers(shelf: Shelf) -> None:
+    shelf.error, shelf.last, shelf.numbers = OSError("no database"), [1], [2, 1]
+    assert shelf.answers == "1"
+    assert shelf.editions.problem == "看不到发布了哪些版本，还在用第 1 版；用 baigu doctor 检查数据库"
+    shelf.error = None
+    assert shelf.answers == "2"
+
+
+def test_one_kept_here_makes_way_for_the_folder_where_nothing_was_ever_published(shelf: Shelf) -> None:
+    shelf.error, shelf.last = OSError("no database"), [1]
+    assert shelf.answers == "1"
+    shelf.error = None
+    assert shelf.answers == "None"
+
+
+def test_one_kept_here_that_is_damaged_leaves_the_folder(shelf: Shelf) -> None:
+    shelf.error, shelf.last, shelf.damaged = OSError("no database"), [1], {1}
+    assert shelf.answers == "None"
 
 
 def test_a_database_that_needs_a_newer_program_is_an_error_at_the_start(shelf: Shelf) -> None:

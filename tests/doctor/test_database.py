@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.doctor.database import check_database, check_schema, check_secret
+from bot.doctor.database import check_database, check_machines, check_schema, check_secret
 from bot.errors import SettingsError, StorageError
 from bot.results.diagnosis import Severity
 from tests.doctor.findings import bad, severities
@@ -37,3 +37,17 @@ def test_a_secret_that_is_another_is_an_error_and_one_not_used_yet_is_not() -> N
     assert (found.severity, found.what) == (Severity.ERROR, "secret.key 不是数据库一直用的密钥；换回原来的")
     assert [found.what for found in check_secret(lambda: True)] == ["密钥就是数据库一直用的"]
     assert [found.what for found in check_secret(lambda: False)] == ["还没有用过密钥；第一次启动服务时记下"]
+
+
+def test_several_services_without_a_release_are_told_that_they_may_differ() -> None:
+    (found,) = bad(check_machines(lambda: 3, lambda: False))
+    assert (found.severity, found.what) == (Severity.WARNING, "3 个服务一起答，还没有发布过版本")
+    assert severities(check_machines(lambda: 3, lambda: True)) == ["good"]
+    assert severities(check_machines(lambda: 1, lambda: False)) == []
+
+
+def test_of_services_nobody_can_count_nothing_is_told_twice() -> None:
+    def away() -> int:
+        raise StorageError("数据库用不了")
+
+    assert severities(check_machines(away, lambda: True)) == []

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import psycopg
 
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    Faults = Mapping[str, Callable[[], AbstractContextManager[object]]]
+
+Faults: TypeAlias = "Mapping[str, Callable[[], AbstractContextManager[object]]]"
+"""What happens, by what it is called."""
 
 A_SECOND = 5
 """Messages."""
@@ -226,29 +228,29 @@ def _run(name: str, service: Running, faults: Faults, seconds: float, lasting: f
     with ExitStack() as meanwhile:
         meanwhile.enter_context(besieged(service))
         pool = meanwhile.enter_context(ThreadPoolExecutor(2))
-        kills, broken = pool.submit(_kill, service, over), pool.submit(_break, faults, lasting, over)
+        kills, broken = pool.submit(_kill, service, over), pool.submit(in_turn, faults, lasting, over)
         try:
             outcomes = _ask(service, seconds)
         finally:
             over.set()
-    _wait_until_well(service)
-    lost = _lost(service)
-    journal = _recorded(service, len(outcomes) - lost)
+    wait_until_well(service)
+    lost = lost_by(service)
+    journal = recorded(service, len(outcomes) - lost)
     return Report(name, outcomes, journal, lost, kills.result(), broken.result())
 
 
-def _lost(service: Running) -> int:
+def lost_by(service: Running) -> int:
     """What the service tells to be lost, which can only be while nothing can be written and a worker is killed."""
     line = next(line for line in service.got("/metrics").splitlines() if line.startswith("baigu_lost_total "))
     return int(float(line.split()[1]))
 
 
-def _recorded(service: Running, expected: int) -> int:
+def recorded(service: Running, expected: int) -> int:
     """What the journal has in the end; from Redis entries come a little later."""
     until = time.monotonic() + 20
-    while (recorded := service.journal("channel = 'wechat'")) != expected and time.monotonic() < until:
+    while (found := service.journal("channel = 'wechat'")) != expected and time.monotonic() < until:
         time.sleep(0.5)
-    return recorded
+    return found
 
 
 def _ask(service: Running, seconds: float) -> tuple[Outcome, ...]:
@@ -281,7 +283,7 @@ def _kill(service: Running, over: threading.Event) -> int:
     return killed
 
 
-def _break(faults: Faults, lasting: float, over: threading.Event) -> Mapping[str, int]:
+def in_turn(faults: Faults, lasting: float, over: threading.Event) -> Mapping[str, int]:
     """One fault after another, in turn."""
     happened = Counter[str]()
     for name in cycle(faults):
@@ -293,7 +295,7 @@ def _break(faults: Faults, lasting: float, over: threading.Event) -> Mapping[str
     return happened
 
 
-def _wait_until_well(service: Running) -> None:
+def wait_until_well(service: Running) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         told = [service.got("/readyz") for _ in range(6)]

@@ -69,15 +69,21 @@ class Running:
 
 @contextmanager
 def running(
-    folder: Path, workers: int = 2, log_to: str | None = None, first: str = "", **settings: str
+    folder: Path,
+    workers: int = 2,
+    log_to: str | None = None,
+    first: str = "",
+    port: str = "",
+    **settings: str,
 ) -> Iterator[Running]:
     """A service with its data in a folder, from ready until stopped.
 
     Args:
         log_to: where its standard error goes, if not beside the data.
         first: what its process does first, as Python.
+        port: any that is free if not given.
     """
-    port = free_port()
+    port = port or str(free_port())
     own = {
         "HOME": str(folder),
         "KNOWLEDGE": str(KNOWLEDGE),
@@ -95,7 +101,7 @@ def running(
         f"{first}\nfrom bot.cli import main; main()",
         "serve",
         "--port",
-        str(port),
+        port,
     ]
     log = folder / "service.log"
     log.write_text("", "utf-8")  # two write to it from here on, each behind what the other wrote

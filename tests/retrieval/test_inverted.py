@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.inverted import counted
+from bot.retrieval.inverted import counted, joined
 
 TEXTS = st.lists(st.lists(st.sampled_from("abcd"), max_size=6), max_size=6)
 
@@ -19,3 +19,19 @@ def test_a_term_has_the_texts_it_stands_in_and_how_often(texts: list[list[str]],
 def test_totals_are_sums_of_weighted_values() -> None:
     index = counted([["a", "a", "b"], [], ["b"]])
     assert index.totals({"a": 2.0, "b": 0.5, "x": 9.0}).tolist() == [4.5, 0.0, 0.5]
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_what_is_counted_in_parts_and_joined_is_what_is_counted_at_once(parts: list[list[list[str]]]) -> None:
+    whole, together = (
+        counted([text for part in parts for text in part]),
+        joined([*map(counted, parts), counted([])]),
+    )
+    assert [*together.rows] == [*whole.rows]
+    assert together.size == whole.size
+    for mine, theirs in (
+        (together.starts, whole.starts),
+        (together.numbers, whole.numbers),
+        (together.values, whole.values),
+    ):
+        assert mine.tolist() == theirs.tolist()

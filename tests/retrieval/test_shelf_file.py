@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +42,20 @@ def test_what_one_process_made_others_find(tmp_path: Path) -> None:
     assert shelf.flags("flags", tuple).tolist() == [True, False]
     with ShelfFiles(tmp_path / "shelves").of("b") as other:
         assert not other.kept
+
+
+def test_of_several_who_want_the_same_at_once_one_makes_it_and_the_others_wait(tmp_path: Path) -> None:
+    made = list[str]()
+
+    def want(_number: int) -> int:
+        with ShelfFiles(tmp_path / "shelves").of("a") as shelf:
+            fill(shelf, made)
+            time.sleep(0.05)
+        return len(shelf.kept)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(want, range(4)))) == 1
+    assert made == ["texts", "index"]
 
 
 @pytest.mark.parametrize("how", ["a byte is another", "cut short", "gone", "not JSON", "holds an object"])

@@ -15,7 +15,9 @@ from bot.state.patience import Patience
 from bot.state.redis_greetings import RedisGreetings
 from bot.state.redis_memory import RedisMemory
 from bot.state.redis_outbox import RedisOutbox
+from bot.state.redis_refusals import RedisRefusals
 from bot.state.redis_server import RedisServer
+from bot.state.refusals import SqlRefusals
 from bot.state.tables import journal
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.state.enduring import Store
+    from bot.state.refusals import Keeping
 
 
 class Clock:
@@ -90,6 +93,10 @@ class Place:
         """Opened as by another process."""
         sql = SqlGreetings(self._connect(), self._clock)
         return Greetings(RedisGreetings(RedisServer(self._redis)) if self._redis else sql, Patience("b"))
+
+    def refusals(self) -> Keeping:
+        """Opened as by another process."""
+        return RedisRefusals(RedisServer(self._redis)) if self._redis else SqlRefusals(self._connect())
 
     def entries(self) -> list[tuple[str | None, str, str]]:
         """Person, question and status of what the journal has, once all has come there."""

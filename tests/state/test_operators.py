@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     from tests.state.conftest import Clock
 
 PASSWORD = "correct horse 7"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
 def operators(database: Database, clock: Clock) -> Operators:
-    return Operators(database, clock, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return Operators(database, clock, QUICK)
 
 
 def test_a_code_is_used_once_within_a_day(operators: Operators, clock: Clock) -> None:
@@ -42,6 +44,38 @@ def test_a_code_for_anybody_takes_nobodys_name(operators: Operators) -> None:
     with pytest.raises(OperatorError, match="已经有人叫这个名字"):
         operators.join(operators.invite(Rank.ADMINISTRATOR), "甲", "another one 9")
     assert operators.verify("甲", PASSWORD)
+
+
+def test_of_codes_that_several_machines_told_each_holds_until_one_is_used(database: Database) -> None:
+    machines = [Operators(database, hasher=QUICK) for _ in range(6)]
+    codes = [machine.invite(Rank.ADMINISTRATOR) for machine in machines]
+
+    def join(number: int) -> bool:
+        try:
+            machines[number].join(codes[number], f"甲{number}", PASSWORD)
+        except OperatorError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(machines)) as pool:
+        assert sum(pool.map(join, range(len(machines)))) == 1
+    assert len(machines[0].all()) == 1
+    assert not any(join(number) for number in range(len(machines)))
+
+
+def test_a_code_that_two_use_at_once_lets_one_in(database: Database) -> None:
+    operators = Operators(database, hasher=QUICK)
+    code = operators.invite(Rank.EDITOR, "甲")
+
+    def join(password: str) -> bool:
+        try:
+            operators.join(code, "甲", password)
+        except OperatorError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(join, [f"{PASSWORD}{number}" for number in range(4)])) == 1
 
 
 def test_passwords_are_kept_as_argon2_and_codes_as_hashes(database: Database, operators: Operators) -> None:

@@ -5,19 +5,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import Refusal, StorageError
-from bot.state.refusals import Refusals
+from bot.state.refusals import Refusals, SqlRefusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.state.database import Database
-    from tests.state.conftest import Clock
+    from tests.state.conftest import Clock, Place
 
 
 def test_what_several_processes_count_is_told_by_channel_and_reason_the_most_first(
-    connect: Callable[[], Database], clock: Clock
+    place: Place, clock: Clock
 ) -> None:
-    one, other = (Refusals(connect(), clock) for _ in range(2))
+    one, other = (Refusals(place.refusals(), clock) for _ in range(2))
     for why in (Refusal.STALE, Refusal.SIGNATURE, Refusal.SIGNATURE):
         one.count("wechat", why)
     other.count("wecom", Refusal.SIGNATURE)
@@ -30,8 +28,16 @@ def test_what_several_processes_count_is_told_by_channel_and_reason_the_most_fir
     ]
 
 
-def test_what_is_older_is_not_told_and_after_a_day_is_gone(database: Database, clock: Clock) -> None:
-    refusals = Refusals(database, clock)
+def test_two_that_count_the_same_at_the_same_time_count_twice(place: Place, clock: Clock) -> None:
+    for _ in range(2):
+        refusals = Refusals(place.refusals(), clock)
+        refusals.count("wechat", Refusal.STALE)
+        refusals.write()
+    assert Refusals(place.refusals(), clock).since(0) == {("wechat", Refusal.STALE): 2}
+
+
+def test_what_is_older_is_not_told_and_after_a_day_is_gone(place: Place, clock: Clock) -> None:
+    refusals = Refusals(place.refusals(), clock)
     refusals.count("wechat", Refusal.STALE)
     refusals.write()
     clock.now += 3601
@@ -44,7 +50,7 @@ def test_what_is_older_is_not_told_and_after_a_day_is_gone(database: Database, c
 
 
 def test_what_cannot_be_written_is_written_later(database: Database, clock: Clock) -> None:
-    refusals = Refusals(database, clock)
+    refusals = Refusals(SqlRefusals(database), clock)
     with database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE refusals RENAME TO away")
     refusals.count("wechat", Refusal.STALE)
@@ -62,4 +68,4 @@ def test_what_a_program_before_counted_was_of_the_one_channel_it_knew(
 ) -> None:
     with database.writing() as connection:
         connection.exec_driver_sql("INSERT INTO refusals (at, why, count) VALUES (1.0, 'stale', 2)")
-    assert Refusals(database, clock).since(0) == {("wechat", Refusal.STALE): 2}
+    assert Refusals(SqlRefusals(database), clock).since(0) == {("wechat", Refusal.STALE): 2}

@@ -2,16 +2,14 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.errors import StorageError
 from bot.state import spool as module
 from bot.state.spool import Spool
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -112,3 +110,26 @@ def test_a_folder_that_goes_while_somebody_looks_is_an_empty_one(spool: Spool) -
         while not going.done():
             assert spool.count() <= 1
             assert len(keys(spool, "p")) <= 1
+
+
+def test_a_folder_that_goes_while_it_is_made_is_made_again(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def told_that_it_is_there(path: Path, *_given: Any, **_named: Any) -> None:
+        monkeypatch.setattr(Path, "mkdir", make)
+        raise FileExistsError(
+            path
+        )  # as Path.mkdir does where what was there is gone when it looks what it was
+
+    monkeypatch.setattr(Path, "mkdir", told_that_it_is_there)
+    spool.put("k", "p", {"at": 1.0})
+    assert keys(spool, "p") == ["k"]
+
+
+def test_what_is_no_folder_is_said_to_be_in_the_way(spool: Spool, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "p").write_text("")
+    with pytest.raises(StorageError, match=r"写不下（File exists）"):
+        spool.put("k", "p", {"at": 1.0})

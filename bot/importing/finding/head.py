@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.paragraphs import repeats
 from bot.importing.finding.publication import find_date, find_publisher
-from bot.importing.finding.title import find_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from bot.importing.finding.evidence import Evidence
     from bot.importing.finding.publication import Dated
+    from bot.importing.finding.title import Titles
     from bot.importing.reading.page import Line, Page
 
 
@@ -34,10 +34,10 @@ class Head:
 
 
 def read_head(
-    page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool], url: str | None
+    page: Page, lines: Sequence[Line], around: Sequence[Line], titles: Titles, url: str | None
 ) -> Head:
     """The head of a page whose main text is `lines`."""
-    title, begins, evidence = find_title(page, lines, around or lines, is_unit)
+    title, begins, evidence = titles.of(page, lines, around)
     while title and begins < len(lines) and repeats(lines[begins].text, title):
         begins += 1
     dated = find_date(page, lines, around or lines, url)

@@ -22,6 +22,7 @@ from bot.importing.finding.practices import PracticeFinder, ways
 from bot.importing.finding.publication import Dated
 from bot.importing.finding.section import text_span
 from bot.importing.finding.sections import Cut, Sections
+from bot.importing.finding.title import Titles
 from bot.importing.finding.units import Telling, Units
 from bot.importing.reading.repair import Repairs
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from bot.importing.finding.note import Note
     from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section
-    from bot.importing.reading.page import Page
+    from bot.importing.finding.title import Candidate
+    from bot.importing.reading.page import Line, Page
 
 _OCCASION = 600  # characters of the text that tell it
 _HEARD = re.compile(
@@ -68,6 +70,7 @@ class PageAnalysis:
         self._organisations = Organisations(names)
         self._people = People(self._organisations)
         self._article = Article(self._people, self._organisations)
+        self._titles = Titles(self._is_unit)
         self.units = Units(self._organisations, self._people)
         self.sections = Sections(self._people, self._organisations)
         self._practices = PracticeFinder()
@@ -98,6 +101,11 @@ class PageAnalysis:
             evidence=_evidence(title=head.titled, date=head.dated.evidence),
         )
 
+    def titles(self, page: Page) -> list[Candidate]:
+        """What may be the title of a page; weights are fitted on these."""
+        page, lines, _ = self._lines(page, Repairs())
+        return [] if self._article.headlines(lines) else self._titles.candidates(page, lines, page.around)
+
     def tellings(self, page: Page, source: str) -> list[Telling]:
         """What each speech of a page gives to tell its unit by; weights are fitted on these."""
         judged = self._judged(page, source, None)
@@ -119,9 +127,8 @@ class PageAnalysis:
 
     def _judged(self, page: Page, source: str, url: str | None) -> _Judged:
         repairs = Repairs()
-        page = repairs.page(page)
-        lines, copies = without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
-        head = read_head(page, lines, page.around, self._is_unit, url)
+        page, lines, copies = self._lines(page, repairs)
+        head = read_head(page, lines, page.around, self._titles, url)
         headlines = self._article.headlines(lines)
         if headlines:  # what was taken for the page's own is the first article's
             head = Head(None, None, Dated(), head.publisher, headlines[0])
@@ -138,6 +145,11 @@ class PageAnalysis:
         return _Judged(
             page, head, body, note, sections, apart, signer, owner, (*copies, *dropped), repairs.report()
         )
+
+    def _lines(self, page: Page, repairs: Repairs) -> tuple[Page, list[Line], list[Dropped]]:
+        """The page with its characters repaired, and the lines of its main text, with those that are copies."""
+        page = repairs.page(page)
+        return page, *without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)

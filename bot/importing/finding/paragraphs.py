@@ -34,7 +34,7 @@ _LONGEST_CRY = 30
 _WORD_SPACES, _INDENT = 2, "\u3000\u3000"
 _SIGNED = re.compile(r"(?<=[。：])(?=[^。，；！？：\s]{4,50}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)")
 _FEW, _WHOLE_PAGE = 8, 300
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
     "第[一二三四五六七八九十]+[章条]"
 )
@@ -112,7 +112,7 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
         [
             spaces[n - 1]
             for n in range(1, body + 1)
-            if n < len(parts) and (kinds[n] != kinds[n - 1] or _NUMBERED.match(parts[n].text))
+            if n < len(parts) and (kinds[n] != kinds[n - 1] or NUMBERED.match(parts[n].text))
         ],
     )
 

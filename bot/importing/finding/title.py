@@ -1,30 +1,32 @@
-"""The title of a page, without the names of site and column."""
+"""The title of a page: every line that stands above the text and every title of the markup, weighed."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_furniture, is_meta
-from bot.importing.finding.dates import first_date
+from bot.importing.finding.dates import first_date, month_in, stands_alone
 from bot.importing.finding.evidence import Evidence
-from bot.importing.finding.paragraphs import repeats
+from bot.importing.finding.paragraphs import NUMBERED
+from bot.importing.finding.weighing import Weighing
+from bot.importing.reading.page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bot.importing.reading.page import Line, Page
+    from bot.importing.reading.page import Page
 
-_SHORTEST_TITLE, _SHORTEST_ALONE, _SHORTEST_MARKED = 5, 4, 2
 LONGEST_TITLE = 80
-_ENUMERATED = re.compile(
-    r"[【\[]?(?:典型)?案例(?:之)?[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]"
-)
+TOP, _ABOVE = 15, 40  # lines: of the main text, and above its first prose, at a guess and together with menus
+_SHORTEST_TITLE, _SHORTEST, _LONGEST_LEAD = 5, 4, 24
+_PROSE, _TOLD = 20, 4000
+_NONE = Line("")
 _PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
 _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
-TOP, _MENU = 15, 200  # lines: what may stand above an article, at a guess and together with its menus
 _SHEET = re.compile(r"\d+\s*[期版]")  # of a newspaper
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
@@ -36,12 +38,11 @@ _TAG = re.compile(
     r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
+_ABOVE_NOTICE = re.compile(r"^(?:\S+ )*\S{1,4} (?=关于)")  # site and column: 省税务局 最新文件 关于…的通知
 _GOES_ON = re.compile(
-    "(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
+    "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
 )
-_SHORT, _COLUMN_NAME = 10, 4
-_LONGEST_LEAD = 24
-_SHORTEST_SITE, _LONGEST_SITE = 3, 24
+_SHORT, _SHORTEST_SITE, _LONGEST_SITE = 10, 3, 24
 
 
 def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
@@ -60,127 +61,155 @@ def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
     return not re.search(r"[。；;…]|[，,：:、]$|[！？!?].+[，。]", bare)
 
 
-def find_title(
-    page: Page, lines: Sequence[Line], around: Sequence[Line], is_unit: Callable[[str], bool]
-) -> tuple[str | None, int, Evidence | None]:
-    """The title, the number of the line of the main text after it, and what tells it."""
-    headed = [line.text for line in around if line.level == 1 and is_title(line.text)]
-    marked = (_shown_in(page.titles, around), *map(_cleaned, headed if len(headed) == 1 else ()))
-    number = _title_line(lines, is_unit)
-    unseen = () if number is not None and lines[number].level else map(_cleaned, page.titles)
-    for title in (*marked, *unseen):
-        if (
-            title
-            and len(title) >= _SHORTEST_ALONE
-            and not (_SITE.search(title) and is_unit(title))
-            and not re.search(r"(?:网|网站|门户|官网|首页)$", title)
-        ):
-            return title, _after(lines, title), Evidence(True, "markup")
-    if number is not None:
-        return _cleaned(_whole(lines, number)), number + 1, Evidence(True, "title")
-    outside = _title_line(around, is_unit)
-    if outside is None:
-        return None, 0, None
-    return _cleaned(_whole(around, outside)), 0, Evidence(False, "text")
+@dataclass
+class Candidate:
+    """What may be the title.
 
-
-def _whole(lines: Sequence[Line], number: int) -> str:
-    """A title with the line below it that says what it is (交流材料汇编), or with the line above that leads to it.
-
-    Such lines are: 鹿寨县中渡镇： / “四小”机制…; 某区红十字会 / 关于…的总结.
+    Attributes:
+        line: number of its last line, from 0 at the first of the main text; None where only the markup has it.
+        fits: whether nothing in its own words speaks against it.
     """
-    above, title = lines[number - 1].text if number else "", lines[number].text
-    below = lines[number + 1].text if number + 1 < len(lines) else ""
-    if _GOES_ON.fullmatch(below) or below.startswith(("——", "—", "--")):
-        return title + below
-    leads = above.endswith(("：", ":", "——")) or title.startswith("关于")
-    return above + title if leads and len(above) <= _LONGEST_LEAD and not is_furniture(above) else title
+
+    text: str
+    fits: bool
+    line: int | None = None
+    features: dict[str, float] = field(default_factory=dict)
 
 
-def _shown_in(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
-    """The longest line of the page that the markup's title repeats, or heading that repeats it; more is the site's."""
-    whole = ["".join(title.split()) for title in titles]
-    shown = {
-        line.text
-        for line in lines
-        if len(line.text) > _SHORTEST_TITLE
-        and any(
-            (bare := "".join(line.text.split())) in title
-            or (line.level and title in bare and len(title) > _SHORTEST_TITLE)
-            for title in whole
-        )
-    }
-    fit = [text for text in shown if is_title(text) and not _is_site(text)]
-    return max(fit, key=len, default=None)
+class Titles:
+    """Finds the title of a page.
+
+    Args:
+        is_unit: whether a line names a unit and does nothing else.
+    """
+
+    def __init__(self, is_unit: Callable[[str], bool]) -> None:
+        self._is_unit = is_unit
+        self._weighing = Weighing("titles")
+
+    def of(
+        self, page: Page, lines: Sequence[Line], around: Sequence[Line]
+    ) -> tuple[str | None, int, Evidence | None]:
+        """The title, the number of the line of the main text after it, and what tells it; None where none is likelier."""
+        candidates = self.candidates(page, lines, around)
+        chances = self._weighing.chances([one.features for one in candidates])
+        if sum(chances) < self._weighing.fair:
+            return None, 0, None
+        (likely, best), *others = sorted(zip(chances, candidates, strict=True), key=lambda one: -one[0])
+        alternatives = tuple(one.text for chance, one in others if chance > 1 - self._weighing.sure)
+        why = "markup" if best.line is None else "title"
+        begins = 0 if best.line is None else max(best.line + 1, 0)
+        return best.text, begins, Evidence(likely >= self._weighing.sure, why, alternatives)
+
+    def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
+        """Everything that may be the title, each with its features."""
+        found = dict[str, Candidate]()
+        for text, line, features in (
+            *self._shown(lines, around),
+            *((_cleaned(one), None, {}) for one in page.titles),
+        ):
+            if _bare(text):
+                one = found.setdefault(_bare(text), Candidate(text, self._fits(text)))
+                one.line = one.line if line is None else line
+                one.features |= features
+        self._compare(found, [_bare(title) for title in page.titles], lines)
+        return list(found.values())
+
+    def _shown(
+        self, lines: Sequence[Line], around: Sequence[Line]
+    ) -> Iterator[tuple[str, int, dict[str, float]]]:
+        """Lines above the text, each with the line that goes on with it, its last number, and how it stands."""
+        first = lines[0].text if lines else ""
+        above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
+        prose = _prose(lines)
+        number, several = max(prose - _ABOVE, -len(above)), sum(map(self._leads, lines)) > 1
+        while number < prose:
+            line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
+            joined = _goes_on(line.text, below.text)
+            if len(line.text) <= LONGEST_TITLE and not is_furniture(line.text) and not _publishes(line):
+                yield (
+                    line.text + below.text if joined else _cleaned(line.text),
+                    number + joined,
+                    {
+                        f"heading {line.level}": 1.0,
+                        "one of several led": float(joined and several and self._leads(line)),
+                        "published below": float(_publishes(after if joined else below)),
+                    },
+                )
+            number += 1 + joined
+
+    def _leads(self, line: Line) -> bool:
+        return line.text.endswith(("：", ":")) and self._is_unit(line.text)
+
+    def _fits(self, text: str) -> bool:
+        told_apart = NUMBERED.match(text) or _SHEET.search(text) or first_date(text) or month_in(text)
+        return is_title(text, _SHORTEST) and not told_apart and not self._is_unit(text)
+
+    def _compare(self, found: Mapping[str, Candidate], titles: Sequence[str], lines: Sequence[Line]) -> None:
+        """What they tell beside the markup, the text and each other."""
+        told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
+        shown = {key: one for key, one in found.items() if one.line is not None}
+        in_markup = {key for key in shown if len(key) >= _SHORTEST and any(key in title for title in titles)}
+        for key, one in found.items():
+            pairs, unseen = _pairs(one.text), one.line is None
+            holds = unseen and any(other.fits and name in key for name, other in shown.items())
+            one.features |= {
+                "told": len(pairs & told) / max(len(pairs), 1),
+                "unfit": float(not one.fits),
+                "short": float(len(key) <= _SHORTEST),
+                "unit": float(self._is_unit(one.text)),
+                "unseen": float(unseen),
+                "holds a shown one": float(holds),
+                "markup has another": float(bool(in_markup) and key not in in_markup),
+            }
+        top = lines[: _prose(lines)]
+        issue = next((n for n, line in enumerate(top) if _ISSUE.fullmatch(line.text)), -1)
+        dated = next((n for n, line in enumerate(top) if _publishes(line)), -1)
+        fit = [one for one in shown.values() if one.fits and (one.line or 0) > issue]
+        above = [one for one in fit if (one.line or 0) < dated]
+        for one in above[-1:] or fit[:1]:  # below a bulletin's issue, above which stands its own name
+            one.features["foremost"] = 1.0
 
 
-def _after(lines: Sequence[Line], title: str) -> int:
-    """The line after the title, where the main text repeats it near its top."""
-    bare = re.sub(r"\W", "", title)
-    for number, line in enumerate(lines[:_MENU]):
-        if re.sub(r"\W", "", _cleaned(line.text)) == bare:
-            return number + 1
-    return 0
-
-
-def _title_line(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> int | None:
-    """The heading above the line that dates the page, else the first heading before any prose."""
-    prose = next((n for n, line in enumerate(lines) if "。" in line.text), len(lines))
-    dated = next(
-        (n for n, line in enumerate(lines[: min(prose, TOP)]) if first_date(line.text) or is_meta(line.text)),
-        None,
+def _goes_on(text: str, below: str) -> bool:
+    """Whether the line below goes on with a title: ——…, …汇编, 鹿寨县中渡镇： / “四小”机制…, 某区红十字会 / 关于…的总结."""
+    leads = text.endswith(("：", ":", "——")) or below.startswith("关于")
+    return bool(_GOES_ON.fullmatch(below)) or (
+        leads and len(text) <= _LONGEST_LEAD and is_title(below) and not is_furniture(text)
     )
-    may_be = [
-        n
-        for n in range(min(prose, TOP, len(lines)))
-        if is_title(lines[n].text, _SHORTEST_MARKED if lines[n].level else _SHORTEST_ALONE)
-        and not is_unit(lines[n].text)
-        and not _ENUMERATED.match(lines[n].text)
-        and not first_date(lines[n].text)
-        and not _SHEET.search(lines[n].text)
-        and not (n and lines[n - 1].text.endswith(("：", ":")) and is_unit(lines[n - 1].text))
-    ]
-    fit = [n for n in may_be if lines[n].level or len(lines[n].text) >= _SHORTEST_TITLE] or may_be[-1:]
-    issue = next((n for n in range(min(prose, TOP, len(lines))) if _ISSUE.fullmatch(lines[n].text)), None)
-    if issue is not None:  # above it stands the bulletin's own name
-        return next((n for n in fit if n > issue), None)
-    marked = sorted((n for n in fit if lines[n].level), key=lambda n: lines[n].level)
-    above = [n for n in fit if dated is not None and n < dated]
-    number = _above_subtitles(lines, fit, next(iter(marked[:1] or above[-1:] or fit[:1]), None))
-    if number is None:
-        return None
-    return next(n for n in fit if n == number or repeats(lines[number].text, lines[n].text))
 
 
-def _above_subtitles(lines: Sequence[Line], fit: Sequence[int], number: int | None) -> int | None:
-    """The title, where a line was found that begins with a dash and so goes on with the line above it."""
-    while number and number - 1 in fit and lines[number].text.startswith(("—", "–", "--")):
-        number -= 1
-    return number
+def _prose(lines: Sequence[Line]) -> int:
+    """The number of lines above any prose."""
+    return next((n for n, line in enumerate(lines[:TOP]) if _is_prose(line)), min(TOP, len(lines)))
+
+
+def _publishes(line: Line) -> bool:
+    return is_meta(line.text) or stands_alone(line.text) or is_credit(line.text)
+
+
+def _is_prose(line: Line) -> bool:
+    return "。" in line.text and len(line.text) > _PROSE
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[n : n + 2] for run in re.findall("[\u4e00-\u9fff]+", text) for n in range(len(run) - 1)}
 
 
 def _cleaned(title: str) -> str:
     """A title without the names of site and column."""
     title = _TAG.sub("", " ".join(title.split()))
-    cuts = [*_SEPARATOR.finditer(title)]
     end, site_seen = len(title), False
-    for cut in reversed(cuts):
+    for cut in reversed([*_SEPARATOR.finditer(title)]):
         tail = title[cut.end() : end]
         if not (_is_site(tail) or (site_seen and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
             break
         end, site_seen = cut.start(), True
-    words = _COLUMN.sub("", title[:end]).strip().split(" ")
-    while len(words) > 1 and is_furniture(words[-1]):
-        words.pop()
-    notice = next(
-        (
-            n
-            for n, word in enumerate(words)
-            if n and word.startswith("关于") and len(words[n - 1]) <= _COLUMN_NAME
-        ),
-        0,
-    )
-    return " ".join(words[notice:])  # before it stand site and column: 省税务局 最新文件 关于…的通知
+    return _ABOVE_NOTICE.sub("", _COLUMN.sub("", title[:end]).strip())
 
 
 def _is_site(text: str) -> bool:

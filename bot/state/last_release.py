@@ -1,0 +1,77 @@
+"""The release that this machine answered from last, on its disk, for a start while the database is away.
+
+Machines without the console have no knowledge folder of their own that could answer instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class LastRelease:
+    """One release.
+
+    Args:
+        ask: gives the content of a release from the database; raises StorageError while that is away.
+        file: where it is kept.
+    """
+
+    def __init__(self, ask: Callable[[int], bytes], file: Path) -> None:
+        self._ask = ask
+        self._file = file
+
+    def numbers(self) -> Sequence[int]:
+        """Its number; nothing where none is kept, or it is damaged."""
+        kept = self._read()
+        return (kept[0],) if kept else ()
+
+    def content(self, number: int) -> bytes:
+        """The content of a release, which is kept from now on.
+
+        Raises:
+            ReleaseError: there is no such release, or it is damaged.
+            StorageError: the database cannot be used, and another release is kept.
+        """
+        try:
+            content = self._ask(number)
+        except StorageError:
+            kept = self._read()
+            if kept is None or kept[0] != number:
+                raise
+            return kept[1]
+        with suppress(OSError):  # a full disk; then a start without the database does not have it
+            self._write(number, content)
+        return content
+
+    def _read(self) -> tuple[int, bytes] | None:
+        """Number and content."""
+        with suppress(OSError, ValueError):
+            number, checksum, content = self._file.read_bytes().split(b"\n", 2)
+            return (int(number), content) if _sum(content) == checksum else None
+        return None
+
+    def _write(self, number: int, content: bytes) -> None:
+        if self._read() == (number, content):
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self._file.parent, delete=False) as new:
+            whole = Path(new.name)
+            try:
+                new.write(b"%d\n%s\n%s" % (number, _sum(content), content))
+                new.flush()
+                whole.replace(self._file)
+            finally:
+                whole.unlink(missing_ok=True)
+
+
+def _sum(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()

@@ -1,0 +1,210 @@
+"""Several machines as an office has them: services that start at once behind nginx, on one PostgreSQL and one Redis.
+
+`.venv/bin/python -m tests.journeys.several SECONDS [LASTING]` lets everything happen to them, and prints what became of it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
+from tests.journeys.messages import reply_to
+from tests.journeys.service import free_port, running
+from tests.nginx import running as nginx_running
+from tests.postgresql import running as postgresql_running
+from tests.redis_server import running as redis_running
+from tests.wechat.counterpart import text_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tests.journeys.chaos import Faults
+    from tests.journeys.service import Running
+    from tests.postgresql import Server as PostgresqlServer
+    from tests.redis_server import Server as RedisServer
+
+MACHINES = 3
+
+
+class Office:
+    """The machines, and what stands before them.
+
+    Attributes:
+        front: as residents meet them.
+    """
+
+    front: Running
+
+    def __init__(self, folder: Path, shared: Mapping[str, str], until: ExitStack, workers: int = 1) -> None:
+        self._folder, self._shared, self._until, self._workers = folder, shared, until, workers
+        self._ports = [free_port() for _ in range(MACHINES)]
+        with ThreadPoolExecutor(MACHINES) as pool:
+            self.machines = list(pool.map(self._start, range(MACHINES)))
+        (folder / "nginx").mkdir()
+        hosts = [urlsplit(machine.url).netloc for machine in self.machines]
+        url = until.enter_context(nginx_running(folder / "nginx", hosts))
+        self.front = replace(self.machines[0], url=url)
+
+    def _start(self, number: int) -> Running:
+        home = self._folder / f"machine{number}"
+        home.mkdir(exist_ok=True)
+        serving = running(home, self._workers, port=str(self._ports[number]), **self._shared)
+        return self._until.enter_context(serving)
+
+    @contextmanager
+    def frozen(self, number: int) -> Iterator[None]:
+        """One of the machines stopped (SIGSTOP): its connections stay, and nobody answers."""
+        self._signal(number, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(number, signal.SIGCONT)
+
+    def kill(self, number: int) -> None:
+        """All processes of one."""
+        self._signal(number, signal.SIGKILL)
+
+    @contextmanager
+    def killed(self, number: int) -> Iterator[None]:
+        """One that is away, and then starts with what it had on its disk."""
+        self.kill(number)
+        yield
+        self.machines[number] = self._start(number)
+
+    def _signal(self, number: int, what: signal.Signals) -> None:
+        machine = self.machines[number]
+        for process in (machine.process.pid, *machine.workers()):
+            os.kill(process, what)
+
+    def stop(self) -> None:
+        """Tell all at once, for each takes its time."""
+        for machine in self.machines:
+            machine.process.terminate()
+
+
+@contextmanager
+def opened(
+    folder: Path, postgresql: PostgresqlServer, redis: RedisServer, workers: int = 1
+) -> Iterator[Office]:
+    """An office, until stopped."""
+    shared = {
+        "DATABASE_URL": postgresql.new_database(),
+        "REDIS_URL": redis.new_database(),
+        "SECRET_KEY": "one for all",
+    }
+    with ExitStack() as until:
+        office = Office(folder, shared, until, workers)
+        yield office
+        office.stop()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one message, and what was replied."""
+
+    question: str
+    outcome: Outcome
+    reply: str
+
+
+def main(seconds: float, lasting: float) -> None:
+    """Run, and print the report."""
+    load = os.getloadavg()[0]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgresql_running() as postgresql,
+        redis_running() as redis,
+        opened(Path(folder), postgresql, redis) as office,
+    ):
+        told, faults = _live(office, _faults(office, postgresql, redis), seconds, lasting)
+        for machine in office.machines:
+            wait_until_well(machine)
+        lost = sum(map(lost_by, office.machines))
+        journal = recorded(office.front, len(told) - lost)
+    on = f"{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}"
+    what = f"每秒 {A_SECOND} 条微信消息，下面的事轮流发生，每次 {lasting:.0f} 秒"
+    sys.stdout.write(f"# python -m tests.journeys.several {seconds:.0f} {lasting:.0f}（{on}）\n{what}。\n\n")
+    sys.stdout.write(_report(told, faults, journal, lost) + "\n")
+
+
+def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
+    @contextmanager
+    def killed(server: PostgresqlServer | RedisServer) -> Iterator[None]:
+        server.crash()
+        yield
+        server.begin_again()
+
+    @contextmanager
+    def both_away() -> Iterator[None]:
+        with redis.frozen(), postgresql.frozen():
+            yield
+
+    return {
+        "一台被杀掉": lambda: office.killed(1),
+        "一台冻住": lambda: office.frozen(2),
+        "Redis 被杀掉": lambda: killed(redis),
+        "Redis 冻住": redis.frozen,
+        "PostgreSQL 被杀掉": lambda: killed(postgresql),
+        "PostgreSQL 冻住": postgresql.frozen,
+        "Redis 和 PostgreSQL 一起冻住": both_away,
+    }
+
+
+def _live(
+    office: Office, faults: Faults, seconds: float, lasting: float
+) -> tuple[list[Told], Mapping[str, int]]:
+    over = threading.Event()
+    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(60) as people:
+        broken = pool.submit(in_turn, faults, lasting, over)
+        asked = []
+        for number in range(int(seconds * A_SECOND)):
+            asked.append(people.submit(_message, office.front, number))
+            time.sleep(1 / A_SECOND)
+        over.set()
+        return [message.result() for message in asked], broken.result()
+
+
+def _message(front: Running, number: int) -> Told:
+    """One of somebody who writes nothing else, so that its reply depends on it alone; tried as WeChat does."""
+    question = QUESTIONS[number % len(QUESTIONS)]
+    xml = text_message(question, person=f"o{number}", msg_id=str(number))
+    for tried in range(1, 4):
+        started = time.monotonic()
+        try:
+            root = reply_to(front, xml)
+        except (OSError, AssertionError):
+            continue
+        if root is not None:
+            return Told(question, Outcome(time.monotonic() - started, tried), root.findtext("Content") or "")
+    return Told(question, Outcome(None, 3), "")
+
+
+def _report(told: list[Told], faults: Mapping[str, int], journal: int, lost: int) -> str:
+    replies = defaultdict[str, set[str]](set)
+    for one in told:
+        if one.reply:
+            replies[one.question].add(one.reply)
+    took = sorted(one.outcome.seconds for one in told if one.outcome.seconds is not None)
+    retried = sum(one.outcome.tries > 1 for one in told)
+    return (
+        f"三台机器、nginx、PostgreSQL、Redis：{'，'.join(f'{what} {count} 次' for what, count in faults.items())}\n"
+        f"  微信消息 {len(told)} 条，没有答上 {len(told) - len(took)} 条，靠重试答上 {retried} 条\n"
+        f"  一半在 {took[len(took) // 2]:.2f} 秒内答上，99% 在 {took[int(len(took) * 0.99)]:.2f} 秒内，最慢 {took[-1]:.2f} 秒\n"
+        f"  事后问答记录 {journal} 条，丢了 {lost} 条；同一个问题最多有 {max(map(len, replies.values()))} 种回答"
+    )
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 10.0)
