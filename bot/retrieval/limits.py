@@ -39,7 +39,7 @@ _REMEMBERED = 4096
 _LIKELY = 0.5
 """From this probability on, that something is asked for which the passage does not tell keeps it from answering."""
 
-_WEIGHED = 0.02
+_WEIGHED = 0.05
 """What is asked for with less than this probability is not looked for sentence by sentence."""
 
 
@@ -104,23 +104,28 @@ class Limits:
         """0…1: how probable it is that something is asked for that a passage, normalised, does not tell."""
         return sum(self._untold(query, passage).values())
 
-    def apart(self, query: Query, sentences: Collection[str], told: float) -> float:
+    def apart(
+        self, query: Query, passage: str, sentences: Callable[[], Collection[str]], told: float
+    ) -> float:
         """0…1: how probable it is that something is asked for which stands in no sentence that tells of the rest.
 
         Args:
-            sentences: of a passage, normalised.
+            passage: normalised.
+            sentences: gives those of the passage, normalised.
             told: what the passage covers of the query.
         """
-        asked = {kind: p for kind, p in query.asked.kinds.items() if kind not in TOLD and p >= _WEIGHED}
-        if not asked or not told:
-            return sum(asked.values())
-        covered = [(sentence, cover(query, sentence).told / told) for sentence in sentences]
+        untold = self._untold(query, passage)
+        kinds = query.asked.kinds.items()
+        looked_for = {k: p for k, p in kinds if p >= _WEIGHED and k not in untold and k not in TOLD}
+        if not looked_for or not told:
+            return sum(untold.values())
+        covered = [(sentence, cover(query, sentence).told / told) for sentence in sentences()]
 
         def beside(kind: str) -> float:
             telling = (share for sentence, share in covered if self._has(kind, query, sentence))
             return min(max(telling, default=0.0), 1.0)
 
-        return sum(p * (1 - beside(kind)) for kind, p in asked.items())
+        return sum(untold.values()) + sum(p * (1 - beside(kind)) for kind, p in looked_for.items())
 
     def _has(self, kind: str, query: Query, sentence: str) -> bool:
         """Whether a sentence has something of a kind; of a number, one that counts what is asked for."""

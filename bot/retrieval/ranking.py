@@ -197,9 +197,10 @@ class Ranking:
         """How probable it is that something is asked for which no sentence of a candidate tells beside the rest."""
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
-        passage = candidate.passage
-        sentences = plain_sentences(passage.text, passage.sentences)
-        return self._limits.apart(query, sentences, candidate.coverage.told)
+        passage, plain = candidate.passage, self._plain[candidate.number]
+        return self._limits.apart(
+            query, plain, lambda: plain_sentences(passage.text, passage.sentences), candidate.coverage.told
+        )
 
     def foreign(self, query: Query) -> float:
         """The share of nouns that no passage has, nor its editors' questions, in what is asked."""
