@@ -11,6 +11,7 @@ leans on nothing.
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle
@@ -116,7 +117,11 @@ def fit(rows: list[Row], ours: Sequence[str]) -> dict[str, dict[str, float]]:
     rows = [row for row in rows if 0 < sum(row.ways.values()) < len(row.ways)]
     ways = sorted({way for row in rows for way in row.ways})
     names = [name for name in _names(rows) if not any(map(name.__contains__, ours))]
-    table = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
+    places = {name: place for place, name in enumerate(names)}
+    table = np.zeros((len(rows), len(names)))
+    for at, row in enumerate(rows):
+        for name in row.features.keys() & places:
+            table[at, places[name]] = row.features[name]
     there = np.array([[way in row.ways for way in ways] for row in rows])
     right = np.array([[row.ways.get(way, False) for way in ways] for row in rows])
     weights = _descend(table, there, right)
@@ -129,9 +134,8 @@ def fit(rows: list[Row], ours: Sequence[str]) -> dict[str, dict[str, float]]:
 
 def _names(rows: list[Row]) -> Iterator[str]:
     """The features that enough turns have."""
-    for name in sorted({name for row in rows for name in row.features}):
-        if sum(bool(row.features.get(name)) for row in rows) >= LEAST_TURNS:
-            yield name
+    having = Counter(name for row in rows for name, value in row.features.items() if value)
+    yield from (name for name, turns in sorted(having.items()) if turns >= LEAST_TURNS)
 
 
 def _descend(table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> Numbers:

@@ -58,7 +58,7 @@ def corpus(
 
 def reader(held: Corpus, dictionary: Dictionary) -> Interpreter:
     """What reads messages about a corpus."""
-    return Interpreter(held, normalise, Search(held, dictionary).telling)
+    return Interpreter(held, normalise, Search(held, dictionary))
 
 
 RIVER = speech(

@@ -51,18 +51,23 @@ def configured(text: str, machines: Sequence[str], folder: Path, port: int, plai
     return text.replace("/etc/ssl/baigu", str(folder)).replace("/var/log/baigu", str(folder))
 
 
-@contextmanager
-def running(folder: Path, machines: Sequence[str]) -> Iterator[str]:
-    """Its address, until stopped; skips where nginx is not installed, but fails in CI.
-
-    Args:
-        machines: three services, as host and port, of which the first has the console.
-    """
+def program() -> str:
+    """Where nginx is; skips where it is not installed, but fails in CI."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None and "CI" not in os.environ:
         pytest.skip("needs nginx: apt install nginx")
     assert nginx, "nginx is not installed"
-    port = free_port()
+    return nginx
+
+
+@contextmanager
+def running(folder: Path, machines: Sequence[str]) -> Iterator[str]:
+    """Its address, until stopped.
+
+    Args:
+        machines: three services, as host and port, of which the first has the console.
+    """
+    nginx, port = program(), free_port()
     text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
     (folder / "baigu.conf").write_text(configured(text, machines, folder, port, free_port()), "utf-8")
     (folder / "nginx.conf").write_text(_WHOLE.format(folder=folder), "utf-8")

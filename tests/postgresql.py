@@ -32,8 +32,8 @@ _numbers = count(1)
 class Server:
     """A running server."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, listen: str) -> None:
+        self._folder, self._listen = folder, listen
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -53,7 +53,7 @@ class Server:
         data = self._folder / "data"
         for lock in (data / "postmaster.pid", *self._folder.glob(".s.PGSQL.*")):
             lock.unlink(missing_ok=True)  # it takes whoever bears the number of the dead for alive
-        command = ("-D", data, "-o", _options(self._folder), "-l", data / "log", "-w", "start")
+        command = ("-D", data, "-o", _options(self._folder, self._listen), "-l", data / "log", "-w", "start")
         with _as_user(_programs() / "pg_ctl", *command) as starting:
             starting.wait(60)
 
@@ -73,32 +73,39 @@ class Server:
         name = f"test{next(_numbers)}"
         with psycopg.connect(host=str(self._folder), user=_USER, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
-        return f"postgresql://{_USER}@/{name}?host={self._folder}"
+        return f"postgresql://{_USER}@/{name}?host={self._listen or self._folder}"
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server, until stopped; skips where PostgreSQL is not installed, but fails in CI."""
+def running(listen: str = "") -> Iterator[Server]:
+    """A server, until stopped; skips where PostgreSQL is not installed, but fails in CI.
+
+    Args:
+        listen: an address at which anybody is let in, besides the socket.
+    """
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="baigu-postgresql-"))
     if os.getuid() == 0:  # which the server refuses to be run by
         shutil.chown(folder, _USER)
     data = folder / "data"
-    options = _options(folder)
+    options = _options(folder, listen)
     try:
         _as_user(
             programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "--no-sync", "-E", "UTF8"
         ).communicate()
+        if listen:
+            with (data / "pg_hba.conf").open("a", encoding="ascii") as rules:
+                rules.write("host all all samenet trust\n")
         with _as_user("sh", "-c", _UNTIL_LEFT, programs / "pg_ctl", data, options) as server:
             assert server.stdout
             assert server.stdout.readline() == b"ready\n"
-            yield Server(folder)
+            yield Server(folder, listen)
     finally:
         shutil.rmtree(folder)
 
 
-def _options(folder: Path) -> str:
-    return f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+def _options(folder: Path, listen: str) -> str:
+    return f"-k {folder} -c listen_addresses='{listen}' -c fsync=off -c max_connections=200"
 
 
 def _programs() -> Path:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     from bot.app.shared import Shared
     from bot.channel.webhook import Channel
+    from bot.corpus.files import Files
     from bot.dialogue.edition import Edition
     from bot.errors import Refusal
     from bot.model import Corpus
@@ -101,6 +102,10 @@ class Service(Baigu):
     def _corpus(self, content: bytes) -> Corpus:
         return Knowledge(Archive(content), self.kept_speeches).load()
 
+    def unpublished(self) -> Files | None:
+        """What answers while nothing is published; None where that is nothing to compare with."""
+        return None
+
     @cached_property
     def _last_release(self) -> LastRelease:
         return LastRelease(self.releases.content, self.settings.var / "last-release")
@@ -130,7 +135,7 @@ class Service(Baigu):
         if release is None and not withheld:
             return self.edition
         kept = self._last_release
-        corpus = self.knowledge.load() if release is None else self._corpus(kept.content(release))
+        corpus = self.edition.corpus if release is None else self._corpus(kept.content(release))
         return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property
@@ -308,7 +313,7 @@ class Service(Baigu):
         self.editions.look()  # loaded before the workers are forked, so that they share it …
         for text in _SELDOM_SAID:  # … with what only such messages load
             self.editions.current().verdict(text)
-        gc.freeze()  # else each would copy what it looks through for garbage
+        _settle()  # else each would copy what it looks through for garbage
         with suppress(StorageError):  # then a worker does as soon as it can
             self.services.sign()
         self.close()  # a connection must not be shared by two processes
@@ -336,7 +341,7 @@ class Service(Baigu):
     def _begin(self, number: int) -> None:
         """What each worker does beside answering."""
         self.metrics.work_in(number)
-        self.editions.follow()
+        self.editions.follow(_settle)
         again_and_again("take_in", _TAKES_IN_EVERY, self.memory.take_in)
         again_and_again("journal", _TAKES_IN_EVERY, self._fill_journal)
         again_and_again("count", COUNT_EVERY, self.often.count)
@@ -443,3 +448,10 @@ class Service(Baigu):
         return Webhook(
             channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today, self.pace.allows
         ).blueprint()
+
+
+def _settle() -> None:
+    """Let go of the edition before, and of looking for garbage in what stays: that stops everybody for 0.2 s in a large one."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

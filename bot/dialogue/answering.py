@@ -90,16 +90,20 @@ class Answering:
         finding = verdict.finding
         if verdict.why is Why.RESERVED:
             return Answer(Status.COURTESY, RESERVED, verdict=verdict)
-        if verdict.why is Why.UNIT and finding.unit:
-            return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
-        if verdict.status is Status.ANSWERED and finding.together > 1:
-            return self._several(verdict)
         if verdict.status is Status.ANSWERED:
-            return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
+            return self._answered(verdict)
         if verdict.status is Status.SUGGESTED:
             return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
         themes = self._directory.themes()[:OFFERED]
         return Answer(verdict.status, Wording.UNANSWERED, verdict.confidence, choices=themes, verdict=verdict)
+
+    def _answered(self, verdict: Verdict) -> Answer:
+        finding = verdict.finding
+        if verdict.why is Why.UNIT and finding.unit:
+            return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
+        if finding.together > 1:
+            return self._several(verdict)
+        return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
 
     def another(self, verdict: Verdict, seen: Container[str], excluded: Container[Unit] = ()) -> Answer:
         """The answer to somebody who wants more of the same than the passages seen, and not of some units."""

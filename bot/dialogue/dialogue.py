@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.answering import Answering
 from bot.dialogue.choosing import load_choosing
 from bot.dialogue.directory import Directory
-from bot.dialogue.guide import Guide
+from bot.dialogue.guide import COUNTED, Guide
 from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
 from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
@@ -78,7 +78,7 @@ class Dialogue:
         self._search = search
         self._choose = choose or load_choosing()
         self._directory = Directory(corpus, normalise)
-        self._reader = Interpreter(corpus, normalise, search.telling)
+        self._reader = Interpreter(corpus, normalise, search)
         self._pointing = Pointing(corpus, self._directory)
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
@@ -86,7 +86,7 @@ class Dialogue:
         self._others = Others(corpus, search, self._reader, self._answering, self._remembering)
         guide = Guide(corpus, self._directory, self._answering, self._remembering, self._of_text)
         self._guide = guide
-        self._keywords = Keywords(corpus, normalise, guide)
+        self._keywords = Keywords(corpus, normalise, search.told, guide)
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
             "forget": self._forget,
             "help": self._list,
@@ -138,7 +138,9 @@ class Dialogue:
                 return turn
         if question.occasion:
             return self._of_occasion(question.occasion, question.text, conversation)
-        return self._of_text(question.text, conversation)
+        turn = self._of_text(question.text, conversation)
+        is_in_vain = turn[0].status in (Status.UNANSWERED, Status.SUGGESTED)
+        return (self._keywords.alike(question.text, conversation) if is_in_vain else None) or turn
 
     def _of_occasion(self, occasion: Occasion, about: str, conversation: Conversation) -> Turn:
         """What meets something other than text; a scanned code that names something leads there instead."""
@@ -161,7 +163,7 @@ class Dialogue:
             return turn
         reading = self._reader.read(text)
         leans_on_nothing = _is_blank(conversation) and _leans(reading.act, reading)
-        if reading.act and reading.is_act and not reading.tells and not leans_on_nothing:
+        if reading.act and reading.is_act and not leans_on_nothing:
             way, (answer, after) = ACT, self._act(reading.act, reading, conversation)
         else:
             way, (answer, after) = self._question(reading, conversation)
@@ -172,6 +174,8 @@ class Dialogue:
         """What answers a message that is no sure act, and in which way."""
         if reading.excluded or reading.excludes_shown:
             return OTHERS, self._besides(reading, conversation)
+        if reading.is_of_unknown:
+            return NONE, self._guide.list_of(Wording.UNITS, conversation)
         unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
         # Whoever asked in vain twice is about something else.
         shown = self._pointing.shown(conversation) if conversation.unanswered <= 1 else ()
@@ -271,11 +275,13 @@ class Dialogue:
     def _count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
         last, counted = self._pointing.last(conversation), reading.counted
-        is_of_other = last and not reading.unit and counted and counted not in OF_PRACTICES
-        told = self._leaning.fact(reading, (last,)) if last and is_of_other else None
+        if last is None or reading.unit or not counted or counted in OF_PRACTICES:
+            return self._guide.count(reading, conversation)
+        told = self._leaning.fact(reading, (last,))
         if told:
             return self._remembering.turn(self._answering.fact(told), None, conversation)
-        return self._guide.count(reading, conversation)
+        is_listed = counted in COUNTED
+        return (self._guide.count if is_listed else self._asking)(reading, conversation)
 
     # Going on
 
@@ -288,13 +294,23 @@ class Dialogue:
         question = self._asked(conversation)
         if question is None:
             return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
-        others = self._others.turn(question, reading, conversation)
+        others = self._others_on(question, reading, conversation)
         # What else there is on a question is told before what else its speech tells.
         following = self._pointing.following(last) if last and not wants_else else None
         is_told = (
             others[0].status is Status.ANSWERED or following is None or following.id in conversation.seen
         )
         return others if is_told or following is None else self._guide.walk(following, conversation)
+
+    def _others_on(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
+        """What else there is on the last question; where it was about one unit, on the one before."""
+        others = self._others.turn(question, reading, conversation)
+        before = replace(conversation, trail=conversation.trail[:-1])
+        asked = self._asked(before) if reading.besides else None
+        if others[0].status is Status.ANSWERED or asked is None:
+            return others
+        earlier = self._others.turn(asked, reading, conversation)
+        return earlier if earlier[0].status is Status.ANSWERED else others
 
     def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
         passage = self._pointing.numbered(reading, conversation) or self._pointing.last(conversation)

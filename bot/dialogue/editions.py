@@ -127,22 +127,29 @@ class Editions:
             if self._served and new:
                 self._served = replace(self._served, edition=self._served.edition.without(new))
 
-    def follow(self) -> None:
+    def follow(self, replaced: Callable[[], None] = lambda: None) -> None:
         """Look again and again, in a thread of this process; returns when it has looked once.
 
         A process that takes the place of one that died holds what was current when the service started.
+
+        Args:
+            replaced: called each time that another edition answers.
         """
-        threading.Thread(target=self._follow, name="editions", daemon=True).start()
+        threading.Thread(target=self._follow, args=(replaced,), name="editions", daemon=True).start()
         threading.Thread(target=self._hold_back, name="withheld", daemon=True).start()
         self._looked.wait(FIRST_LOOK)
 
-    def _follow(self) -> None:
+    def _follow(self, replaced: Callable[[], None]) -> None:
         while True:
+            before = self._served
             try:
                 self.look()
             except Exception:  # noqa: BLE001 # whatever keeps it from looking, it looks again
                 _log.exception("cannot_look_for_releases")
             self._looked.set()
+            if self._served is not before:
+                before = None  # else it would be held until the next look
+                replaced()
             time.sleep(LOOKS_EVERY)
 
     def _hold_back(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.model import Conversation, Corpus, Passage, Theme, Unit
 
 
-_COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
+COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
 """What may be counted beside practices."""
 
 
@@ -170,7 +170,7 @@ class Guide:
 
     def count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices a unit or the speech shown has, or how many units or themes there are."""
-        for noun, name in _COUNTED.items():
+        for noun, name in COUNTED.items():
             if noun in reading.counted:
                 return self.list_of(name, conversation)
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)

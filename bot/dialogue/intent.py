@@ -13,27 +13,8 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Theme, Unit
 
-_OF_SUBJECTS = frozenset(
-    (
-        "told",
-        "count",
-        "units",
-        "unit",
-        "detail",
-        "brief",
-        "again",
-        "help",
-        "others",
-        "another",
-        "ordinal",
-        "next",
-        "previous",
-    )
-)
-"""Acts that a question about a subject looks like."""
-
-_AT_ONCE, _NO_QUESTION = 0.65, 0.02
-"""How likely an act must be that is taken without a search, or how unlikely it must be that the message is a question."""
+_NO_QUESTION = 0.02
+"""How unlikely it must be that a message is a question for its act to be taken without a search."""
 
 _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
@@ -42,7 +23,7 @@ _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _POINTS = re.compile(r"[这那嗰呢][一]?(?:条|个|篇|段|点|项|则|把火)")
 _TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}[XT](?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
 _COUNTED = re.compile(
-    r"(?:几多|多少|好多|几)(?P<noun>把火|方面|部分|[个家]?(?:单位|部门|主题)|[\u4e00-\u9fff]?)"
+    r"(?:几多|多少|好多|几)(?:个(?![呢啊呀吗嘛了的来]|\W|$))?(?P<noun>把火|方面|部分|家?(?:单位|部门|主题)|[\u4e00-\u9fff]?)"
 )
 
 
@@ -64,6 +45,7 @@ class Intent:
         excluded: units that it does not want.
         shown: how many of the units last told of it does not want (除了这两家).
         besides: whether it wants other units than those told of (还有谁, 别的单位).
+        is_of_unknown: whether it describes a unit and nobody can say which.
     """
 
     act: str | None
@@ -79,6 +61,7 @@ class Intent:
     excluded: tuple[Unit, ...] = ()
     shown: int = 0
     besides: bool = False
+    is_of_unknown: bool = False
 
     @property
     def excludes_shown(self) -> bool:
@@ -106,19 +89,15 @@ class Intent:
         return "".join(self.slotted.subjects)
 
     @property
-    def tells(self) -> bool:
-        """Whether its act may be one around a question (原文里停车怎么管), which search decides."""
-        return self.act in _OF_SUBJECTS and bool(self.topic)
-
-    @property
     def asks(self) -> float:
         """How likely it is to be a question, 0…1."""
         return self.asked.kinds[QUESTION] if self.asked else 0.0
 
     @property
     def is_act(self) -> bool:
-        """Whether it is an act and surely no question."""
-        return self.act is not None and (self.sure >= _AT_ONCE or self.asks <= _NO_QUESTION)
+        """Whether it is an act and surely no question: known to the letter, or about no subject and hardly one."""
+        is_known = self.asked is None
+        return self.act is not None and (is_known or (self.asks <= _NO_QUESTION and not self.topic))
 
     @property
     def rather(self) -> str | None:

@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
+from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
+    from bot.dialogue.describing import Description
+    from bot.dialogue.ports import Consulting
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Corpus
 
@@ -47,15 +50,9 @@ _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:�
 
 
 class Interpreter:
-    """Reads messages, knowing the names of one corpus and what its editors listed in phrases.toml.
+    """Reads messages, knowing the names of one corpus and what its editors listed in phrases.toml."""
 
-    Args:
-        telling: the words of a normalised text that tell of a subject, in order.
-    """
-
-    def __init__(
-        self, corpus: Corpus, normalise: Callable[[str], str], telling: Callable[[str], Iterable[str]]
-    ) -> None:
+    def __init__(self, corpus: Corpus, normalise: Callable[[str], str], search: Consulting) -> None:
         self._normalise = normalise
         self._acting = load_acting()
         spoken_for = {speech.speaker: speech.unit for speech in corpus.speeches if speech.speaker}
@@ -63,7 +60,8 @@ class Interpreter:
         self._units = {normalise(name): unit for name, unit in {**spoken_for, **named}.items()}
         self._themes = {normalise(name): theme for theme in corpus.themes for name in theme.names}
         names = [*((name, UNIT) for name in self._units), *((name, THEME) for name in self._themes)]
-        self._slotting = Slotting(names, telling, self._acting.plain)
+        self._slotting = Slotting(names, search.telling, self._acting.plain)
+        self._describing = Describing(corpus, self._units, self._slotting, search)
         self._restating = Restating(self._units, self._slotting)
         self._phrases = {
             bare(normalise(said)): act
@@ -78,6 +76,9 @@ class Interpreter:
         listed = self._listed(plain)
         if listed:
             return Intent(listed, text, self._slotting.of(plain), sure=1.0)
+        described = self._describing.of(plain)
+        if described:
+            return self._described(described, plain, text)
         meant = self._restating.meant(plain)
         if meant:
             return self.read(meant)
@@ -86,6 +87,14 @@ class Interpreter:
             return excluding
         reading = self._of(plain, text)
         return reading if reading.act else self._of_clauses(plain, reading)
+
+    def _described(self, found: Description, plain: str, text: str) -> Intent:
+        """A message with a unit's name in the place of its description; as it is where it says nothing besides."""
+        before, behind = plain[: found.start], plain[found.end :]
+        is_all = self._is_nothing(before) and self._is_nothing(behind)
+        if is_all or found.unit is None:
+            return replace(self._of(plain, text), unit=found.unit, is_of_unknown=not is_all)
+        return self.read(before + found.unit.name + behind)
 
     def without_units(self, text: str) -> str:
         """A text without the names of units in it, normalised."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue.slots import bare
+from bot.dialogue.slots import THEY, bare
 from bot.model.names import Names
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _INSTEAD = re.compile(
 _CORRECTED = re.compile(
     r"[啊哦噢呃哎,，]*(?:不对|不是|说错了?|搞错了?|错了)[啊,，]*(?:应该|我)?(?:是|说的是|问的是)?"
 )
-_EXCEPT = re.compile(r"除了|除开|除去|除|不算|不要|不是")
+EXCEPT = re.compile(r"除了|除开|除去|除|不算|不要|不是")
 _BESIDES = re.compile(r"以外|之外|外")
 _SHOWN = re.compile(
     r"(?:他们|她们|它们|[他她它](?![们家])|刚才(?:那|这)?|这|那)(?P<n>[一两俩三几])?(?:个?单位|[家个])?"
@@ -84,7 +84,7 @@ class Restating:
 
     def excluded(self, plain: str) -> Exclusion | None:
         """What is not wanted, if anything: 除了水务局还有谁带头, 这两家以外."""
-        found = _EXCEPT.search(plain)
+        found = EXCEPT.search(plain)
         before, behind = (plain[: found.start()], plain[found.end() :]) if found else ("", plain)
         if self._slotting.of(before).subjects:
             return None
@@ -97,6 +97,8 @@ class Restating:
         if shown and not outside and not found[0].startswith("除"):  # type: ignore[index] # shown only where found
             return None
         rest = (rest[outside.end() :] if outside else rest).removeprefix("的").lstrip("，, ")
+        if shown and self._slotting.of(before + rest).of(THEY):
+            return None  # 除了这个他们还清了什么 asks more of the same unit
         return Exclusion(units, _SEVERAL.get(shown["n"], 1) if shown else 0, rest)
 
     def _leading_units(self, text: str) -> tuple[tuple[Unit, ...], str]:

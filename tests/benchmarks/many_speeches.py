@@ -228,8 +228,16 @@ def steps(speeches: int, folder: Path) -> None:
     changed = next((folder / "knowledge" / "wording").glob("thanks.txt"))
     changed.write_text("不客气！", "utf-8")
     measured(folder, "publish", "--yes", "--why", "改一句话")
+    _change(next((folder / "knowledge" / "speeches").glob("unit7-*.md")))
+    measured(folder, "publish", "--yes", "--why", "改一篇")
     measured(folder, "rollback", "--yes", "--why", "退回")
     measured(folder, "ask", "红锋社区怎么规范停车秩序")
+
+
+def _change(speech: Path) -> None:
+    """Change a word of a speech, and of the page it was taken from."""
+    for path in (speech, speech.parents[1] / "sources" / f"{speech.stem}.txt"):
+        path.write_text(path.read_text("utf-8").replace("我们带着", "我们领着", 1), "utf-8")
 
 
 def _folders() -> Iterator[Path]:

@@ -36,7 +36,7 @@ def main(messages: int) -> None:
         tempfile.TemporaryDirectory() as folder,
         postgresql_running() as postgresql,
         redis_running() as redis,
-        opened(Path(folder), postgresql, redis, workers=2) as office,
+        opened(Path(folder), postgresql, redis.new_database(), workers=2) as office,
     ):
         others = {redis.process: "Redis", postgresql.processes()[0]: "PostgreSQL"}
         _send(office, range(_WARM))

@@ -270,3 +270,8 @@ def test_a_reserved_name_is_met_with_its_wording_and_never_with_a_practice(editi
     for text in (name, f"{name}是怎么清理小广告和垃圾的", f"请问{name}去过哪个小区，方志办讲了吗"):
         answer, _ = edition.dialogue.answer(Question(text), Conversation())
         assert (answer.status, answer.wording, answer.matches) == (Status.COURTESY, "leaders", ())
+
+
+def test_a_unit_is_no_answer_to_what_it_does_not_tell() -> None:
+    asked = Verdict(Finding((), unit=WATER, asks_only_unit=True), Status.UNANSWERED, 1.0, Why.UNIT)
+    assert ANSWERING.found(asked).wording == Wording.UNANSWERED

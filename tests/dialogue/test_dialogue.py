@@ -739,3 +739,14 @@ def test_who_seems_to_point_where_nothing_was_shown_asks(edition: Edition) -> No
 
 def test_a_unit_named_with_an_ordinal_says_whose_it_is(talk: Talk) -> None:
     assert talk.quoted("方志办第一点做了什么") == f"{FIRE}1"
+
+
+def test_another_of_those_that_do_it_is_found_by_the_question_before(talk: Talk) -> None:
+    talk.say("公益广告有谁讲过吗")
+    talk.say("我要贴在小区里的那家")
+    assert talk.quoted("另外那家呢") == "fangpaichu-20240111#p1"
+
+
+def test_what_is_counted_is_not_the_practices_where_it_counts_something_else(talk: Talk) -> None:
+    talk.say("哪个单位过年送福")
+    assert talk.say("一共搞了几多回").wording != "counted"

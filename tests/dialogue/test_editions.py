@@ -210,12 +210,14 @@ def test_a_process_that_follows_is_up_to_date_before_it_answers_and_stays_so(
     shelf.numbers = [1]
     shelf.editions.look()
     shelf.numbers = [2, 1]  # published since the process it was forked from looked
-    shelf.editions.follow()
+    replaced = list[int | None]()
+    shelf.editions.follow(lambda: replaced.append(shelf.editions.number))
     assert shelf.editions.current().corpus.version == "2"
     shelf.numbers = [3, 2, 1]
     deadline = time.monotonic() + 10
-    while shelf.editions.number != 3 and time.monotonic() < deadline:
+    while len(replaced) < 2 and time.monotonic() < deadline:
         time.sleep(0.01)
+    assert replaced == [2, 3]
     assert shelf.editions.number == 3
 
 

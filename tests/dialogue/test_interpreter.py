@@ -87,7 +87,7 @@ def test_an_act_is_read_in_words_that_people_use(reader: Interpreter, typed: str
 )
 def test_a_sign_of_an_act_inside_something_else_is_no_act(reader: Interpreter, typed: str) -> None:
     reading = reader.read(typed)
-    assert reading.act is None or reading.tells
+    assert not reading.is_act
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_question_goes_to_search_as_it_was_typed(reader: Interpreter, typed: s
 def test_what_editors_know_people_to_ask_is_a_question(reader: Interpreter, knowledge: Corpus) -> None:
     asked = [text for passage in knowledge.passages for text in passage.asked_as]
     read = [reader.read(text) for text in asked]
-    acts = [reading.act for reading in read if reading.is_act and not reading.tells]
+    acts = [reading.act for reading in read if reading.is_act]
     # An ordinal of nothing that was shown is searched.
     assert len(acts) - acts.count("ordinal") <= len(asked) / 50
     assert len(asked) > 100
@@ -181,6 +181,8 @@ def test_what_editors_know_people_to_ask_is_a_question(reader: Interpreter, know
         ("方志办之外还有谁管垃圾", ["市方志办"], "还有谁管垃圾"),
         ("不要方志办的，垃圾谁管", ["市方志办"], "垃圾谁管"),
         ("他们除了充电还清理了什么", [], "他们除了充电还清理了什么"),
+        ("除了这个他们还清了什么", [], "除了这个他们还清了什么"),
+        ("他们除了这个还干了什么事", [], "他们除了这个还干了什么事"),
     ],
 )
 def test_units_may_be_excluded(reader: Interpreter, typed: str, excluded: list[str], asked: str) -> None:
@@ -196,6 +198,21 @@ def test_units_may_be_excluded_by_pointing_at_them(reader: Interpreter, typed: s
     reading = reader.read(typed)
     assert (reading.shown, reading.excludes_shown) == (shown, shown > 0)
     assert reading.besides
+
+
+@pytest.mark.parametrize(
+    ("typed", "counted"),
+    [
+        ("一共几条", "条"),
+        ("一共有几个", "个"),
+        ("有几个呢", "个"),
+        ("总共几个人", "人"),
+        ("有多少个单位", "单位"),
+        ("搞了几多回", "回"),
+    ],
+)
+def test_what_is_counted_is_told_from_its_measure(reader: Interpreter, typed: str, counted: str) -> None:
+    assert reader.read(typed).counted == counted
 
 
 def test_what_editors_list_is_known_to_the_letter(reader: Interpreter) -> None:

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.messages import reply_to
 from tests.journeys.service import free_port, running
+from tests.nginx import program
 from tests.nginx import running as nginx_running
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
@@ -30,12 +32,14 @@ from tests.wechat.counterpart import text_message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from tests.journeys.cables import Cables
     from tests.journeys.chaos import Faults
     from tests.journeys.service import Running
     from tests.postgresql import Server as PostgresqlServer
     from tests.redis_server import Server as RedisServer
 
 MACHINES = 3
+_REDIS_PORT = "6379"
 
 
 class Office:
@@ -47,8 +51,16 @@ class Office:
 
     front: Running
 
-    def __init__(self, folder: Path, shared: Mapping[str, str], until: ExitStack, workers: int = 1) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shared: Mapping[str, str],
+        until: ExitStack,
+        workers: int = 1,
+        cables: Cables | None = None,
+    ) -> None:
         self._folder, self._shared, self._until, self._workers = folder, shared, until, workers
+        self._cables = cables
         self._ports = [free_port() for _ in range(MACHINES)]
         with ThreadPoolExecutor(MACHINES) as pool:
             self.machines = list(pool.map(self._start, range(MACHINES)))
@@ -60,8 +72,11 @@ class Office:
     def _start(self, number: int) -> Running:
         home = self._folder / f"machine{number}"
         home.mkdir(exist_ok=True)
-        serving = running(home, self._workers, port=str(self._ports[number]), **self._shared)
-        return self._until.enter_context(serving)
+        port, host, first = str(self._ports[number]), "127.0.0.1", ""
+        if self._cables and number == MACHINES - 1:
+            host, first = self._cables.address, self._cables.join
+        serving = running(home, self._workers, port=port, first=first, HOST=host, **self._shared)
+        return replace(self._until.enter_context(serving), url=f"http://{host}:{port}")
 
     @contextmanager
     def frozen(self, number: int) -> Iterator[None]:
@@ -96,16 +111,25 @@ class Office:
 
 @contextmanager
 def opened(
-    folder: Path, postgresql: PostgresqlServer, redis: RedisServer, workers: int = 1
+    folder: Path,
+    postgresql: PostgresqlServer,
+    redis_url: str,
+    workers: int = 1,
+    cables: Cables | None = None,
 ) -> Iterator[Office]:
-    """An office, until stopped."""
+    """An office, until stopped.
+
+    Args:
+        cables: of the last machine, where it has some.
+    """
+    program()  # before machines are started in vain
     shared = {
         "DATABASE_URL": postgresql.new_database(),
-        "REDIS_URL": redis.new_database(),
+        "REDIS_URL": redis_url,
         "SECRET_KEY": "one for all",
     }
     with ExitStack() as until:
-        office = Office(folder, shared, until, workers)
+        office = Office(folder, shared, until, workers, cables)
         yield office
         office.stop()
 
@@ -120,23 +144,44 @@ class Told:
 
 
 def main(seconds: float, lasting: float) -> None:
-    """Run, and print the report."""
-    load = os.getloadavg()[0]
+    """Run on engines of our own, with a machine of its own network where that may be."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgresql_running() as postgresql,
-        redis_running() as redis,
-        opened(Path(folder), postgresql, redis) as office,
+        laid() as cables,
+        postgresql_running(cables.engines if cables else "") as postgresql,
+        redis_running(*_listening(cables)) as redis,
     ):
-        told, faults = _live(office, _faults(office, postgresql, redis), seconds, lasting)
-        for machine in office.machines:
-            wait_until_well(machine)
-        lost = sum(map(lost_by, office.machines))
-        journal = recorded(office.front, len(told) - lost)
+        url = f"redis://{cables.engines}:{_REDIS_PORT}" if cables else redis.new_database()
+        with opened(Path(folder), postgresql, url, cables=cables) as office:
+            faults = {**_faults(office, postgresql, redis), **(_pulled(cables) if cables else {})}
+            _tell(office, faults, seconds, lasting)
+
+
+def _tell(office: Office, faults: Faults, seconds: float, lasting: float) -> None:
+    """Let it happen, and print the report."""
+    load = os.getloadavg()[0]
+    told, happened = _live(office, faults, seconds, lasting)
+    for machine in office.machines:
+        wait_until_well(machine)
+    lost = sum(map(lost_by, office.machines))
+    journal = recorded(office.front, len(told) - lost)
     on = f"{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}"
     what = f"每秒 {A_SECOND} 条微信消息，下面的事轮流发生，每次 {lasting:.0f} 秒"
     sys.stdout.write(f"# python -m tests.journeys.several {seconds:.0f} {lasting:.0f}（{on}）\n{what}。\n\n")
-    sys.stdout.write(_report(told, faults, journal, lost) + "\n")
+    sys.stdout.write(_report(told, happened, journal, lost) + "\n")
+
+
+def _listening(cables: Cables | None) -> tuple[str, ...]:
+    if cables is None:
+        return ()
+    return ("--port", _REDIS_PORT, "--bind", cables.engines, "--protected-mode", "no")
+
+
+def _pulled(cables: Cables) -> Faults:
+    return {
+        "一台断了到 nginx 的网线": lambda: cables.pulled("front"),
+        "一台断了到 Redis 和 PostgreSQL 的网线": lambda: cables.pulled("back"),
+    }
 
 
 def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
@@ -153,7 +198,7 @@ def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) ->
 
     return {
         "一台被杀掉": lambda: office.killed(1),
-        "一台冻住": lambda: office.frozen(2),
+        "一台冻住": lambda: office.frozen(0),
         "Redis 被杀掉": lambda: killed(redis),
         "Redis 冻住": redis.frozen,
         "PostgreSQL 被杀掉": lambda: killed(postgresql),

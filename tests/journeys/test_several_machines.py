@@ -63,7 +63,7 @@ class Residents:
 def residents(
     postgresql: PostgresqlServer, redis_server: RedisServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Residents]:
-    with opened(tmp_path_factory.mktemp("office"), postgresql, redis_server) as office:
+    with opened(tmp_path_factory.mktemp("office"), postgresql, redis_server.new_database()) as office:
         yield Residents(office)
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import Refusal, StorageError
+from bot.state.redis_refusals import RedisRefusals
+from bot.state.redis_server import RedisServer
 from bot.state.refusals import Refusals, SqlRefusals
 
 if TYPE_CHECKING:
     from bot.state.database import Database
+    from tests.redis_server import Server
     from tests.state.conftest import Clock, Place
 
 
@@ -47,6 +50,13 @@ def test_what_is_older_is_not_told_and_after_a_day_is_gone(place: Place, clock: 
     refusals.count("wechat", Refusal.PLAIN)
     refusals.write()
     assert refusals.since(0) == {("wechat", Refusal.PLAIN): 1}
+
+
+def test_redis_forgets_them_though_no_more_come(redis_server: Server, clock: Clock) -> None:
+    redis = RedisServer(redis_server.new_database())
+    RedisRefusals(redis).add({("wechat", Refusal.STALE): 1}, clock.now)
+    with redis.asked() as client:
+        assert [0 < client.ttl(key) <= 86400 for key in client.scan_iter()] == [True]
 
 
 def test_what_cannot_be_written_is_written_later(database: Database, clock: Clock) -> None:

@@ -1,0 +1,105 @@
+"""The unit that a message names by what it does, or by a part of its name: 写志书那家, 清小广告的那个单位."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.restating import EXCEPT
+from bot.dialogue.slots import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.dialogue.ports import Searching
+    from bot.dialogue.slots import Slotted, Slotting
+    from bot.model import Corpus, Unit
+
+_DESCRIBED = re.compile(
+    rf"(?:{EXCEPT.pattern}|[那这就是])*(?P<does>\w{{2,}})(?<![是了])[那这𠮶该]一?(?:家(?:单位)?|个?(?:单位|部门))"
+    r"|[那这𠮶]个(?P<is>\w{2,})的(?:单位|部门)"
+)
+
+_CLEAR, _TOLD = 0.5, 0.5
+"""How far the texts of other units must be behind, and what of a description must be told at least."""
+
+_SHARED = 2
+"""Characters that a description has of a name, in their order, at least; with half of what it tells of."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """A description and where it stands.
+
+    Attributes:
+        unit: that it means; None where no unit, or more than one, is told by it.
+    """
+
+    unit: Unit | None
+    start: int
+    end: int
+
+
+class Describing:
+    """Finds descriptions in messages about one corpus.
+
+    Args:
+        units: by their normalised names.
+    """
+
+    def __init__(
+        self, corpus: Corpus, units: Mapping[str, Unit], slotting: Slotting, search: Searching
+    ) -> None:
+        self._corpus, self._units = corpus, units
+        self._slotting, self._search = slotting, search
+
+    def of(self, plain: str) -> Description | None:
+        """The description in a normalised message; None where there is none."""
+        found = _DESCRIBED.search(plain)
+        if found is None:
+            return None
+        does = (found["does"] or found["is"]).removesuffix("的")
+        slotted = self._slotting.of(does)
+        if not (slotted.subjects or slotted.of(UNIT)):
+            return None
+        start = found.start("does") if found["does"] else found.start()
+        return Description(self._unit(does, slotted), start, found.end())
+
+    def _unit(self, does: str, slotted: Slotted) -> Unit | None:
+        named = slotted.of(UNIT)
+        if named:
+            return self._units[named.text]
+        return self._by_texts(does, slotted) or self._by_name(does, slotted)
+
+    def _by_texts(self, does: str, slotted: Slotted) -> Unit | None:
+        """The unit whose texts tell of it, where those of others do not."""
+        finding = self._search.search(does[does.index(slotted.subjects[0]) :])
+        if finding.is_of_other or finding.features.get("clear", 0.0) < _CLEAR:
+            return None
+        first = finding.matches[0]
+        return self._corpus.speech_of(first.passage).unit if first.coverage.told >= _TOLD else None
+
+    def _by_name(self, does: str, slotted: Slotted) -> Unit | None:
+        """The only unit that has a name like it."""
+        told = "".join(slotted.subjects)
+        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), told)}
+        return alike.pop() if len(alike) == 1 else None
+
+
+def _is_alike(common: str, told: str) -> bool:
+    return len(common) >= _SHARED and 2 * sum(char in told for char in common) >= len(told)
+
+
+def _common(text: str, name: str) -> str:
+    """The characters of a text that stand in a name, in its order."""
+    return "".join(_in_order(text, name))
+
+
+def _in_order(text: str, name: str) -> Iterator[str]:
+    at = 0
+    for char in text:
+        place = name.find(char, at)
+        if place >= 0 and char != "的":
+            yield char
+            at = place + 1

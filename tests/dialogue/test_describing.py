@@ -1,0 +1,78 @@
+"""Units that are named by what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.model import Conversation, Corpus, Question, Status
+from tests.builders import reader as reader_of
+
+if TYPE_CHECKING:
+    from bot.dialogue.edition import Edition
+    from bot.dialogue.interpreter import Interpreter
+    from bot.retrieval.dictionary import Dictionary
+
+
+@pytest.fixture(scope="module")
+def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
+    return reader_of(knowledge, dictionary)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "asked"),
+    [
+        ("写志书那家做了什么", "市方志办", "市方志办做了什么"),
+        ("清小广告的那家还有第三条没", "市方志办", "市方志办还有第三条没"),
+        ("修泵站这家第一条讲什么", "市防洪排涝工程管理处", "市防洪排涝工程管理处第一条讲什么"),
+        ("那防排那家的领导班子呢", "市防洪排涝工程管理处", "那市防洪排涝工程管理处的领导班子呢"),
+        ("社科那家搞啥活动了", "市社科联", "市社科联搞啥活动了"),
+        ("那个清小广告的单位有几条", "市方志办", "市方志办有几条"),
+        ("书记亲自抓的那家", "市社科联", "书记亲自抓的那家"),
+    ],
+)
+def test_a_unit_is_known_by_what_its_texts_or_names_say(
+    reader: Interpreter, typed: str, unit: str, asked: str
+) -> None:
+    reading = reader.read(typed)
+    assert reading.unit
+    assert (reading.unit.name, reading.question) == (unit, asked)
+
+
+def test_a_unit_that_is_described_can_be_excluded(reader: Interpreter) -> None:
+    excluded = reader.read("除了写志书那家还有谁带头").excluded
+    assert [unit.name for unit in excluded] == ["市方志办"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["卖螺蛳粉那家讲了啥", "办公交卡那家讲了啥", "带头那家怎么做的", "那个修地铁的单位做了什么"]
+)
+def test_what_tells_of_no_unit_or_of_several_is_not_taken_for_one(reader: Interpreter, typed: str) -> None:
+    reading = reader.read(typed)
+    assert (reading.unit, reading.is_of_unknown) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "刚才那家还有什么活动",
+        "垃圾清零是那个单位",
+        "那家呢",
+        "哪个单位清小广告",
+        "最后一位那个单位呢",
+        "不闹了这个单位还做了什么",
+    ],
+)
+def test_what_describes_nothing_is_no_description(reader: Interpreter, typed: str) -> None:
+    reading = reader.read(typed)
+    assert (reading.question, reading.is_of_unknown) == (typed, False)
+
+
+def test_a_unit_that_nobody_knows_is_not_the_one_spoken_of(edition: Edition) -> None:
+    dialogue = edition.dialogue
+    _, after = dialogue.answer(Question("社科联做了什么"), Conversation())
+    answer, _ = dialogue.answer(Question("修地铁那家做了什么"), after)
+    assert (answer.status, answer.wording) == (Status.DIRECTORY, "units")
+    answer, _ = dialogue.answer(Question("写志书那家做了什么"), after)
+    assert answer.subject == "市方志办"
