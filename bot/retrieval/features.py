@@ -13,7 +13,7 @@ _ENOUGH = 1.5
 """What a question of two telling words tells; more does not make surer."""
 
 _DOUBT = 0.5
-"""As long as it is less probable than this that something else is asked for, it says nothing against an answer."""
+"""Up to this probability it is in doubt whether something else is asked for."""
 
 _LONG, _MANY = 80, 6
 """Characters of a long question, and words found of one that has much in common with a passage."""
@@ -53,6 +53,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     speech: float,
     quoted: float,
     untold: float,
+    apart: float,
     foreign: float,
     limit: Limit | None,
     is_opening: bool,
@@ -65,6 +66,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         speech: coverage by its whole speech, with title and unit.
         quoted: how much of what the question tells is told by the words that would be quoted.
         untold: how probable it is that something is asked for which it does not tell.
+        apart: how probable it is that something is asked for which none of its sentences tells beside the rest.
         foreign: share of nouns that no passage has in what is asked.
         limit: what speaks against the passage.
 
@@ -79,6 +81,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         unit: whether the question names the unit.
         limit and a kind: whether a limit of that kind speaks against the passage; absent where none does.
         untold: as above, as far as it is beyond doubt.
+        apart: as above, as far as it is in doubt.
         clause, speech, quoted, foreign: as above.
     """
     return {
@@ -92,6 +95,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "speech": speech,
         "quoted": min(quoted / _ENOUGH, 1.0),
         "untold": max(untold - _DOUBT, 0.0) / (1 - _DOUBT),
+        "apart": min(apart / _DOUBT, 1.0),
         "foreign": foreign,
         "opening": float(is_opening),
         "unit": float(names_unit),

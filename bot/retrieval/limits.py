@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.model import Limit
 from bot.retrieval.analysis import pairs_of
 from bot.retrieval.asks import COUNT, TOLD
+from bot.retrieval.coverage import cover
 from bot.retrieval.normalization import normalise
 from bot.retrieval.strangers import Strangers
 
@@ -37,6 +38,9 @@ _REMEMBERED = 4096
 
 _LIKELY = 0.5
 """From this probability on, that something is asked for which the passage does not tell keeps it from answering."""
+
+_WEIGHED = 0.05
+"""What is asked for with less than this probability is not looked for sentence by sentence."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,35 @@ class Limits:
     def untold(self, query: Query, passage: str) -> float:
         """0…1: how probable it is that something is asked for that a passage, normalised, does not tell."""
         return sum(self._untold(query, passage).values())
+
+    def apart(
+        self, query: Query, passage: str, sentences: Callable[[], Collection[str]], told: float
+    ) -> float:
+        """0…1: how probable it is that something is asked for which stands in no sentence that tells of the rest.
+
+        Args:
+            passage: normalised.
+            sentences: gives those of the passage, normalised.
+            told: what the passage covers of the query.
+        """
+        untold = self._untold(query, passage)
+        kinds = query.asked.kinds.items()
+        looked_for = {k: p for k, p in kinds if p >= _WEIGHED and k not in untold and k not in TOLD}
+        if not looked_for or not told:
+            return sum(untold.values())
+        covered = [(sentence, cover(query, sentence).told / told) for sentence in sentences()]
+
+        def beside(kind: str) -> float:
+            telling = (share for sentence, share in covered if self._has(kind, query, sentence))
+            return min(max(telling, default=0.0), 1.0)
+
+        return sum(untold.values()) + sum(p * (1 - beside(kind)) for kind, p in looked_for.items())
+
+    def _has(self, kind: str, query: Query, sentence: str) -> bool:
+        """Whether a sentence has something of a kind; of a number, one that counts what is asked for."""
+        if kind == COUNT and query.counts:
+            return all(count.told_in(sentence) for count in query.counts)
+        return kind in self._told(sentence) or _tells(kind, query, sentence)
 
     def _untold(self, query: Query, passage: str) -> dict[str, float]:
         """The kinds that are asked for and not told, and how probable each is."""

@@ -34,7 +34,7 @@ def quote(query: Query, passage: Passage) -> Quote:
     spans = passage.sentences
     if not query.words:
         return Quote(passage, spans[0][0], _end(spans, 0, WHOLE))
-    sentences = _plain(passage.text, spans)
+    sentences = plain_sentences(passage.text, spans)
     first = max(range(len(spans)), key=lambda n: (_worth(query, sentences[n]), -n))
     return Quote(passage, spans[first][0], _end(spans, first, LENGTH))
 
@@ -77,7 +77,7 @@ def _end(spans: tuple[tuple[int, int], ...], first: int, length: int) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _plain(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+def plain_sentences(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
     """The sentences of a text, normalised; the same passages are quoted again and again."""
     return tuple(normalise(text[slice(*span)]) for span in spans)
 

@@ -13,6 +13,7 @@ from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
 from bot.retrieval.postings import Postings, best
+from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -191,6 +192,15 @@ class Ranking:
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
         return self._limits.untold(query, self._plain[candidate.number])
+
+    def apart(self, candidate: Candidate, query: Query) -> float:
+        """How probable it is that something is asked for which no sentence of a candidate tells beside the rest."""
+        if self._prescribes[self._speeches[candidate.number]]:
+            return 0.0
+        passage, plain = candidate.passage, self._plain[candidate.number]
+        return self._limits.apart(
+            query, plain, lambda: plain_sentences(passage.text, passage.sentences), candidate.coverage.told
+        )
 
     def foreign(self, query: Query) -> float:
         """The share of nouns that no passage has, nor its editors' questions, in what is asked."""

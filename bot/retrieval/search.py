@@ -179,6 +179,7 @@ class Search:
             speech=self._ranking.in_speech(first, query),
             quoted=quoted.told,
             untold=self._ranking.untold(first, query),
+            apart=self._ranking.apart(first, query),
             foreign=self._ranking.foreign(query),
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,

@@ -11,6 +11,10 @@ from bot.retrieval.counting import counts_asked
         ("多少人受益", "让8万多人放心", "8万多人"),
         ("建了几座公园", "建成公园8座", "8座"),
         ("送了多少副对联", "开展活动30余次", None),
+        ("有多少名党员", "让8万多人放心", None),
+        ("有多少党员", "机关有党员120名", "120名"),
+        ("选送了几位选手", "推荐选送的10名选手", "10名"),
+        ("来了几个干部", "全体干部下沉,服务8万多人", None),
     ],
 )
 def test_the_number_found_counts_the_same_thing(question: str, text: str, found: str | None) -> None:
@@ -37,6 +41,8 @@ def test_a_sum_is_no_number_of_things() -> None:
         ("多少老百姓受益", "抽调9个科室,解除8万多人的隐患", "8万多人"),
         ("来了多少人", "活动30余次,参与500余人次", "500余人次"),
         ("办了几次活动", "活动很多", None),
+        ("来了多少名党员", "活动30余次,参与500余人次", None),
+        ("选送了几位选手", "抽调9人,选送的10名选手", "10名"),
     ],
 )
 def test_a_number_is_told_only_where_it_is_sure_what_it_counts(

@@ -15,6 +15,7 @@ def made(
     names_unit: bool = False,
     limit: Limit | None = None,
     untold: float = 0.6,
+    apart: float = 0.2,
 ) -> dict[str, float]:
     return features(
         HALF,
@@ -23,6 +24,7 @@ def made(
         speech=0.7,
         quoted=0.75,
         untold=untold,
+        apart=apart,
         foreign=0.3,
         limit=limit,
         is_opening=is_opening,
@@ -43,6 +45,7 @@ def test_each_feature_says_what_it_is_called() -> None:
             "speech": 0.7,
             "quoted": 0.5,
             "untold": 0.2,
+            "apart": 0.4,
             "foreign": 0.3,
             "opening": 0.0,
             "unit": 0.0,
@@ -71,6 +74,11 @@ def test_as_long_as_it_is_in_doubt_what_is_asked_for_nothing_speaks_against_an_a
     assert made(untold=untold)["untold"] == pytest.approx(said)
 
 
+@pytest.mark.parametrize(("apart", "said"), [(0.0, 0.0), (0.25, 0.5), (0.5, 1.0), (0.9, 1.0)])
+def test_beyond_doubt_what_stands_apart_says_no_more(apart: float, said: float) -> None:
+    assert made(apart=apart)["apart"] == pytest.approx(said)
+
+
 def test_no_feature_is_above_one() -> None:
     great = Coverage(tuple(Evidence("停车", "停车", How.WORD, 1.0, 1.0) for _ in range(9)))
     known = features(
@@ -80,6 +88,7 @@ def test_no_feature_is_above_one() -> None:
         speech=1.0,
         quoted=9.0,
         untold=1.0,
+        apart=1.0,
         foreign=1.0,
         limit=None,
         is_opening=False,

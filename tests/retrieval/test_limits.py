@@ -75,6 +75,32 @@ def test_what_a_message_tells_before_it_asks_is_no_limit(dictionary: Dictionary)
     assert search.search("去年我交了多少钱都没用，电话也打了。他们是怎么清理河道淤泥的？").limit is None
 
 
+FUNDED = speech(
+    practices=("一是清淤。机关党员到河边清理河道淤泥。修口袋公园的经费20万元由市里出，公园里种了树。",)
+)
+
+
+@pytest.mark.parametrize(
+    ("beside", "apart"),
+    [
+        ("口袋公园的经费多少钱", "清理河道淤泥多少钱"),
+        ("口袋公园多少万元", "清理淤泥多少万元"),
+    ],
+)
+def test_what_is_asked_for_must_stand_beside_what_it_is_asked_of(
+    dictionary: Dictionary, beside: str, apart: str
+) -> None:
+    search = Search(corpus(FUNDED, FLOWERS), dictionary)
+    assert search.search(beside).matches[0].passage == search.search(apart).matches[0].passage
+    assert search.search(beside).features["apart"] < 0.3
+    assert search.search(apart).features["apart"] > 0.7
+
+
+def test_who_asks_what_was_done_asks_for_nothing_that_could_stand_apart(dictionary: Dictionary) -> None:
+    search = Search(corpus(FUNDED, FLOWERS), dictionary)
+    assert search.search("有没有单位清理河道淤泥").features["apart"] < 0.3
+
+
 LAW = speech(
     slug="law",
     unit=WATER,
@@ -91,7 +117,7 @@ def test_a_document_that_prescribes_tells_what_no_account_of_practices_does(
     found = Search(corpus(LAW, FLOWERS), dictionary).search(question)
     assert found.matches[0].passage.speech == "law"
     assert found.limit is None
-    assert found.features["untold"] == 0.0
+    assert found.features["untold"] == found.features["apart"] == 0.0
 
 
 def test_one_passage_of_two_that_prescribes_makes_no_law(dictionary: Dictionary) -> None:
