@@ -78,8 +78,8 @@ class Preparing:
         new, faults = self._folder(progress)
         compared, old, unread = self._published(progress)
         # One after the other: an edition takes many times the room of its outcomes.
-        before = self._ask(new.questions, old.corpus, progress)
-        after = self._ask(new.questions, new.corpus, progress)
+        before = self._ask(new.questions, old.corpus, progress, "问现在的，检查题")
+        after = self._ask(new.questions, new.corpus, progress, "问改好的，检查题")
         figures = report(after).figures
         preview = Preview(
             version=new.corpus.version,
@@ -96,7 +96,7 @@ class Preparing:
             faults=faults,
         )
         texts = tuple(changed_texts(old.corpus, new.corpus))
-        wordings = tuple(changed_wordings(old.corpus, new.corpus)) if compared else ()
+        wordings = tuple(changed_wordings(old.corpus, new.corpus)) if compared is not None else ()
         titles = _titles(preview.difference.speeches, old.corpus, new.corpus)
         return Candidate(new.content, switch.number if switch else 0, preview, texts, wordings, titles)
 
@@ -125,7 +125,7 @@ class Preparing:
             raise KnowledgeError(folder.read().faults or [unlike]) from error
 
     def _published(self, progress: Progress) -> tuple[int | None, _State, str | None]:
-        """The latest release that can be read, and why the current one cannot."""
+        """The latest release that can be read, else what answers without one; and why the current one cannot."""
         unread = None
         for number in self._baigu.releases.published():
             try:
@@ -134,14 +134,20 @@ class Preparing:
                 return number, _State(knowledge.load(progress), content, _questions(knowledge)), unread
             except (ReleaseError, KnowledgeError) as error:
                 unread = unread or str(error)
-        return None, _NOTHING, unread
+        began = self._baigu.unpublished()
+        if began is None:
+            return None, _NOTHING, unread
+        knowledge = Knowledge(began, self._baigu.kept_speeches)
+        return 0, _State(knowledge.load(progress), b"", _questions(knowledge)), unread
 
-    def _ask(self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress) -> list[Served]:
+    def _ask(
+        self, questions: Sequence[Labelled], corpus: Corpus, progress: Progress, what: str
+    ) -> list[Served]:
         if not questions or not corpus.speeches:
             return []
         dialogue = self._baigu.edition_of(corpus).dialogue
         decide = lambda text: dialogue.answer(Question(text), Conversation())[0]  # noqa: E731 # read in place
-        return evaluate(progress(questions, "问检查题"), decide, corpus)
+        return evaluate(progress(questions, what), decide, corpus)
 
 
 def _titles(speeches: Changes, old: Corpus, new: Corpus) -> dict[str, str]:

@@ -18,7 +18,9 @@ from bot.app.service import Service
 from bot.app.withholding import PassageNames, Withdrawing
 from bot.console.console import Access, Console, Parts
 from bot.console.imports import Imports
-from bot.errors import StorageError
+from bot.corpus.archive import Archive, pack
+from bot.corpus.knowledge import Knowledge
+from bot.errors import ReleaseError, StorageError
 from bot.model import Rank
 from bot.state.attempts import Attempts
 from bot.state.daily import Daily
@@ -29,11 +31,14 @@ from bot.state.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from flask import Flask
 
     from bot.app.editing import Editing
     from bot.app.reviewing import Reviewing
+    from bot.corpus.files import Files
+    from bot.dialogue.edition import Edition
 
 _SUMS_UP_EVERY = 3600.0
 _NUMBERS = ("时间", "日期", "次数", "问题", "答了", "给了建议", "没答上", "有用", "没帮上", "点")
@@ -61,6 +66,22 @@ class StaffedService(Service):
             for _, act in self.audit.acts()
         ]
         return _csv([("时间", "谁", "做了什么", "对什么", "地址"), *told])
+
+    def unpublished(self) -> Files | None:
+        """The folder as it stood when the service began; None where no service has."""
+        with suppress(OSError, ReleaseError):
+            return Archive(self._began_with.read_bytes())
+        return None
+
+    @property
+    def _began_with(self) -> Path:
+        return self.settings.var / "began-with.zip"
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The folder as it stood when the service began, for whoever works beside it too."""
+        began = self.unpublished()
+        return self.edition_of((Knowledge(began, self.kept_speeches) if began else self.knowledge).load())
 
     @property
     def has_console(self) -> bool:
@@ -110,6 +131,9 @@ class StaffedService(Service):
         """The web application: webhook, pages and console."""
         app = super().wsgi()
         if self.has_console:
+            with suppress(OSError):  # what is wrong with the folder is told by whoever reads it
+                self._began_with.parent.mkdir(parents=True, exist_ok=True)
+                self._began_with.write_bytes(pack(self.knowledge.files))
             self.console().add_to(app)
         return app
 
@@ -151,12 +175,12 @@ class StaffedService(Service):
     def _editing(self) -> Editing:
         from bot.app.editing import Editing  # noqa: PLC0415 # as with importing
 
-        return Editing(self)
+        return Editing(self, lambda: self.editions.current().corpus)
 
     def _reviewing(self) -> Reviewing:
         from bot.app.reviewing import Reviewing  # noqa: PLC0415 # importing is nothing that residents wait for
 
-        return Reviewing(self.knowledge)
+        return Reviewing(self.knowledge, lambda: self.editions.current().corpus)
 
     def _addresses(self, host: str, port: int) -> list[str]:
         bind = self.settings.console_bind if self.has_console else None

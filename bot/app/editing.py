@@ -10,6 +10,7 @@ from bot.app.holdings import holdings
 from bot.app.revising import revision_of
 from bot.app.wording_preview import preview
 from bot.channel.wording_check import check_wording
+from bot.corpus.difference import difference
 from bot.errors import OperatorError
 from bot.exchange import tables
 from bot.exchange.cell import NAMES
@@ -18,11 +19,12 @@ from bot.importing.drafting.drafts import slug_of
 from bot.results.editing import EditedTable, EditedText, Field, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.app.baigu import Baigu
     from bot.exchange.table import Column, Record, Table
     from bot.model import Corpus
+    from bot.results.publication import Changes
 
 TABLES = {table.name: table for table in (tables.UNITS, tables.THEMES, tables.VOCABULARY, tables.KEYWORDS)}
 
@@ -32,10 +34,14 @@ _NAMED_BY_SOUND = ("units", "themes")
 
 
 class Editing:
-    """What is edited at the console."""
+    """What is edited at the console.
 
-    def __init__(self, baigu: Baigu) -> None:
-        self._baigu = baigu
+    Args:
+        used: gives what answers now.
+    """
+
+    def __init__(self, baigu: Baigu, used: Callable[[], Corpus]) -> None:
+        self._baigu, self._used = baigu, used
         self._knowledge = baigu.knowledge
 
     def table(self, name: str) -> EditedTable:
@@ -47,7 +53,21 @@ class Editing:
         """
         table = _table(name)
         records = holdings(revision_of(self._knowledge))[table].records()
-        return EditedTable(name, table.title, [_row(table, record) for record in records])
+        changed = self._unpublished()[name]
+        rows = (_row(table, record) for record in records)
+        unpublished = {*changed.added, *changed.changed}
+        return EditedTable(
+            name, table.title, [replace(row, is_unpublished=row.name in unpublished) for row in rows]
+        )
+
+    def unpublished(self) -> Mapping[str, int]:
+        """How many entries of each table what answers now does not have so."""
+        parts = self._unpublished().items()
+        return {name: len((*part.added, *part.removed, *part.changed)) for name, part in parts}
+
+    def _unpublished(self) -> Mapping[str, Changes]:
+        found = difference(self._used(), self._knowledge.read().corpus)
+        return {name: getattr(found, name) for name in TABLES}
 
     def row(self, name: str, mark: str) -> Row:
         """An entry to be edited; an empty mark for one that is not there yet.
@@ -154,7 +174,9 @@ class Editing:
         content = self._knowledge.files.read(path)
         text = content.decode("utf-8-sig", "replace").strip()
         version = hashlib.sha256(content).hexdigest()[:16]
-        return EditedText(path[len("wording/") : -len(".txt")], text, version, len(text.encode()))
+        name = path[len("wording/") : -len(".txt")]
+        used = self._used().wording.get(name, "").strip()
+        return EditedText(name, text, version, len(text.encode()), None if used == text else used)
 
 
 def _table(name: str) -> Table:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.app.revising import revision_of
 from bot.app.withholding import passage_at
+from bot.corpus.archive import Archive
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.knowledge import Knowledge
 from bot.corpus.question_file import question_files
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.app.service import Service
+    from bot.corpus.files import Files
     from bot.corpus.revision import Revision
     from bot.dialogue.edition import Edition
     from bot.evaluation.measures import Served
@@ -90,6 +93,26 @@ class Mending:
         left = (c for c in clusters if not _is_mended(c, settled, decide))
         return list(islice(left, most))
 
+    def queue(self, clusters: Iterable[Cluster], most: int) -> list[Cluster]:
+        """Those that what answers now has no answer to yet, marked where the folder has one; not those that wait for a speech."""
+        self._service.editions.look()
+        folder, live = self._edition(), self._service.editions.current()
+        if live.corpus.version == folder.corpus.version:
+            return self.unmended(clusters, most)
+        settled, decided = self._settled(), _settled(live.corpus, self._live_files())
+        wanted = {_key(text) for row in folder.corpus.wanted for text in row.says}
+        left = (
+            replace(c, is_mended=_is_mended(c, settled, _deciding(folder)))
+            for c in clusters
+            if not _is_mended(c, decided | wanted, _deciding(live))
+        )
+        return list(islice(left, most))
+
+    def _live_files(self) -> Files:
+        number = self._service.editions.number
+        began = self._service.unpublished() or self._service.knowledge.files
+        return began if number is None else Archive(self._service.releases.content(number))
+
     def cluster(self, name: str, clusters: Iterable[Cluster]) -> Cluster:
         """The cluster of that id, or of which a wording had it.
 
@@ -135,9 +158,9 @@ class Mending:
         questions = [*own, *golden, *real]
         self._service.editions.look()
         now = self._service.editions.current()
-        before = self._asked(questions, now, self._remembered.of(now))
+        before = self._asked(questions, now, self._remembered.of(now), "问现在的")
         edition = self._service.edition_of(candidate)
-        after = self._asked(questions, edition, _deciding(edition))
+        after = self._asked(questions, edition, _deciding(edition), "问改好的")
         first, last = len(own), len(own) + len(golden)
         figures = (report(outcomes[first:last]).figures for outcomes in (before, after))
         return Effect(
@@ -163,7 +186,7 @@ class Mending:
         """
         now, revision = self._revised(mend, wordings)
         if version not in (None, now):
-            raise MendError("知识文件夹刚才有人改过，没有写；再看一次会变什么，然后再确认")
+            raise MendError("刚才有人改过，没有写；再看一次会变什么，然后再确认")
         candidate = self._checked(Knowledge(revision.files(), self._service.kept_speeches))
         answer = _deciding(self._service.edition_of(candidate))(wordings[0])
         first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
@@ -202,17 +225,19 @@ class Mending:
 
     def _settled(self) -> set[str]:
         """The keys of what editors have decided on, one way or the other."""
-        corpus = self._edition().corpus
-        files = KnowledgeFolder(self._service.settings.knowledge).files
-        golden = (question.text for _, file in question_files(files) for _, question in file.questions)
-        said = (text for rows in (corpus.wanted, corpus.keywords) for row in rows for text in row.says)
-        heard = chain.from_iterable(passage.answers for passage in corpus.passages)
-        return {_key(text) for text in chain(golden, said, heard)}
+        return _settled(self._edition().corpus, self._service.knowledge.files)
 
     def _asked(
-        self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer]
+        self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer], what: str
     ) -> list[Served]:
-        return evaluate(self._progress(questions, "问一遍"), decide, edition.corpus)
+        return evaluate(self._progress(questions, what), decide, edition.corpus)
+
+
+def _settled(corpus: Corpus, files: Files) -> set[str]:
+    golden = (question.text for _, file in question_files(files) for _, question in file.questions)
+    said = (text for rows in (corpus.wanted, corpus.keywords) for row in rows for text in row.says)
+    heard = chain.from_iterable(passage.answers for passage in corpus.passages)
+    return {_key(text) for text in chain(golden, said, heard)}
 
 
 def _key(text: str) -> str:
@@ -229,6 +254,8 @@ def _is_mended(cluster: Cluster, settled: set[str], decide: Callable[[str], Answ
     if any(_key(wording.text) in settled for wording in cluster.wordings):
         return True
     answer = decide(cluster.question)
+    if answer.text:  # a fixed reply to what reads nearly the same
+        return True
     if answer.status is not Status.ANSWERED:
         return False
     was_answered = Status.ANSWERED.value in cluster.statuses

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.model import Mend, Wanted
     from bot.model.progress import Progress
     from bot.model.task import Task
+    from bot.results.mending import Chosen
     from bot.state.tasks import Tasks
 
 _MOST = 200
@@ -55,11 +56,13 @@ class Queue:
         self._start()
 
     def keep_fresh(self, who: str, period: Period) -> None:
-        """Have it clustered anew where that was long ago, or before something was mended."""
+        """Have it clustered anew where that was long ago, or before something was mended or published."""
         task, mended = self.counting(period), self._tasks.latest("mend", DONE)
         if task and not task.is_over:
             return
-        since = max(self._service.clock() - _OLD, mended.at if mended else 0.0)
+        switch = next(iter(self._service.releases.switches(1)), None)
+        changed = (event.at for event in (mended, switch) if event)
+        since = max(self._service.clock() - _OLD, *changed, 0.0)
         if task is None or task.at < since:
             self.refresh(who, period)
 
@@ -94,14 +97,15 @@ class Queue:
         listed = corpus.passages[:_LISTED]
         return [f"{corpus.speech_of(passage).unit.name}：{passage.heading}" for passage in listed]
 
-    def try_out(self, who: str, cluster: Cluster, period: Period, wordings: Sequence[str], mend: Mend) -> int:
-        """Have the effect of a mend found out; the number of the task."""
+    def try_out(self, who: str, cluster: Cluster, period: Period, chosen: Chosen) -> int:
+        """Have the effect of a mend found out; the number of the task, which keeps what was typed."""
         given = {
             "cluster": cluster.id,
             **_given(period),
-            "wordings": list(wordings),
+            "wordings": list(chosen.wordings),
             "others": [wording.text for wording in cluster.wordings],
-            "mend": {"kind": type(mend).__name__, **asdict(mend)},
+            "typed": dict(chosen.typed),
+            "mend": {"kind": type(chosen.mend).__name__, **asdict(chosen.mend)},
         }
         number = self._tasks.add("effect", who, given)
         self._start()
@@ -137,11 +141,11 @@ class Bench:
         self._remembered = Remembered()
 
     def count(self, task: Task, progress: Progress) -> str:
-        """Cluster what was asked in vain and is not mended; the clusters as JSON."""
+        """Cluster what was asked in vain and goes on being so; the clusters as JSON."""
         self._service.fill_journal()
         mending = Mending(self._service, progress, self._remembered)
         clusters = mending.clusters(Period(task.given["period"]).since(self._service.clock()))
-        return _json([asdict(cluster) for cluster in mending.unmended(clusters, _MOST)])
+        return _json([asdict(cluster) for cluster in mending.queue(clusters, _MOST)])
 
     def effect(self, task: Task, progress: Progress) -> str:
         """What a mend would change, as JSON."""
@@ -179,7 +183,7 @@ def _mend(mending: Mending, given: Mapping[str, Any]) -> Mend:
         return mend
     passage = mending.passage(mend.passage)
     if passage is None:
-        raise MendError(f"知识文件夹里没有“{mend.passage}”；写“某单位第1条”，或者“文件名#锚点”")
+        raise MendError(f"讲稿里没有“{mend.passage}”；从列表里挑一条，或者写“某单位第1条”")
     return Attach(passage.id)
 
 

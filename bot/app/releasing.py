@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bot.app.candidate import Candidate
@@ -44,8 +46,19 @@ class Releasing:
         """Have the knowledge folder compared with what is published."""
         task = self.preparing()
         if task is None or task.is_over:
-            self._tasks.add("prepare", who, {})
+            self._tasks.add("prepare", who, self._seen())
         self._start()
+
+    def keep_fresh(self, who: str) -> None:
+        """Have it compared anew where something was saved or published since, unless somebody reviews what was compared."""
+        kept = self.candidate()
+        if not (self.is_fresh() or (kept and kept.passed and self.is_current(kept))):
+            self.prepare(who)
+
+    def is_fresh(self) -> bool:
+        """Whether the last comparison is, or will be, of what stands in the folder and is published now."""
+        task = self.preparing()
+        return task is not None and task.given == self._seen()
 
     def preparing(self) -> Task | None:
         """The last comparison."""
@@ -96,6 +109,14 @@ class Releasing:
 
     def _publishing(self, who: str) -> Publishing:
         return Publishing(self._service, Checking(self._service), who)
+
+    def _seen(self) -> Mapping[str, Any]:
+        """What a comparison is of."""
+        files, read = self._service.knowledge.files, sha256()
+        with suppress(OSError):  # what cannot be read is told by whoever compares
+            for name in files.names():
+                read.update(name.encode() + b"\0" + files.read(name))
+        return {"folder": read.hexdigest(), "after": self._last_switch()}
 
     def _last_switch(self) -> int:
         switch = next(iter(self._service.releases.switches(1)), None)

@@ -25,11 +25,11 @@ from bot.results.acceptance import Doubt
 from bot.results.review import Cut, DraftLine, DraftReview, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.corpus.folder import KnowledgeFolder
-    from bot.model import Speech
+    from bot.model import Corpus, Speech
     from bot.results.acceptance import Accepted
     from bot.results.correcting import TypedCorrection
     from bot.results.review import Typed
@@ -39,15 +39,24 @@ _REPORT, _LONGEST = 20_000, 100
 
 
 class Reviewing:
-    """The drafts beside a knowledge folder."""
+    """The drafts beside a knowledge folder.
 
-    def __init__(self, knowledge: KnowledgeFolder) -> None:
-        self._knowledge = knowledge
+    Args:
+        used: gives what answers now.
+    """
+
+    def __init__(self, knowledge: KnowledgeFolder, used: Callable[[], Corpus]) -> None:
+        self._knowledge, self._used = knowledge, used
         self._folder = knowledge.folder.root / "drafts"
 
     def drafts(self) -> Sequence[DraftLine]:
         """All that wait."""
         return [_line(path) for path in sorted(self._folder.glob("*.md"))]
+
+    def accepted(self) -> Sequence[Speech]:
+        """Those that were taken and do not answer yet."""
+        used = {speech.slug for speech in self._used().speeches}
+        return [speech for speech in self._knowledge.read().corpus.speeches if speech.slug not in used]
 
     def draft(self, slug: str) -> DraftReview:
         """One, beside its source.

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     from bot.app.shared import Shared
     from bot.channel.webhook import Channel
+    from bot.corpus.files import Files
     from bot.dialogue.edition import Edition
     from bot.errors import Refusal
     from bot.model import Corpus
@@ -101,6 +102,10 @@ class Service(Baigu):
     def _corpus(self, content: bytes) -> Corpus:
         return Knowledge(Archive(content), self.kept_speeches).load()
 
+    def unpublished(self) -> Files | None:
+        """What answers while nothing is published; None where that is nothing to compare with."""
+        return None
+
     @cached_property
     def _last_release(self) -> LastRelease:
         return LastRelease(self.releases.content, self.settings.var / "last-release")
@@ -130,7 +135,7 @@ class Service(Baigu):
         if release is None and not withheld:
             return self.edition
         kept = self._last_release
-        corpus = self.knowledge.load() if release is None else self._corpus(kept.content(release))
+        corpus = self.edition.corpus if release is None else self._corpus(kept.content(release))
         return replace(self.edition_of(corpus.without(withheld)), release=release)
 
     @cached_property

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.dialogue.edition import Replied
 from bot.errors import BaiguError
-from bot.model import Conversation, Question
+from bot.model import Conversation, Occasion, Question
 from bot.terminal.explanation import explain
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class Trying:
         return self._service.editions.current()
 
     def _candidate(self) -> Edition:
-        knowledge = self._service.knowledge
+        knowledge, withheld = self._service.knowledge, self._service.withholdings.current()
         files = ((name, (knowledge.folder.root / name).stat()) for name in knowledge.folder.names())
-        seen = [(name, file.st_mtime_ns, file.st_size) for name, file in files]
+        seen = (withheld, [(name, file.st_mtime_ns, file.st_size) for name, file in files])
         if self._folder is None or self._folder[0] != seen:
-            self._folder = (seen, self._service.edition_of(knowledge.load()))
+            self._folder = (seen, self._service.edition_of(knowledge.load().without(withheld)))
         return self._folder[1]
 
 
@@ -55,11 +55,22 @@ def _tried(edition: Callable[[], Edition], messages: Sequence[str]) -> dict[str,
 def _asked(edition: Edition, messages: Sequence[str]) -> dict[str, Any]:
     conversation, replied = Conversation(), list[Replied]()
     for text in messages:
-        replied.append(edition.ask(Question(text, channel="terminal"), conversation))
+        replied.append(edition.ask(_question(text), conversation))
         conversation = replied[-1].conversation
     told = io.StringIO()
     explain(Console(file=told, width=_WIDTH), replied[-1].answer, edition.corpus)
     return {"turns": [_turn(one) for one in replied], "why": told.getvalue()}
+
+
+def _question(text: str) -> Question:
+    """What a text means; an occasion is written as the journal writes it."""
+    name = text.strip("［］")
+    is_occasion = text == f"［{name}］" and name in set(map(str, Occasion))
+    return (
+        Question(occasion=Occasion(name), channel="terminal")
+        if is_occasion
+        else Question(text, channel="terminal")
+    )
 
 
 def _turn(replied: Replied) -> dict[str, Any]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from bot.dialogue.directory import Directory
+from bot.dialogue.markup import pieces
 from bot.errors import BaiguError, OperatorError
+from bot.results.withholding import Shown
+from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.app.service import Service
-    from bot.model import Corpus, Passage, Speech, Withholding
+    from bot.model import Corpus, Entry, Passage, Speech, Withholding
 
 _PLACE = re.compile(
     r"(?:.*/speeches/)?(?P<speech>[^/?#]+)(?:/(?P<path>[^/?#]+))?(?:\?[^#]*)?(?:#(?P<anchor>[^#]+))?"
@@ -32,6 +37,10 @@ def speech_at(speeches: Mapping[str, Speech], place: str) -> Speech | None:
     return speeches.get(found["speech"]) if found else None
 
 
+_EXCERPT = 60
+"""Characters of a passage by which people know it."""
+
+
 class Withdrawal:
     """Withholds what the service quotes now, whatever the knowledge folder says."""
 
@@ -39,13 +48,13 @@ class Withdrawal:
         self._service = service
 
     def passage(self, place: str) -> Passage | None:
-        """The passage that a person means by its id, or by the address of its page.
+        """The passage that a person means: as people do (某局第1条), by its id or by the address of its page.
 
         Raises:
             ReleaseError: what is published is damaged.
             KnowledgeError: it cannot be used any more.
         """
-        return passage_at(self.corpus, place)
+        return self._directory.passage(place) or passage_at(self.corpus, place)
 
     def withheld_as(self, passage: Passage) -> frozenset[str]:
         """By which of its names it is withheld; none where it is not."""
@@ -63,6 +72,10 @@ class Withdrawal:
         """Let a passage be quoted again."""
         for name in sorted(self.withheld_as(passage)):
             self._service.withholdings.record(name, who, why, is_back=True)
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self.corpus, normalise)
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -113,6 +126,18 @@ class Withdrawing:
             act for act in {act.passage: act for act in reversed(self.acts())}.values() if act.passage in held
         ]
 
+    def shown(self, entry: Entry) -> Sequence[Shown]:
+        """The passages that a reply quoted, then those that it offered; nothing where what is published is damaged."""
+        withdrawal, found = Withdrawal(self._service), dict[str, Shown]()
+        with suppress(BaiguError):
+            for place, words in _named_in(entry):
+                passage = withdrawal.passage(place)
+                if passage and passage.id not in found:
+                    unit = withdrawal.corpus.speech_of(passage).unit.name
+                    excerpt = passage.text[:_EXCERPT]
+                    found[passage.id] = Shown(passage.id, unit, passage.heading, excerpt, words)
+        return list(found.values())
+
     def withhold(self, place: str, who: str, why: str) -> str:
         """Keep a passage from being quoted and shown from now on; its id.
 
@@ -133,10 +158,21 @@ class Withdrawing:
         withdrawal = Withdrawal(self._service)
         passage = withdrawal.passage(place)
         if passage is None:
-            raise OperatorError(f"现在用的这一版里没有“{place[:80]}”；写“文件名#锚点”，或贴那一页的网址")
+            raise OperatorError(
+                f"现在公众号用的讲稿里没有“{place[:80]}”；从列表里挑一条，或者写“某单位第1条”"
+            )
         if bool(withdrawal.withheld_as(passage)) is not is_back:
-            raise OperatorError(f"{passage.id} {'没有撤回' if is_back else '已经撤回'}")
+            raise OperatorError(f"“{passage.heading}”{'没有撤回' if is_back else '已经撤回'}")
         if not why.strip():
             raise OperatorError("请写上为什么，给以后的人看")
         (withdrawal.let_go if is_back else withdrawal.withhold)(passage, who, why.strip())
         return passage.id
+
+
+def _named_in(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What in a reply may name a passage, with the words that lead there: its quotes, its taps, its numbered lines."""
+    for span in (entry.quoted or "").split():
+        yield span.rpartition(":")[0], ""
+    for piece in pieces(entry.reply or ""):
+        for line in [piece.says] if piece.says else piece.text.splitlines():
+            yield line.lstrip("0123456789. "), piece.says or line

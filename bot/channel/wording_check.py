@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -77,9 +78,9 @@ def check_wording(corpus: Corpus, links: Links, hotline: str | None) -> Iterator
     longest = _longest(corpus)
     renderer = Renderer(longest, links, hotline)
     for name in (name for name in wanted if name in corpus.wording):
-        yield from _tried(name, _text_faults(name, longest, renderer))
+        yield from _tried(name, corpus.wording[name], _text_faults(name, longest, renderer))
     for name in (name for name in FILLED if name in corpus.wording):
-        yield from _tried(name, _page_faults(name, corpus))
+        yield from _tried(name, corpus.wording[name], _page_faults(name, corpus))
 
 
 def _text_faults(name: str, longest: Corpus, renderer: Renderer) -> Iterator[Fault]:
@@ -104,15 +105,39 @@ def _page_faults(name: str, corpus: Corpus) -> Iterator[Fault]:
         text.text(name, names(corpus.city))
 
 
-def _tried(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+def _tried(name: str, source: str, faults: Iterator[Fault]) -> Iterator[Fault]:
     """The faults of a text, and that it cannot be filled in."""
     path = f"wording/{name}.txt"
     try:
         yield from faults
     except TemplateSyntaxError as error:
-        yield Fault(path, error.lineno, f"读不懂：{error.message}", "看 {{ }} 和 {% %} 是否成对")
+        yield _unreadable(path, source, error)
     except UNFILLABLE as error:
         yield Fault(path, 1, f"填不进去：{str(error)[:80]}", "照 knowledge/README.md 改")
+
+
+def _unreadable(path: str, source: str, error: TemplateSyntaxError) -> Fault:
+    """What of a text is no template: the marks that lack their counterparts, else what is told of it, and where."""
+    opened, closed = (len(re.findall(mark, source)) for mark in (r"{%[-+]?\s*if\b", r"{%[-+]?\s*endif\b"))
+    lacking = [
+        (mark, times)
+        for mark, times in (
+            ("{% endif %}", opened - closed),
+            ("{% if … %}", closed - opened),
+            ("}}", source.count("{{") - source.count("}}")),
+            ("{{", source.count("}}") - source.count("{{")),
+            ("%}", source.count("{%") - source.count("%}")),
+            ("{%", source.count("%}") - source.count("{%")),
+        )
+        if times > 0
+    ]
+    if lacking:  # it is missed at the end; where it was nobody can tell
+        what = "、".join(f"少了 {times} 个 {mark}" for mark, times in lacking)
+    else:
+        line = "".join(source.splitlines()[error.lineno - 1 :][:1]).strip()
+        what = "花括号里的字认不出" if (error.message or "").isascii() else str(error.message)
+        what += f"（在“{line[:40]}”这一行）"
+    return Fault(path, error.lineno, f"读不懂：{what}", "照原来的样子写，看 {{ }} 和 {% %} 是否成对")
 
 
 def _unknown(path: str, source: str, unknown: set[str], known: set[str]) -> Iterator[Fault]:

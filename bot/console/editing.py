@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, request
 
+from bot.console.changes import parts
 from bot.console.routes import attempting, seen
 from bot.errors import BaiguError, OperatorError
 from bot.model import Deed, Rank
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.console.acting import Acting
     from bot.console.ports import Editing
     from bot.console.press import Press
-    from bot.console.routes import Routes
+from bot.console.routes import Routes
 
 TITLES = {"units": "单位", "themes": "主题", "vocabulary": "居民的说法", "keywords": "固定回复"}
 
@@ -42,7 +43,9 @@ class EditPages:
         routes.form("/edit/wording/<name>/preview", "preview_text", self._preview, Rank.EDITOR)
 
     def _overview(self) -> Response:
-        return self._press.page("edit.html", titles=TITLES, texts=self._editing().texts())
+        editing = self._editing()
+        texts, unpublished = editing.texts(), editing.unpublished()
+        return self._press.page("edit.html", titles=TITLES, texts=texts, unpublished=unpublished)
 
     def _table(self, table: str) -> AnyResponse:
         if table not in TITLES:
@@ -86,14 +89,14 @@ class EditPages:
             fields = {"row": row, "table": table, "title": TITLES[table], "is_overtaken": row.mark != mark}
             return self._press.page("edit_row.html", 400, typed=request.form, wrong=str(error), **fields)
         self._acting.record(Deed.EDITED, f"{TITLES[table]}：{name}")
-        flash(f"“{name}”存好了。发布以后公众号才会用")
+        flash(f"“{name}”存好了，还没发布：发布以后公众号才会用")
         return seen("edit_table", table=table)
 
     def _remove(self, table: str) -> AnyResponse:
         with attempting():
             name = self._editing().remove(table, request.form.get("mark", ""))
             self._acting.record(Deed.EDITED, f"删掉{TITLES[table]}：{name}")
-            flash(f"“{name}”删掉了")
+            flash(f"“{name}”删掉了，还没发布：发布以后公众号才会跟着变")
         return seen("edit_table", table=table) if table in TITLES else seen("edit")
 
     def _text(self, name: str) -> AnyResponse:
@@ -101,7 +104,7 @@ class EditPages:
             text = self._editing().text(name)
         except OperatorError:
             abort(404)
-        return self._press.page("edit_text.html", text=text, typed=None, wrong="", shown=None)
+        return self._press.page("edit_text.html", text=text, typed=None, wrong="", shown=None, parts=parts)
 
     def _preview(self, name: str) -> AnyResponse:
         """What was typed, and what a reply looks like with it; nothing is stored."""
@@ -114,7 +117,7 @@ class EditPages:
             shown = editing.preview(name, typed)
         except BaiguError as error:
             wrong = str(error)
-        fields = {"text": text, "typed": typed, "wrong": wrong, "shown": shown}
+        fields = {"text": text, "typed": typed, "wrong": wrong, "shown": shown, "parts": parts}
         return self._press.page("edit_text.html", 400 if wrong else 200, **fields)
 
     def _save_text(self, name: str) -> AnyResponse:
@@ -126,8 +129,8 @@ class EditPages:
                 text = editing.text(name)
             except OperatorError:
                 abort(404)
-            fields = {"text": text, "typed": typed, "wrong": str(error), "shown": None}
+            fields = {"text": text, "typed": typed, "wrong": str(error), "shown": None, "parts": parts}
             return self._press.page("edit_text.html", 400, **fields)
         self._acting.record(Deed.EDITED, f"机器人的话：{name}")
-        flash("存好了。发布以后公众号才会用；可以先在“试一试”里看")
+        flash("存好了，还没发布：发布以后公众号才会用；可以先在“试一试”里看")
         return seen("edit")

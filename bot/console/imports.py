@@ -77,7 +77,9 @@ class ImportPages:
     def _list(self) -> Response:
         task = self._imports.latest()
         told = json.loads(task.told) if task and task.state == DONE else []
-        return self._press.page("imports.html", drafts=self._reviewing().drafts(), task=task, told=told)
+        reviewing = self._reviewing()
+        drafts, accepted = reviewing.drafts(), reviewing.accepted()
+        return self._press.page("imports.html", task=task, told=told, drafts=drafts, accepted=accepted)
 
     def _upload(self) -> AnyResponse:
         with attempting():

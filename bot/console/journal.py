@@ -10,11 +10,15 @@ from flask import abort, request
 from bot.model import Occasion, Rank
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from flask import Response
 
     from bot.console.ports import Journal
     from bot.console.press import Press
     from bot.console.routes import Routes
+    from bot.model import Entry
+    from bot.results.withholding import Shown
 
 _A_PAGE = 50
 _NOBODY_ASKED = (f"［{Occasion.WELCOME}］",)
@@ -22,10 +26,14 @@ _NOBODY_ASKED = (f"［{Occasion.WELCOME}］",)
 
 
 class JournalPages:
-    """The list of entries, and one with everything that is known of it; what names a person was masked before."""
+    """The list of entries, and one with everything that is known of it; what names a person was masked before.
 
-    def __init__(self, journal: Journal, press: Press) -> None:
-        self._journal, self._press = journal, press
+    Args:
+        shown: the passages that a reply quoted or offered.
+    """
+
+    def __init__(self, journal: Journal, shown: Callable[[Entry], Sequence[Shown]], press: Press) -> None:
+        self._journal, self._shown, self._press = journal, shown, press
 
     def add_to(self, routes: Routes) -> None:
         """Add the pages."""
@@ -48,8 +56,7 @@ class JournalPages:
         entry = self._journal.one(number)
         if entry is None:
             abort(404)
-        passages = [span.rpartition(":")[0] for span in (entry.quoted or "").split()]
-        return self._press.page("entry.html", entry=entry, passages=passages)
+        return self._press.page("entry.html", entry=entry, shown=self._shown(entry))
 
 
 def _span(on: str) -> tuple[float, float]:

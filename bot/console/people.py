@@ -35,8 +35,8 @@ class People:
         routes.form("/people/dismiss", "dismiss", self._dismiss, Rank.ADMINISTRATOR)
 
     def _people(self, code: str = "", called: str = "") -> Response:
-        operators = self._operators.all()
-        return self._press.page("people.html", operators=operators, code=code, called=called)
+        operators, invited = self._operators.all(), self._operators.invited()
+        return self._press.page("people.html", operators=operators, invited=invited, code=code, called=called)
 
     def _invite(self) -> AnyResponse:
         """Shows the code in the answer itself: it stands nowhere else, and is shown once."""

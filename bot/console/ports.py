@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.model import Correction, Entry, Mend, Release, Speech, Switch, Wanted
+    from bot.model import Correction, Entry, Release, Speech, Switch, Wanted
     from bot.model import Withholding as Withheld
     from bot.model.period import Period
     from bot.model.review import Kept
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from bot.results.acceptance import Accepted
     from bot.results.correcting import TypedCorrection
     from bot.results.editing import EditedTable, EditedText, Row
-    from bot.results.mending import Cluster, Effect, Likely
+    from bot.results.mending import Chosen, Cluster, Effect, Likely
     from bot.results.menu import EditedButton, EditedMenu
     from bot.results.overview import Overview
     from bot.results.publication import Place
     from bot.results.review import DraftLine, DraftReview, Typed
+    from bot.results.withholding import Shown
 
 
 class Queue(Protocol):
@@ -29,7 +30,7 @@ class Queue(Protocol):
         """Have the journal of a period clustered anew."""
 
     def keep_fresh(self, who: str, period: Period) -> None:
-        """Have it clustered anew where that was long ago, or before something was mended."""
+        """Have it clustered anew where that was long ago, or before something was mended or published."""
 
     def counting(self, period: Period) -> Task | None:
         """The last clustering of a period, over or not."""
@@ -49,8 +50,8 @@ class Queue(Protocol):
     def practices(self) -> Sequence[str]:
         """What all practices are called, as far as a page can list them."""
 
-    def try_out(self, who: str, cluster: Cluster, period: Period, wordings: Sequence[str], mend: Mend) -> int:
-        """Have the effect of a mend found out; the number of the task."""
+    def try_out(self, who: str, cluster: Cluster, period: Period, chosen: Chosen) -> int:
+        """Have the effect of a mend found out; the number of the task, which keeps what was typed."""
 
     def mend(self, who: str, trial: Task) -> int:
         """Have a mend written whose effect was seen; the number of the task."""
@@ -90,6 +91,9 @@ class Withholding(Protocol):
     def current(self) -> Sequence[Withheld]:
         """What is withheld now."""
 
+    def shown(self, entry: Entry) -> Sequence[Shown]:
+        """The passages that a reply quoted or offered."""
+
     def withhold(self, place: str, who: str, why: str) -> str:
         """Keep a passage from being quoted and shown from now on; its id."""
 
@@ -104,6 +108,12 @@ class Releasing(Protocol):
 
     def prepare(self, who: str) -> None:
         """Have the knowledge folder compared with what is published."""
+
+    def keep_fresh(self, who: str) -> None:
+        """Have it compared anew where something was saved or published since, unless it is being reviewed."""
+
+    def is_fresh(self) -> bool:
+        """Whether nothing was saved or published since the last comparison."""
 
     def preparing(self) -> Task | None:
         """The last comparison."""
@@ -150,6 +160,9 @@ class Reviewing(Protocol):
 
     def drafts(self) -> Sequence[DraftLine]:
         """All that wait."""
+
+    def accepted(self) -> Sequence[Speech]:
+        """Those that were taken and do not answer yet."""
 
     def draft(self, slug: str) -> DraftReview:
         """One, beside its source."""
@@ -198,6 +211,9 @@ class Editing(Protocol):
 
     def table(self, name: str) -> EditedTable:
         """A table as it stands now."""
+
+    def unpublished(self) -> Mapping[str, int]:
+        """How many entries of each table what answers now does not have so."""
 
     def row(self, name: str, mark: str) -> Row:
         """An entry; an empty mark for one that is not there yet."""

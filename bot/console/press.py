@@ -51,6 +51,7 @@ class Press:
         self._templates.filters |= {
             "moment": on_the_clock,
             "outline": outline,
+            "marks": marks,
             "day": day,
             "percent": percent,
         }
@@ -87,6 +88,7 @@ def download(content: bytes, name: str, kind: str = "text/csv; charset=utf-8") -
     return response
 
 
+_MARK = re.compile(r"{{.*?}}|{%.*?%}")
 _NAME = re.compile(r"(?<![\w\"'])[\u4e00-\u9fff]+(?![\"'])")
 """What a placeholder names; what stands in quotation marks is text."""
 
@@ -100,6 +102,22 @@ def outline(text: str) -> str:
     """A wording without its conditions and links, and the names of what it fills in within 〔〕."""
     plain = re.sub(r"{%.*?%}|<[^>]*>", "", text)
     return re.sub(r"{{(.*?)}}", lambda found: f"〔{'、'.join(_NAME.findall(found[1]))}〕", plain)
+
+
+def marks(text: str) -> dict[str, str]:
+    """What stands in braces in a wording, as it stands, and what becomes of it."""
+    found = dict[str, str]()
+    for mark in _MARK.findall(text):
+        names = "、".join(f"“{name}”" for name in _NAME.findall(mark))
+        if mark.startswith("{{"):
+            found[mark] = f"换成{names}"
+        elif "endif" in mark:
+            found[mark] = "上面那个“才说”到这里为止"
+        elif "else" in mark:
+            found[mark] = "不然就说后面的"
+        else:
+            found[mark] = f"{'没有' if ' not ' in mark else '有'}{names}，才说后面的"
+    return found
 
 
 def percent(part: float) -> str:

@@ -10,6 +10,7 @@ from bot.console.changes import parts
 from bot.console.routes import attempting, seen
 from bot.errors import OperatorError
 from bot.model import Deed, Rank
+from bot.model.task import DONE
 
 if TYPE_CHECKING:
     from flask import Response
@@ -40,8 +41,11 @@ class PublishPages:
         routes.form("/releases/<int:number>", "roll_back", self._roll_back, Rank.PUBLISHER)
 
     def _publish(self) -> Response:
+        if self._acting.operator.rank >= Rank.EDITOR:
+            self._releasing.keep_fresh(self._acting.name)
         kept, task = self._releasing.candidate(), self._releasing.preparing()
-        if kept and not self._releasing.is_current(kept):
+        is_fresh = self._releasing.is_fresh() and task is not None and task.state == DONE
+        if kept and not (self._releasing.is_current(kept) and (is_fresh or kept.passed)):
             kept = None
         releases, _, current = self._releasing.releases()
         left = (
@@ -52,6 +56,7 @@ class PublishPages:
         return self._press.page(
             "publish.html",
             kept=kept,
+            is_fresh=is_fresh,
             task=task,
             left=left,
             steps=self._releasing.steps,

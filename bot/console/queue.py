@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, request
@@ -12,6 +11,7 @@ from bot.errors import OperatorError
 from bot.model import Attach, Deed, Fixed, NeedsSpeech, Nickname, Outside, Rank, Word
 from bot.model.period import Period
 from bot.model.task import DONE
+from bot.results.mending import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,21 @@ if TYPE_CHECKING:
 
 _LONGEST = 600
 """Characters of what may be typed into a field."""
+
+_FIELDS = (
+    "how",
+    "passage",
+    "place",
+    "says",
+    "means",
+    "nickname",
+    "called",
+    "text",
+    "link",
+    "said",
+    "unit",
+)
+"""Of the form of a cluster, beside the wordings that are ticked."""
 
 
 class QueuePages:
@@ -59,18 +74,29 @@ class QueuePages:
         return seen("queue", period=_period().value)
 
     def _cluster(self, key: str) -> AnyResponse:
-        period = _period()
-        cluster = self._queue.cluster(key, period)
+        cluster = self._queue.cluster(key, _period())
         if cluster is None:
             flash("这一组已经补上，或者又归到别的组里了")
-            return seen("queue", period=period.value)
+            return seen("queue", period=_period().value)
+        tried = self._queue.task(request.args.get("tried", 0, int))
+        given = tried.given if tried and tried.given.get("cluster") == key else {}
+        return self._form(cluster, given.get("wordings", (cluster.question,)), given.get("typed", {}))
+
+    def _form(
+        self, cluster: Cluster, ticked: Sequence[str], typed: Mapping[str, str], wrong: str = ""
+    ) -> Response:
+        """The form of a cluster, filled in as it was."""
         return self._press.page(
             "cluster.html",
+            400 if wrong else 200,
             cluster=cluster,
+            ticked=ticked,
+            typed=typed,
+            wrong=wrong,
             reply=self._queue.reply(cluster),
             likely=self._queue.likely(cluster.question),
             practices=self._queue.practices(),
-            period=period.value,
+            period=_period().value,
         )
 
     def _try(self, key: str) -> AnyResponse:
@@ -78,19 +104,23 @@ class QueuePages:
         cluster = self._queue.cluster(key, period)
         if cluster is None:
             return seen("queue", period=period.value)
-        with attempting():
-            wordings, mend = _wordings(cluster), mend_of(request.form)
-            number = self._queue.try_out(self._acting.name, cluster, period, wordings, mend)
-            return seen("trial", number=number)
-        return seen("cluster", key=key, period=period.value)
+        typed = {name: request.form.get(name, "")[:_LONGEST] for name in _FIELDS}
+        wordings = _wordings(cluster)
+        if not wordings:
+            return self._form(cluster, wordings, typed, "请至少选一种问法")
+        try:
+            chosen = Chosen(wordings, mend_of(request.form), typed)
+        except OperatorError as error:
+            return self._form(cluster, wordings, typed, str(error))
+        number = self._queue.try_out(self._acting.name, cluster, period, chosen)
+        return seen("trial", number=number)
 
     def _trial(self, number: int) -> Response:
         task = self._queue.task(number)
         if task is None:
             abort(404)
         effect = self._queue.effect(task) if task.kind == "effect" and task.state == DONE else None
-        written: Sequence[str] = json.loads(task.told) if task.kind == "mend" and task.state == DONE else ()
-        return self._press.page("trial.html", task=task, effect=effect, written=written)
+        return self._press.page("trial.html", task=task, effect=effect)
 
     def _mend(self, number: int) -> AnyResponse:
         trial = self._queue.task(number)
@@ -117,16 +147,9 @@ def _period() -> Period:
 
 
 def _wordings(cluster: Cluster) -> tuple[str, ...]:
-    """Those that were ticked, by their places; the most asked one comes first where it is among them.
-
-    Raises:
-        OperatorError: none was.
-    """
+    """Those that were ticked, by their places; the most asked one comes first where it is among them."""
     ticked = {int(place) for place in request.form.getlist("wording") if place.isdecimal()}
-    chosen = tuple(one.text for place, one in enumerate(cluster.wordings) if place in ticked)
-    if not chosen:
-        raise OperatorError("请至少选一种问法")
-    return chosen
+    return tuple(one.text for place, one in enumerate(cluster.wordings) if place in ticked)
 
 
 def mend_of(form: Mapping[str, str]) -> Mend:

@@ -19,6 +19,9 @@ class Operators(Protocol):
     def invite(self, rank: Rank, name: str | None = None) -> str:
         """A new one-time code; with a name, for whoever is called so alone."""
 
+    def invited(self) -> Sequence[str]:
+        """Who may join and has not yet."""
+
     def join(self, code: str, name: str, password: str) -> Operator:
         """Use a one-time code."""
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import flash, request
 
 from bot.console.routes import attempting, seen
+from bot.errors import BaiguError
 from bot.model import Deed, Rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
@@ -22,12 +23,21 @@ if TYPE_CHECKING:
 
 
 class WithholdingPages:
-    """What is withheld, and the forms that withhold and let go."""
+    """What is withheld, and the forms that withhold and let go.
+
+    Args:
+        practices: what all practices are called.
+    """
 
     def __init__(
-        self, withholding: Withholding, named: Callable[[str], str], acting: Acting, press: Press
+        self,
+        withholding: Withholding,
+        named: Callable[[str], str],
+        practices: Callable[[], Sequence[str]],
+        acting: Acting,
+        press: Press,
     ) -> None:
-        self._withholding, self._named = withholding, named
+        self._withholding, self._named, self._practices = withholding, named, practices
         self._acting, self._press = acting, press
 
     def add_to(self, routes: Routes) -> None:
@@ -37,15 +47,22 @@ class WithholdingPages:
         routes.form("/withheld/back", "let_go", self._let_go, Rank.PUBLISHER)
 
     def _page(self) -> Response:
-        place = request.args.get("passage", "")
+        return self._shown(request.args.get("passage", ""))
+
+    def _shown(self, place: str, why: str = "", wrong: str = "") -> Response:
         current, acts = self._withholding.current(), self._withholding.acts()
-        return self._press.page("withheld.html", current=current, acts=acts, place=place)
+        fields = {"place": place, "why": why, "wrong": wrong, "practices": self._practices()}
+        return self._press.page("withheld.html", 400 if wrong else 200, current=current, acts=acts, **fields)
 
     def _withhold(self) -> AnyResponse:
-        with attempting():
-            passage = self._withholding.withhold(*self._typed())
-            self._acting.record(Deed.WITHHELD, passage)
-            flash(f"“{self._named(passage)}”撤回了，几秒内不再引用，网页上写明已经撤回")
+        """What could not be done is shown again as it was typed."""
+        place, who, why = self._typed()
+        try:
+            passage = self._withholding.withhold(place, who, why)
+        except BaiguError as error:
+            return self._shown(place, why, str(error))
+        self._acting.record(Deed.WITHHELD, passage)
+        flash(f"“{self._named(passage)}”撤回了，几秒内不再引用，网页上写明已经撤回")
         return seen("withheld")
 
     def _let_go(self) -> AnyResponse:

@@ -86,7 +86,7 @@ class Dialogue:
         self._others = Others(corpus, search, self._reader, self._answering, self._remembering)
         guide = Guide(corpus, self._directory, self._answering, self._remembering, self._of_text)
         self._guide = guide
-        self._keywords = Keywords(corpus, normalise, guide)
+        self._keywords = Keywords(corpus, normalise, search.told, guide)
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
             "forget": self._forget,
             "help": self._list,
@@ -138,7 +138,9 @@ class Dialogue:
                 return turn
         if question.occasion:
             return self._of_occasion(question.occasion, question.text, conversation)
-        return self._of_text(question.text, conversation)
+        turn = self._of_text(question.text, conversation)
+        is_in_vain = turn[0].status in (Status.UNANSWERED, Status.SUGGESTED)
+        return (self._keywords.alike(question.text, conversation) if is_in_vain else None) or turn
 
     def _of_occasion(self, occasion: Occasion, about: str, conversation: Conversation) -> Turn:
         """What meets something other than text; a scanned code that names something leads there instead."""

@@ -34,7 +34,7 @@ class Telling(Searching, Protocol):
         ...
 
 
-class Consulting(Searching, Protocol):
+class Consulting(Telling, Protocol):
     """Searches in the course of a conversation."""
 
     def within(self, question: str, passages: Collection[Passage]) -> Finding:

@@ -22,6 +22,7 @@ class Served:
         rank: of the first expected practice among the matches, 0 where none is.
         first: the first match as `unit practice`, empty where there is none.
         passage: its id.
+        said: the words of a fixed reply, empty where it was none.
     """
 
     question: Labelled
@@ -31,6 +32,7 @@ class Served:
     first: str
     passage: str
     is_wrong_unit: bool
+    said: str = ""
 
     @property
     def is_failure(self) -> bool:
@@ -86,7 +88,9 @@ def _served(question: Labelled, answer: Answer, corpus: Corpus) -> Served:
     first = f"{found[0][0]} {'' if found[0][1] is None else found[0][1]}".strip() if found else ""
     passage = answer.matches[0].passage.id if answer.matches else ""
     rank = ranks[0] if ranks else 0
-    return Served(question, answer.status, answer.confidence, rank, first, passage, is_wrong)
+    return Served(
+        question, answer.status, answer.confidence, rank, first, passage, is_wrong, answer.text or ""
+    )
 
 
 def _figures(kind: str, outcomes: Sequence[Served]) -> Figures:

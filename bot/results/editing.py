@@ -32,11 +32,13 @@ class Row:
 
     Attributes:
         mark: the same as long as its content is; empty of one that is not there yet.
+        is_unpublished: whether what answers now has another, or none.
     """
 
     mark: str
     name: str
     fields: Sequence[Field]
+    is_unpublished: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,11 @@ class EditedText:
     Attributes:
         version: the same as long as its content is.
         length: bytes of UTF-8.
+        used: what is said now, where that is another; empty where nothing is, None where it is the same.
     """
 
     name: str
     text: str
     version: str
     length: int
+    used: str | None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.model import Mend
     from bot.results.publication import ChangedAnswer
 
 
@@ -31,6 +32,7 @@ class Cluster:
         passage: id of the one that was quoted or offered first most often; None where there was none.
         first, last: when it was asked, seconds since 1970.
         entry: number of the latest entry of the journal.
+        is_mended: whether what will be published answers it, though what answers now does not.
     """
 
     id: str
@@ -42,11 +44,26 @@ class Cluster:
     first: float
     last: float
     entry: int
+    is_mended: bool = False
 
     @property
     def question(self) -> str:
         """Its most asked wording."""
         return self.wordings[0].text
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a person chose in the form of a cluster.
+
+    Attributes:
+        wordings: that were ticked.
+        typed: the form as it was, by the names of its fields.
+    """
+
+    wordings: tuple[str, ...]
+    mend: Mend
+    typed: Mapping[str, str]
 
 
 @dataclass(frozen=True)

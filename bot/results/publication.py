@@ -82,7 +82,7 @@ class ChangedWording:
 
 @dataclass(frozen=True)
 class ChangedAnswer:
-    """A question that is answered otherwise: as `status unit practice`."""
+    """A question that is answered otherwise: as `status unit practice`, a fixed reply as `status words`."""
 
     question: str
     before: str
@@ -110,7 +110,7 @@ class Preview:
         version: hash of the knowledge, as `Corpus.version`.
         current: number of the current release; None where there is none.
         compared: number of the release it was compared with: the current one, or where that cannot be read, the
-            latest before it that can; None where there is none.
+            latest before it that can; 0 for the folder as it answers while there is none, None where nothing answers.
         unread: why the current release could not be read.
         is_new: whether publishing would change anything.
         questions: which are put to the release to check it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from bot.retrieval.inverted import inverted
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from bot.model import Passage
     from bot.retrieval.inverted import Inverted, Values
@@ -29,6 +32,20 @@ _LEAST = (_SAME - CHARACTER) / (1 - CHARACTER)
 _REMEMBERED = 4096
 
 
+@dataclass(frozen=True)
+class _Written:
+    """Questions, and the number of the passage that each is written to."""
+
+    questions: list[str]
+    passages: NDArray[np.int32]
+
+    @staticmethod
+    def of(written: Iterable[Sequence[str]]) -> _Written:
+        """What is written to each passage, in their order."""
+        told = [(question, n) for n, questions in enumerate(written) for question in questions]
+        return _Written([question for question, _ in told], np.array([n for _, n in told], np.int32))
+
+
 class EditorQuestions:
     """The editors' questions of each passage, analysed like any other question.
 
@@ -36,30 +53,31 @@ class EditorQuestions:
     """
 
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis, shelf: Shelf) -> None:
-        self._for = [(q, n) for n, passage in enumerate(passages) for q in passage.answers]
-        self._not_for = [(q, n) for n, passage in enumerate(passages) for q in passage.not_asked_as]
-        written = [question for question, _ in (*self._for, *self._not_for)]
+        self._for = _Written.of(passage.answers for passage in passages)
+        self._not_for = _Written.of(passage.not_asked_as for passage in passages)
         self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
-        read = (queries.read(normalise(question)) for question in written)
+        read = (
+            queries.read(normalise(question)) for question in (*self._for.questions, *self._not_for.questions)
+        )
         self._index = shelf.inverted("editors", lambda: _index(read))
 
-    def of(self, query: Query, passages: Collection[int]) -> tuple[set[int], set[int]]:
+    def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
         """Which of these passages a question is for, and which it is not for, by their numbers."""
         shared = self._index.totals(dict.fromkeys(_keys(query.text), 1.0))
-        parted = len(self._for)
+        parted = len(self._for.questions)
         return (
             set(self._alike(query, self._for, shared[:parted], passages)),
             set(self._alike(query, self._not_for, shared[parted:], passages)),
         )
 
     def _alike(
-        self, query: Query, written: Sequence[tuple[str, int]], shared: Values, passages: Collection[int]
+        self, query: Query, written: _Written, shared: Values, passages: Sequence[int]
     ) -> Iterator[int]:
         """The passages to which the same question is written."""
-        for place in np.flatnonzero(shared >= _LEAST):
-            question, passage = written[int(place)]
-            if passage in passages and _are_alike(query, self._query(question)):
-                yield passage
+        places = np.flatnonzero(shared >= _LEAST)
+        for place in places[np.isin(written.passages[places], passages)]:
+            if _are_alike(query, self._query(written.questions[place])):
+                yield int(written.passages[place])
 
 
 def _are_alike(query: Query, other: Query) -> bool:

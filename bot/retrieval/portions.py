@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -23,6 +21,7 @@ from bot.retrieval.portion import Portion, portion_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from concurrent.futures import ProcessPoolExecutor
 
     from bot.model import Speech
     from bot.model.progress import Progress
@@ -127,6 +126,9 @@ def _made(runs: Sequence[_Run], analysis: Analysis) -> Iterator[Portion]:
 
 def _processes() -> ProcessPoolExecutor | None:
     """Begun anew, for who forks among threads copies their locks as they are held; None where the system lends none."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 # 30 ms that only many portions cost
+    from multiprocessing import get_context  # noqa: PLC0415 # the same
+
     try:
         most = min(os.cpu_count() or 1, _MOST_PROCESSES)
         return ProcessPoolExecutor(most, get_context("spawn"), _yield_to_others)

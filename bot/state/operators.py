@@ -87,6 +87,14 @@ class Operators:
             connection.execute(insert(invitations), row)
         return code
 
+    def invited(self) -> Sequence[str]:
+        """Who may join and has not yet."""
+        there = select(operators.c.name)
+        awaited = (invitations.c.name.is_not(None), invitations.c.until > self._clock())
+        query = select(invitations.c.name).where(*awaited, invitations.c.name.not_in(there))
+        with self._database.reading() as connection:
+            return list(connection.execute(query.order_by(invitations.c.name)).scalars())
+
     def join(self, code: str, name: str, password: str) -> Operator:
         """Use a one-time code: somebody new comes in, or somebody who is there gets another password.
 

@@ -24,7 +24,7 @@ _STATUSES = {
     "suggested": "建议",
     "unanswered": "不答",
     "directory": "目录",
-    "courtesy": "寒暄",
+    "courtesy": "固定的话",
 }
 _MOST = 20
 """Lines of a list; what is more is counted."""

@@ -92,6 +92,10 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     assert path.read_text("utf-8") == before
     assert "柳州" in send(editor, "/console/edit/wording/about/preview", text="{{ 城市 }}好").text
     assert EVIL not in shown
+    torn = send(editor, "/console/edit/wording/answered/preview", text=before.replace("{% endif %}", "", 1))
+    assert "少了 1 个 {% endif %}" in torn.text
+    assert "Encountered" not in torn.text
+    assert "换成“原文”（稿子里的原话）" in page
     for bad in ("没有引文", "{% for x in y %}", "长" * 3000):
         assert send(editor, "/console/edit/wording/answered/preview", text=bad).status_code == 400
         assert send(editor, "/console/edit/wording/answered", version=version, text=bad).status_code == 400
@@ -101,6 +105,11 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     )
     assert kept.location == "/console/edit"
     assert path.read_text("utf-8").endswith("\n欢迎再问。\n")
+    assert editor.get("/console/edit").text.count('class="guess">还没发布') == 1
+    assert "公众号现在说的是" in editor.get("/console/edit/wording/answered").text
+    send(editor, "/console/edit/units/row", name="市水务局")
+    assert "单位（1 处还没发布）" in editor.get("/console/edit").text
+    assert editor.get("/console/edit/units").text.count("还没发布") == 1
 
 
 def test_what_the_bot_says_is_named_by_when_it_says_it(editor: FlaskClient, folder: Path) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.model import Occasion, Question, Rank
+from bot.model import Occasion, Question, Rank, Status
 from tests.console.conftest import entered, send
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
     entry = chief.get(f"/console/journal/{number}").text
     assert NAME in page
     assert f"撤回“{NAME}”" in entry
-    for told in ("fangpaichu-20240111#p1", "知识文件夹", "按把握", "文明遛狗等情况", "公众号"):
+    assert "稿子里说：" in entry
+    for told in ("fangpaichu-20240111#p1", "还没有发布过", "按把握", "文明遛狗等情况", "公众号"):
         assert told in entry
     link = "/console/withheld?passage=fangpaichu-20240111%23p1"
     assert link in entry
@@ -46,14 +48,36 @@ def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
     assert "讲错了" in withheld
     assert f'<th scope="row">{NAME}</th>' in withheld
     again = send(chief, "/console/withheld/withhold", place="fangpaichu-20240111#p1", why="x")
-    assert "已经撤回" in chief.get(again.location).text
+    assert again.status_code == 400
+    assert "已经撤回" in again.text
     send(chief, "/console/withheld/back", place="fangpaichu-20240111#p1", why="没错")
     service.editions.look()
     assert service.reception.reply(Question("文明遛狗", person="r")).quoted == ("fangpaichu-20240111#p1",)
     assert [act.deed for _, act in service.audit.acts(2)] == ["let_go", "withheld"]
     for place, why, told in (("x#y", "z", "没有“x#y”"), ("fangpaichu-20240111#p1", " ", "请写上为什么")):
         answer = send(chief, "/console/withheld/withhold", place=place, why=why)
-        assert told in chief.get(answer.location).text
+        assert told in answer.text
+        assert f'value="{place}"' in answer.text
+    by_name = send(chief, "/console/withheld/withhold", place="市方志办第1条", why="讲错了")
+    assert by_name.status_code == 303
+    assert [one.passage for one in service.withholdings.acts()][:1] == ["fangzhiban-20240111#p1"]
+
+
+def test_what_was_only_offered_is_withheld_from_its_record_too(
+    service: StaffedService, chief: FlaskClient
+) -> None:
+    replied = service.reception.reply(Question("怎么管充电桩", person="s", key="k", channel="wechat"))
+    assert replied.status is Status.SUGGESTED
+    service.memory.take_in()
+    service.journal.take_in()
+    number = chief.get("/console/journal?saying=充电桩").text
+    number = number.partition("/console/journal/")[2].partition('"')[0]
+    entry = chief.get(f"/console/journal/{number}").text
+    offered = re.findall(r'href="/console/withheld\?passage=([^"]+)"', entry)
+    assert len(offered) == len(set(offered)) > 1
+    assert "<u>" not in entry
+    for mark in range(1, len(offered) + 1):
+        assert entry.count(f"〔{mark}〕") == 2  # in the reply, and beside what takes it back
 
 
 def test_the_journal_shows_what_was_masked_and_runs_nothing(chief: FlaskClient) -> None:

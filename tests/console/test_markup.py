@@ -77,7 +77,8 @@ EFFECT = {
     "is_answered": False,
 }
 GIVEN = {
-    "cluster": EVIL,
+    "cluster": "abcd1234",
+    "typed": {"how": EVIL, "place": EVIL, "text": EVIL},
     "period": "30",
     "wordings": [EVIL],
     "others": [EVIL],
@@ -97,7 +98,7 @@ SHOWN = (
     "queue/abcd1234?period=30",
     "queue/tried/3",
     "queue/tried/4",
-    "queue/tried/5",
+    "queue/abcd1234?period=30&tried=3",
     "wanted",
     "journal",
     "journal/1",
@@ -113,7 +114,7 @@ SHOWN = (
 )
 """Pages that show it; the rows of the tables come besides."""
 
-NOT_SHOWN = ("edit/themes", "edit/vocabulary", "people", "me", "join", "try", "edit")
+NOT_SHOWN = ("queue/tried/5", "edit/themes", "edit/vocabulary", "people", "me", "join", "try", "edit")
 """What stands there was refused when it was stored, or left out where it is told in short."""
 
 FILES = ("console.asset", "console.overview_csv", "console.audit_csv")

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert
 
+from bot.app.checking import Checking
+from bot.app.publishing import Publishing
 from bot.console.queue import mend_of
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.reception import Reception
 from bot.errors import OperatorError
 from bot.model import Attach, Fixed, NeedsSpeech, Nickname, Outside, Question, Rank, Word
+from bot.model.progress import unshown
 from bot.state.memory import SqlMemory
 from bot.state.tables import journal
 from tests.console.conftest import entered, send, work
@@ -48,7 +51,7 @@ def first(editor: FlaskClient) -> str:
 
 
 def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
-    own: StaffedService, editor: FlaskClient, folder: Path
+    own: StaffedService, editor: FlaskClient, folder: Path, clock: Clock
 ) -> None:
     assert "正在数" in editor.get("/console/queue").text
     work(own)
@@ -60,8 +63,10 @@ def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
     assert "演讲稿里没有讲到" in page
     assert "还有 1 种问法" in listed
     assert "路灯坏了找谁" in page
-    refused = send(editor, f"{cluster}/try", how="attach", wording="0")
-    assert "请选一条做法" in editor.get(refused.location).text
+    refused = send(editor, f"{cluster}/try", how="attach", wording="1", text="留着").text
+    assert "请选一条做法" in refused
+    assert "留着</textarea>" in refused
+    assert refused.count('name="wording" value="1" checked') == 1
     tried = send(editor, f"{cluster}/try", how="attach", wording="0", place="市方志办第1条").location
     assert "把检查题和最近问过的话问一遍" in editor.get(tried).text
     work(own)
@@ -71,13 +76,23 @@ def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
     assert "<script>alert" not in shown
     unseen = send(editor, f"{tried}/mend")
     assert "再打勾" in editor.get(unseen.location).text
+    back = re.findall(r'href="([^"]+)">不，回去改', shown)[0].replace("&amp;", "&")
+    assert 'value="市方志办第1条"' in editor.get(back).text
     written = send(editor, f"{tried}/mend", nobody="on").location
     work(own)
-    assert "speeches/fangzhiban-20240111.md、questions/check.jsonl" in editor.get(written).text
+    assert "还没有发布" in editor.get(written).text
     passage = KnowledgeFolder(folder).load().passage(FIRE)
     assert passage
     assert passage.heard == (LAMP,)
-    assert LAMP not in editor.get("/console/queue").text  # counted anew
+    waiting = editor.get("/console/queue").text  # counted anew
+    assert waiting.partition("补好了，还没发布")[0].count("<tr>") == 2
+    assert "还没有发布" in editor.get(cluster).text
+    clock.now += 1
+    publishing = Publishing(own, Checking(own), "发丙")
+    publishing.publish(publishing.prepare(unshown), "补一句")
+    editor.get("/console/queue")
+    work(own)
+    assert LAMP not in editor.get("/console/queue").text
     gone = editor.get(cluster)
     assert gone.location == "/console/queue?period=30"
     ((_, act), *_) = own.audit.acts()

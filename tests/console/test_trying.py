@@ -32,6 +32,14 @@ def test_the_same_words_are_put_to_both_and_what_differs_is_said(
     page = client.get(asked.location).text
     assert "两边的回答一样" in page
     assert 'name="said" value="第一条"' in page
+    own.withholdings.record("fangzhiban-20240111#p1", "韦一", "讲错了", is_back=False)
+    asked = send(client, "/console/try", q="小区停车乱怎么办")
+    work(own)
+    assert "#p1" not in client.get(asked.location).text.partition("<main")[2]
+    assert "两边的回答一样" in client.get(asked.location).text
+    asked = send(client, "/console/try", q="［welcome］")
+    work(own)
+    assert "您好，我是" in client.get(asked.location).text
     (folder / "speeches/fangpaichu-20240111.md").write_text("nonsense", "utf-8")
     asked = send(client, "/console/try", q="谢谢")
     work(own)

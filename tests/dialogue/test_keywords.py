@@ -18,6 +18,8 @@ KEYWORDS = (
     Keyword(("投诉",), "请拨打12345。", prefix=True),
     Keyword(("投诉停车",), "请拨打停车热线。", prefix=True),
     Keyword(("讲讲遛狗",), practice="fangpaichu-20240111#p1"),
+    Keyword(("路灯坏了找谁修",), "路灯请打 12345。"),
+    Keyword(("小区停车乱怎么办理",), "停车请打 114。"),
     Keyword(("V1001_TODAY",), "今天的活动在这里。"),
 )
 
@@ -91,3 +93,13 @@ def test_a_key_that_names_what_there_is_leads_there_whoever_made_the_menu(
 
 def test_without_keywords_nothing_changes(edition: Edition) -> None:
     assert "12345" not in said(edition, "投诉楼上漏水")
+
+
+def test_what_reads_nearly_the_same_gets_the_text_where_nothing_answers_it(taught: Edition) -> None:
+    for text in ("我们小区的路灯坏了该找谁来修", "路灯坏了，找谁修啊", "路灯坏了找谁"):
+        assert said(taught, text) == "路灯请打 12345。"
+    for text in ("路灯为什么是黄色的", "电梯坏了找谁修", "路灯坏了好久了打什么电话"):
+        assert "12345" not in said(taught, text)
+    answered = taught.ask(Question("小区停车乱怎么办"), Conversation())
+    assert answered.answer.status is Status.ANSWERED
+    assert answered.reply.quotes

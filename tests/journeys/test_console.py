@@ -79,9 +79,6 @@ def word(tmp_path: Path) -> Path:
 def publish(desk: Page, why: str) -> str:
     """Compare and publish; what the page tells."""
     room(desk, "发布")
-    desk.get_by_role("button", name="看看发布以后会变什么").or_(
-        desk.get_by_role("button", name="重新比较")
-    ).click()
     desk.get_by_label("为什么发布").fill(why)  # when it has been compared
     has_no_barrier(desk)
     desk.get_by_role("button", name="发布", exact=True).click()
@@ -195,9 +192,9 @@ def wrong_answer_is_traced(editor: Page, publisher: Page, release: str) -> None:
     editor.get_by_text("为什么这样答").click()
     assert "编辑写过这种问法，把握" in editor.inner_text("details")
     has_no_barrier(editor)
-    assert "请有“发布”权限的人打开这一页，撤回" in editor.inner_text("main")
+    assert "请有“发布”权限的人打开这一页来撤回" in editor.inner_text("main")
     publisher.goto(editor.url)
-    publisher.get_by_role("link", name="这一段不对").click()
+    publisher.get_by_role("link", name="这一段不对").first.click()
     publisher.get_by_label("为什么（以后查得到）").fill("居民说答非所问")
     publisher.get_by_role("button", name="马上撤回").click()
     assert "撤回了" in told(publisher)

@@ -33,7 +33,7 @@ _PROPER = re.compile(
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
 _HALF = 2  # characters of a word of two: 积极响应
-_ORDINAL = re.compile("第?[一二三四五六七八九十]{1,3}")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}|\d{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
 _PLACE_CHAR = re.compile("[省市县区州旗镇乡村]|街道")
@@ -49,7 +49,7 @@ _BEGINS_WITH_PLACE = re.compile(
 _AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
 _PLACE_WORDS, _LONGEST_PART = 7, 3
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
-_LONGEST_IDIOM, _SHORTEST, _LONGEST = 4, 3, 40
+_LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
 _COUNTED = re.compile("[一二三四五六七八九十两几多][处所站间家]$")  # 新建车棚两处
@@ -214,6 +214,11 @@ class Organisations:
         """Whether a name begins with a place or a level of government, as proper names do."""
         words = list(self._words(name))
         return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
+
+    def acts(self, text: str, end: int) -> bool:
+        """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""
+        after = _STRETCH.match(text, end, end + _LONGEST_WORD)
+        return after is not None and self._words(after[0])[0].flag[0] in "vpda"
 
     def acts_on_level(self, text: str) -> bool:
         """Whether a text is a verb and a level of government (创建省, 服务市): no province or city is named so."""

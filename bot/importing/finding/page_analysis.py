@@ -184,7 +184,8 @@ class PageAnalysis:
     ) -> tuple[str | None, Evidence | None]:
         """Who speaks: whom the page names so, else who says the practices or is the one quoted for the unit, at a guess."""
         for why, name in byline.items():
-            if name:
+            others_tell = why == "byline" and str(name) in text and "我" not in text
+            if name and not others_tell:
                 return name, Evidence(True, why)
         quoted = self._people.leading(text, begins) or (self._people.quoted(text, unit) if unit else None)
         return quoted, Evidence(False, "text") if quoted else None
@@ -196,8 +197,10 @@ class PageAnalysis:
         title = section.title or (judged.head.title if alone else None)
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
+        heads = section.title is not None and section.title.startswith(section.byline.unit or "-")
+        labelled = None if heads else section.byline.unit
         ways = {
-            "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else section.byline.unit,
+            "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else labelled,
             "byline": section.byline.unit if alone else None,
             "introduction": introduced.unit,
             "signature": judged.signer if alone else None,

@@ -174,7 +174,7 @@ class People:
     def leading(self, text: str, at: int) -> str | None:
         """Who, by the words before a list, says what it tells: 党委书记李德芳强调：; an office stands before the name once."""
         lead = text[max(at - _LEAD, 0) : at]
-        names = [found["name"] for found in _SAYS.finditer(lead)]
+        names = [found["name"] for found in _SAYS.finditer(lead) if found["name"] not in _WORDS["ranks"]]
         held = (name for name in reversed(names) if re.search(f"(?:{_RANKS})[ \u3000]?{name}", text))
         return next(held, None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.dates import date_in_address, dates_in, first_date, month_in, stands_alone
@@ -23,7 +22,7 @@ _SOURCE = re.compile(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源)\s*[:：
 _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^\s|｜，。；]{2,40})")
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})|([^\s|｜，。；:：]{4,30})\s*主办(?:\s|$)")
 _OWN = re.compile(r"(?:本[站网刊报].*|原创|转载|网络|互联网|微信公众平台)$")
-_EVENT = re.compile(r"^.{0,6}(?:\d{1,2}[时:：]\S{0,4}|[上下]午|晚)?.{0,20}(?:召开|举行|举办|开展|启动)")
+_PRESS_CONFERENCE = re.compile("[^。]{0,30}(?:召开|举行|举办)[^。]{0,30}(?:发布会|通气会|吹风会|见面会)")
 _TAIL = 4
 _SHORT = 10
 _LONGEST = 2 * LONGEST_TITLE
@@ -46,7 +45,7 @@ class Dated:
 
     @property
     def evidence(self) -> Evidence | None:
-        """What tells the day; a day of the text's own is a guess."""
+        """What tells the day; of those that the text tells of only a press conference's may be the page's, at a guess."""
         return Evidence(self.why != "text", self.why) if self.day else None
 
 
@@ -79,11 +78,8 @@ def _dates(
     yield date_in_address(url or ""), "markup", "日期取自网址"
     for line in lines:
         for _, end, day in dates_in(line.text):
-            if _EVENT.match(line.text[end:]) or "活动时间" in line.text:
-                yield day, "text", f"没有发布日期，用了文中活动的日期 {day.isoformat()}"
-    for before, line in pairwise(lines):
-        if before.text.endswith("时间") and len(before.text) < _SHORT:
-            yield first_date(line.text), "text", "没有发布日期，用了文中活动的日期"
+            if _PRESS_CONFERENCE.match(line.text, end):
+                yield day, "text", f"没有发布日期，用了文中发布会的日期 {day.isoformat()}"
 
 
 def _published(texts: Sequence[str]) -> date | None:

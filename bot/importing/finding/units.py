@@ -23,14 +23,11 @@ if TYPE_CHECKING:
 
 _TOP, _LONGEST = 4000, 40
 _AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
-_MOST = {"begins clauses": 2.0}  # what may add up
+_MOST = {"begins clauses": 2.0, "acts": 2.0}  # what may add up
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = "关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报"
 _MEDIA = re.compile(
     "报社?$|报业|电视台|新闻|日报|晚报|网$|网站|通讯社|栏目组|编辑部|频道|广播|出版社|杂志|新华社|客户端"
-)
-_ACTED_ON = re.compile(
-    "(?:由|与|向|和|联合|会同|走进|协调|在|配合|给|对接|邀请|被|、|据|对|为|到|赴|参观|考察|调研|探访|慰问)$"
 )
 _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
@@ -106,13 +103,14 @@ class Units:
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
         for name, start in self._organisations.named(text):
-            self._add(found, name, _standing(text, start), start)
+            acts = self._organisations.acts(text, start + len(name))
+            self._add(found, name, _standing(text, start) | {"acts": float(acts)}, start)
         return [self._whole(one, telling, text, found) for one in found.values()]
 
     def _add(
         self, found: dict[str, Candidate], name: str, features: Mapping[str, float], at: int | None = None
     ) -> None:
-        if not 2 <= len(name) <= _LONGEST or name[0] in "各每":  # noqa: PLR2004 # 广东 to a headquarters' full name
+        if not 2 <= len(name) <= _LONGEST or name[0] in "各每我本该":  # noqa: PLR2004 # 广东 to a headquarters' full name
             return
         one = found.setdefault(name, Candidate(name))
         one.at = at if one.at is None else one.at
@@ -146,7 +144,9 @@ class Units:
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
         first = min((other.at for other in found.values() if other.at is not None), default=None)
         titled = [
-            other for other in found.values() if other.features.get("title begins") and other is not one
+            other
+            for other in found.values()
+            if other.features.get("title begins") and other is not one and self._is_place(other.name)
         ]
         is_short = stem in telling.title and not any(
             other.features.get("title") and stem in other.name != stem for other in found.values()
@@ -160,16 +160,19 @@ class Units:
                 "holds shorter": float(any(other in name and other != name for other in found)),
                 "stands first": float(one.at is not None and one.at == first),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
-                "of the title's": float(any(name.startswith(stem_of(other.name)) for other in titled)),
+                "of the title's place": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "publisher": float(telling.publisher == name),
             }
         )
         return one
 
+    def _is_place(self, name: str) -> bool:
+        return bool(self._organisations.places(name)) and not self._organisations.whole(name)
+
     def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""
         return {
-            "place": float(bool(self._organisations.places(name)) and not self._organisations.whole(name)),
+            "place": float(self._is_place(name)),
             "placed": float(self._organisations.is_placed(name)),
             "of its kind": float(_kind_of(name) in _OWN_KIND.findall(text)),
             "has a spokesman": float(bool(self._people.quoted(text, name))),
@@ -187,7 +190,6 @@ def _standing_in_title(before: str) -> dict[str, float]:
     return {
         "title begins": float(not re.search("[\u4e00-\u9fff]", _OURS.sub("", before))),
         "title issues it for": float(before.endswith("印发")),
-        "title acted on": float(bool(_ACTED_ON.search(before))),
     }
 
 

@@ -34,14 +34,12 @@ def test_the_markup_and_the_address_may_know_the_date() -> None:
     assert dated("正文。", url="http://a.cn/t20240111_1.html") == (DAY, ("日期取自网址",))
 
 
-def test_the_date_of_an_event_is_taken_for_want_of_another_and_said_to_be_that() -> None:
-    day, (warning,) = dated("某市于2024年1月11日16时召开第三场发布会。")
-    assert day == DAY
-    assert "活动的日期" in warning
-
-
-def test_a_date_in_the_story_is_none() -> None:
-    assert dated("2024年1月11日，他来到这里。") == (None, ("没有找到发布日期",))
+@pytest.mark.parametrize(
+    "text",
+    ["2024年1月11日，他来到这里。", "2024年1月11日，某街道召开工作会议。"],
+)
+def test_a_date_that_the_text_tells_of_is_none_of_the_page(text: str) -> None:
+    assert dated(text, "正文。", "一。", "二。", "三。", "四。") == (None, ("没有找到发布日期",))
 
 
 def test_a_page_that_names_but_the_month_is_dated_by_it() -> None:

@@ -55,6 +55,13 @@ def test_running_text_is_never_sure(units: Units) -> None:
     assert evidence.sentence == 1
 
 
+def test_who_acts_outweighs_who_is_only_named(units: Units) -> None:
+    text = (
+        "茶园连成片。石桥镇的路修好了，云岭县先后修了三条。石桥镇和上坪村离县城远，云岭县又把车站搬到山下。"
+    )
+    assert units.of(Telling("茶山上的春天", text))[0] == "云岭县"
+
+
 def test_whom_a_notice_addresses_does_not_tell(units: Units) -> None:
     found, _ = units.of(Telling("关于整治的通知", NOTICE))
     assert found not in ("各镇人民政府", "县直各部门")
