@@ -174,7 +174,7 @@ class Dialogue:
         """What answers a message that is no sure act, and in which way."""
         if reading.excluded or reading.excludes_shown:
             return OTHERS, self._besides(reading, conversation)
-        if reading.is_of_unknown:
+        if reading.is_of_unknown and not _is_blank(conversation):  # which 那家 might be taken for
             return NONE, self._guide.list_of(Wording.UNITS, conversation)
         unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
         # Whoever asked in vain twice is about something else.

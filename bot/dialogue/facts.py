@@ -108,7 +108,7 @@ def _is_amount(noun: str, sentence: str) -> bool:
 
 def _is_counted(noun: str, sentence: str) -> bool:
     counted = "(?:人|名|位)" if _PEOPLE.match(noun) else re.escape(noun)
-    return re.search(f"{_NUMERAL}{counted}", sentence) is not None
+    return re.search(f"{_NUMERAL}个?{counted}", sentence) is not None
 
 
 def _is_named(noun: str, sentence: str) -> bool:

@@ -20,7 +20,7 @@ _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
 
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
-_POINTS = re.compile(r"[这那嗰呢][一]?(?:条|个|篇|段|点|项|则|把火)")
+_POINTS = re.compile(r"[这那𠮶呢][一]?(?:条|个|篇|段|点|项|则|把火)")
 _TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}[XT](?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
 _COUNTED = re.compile(
     r"(?:几多|多少|好多|几)(?:个(?![呢啊呀吗嘛了的来]|\W|$))?(?P<noun>把火|方面|部分|家?(?:单位|部门|主题)|[\u4e00-\u9fff]?)"

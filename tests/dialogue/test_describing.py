@@ -76,3 +76,8 @@ def test_a_unit_that_nobody_knows_is_not_the_one_spoken_of(edition: Edition) -> 
     assert (answer.status, answer.wording) == (Status.DIRECTORY, "units")
     answer, _ = dialogue.answer(Question("写志书那家做了什么"), after)
     assert answer.subject == "市方志办"
+
+
+def test_where_nothing_was_shown_such_a_message_is_a_question(edition: Edition) -> None:
+    answer, _ = edition.dialogue.answer(Question("管排水那家一共叫上了多少个单位一起干活"), Conversation())
+    assert answer.status is Status.SUGGESTED

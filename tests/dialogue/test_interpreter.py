@@ -98,6 +98,7 @@ def test_a_sign_of_an_act_inside_something_else_is_no_act(reader: Interpreter, t
         ("方志办第三把火", 3, "把火"),
         ("2", 2, ""),
         ("②", 2, ""),
+        ("最尾嗰条", -1, "条"),
     ],
 )
 def test_which_one_is_told_with_what_it_counts(
