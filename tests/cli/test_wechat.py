@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.state.database import Database
 from tests.http import Says, serving
 from tests.simulator.webhooks import WECHAT, webhook
 from tests.wechat.platform import APP_ID, SECRET, Wechat
@@ -137,10 +138,12 @@ def test_check_names_the_faults_of_the_menu_too(tmp_path: Path) -> None:
 def test_the_doctor_finds_a_sound_service_sound(tmp_path: Path) -> None:
     wechat, hook = Wechat(menu={"button": []}), webhook()
     both = lambda asked: hook(asked) if asked.path == "/wechat" else _now(wechat(asked))  # noqa: E731
+    database = f"sqlite:///{tmp_path / 'b.db'}"
+    Database(database).version()  # made by a service
     with serving(both) as url:
         settings = {**account(url), "public_url": url, "token": WECHAT.token, "aes_key": WECHAT.aes_key}
         settings |= {"handler": "某市某局", "contact": "0772-12345"}
-        result = run("doctor", "--json", database_url=f"sqlite:///{tmp_path / 'b.db'}", **settings)
+        result = run("doctor", "--json", database_url=database, **settings)
     found = json.loads(result.output)
     # Only the address of this machine is one that phones could not open.
     assert [row["what"] for row in found if row["severity"] != "good"] == [f"BAIGU_PUBLIC_URL 是 {url}"]
@@ -165,7 +168,7 @@ def test_the_doctor_goes_on_where_the_database_is_broken(tmp_path: Path) -> None
     with serving(Wechat()) as url:
         result = run("doctor", database_url=f"sqlite:///{tmp_path / 'b.db'}", **account(url))
     assert result.exit_code == 1
-    assert "数据库写不进去" in result.output
+    assert f"✗ 数据库 {tmp_path / 'b.db'}" in result.output
     assert "公网" in result.output or "BAIGU_PUBLIC_URL" in result.output
 
 

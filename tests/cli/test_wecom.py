@@ -86,7 +86,8 @@ def test_a_menu_is_pushed_compared_and_deleted_where_there_is_a_secret(tmp_path:
         assert run("menu", "delete", "--yes", "--wecom", **own).exit_code == 0
         assert enterprise.menus == {}
         enterprise.errors = {"gettoken": 60020}
-        refused = run("menu", "push", "--wecom", **{**own, "database_url": f"sqlite:///{tmp_path / 'c.db'}"})
+        elsewhere = f"sqlite:///{tmp_path / 'another' / 'b.db'}"  # where no token is remembered
+        refused = run("menu", "push", "--wecom", **{**own, "database_url": elsewhere})
     assert refused.exit_code == 1
     assert "企业可信IP" in refused.output
     assert "baigu:单位" in refused.output  # what to click instead
