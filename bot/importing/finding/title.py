@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 80
 TOP, _ABOVE = 15, 40  # lines: of the main text, and above its first prose, at a guess and together with menus
-_SHORTEST_TITLE, _SHORTEST, _LONGEST_LEAD = 5, 4, 24
+_SHORTEST_TITLE, _SHORTEST, _SHORTEST_MARKED, _LONGEST_LEAD = 5, 4, 2, 24
 _PROSE, _TOLD = 20, 4000
 _NONE = Line("")
 _PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
@@ -109,7 +109,8 @@ class Titles:
             *((_cleaned(one), None, {}) for one in page.titles),
         ):
             if _bare(text):
-                one = found.setdefault(_bare(text), Candidate(text, self._fits(text)))
+                is_marked = "heading 0" not in features and line is not None
+                one = found.setdefault(_bare(text), Candidate(text, self._fits(text, is_marked)))
                 one.line = one.line if line is None else line
                 one.features |= features
         self._compare(found, [_bare(title) for title in page.titles], lines)
@@ -141,9 +142,9 @@ class Titles:
     def _leads(self, line: Line) -> bool:
         return line.text.endswith(("：", ":")) and self._is_unit(line.text)
 
-    def _fits(self, text: str) -> bool:
+    def _fits(self, text: str, is_marked: bool) -> bool:
         told_apart = NUMBERED.match(text) or _SHEET.search(text) or first_date(text) or month_in(text)
-        return is_title(text, _SHORTEST) and not told_apart and not self._is_unit(text)
+        return is_title(text, _SHORTEST_MARKED if is_marked else _SHORTEST) and not told_apart and not self._is_unit(text)
 
     def _compare(self, found: Mapping[str, Candidate], titles: Sequence[str], lines: Sequence[Line]) -> None:
         """What they tell beside the markup, the text and each other."""

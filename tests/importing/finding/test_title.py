@@ -110,6 +110,11 @@ def test_a_heading_stands_before_a_title_of_the_markup_that_the_page_does_not_sh
     assert TITLES.of(page, [heading, PROSE], ())[0] == "党员带头拆围墙"
 
 
+def test_three_characters_set_as_a_heading_are_the_title_and_the_byline_below_is_not() -> None:
+    lines = [Line("歇歇脚", level=1), Line("西陵区红十字会"), Line("2025年3月20日"), PROSE]
+    assert TITLES.of(Page(tuple(lines)), lines, ())[:2] == ("歇歇脚", 1)
+
+
 def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
     page = Page((PROSE,), titles=("我读《活着》",))
     around = [Line("队长邓艳：我读《活着》", level=2), PROSE]
