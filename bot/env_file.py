@@ -34,7 +34,7 @@ def names_in(env_file: Path) -> list[str]:
 def _text(env_file: Path) -> str:
     try:
         content = env_file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise SettingsError(f"{env_file} 读不了；让运行摆古的用户能读它") from error

@@ -109,8 +109,8 @@ class Titles:
             *((_cleaned(one), None, {}) for one in page.titles),
         ):
             if _bare(text):
-                is_marked = "heading 0" not in features and line is not None
-                one = found.setdefault(_bare(text), Candidate(text, self._fits(text, is_marked)))
+                shortest = _SHORTEST if line is None or "heading 0" in features else _SHORTEST_MARKED
+                one = found.setdefault(_bare(text), Candidate(text, self._fits(text, shortest)))
                 one.line = one.line if line is None else line
                 one.features |= features
         self._compare(found, [_bare(title) for title in page.titles], lines)
@@ -142,9 +142,9 @@ class Titles:
     def _leads(self, line: Line) -> bool:
         return line.text.endswith(("：", ":")) and self._is_unit(line.text)
 
-    def _fits(self, text: str, is_marked: bool) -> bool:
+    def _fits(self, text: str, shortest: int) -> bool:
         told_apart = NUMBERED.match(text) or _SHEET.search(text) or first_date(text) or month_in(text)
-        return is_title(text, _SHORTEST_MARKED if is_marked else _SHORTEST) and not told_apart and not self._is_unit(text)
+        return is_title(text, shortest) and not told_apart and not self._is_unit(text)
 
     def _compare(self, found: Mapping[str, Candidate], titles: Sequence[str], lines: Sequence[Line]) -> None:
         """What they tell beside the markup, the text and each other."""
