@@ -205,10 +205,10 @@ def test_a_card_without_its_text_goes_out_as_what_it_stands_for(edition: Edition
     asked = MESSAGES[Wording.UNIT]
     whole = phone(edition, edition.corpus, tmp_path, cards=True).got(asked)
     assert whole.findtext("MsgType") == "news"
-    (tmp_path / "b.db").unlink()
+    (tmp_path / "anew").mkdir()
     corpus = without(edition.corpus, "card")
     assert [fault.path for fault in check_wording(corpus, LINKS, None)] == ["wording/card.txt"]
-    text = phone(edition, corpus, tmp_path, cards=True).text(asked)
+    text = phone(edition, corpus, tmp_path / "anew", cards=True).text(asked)
     assert text.startswith("市防洪排涝工程管理处做了这些")
 
 
