@@ -25,6 +25,7 @@ from bot.model import Rank
 from bot.state.attempts import Attempts
 from bot.state.daily import Daily
 from bot.state.entries import Entries
+from bot.state.files import replace_whole
 from bot.state.logins import Logins
 from bot.state.operators import Operators
 from bot.state.tasks import Tasks
@@ -132,8 +133,7 @@ class StaffedService(Service):
         app = super().wsgi()
         if self.has_console:
             with suppress(OSError):  # what is wrong with the folder is told by whoever reads it
-                self._began_with.parent.mkdir(parents=True, exist_ok=True)
-                self._began_with.write_bytes(pack(self.knowledge.files))
+                replace_whole(self._began_with, pack(self.knowledge.files))
             self.console().add_to(app)
         return app
 

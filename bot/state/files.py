@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SECRET = "secret.key"  # noqa: S105 # a name
 """The name of the secret beside an SQLite database."""
@@ -17,13 +21,31 @@ def make_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    with _written_beside(path, content) as new, suppress(FileExistsError):
+        path.hardlink_to(new)
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """Put a file in the place of the one that may be there, making its folder; nobody sees half of it.
+
+    Raises:
+        OSError: it cannot be written; what was there stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _written_beside(path, content) as new:
+        new.replace(path)
+
+
+@contextmanager
+def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A file of another name, which is gone afterwards where nobody moved it."""
     written, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")  # 0600
+    new = Path(name)
     try:
         with os.fdopen(written, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(name)
+        yield new
     finally:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)

@@ -6,15 +6,15 @@ Machines without the console have no knowledge folder of their own that could an
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import StorageError
+from bot.state.files import replace_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 
 class LastRelease:
@@ -60,17 +60,8 @@ class LastRelease:
         return None
 
     def _write(self, number: int, content: bytes) -> None:
-        if self._read() == (number, content):
-            return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self._file.parent, delete=False) as new:
-            whole = Path(new.name)
-            try:
-                new.write(b"%d\n%s\n%s" % (number, _sum(content), content))
-                new.flush()
-                whole.replace(self._file)
-            finally:
-                whole.unlink(missing_ok=True)
+        if self._read() != (number, content):
+            replace_whole(self._file, b"%d\n%s\n%s" % (number, _sum(content), content))
 
 
 def _sum(content: bytes) -> bytes:

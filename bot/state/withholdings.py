@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 
 from bot.errors import StorageError
 from bot.model import Withholding
+from bot.state.files import replace_whole
 from bot.state.tables import withholdings
 
 if TYPE_CHECKING:
@@ -92,9 +93,5 @@ class Withheld:
     def _write(self, told: frozenset[str]) -> None:
         with suppress(OSError):  # a full disk; then a start without the database does not know
             if told != (self._read() or frozenset()):
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                whole = self._file.with_suffix(f".{time.monotonic_ns()}")
-                whole.touch(0o600)
-                whole.write_text(json.dumps(sorted(told)), "utf-8")
-                whole.replace(self._file)
+                replace_whole(self._file, json.dumps(sorted(told)).encode())
             self._kept = told
