@@ -16,7 +16,7 @@ from bot.retrieval.postings import Postings, best
 from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +39,9 @@ _COUNTS = 1.5
 _SPEECH, _TITLE = 0.6, 1.0
 """What the score of its speech adds to a passage, and that of the speech's title among titles."""
 
+_MEANING = 1.0
+"""What the passage that is nearest in meaning gains, beside the best score by words; one of mean nearness gains nothing."""
+
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
 
@@ -51,19 +54,23 @@ _LIMITED = 0.93
 
 @dataclass(frozen=True)
 class Scored:
-    """A passage by the words alone.
+    """A passage before it was looked at closely.
 
     Attributes:
         number: its place in the corpus.
-        score: with what its speech and title add.
+        score: with what its speech and title add, and its nearness in meaning where that is known.
         bm25: without.
         leads: whether no passage has a higher score.
+        near: cosine between its meaning and the question's; 0 where nobody knows.
+        nearest: 0…1: how it is among all by that, from the mean to the best.
     """
 
     number: int
     score: float
     bm25: float
     leads: bool
+    near: float = 0.0
+    nearest: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,9 @@ class Candidate:
     """A passage that may answer.
 
     Attributes:
-        by_words: its score by the words alone, before it was looked at closely.
+        by_words: its score before it was looked at closely.
         is_named: whether an editor has written that it is for this question.
+        untold: what is asked for that it does not tell, each kind with how probable it is.
         limit: what speaks against it.
     """
 
@@ -81,6 +89,7 @@ class Candidate:
     score: float
     coverage: Coverage
     is_named: bool
+    untold: Mapping[str, float]
     limit: Limit | None
 
     @property
@@ -90,9 +99,21 @@ class Candidate:
 
 
 class Ranking:
-    """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely."""
+    """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely.
 
-    def __init__(self, corpus: Corpus, queries: QueryAnalysis, limits: Limits, shelf: Shelf) -> None:
+    Args:
+        near: the cosine between the meaning of each passage and of a question, where that is known.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        queries: QueryAnalysis,
+        limits: Limits,
+        shelf: Shelf,
+        near: Callable[[str], Values] | None = None,
+    ) -> None:
+        self._near = near
         passages, speeches = corpus.passages, corpus.speeches
         self._passages = passages
         self._numbers = {passage.id: n for n, passage in enumerate(passages)}
@@ -109,9 +130,9 @@ class Ranking:
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
         self._whole = shelf.texts("whole")
         self._limits = limits
-        self._prescribes = shelf.flags(
+        self._prescribes = shelf.numbers(
             "prescribes",
-            lambda: (limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)),
+            lambda: np.array([limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)]),
         )
         self._editors = EditorQuestions(passages, queries, shelf)
 
@@ -125,11 +146,24 @@ class Ranking:
         """
         bm25 = self._postings.scores(query.terms)
         scores = self._with_speeches(bm25, query)
+        near = self._near(query.text) if self._near and query.text else np.zeros(len(scores))
+        nearest = _among_all(near)
+        scores = scores + _MEANING * scores.max(initial=0.0) * nearest
         most = scores.max(initial=0.0)
         if units:
             scores = np.where(self._are_of(units)[self._speeches], scores, 0.0)
         numbers = best(scores, _CANDIDATES) if passages is None else [self._numbers[p.id] for p in passages]
-        scored = [Scored(n, float(scores[n]), float(bm25[n]), bool(scores[n] >= most)) for n in numbers]
+        scored = [
+            Scored(
+                n,
+                float(scores[n]),
+                float(bm25[n]),
+                bool(scores[n] >= most),
+                float(near[n]),
+                float(nearest[n]),
+            )
+            for n in numbers
+        ]
         is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
         candidates = [
             self._candidate(query, passage, is_named=passage.number in is_for)
@@ -187,19 +221,13 @@ class Ranking:
         """The coverage of a query by the whole speech of a candidate, with its title and unit."""
         return cover(query, self._whole[self._speeches[candidate.number]]).share
 
-    def untold(self, candidate: Candidate, query: Query) -> float:
-        """How probable it is that something is asked for which a candidate does not tell."""
-        if self._prescribes[self._speeches[candidate.number]]:
-            return 0.0
-        return self._limits.untold(query, self._plain[candidate.number])
-
     def apart(self, candidate: Candidate, query: Query) -> float:
         """How probable it is that something is asked for which no sentence of a candidate tells beside the rest."""
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
-        passage, plain = candidate.passage, self._plain[candidate.number]
+        passage, told = candidate.passage, candidate.coverage.told
         return self._limits.apart(
-            query, plain, lambda: plain_sentences(passage.text, passage.sentences), candidate.coverage.told
+            query, candidate.untold, lambda: plain_sentences(passage.text, passage.sentences), told
         )
 
     def foreign(self, query: Query) -> float:
@@ -235,13 +263,18 @@ class Ranking:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
-        limit = None if is_named else self._limit(query, plain, speech)
+        untold = {} if self._prescribes[speech] else self._limits.untold(query, plain)
+        limit = None if is_named else self._limits.of(query, plain, self._whole[speech], untold)
         if limit:
             score *= _LIMITED
-        return Candidate(passage, by_words, score, coverage, is_named, limit)
+        return Candidate(passage, by_words, score, coverage, is_named, untold, limit)
 
-    def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
-        return self._limits.of(query, plain, self._whole[speech], prescribes=bool(self._prescribes[speech]))
+
+def _among_all(near: Values) -> Values:
+    """From 0, the mean and below, to 1, the nearest."""
+    mean, most = near.mean() if len(near) else 0.0, near.max(initial=0.0)
+    among: Values = np.maximum(near - mean, 0.0) / (most - mean) if most > mean else np.zeros(len(near))
+    return among
 
 
 def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.meaning import Meaning
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
 
@@ -56,6 +57,7 @@ class Search:
     Args:
         shelf: what was made of this corpus before; what it lacks is put there.
         portions: what that is made from.
+        meaning: a second opinion on which passage answers.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Search:
         dictionary: Dictionary,
         shelf: Shelf | None = None,
         portions: Portions | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         shelf, portions = shelf or Shelf(), portions or Portions()
         self._corpus = corpus
@@ -86,7 +89,12 @@ class Search:
         self._queries = QueryAnalysis(
             analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
-        self._ranking = Ranking(corpus, self._queries, limits, shelf)
+        near = None
+        if meaning:
+            told = (f"{s.title}\n{passage.text}" for s in corpus.speeches for passage in s.passages)
+            vectors = shelf.numbers("meaning", lambda: meaning.of_passages([*told]))
+            near = partial(meaning.nearness, vectors)
+        self._ranking = Ranking(corpus, self._queries, limits, shelf, near)
         words = shelf.texts("words")
         spellings = (*words, *said_words(synonyms))
         sounds = shelf.texts("sounds", lambda: (sound(syllables(word)) for word in spellings))
@@ -178,12 +186,14 @@ class Search:
             clause=self._ranking.clause(first, query, self._clauses(query)),
             speech=self._ranking.in_speech(first, query),
             quoted=quoted.told,
-            untold=self._ranking.untold(first, query),
+            untold=sum(first.untold.values()),
             apart=self._ranking.apart(first, query),
             foreign=self._ranking.foreign(query),
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
+            near=first.by_words.near,
+            nearest=first.by_words.nearest,
         )
         values |= of_question(query, first.coverage)
         return Finding(
