@@ -32,6 +32,7 @@ _IS_CHECKED_OUT = (_BESIDE_PACKAGE / "pyproject.toml").is_file()
 _HOME = "BAIGU_HOME"
 
 _MOST_DAYS = 3650
+_MOST_SHARDS, _MOST_REPLICAS = 32, 5
 _LONGEST_AGENT_ID = 16
 _LONGEST_STEP = 10
 _BIND = re.compile(r"[\w.:\-\[\]]*[\w\]]:[1-9][0-9]{1,4}")
@@ -41,6 +42,7 @@ _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
 _CORP_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
 _REDIS = re.compile(r"(rediss?|redis\+(sentinel|cluster))://[^/\s]+(/\S*)?|unix://(\S*@)?/\S+")
+_SEARCH = re.compile(r"https?://([^/\s@]+@)?[^/\s@]+(/[a-z][a-z0-9]{0,30})?/?")
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
@@ -94,6 +96,26 @@ def _public_url(value: str) -> str:
 def _redis_url(value: SecretStr | None) -> SecretStr | None:
     if value and not _REDIS.fullmatch(value.get_secret_value()):
         raise ValueError("要写成 redis://:密码@主机:6379/0 的样子；哨兵、集群的写法见 docs/scaling.md")
+    return value
+
+
+def _search_url(value: SecretStr | None) -> SecretStr | None:
+    if value and not _SEARCH.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "要写成 https://用户:密码@主机:9200 的样子；几台、几个摆古合用的写法见 docs/scaling.md"
+        )
+    return value
+
+
+def _shards(value: int) -> int:
+    if not 1 <= value <= _MOST_SHARDS:
+        raise ValueError(f"要写成 1 到 {_MOST_SHARDS} 的整数")
+    return value
+
+
+def _replicas(value: int) -> int:
+    if not 0 <= value <= _MOST_REPLICAS:
+        raise ValueError(f"要写成 0 到 {_MOST_REPLICAS} 的整数")
     return value
 
 
@@ -235,6 +257,16 @@ class Settings(BaseSettings):
     redis_url: Annotated[_OptionalSecret, AfterValidator(_redis_url)] = Field(
         None,
         description="几台机器一起答时，给过的回答、聊天上下文和限制放在哪个 Redis，如 redis://:密码@主机:6379/0；不填就和问答记录放在一起",
+    )
+    search_url: Annotated[_OptionalSecret, AfterValidator(_search_url)] = Field(
+        None,
+        description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
+    )
+    search_shards: Annotated[int, AfterValidator(_shards)] = Field(
+        1, description="OpenSearch 里的索引分几片，1 到 32；一片一百万段没有问题"
+    )
+    search_replicas: Annotated[int, AfterValidator(_replicas)] = Field(
+        1, description="OpenSearch 里的索引另外存几份，0 到 5；只有一台 OpenSearch 时写 0"
     )
     journal_days: Annotated[int, AfterValidator(_days)] = Field(
         180, description="居民问过的话留多少天，1 到 3650；到期自动删除"

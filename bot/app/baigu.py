@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.dialogue.edition import Replied
     from bot.model import Answer, Corpus, Question, Reply
     from bot.model.progress import Progress
+    from bot.retrieval.search import Engine
     from bot.settings import Settings
 
 
@@ -71,14 +72,20 @@ class Baigu:
         """The knowledge folder, ready to answer: what editors look at before they publish."""
         return self.edition_of(self.knowledge.load())
 
-    def edition_of(self, corpus: Corpus) -> Edition:
-        """A corpus, ready to answer."""
+    def edition_of(self, corpus: Corpus, engine: Engine | None = None) -> Edition:
+        """A corpus, ready to answer.
+
+        Args:
+            engine: says which passages may be the best; None where that is found in this process.
+        """
         # Its version would not do: parts of it may have been withheld, or replaced.
         told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
         if self.meaning:
             corpus = replace(corpus, calibration=corpus.calibration_with_meaning or corpus.calibration)
         with self._shelves.of(repr((*told, self.meaning and self.meaning.name))) as shelf:
-            search = Search(corpus, self.dictionary, shelf, self._portions, self.meaning)
+            search = Search(
+                corpus, self.dictionary, shelf, self._portions, engine=engine, meaning=self.meaning
+            )
         dialogue = Dialogue(corpus, search, normalise)
         settings = self.settings
         cards, staffed = settings.cards == "news", settings.staffed

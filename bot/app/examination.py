@@ -14,6 +14,7 @@ from bot.doctor.database import check_database, check_machines, check_schema, ch
 from bot.doctor.examining import examine
 from bot.doctor.interface import check_rights
 from bot.doctor.knowledge import check_knowledge
+from bot.doctor.opensearch import check_opensearch
 from bot.doctor.redis import check_redis
 from bot.doctor.webhook import check_refusals, check_webhook
 from bot.doctor.wecom import check_wecom
@@ -49,6 +50,7 @@ class Examination:
             lambda: check_knowledge(self._knowledge),
             self._database,
             *self._redis(),
+            *self._opensearch(),
             self._host,
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
@@ -106,6 +108,10 @@ class Examination:
             return check_redis(shared.memory.try_writing, shared.redis.about)
 
         return [check]
+
+    def _opensearch(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
+        engine = self._service.engine
+        return [lambda: check_opensearch(engine.server.about)] if engine else []
 
     def _other_clocks(self) -> Sequence[tuple[str, Callable[[], float | None]]]:
         """The public address tells this machine's own time where no proxy stands before it, so that it comes last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.model.progress import Progress
+    from bot.retrieval.index import Scored
     from bot.retrieval.vector_file import VectorFile
 
     Vector = NDArray[np.float32]
     Vectors = NDArray[np.float32]
     """A row for each text."""
+
+_WEIGHT = 0.7
+"""What the nearest passage gains beside the best score by words."""
+
+_LEAST_SPREAD = 0.07
+"""Of cosines above their mean: passages that all tell of the same are not told apart by what is left between them."""
 
 _REMEMBERED = 256
 """Questions: one is read several times on its way to an answer."""
@@ -73,13 +81,55 @@ class Meaning:
             self._kept.keep(known, last=keys)
         return np.array([known[key] for key in keys])
 
-    def nearness(self, passages: Vectors, question: str) -> NDArray[np.float64]:
-        """How near each passage is to a question: the cosine between them."""
-        near: Vector = passages @ self._of_question(question)
-        return near.astype(np.float64)
+    def of_question(self, text: str) -> Vector:
+        """The vector of a question."""
+        return self._of_question(text)
 
     def _each(self, missing: Iterable[tuple[bytes, str]]) -> Iterable[tuple[bytes, str]]:
         return self._progress([*missing], "meaning")
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self.name}\0{text}".encode("utf-8", "replace")).digest()
+
+
+class Opinion:
+    """How near the passages of a corpus are to questions.
+
+    Args:
+        passages: their vectors.
+    """
+
+    def __init__(self, meaning: Meaning, passages: Vectors) -> None:
+        self._meaning, self._passages = meaning, passages
+
+    def of(self, question: str) -> Nearness:
+        """How near they are to one question."""
+        return Nearness((self._passages @ self._meaning.of_question(question)).astype(np.float64))
+
+
+class Nearness:
+    """How near passages are to a question.
+
+    Args:
+        cosines: by number of the passage.
+    """
+
+    def __init__(self, cosines: NDArray[np.float64]) -> None:
+        self._cosines = cosines
+        self._mean = float(cosines.mean()) if len(cosines) else 0.0
+        self._spread = max(float(cosines.max(initial=0.0)) - self._mean, _LEAST_SPREAD)
+
+    def first(self, most: int) -> list[int]:
+        """The numbers of so many passages, the nearest first."""
+        return [int(number) for number in np.argsort(-self._cosines, kind="stable")[:most]]
+
+    def beside(self, scored: Iterable[Scored]) -> list[Scored]:
+        """Passages with what their meaning adds to what their words have."""
+        scored = list(scored)
+        highest = max((one.score for one in scored), default=0.0) or 1.0
+        return [self._with(one, highest) for one in scored]
+
+    def _with(self, one: Scored, highest: float) -> Scored:
+        near = float(self._cosines[one.number])
+        nearest = max(near - self._mean, 0.0) / self._spread
+        return replace(one, score=one.score + _WEIGHT * highest * nearest, near=near, nearest=nearest)

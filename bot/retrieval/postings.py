@@ -24,6 +24,8 @@ _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
 epsilon, what a term of most passages adds, as a share of the mean."""
 
+K1, B = _MODEL.k1, _MODEL.b
+
 _BLOCK = 64
 """Scores of which the highest alone is looked at first."""
 
@@ -77,10 +79,10 @@ def scored(counts: Inverted) -> Inverted:
     passages_with = np.diff(counts.starts)
     lengths = np.bincount(counts.numbers, counts.values, minlength=counts.size)
     mean = lengths.sum() / counts.size
-    norms = _MODEL.k1 * (1 - _MODEL.b + _MODEL.b * lengths / mean)
+    norms = K1 * (1 - B + B * lengths / mean)
     idf = np.repeat(_idf(passages_with.tolist(), counts.size), passages_with)
     tf = counts.values
-    return replace(counts, values=idf * (tf * (_MODEL.k1 + 1) / (tf + norms[counts.numbers])))
+    return replace(counts, values=idf * (tf * (K1 + 1) / (tf + norms[counts.numbers])))
 
 
 def _idf(passages_with: Sequence[int], size: int) -> Values:

@@ -30,10 +30,12 @@ class Shelf:
 
     Attributes:
         kept: by name: those that were given, then what was made as well.
+        name: tells the corpus, and the program that makes things of it, from all others.
     """
 
-    def __init__(self, kept: Mapping[str, Kept] | None = None) -> None:
+    def __init__(self, kept: Mapping[str, Kept] | None = None, name: str = "") -> None:
         self.kept: dict[str, Kept] = dict(kept or {})
+        self.name = name
 
     def fill(self, name: str, make: Callable[[], Mapping[str, Kept]]) -> None:
         """Put several things here that are made at once, unless the one of that name is here."""

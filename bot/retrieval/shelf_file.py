@@ -67,10 +67,10 @@ class ShelfFiles:
         if kept is not None:
             with suppress(OSError):
                 os.utime(place)  # the last that were used stay
-            yield Shelf(kept)
+            yield Shelf(kept, place.name)
             return
         with self._alone():
-            shelf = Shelf(_read(place))
+            shelf = Shelf(_read(place), place.name)
             had = len(shelf.kept)
             yield shelf
             if len(shelf.kept) > had:
