@@ -17,6 +17,7 @@ from bot.app.releasing import Releasing
 from bot.app.service import Service
 from bot.app.withholding import PassageNames, Withdrawing
 from bot.console.console import Access, Console, Parts
+from bot.console.deeds import in_words
 from bot.console.imports import Imports
 from bot.corpus.archive import Archive, pack
 from bot.corpus.knowledge import Knowledge
@@ -62,7 +63,9 @@ class StaffedService(Service):
         told = [
             (
                 datetime.fromtimestamp(act.at).astimezone().isoformat(" ", "seconds"),
-                *list(vars(act).values())[1:],
+                act.who,
+                *in_words(act),
+                act.address,
             )
             for _, act in self.audit.acts()
         ]
