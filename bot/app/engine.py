@@ -64,13 +64,17 @@ class Engine:
         failure = self._failure()
         if failure:
             yield f"{failure}；问题照答，用本机的索引找"
-        elif self._index and not self._index.is_complete:
+        elif not self.is_complete:
             yield f"OpenSearch {self.server.name} 里还没有这一版的索引；问题照答，用本机的索引找，存完自己换上"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has all that answers; it has, where nothing does."""
+        return self._index is None or self._index.is_complete
 
     def gauges(self) -> Mapping[str, float]:
         """What monitors read."""
-        is_complete = self._index is None or self._index.is_complete
-        return {"search_answers": float(is_complete and self._failure() is None)}
+        return {"search_answers": float(self.is_complete and self._failure() is None)}
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -81,16 +83,36 @@ class CorpusIndex:
         )
         """The speech of each passage."""
         self.units = np.array(units, np.int32)
-        self._inverted = shelf.inverted("passages")
-        self._of_texts, self._of_titles = shelf.inverted("speeches"), shelf.inverted("titles")
-        self._postings = Postings(self._inverted)
+        fields = {"passage": ("passages", 1.0)}
+        if len(units) < len(self.speeches):  # a speech of one passage says nothing besides
+            fields |= {"speech": ("speeches", _SPEECH), "title": ("titles", _TITLE)}
+        self._of = {field: (Postings(shelf.inverted(name)), share) for field, (name, share) in fields.items()}
+        self._postings, _ = self._of["passage"]
         self.possible, self.knows = self._postings.possible, self._postings.knows
 
     @property
-    def fields(self) -> Mapping[str, float]:
-        """What each kind of text adds to the score of a passage; a speech of one passage says nothing besides."""
-        alone = len(self.units) == len(self.speeches)
-        return {"passage": 1.0} if alone else {"passage": 1.0, "speech": _SPEECH, "title": _TITLE}
+    def fields(self) -> tuple[str, ...]:
+        """The kinds of text that add to the score of a passage."""
+        return tuple(self._of)
+
+    def boosts(self, field: str, terms: Mapping[str, float]) -> dict[str, float]:
+        """The weights of terms in a kind of text for an engine, so that its scores come near to ours.
+
+        It counts passages where we count speeches, and takes what most have for worth hardly anything.
+        """
+        postings, share = self._of[field]
+        size, boosts = len(self.speeches), dict[str, float]()
+        for term, weight in terms.items():
+            if (told := postings.told(term)) is not None:
+                numbers, idf = told
+                df = len(numbers) if field == "passage" else int(self._passages[numbers].sum())
+                boosts[term] = weight * share * idf / math.log1p((size - df + 0.5) / (df + 0.5))
+        return {term: boost for term, boost in boosts.items() if boost > 0}
+
+    @cached_property
+    def _passages(self) -> Numbers:
+        """How many each speech has."""
+        return np.bincount(self.speeches, minlength=len(self.units)).astype(np.int32)
 
     def first(
         self, terms: Mapping[str, float], most: int, units: Collection[int] | None = None
@@ -112,23 +134,21 @@ class CorpusIndex:
     def at(self, terms: Mapping[str, float], numbers: Sequence[int]) -> tuple[Values, Values]:
         """The scores of these passages with and without what their speeches add, as `first` has them."""
         wanted = np.array(numbers, np.int32)
-        bm25 = self._inverted.at(terms, wanted)
+        bm25 = self._postings.at(terms, wanted)
         return self._with_speeches(bm25, terms, wanted), bm25
 
     def _with_speeches(
         self, scores: Values, terms: Mapping[str, float], numbers: Numbers | None = None
     ) -> Values:
         """The scores of passages, of these or all, and what their speeches and titles add where they have any."""
-        if len(self.fields) == 1:
+        if len(self._of) == 1:
             return scores
+        (of_texts, text), (of_titles, title) = self._of["speech"], self._of["title"]
         if numbers is None:
-            of_texts, of_titles = self._of_texts.totals(terms), self._of_titles.totals(terms)
-            total: Values = (_SPEECH * of_texts + _TITLE * of_titles)[self.speeches]
+            total: Values = (text * of_texts.scores(terms) + title * of_titles.scores(terms))[self.speeches]
         else:
             speeches = self.speeches[numbers]
-            total = _SPEECH * self._of_texts.at(terms, speeches) + _TITLE * self._of_titles.at(
-                terms, speeches
-            )
+            total = text * of_texts.at(terms, speeches) + title * of_titles.at(terms, speeches)
         total += scores
         total *= scores > 0
         return total

@@ -124,8 +124,11 @@ class OpenSearchIndex:
 
     def _body(self, terms: Sequence[tuple[str, float]], units: Sequence[int] | None) -> Mapping[str, Any]:
         passage, *beside = (
-            [{"term": {field: {"value": term, "boost": weight * share}}} for term, weight in terms]
-            for field, share in self._own.fields.items()
+            [
+                {"term": {field: {"value": term, "boost": boost}}}
+                for term, boost in self._own.boosts(field, dict(terms)).items()
+            ]
+            for field in self._own.fields
         )
         query = {
             "must": [{"bool": {"should": passage}}],

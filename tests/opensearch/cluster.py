@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 SINGLE_HEAP = 512
 """Megabytes; with 256 a node of a million passages refuses work."""
 
-_FETCHING, _STARTING = 300, 90
+_FETCHING, _STARTING = 300, 180
 _UNTIL_LEFT = """
 "$@" & echo $!
 read _
