@@ -71,7 +71,7 @@ def test_what_is_known_of_meaning_is_told_only_where_there_is_a_second_opinion(
     held = corpus(RIVER, FLOWERS)
     with_it, without = (Search(held, dictionary, meaning=m).search("河道清淤") for m in (meaning, None))
     assert 0 < with_it.features["near"] <= 1
-    assert with_it.features["nearest"] == 1
+    assert 0 < with_it.features["nearest"] <= 1
     assert not without.features.keys() & {"near", "nearest"}
     assert with_it.matches[0].passage == without.matches[0].passage
 
