@@ -258,7 +258,7 @@ class Settings(BaseSettings):
         description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
     )
     search_shards: Annotated[int, _number(_MOST_SHARDS, 1)] = Field(
-        1, description="OpenSearch 里的索引分几片，1 到 32；一片一百万段没有问题"
+        1, description="OpenSearch 里的索引分几片，1 到 32；一百万段以上、几台 OpenSearch 的才要多分"
     )
     search_replicas: Annotated[int, _number(_MOST_REPLICAS, 1, least=0)] = Field(
         1, description="OpenSearch 里的索引另外存几份，0 到 5；只有一台 OpenSearch 时写 0"

@@ -26,6 +26,9 @@ _STALLS = 30.0
 _BLOCK, _BLOCK_TAKES = 500, 60.0
 """Passages that are sent at once, and the seconds that may take."""
 
+_MERGING_TAKES = 900.0
+"""Seconds."""
+
 _WAITS = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try with what an engine was too busy for."""
 
@@ -155,6 +158,8 @@ class Filling:
         if held != size:
             ask("DELETE", f"/{name}", fine=[_MISSING])
             raise self._server.failure(f"存进去 {held} 段，应该是 {size} 段；重新再存")
+        # Nothing will change any more: one segment is smaller, is searched sooner, and is what is copied.
+        ask("POST", f"/{name}/_forcemerge?max_num_segments=1", within=_MERGING_TAKES)
         ask("PUT", f"/{name}/_settings", {"index": {"number_of_replicas": self._replicas}})
         ask("PUT", f"/{name}/_mapping", {"_meta": {"complete": True}})
         return True

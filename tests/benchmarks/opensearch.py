@@ -1,7 +1,7 @@
 """OpenSearch held against the index in the process: `python -m tests.benchmarks.opensearch PASSAGES NODES HEAP [FOLDER]`.
 
-Fills real nodes with generated speeches, puts the same questions to both, and prints how often they find the same, and
-how long that took. What was analysed stays in the folder.
+Fills real nodes with generated speeches, puts the same questions to both, and prints how often they find the same, how
+long that took, and what becomes of it while nodes are frozen and killed. What was analysed stays in the folder.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.app.engine import Engine
+from bot.app.engine import WITHIN, Engine
 from bot.model import Corpus
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.portion_files import PortionFiles
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from tests.opensearch.cluster import Cluster
 
 QUESTIONS = 300
-_PATIENT = 30.0
+_PATIENT, _LASTING = 30.0, 10.0
+"""Seconds that are waited for an answer where it matters which it is, and that a fault lasts."""
+
 _GOLDEN = ROOT / "tests" / "golden" / "tune.jsonl"
 
 
@@ -96,36 +98,69 @@ def used(cluster: Cluster) -> float:
     return 1000 * sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
-def compare(corpus: Corpus, cluster: Cluster, folder: Path, shards: int) -> None:
+def outlast(cluster: Cluster, search: Search, asked: list[str], expected: list[list[str]]) -> None:
+    """Ask on while each node is frozen and killed, and print what came of it."""
+    seconds, other = list[float](), 0
+
+    def ask_for(lasting: float) -> None:
+        nonlocal other
+        until = time.monotonic() + lasting
+        while time.monotonic() < until:
+            number = len(seconds) % len(asked)
+            started = time.monotonic()
+            finding = search.search(asked[number])
+            seconds.append(time.monotonic() - started)
+            other += [match.passage.id for match in finding.matches[:1]] != expected[number][:1]
+            time.sleep(0.1)
+
+    for node in cluster.nodes:
+        with node.frozen():
+            ask_for(_LASTING)
+        ask_for(_LASTING)
+        node.crash()
+        ask_for(_LASTING)
+        node.begin_again()
+        cluster.wait()
+        ask_for(_LASTING)
+    print(
+        f"{len(cluster.nodes)} 台轮流冻住、被杀，每次 {_LASTING:.0f} 秒：找了 {len(seconds)} 次，每次都找到了，"
+        f"最慢 {max(seconds):.2f} 秒，第一段和本机的索引不同 {other} 次"
+    )
+
+
+def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     """Print all of it."""
-    engine = Engine(cluster.url, shards, min(len(cluster.nodes) - 1, 1), _PATIENT)
+    shards, dictionary, portions = len(cluster.nodes), Dictionary(), Portions(PortionFiles(folder))
+    patient, hasty = (
+        Engine(cluster.url, shards, min(shards - 1, 1), within) for within in (_PATIENT, WITHIN)
+    )
     with (
         took(f"{len(corpus.passages):,} 段，{len(corpus.speeches):,} 篇，分析"),
         ShelfFiles(folder).of(repr(corpus.speeches)) as shelf,
     ):
-        search = Search(corpus, Dictionary(), shelf, Portions(PortionFiles(folder)), engine=engine)
-    with took(f"存进 {len(cluster.nodes)} 台 OpenSearch"):
-        engine.tend()
+        search = Search(corpus, dictionary, shelf, portions, engine=patient)
+    asked = questions(corpus)
+    found(search, asked)  # once for nothing: dictionaries are read, and later Java compiles
+    here, told = found(search, asked)
+    print(f"本机的索引：{told}", flush=True)
+    with took(f"存进 {shards} 台 OpenSearch"):
+        patient.tend()
     size = cluster.nodes[0].got("/_all/_stats/store")["_all"]
     held = "、".join(f"{resident(node.process):.0f}" for node in cluster.nodes)
-    print(f"索引 {size['primaries']['store']['size_in_bytes'] / 1e6:.0f} MB，每台内存 {held} MB")
-    asked = questions(corpus)
-    found(search, asked)  # once for nothing: dictionaries are read, and Java compiles
+    print(f"索引 {size['primaries']['store']['size_in_bytes'] / 1e6:.0f} MB，每台内存 {held} MB", flush=True)
+    found(search, asked)
     before = used(cluster)
     there, told = found(search, asked)
-    print(
-        f"OpenSearch：{told}，OpenSearch 的 CPU {(used(cluster) - before) / len(asked):.1f} 毫秒", flush=True
-    )
-    for node in cluster.nodes:
-        node.crash()
-    here, told = found(search, asked)
-    print(f"本机的索引：{told}")
+    print(f"OpenSearch：{told}，OpenSearch 的 CPU {(used(cluster) - before) / len(asked):.1f} 毫秒")
     first = sum(one[:1] == other[:1] for one, other in zip(here, there, strict=True))
     five = sum(one == other for one, other in zip(here, there, strict=True))
-    print(f"{len(asked)} 个问题，第一段相同 {first}，前五段全同 {five}")
+    print(f"{len(asked)} 个问题，第一段相同 {first}，前五段全同 {five}", flush=True)
+    search = Search(corpus, dictionary, shelf, portions, engine=hasty)
+    hasty.tend()
+    outlast(cluster, search, asked, here)
 
 
 if __name__ == "__main__":
     wanted, nodes, heap = map(int, sys.argv[1:4])
     with tempfile.TemporaryDirectory() as temporary, running(nodes, heap) as cluster:
-        compare(written(wanted), cluster, Path(sys.argv[4] if sys.argv[4:] else temporary), nodes)
+        compare(written(wanted), cluster, Path(sys.argv[4] if sys.argv[4:] else temporary))
