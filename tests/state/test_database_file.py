@@ -138,14 +138,10 @@ def shared() -> Iterator[Path]:
 
 def as_another(work: Callable[[Path], str], folder: Path) -> str:
     """What work gives in a process of somebody who may write nothing there; root could."""
-    become = [NOBODY] if os.getuid() == 0 else []
-    with ProcessPoolExecutor(1, get_context("fork"), _become, become) as pool:
-        return pool.submit(work, folder).result()
-
-
-def _become(user: int | None = None) -> None:
-    if user:
-        os.setuid(user)
+    become = NOBODY if os.getuid() == 0 else os.getuid()
+    with ProcessPoolExecutor(1, get_context("fork"), os.setuid, (become,)) as pool:
+        told: str = pool.submit(work, folder).result()
+    return told
 
 
 def reading(folder: Path) -> str:
