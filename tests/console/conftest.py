@@ -96,7 +96,7 @@ def token_of(client: FlaskClient, path: str = "/console/login") -> str:
     return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
-def send(client: FlaskClient, path: str, **fields: str) -> TestResponse:
+def send(client: FlaskClient, path: str, **fields: str | list[str]) -> TestResponse:
     """Send a form as the pages that were shown hold it."""
     return client.post(path, data={"csrf_token": token_of(client, "/console/me"), **fields})
 
