@@ -202,7 +202,7 @@ def test_links_lead_to_the_port_that_is_served_unless_they_are_told_otherwise(
 @pytest.mark.parametrize("wrong", ["0", "65536", "web", "-1"])
 def test_a_port_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     monkeypatch.setenv("BAIGU_PORT", wrong)
-    with pytest.raises(SettingsError, match="BAIGU_PORT 要写成 1 到 65535 的数"):
+    with pytest.raises(SettingsError, match="BAIGU_PORT 要写成 1 到 65535 的整数"):
         load_settings()
 
 

@@ -19,6 +19,7 @@ from bot.app.tracing import Tracing
 from bot.app.withholding import PassageNames, Withdrawing
 from bot.app.wordings import Wordings
 from bot.console.console import Access, Console, Parts
+from bot.console.deeds import in_words
 from bot.console.imports import Imports
 from bot.corpus.archive import Archive, pack
 from bot.corpus.knowledge import Knowledge
@@ -64,7 +65,9 @@ class StaffedService(Service):
         told = [
             (
                 datetime.fromtimestamp(act.at).astimezone().isoformat(" ", "seconds"),
-                *list(vars(act).values())[1:],
+                act.who,
+                *in_words(act),
+                act.address,
             )
             for _, act in self.audit.acts()
         ]

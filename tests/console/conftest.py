@@ -52,7 +52,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with all its tables; to make them takes longer than most tests."""
     file = tmp_path_factory.mktemp("console") / "baigu.db"
     database = Database(f"sqlite:///{file}")
-    database.version()
+    database.make()
     database.dispose()
     return file
 
