@@ -162,7 +162,10 @@ class Ranking:
 
     def clause(self, candidate: Candidate, query: Query, clauses: Iterable[Query]) -> float:
         """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
-        covered = [(self._covered(clause, candidate.number), clause) for clause in clauses]
+        covered = [
+            (candidate.coverage if clause is query else self._covered(clause, candidate.number), clause)
+            for clause in clauses
+        ]
         telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
         telling.sort(key=lambda pair: -pair[0])
         leading = (share for share, clause in telling if self._leads(candidate, query, clause))
@@ -207,14 +210,15 @@ class Ranking:
     def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
         number = by_words.number
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
-        coverage = self._covered(query, number)
+        coverage = cover(query, plain, self._asked_as[number])
         score = by_words.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
         untold = {} if self._prescribes[speech] else self._limits.untold(query, plain)
-        limit = None if is_named else self._limits.of(query, plain, self._whole[speech], untold)
+        told_of = self._whole[speech] if query.names else ""
+        limit = None if is_named else self._limits.of(query, plain, told_of, untold)
         if limit:
             score *= _LIMITED
         return Candidate(passage, by_words, score, coverage, is_named, untold, limit)

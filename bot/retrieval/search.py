@@ -232,7 +232,9 @@ class Search:
 
     def _clauses(self, query: Query) -> Iterator[Query]:
         parts = list(dict.fromkeys(clauses(query.text)))
-        if len(parts) == 1 and query.text.startswith(parts[0]):
+        if parts == [query.text] and not query.counts:
+            yield query
+        elif len(parts) == 1 and query.text.startswith(parts[0]):
             yield replace(query, text=parts[0], counts=())  # nothing but marks behind it: it reads alike
         else:
             yield from map(self._queries.part, parts)
