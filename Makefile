@@ -3,7 +3,8 @@
 # make check  lint, types, tests: all that .ci/run asks for
 # make long   a quarter of an hour of messages while everything breaks, told in docs/long-run.txt; tests run half a minute;
 #             then ten minutes of three machines (docs/several-run.txt), the console's journeys over 10,000 messages, and the
-#             memory of a worker over 100,000, told in docs/memory.txt
+#             memory of a worker over 100,000, told in docs/memory.txt; then 100,000 passages in three nodes of OpenSearch,
+#             told in docs/opensearch-run.txt
 # make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
 # make bundle  make the offline bundle in dist/
 # make pin    work the two files of pinned packages out of pyproject.toml again; needs uv
@@ -15,6 +16,7 @@ CHAOS_SECONDS ?= 900
 CHAOS_REPORT ?= docs/long-run.txt
 MEMORY_REPORT ?= docs/memory.txt
 SEVERAL_REPORT ?= docs/several-run.txt
+SEARCH_REPORT ?= docs/opensearch-run.txt
 BIN := .venv/bin
 
 PINNED := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate
@@ -38,7 +40,8 @@ long: .venv/ready-to-test
 	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_LASTING=20 CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
 	@$(BIN)/python -m tests.journeys.several 600 20 > $(SEVERAL_REPORT)
 	@$(BIN)/python -m tests.benchmarks.memory > $(MEMORY_REPORT)
-	@cat $(CHAOS_REPORT) $(SEVERAL_REPORT) $(MEMORY_REPORT)
+	@$(BIN)/python -m tests.benchmarks.opensearch 100000 3 512 > $(SEARCH_REPORT)
+	@cat $(CHAOS_REPORT) $(SEVERAL_REPORT) $(MEMORY_REPORT) $(SEARCH_REPORT)
 	@CONSOLE_MESSAGES=10000 $(BIN)/pytest tests/journeys/test_console.py
 
 documents: .venv/ready-to-test

@@ -32,6 +32,7 @@ _IS_CHECKED_OUT = (_BESIDE_PACKAGE / "pyproject.toml").is_file()
 _HOME = "BAIGU_HOME"
 
 _MOST_DAYS = 3650
+_MOST_SHARDS, _MOST_REPLICAS = 32, 5
 _LONGEST_AGENT_ID = 16
 _LONGEST_STEP = 10
 _BIND = re.compile(r"[\w.:\-\[\]]*[\w\]]:[1-9][0-9]{1,4}")
@@ -41,6 +42,7 @@ _MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
 _CORP_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
 _REDIS = re.compile(r"(rediss?|redis\+(sentinel|cluster))://[^/\s]+(/\S*)?|unix://(\S*@)?/\S+")
+_SEARCH = re.compile(r"https?://([^/\s@]+@)?[^/\s@]+(/[a-z][a-z0-9]{0,30})?/?")
 _PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
@@ -97,6 +99,14 @@ def _redis_url(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
+def _search_url(value: SecretStr | None) -> SecretStr | None:
+    if value and not _SEARCH.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "要写成 https://用户:密码@主机:9200 的样子；几台、几个摆古合用的写法见 docs/scaling.md"
+        )
+    return value
+
+
 def _networks(value: str) -> str:
     try:
         for network in _split(value):
@@ -123,11 +133,11 @@ def _steps(value: str) -> str:
     return ",".join(steps)
 
 
-def _number(most: int, example: int) -> BeforeValidator:
+def _number(most: int, example: int, least: int = 1) -> BeforeValidator:
     def check(value: Any) -> int:
         text = str(value)
-        if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= most:
-            raise ValueError(f"要写成 1 到 {most} 的整数，如 {example}")
+        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise ValueError(f"要写成 {least} 到 {most} 的整数，如 {example}")
         return int(text)
 
     return BeforeValidator(check)
@@ -243,6 +253,16 @@ class Settings(BaseSettings):
         None,
         description="几台机器一起答时，给过的回答、聊天上下文和限制放在哪个 Redis，如 redis://:密码@主机:6379/0；不填就和问答记录放在一起",
     )
+    search_url: Annotated[_OptionalSecret, AfterValidator(_search_url)] = Field(
+        None,
+        description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
+    )
+    search_shards: Annotated[int, _number(_MOST_SHARDS, 1)] = Field(
+        1, description="OpenSearch 里的索引分几片，1 到 32；一百万段以上、几台 OpenSearch 的才要多分"
+    )
+    search_replicas: Annotated[int, _number(_MOST_REPLICAS, 1, least=0)] = Field(
+        1, description="OpenSearch 里的索引另外存几份，0 到 5；只有一台 OpenSearch 时写 0"
+    )
     journal_days: Annotated[int, _number(_MOST_DAYS, 180)] = Field(
         180, description="居民问过的话留多少天，1 到 3650；到期自动删除"
     )
@@ -271,6 +291,11 @@ class Settings(BaseSettings):
     )
     editor: _Optional = Field(
         None, description="发布、补没答好的、撤回时记下的名字；不填就是登录这台机器的用户名"
+    )
+    meaning: Annotated[Literal["off", "on"], _one_of("off", "on")] = Field(
+        "off",
+        description="要不要（on）再用一个小的语义模型看一遍：稿子多、居民的说法和稿子差得远的时候答得更准；"
+        "要先装 pip install 'baigu[meaning]'，打开以后运行一次 baigu calibrate",
     )
     knowledge: Path = Field(
         Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"

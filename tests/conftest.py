@@ -20,6 +20,7 @@ from bot.settings import Settings, load_settings
 from . import postgresql as _postgresql
 from . import redis_server as _redis
 from .builders import KNOWLEDGE, SHARED
+from .opensearch import cluster as _opensearch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -146,6 +147,13 @@ def shared() -> Path:
 def redis_server() -> Iterator[_redis.Server]:
     with _redis.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def opensearch() -> Iterator[_opensearch.Cluster]:
+    """A single node; to start it takes seconds, so that all tests share it."""
+    with _opensearch.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from bot.app.access_log import SWEEP_EVERY, AccessLog
 from bot.app.baigu import Baigu
 from bot.app.channels import wechat_channel, wecom_channel
 from bot.app.chores import again_and_again
+from bot.app.engine import Engine
 from bot.app.metrics import Metrics
 from bot.app.request_id import name_requests
 from bot.channel.seal import LARGEST_BODY
@@ -64,6 +65,9 @@ if TYPE_CHECKING:
 
 _TAKES_IN_EVERY = 3.0
 """Seconds between two looks at what waits for the journal."""
+
+_TENDS_EVERY = 5.0
+"""Seconds between two looks at whether all passages are in OpenSearch."""
 
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
@@ -139,7 +143,7 @@ class Service(Baigu):
             return self.edition
         kept = self._last_release
         corpus = self.edition.corpus if release is None else self._corpus(kept.content(release))
-        return replace(self.edition_of(corpus.without(withheld)), release=release)
+        return replace(self.edition_of(corpus.without(withheld), self.engine), release=release)
 
     @cached_property
     def spool(self) -> Spool:
@@ -173,8 +177,15 @@ class Service(Baigu):
         return Shared(url, self._sql_memory, self._patience, self.clock, self._journal_ttl)
 
     @cached_property
+    def engine(self) -> Engine | None:
+        """OpenSearch; None where passages are found in this process."""
+        settings = self.settings
+        url = settings.search_url.get_secret_value() if settings.search_url else None
+        return Engine(url, settings.search_shards, settings.search_replicas) if url else None
+
+    @cached_property
     def _patience(self) -> Patience:
-        return Patience(self.database.name)
+        return Patience(f"数据库 {self.database.name}")
 
     @property
     def _journal_ttl(self) -> float:
@@ -214,6 +225,7 @@ class Service(Baigu):
                 if self.shared
                 else {"database_answers": answers}
             ),
+            **(self.engine.gauges() if self.engine else {}),
             "spool_waiting": self.spool.count(),
             "release": self.editions.number or 0,
             "release_is_the_latest": float(self.editions.problem is None),
@@ -230,11 +242,13 @@ class Service(Baigu):
         return next(examples(self.editions.current().corpus), None)
 
     def close(self) -> None:
-        """Let go of what was asked for of the database and of Redis."""
+        """Let go of what was asked for of the database, of Redis and of OpenSearch."""
         if "database" in vars(self):
             self.database.dispose()
         if "shared" in vars(self) and self.shared:
             self.shared.redis.close()
+        if "engine" in vars(self) and self.engine:
+            self.engine.close()
 
     @cached_property
     def api(self) -> Api:
@@ -349,6 +363,8 @@ class Service(Baigu):
         self.editions.follow(_settle)
         again_and_again("take_in", _TAKES_IN_EVERY, self.memory.take_in)
         again_and_again("journal", _TAKES_IN_EVERY, self._fill_journal)
+        if self.engine:
+            again_and_again("search", _TENDS_EVERY, self.engine.tend)
         again_and_again("count", COUNT_EVERY, self.often.count)
         again_and_again("sign", SIGN_EVERY, self.services.sign)
         again_and_again("sweep", SWEEP_EVERY, self.access_log.sweep)
@@ -437,7 +453,10 @@ class Service(Baigu):
             else None
         )
         journal = self.shared.problems() if self.shared else ()
-        return tuple(filter(None, (*self.memory.problems(), *journal, unrecorded, self.editions.problem)))
+        search = self.engine.problems() if self.engine else ()
+        return tuple(
+            filter(None, (*self.memory.problems(), *journal, *search, unrecorded, self.editions.problem))
+        )
 
     def _sharing(self) -> JsSdk | None:
         """What signs share cards, for an account that may call the interface."""

@@ -50,13 +50,29 @@ class Inverted:
 
     def totals(self, weights: Mapping[str, float]) -> Values:
         """For each number, the sum of its values under weighted keys."""
-        found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
-        total = self._totals([(row, weight) for row, weight in found if row not in self._whole])
+        few, many = self._found(weights)
+        total = self._totals(few)
         weighted = np.empty_like(total)  # once: the memory of each new array costs more than to fill it
-        for row, weight in found:
-            if row in self._whole:
-                total += np.multiply(self._whole[row], weight, out=weighted)
+        for row, weight in many:
+            total += np.multiply(self._whole[row], weight, out=weighted)
         return total
+
+    def at(self, weights: Mapping[str, float], numbers: Numbers) -> Values:
+        """What `totals` has for these numbers, to the last bit, without looking at all others."""
+        total = np.zeros(len(numbers))
+        few, many = self._found(weights)
+        for row, weight in (*few, *many):  # in the order in which `totals` adds them up
+            span = slice(self.starts[row], self.starts[row + 1])
+            places = np.minimum(np.searchsorted(self.numbers[span], numbers), span.stop - span.start - 1)
+            has = self.numbers[span][places] == numbers
+            total[has] += weight * self.values[span][places[has]]
+        return total
+
+    def _found(self, weights: Mapping[str, float]) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        """The rows of keys with their weights: those that few numbers have, and those that many have."""
+        found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
+        few = [pair for pair in found if pair[0] not in self._of_many]
+        return few, [pair for pair in found if pair[0] in self._of_many]
 
     def _totals(self, found: Sequence[tuple[int, float]]) -> Values:
         if not found:
@@ -70,12 +86,16 @@ class Inverted:
         return np.asarray(np.bincount(numbers, values, self.size), np.float64)
 
     @cached_property
-    def _whole(self) -> dict[int, Values]:
-        """Values of all numbers under the keys that most have."""
+    def _of_many(self) -> frozenset[int]:
+        """The rows of keys that many numbers have."""
         if self.size < _LARGE:
-            return {}
-        rows = np.flatnonzero(np.diff(self.starts) > self.size * _MANY)
-        return {int(row): self._spread(int(row)) for row in rows}
+            return frozenset()
+        return frozenset(np.flatnonzero(np.diff(self.starts) > self.size * _MANY).tolist())
+
+    @cached_property
+    def _whole(self) -> dict[int, Values]:
+        """Values of all numbers under the keys that many have."""
+        return {row: self._spread(row) for row in sorted(self._of_many)}
 
     def _spread(self, row: int) -> Values:
         whole, span = np.zeros(self.size), slice(self.starts[row], self.starts[row + 1])
@@ -114,3 +134,14 @@ def inverted(
     order = np.argsort(keys, kind="stable")
     starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=len(rows)))))
     return Inverted(rows, starts, numbers[order], values[order], size)
+
+
+def spelled(counts: Inverted) -> list[str]:
+    """The keys that each number has, as often as its value says, with spaces between them: the way back from `counted`."""
+    keys = np.array([*counts.rows], np.object_)
+    rows = np.repeat(np.arange(len(keys)), np.diff(counts.starts))
+    times = counts.values.astype(np.int64)
+    order = np.argsort(counts.numbers, kind="stable")
+    said = keys[np.repeat(rows[order], times[order])]
+    ends = np.cumsum(np.bincount(counts.numbers, times, counts.size).astype(np.int64))
+    return [" ".join(said[start:end]) for start, end in zip([0, *ends], ends, strict=False)]

@@ -74,6 +74,13 @@ class Portions:
             self._files.sweep(_STAY * len(runs))
         return [portion for portion in found if portion]
 
+    def each(
+        self, speeches: Sequence[Speech], analysis: Analysis, own_words: Texts, empty: Collection[str]
+    ) -> Iterator[Portion]:
+        """The same one by one, so that the counts of a large corpus are never all in memory; here, and kept nowhere."""
+        for run in (_Run(one, own_words, frozenset(empty)) for one in _runs(speeches)):
+            yield self._find(run) or run.portion(analysis)
+
     def _find(self, run: _Run) -> Portion | None:
         found = self._files.find(run.name) if self._files else None
         return found if found and not found.says({*found.own_words} ^ {*run.own_words}) else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +19,13 @@ from rank_bm25 import BM25Okapi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.retrieval.inverted import Inverted, Values
+    from bot.retrieval.inverted import Inverted, Numbers, Values
 
 _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
 epsilon, what a term of most passages adds, as a share of the mean."""
+
+K1, B = _MODEL.k1, _MODEL.b
 
 _BLOCK = 64
 """Scores of which the highest alone is looked at first."""
@@ -37,8 +40,11 @@ class Postings:
 
     def __init__(self, scores: Inverted) -> None:
         self._scores = scores
-        starts = scores.starts[:-1]
-        self._most = np.maximum.reduceat(scores.values, starts) if starts.size else scores.values
+
+    @cached_property
+    def _most(self) -> Values:
+        values, starts = self._scores.values, self._scores.starts[:-1]
+        return np.asarray(np.maximum.reduceat(values, starts), np.float64) if starts.size else values
 
     def knows(self, term: str) -> bool:
         """Whether any passage has a term."""
@@ -56,9 +62,22 @@ class Postings:
         whole = sum(terms.values())
         return best, unknown / whole if whole else 0.0
 
+    def told(self, term: str) -> tuple[Numbers, float] | None:
+        """The passages that have a term, and how much it tells; None where none has."""
+        row = self._scores.row(term)
+        return (row[0], float(self._idf[self._scores.rows[term]])) if row else None
+
+    @cached_property
+    def _idf(self) -> Values:
+        return _idf(np.diff(self._scores.starts).tolist(), self._scores.size)
+
     def scores(self, terms: Mapping[str, float]) -> Values:
         """The score of every passage for weighted terms."""
         return self._scores.totals(terms)
+
+    def at(self, terms: Mapping[str, float], numbers: Numbers) -> Values:
+        """The scores of these passages alone, the same to the last bit."""
+        return self._scores.at(terms, numbers)
 
 
 def best(scores: Values, most: int) -> list[int]:
@@ -77,10 +96,10 @@ def scored(counts: Inverted) -> Inverted:
     passages_with = np.diff(counts.starts)
     lengths = np.bincount(counts.numbers, counts.values, minlength=counts.size)
     mean = lengths.sum() / counts.size
-    norms = _MODEL.k1 * (1 - _MODEL.b + _MODEL.b * lengths / mean)
+    norms = K1 * (1 - B + B * lengths / mean)
     idf = np.repeat(_idf(passages_with.tolist(), counts.size), passages_with)
     tf = counts.values
-    return replace(counts, values=idf * (tf * (_MODEL.k1 + 1) / (tf + norms[counts.numbers])))
+    return replace(counts, values=idf * (tf * (K1 + 1) / (tf + norms[counts.numbers])))
 
 
 def _idf(passages_with: Sequence[int], size: int) -> Values:

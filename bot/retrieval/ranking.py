@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,17 +11,16 @@ from bot.model import Role
 from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
-from bot.retrieval.postings import Postings, best
+from bot.retrieval.index import CorpusIndex
 from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
-    from bot.retrieval.inverted import Values
+    from bot.retrieval.index import Index, Scored
     from bot.retrieval.limits import Limits
+    from bot.retrieval.meaning import Opinion
     from bot.retrieval.query import Query, QueryAnalysis, Word
     from bot.retrieval.shelf import Shelf
 
@@ -36,8 +34,8 @@ _OPENING = 0.7
 _COUNTS = 1.5
 """A question of how many is answered by a passage that counts the same thing."""
 
-_SPEECH, _TITLE = 0.6, 1.0
-"""What the score of its speech adds to a passage, and that of the speech's title among titles."""
+_NEAREST = 10
+"""Candidates for their meaning alone."""
 
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
@@ -50,29 +48,13 @@ _LIMITED = 0.93
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A passage by the words alone.
-
-    Attributes:
-        number: its place in the corpus.
-        score: with what its speech and title add.
-        bm25: without.
-        leads: whether no passage has a higher score.
-    """
-
-    number: int
-    score: float
-    bm25: float
-    leads: bool
-
-
-@dataclass(frozen=True)
 class Candidate:
     """A passage that may answer.
 
     Attributes:
-        by_words: its score by the words alone, before it was looked at closely.
+        by_words: its score before it was looked at closely.
         is_named: whether an editor has written that it is for this question.
+        untold: what is asked for that it does not tell, each kind with how probable it is.
         limit: what speaks against it.
     """
 
@@ -81,6 +63,7 @@ class Candidate:
     score: float
     coverage: Coverage
     is_named: bool
+    untold: Mapping[str, float]
     limit: Limit | None
 
     @property
@@ -90,28 +73,39 @@ class Candidate:
 
 
 class Ranking:
-    """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely."""
+    """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely.
 
-    def __init__(self, corpus: Corpus, queries: QueryAnalysis, limits: Limits, shelf: Shelf) -> None:
+    Args:
+        behind: the index that is asked in place of the one in this process.
+        opinion: how near passages are to a question in meaning, where that is known.
+    """
+
+    def __init__(  # noqa: PLR0913 # what it looks in, and what says more of it
+        self,
+        corpus: Corpus,
+        queries: QueryAnalysis,
+        limits: Limits,
+        shelf: Shelf,
+        *,
+        behind: Callable[[CorpusIndex], Index] = lambda own: own,
+        opinion: Opinion | None = None,
+    ) -> None:
+        self._opinion = opinion
         passages, speeches = corpus.passages, corpus.speeches
         self._passages = passages
         self._numbers = {passage.id: n for n, passage in enumerate(passages)}
         self._plain, self._asked_as = shelf.texts("plain"), shelf.texts("asked_as")
-        self._postings = Postings(shelf.inverted("passages"))
-        self._speech_postings = Postings(shelf.inverted("speeches"))
-        self._title_postings = Postings(shelf.inverted("titles"))
-        number = {speech.slug: n for n, speech in enumerate(corpus.speeches)}
-        self._speeches = np.array([number[passage.speech] for passage in corpus.passages], np.int32)
-        self._units: list[Unit] = [speech.unit for speech in corpus.speeches]
-        self._of_unit: dict[Unit, list[int]] = defaultdict(list)
-        for n, unit in enumerate(self._units):
-            self._of_unit[unit].append(n)
+        self._units: list[Unit] = [speech.unit for speech in speeches]
+        self._unit_numbers = {unit: n for n, unit in enumerate(dict.fromkeys(self._units))}
+        own = CorpusIndex(speeches, [self._unit_numbers[unit] for unit in self._units], shelf)
+        self._speeches = own.speeches
+        self._index = behind(own)
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
         self._whole = shelf.texts("whole")
         self._limits = limits
-        self._prescribes = shelf.flags(
+        self._prescribes = shelf.numbers(
             "prescribes",
-            lambda: (limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)),
+            lambda: np.array([limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)]),
         )
         self._editors = EditorQuestions(passages, queries, shelf)
 
@@ -123,13 +117,17 @@ class Ranking:
         Args:
             passages: the candidates, whatever they have of the query.
         """
-        bm25 = self._postings.scores(query.terms)
-        scores = self._with_speeches(bm25, query)
-        most = scores.max(initial=0.0)
-        if units:
-            scores = np.where(self._are_of(units)[self._speeches], scores, 0.0)
-        numbers = best(scores, _CANDIDATES) if passages is None else [self._numbers[p.id] for p in passages]
-        scored = [Scored(n, float(scores[n]), float(bm25[n]), bool(scores[n] >= most)) for n in numbers]
+        if passages is not None:
+            scored = self._index.of(query.terms, [self._numbers[passage.id] for passage in passages])
+        else:
+            scored = self._index.first(query.terms, _CANDIDATES, self._numbers_of(units) if units else None)
+        if self._opinion and query.text:
+            near = self._opinion.of(query.text)
+            if passages is None and not units:
+                known = {passage.number for passage in scored}
+                others = [number for number in near.first(_NEAREST) if number not in known]
+                scored += self._index.of(query.terms, others)
+            scored = near.beside(scored)
         is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
         candidates = [
             self._candidate(query, passage, is_named=passage.number in is_for)
@@ -138,12 +136,9 @@ class Ranking:
         ]
         return sorted(candidates, key=lambda candidate: (not candidate.is_named, -candidate.score))
 
-    def _are_of(self, units: Iterable[Unit]) -> NDArray[np.bool_]:
-        """Which speeches are of these units."""
-        chosen = np.zeros(len(self._units), np.bool_)
-        for unit in units:
-            chosen[self._of_unit.get(unit, [])] = True
-        return chosen
+    def _numbers_of(self, units: Iterable[Unit]) -> list[int]:
+        """The numbers of these units; one that tells nothing has none."""
+        return [self._unit_numbers[unit] for unit in units if unit in self._unit_numbers]
 
     def unit_of(self, candidate: Candidate) -> Unit:
         """The unit whose passage it is."""
@@ -156,7 +151,7 @@ class Ranking:
         first = ranked[0]
         others = [candidate for candidate in ranked if candidate not in together]
         speeches = {int(self._speeches[candidate.number]) for candidate in together}
-        possible, unknown = self._postings.possible(query.terms)
+        possible, unknown = self._index.possible(query.terms)
         return Standing(
             first.score,
             others[0].score if others else 0.0,
@@ -183,26 +178,20 @@ class Ranking:
         """Whether no passage has a higher score for a clause."""
         if clause.terms == query.terms:
             return candidate.by_words.leads
-        scores = self._with_speeches(self._postings.scores(clause.terms), clause)
-        return bool(scores[candidate.number] >= scores.max())
+        (scored,) = self._index.of(clause.terms, [candidate.number])
+        return scored.leads
 
     def in_speech(self, candidate: Candidate, query: Query) -> float:
         """The coverage of a query by the whole speech of a candidate, with its title and unit."""
         return cover(query, self._whole[self._speeches[candidate.number]]).share
 
-    def untold(self, candidate: Candidate, query: Query) -> float:
-        """How probable it is that something is asked for which a candidate does not tell."""
-        if self._prescribes[self._speeches[candidate.number]]:
-            return 0.0
-        return self._limits.untold(query, self._plain[candidate.number])
-
     def apart(self, candidate: Candidate, query: Query) -> float:
         """How probable it is that something is asked for which no sentence of a candidate tells beside the rest."""
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
-        passage, plain = candidate.passage, self._plain[candidate.number]
+        passage, told = candidate.passage, candidate.coverage.told
         return self._limits.apart(
-            query, plain, lambda: plain_sentences(passage.text, passage.sentences), candidate.coverage.told
+            query, candidate.untold, lambda: plain_sentences(passage.text, passage.sentences), told
         )
 
     def foreign(self, query: Query) -> float:
@@ -216,18 +205,7 @@ class Ranking:
         """Whether all pairs of its characters occur, or the vocabulary says what it may mean."""
         pairs = (word.text[at : at + 2] for at in range(max(len(word.text) - 1, 1)))
         is_meant = bool(query.means[word.start])
-        return is_meant or word.weight < _TELLS or all(self._postings.knows(pair) for pair in pairs)
-
-    def _with_speeches(self, scores: Values, query: Query) -> Values:
-        """The scores of passages, and what their speeches and titles add where they have any."""
-        if len(self._units) == len(self._passages):  # a speech of one passage says nothing besides
-            return scores
-        of_texts = self._speech_postings.scores(query.terms)
-        of_titles = self._title_postings.scores(query.terms)
-        total: Values = (_SPEECH * of_texts + _TITLE * of_titles)[self._speeches]
-        total += scores
-        total *= scores > 0
-        return total
+        return is_meant or word.weight < _TELLS or all(self._index.knows(pair) for pair in pairs)
 
     def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
         number = by_words.number
@@ -238,14 +216,12 @@ class Ranking:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
-        limit = None if is_named else self._limit(query, plain, speech)
+        untold = {} if self._prescribes[speech] else self._limits.untold(query, plain)
+        told_of = self._whole[speech] if query.names else ""
+        limit = None if is_named else self._limits.of(query, plain, told_of, untold)
         if limit:
             score *= _LIMITED
-        return Candidate(passage, by_words, score, coverage, is_named, limit)
-
-    def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
-        told_of = self._whole[speech] if query.names else ""
-        return self._limits.of(query, plain, told_of, prescribes=bool(self._prescribes[speech]))
+        return Candidate(passage, by_words, score, coverage, is_named, untold, limit)
 
 
 def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
@@ -16,6 +15,7 @@ from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
 from bot.retrieval.lexicon import led_by, own_words, said_words
 from bot.retrieval.limits import Limits
+from bot.retrieval.meaning import Opinion
 from bot.retrieval.normalization import normalise
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.portion import put_together
@@ -31,10 +31,13 @@ from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.index import CorpusIndex, Index
+    from bot.retrieval.meaning import Meaning
+    from bot.retrieval.portion import Portion
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
 
@@ -50,20 +53,38 @@ _SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
 
 
+class Engine(Protocol):
+    """Keeps passages of large corpora outside of this process."""
+
+    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> Index:
+        """An index that asks it, and the one in the process where it does not answer.
+
+        Args:
+            name: of the corpus; no other has it.
+            portions: gives all of it, in order, for the engine to be filled with.
+        """
+        ...
+
+
 class Search:
     """Searches one corpus.
 
     Args:
         shelf: what was made of this corpus before; what it lacks is put there.
         portions: what that is made from.
+        engine: says which passages may be the best; None where that is found in this process.
+        meaning: a second opinion on which passage answers.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 # all but the first two only where they are at hand
         self,
         corpus: Corpus,
         dictionary: Dictionary,
         shelf: Shelf | None = None,
         portions: Portions | None = None,
+        *,
+        engine: Engine | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         shelf, portions = shelf or Shelf(), portions or Portions()
         self._corpus = corpus
@@ -71,8 +92,8 @@ class Search:
         own = shelf.texts("own_words", lambda: sorted({*own_words(corpus)}, key=_shortest_first))
         analysis, question_words = Analysis(dictionary, own), load_question_words(corpus.city)
         names = [*map(normalise, corpus.city.names)]
-        made = partial(portions.of, corpus.speeches, analysis, own, question_words.empty)
-        shelf.fill("plain", lambda: put_together(made(), [*own_words(corpus)]))
+        made_of = (corpus.speeches, analysis, own, question_words.empty)
+        shelf.fill("plain", lambda: put_together(portions.of(*made_of), [*own_words(corpus)]))
         synonyms = led_by(corpus.synonyms, "\n".join(passage.text for passage in corpus.passages))
         limits = Limits(names, analysis.words, shelf, lambda word: _is_common(dictionary, word))
         self._limits = limits
@@ -86,7 +107,16 @@ class Search:
         self._queries = QueryAnalysis(
             analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
-        self._ranking = Ranking(corpus, self._queries, limits, shelf)
+
+        def index(own: CorpusIndex) -> Index:
+            return engine.over(own, shelf.name, lambda: portions.each(*made_of)) if engine else own
+
+        opinion = None
+        if meaning:
+            told = (f"{s.title}\n{passage.text}" for s in corpus.speeches for passage in s.passages)
+            vectors = shelf.numbers("meaning", lambda: meaning.of_passages([*told]))
+            opinion = Opinion(meaning, vectors)
+        self._ranking = Ranking(corpus, self._queries, limits, shelf, behind=index, opinion=opinion)
         words = shelf.texts("words")
         spellings = (*words, *said_words(synonyms))
         sounds = shelf.texts("sounds", lambda: (sound(syllables(word)) for word in spellings))
@@ -178,12 +208,14 @@ class Search:
             clause=self._ranking.clause(first, query, self._clauses(query)),
             speech=self._ranking.in_speech(first, query),
             quoted=quoted.told,
-            untold=self._ranking.untold(first, query),
+            untold=sum(first.untold.values()),
             apart=self._ranking.apart(first, query),
             foreign=self._ranking.foreign(query),
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
+            near=first.by_words.near,
+            nearest=first.by_words.nearest,
         )
         values |= of_question(query, first.coverage)
         return Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import numpy as np
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Flags = NDArray[np.bool_]
-    Kept = Texts | Inverted | Flags
+    Numbers = NDArray[Any]
+    Kept = Texts | Inverted | Numbers
 
 T = TypeVar("T")
 
@@ -30,10 +30,12 @@ class Shelf:
 
     Attributes:
         kept: by name: those that were given, then what was made as well.
+        name: tells the corpus, and the program that makes things of it, from all others.
     """
 
-    def __init__(self, kept: Mapping[str, Kept] | None = None) -> None:
+    def __init__(self, kept: Mapping[str, Kept] | None = None, name: str = "") -> None:
         self.kept: dict[str, Kept] = dict(kept or {})
+        self.name = name
 
     def fill(self, name: str, make: Callable[[], Mapping[str, Kept]]) -> None:
         """Put several things here that are made at once, unless the one of that name is here."""
@@ -48,9 +50,9 @@ class Shelf:
         """An inverted index."""
         return self._thing(name, Inverted, make)
 
-    def flags(self, name: str, make: Callable[[], Iterable[bool]]) -> Flags:
-        """Yes or no for each of many."""
-        return self._thing(name, np.ndarray, lambda: np.array(list(make()), np.bool_))
+    def numbers(self, name: str, make: Callable[[], Numbers]) -> Numbers:
+        """An array of numbers, or of yes and no."""
+        return self._thing(name, np.ndarray, make)
 
     def _thing(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
         found = self.kept.get(name)

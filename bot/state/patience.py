@@ -31,7 +31,7 @@ class Patience:
     """Asks the database as long as it answers in time; one that does not is left alone for a while, then tried by one.
 
     Args:
-        name: of the database, for operators.
+        name: what is asked, for operators (数据库 b.db).
         clock: seconds that only grow.
     """
 
@@ -64,9 +64,7 @@ class Patience:
             given = doing.result(within)
         except TooLate:
             doing.cancel()  # one that waits for a thread will not begin any more
-            raise self._failed(
-                f"数据库 {self._name} 在 {within} 秒里没有答复；用 baigu doctor 检查"
-            ) from None
+            raise self._failed(f"{self._name} 在 {within} 秒里没有答复；用 baigu doctor 检查") from None
         except Overtaken:
             self._failure = None
             raise

@@ -56,6 +56,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, dictionary: Dictionary) -
         knowledge=KNOWLEDGE,
         database_url=f"sqlite:///{home / 'baigu.db'}",
         redis_url="redis://127.0.0.1:1",  # nobody there: the figures are, all the same
+        search_url="http://127.0.0.1:1",
         secret_key="s",
         _env_file=None,
     )

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from bot.retrieval import portions
+from bot.retrieval.analysis import Analysis
 from bot.retrieval.inverted import Inverted
 from bot.retrieval.portion_files import PortionFiles
 from bot.retrieval.portions import Portions
 from bot.retrieval.search import Search
 from bot.retrieval.shelf import Shelf
-from bot.retrieval.texts import Texts
+from bot.retrieval.texts import Texts, texts_of
 from tests.builders import PARKS, WATER, corpus, speech
 
 if TYPE_CHECKING:
@@ -134,3 +135,12 @@ def test_what_nobody_uses_goes(dictionary: Dictionary, tmp_path: Path) -> None:
         told = [replace(one, title=f"{title}{one.title}") for one in speeches(20)]
         made(told, dictionary, tmp_path, watched)
     assert len([*tmp_path.iterdir()]) == 2 * watched.made[0]
+
+
+def test_portions_one_by_one_are_those_made_at_once(dictionary: Dictionary, tmp_path: Path) -> None:
+    told, analysis, own = speeches(30), Analysis(dictionary), texts_of([])
+    at_once = Portions(PortionFiles(tmp_path)).of(told, analysis, own, ())
+    for kept in (None, PortionFiles(tmp_path)):
+        one_by_one = [*Portions(kept).each(told, analysis, own, ())]
+        assert [[*p.passages.rows] for p in one_by_one] == [[*p.passages.rows] for p in at_once]
+        assert sum(p.passages.size for p in one_by_one) == sum(len(one.passages) for one in told)

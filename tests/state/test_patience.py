@@ -26,7 +26,7 @@ def seconds() -> Seconds:
 
 @pytest.fixture
 def patience(seconds: Seconds) -> Patience:
-    return Patience("b.db", seconds)
+    return Patience("数据库 b.db", seconds)
 
 
 def refuse() -> None:

@@ -1,0 +1,47 @@
+"""What holds of search holds wherever passages are found: in the process, and in OpenSearch."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app.engine import Engine
+from bot.retrieval.search import Search
+from bot.retrieval.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.model import Corpus
+    from bot.retrieval.dictionary import Dictionary
+    from tests.opensearch.cluster import Cluster
+
+_names = count(1)
+
+
+PATIENT = 10.0
+"""Seconds; here it matters who answers and not how soon."""
+
+
+def filled(engine: Engine, corpus: Corpus, dictionary: Dictionary) -> Search:
+    """A search over a corpus that is in an engine."""
+    search = Search(corpus, dictionary, Shelf(name=f"corpus{next(_names)}"), engine=engine)
+    engine.tend()
+    assert engine.is_complete
+    return search
+
+
+@pytest.fixture(params=["process", "opensearch"])
+def searching(request: pytest.FixtureRequest, dictionary: Dictionary) -> Iterator[Callable[[Corpus], Search]]:
+    """Makes what searches a corpus."""
+    if request.param == "process":
+        yield lambda corpus: Search(corpus, dictionary)
+        return
+    cluster: Cluster = request.getfixturevalue("opensearch")
+    engine = Engine(cluster.new_url(), 1, 0, PATIENT)
+    yield lambda corpus: filled(engine, corpus, dictionary)
+    assert engine.gauges() == {"search_answers": 1.0}
+    assert cluster.asked(engine.server.prefix) > 0
+    engine.close()

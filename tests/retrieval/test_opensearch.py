@@ -1,0 +1,175 @@
+"""What only OpenSearch does: it is filled, it goes away and comes back, and nobody waits for it."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app.engine import Engine
+from bot.errors import StorageError
+from bot.retrieval.opensearch_filling import Filling
+from bot.retrieval.search import Search
+from bot.retrieval.shelf import Shelf
+from tests.builders import FLOWERS, RIVER, ROOT, corpus
+from tests.journeys.service import free_port
+from tests.retrieval.conftest import PATIENT, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.model import Corpus, Finding
+    from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.index import CorpusIndex, Index
+    from bot.retrieval.portion import Portion
+    from tests.opensearch.cluster import Cluster
+
+QUESTION = "河道淤泥怎么清理"
+IN_TIME = 2.0
+"""Seconds."""
+
+GOLDEN = ROOT / "tests" / "golden" / "tune.jsonl"
+
+
+@pytest.fixture
+def engine(opensearch: Cluster) -> Iterator[Engine]:
+    engine = Engine(opensearch.new_url(), 1, 0, PATIENT)
+    yield engine
+    engine.close()
+
+
+def told(finding: Finding) -> object:
+    """All that an answer is made of."""
+    return [(m.passage.id, m.score, m.quote.text) for m in finding.matches], finding.features, finding.limit
+
+
+def recovers(engine: Engine) -> bool:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            engine.tend()
+        except StorageError:
+            time.sleep(0.3)
+        else:
+            if not list(engine.problems()):
+                return True
+    return False
+
+
+def test_each_question_finds_the_same_to_the_last_bit(
+    engine: Engine, knowledge: Corpus, dictionary: Dictionary
+) -> None:
+    here, there = Search(knowledge, dictionary), filled(engine, knowledge, dictionary)
+    for line in GOLDEN.read_text("utf-8").splitlines()[:25]:
+        question = json.loads(line)["q"]
+        assert told(there.search(question)) == told(here.search(question)), question
+
+
+def test_only_passages_of_a_unit_come_from_there_and_the_best_of_all_is_known(
+    engine: Engine, dictionary: Dictionary
+) -> None:
+    held = corpus(RIVER, FLOWERS)
+    here, there = Search(held, dictionary), filled(engine, held, dictionary)
+    for question in ("园林局有没有清理河道淤泥", "除了水务局还有谁种树", "清理河道淤泥，还有口袋公园"):
+        assert told(there.search(question)) == told(here.search(question))
+    shown = RIVER.passages[1:]
+    assert told(there.within("清了几次", shown)) == told(here.within("清了几次", shown))
+
+
+def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
+    opensearch: Cluster, dictionary: Dictionary
+) -> None:
+    engine = Engine(opensearch.new_url(), 1, 0)  # as a service has it
+    search = filled(engine, corpus(RIVER, FLOWERS), dictionary)
+    before = told(search.search(QUESTION))
+    with opensearch.nodes[0].frozen():
+        for asked in (QUESTION, "口袋公园在哪里", QUESTION):
+            started = time.monotonic()
+            search.search(asked)
+            assert time.monotonic() - started < IN_TIME
+        assert told(search.search(QUESTION)) == before
+        (problem,) = engine.problems()
+        assert "没有" in problem
+        assert "用本机的索引找" in problem
+        assert engine.gauges() == {"search_answers": 0.0}
+    assert recovers(engine)
+    assert told(search.search(QUESTION)) == before
+    engine.close()
+
+
+def test_an_engine_that_refuses_costs_nobody_an_answer(dictionary: Dictionary) -> None:
+    engine = Engine(f"http://127.0.0.1:{free_port()},127.0.0.1:{free_port()}/nobody", 1, 0)
+    search = Search(corpus(RIVER, FLOWERS), dictionary, Shelf(name="a"), engine=engine)
+    with pytest.raises(StorageError, match="连不上"):
+        engine.tend()
+    assert search.search(QUESTION).matches[0].passage.id == "shuiwu-20240501#p1"
+    (problem,) = engine.problems()
+    assert "连不上" in problem
+
+
+def test_an_engine_that_was_killed_is_used_again_when_it_is_back(
+    engine: Engine, opensearch: Cluster, dictionary: Dictionary
+) -> None:
+    search = filled(engine, corpus(RIVER, FLOWERS), dictionary)
+    (node,) = opensearch.nodes
+    before = told(search.search(QUESTION))
+    node.crash()
+    assert told(search.search(QUESTION)) == before
+    assert "连不上" in next(engine.problems())
+    node.begin_again()
+    assert recovers(engine)
+    assert told(search.search(QUESTION)) == before
+
+
+def test_an_index_that_is_deleted_is_filled_anew(
+    engine: Engine, opensearch: Cluster, dictionary: Dictionary
+) -> None:
+    search = filled(engine, corpus(RIVER, FLOWERS), dictionary)
+    before = told(search.search(QUESTION))
+    opensearch.nodes[0].got(f"/{engine.server.prefix}-*", "DELETE")
+    assert search.search("种下柳树").matches[0].passage.id == "shuiwu-20240501#p2"
+    assert "索引不在" in next(engine.problems())
+    assert recovers(engine)
+    assert told(search.search(QUESTION)) == before
+
+
+def test_each_corpus_has_an_index_the_alias_leads_to_the_last_and_few_stay(
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster
+) -> None:
+    prefix, (node,) = engine.server.prefix, opensearch.nodes
+    searches = [filled(engine, corpus(RIVER, *more), dictionary) for more in ((), (FLOWERS,)) * 3]
+    assert len(node.got(f"/{prefix}-*/_settings")) == 4
+    last = searches[-1]
+    assert last.search("口袋公园").matches[0].passage.speech == "yuanlin-20240502"
+    (index,) = node.got(f"/_alias/{prefix}")
+    assert node.got(f"/{index}/_count")["count"] == 6
+    assert next(iter(searches[-2].search(QUESTION).matches)).passage.speech == "shuiwu-20240501"
+
+
+class Keeping:
+    """Remembers what an engine would be filled with."""
+
+    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> Index:
+        self.own, self.name, self.portions = own, name, portions
+        return own
+
+
+def test_what_another_left_half_filled_is_finished(
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster
+) -> None:
+    kept, now = Keeping(), [0.0]
+    Search(corpus(RIVER, FLOWERS), dictionary, Shelf(name="half"), engine=kept)
+    index = f"{engine.server.prefix}-half"
+
+    def tend(filling: Filling, *, is_wanted: bool = True) -> bool:
+        return filling.tend(index, kept.own, kept.portions, lambda: is_wanted)
+
+    one, other = (Filling(engine.server, 1, 0, lambda: now[0]) for _ in range(2))
+    assert not tend(one, is_wanted=False)
+    assert not tend(other)  # somebody else may still be at it
+    now[0] += 31
+    assert tend(other)
+    assert tend(one)
+    assert opensearch.nodes[0].got(f"/{index}/_count")["count"] == 6
