@@ -28,6 +28,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -186,5 +188,7 @@ class Oversized(RefusedRequest):
 
 
 def told(error: Exception) -> str:
-    """An error of ours in its own words; of others the name alone, for what they say is for developers."""
-    return str(error) if isinstance(error, BaiguError) else type(error).__name__
+    """An error of ours in its own words, of the system by what it means; of others the name, for developers."""
+    if isinstance(error, BaiguError):
+        return str(error)
+    return cause(error) if isinstance(error, OSError) else type(error).__name__

@@ -107,18 +107,6 @@ def _search_url(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
-def _shards(value: int) -> int:
-    if not 1 <= value <= _MOST_SHARDS:
-        raise ValueError(f"要写成 1 到 {_MOST_SHARDS} 的整数")
-    return value
-
-
-def _replicas(value: int) -> int:
-    if not 0 <= value <= _MOST_REPLICAS:
-        raise ValueError(f"要写成 0 到 {_MOST_REPLICAS} 的整数")
-    return value
-
-
 def _networks(value: str) -> str:
     try:
         for network in _split(value):
@@ -145,16 +133,23 @@ def _steps(value: str) -> str:
     return ",".join(steps)
 
 
-def _days(value: int) -> int:
-    if not 1 <= value <= _MOST_DAYS:
-        raise ValueError(f"要写成 1 到 {_MOST_DAYS} 的整数")
-    return value
+def _number(most: int, example: int, least: int = 1) -> BeforeValidator:
+    def check(value: Any) -> int:
+        text = str(value)
+        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise ValueError(f"要写成 {least} 到 {most} 的整数，如 {example}")
+        return int(text)
+
+    return BeforeValidator(check)
 
 
-def _port(value: Any) -> int:
-    if not str(value).isdecimal() or not 0 < int(value) < 2**16:
-        raise ValueError("要写成 1 到 65535 的数，如 8000")
-    return int(value)
+def _one_of(*names: str) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if value not in names:
+            raise ValueError(f"要写成 {' 或 '.join(names)}")
+        return value
+
+    return BeforeValidator(check)
 
 
 def _empty_is_unset(value: Any) -> Any:
@@ -199,7 +194,7 @@ class Settings(BaseSettings):
     previous_aes_key: _AesKey = Field(
         None, description="刚换过 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
     )
-    plaintext: Literal["refuse", "accept"] = Field(
+    plaintext: Annotated[Literal["refuse", "accept"], _one_of("refuse", "accept")] = Field(
         "refuse",
         description="填了 EncodingAESKey 以后，明文消息拒收（refuse）还是照收（accept）；"
         "只在公众平台从明文模式换到安全模式的那一会儿用 accept",
@@ -237,7 +232,7 @@ class Settings(BaseSettings):
     mp_verify: Annotated[_Optional, AfterValidator(_mp_verify)] = Field(
         None, description="设置 JS 接口安全域名时公众平台给的文件名 MP_verify_….txt；填了就由本服务出示"
     )
-    cards: Literal["text", "news"] = Field(
+    cards: Annotated[Literal["text", "news"], _one_of("text", "news")] = Field(
         "text", description="介绍单位时发文字（text，可以点选做法）还是发带图的卡片（news）"
     )
     api_url: Annotated[str, AfterValidator(_public_url)] = Field(
@@ -262,13 +257,13 @@ class Settings(BaseSettings):
         None,
         description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
     )
-    search_shards: Annotated[int, AfterValidator(_shards)] = Field(
+    search_shards: Annotated[int, _number(_MOST_SHARDS, 3)] = Field(
         1, description="OpenSearch 里的索引分几片，1 到 32；一百万段以上、几台 OpenSearch 的才要多分"
     )
-    search_replicas: Annotated[int, AfterValidator(_replicas)] = Field(
+    search_replicas: Annotated[int, _number(_MOST_REPLICAS, 1, least=0)] = Field(
         1, description="OpenSearch 里的索引另外存几份，0 到 5；只有一台 OpenSearch 时写 0"
     )
-    journal_days: Annotated[int, AfterValidator(_days)] = Field(
+    journal_days: Annotated[int, _number(_MOST_DAYS, 180)] = Field(
         180, description="居民问过的话留多少天，1 到 3650；到期自动删除"
     )
     handler: _Optional = Field(
@@ -278,8 +273,8 @@ class Settings(BaseSettings):
     host: str = Field(
         "127.0.0.1", description="服务监听的地址；默认只有本机能访问，前面放 nginx；容器里写 0.0.0.0"
     )
-    port: Annotated[int, BeforeValidator(_port)] = Field(8000, description="服务监听的端口")
-    console: Literal["on", "off"] = Field(
+    port: Annotated[int, _number(2**16 - 1, 8000)] = Field(8000, description="服务监听的端口")
+    console: Annotated[Literal["on", "off"], _one_of("on", "off")] = Field(
         "on", description="工作台 /console/ 开（on）还是关（off）；在上面审稿、发布、看统计"
     )
     console_addresses: Annotated[str, AfterValidator(_networks)] = Field(

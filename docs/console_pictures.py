@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docx import Document
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from screenshots import CHROMIUM, save
 from sqlalchemy import insert
 from werkzeug.serving import make_server
@@ -45,8 +45,10 @@ LINES = (
 PASSAGES = [f"{speech}#p{n}" for speech in ("fangzhiban-20240111", "fangpaichu-20240111") for n in (1, 2, 3)]
 HEARD = (
     *("楼下跳广场舞太吵怎么办", "楼下跳广场舞太吵怎么办呀", "楼下跳广场舞太吵咋办"),
+    *("广场舞的喇叭夜里还响", "广场舞的喇叭夜里还在响", "你们建了多少个集中充电棚"),
     *("公交末班车几点", "公交末班车几点？", "哪里能打流感疫苗", "小区停车乱怎么办", "怎么劝大家文明遛狗"),
 )
+DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 DAYS = 60
 MESSAGES = 5000
 
@@ -62,13 +64,15 @@ def console(browser: Browser, folder: Path) -> None:
         both(pages, base, folder)
         imports(pages[0], base, home, folder)
         begun(pages, base)
+        wording(pages[0], base, folder)
         trying(pages[0], base, folder)
+        heard(service)
         publishing(pages, base, folder)
         asked(service)
         service.editions.look()
         mending(pages[0], base, service, folder)
         seen(pages[0], f"{base}/console/?days=30", folder / "console-overview.png")
-        pages[0].set_viewport_size({"width": 390, "height": 844})
+        pages[0].set_viewport_size(PHONE)
         seen(pages[0], f"{base}/console/?days=7", folder / "console-overview-phone.png")
 
 
@@ -103,7 +107,7 @@ def served(service: StaffedService, until: ExitStack) -> str:
 
 def entered(browser: Browser, base: str, service: StaffedService, name: str) -> Page:
     """A desk at which somebody is in."""
-    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
+    page = browser.new_context(viewport=DESK, locale="zh-CN").new_page()
     page.goto(f"{base}/console/join")
     code = service.operators.invite(Rank.ADMINISTRATOR, name)
     for field, value in {"code": code, "name": name, "password": PASSWORD, "again": PASSWORD}.items():
@@ -139,7 +143,8 @@ def both(pages: Sequence[Page], base: str, folder: Path) -> None:
     for page, name in zip(pages, ("修史的", "写志书的"), strict=True):
         page.goto(f"{base}/console/edit/units")
         page.get_by_label("改 市方志办").click()
-        page.get_by_label("俗称").fill(name)
+        field = page.get_by_label("俗称")
+        field.fill(f"{field.input_value()}、{name}")
     for page in pages:
         page.get_by_role("button", name="存好").click()
     save(pages[1], folder / "console-both.png", whole=True)
@@ -214,16 +219,36 @@ def asked(service: StaffedService) -> None:
         connection.execute(insert(journal), rows)
 
 
-def mending(page: Page, base: str, service: StaffedService, folder: Path) -> None:
-    """What was asked in vain, what a mend would change, what was told, and a passage taken back."""
+def wording(page: Page, base: str, folder: Path) -> None:
+    """What the bot says when it has answered, as it is typed, at a desk and on a telephone."""
+    page.goto(f"{base}/console/edit/wording/answered")
+    text = page.locator("#text").input_value()
+    page.fill("#text", text.replace("帮上您了吗？", "这样答帮上您了吗？"))
+    page.get_by_text("这样答帮上您了吗").first.wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    save(page, folder / "console-text.png", whole=False)
+    page.set_viewport_size(PHONE)
+    page.evaluate("scrollTo(0, 0)")
+    save(page, folder / "console-text-phone.png", whole=False)
+    page.set_viewport_size(DESK)
+
+
+def heard(service: StaffedService, time: str = "") -> None:
+    """What some residents ask."""
     for number, text in enumerate(HEARD):
-        service.reception.reply(Question(text, person=f"p{number}", key=str(number), channel="wechat"))
+        question = Question(text, person=f"p{number}", key=f"{number}{time}", channel="wechat")
+        service.reception.reply(question)
     service.memory.take_in()
     service.journal.take_in()
+
+
+def mending(page: Page, base: str, service: StaffedService, folder: Path) -> None:
+    """What was asked in vain, what a mend would change, what was told, and a passage taken back."""
+    heard(service, "again")
     page.goto(f"{base}/console/queue")
     page.get_by_role("button", name="重新数一遍").click()
     save(page, folder / "console-queue.png", whole=True)
-    page.locator("tbody a").first.click()
+    page.locator("tbody .lead > a").first.click()
     for box in page.locator("[name=wording]").all():
         box.check()
     save(page, folder / "console-cluster.png", whole=True)
@@ -233,6 +258,7 @@ def mending(page: Page, base: str, service: StaffedService, folder: Path) -> Non
     page.goto(f"{base}/console/journal?saying=怎么")
     save(page, folder / "console-journal.png", whole=True)
     page.locator("tbody tr", has_text="答了").first.locator("a").first.click()
+    save(page, folder / "console-entry.png", whole=True)
     page.get_by_role("link", name="这一段不对").first.click()
     page.fill("[name=why]", "居民说数字不对，正在核")
     page.get_by_role("button", name="马上撤回").click()

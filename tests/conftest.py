@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadFileScheduling
 
 from bot.app.baigu import Baigu
 from bot.app.service import Service
@@ -32,6 +33,31 @@ BROWSER = [
     "--disable-sync",
 ]
 
+_JOURNEYS = "tests/journeys/"
+"""They measure how long people wait, and so must not keep each other waiting."""
+
+
+_WITH_AN_ENGINE = ("tests/retrieval/test_opensearch.py", "tests/retrieval/test_ranking.py")
+"""Files that want OpenSearch, as a journey does: in the same process, so that it is started once."""
+
+
+class _Dealing(LoadFileScheduling):  # type: ignore[misc] # the library publishes no types
+    """Deals whole files to the processes that run tests, the journeys as if they were one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope: str = super()._split_scope(nodeid)
+        return _JOURNEYS if scope.startswith((_JOURNEYS, *_WITH_AN_ENGINE)) else scope
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Dealing:
+    return _Dealing(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: they take longest, and nobody is to wait for them in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_JOURNEYS))
+
+
 # Machines are noisy and the first call of many a function loads a dictionary.
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.load_profile("here")
@@ -45,6 +71,19 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setenv("BAIGU_HOME", str(tmp_path))
     monkeypatch.setenv("BAIGU_KNOWLEDGE", str(KNOWLEDGE))
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what is made of knowledge at some expense is kept, as it is at home from one command to the next."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(autouse=True)
+def _made_once(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
+    """Each test has a home of its own, but all of them the same dictionary and the same sample."""
+    monkeypatch.setattr("bot.app.baigu.Dictionary", _dictionary)
+    monkeypatch.setattr(Baigu, "_kept_here", kept)
 
 
 # The functions that are cached keep what takes seconds to build over the sessions of a process: `make mutants`

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 
+from bot.causes import cause
 from bot.errors import SettingsError
 
 _WHY = {
@@ -49,5 +50,5 @@ def check_address(host: str, port: int, settings: tuple[str, str] = ("BAIGU_HOST
     except OSError as error:
         if isinstance(error, socket.gaierror):
             raise SettingsError(f"{host} 不是地址，也查不到这个名字；改 {told['host']}") from error
-        why = _WHY.get(error.errno or 0, f"用不了（{error.strerror}）；改 {{host}}、{{port}}").format(**told)
+        why = _WHY.get(error.errno or 0, f"用不了（{cause(error)}）；改 {{host}}、{{port}}").format(**told)
         raise SettingsError(f"{host} 的端口 {port} {why}") from error

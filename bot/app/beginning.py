@@ -7,6 +7,7 @@ import tempfile
 from importlib.metadata import files
 from pathlib import Path
 
+from bot.causes import cause
 from bot.corpus.new_folder import make_folder
 from bot.errors import SettingsError
 from bot.model import City
@@ -42,5 +43,5 @@ def furnish(home: Path) -> None:
             made.rename(home)
     except OSError as error:
         raise SettingsError(
-            f"摆古的家 {home} 建不了（{error.strerror}）；用 BAIGU_HOME 另指一个能写的文件夹"
+            f"摆古的家 {home} 建不了（{cause(error)}）；用 BAIGU_HOME 另指一个能写的文件夹"
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.app.gaining import Gaining
 from bot.corpus.archive import Archive, pack
 from bot.corpus.difference import changed_texts, changed_wordings, changes, difference
 from bot.corpus.knowledge import Knowledge
@@ -15,6 +16,7 @@ from bot.evaluation.comparison import changed_answers
 from bot.evaluation.measures import evaluate, report
 from bot.model import Conversation, Corpus, Question
 from bot.results.publication import Preview
+from bot.state.entries import Entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
     from bot.app.checking import Checking
     from bot.app.service import Service
     from bot.evaluation.measures import Served
-    from bot.model import Labelled
+    from bot.model import Entry, Labelled
     from bot.model.progress import Progress
-    from bot.results.publication import ChangedText, ChangedWording, Changes
+    from bot.results.publication import ChangedText, ChangedWording, Changes, Gain
+
+_LATE = 90 * 86400.0
+"""Seconds for which what was asked in vain is tried anew."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Candidate:
         texts: the words that differ.
         wordings: what the bot says by itself that differs; nothing where nothing was published.
         titles: of the speeches that differ, by slug.
+        gains: example questions that are answered from now on; some are residents' own words.
     """
 
     content: bytes
@@ -46,6 +52,7 @@ class Candidate:
     texts: tuple[ChangedText, ...] = ()
     wordings: tuple[ChangedWording, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    gains: tuple[Gain, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,12 @@ class Preparing:
         new, faults = self._folder(progress)
         compared, old, unread = self._published(progress)
         # One after the other: an edition takes many times the room of its outcomes.
-        before = self._ask(new.questions, old.corpus, progress, "问现在的，检查题")
-        after = self._ask(new.questions, new.corpus, progress, "问改好的，检查题")
+        gaining, checked = Gaining(old.corpus, new.corpus, self._in_vain()), len(new.questions)
+        questions = (*new.questions, *gaining.questions)
+        before = self._ask(questions, old.corpus, progress, "问现在的，检查题")
+        after = self._ask(questions, new.corpus, progress, "问改好的，检查题")
+        gains = tuple(gaining.gains(before, after, checked))
+        before, after = before[:checked], after[:checked]
         figures = report(after).figures
         preview = Preview(
             version=new.corpus.version,
@@ -98,7 +109,12 @@ class Preparing:
         texts = tuple(changed_texts(old.corpus, new.corpus))
         wordings = tuple(changed_wordings(old.corpus, new.corpus)) if compared is not None else ()
         titles = _titles(preview.difference.speeches, old.corpus, new.corpus)
-        return Candidate(new.content, switch.number if switch else 0, preview, texts, wordings, titles)
+        after_switch = switch.number if switch else 0
+        return Candidate(new.content, after_switch, preview, texts, wordings, titles, gains)
+
+    def _in_vain(self) -> Sequence[Entry]:
+        """What residents asked of late and was not answered."""
+        return Entries(self._baigu.database).in_vain(self._baigu.clock() - _LATE)
 
     def _folder(self, progress: Progress) -> tuple[_State, tuple[Fault, ...]]:
         content = self._packed()

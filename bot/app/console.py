@@ -15,8 +15,11 @@ from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
 from bot.app.service import Service
+from bot.app.tracing import Tracing
 from bot.app.withholding import PassageNames, Withdrawing
+from bot.app.wordings import Wordings
 from bot.console.console import Access, Console, Parts
+from bot.console.deeds import in_words
 from bot.console.imports import Imports
 from bot.corpus.archive import Archive, pack
 from bot.corpus.knowledge import Knowledge
@@ -62,7 +65,9 @@ class StaffedService(Service):
         told = [
             (
                 datetime.fromtimestamp(act.at).astimezone().isoformat(" ", "seconds"),
-                *list(vars(act).values())[1:],
+                act.who,
+                *in_words(act),
+                act.address,
             )
             for _, act in self.audit.acts()
         ]
@@ -160,6 +165,7 @@ class StaffedService(Service):
             write_csv=_csv,
             reviewing=self._reviewing,
             editing=self._editing,
+            wordings=lambda: Wordings(self, lambda: self.editions.current().corpus),
             menu=lambda: MenuEditing(self.settings),
             correcting=lambda: Correcting(self.knowledge),
             imports=Imports(self.settings.var / "uploads", self.begin, lambda: self.tasks.latest("import")),
@@ -168,6 +174,7 @@ class StaffedService(Service):
             releasing=Releasing(self, self.tasks, self.start_work),
             queue=Queue(self, self.tasks, self.start_work),
             journal=Entries(self.database),
+            shown=Tracing(self).shown,
             withholding=Withdrawing(self),
         )
         return Console(parts)
@@ -175,7 +182,7 @@ class StaffedService(Service):
     def _editing(self) -> Editing:
         from bot.app.editing import Editing  # noqa: PLC0415 # as with importing
 
-        return Editing(self, lambda: self.editions.current().corpus)
+        return Editing(self.knowledge, lambda: self.editions.current().corpus)
 
     def _reviewing(self) -> Reviewing:
         from bot.app.reviewing import Reviewing  # noqa: PLC0415 # importing is nothing that residents wait for

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.holdings import holdings
 from bot.app.revising import revision_of
-from bot.app.wording_preview import preview
-from bot.channel.wording_check import check_wording
 from bot.corpus.difference import difference
 from bot.errors import OperatorError
 from bot.exchange import tables
 from bot.exchange.cell import NAMES
 from bot.exchange.kinds import Flag, Text, Words
+from bot.exchange.records import record_of
 from bot.importing.drafting.drafts import slug_of
-from bot.results.editing import EditedTable, EditedText, Field, Row
+from bot.results.editing import EditedTable, Field, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.app.baigu import Baigu
+    from bot.corpus.folder import KnowledgeFolder
     from bot.exchange.table import Column, Record, Table
     from bot.model import Corpus
     from bot.results.publication import Changes
@@ -29,7 +27,9 @@ if TYPE_CHECKING:
 TABLES = {table.name: table for table in (tables.UNITS, tables.THEMES, tables.VOCABULARY, tables.KEYWORDS)}
 
 _CHANGED = "刚才有人改了这一项，您的没有存；先看看现在的，再改"
-_LONGEST = 4000
+_IN_CORPUS = {"vocabulary": "synonyms"}
+"""What a corpus calls a table, where that is another name."""
+
 _NAMED_BY_SOUND = ("units", "themes")
 
 
@@ -40,9 +40,8 @@ class Editing:
         used: gives what answers now.
     """
 
-    def __init__(self, baigu: Baigu, used: Callable[[], Corpus]) -> None:
-        self._baigu, self._used = baigu, used
-        self._knowledge = baigu.knowledge
+    def __init__(self, knowledge: KnowledgeFolder, used: Callable[[], Corpus]) -> None:
+        self._knowledge, self._used = knowledge, used
 
     def table(self, name: str) -> EditedTable:
         """A table as it stands now.
@@ -53,12 +52,14 @@ class Editing:
         """
         table = _table(name)
         records = holdings(revision_of(self._knowledge))[table].records()
-        changed = self._unpublished()[name]
-        rows = (_row(table, record) for record in records)
+        changed, used = self._unpublished()[name], self._used_records(name)
         unpublished = {*changed.added, *changed.changed}
-        return EditedTable(
-            name, table.title, [replace(row, is_unpublished=row.name in unpublished) for row in rows]
-        )
+        rows = [
+            replace(_row(table, record, used.get(called)), is_unpublished=called in unpublished)
+            for record in records
+            for called in (table.name_of(record),)
+        ]
+        return EditedTable(name, table.title, rows, changed.removed)
 
     def unpublished(self) -> Mapping[str, int]:
         """How many entries of each table what answers now does not have so."""
@@ -68,6 +69,11 @@ class Editing:
     def _unpublished(self) -> Mapping[str, Changes]:
         found = difference(self._used(), self._knowledge.read().corpus)
         return {name: getattr(found, name) for name in TABLES}
+
+    def _used_records(self, name: str) -> Mapping[str, Record]:
+        """The entries of a table as what answers now has them, by what they are called."""
+        table, rows = TABLES[name], getattr(self._used(), _IN_CORPUS.get(name, name))
+        return {table.name_of(record): record for record in map(record_of, rows)}
 
     def row(self, name: str, mark: str) -> Row:
         """An entry to be edited; an empty mark for one that is not there yet.
@@ -108,6 +114,23 @@ class Editing:
         revision.write()
         return table.name_of(new)
 
+    def put_back(self, name: str, mark: str, called: str) -> str:
+        """Put an entry as what answers now has it in the place of the one with that mark, or where it was taken away.
+
+        Returns what it is called. Raises as `save` does.
+        """
+        table, revision = _table(name), revision_of(self._knowledge)
+        held = holdings(revision)[table]
+        old = _marked(table, list(held.records()), mark)
+        used = self._used_records(name).get(called)
+        if used is None:
+            raise OperatorError("公众号现在用的里面没有这一项，没有可以改回的")
+        reason = held.put(old, used)
+        if reason:
+            raise OperatorError(reason)
+        revision.write()
+        return called
+
     def remove(self, name: str, mark: str) -> str:
         """Take an entry away; what it was called. Raises as `save` does."""
         table, revision = _table(name), revision_of(self._knowledge)
@@ -120,63 +143,6 @@ class Editing:
             raise OperatorError(reason)
         revision.write()
         return table.name_of(old)
-
-    def texts(self) -> Sequence[EditedText]:
-        """What the bot says, by name."""
-        names = [name for name in self._knowledge.files.names() if name.startswith("wording/")]
-        return [self._text(name) for name in names]
-
-    def text(self, name: str) -> EditedText:
-        """One of them.
-
-        Raises:
-            OperatorError: there is none of that name.
-        """
-        path = f"wording/{name}.txt"
-        if path not in self._knowledge.files.names():
-            raise OperatorError("没有这一段话")
-        return self._text(path)
-
-    def save_text(self, name: str, version: str, text: str) -> None:
-        """Put a text in the place of what stands there.
-
-        Raises:
-            OperatorError: somebody has changed it, or the bot could not say it.
-            SourceError: it cannot be written.
-        """
-        if self.text(name).version != version:
-            raise OperatorError(_CHANGED)
-        path, said = f"wording/{name}.txt", self._saying(name, text).wording[name]
-        self._knowledge.folder.write(path, f"{said}\n")
-
-    def preview(self, name: str, text: str) -> str:
-        """What would be sent with a text; it is not stored.
-
-        Raises:
-            OperatorError: there is none of that name, or the bot could not say it.
-        """
-        self.text(name)
-        return preview(self._saying(name, text), name, self._baigu.links, self._baigu.settings.hotline)
-
-    def _saying(self, name: str, text: str) -> Corpus:
-        """The corpus with another text, which the bot can say."""
-        said = text.replace("\r\n", "\n").strip()
-        if not said or len(said) > _LONGEST:
-            raise OperatorError(f"写 1 到 {_LONGEST} 个字")
-        corpus = self._knowledge.read().corpus
-        changed = replace(corpus, wording={**corpus.wording, name: said})
-        for fault in check_wording(changed, self._baigu.links, self._baigu.settings.hotline):
-            if fault.path == f"wording/{name}.txt":
-                raise OperatorError(f"{fault.what}；{fault.mend}")
-        return changed
-
-    def _text(self, path: str) -> EditedText:
-        content = self._knowledge.files.read(path)
-        text = content.decode("utf-8-sig", "replace").strip()
-        version = hashlib.sha256(content).hexdigest()[:16]
-        name = path[len("wording/") : -len(".txt")]
-        used = self._used().wording.get(name, "").strip()
-        return EditedText(name, text, version, len(text.encode()), None if used == text else used)
 
 
 def _table(name: str) -> Table:
@@ -195,19 +161,25 @@ def _marked(table: Table, records: Sequence[Record], mark: str) -> Record | None
     return found
 
 
-def _row(table: Table, record: Record | None) -> Row:
-    fields = [
-        _field(column, column.kind.show(record[column.field]) if record else "") for column in table.columns
-    ]
+def _row(table: Table, record: Record | None, used: Record | None = None) -> Row:
     mark, name = (table.mark_of(record), table.name_of(record)) if record else ("", "")
-    return Row(mark, name, fields)
+    return Row(mark, name, [_field(column, record, used) for column in table.columns])
 
 
-def _field(column: Column, value: str) -> Field:
+def _field(column: Column, record: Record | None, used: Record | None) -> Field:
     kind = "flag" if isinstance(column.kind, Flag) else "text" if isinstance(column.kind, Text) else "line"
     hint = f"几个用“{NAMES[0]}”隔开" if isinstance(column.kind, Words) else ""
     hint = "不填就用拼音" if column.field == "slug" else hint
-    return Field(column.field, column.title, value, kind, hint, column.is_filled and column.field != "slug")
+    value, now = (column.kind.show(one[column.field]) if one else "" for one in (record, used))
+    return Field(
+        column.field,
+        column.title,
+        value,
+        kind,
+        hint,
+        is_needed=column.is_filled and column.field != "slug",
+        used=None if used is None or now == value else now,
+    )
 
 
 def _read(table: Table, cells: Mapping[str, str]) -> dict[str, object]:

@@ -72,7 +72,8 @@ class Examination:
     def _database(self) -> Iterator[Diagnosis]:
         """A database that is not there is none of the doctor's to make: it may have been lost."""
         service = self._service
-        if service.database.is_to_be_made():
+        if service.database.is_missing():
+            service.database.check_can_be_made()
             yield good(f"还没有数据库 {service.database.name}；第一次启动服务或发布时建")
             return
         schema = list(check_schema(service.database.version, VERSION))
@@ -84,15 +85,12 @@ class Examination:
         yield from check_machines(self._how_many, lambda: bool(service.releases.published()))
 
     def _host(self) -> Iterator[Diagnosis]:
-        check_listening(
-            self._service.settings.host, _ANY_PORT
-        )  # its own may be taken by the service that is running
-        yield from ()
+        host = self._service.settings.host
+        check_listening(host, _ANY_PORT)  # its own may be taken by the service that is running
+        yield good(f"BAIGU_HOST {host} 是这台机器的地址")
 
     def _refused(self) -> Mapping[tuple[str, Refusal], int]:
         service = self._service
-        if service.database.is_to_be_made():
-            return {}
         return service.refusals.since(service.clock() - 3600)
 
     def _how_many(self) -> int:

@@ -53,7 +53,9 @@ class Journal:
         return self._entries.one(number)
 
     def person(self, openid: str, userid: str) -> str | None:
-        """Who is known by one of these, in the public account or in WeCom, as the journal knows them."""
+        """Who is known by one of these, in the public account or in WeCom, as the journal knows them; it may know nobody."""
+        if self._service.database.is_missing():
+            return None
         if userid:
             return self._service.pseudonyms.of(*member(self._service.settings.wecom_corp_id or "", userid))
         return self._service.pseudonyms.of(openid) if openid else None
@@ -68,7 +70,7 @@ class Journal:
         person: str | None = None,
     ) -> Sequence[Entry]:
         """What was asked from one moment until another, the latest first; see `Entries.between`."""
-        self._service.fill_journal()
+        self._service.look_for_more()
         return self._entries.between(since, until, most, saying=saying, person=person)
 
     def export(self, path: Path, entries: Sequence[Entry]) -> None:

@@ -11,37 +11,33 @@ from typing import TYPE_CHECKING
 
 from bot.errors import BackupError, StorageError
 from bot.results.keeping import Kept
-from bot.state.backup_file import pack
+from bot.state.backup_file import pack, writing
 from bot.state.copying import copy_rows, snapshot
 from bot.state.database import Database
+from bot.state.files import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.app.service import Service
 
-DATABASE, SECRET, SETTINGS, KNOWLEDGE, SPOOL = (
-    "database.db",
-    "secret.key",
-    "settings.env",
-    "knowledge",
-    "spool",
-)
-"""What stands in a backup under which name."""
+DATABASE, SETTINGS, KNOWLEDGE, SPOOL = "database.db", "settings.env", "knowledge", "spool"
+"""What stands in a backup under which name; the secret does under its own."""
 
 
 def back_up(service: Service, path: Path) -> Kept:
     """Keep database (with the releases), secret, settings, knowledge folder and what waits for the database.
 
     Raises:
-        BackupError: the file is there already or cannot be written, or the knowledge folder cannot be read.
+        BackupError: there is no database yet; the file is there already or cannot be written.
         SettingsError: the secret is not the one of the database.
         StorageError: the database cannot be read.
     """
     if not path.parent.is_dir():
         raise BackupError(f"没有文件夹 {path.parent}；先建好，或换一个地方")
+    _check_there_is_one(service)
     has_waiting = _fetched(service)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as name:
+    with writing(path), tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as name:
         work = Path(name)
         waiting = _copied(
             service.settings.var / SPOOL, work / SPOOL
@@ -65,8 +61,9 @@ def copy_data(service: Service, url: str) -> tuple[str, Mapping[str, int]]:
 
     Raises:
         StorageError: the other holds something, or one of the two cannot be used.
-        BackupError: a service goes on writing into one of the two.
+        BackupError: there is no database yet, or a service goes on writing into one of the two.
     """
+    _check_there_is_one(service)
     target = Database(url, is_copy=True)
     try:
         check_nobody_serves(service)
@@ -85,6 +82,13 @@ def _fetched(service: Service) -> bool | None:
     except StorageError:
         return False
     return True
+
+
+def _check_there_is_one(service: Service) -> None:
+    if service.database.is_missing():
+        raise BackupError(
+            f"还没有数据库 {service.database.name}，没有做什么；在别的文件夹里就用 BAIGU_HOME 指过去"
+        )
 
 
 def check_nobody_serves(service: Service) -> None:

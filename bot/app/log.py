@@ -1,13 +1,23 @@
-"""The log: a line an event, on standard error."""
+"""The log: a line an event. A file gets events as key and value; a terminal, where a person reads, gets sentences."""
 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from contextlib import suppress
-from typing import TextIO, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
 import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict, WrappedLogger
 
 
 def log_to(stream: TextIO = sys.stderr) -> None:
@@ -19,11 +29,35 @@ def log_to(stream: TextIO = sys.stderr) -> None:
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=False),
+            structlog.processors.TimeStamper(fmt="%H:%M:%S" if stream.isatty() else "iso", utc=False),
+            *((_Sentences(),) if stream.isatty() else ()),
             ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain_traceback),
         ],
         logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Unfailing(stream))),
     )
+
+
+def keep_quiet() -> None:
+    """Write no log: a command tells whoever called it what they need to know in its own words."""
+    structlog.configure(processors=[_drop])
+
+
+def _drop(_logger: WrappedLogger, _name: str, _event: EventDict) -> EventDict:
+    raise structlog.DropEvent
+
+
+class _Sentences:
+    """Puts a sentence with its values in the place of an event, and leaves the time, and where it happened."""
+
+    def __init__(self) -> None:
+        self._words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+    def __call__(self, _logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+        words = self._words.get(event["event"])
+        if words is None:
+            return event
+        kept = {name: event[name] for name in ("timestamp", "exc_info") if name in event}
+        return {**kept, "event": words.format_map(defaultdict(str, event))}
 
 
 class _Unfailing:

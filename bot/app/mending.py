@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from bot.app.remembered import Remembered, deciding
 from bot.app.revising import revision_of
 from bot.app.withholding import passage_at
 from bot.corpus.archive import Archive
@@ -17,16 +18,17 @@ from bot.errors import KnowledgeError, MendError
 from bot.evaluation import committed
 from bot.evaluation.comparison import both, changed_answers
 from bot.evaluation.measures import evaluate, report
+from bot.mending.alike import nearest
 from bot.mending.changes import change, hold, is_met
 from bot.mending.clusters import Clustering
-from bot.model import Attach, Conversation, Expected, Labelled, Question, Status
+from bot.model import Attach, Expected, Labelled, Status
 from bot.model.progress import unshown
 from bot.results.mending import Effect
 from bot.retrieval.normalization import RUN, normalise
 from bot.state.entries import Entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from bot.app.service import Service
     from bot.corpus.files import Files
@@ -39,27 +41,6 @@ if TYPE_CHECKING:
 
 REAL = 1000
 """Questions of people that a mend is tried on."""
-
-
-class Remembered:
-    """What answers now, and what it answered: kept until something else does, for every mend is held against it."""
-
-    def __init__(self) -> None:
-        self._edition: Edition | None = None
-        self._answers: dict[str, Answer] = {}
-
-    def of(self, edition: Edition) -> Callable[[str], Answer]:
-        """What an edition decides."""
-        if self._edition is not edition:
-            self._edition, self._answers = edition, {}
-        answers, decide = self._answers, _deciding(edition)
-
-        def answer(text: str) -> Answer:
-            if text not in answers:
-                answers[text] = decide(text)
-            return answers[text]
-
-        return answer
 
 
 class Mending:
@@ -89,12 +70,24 @@ class Mending:
     def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
         """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
         settled = self._settled()
-        decide = _deciding(self._edition())
+        decide = deciding(self._edition())
         left = (c for c in clusters if not _is_mended(c, settled, decide))
         return list(islice(left, most))
 
     def queue(self, clusters: Iterable[Cluster], most: int) -> list[Cluster]:
-        """Those that what answers now has no answer to yet, marked where the folder has one; not those that wait for a speech."""
+        """Those that what answers now has no answer to yet, marked where the folder has one; not those that wait for a speech.
+
+        Each with those that may ask for the same.
+        """
+        left = self._left(clusters, most)
+        told = self._edition().search.told
+        near = nearest([told(one.question) for one in left], [one.passage for one in left])
+        return [
+            replace(one, near=tuple(left[number].id for number in numbers))
+            for one, numbers in zip(left, near, strict=True)
+        ]
+
+    def _left(self, clusters: Iterable[Cluster], most: int) -> list[Cluster]:
         self._service.editions.look()
         folder, live = self._edition(), self._service.editions.current()
         if live.corpus.version == folder.corpus.version:
@@ -102,9 +95,9 @@ class Mending:
         settled, decided = self._settled(), _settled(live.corpus, self._live_files())
         wanted = {_key(text) for row in folder.corpus.wanted for text in row.says}
         left = (
-            replace(c, is_mended=_is_mended(c, settled, _deciding(folder)))
+            replace(c, is_mended=_is_mended(c, settled, deciding(folder)))
             for c in clusters
-            if not _is_mended(c, decided | wanted, _deciding(live))
+            if not _is_mended(c, decided | wanted, deciding(live))
         )
         return list(islice(left, most))
 
@@ -160,7 +153,7 @@ class Mending:
         now = self._service.editions.current()
         before = self._asked(questions, now, self._remembered.of(now), "问现在的")
         edition = self._service.edition_of(candidate)
-        after = self._asked(questions, edition, _deciding(edition), "问改好的")
+        after = self._asked(questions, edition, deciding(edition), "问改好的")
         first, last = len(own), len(own) + len(golden)
         figures = (report(outcomes[first:last]).figures for outcomes in (before, after))
         return Effect(
@@ -173,11 +166,14 @@ class Mending:
             is_answered=after[0].status is Status.ANSWERED,
         )
 
-    def save(self, mend: Mend, wordings: tuple[str, ...], version: str | None = None) -> tuple[str, ...]:
+    def save(
+        self, mend: Mend, wordings: tuple[str, ...], version: str | None = None, heads: Collection[str] = ()
+    ) -> tuple[str, ...]:
         """Write a mend to the knowledge folder, with a question to check that it holds; the names of the files.
 
         Args:
             version: of the folder that its effect was seen on; None where it need not be that one.
+            heads: wordings that ask for it in other words than the first, and are held besides.
 
         Raises:
             MendError: it cannot be done, or the folder is another since.
@@ -188,14 +184,16 @@ class Mending:
         if version not in (None, now):
             raise MendError("刚才有人改过，没有写；再看一次会变什么，然后再确认")
         candidate = self._checked(Knowledge(revision.files(), self._service.kept_speeches))
-        answer = _deciding(self._service.edition_of(candidate))(wordings[0])
-        first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
-        if not is_met(mend, first.id if first else None):
-            raise MendError(f"这样改了，“{wordings[0]}”还是不会用这一条来答，没有写；换一种改法")
-        expected = Expected(candidate.speech_of(first).unit.name, first.place) if first else None
-        objection = hold(mend, revision, wordings[0], expected)
-        if objection:
-            raise MendError(objection)
+        decide = deciding(self._service.edition_of(candidate))
+        for text in dict.fromkeys((wordings[0], *(text for text in wordings if text in heads))):
+            answer = decide(text)
+            first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
+            if not is_met(mend, first.id if first else None):
+                raise MendError(f"这样改了，“{text}”还是不会用这一条来答，没有写；换一种改法")
+            expected = Expected(candidate.speech_of(first).unit.name, first.place) if first else None
+            objection = hold(mend, revision, text, expected)
+            if objection:
+                raise MendError(objection)
         return revision.write()
 
     def _revised(self, mend: Mend, wordings: tuple[str, ...]) -> tuple[str, Revision]:
@@ -252,10 +250,6 @@ def _settled(corpus: Corpus, files: Files) -> set[str]:
 def _key(text: str) -> str:
     """What is left of a question when marks and width, case and script make no difference."""
     return "".join(RUN.findall(normalise(text)))
-
-
-def _deciding(edition: Edition) -> Callable[[str], Answer]:
-    return lambda text: edition.dialogue.answer(Question(text), Conversation())[0]
 
 
 def _is_mended(cluster: Cluster, settled: set[str], decide: Callable[[str], Answer]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def write_new(files: Mapping[Path, bytes], *, is_private: bool = False) -> None:
             _write(path, content, 0o600 if is_private else 0o666)
         except OSError as error:
             raise InputError(
-                f"{path} 写不了（{error.strerror}）；看文件夹的权限和磁盘，或换一个地方"
+                f"{path} 写不了（{cause(error)}）；看文件夹的权限和磁盘，或换一个地方"
             ) from error
 
 

@@ -6,9 +6,11 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.app.mending import Mending, Remembered
+from bot.app.mending import Mending
+from bot.app.remembered import Remembered
 from bot.corpus.folder import KnowledgeFolder
 from bot.errors import MendError
+from bot.mending.clusters import JOINED, together
 from bot.model import Attach, Fixed, NeedsSpeech, Nickname, Outside, Word
 from bot.model.period import Period
 from bot.model.task import DONE
@@ -76,8 +78,10 @@ class Queue:
         return [_cluster(told) for told in json.loads(task.told)] if task else []
 
     def cluster(self, name: str, period: Period) -> Cluster | None:
-        """One of them."""
-        return next((cluster for cluster in self.clusters(period) if cluster.id == name), None)
+        """One of them, or those of several names, joined, as one; None where none of these is there any more."""
+        names = name.split(JOINED)
+        found = [cluster for cluster in self.clusters(period) if cluster.id in names]
+        return together(found) if len(found) > 1 else next(iter(found), None)
 
     def reply(self, cluster: Cluster) -> str:
         """What was replied the last time."""
@@ -104,6 +108,7 @@ class Queue:
             **_given(period),
             "wordings": list(chosen.wordings),
             "others": [wording.text for wording in cluster.wordings],
+            "heads": list(cluster.heads),
             "typed": dict(chosen.typed),
             "mend": {"kind": type(chosen.mend).__name__, **asdict(chosen.mend)},
         }
@@ -158,7 +163,8 @@ class Bench:
         """Write a mend; the names of the files as JSON."""
         mending = Mending(self._service, progress, self._remembered)
         given = task.given
-        return _json(mending.save(_mend(mending, given), tuple(given["wordings"]), given["version"]))
+        wordings, heads = tuple(given["wordings"]), given.get("heads", ())  # older ones lack it
+        return _json(mending.save(_mend(mending, given), wordings, given["version"], heads))
 
 
 def _given(period: Period) -> Mapping[str, str]:
@@ -188,7 +194,8 @@ def _mend(mending: Mending, given: Mapping[str, Any]) -> Mend:
 
 
 def _cluster(told: Mapping[str, Any]) -> Cluster:
-    return Cluster(**{**told, "wordings": tuple(Wording(**wording) for wording in told["wordings"])})
+    parts = {name: tuple(told.get(name, ())) for name in ("near", "heads")}  # older ones lack both
+    return Cluster(**{**told, **parts, "wordings": tuple(Wording(**wording) for wording in told["wordings"])})
 
 
 def _json(told: object) -> str:

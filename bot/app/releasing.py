@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,8 @@ from bot.app.candidate import Candidate
 from bot.app.checking import Checking
 from bot.app.publishing import Publishing
 from bot.errors import Fault, OperatorError
-from bot.results.publication import ChangedAnswer, Changes, Difference, Preview
+from bot.model.task import DONE
+from bot.results.publication import ChangedAnswer, Changes, Difference, Gain, Preview
 from bot.results.quality import Figures
 from bot.state.candidates import Candidates
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from bot.state.tasks import Tasks
 
 
-_SHOWN = ("texts", "wordings", "titles")
+_SHOWN = ("texts", "wordings", "titles", "gains")
 """What is kept of a candidate beside its preview, for whoever looks at it."""
 
 
@@ -67,6 +69,12 @@ class Releasing:
     def candidate(self) -> Kept | None:
         """What may be published, as it was compared last."""
         return self._candidates.latest()
+
+    def gains(self, kept: Kept) -> Sequence[Gain]:
+        """Example questions that one answers and nothing answered before, those of residents first."""
+        asked = self._tasks.latest("gained", DONE, {"candidate": kept.number})
+        told = [*(json.loads(asked.told) if asked else ()), *kept.told.get("gains", ())]  # older ones lack it
+        return [Gain(**one) for one in told]
 
     def is_current(self, kept: Kept) -> bool:
         """Whether nothing was published since one was compared."""

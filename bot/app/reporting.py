@@ -34,7 +34,7 @@ def week_of(day: date | None, now: float) -> date:
 
 def weekly(service: Service, first: date, progress: Progress = unshown) -> Report:
     """The report of the week that begins on a Monday."""
-    service.fill_journal()
+    service.look_for_more()
     mending = Mending(service, progress)
     begins, ends = midnight(first), midnight(first + _WEEK)
     days = [mending.questions(midnight(day), midnight(day + _DAY)) for day in _days(first)]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from dotenv import set_key
 
-from bot.app.keeping import DATABASE, KNOWLEDGE, SECRET, SETTINGS, SPOOL, check_nobody_serves
+from bot.app.keeping import DATABASE, KNOWLEDGE, SETTINGS, SPOOL, check_nobody_serves
 from bot.app.service import Service
+from bot.causes import cause
 from bot.env_file import names_in
 from bot.errors import BackupError
 from bot.results.keeping import Restored
@@ -19,7 +20,7 @@ from bot.settings import load_settings
 from bot.state.backup_file import unpacked
 from bot.state.copying import copy_rows, counts, holds_something
 from bot.state.database import Database
-from bot.state.files import SECRET as FILE
+from bot.state.files import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,7 +112,7 @@ def _put(service: Service, folder: Path, *, overwrite: bool) -> str | None:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(folder / name, place)
     except OSError as error:
-        told = f"恢复到一半：{error.filename} {error.strerror}；原来的在 {aside}，腾出地方再来一次"
+        told = f"恢复到一半：{error.filename}：{cause(error)}；原来的在 {aside}，腾出地方再来一次"
         raise BackupError(told) from error
     return str(aside) if taken else None
 
@@ -130,7 +131,7 @@ def _elsewhere(settings: Settings) -> str:
 def _places(settings: Settings, file: Path | None) -> Iterator[tuple[str, Path]]:
     """Where what stands in a backup goes; and SQLite's own files, which must not stay beside another database."""
     if file:
-        yield SECRET, file.with_name(FILE)
+        yield SECRET, file.with_name(SECRET)
         yield DATABASE, file
         for own in ("-wal", "-shm"):
             yield f"{DATABASE}{own}", file.with_name(f"{file.name}{own}")

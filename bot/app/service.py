@@ -84,6 +84,9 @@ class Service(Baigu):
     _is_secret_proved = True
     _ticket: str | None = None
 
+    problem: str | None = None
+    """What kept a service from writing into the database when it started."""
+
     @cached_property
     def database(self) -> Database:
         """The database."""
@@ -328,8 +331,10 @@ class Service(Baigu):
         for text in _SELDOM_SAID:  # … with what only such messages load
             self.editions.current().verdict(text)
         _settle()  # else each would copy what it looks through for garbage
-        with suppress(StorageError):  # then a worker does as soon as it can
+        try:
             self.services.sign()
+        except StorageError as error:  # then a worker does as soon as it can
+            self.problem = str(error)
         self.close()  # a connection must not be shared by two processes
         addresses = self._addresses(host, port)
         Server(
@@ -369,7 +374,7 @@ class Service(Baigu):
             again_and_again("ticket", _RENEWS_TICKET_EVERY, self._renew_ticket)
 
     def fill_journal(self) -> None:
-        """Bring what waits for the journal there, as far as it can be reached.
+        """Bring what waits for the journal there, as far as it can be reached; where there is no database, nothing does.
 
         Raises:
             StorageError: the database cannot be used.
@@ -378,7 +383,13 @@ class Service(Baigu):
             # Where Redis is away, what waits there is too; the rest is not held up.
             with suppress(StorageError):
                 self.shared.outbox.deliver()
-        self.journal.take_in()
+        if not self.database.is_missing():
+            self.journal.take_in()
+
+    def look_for_more(self) -> None:
+        """Bring it there for who is about to read; a journal that cannot be written may still be read."""
+        with suppress(StorageError):  # which reading meets again, where nothing of it can be had
+            self.fill_journal()
 
     def _fill_journal(self) -> None:
         try:

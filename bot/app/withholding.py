@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bot.dialogue.directory import Directory
-from bot.dialogue.markup import pieces
 from bot.errors import BaiguError, OperatorError
-from bot.results.withholding import Shown
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.app.service import Service
-    from bot.model import Corpus, Entry, Passage, Speech, Withholding
+    from bot.model import Corpus, Passage, Speech, Withholding
 
 _PLACE = re.compile(
     r"(?:.*/speeches/)?(?P<speech>[^/?#]+)(?:/(?P<path>[^/?#]+))?(?:\?[^#]*)?(?:#(?P<anchor>[^#]+))?"
@@ -35,10 +32,6 @@ def speech_at(speeches: Mapping[str, Speech], place: str) -> Speech | None:
     """The speech that a person means by its slug, by the id of a passage or by an address of either."""
     found = _PLACE.fullmatch(unquote(place.strip()))
     return speeches.get(found["speech"]) if found else None
-
-
-_EXCERPT = 60
-"""Characters of a passage by which people know it."""
 
 
 class Withdrawal:
@@ -126,18 +119,6 @@ class Withdrawing:
             act for act in {act.passage: act for act in reversed(self.acts())}.values() if act.passage in held
         ]
 
-    def shown(self, entry: Entry) -> Sequence[Shown]:
-        """The passages that a reply quoted, then those that it offered; nothing where what is published is damaged."""
-        withdrawal, found = Withdrawal(self._service), dict[str, Shown]()
-        with suppress(BaiguError):
-            for place, words in _named_in(entry):
-                passage = withdrawal.passage(place)
-                if passage and passage.id not in found:
-                    unit = withdrawal.corpus.speech_of(passage).unit.name
-                    excerpt = passage.text[:_EXCERPT]
-                    found[passage.id] = Shown(passage.id, unit, passage.heading, excerpt, words)
-        return list(found.values())
-
     def withhold(self, place: str, who: str, why: str) -> str:
         """Keep a passage from being quoted and shown from now on; its id.
 
@@ -167,12 +148,3 @@ class Withdrawing:
             raise OperatorError("请写上为什么，给以后的人看")
         (withdrawal.let_go if is_back else withdrawal.withhold)(passage, who, why.strip())
         return passage.id
-
-
-def _named_in(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What in a reply may name a passage, with the words that lead there: its quotes, its taps, its numbered lines."""
-    for span in (entry.quoted or "").split():
-        yield span.rpartition(":")[0], ""
-    for piece in pieces(entry.reply or ""):
-        for line in [piece.says] if piece.says else piece.text.splitlines():
-            yield line.lstrip("0123456789. "), piece.says or line

@@ -82,9 +82,15 @@ class Workshop:
         publishing = Publishing(self._service, Checking(self._service), task.who)
         candidate = publishing.prepare(Shown(self._tasks, task.number))
         words = {name: list(map(asdict, getattr(candidate, name))) for name in ("texts", "wordings")}
+        gains = [(one.source == "asked", asdict(one)) for one in candidate.gains]
         told = {**asdict(candidate.preview), **words, "titles": candidate.titles}
+        told["gains"] = [one for is_asked, one in gains if not is_asked]
         kept = Candidates(self._service.database, self._service.clock)
-        return str(kept.keep(task.who, candidate.after, told, candidate.content))
+        number = kept.keep(task.who, candidate.after, told, candidate.content)
+        # What residents asked goes when one of them is erased, which nothing does that is kept for good.
+        asked = self._tasks.add("gained", task.who, {"candidate": number})
+        self._tasks.done(asked, json.dumps([one for is_asked, one in gains if is_asked], ensure_ascii=False))
+        return str(number)
 
     def _queue(self, task: Task) -> str:
         return self._bench.count(task, Shown(self._tasks, task.number))

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
+from bot.causes import cause
 from bot.errors import PlatformError
 
 if sys.version_info >= (3, 11):
@@ -153,7 +154,7 @@ class Interface(ABC):
             return self._http.request(method, url, body=data, headers=headers, redirect=False)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             # urllib3's own sentence has the address with the token in it.
-            what = f"连不上 {self._url}（{type(error).__name__}）"
+            what = f"连不上 {self._url}（{cause(error)}）"
             step = f"请看本机能不能上外网、DNS 和防火墙；不能直接上网就用 {self.URL_SETTING} 指到代理"
             raise self._failed(what, step) from None
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.causes import cause
 from bot.channel.utterance import OWN_KEY
 from bot.errors import Fault, KnowledgeError
 
@@ -117,7 +118,7 @@ class MenuFile:
         return ()
 
     def _unreadable(self, error: Exception) -> Fault:
-        return Fault(self._path.name, 1, f"读不懂：{error}", "看引号、等号和方括号是否成对")
+        return Fault(self._path.name, 1, f"读不懂：{cause(error)}", "看引号、等号和方括号是否成对")
 
     def shown(self) -> list[str]:
         """The file's menu in lines."""

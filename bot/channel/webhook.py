@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.errors import Oversized, RefusedRequest
 from bot.model import Question, Wording
+from bot.web.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +116,7 @@ class Webhook:
         return routes
 
     def _verify(self) -> Response:
-        return _plain(self._channel.envelope.verify(request.args))
+        return plain(self._channel.envelope.verify(request.args))
 
     def _receive(self) -> Response:
         opened = self._channel.envelope.open(request.args, request.get_data(cache=False))
@@ -126,14 +127,14 @@ class Webhook:
             _log.exception("not_replied", channel=self._channel.name)
             reply = self._reception.courtesy(Wording.APOLOGY, self._channel.name)
         if reply is None:
-            return _plain(self._channel.nothing)
+            return plain(self._channel.nothing)
         xml = self._channel.passive(reply, message, int(time.time()))
         return Response(opened.seal(xml), content_type="application/xml; charset=utf-8")
 
-    def _refused(self, error: RefusedRequest) -> tuple[Response, int]:
+    def _refused(self, error: RefusedRequest) -> Response:
         _log.warning("refused", channel=self._channel.name, reason=str(error), status=error.http_status)
         self._count_refused(error.why)
-        return _plain(f"{error.why.value}\n"), error.http_status
+        return plain(f"{error.why.value}\n", error.http_status)
 
     def _reply(self, message: Message) -> Reply | None:
         """The reply; None where there is nothing to show, or nobody to show it to."""
@@ -155,9 +156,5 @@ class Webhook:
 def not_configured(name: str, missing: str) -> Blueprint:
     """The routes of a channel that has no account yet: they say what is missing."""
     routes = Blueprint(name, __name__)
-    routes.add_url_rule(f"/{name}", "missing", lambda: (_plain(f"{missing}\n"), 503), methods=["GET", "POST"])
+    routes.add_url_rule(f"/{name}", "missing", lambda: plain(f"{missing}\n", 503), methods=["GET", "POST"])
     return routes
-
-
-def _plain(text: str | bytes) -> Response:
-    return Response(text, content_type="text/plain; charset=utf-8")

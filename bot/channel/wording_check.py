@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError
 
+from bot.causes import cause
 from bot.channel.reply import POLL, Renderer
 from bot.dialogue.acts import INTENTS
 from bot.dialogue.naming import EXAMPLE, NAMES, names
@@ -113,7 +114,7 @@ def _tried(name: str, source: str, faults: Iterator[Fault]) -> Iterator[Fault]:
     except TemplateSyntaxError as error:
         yield _unreadable(path, source, error)
     except UNFILLABLE as error:
-        yield Fault(path, 1, f"填不进去：{str(error)[:80]}", "照 knowledge/README.md 改")
+        yield Fault(path, 1, f"填不进去：{cause(error)}", "照 knowledge/README.md 改")
 
 
 def _unreadable(path: str, source: str, error: TemplateSyntaxError) -> Fault:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
+from bot.causes import cause
 from bot.cli.chinese import in_chinese, speak_chinese
 from bot.errors import BaiguError
 
@@ -85,6 +87,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BaiguError as error:
             told = str(error)
+        except OSError as error:  # one that nobody foresaw
+            if error.errno == errno.EPIPE:
+                raise  # whoever read what was printed has gone; click says nothing of it
+            told = f"没有做完：{f'{error.filename}，' if error.filename else ''}{cause(error)}"
         except (click.Abort, KeyboardInterrupt):
             told = "\n停下了"
         click.echo(told, err=True)

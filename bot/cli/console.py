@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.app.console import StaffedService
+from bot.app.log import log_to
 from bot.model import Rank
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ def code(context: Context, name: str | None) -> None:
 @click.pass_obj
 def audit(context: Context) -> None:
     """把操作记录写成 CSV（Excel、WPS 能打开），打印出来；存成文件用 > 记录.csv。"""
-    sys.stdout.buffer.write(context.made(StaffedService).audit_csv())
+    sys.stdout.buffer.write(context.reading(StaffedService).audit_csv())
 
 
 @console.command(hidden=True)
 @click.pass_obj
 def work(context: Context) -> None:
     """做工作台上要花时间的事：比较、导入、试问。服务自己会启动它。"""
+    log_to()
     context.made(StaffedService).work()

@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from bot.app.baigu import Baigu
-from bot.app.log import log_to
+from bot.app.log import keep_quiet
 from bot.settings import Settings, load_settings, passed_over
 from bot.terminal.progress import progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.app.service import Service
+
 App = TypeVar("App", bound=Baigu)
+Kept = TypeVar("Kept", bound="Service")
 
 
 class Context:
     """Makes the part of the application that a command asks for, and lets go of it when the command ends."""
 
     def __init__(self) -> None:
-        log_to()
+        keep_quiet()
         self._made = ExitStack()
 
     @cached_property
@@ -49,6 +52,18 @@ class Context:
         app = kind(self.settings, progress=progress)
         self._made.callback(app.close)
         return app
+
+    def reading(self, kind: type[Kept]) -> Kept:
+        """The application, for a command that only reads what was kept; where nothing ever was, that is said.
+
+        Raises:
+            StorageError: it was kept, and is lost.
+        """
+        service = self.made(kind)
+        if service.database.is_missing():
+            told = f"还没有数据库 {service.database.name}：这里什么也没有记录过；在别的文件夹里就用 BAIGU_HOME 指过去"
+            click.echo(told, err=True)
+        return service
 
     def close(self) -> None:
         """Let go of what was made."""

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from bot.app.journal import Journal
 from bot.app.service import Service
+from bot.cli.kinds import DAY, Whole
 from bot.terminal.journal import entry_lines, print_entries
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.cli.context import Context
     from bot.model import Entry
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _ONE_DAY = timedelta(days=1)
 
 
@@ -34,9 +34,9 @@ def journal() -> None:
 def _choosing(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say which entries are meant."""
     options = (
-        click.option("--on", type=_DAY, help="哪一天，像 2026-11-23"),
-        click.option("--since", type=_DAY, help="从哪一天起"),
-        click.option("--until", type=_DAY, help="到哪一天为止，那天也算"),
+        click.option("--on", type=DAY, help="哪一天，像 2026-11-23"),
+        click.option("--since", type=DAY, help="从哪一天起"),
+        click.option("--until", type=DAY, help="到哪一天为止，那天也算"),
         click.option("--saying", default="", help="问题或回答里有这几个字"),
         click.option("--openid", default="", help="这个 OpenID 的人问的"),
         click.option("--userid", default="", help="企业微信里这个 UserID 的成员问的"),
@@ -47,14 +47,14 @@ def _choosing(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @journal.command()
-@click.argument("number", required=False, metavar="[编号]", type=click.IntRange(1))
+@click.argument("number", required=False, metavar="[编号]", type=Whole(1))
 @_choosing
-@click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="最多列几条")
+@click.option("--most", default=20, show_default=True, type=Whole(1), help="最多列几条")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON，一行一条")
 @click.pass_obj
 def show(context: Context, /, number: int | None, *, most: int, as_json: bool, **chosen: Any) -> None:
     """列出问答记录，最近的在前；写编号就看那一条的全部：问题、回答、为什么这样答、用的哪一版。"""
-    kept = Journal(context.made(Service))
+    kept = Journal(context.reading(Service))
     entries = _chosen(kept, most + 1, **chosen)
     if number:
         one = kept.one(number)
@@ -78,14 +78,14 @@ def show(context: Context, /, number: int | None, *, most: int, as_json: bool, *
 @click.pass_obj
 def export(context: Context, /, *, to: Path, **chosen: Any) -> None:
     """把问答记录写成文件，只有自己能读；已经有的文件不覆盖。"""
-    kept = Journal(context.made(Service))
+    kept = Journal(context.reading(Service))
     entries = _chosen(kept, None, **chosen)
     kept.export(to, entries)
     click.echo(f"{to}：{len(entries)} 条")
 
 
 @journal.command()
-@click.option("--before", type=_DAY, help="这一天以前的，全部删掉")
+@click.option("--before", type=DAY, help="这一天以前的，全部删掉")
 @click.option("--openid", default="", help="这个 OpenID 的人的，全部删掉；只留认不出是谁的次数")
 @click.option("--userid", default="", help="企业微信里这个 UserID 的成员的，全部删掉")
 @click.option("--yes", is_flag=True, help="不再问，直接删")
@@ -98,7 +98,10 @@ def purge(context: Context, *, before: datetime | None, openid: str, userid: str
         if not sys.stdin.isatty():
             raise click.UsageError("没有终端可以问：写上 --yes")
         click.confirm("删了就没有了，删吗？", abort=True, err=True)
-    kept = Journal(context.made(Service))
+    service = context.reading(Service)
+    if service.database.is_missing():
+        return
+    kept = Journal(service)
     if person := kept.person(openid, userid):
         click.echo("删掉了" if kept.forget(person) else "数据库现在连不上，记下了，一恢复就删")
     elif before:

@@ -15,6 +15,7 @@ from bot.app.editor import Recording
 from bot.app.mending import Mending
 from bot.app.service import Service
 from bot.app.unanswered import write_unanswered
+from bot.cli.kinds import Whole
 from bot.model import Attach, Deed, Fixed, NeedsSpeech, Nickname, Outside, Word
 from bot.terminal.mending import print_cluster, print_clusters, print_effect, wanted_lines
 from bot.terminal.progress import progress
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from bot.results.mending import Cluster
 
 _DAY = 86400.0
-_DAYS = click.option("--days", default=30, show_default=True, type=click.IntRange(1), help="看最近几天")
+_DAYS = click.option("--days", default=30, show_default=True, type=Whole(1), help="看最近几天")
 
 
 @click.command()
 @_DAYS
-@click.option("--most", default=50, show_default=True, type=click.IntRange(1), help="最多列几组")
+@click.option("--most", default=50, show_default=True, type=Whole(1), help="最多列几组")
 @click.option("--all", "every", is_flag=True, help="已经补上的也列")
 @click.option("--wanted", is_flag=True, help="不列问题，列要请哪个单位讲什么")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON")
@@ -42,7 +43,7 @@ def unanswered(  # noqa: PLR0913 # one argument an option
     context: Context, *, days: int, most: int, every: bool, wanted: bool, as_json: bool, xlsx: Path | None
 ) -> None:
     """列出没答上的、只给了建议的、说没帮上的：差不多的问法归成一组，问得最多的在前。"""
-    service = context.made(Service)
+    service = context.made(Service) if wanted else context.reading(Service)
     mending = Mending(service, progress)
     if wanted:
         rows = service.knowledge.load().wanted
@@ -72,7 +73,7 @@ def _changing(command: Callable[..., None]) -> Callable[..., None]:
             "--wording",
             "numbers",
             multiple=True,
-            type=click.IntRange(1),
+            type=Whole(1),
             help="收第几种问法，可以写几次；不写就收第 1 种",
         ),
         _DAYS,

@@ -15,6 +15,7 @@ from bot.app.editor import Recording
 from bot.app.publishing import Publishing
 from bot.app.service import Service
 from bot.app.withholding import Withdrawal
+from bot.cli.kinds import Whole
 from bot.model import Deed
 from bot.terminal.progress import progress
 from bot.terminal.publication import (
@@ -75,7 +76,7 @@ def publish(  # noqa: PLR0913 # one argument an option
 @click.pass_obj
 def releases(context: Context, *, as_json: bool) -> None:
     """列出发布过的版本，最新的在最上面；▶ 是现在用的。"""
-    kept = context.made(Service).releases
+    kept = context.reading(Service).releases
     current, every, switches = next(iter(kept.published()), None), kept.all(), kept.switches()
     if as_json:
         rows = [{**asdict(release), "current": release.number == current} for release in every]
@@ -86,7 +87,7 @@ def releases(context: Context, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("number", required=False, metavar="[编号]", type=click.IntRange(1))
+@click.argument("number", required=False, metavar="[编号]", type=Whole(1))
 @_WHY
 @_YES
 @click.pass_obj
@@ -116,7 +117,7 @@ def withhold(  # noqa: PLR0913 # one argument an option
 
     哪一段写“文件名#锚点”，如 fangzhiban-20240111#p1，或者把那一页的网址贴进来；不写就列出撤回和恢复的记录。
     """
-    service = context.made(Service)
+    service = context.made(Service) if passage else context.reading(Service)
     withdrawal, publishing = Withdrawal(service), Publishing(service, Checking(service))
     what = "恢复" if back else "撤回"
     if passage:

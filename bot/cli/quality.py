@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bot.app.baigu import Baigu
 from bot.app.quality import Quality
+from bot.cli.kinds import Number
 from bot.terminal.progress import progress
 from bot.terminal.report import print_benchmark, print_curve, print_report
 
@@ -73,7 +74,7 @@ def _json(told: object, indent: int | None = None) -> str:
 @click.argument("files", metavar="[题目文件]…", nargs=-1, type=_FILE)
 @click.option(
     "--precision",
-    type=click.FloatRange(0.5, 1.0),
+    type=Number(0.5, 1.0),
     help="直接引用的，要有这么多是对的；不写就是 0.98，没有题目文件时 0.85",
 )
 @click.pass_obj

@@ -11,6 +11,7 @@ import click
 
 from bot.app.reporting import week_of, weekly, write_report
 from bot.app.service import Service
+from bot.cli.kinds import DAY
 from bot.terminal.mending import report_lines
 from bot.terminal.progress import progress
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def report(context: Context, *, week: str, docx: Path | None, as_json: bool) -> None:
     """一周的问答报告：数字、图、问得最多的、没答好的、补上的、要请谁讲什么。"""
-    service = context.made(Service)
-    day: datetime | None = click.DateTime(["%Y-%m-%d"]).convert(week, None, None) if week else None
+    service = context.reading(Service)
+    day: datetime | None = DAY.convert(week, None, None) if week else None
     told = weekly(service, week_of(day.date() if day else None, service.clock()), progress)
     if docx:
         write_report(docx, told)

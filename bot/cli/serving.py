@@ -9,6 +9,8 @@ import click
 
 from bot.app.address import check_address, check_console_address
 from bot.app.console import StaffedService
+from bot.app.log import log_to
+from bot.cli.kinds import Whole
 
 if TYPE_CHECKING:
     from bot.cli.context import Context
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", help="监听的地址；不写就用 BAIGU_HOST，默认 127.0.0.1")
-@click.option("--port", type=click.IntRange(1, 65535), help="监听的端口；不写就用 BAIGU_PORT，默认 8000")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="进程数")
+@click.option("--port", type=Whole(1, 65535), help="监听的端口；不写就用 BAIGU_PORT，默认 8000")
+@click.option("--workers", default=2, show_default=True, type=Whole(1, 64), help="进程数")
 @click.pass_obj
 def serve(context: Context, host: str | None, port: int | None, workers: int) -> None:
     """启动服务。"""
+    log_to()
     host, port = host or context.settings.host, port or context.settings.port
     check_address(host, port)
     if context.settings.console == "on" and context.settings.console_bind:
@@ -39,7 +42,8 @@ def _first(service: StaffedService, host: str, port: int) -> str:
 
 
 def _ready(service: StaffedService, host: str, port: int) -> str:
-    return f"{_answers_from(service)}\n{_reachable_at(service, host, port)}"
+    problem = f"\n注意：照常回答，现在还记不下来。{service.problem}" if service.problem else ""
+    return f"{_answers_from(service)}{problem}\n{_reachable_at(service, host, port)}"
 
 
 def _answers_from(service: StaffedService) -> str:

@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.app.menu import BY_HAND, account_menu, menu_file
 from bot.app.service import Service
 from bot.app.simulating import Plan, simulate_wechat, simulate_wecom
+from bot.cli.kinds import Number, Whole
 from bot.errors import PlatformError
 from bot.terminal.load import print_load
 from bot.terminal.phone import Phone
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _QUESTIONS = ("你好", "帮助", "1", "单位", "1", "谢谢", "今天天气怎么样", "主题")
 """Questions for any corpus: the numbers choose what it has."""
-_SHARE = click.FloatRange(0, 1)
+_SHARE = Number(0, 1)
 
 
 @click.command()
@@ -37,9 +38,9 @@ _SHARE = click.FloatRange(0, 1)
     help="只用一种消息加解密方式：明文、兼容、安全；不写就把能用的都走一遍",
 )
 @click.option("--say", multiple=True, metavar="文字", help="只发这句话；可以写几次，按顺序发")
-@click.option("--load", "rate", type=click.FloatRange(0.1, 50), help="压力测试：每秒发几条")
-@click.option("--seconds", type=click.IntRange(1, 1800), default=60, show_default=True, help="压力测试多久")
-@click.option("--persons", type=click.IntRange(1, 1000), default=50, show_default=True, help="多少人轮流发")
+@click.option("--load", "rate", type=Number(0.1, 50), help="压力测试：每秒发几条")
+@click.option("--seconds", type=Whole(1, 1800), default=60, show_default=True, help="压力测试多久")
+@click.option("--persons", type=Whole(1, 1000), default=50, show_default=True, help="多少人轮流发")
 @click.option("--drop", type=_SHARE, default=0.05, show_default=True, help="第一次连接断掉的比例")
 @click.option("--repeat", type=_SHARE, default=0.05, show_default=True, help="没答完就重发的比例")
 @click.option("--json", "as_json", is_flag=True, help="压力测试的结果打印成 JSON")

@@ -26,6 +26,7 @@ from bot.console.records import Records
 from bot.console.routes import Routes
 from bot.console.trying import TryPages
 from bot.console.withholding import WithholdingPages
+from bot.console.wordings import WordingPages
 from bot.dialogue.markup import pieces
 from bot.model import Rank
 from bot.web.assets import Assets
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.exceptions import HTTPException
 
+    from bot import model
     from bot.console.ports import (
         Begin,
         Correcting,
@@ -48,9 +50,11 @@ if TYPE_CHECKING:
         Releasing,
         Reviewing,
         Withholding,
+        Wordings,
     )
     from bot.console.staff import Attempts, Audit, Logins, Operators
     from bot.model.task import Task
+    from bot.results.tracing import Shown
 
 _PURPOSE = b"cookies of the console"
 
@@ -80,6 +84,7 @@ class Parts:
         secret: of the installation.
         account: what the Official Account is called now.
         named: what people call the passage of an id.
+        shown: the passages that a reply quoted or offered, as they stood then.
         begin: has something done beside the service; `task` is how far it is.
     """
 
@@ -95,6 +100,7 @@ class Parts:
     releasing: Releasing
     queue: Queue
     journal: Journal
+    shown: Callable[[model.Entry], Sequence[Shown]]
     withholding: Withholding
     overviews: Overviews
     begin: Begin
@@ -102,6 +108,7 @@ class Parts:
     reviewing: Callable[[], Reviewing]
     imports: Imports
     editing: Callable[[], Editing]
+    wordings: Callable[[], Wordings]
     correcting: Callable[[], Correcting]
     menu: Callable[[], MenuEditing]
     write_csv: Callable[[Sequence[Sequence[str]]], bytes]
@@ -141,13 +148,14 @@ class Console:
         entry.add_to(routes)
         OverviewPages(parts.overviews, parts.write_csv, acting, press).add_to(routes)
         ImportPages(parts.reviewing, parts.imports, acting, press).add_to(routes)
-        EditPages(parts.editing, acting, press).add_to(routes)
+        EditPages(parts.editing, lambda: parts.wordings().texts(), acting, press).add_to(routes)
+        WordingPages(parts.wordings, acting, press).add_to(routes)
         CorrectionPages(parts.correcting, acting, press).add_to(routes)
         MenuPages(parts.menu, acting, press).add_to(routes)
         TryPages(parts.begin, parts.task, acting, press).add_to(routes)
         PublishPages(parts.releasing, acting, press).add_to(routes)
         QueuePages(parts.queue, acting, press).add_to(routes)
-        JournalPages(parts.journal, parts.withholding.shown, press).add_to(routes)
+        JournalPages(parts.journal, parts.shown, press).add_to(routes)
         WithholdingPages(parts.withholding, parts.named, parts.queue.practices, acting, press).add_to(routes)
         People(parts.operators, parts.logins, acting, press).add_to(routes)
         Records(parts.audit, parts.audit_csv, acting, press).add_to(routes)

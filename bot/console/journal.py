@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.console.press import Press
     from bot.console.routes import Routes
     from bot.model import Entry
-    from bot.results.withholding import Shown
+    from bot.results.tracing import Shown
 
 _A_PAGE = 50
 _NOBODY_ASKED = (f"［{Occasion.WELCOME}］",)
@@ -29,7 +29,7 @@ class JournalPages:
     """The list of entries, and one with everything that is known of it; what names a person was masked before.
 
     Args:
-        shown: the passages that a reply quoted or offered.
+        shown: the passages that a reply quoted or offered, as they stood then.
     """
 
     def __init__(self, journal: Journal, shown: Callable[[Entry], Sequence[Shown]], press: Press) -> None:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from bot.results.mending import Chosen, Cluster, Effect, Likely
     from bot.results.menu import EditedButton, EditedMenu
     from bot.results.overview import Overview
-    from bot.results.publication import Place
+    from bot.results.publication import Gain, Place
     from bot.results.review import DraftLine, DraftReview, Typed
-    from bot.results.withholding import Shown
 
 
 class Queue(Protocol):
@@ -91,9 +90,6 @@ class Withholding(Protocol):
     def current(self) -> Sequence[Withheld]:
         """What is withheld now."""
 
-    def shown(self, entry: Entry) -> Sequence[Shown]:
-        """The passages that a reply quoted or offered."""
-
     def withhold(self, place: str, who: str, why: str) -> str:
         """Keep a passage from being quoted and shown from now on; its id."""
 
@@ -120,6 +116,9 @@ class Releasing(Protocol):
 
     def candidate(self) -> Kept | None:
         """What may be published, as it was compared last."""
+
+    def gains(self, kept: Kept) -> Sequence[Gain]:
+        """Example questions that one answers and nothing answered before."""
 
     def is_current(self, kept: Kept) -> bool:
         """Whether nothing was published since one was compared."""
@@ -207,7 +206,7 @@ class MenuEditing(Protocol):
 
 
 class Editing(Protocol):
-    """The knowledge folder, entry by entry; what cannot be done raises a BaiguError."""
+    """The tables of the knowledge folder, entry by entry; what cannot be done raises a BaiguError."""
 
     def table(self, name: str) -> EditedTable:
         """A table as it stands now."""
@@ -227,8 +226,15 @@ class Editing(Protocol):
     def remove(self, name: str, mark: str) -> str:
         """Take an entry away; what it was called."""
 
+    def put_back(self, name: str, mark: str, called: str) -> str:
+        """Put an entry as what answers now has it in the place of the one with that mark, or where none is."""
+
+
+class Wordings(Protocol):
+    """What the bot says, text by text; what cannot be done raises a BaiguError."""
+
     def texts(self) -> Sequence[EditedText]:
-        """What the bot says, by name."""
+        """All of it, by name."""
 
     def text(self, name: str) -> EditedText:
         """One of them."""
@@ -236,5 +242,8 @@ class Editing(Protocol):
     def preview(self, name: str, text: str) -> str:
         """What would be sent with a text, with its markup; it is not stored."""
 
-    def save_text(self, name: str, version: str, text: str) -> None:
+    def save(self, name: str, version: str, text: str) -> None:
         """Put a text in the place of what stands there."""
+
+    def put_back(self, name: str, version: str) -> None:
+        """Put what is said now in the place of what stands there."""

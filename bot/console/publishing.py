@@ -61,6 +61,7 @@ class PublishPages:
             left=left,
             steps=self._releasing.steps,
             release=next((release for release in releases if release.number == current), None),
+            gains=self._releasing.gains(kept) if kept else (),
             place=self._releasing.place,
             parts=parts,
         )

@@ -57,6 +57,7 @@ class QueuePages:
         """Add the pages and their forms."""
         routes.page("/queue", "queue", self._list, Rank.READER)
         routes.form("/queue/refresh", "count", self._count, Rank.READER)
+        routes.page("/queue/together", "together", self._together, Rank.EDITOR)
         routes.page("/queue/<key>", "cluster", self._cluster, Rank.READER)
         routes.form("/queue/<key>/try", "try_out", self._try, Rank.EDITOR)
         routes.page("/queue/tried/<int:number>", "trial", self._trial, Rank.EDITOR)
@@ -67,11 +68,20 @@ class QueuePages:
         period = _period()
         self._queue.keep_fresh(self._acting.name, period)
         task, clusters = self._queue.counting(period), self._queue.clusters(period)
-        return self._press.page("queue.html", task=task, clusters=clusters, period=period.value)
+        asked = {one.id: one.question for one in clusters}
+        return self._press.page("queue.html", task=task, clusters=clusters, asked=asked, period=period.value)
 
     def _count(self) -> AnyResponse:
         self._queue.refresh(self._acting.name, _period())
         return seen("queue", period=_period().value)
+
+    def _together(self) -> AnyResponse:
+        """Several clusters that were ticked, as one."""
+        keys = dict.fromkeys(request.args.getlist("key"))
+        if len(keys) < 2:  # noqa: PLR2004 # one alone stands already
+            flash("勾两组以上，再合成一组", "wrong")
+            return seen("queue", period=_period().value)
+        return seen("cluster", key="-".join(keys), period=_period().value)
 
     def _cluster(self, key: str) -> AnyResponse:
         cluster = self._queue.cluster(key, _period())
@@ -80,12 +90,14 @@ class QueuePages:
             return seen("queue", period=_period().value)
         tried = self._queue.task(request.args.get("tried", 0, int))
         given = tried.given if tried and tried.given.get("cluster") == key else {}
-        return self._form(cluster, given.get("wordings", (cluster.question,)), given.get("typed", {}))
+        ticked = given.get("wordings", cluster.heads or (cluster.question,))
+        return self._form(cluster, ticked, given.get("typed", {}))
 
     def _form(
         self, cluster: Cluster, ticked: Sequence[str], typed: Mapping[str, str], wrong: str = ""
     ) -> Response:
         """The form of a cluster, filled in as it was."""
+        waiting = {one.id: one for one in self._queue.clusters(_period())}
         return self._press.page(
             "cluster.html",
             400 if wrong else 200,
@@ -94,6 +106,7 @@ class QueuePages:
             typed=typed,
             wrong=wrong,
             reply=self._queue.reply(cluster),
+            near=[waiting[name] for name in cluster.near if name in waiting],
             likely=self._queue.likely(cluster.question),
             practices=self._queue.practices(),
             period=_period().value,

@@ -46,7 +46,7 @@ class Routes:
         self._blueprint.add_url_rule(rule, name, view, methods=[method])
 
 
-def seen(name: str, **values: Any) -> Response:
+def seen(name: str, /, **values: Any) -> Response:
     """Lead on to a page, so that whoever loads it again does nothing twice."""
     return redirect(url_for(f"console.{name}", **values), 303)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.folder import Folder
 from bot.corpus.speech_file import SpeechFile
@@ -43,8 +44,7 @@ class DraftFile:
             source = _source_path(path, speech) if speech else None
             text = source.read_text("utf-8-sig") if source and source.exists() else None
         except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "不是 UTF-8 编码"
-            raise SourceError(f"{path} 读不了（{why}）；看路径对不对，是不是草稿") from error
+            raise SourceError(f"{path} 读不了（{cause(error)}）；看路径对不对，是不是草稿") from error
         if speech is None:
             raise SourceError(str(file.faults[0]))
         return cls(path, speech, text)
@@ -68,7 +68,7 @@ def _removed(path: Path) -> str:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        return f"收下了，但是 {path} 删不掉（{error.strerror}）；请自己删"
+        return f"收下了，但是 {path} 删不掉（{cause(error)}）；请自己删"
     return ""
 
 

@@ -10,6 +10,7 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.corpus.calibration_file import render_calibration
 from bot.corpus.files import PATTERNS
 from bot.corpus.knowledge import Knowledge, Reading
@@ -68,7 +69,7 @@ class Folder:
         try:
             self._write_all(texts)
         except OSError as error:
-            why = f"{self.root} 写不了（{error.strerror}），什么也没有写"
+            why = f"{self.root} 写不了（{cause(error)}），什么也没有写"
             raise SourceError(f"{why}；看文件夹的权限和磁盘") from error
 
     def _write_all(self, texts: Mapping[str, str | None]) -> None:

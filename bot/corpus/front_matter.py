@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from bot.causes import cause
 from bot.errors import Fault
 
 
@@ -79,4 +80,4 @@ class FrontMatter:
             mend = "冒号后面空一格；内容里有冒号、引号时整个用英文双引号括起来"
             self._fault(line, "这一行读不懂", mend)
         else:
-            self._fault(line, f"说明读不懂（{error}）", "看日期是不是写成 2024-01-11 的样子")
+            self._fault(line, f"说明读不懂（{cause(error)}）", "看日期是不是写成 2024-01-11 的样子")

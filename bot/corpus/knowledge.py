@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.corpus.any_name import AnyTheme, AnyUnit
 from bot.corpus.calibration_file import parse_calibration
 from bot.corpus.checks import cross_check, to_do
@@ -108,7 +109,7 @@ class Knowledge:
         try:
             raw = self.files.read(name)
         except OSError as error:
-            self._faults.append(Fault(name, 1, f"打不开（{error.strerror}）", "看文件的权限"))
+            self._faults.append(Fault(name, 1, f"打不开（{cause(error)}）", "看文件的权限"))
             return ""
         self._digest.update(f"{name}\0{len(raw)}\0".encode("utf-8", "surrogateescape") + raw)
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
+from bot.causes import cause
 from bot.corpus.folder import Folder
 from bot.errors import SourceError
 
@@ -40,7 +41,7 @@ def make_folder(root: Path, city: City) -> tuple[str, ...]:
         for name in _FILLED_LATER:
             (root / name).mkdir()
     except OSError as error:
-        raise SourceError(f"{root} 建不了（{error.strerror}）；换一个地方，或看文件夹的权限") from error
+        raise SourceError(f"{root} 建不了（{cause(error)}）；换一个地方，或看文件夹的权限") from error
     return tuple(sorted(texts))
 
 

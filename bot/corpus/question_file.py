@@ -6,6 +6,7 @@ import json
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
+from bot.causes import cause
 from bot.corpus.files import text
 from bot.errors import Fault, SourceError
 from bot.model import Expected, Labelled
@@ -49,7 +50,7 @@ def read_labelled(path: Path) -> list[Labelled]:
     try:
         file = QuestionFile(str(path), path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}：读不了（{error}）；请给一个 UTF-8 的 .jsonl 文件") from error
+        raise SourceError(f"{path}：读不了（{cause(error)}）；请给一个 UTF-8 的 .jsonl 文件") from error
     if file.faults:
         raise SourceError(str(file.faults[0]))
     return [question for _, question in file.questions]

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.errors import Fault, KnowledgeError
 
 if sys.version_info >= (3, 11):
@@ -52,5 +53,5 @@ def review_words(folder: Path) -> tuple[ReviewWord, ...]:
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         mend = "照 knowledge/README.md 写：[[wrong]] 有 says、right，[[sensitive]] 有 says（列表）、why"
-        raise KnowledgeError([Fault(NAME, 1, f"读不懂（{error}）", mend)]) from error
+        raise KnowledgeError([Fault(NAME, 1, f"读不懂（{cause(error)}）", mend)]) from error
     return (*wrong, *careful)

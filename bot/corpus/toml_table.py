@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from bot.causes import cause
 from bot.errors import Fault
 from bot.model import City, Keyword, Synonym, Theme, Unit, Wanted
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_PAIRS = "看这一行的引号、逗号和方括号是否成对"
 _SHAPES = {str: '"…"', list: '["…", "…"]', bool: "true"}
 
 
@@ -31,13 +33,16 @@ class TomlTable:
             self._data: dict[str, Any] = tomllib.loads(content)
         except tomllib.TOMLDecodeError as error:
             self._data = {}
-            self.faults.append(
-                Fault(path, _line_in(str(error)), f"读不懂：{error}", "看这一行的引号、逗号和方括号是否成对")
-            )
+            self.faults.append(Fault(path, self._line_in(str(error)), f"读不懂：{cause(error)}", _PAIRS))
 
     def line_of(self, text: str) -> int:
         """The first line that holds the text, 1 where none does."""
         return next((number for number, line in enumerate(self._lines, 1) if text in line), 1)
+
+    def _line_in(self, message: str) -> int:
+        """The line a TOML error names (“… (at line 3, column 1)”); the last where it was met at the end of the file."""
+        digits = message.rpartition("line ")[2].partition(",")[0]
+        return int(digits) if digits.isdigit() else max(1, len(self._lines))
 
     def fault(self, text: str, what: str, mend: str) -> None:
         """Note a fault at the line that holds the text."""
@@ -138,9 +143,3 @@ def _is_kind(value: object, kind: type) -> bool:
     if kind is list:
         return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
     return isinstance(value, kind)
-
-
-def _line_in(message: str) -> int:
-    """The line a TOML error names ("… (at line 3, column 1)")."""
-    digits = message.rpartition("line ")[2].partition(",")[0]
-    return int(digits) if digits.isdigit() else 1

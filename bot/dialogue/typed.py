@@ -25,14 +25,19 @@ _FACES = re.compile(
 
 
 def as_read(question: Question) -> Question:
-    """A question with its words as they are read; one of nothing but stickers is that occasion."""
+    """A question with its words as they are read; one of nothing but stickers, or nothing to see, is that occasion."""
     words = question.text
     if not question.occasion and words.strip():
         words = _CODES.sub(" ", words).strip()
-        if not _FACES.sub("", words):
+        if not any(map(_is_seen, _FACES.sub("", words))):
             return replace(question, text="", occasion=Occasion.STICKER)
     text = beginning(words)
     return replace(question, text=text, is_cut=len(text) < len(words))
+
+
+def _is_seen(character: str) -> bool:
+    """Whether anybody sees it: characters that only say how others are set are sent alone, too."""
+    return not unicodedata.category(character).startswith("C")
 
 
 def beginning(text: str) -> str:

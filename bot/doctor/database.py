@@ -22,7 +22,7 @@ def check_database(write: Callable[[], None]) -> Iterator[Diagnosis]:
     except Exception as failure:  # noqa: BLE001 # whatever it is, every message fails by it
         yield error(
             f"数据库写不进去（{told(failure)}）",
-            "每条消息都答不上来",
+            "问题照答，问答先存在本机，修好了才补进去；本机也写不了，就只记在内存里",
             "看 BAIGU_DATABASE_URL 对不对、文件夹能不能写、磁盘满没满",
         )
     else:

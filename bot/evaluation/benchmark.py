@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.errors import SourceError
 from bot.evaluation.baselines import DEPTH
 from bot.model import Corpus, Passage, Role, Source, Speech, Unit
@@ -127,7 +128,7 @@ def _rows(path: Path, names: tuple[str, ...]) -> Iterable[dict[str, Any]]:
         lines = path.read_text("utf-8").splitlines()
         rows = [json.loads(line) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path}：读不了（{error}）；要一行一个 JSON") from error
+        raise SourceError(f"{path}：读不了（{cause(error)}）；要一行一个 JSON") from error
     if not rows or any(name not in row for row in rows for name in names):
         raise SourceError(f"{path}：每行要有 {'、'.join(names)}")
     return rows

@@ -7,6 +7,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.errors import SourceError
 from bot.exchange.cell import guarded, unguarded
 from bot.exchange.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet
@@ -46,7 +47,7 @@ def read_csv(content: bytes) -> Sheet:
         return Sheet("", list(_rows(reader)), is_gbk=is_gbk)
     except csv.Error as error:
         raise SourceError(
-            f"第 {reader.line_num} 行附近读不懂（{error}）；看双引号是否成对，或用 Excel、WPS 另存为 CSV UTF-8"
+            f"第 {reader.line_num} 行附近读不懂（{cause(error)}）；看双引号是否成对，或用 Excel、WPS 另存为 CSV UTF-8"
         ) from error
 
 

@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.causes import cause
 from bot.errors import SourceError
 from bot.exchange.csv_file import read_csv
 from bot.exchange.xlsx_file import read_xlsx
@@ -62,6 +63,6 @@ def _sheets(path: Path) -> list[Sheet]:
             raise SourceError(f"超过 {LARGEST_FILE // 1_000_000} MB；请分成几个文件")
         content = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"读不了（{error.strerror}）；请检查路径和权限") from error
+        raise SourceError(f"读不了（{cause(error)}）；请检查路径和权限") from error
     # What it is, over what its name says.
     return read_xlsx(content) if content.startswith(b"PK\x03\x04") else [read_csv(content)]

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 ALIKE = 0.5
 """Cosine of what two texts tell, from which on one stands for the other."""
 
+NEAR = 0.25
+"""Of the same, from which on a person is asked whether two ask for the same."""
+
+SAME_PLACE = 0.25
+"""What it adds to that where the same passage was offered for both."""
+
+_MOST_NEAR = 5
+
 
 def leaders(texts: Sequence[Mapping[str, float]], alike: float = ALIKE) -> list[int]:
     """For each text the number of the one that stands for it: the first that is as alike, else itself.
@@ -39,6 +47,35 @@ def leaders(texts: Sequence[Mapping[str, float]], alike: float = ALIKE) -> list[
             is_alike[number] = True
             leader[is_alike & (leader < 0)] = number
     return [int(number) for number in leader]
+
+
+def nearest(texts: Sequence[Mapping[str, float]], places: Sequence[str | None]) -> list[list[int]]:
+    """For each text the numbers of the others that may ask for the same, the likeliest first.
+
+    Such share some of what they tell, or the passage that was offered for them.
+
+    Args:
+        texts: the terms of each, with how much they tell.
+        places: the passage of each; None where there was none.
+    """
+    alike = _cosines(texts)
+    for number, place in enumerate(places):
+        same = [other for other, its in enumerate(places) if place and its == place]
+        alike[number, same] += SAME_PLACE
+    np.fill_diagonal(alike, 0.0)
+    order = np.argsort(-alike, axis=1, kind="stable")
+    return [[int(b) for b in row if alike[a, b] >= NEAR][:_MOST_NEAR] for a, row in enumerate(order)]
+
+
+def _cosines(texts: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+    """How alike any two of some hundred texts are."""
+    terms = {term: number for number, term in enumerate(sorted({term for text in texts for term in text}))}
+    told = np.zeros((len(texts), len(terms)))
+    for number, text in enumerate(texts):
+        told[number, [terms[term] for term in text]] = list(text.values())
+    told /= np.maximum(np.linalg.norm(told, axis=1, keepdims=True), 1e-9)
+    cosines: NDArray[np.float64] = told @ told.T
+    return cosines
 
 
 def _postings(texts: Sequence[Mapping[str, float]]) -> Postings:

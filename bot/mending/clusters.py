@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.mending.alike import leaders
@@ -12,12 +13,15 @@ from bot.model import Feedback
 from bot.results.mending import Cluster, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.model import Entry
 
 _LENGTH = 8
 """Of a cluster's id: 32 bits, among some thousands."""
+
+JOINED = "-"
+"""Between the ids of clusters that are taken for one."""
 
 
 @dataclass
@@ -71,6 +75,30 @@ class Clustering:
 
 def _name(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:_LENGTH]
+
+
+def together(parts: Sequence[Cluster]) -> Cluster:
+    """Clusters that a person takes for one; it goes by the names of all."""
+    parts = sorted(parts, key=lambda one: -one.count)
+    latest = max(parts, key=lambda one: one.last)
+    statuses = sum((Counter(one.statuses) for one in parts), Counter[str]())
+    wordings = sorted(chain.from_iterable(one.wordings for one in parts), key=lambda one: -one.count)
+    ids = [one.id for one in parts]
+    near = dict.fromkeys(name for one in parts for name in one.near if name not in ids)
+    return Cluster(
+        id=JOINED.join(ids),
+        count=sum(one.count for one in parts),
+        wordings=tuple(wordings),
+        statuses=dict(statuses.most_common()),
+        useless=sum(one.useless for one in parts),
+        passage=next((one.passage for one in parts if one.passage), None),
+        first=min(one.first for one in parts),
+        last=latest.last,
+        entry=latest.entry,
+        is_mended=all(one.is_mended for one in parts),
+        near=tuple(near),
+        heads=tuple(one.question for one in parts),
+    )
 
 
 def _cluster(group: list[_Asked]) -> Cluster:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 """What a task may be."""
 
-TELLING = ("queue", "effect", "mend")
+TELLING = ("queue", "effect", "mend", "gained")
 """Kinds of tasks that tell what residents asked; where somebody is erased they are counted and tried anew."""
 
 
@@ -20,7 +20,7 @@ class Task:
     """Something that a process beside the service does.
 
     Attributes:
-        kind: prepare, import, ask, queue, effect or mend.
+        kind: prepare, import, ask, queue, effect, mend or gained, which tells what a comparison found besides.
         given: what is to be done, as JSON.
         at: when something was last heard of it, seconds since 1970.
         told: how far it is, what came of it, or why it failed.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import structlog
 from flask import Response, abort
 
+from bot.web.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -37,7 +39,7 @@ class Health:
 
     def add_to(self, routes: Blueprint) -> None:
         """Register the routes."""
-        routes.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
+        routes.add_url_rule("/healthz", "healthz", lambda: plain("ok\n"))
         routes.add_url_rule("/readyz", "readyz", self._readyz)
         routes.add_url_rule("/metrics", "metrics", self._show_metrics)
 
@@ -46,11 +48,11 @@ class Health:
             problems = self._ready()
         except Exception as error:  # noqa: BLE001 # whatever it is, the service is not ready
             _log.exception("not_ready", error=type(error).__name__)
-            return Response("not ready\n", 503, mimetype="text/plain")
+            return plain("not ready\n", 503)
         # Still 200: it answers. What is wrong is so for every machine, and a balancer that took them all out would
         # make a failure of what no resident has noticed.
         told = ("degraded" if problems else "ok", *problems)
-        return Response("".join(f"{line}\n" for line in told), mimetype="text/plain")
+        return plain("".join(f"{line}\n" for line in told))
 
     def _show_metrics(self) -> Response:
         if not _is_private(self._visitor()):

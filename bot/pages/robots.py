@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Response, abort, jsonify, redirect, request, url_for
 
 from bot.pages.record import record
+from bot.web.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,9 +54,7 @@ class Robots:
         routes.add_url_rule("/feed.xml", "feed", self._feed)
         routes.add_url_rule("/speeches/<slug>.json", "record", self._record)
         routes.add_url_rule("/manifest.webmanifest", "manifest", self._manifest)
-        routes.add_url_rule(
-            "/robots.txt", "robots", lambda: Response(self._press.text("robots.txt"), mimetype="text/plain")
-        )
+        routes.add_url_rule("/robots.txt", "robots", lambda: plain(self._press.text("robots.txt")))
         routes.add_url_rule("/MP_verify_<code>.txt", "verification", self._verify)
 
     def _sitemap(self) -> Response:
@@ -89,7 +88,7 @@ class Robots:
     def _verify(self, code: str) -> Response:
         if code != self._verification:
             abort(404)
-        return Response(code, mimetype="text/plain")
+        return plain(code)
 
 
 def _kept(response: Response) -> Response:

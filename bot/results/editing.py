@@ -16,6 +16,7 @@ class Field:
     Attributes:
         kind: line, text or flag.
         hint: how it is written; empty where that goes without saying.
+        used: what answers now has here, where that is another; None where it is the same, or has no such entry.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Field:
     kind: str
     hint: str
     is_needed: bool
+    used: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,24 @@ class Row:
     fields: Sequence[Field]
     is_unpublished: bool = False
 
+    @property
+    def thrown_away(self) -> Sequence[Field]:
+        """What is lost where the entry is put back to what answers now; nothing where that has none such."""
+        return [field for field in self.fields if field.used is not None]
+
 
 @dataclass(frozen=True)
 class EditedTable:
-    """A table."""
+    """A table.
+
+    Attributes:
+        taken_away: what entries are called that what answers now still has.
+    """
 
     name: str
     title: str
     rows: Sequence[Row]
+    taken_away: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class Cluster:
         first, last: when it was asked, seconds since 1970.
         entry: number of the latest entry of the journal.
         is_mended: whether what will be published answers it, though what answers now does not.
+        near: ids of other clusters that may ask for the same, the likeliest first.
+        heads: the most asked wordings of the clusters that a person took for one; nothing of one alone.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Cluster:
     last: float
     entry: int
     is_mended: bool = False
+    near: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:

@@ -90,6 +90,24 @@ class ChangedAnswer:
 
 
 @dataclass(frozen=True)
+class Gain:
+    """A question that a new or changed speech answers, and that was not answered so before.
+
+    Attributes:
+        speech: its address.
+        source: `asked` by residents in vain, `checked` before publishing, `known` to editors or a passage's `heading`.
+        times: how often residents asked it in vain.
+    """
+
+    speech: str
+    title: str
+    unit: str
+    question: str
+    source: str
+    times: int
+
+
+@dataclass(frozen=True)
 class Place:
     """What is published where.
 

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import urllib3
 
+from bot.causes import cause
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -82,7 +84,7 @@ class Line:
         except urllib3.exceptions.SSLError:
             return Attempt(time.monotonic() - started, problem="https 的证书不被认可")
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            return Attempt(time.monotonic() - started, problem=f"连接断了（{type(error).__name__}）")
+            return Attempt(time.monotonic() - started, problem=f"连接断了（{cause(error)}）")
         return Attempt(time.monotonic() - started, response.status, response.headers, content)
 
 

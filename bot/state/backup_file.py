@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from bot.causes import cause
 from bot.errors import BackupError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def pack(path: Path, files: Mapping[str, Path], program: str, rows: Mapping[str,
     """
     if path.exists():
         raise BackupError(f"{path} 已经有了，没有动它；换一个文件名")
-    try:
+    with writing(path):
         written, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")  # 0600
         try:
             with os.fdopen(written, "wb") as file:
@@ -61,11 +62,18 @@ def pack(path: Path, files: Mapping[str, Path], program: str, rows: Mapping[str,
             Path(name).rename(path)
         finally:
             Path(name).unlink(missing_ok=True)
+    return backup
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What the system says while a backup is made, as a BackupError."""
+    try:
+        yield
     except OSError as error:
         raise BackupError(
-            f"备份 {path} 写不成：{error.filename or path} {error.strerror or error}；看磁盘满了没有、能不能读写"
+            f"备份 {path} 写不成：{error.filename or path}，{cause(error)}；看磁盘满了没有、能不能读写"
         ) from error
-    return backup
 
 
 def _pack(file: IO[bytes], files: Mapping[str, Path], program: str, rows: Mapping[str, int]) -> Backup:
@@ -172,5 +180,4 @@ def _telling(path: Path) -> Iterator[None]:
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{path} 坏了，或者不是 baigu backup 备份的；换一份备份") from error
     except OSError as error:
-        why = error.strerror or "不是备份"
-        raise BackupError(f"{error.filename or path} 用不了：{why}；看文件名、磁盘和权限") from error
+        raise BackupError(f"{error.filename or path} 用不了：{cause(error)}；看文件名、磁盘和权限") from error

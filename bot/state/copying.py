@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import LargeBinary, delete, func, insert, select, text
 
+from bot.causes import cause
 from bot.errors import StorageError
 from bot.state.database import Database
 from bot.state.schema import VERSION
@@ -65,7 +66,7 @@ def counts(path: Path) -> Mapping[str, int]:
     with _telling(path), closing(sqlite3.connect(path)) as file:
         ((verdict,), *_) = file.execute("PRAGMA integrity_check(1)").fetchall()
         if verdict != "ok":
-            raise StorageError(f"{path} 坏了：{verdict}；换一份完好的备份")
+            raise StorageError(f"{path} 坏了；换一份完好的备份")
         there = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         names = [table.name for table in _LASTING if table.name in there]
         return {name: file.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608
@@ -80,6 +81,7 @@ def copy_rows(source: Database, target: Database, *, overwrite: bool = False) ->
     Raises:
         StorageError: the target holds something, or one of them belongs to a newer program or cannot be used.
     """
+    target.make()
     for database in (source, target):
         if database.version() != VERSION:
             raise StorageError(
@@ -149,4 +151,4 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StorageError(f"{path} 用不了：{error}；看磁盘满了没有、文件是不是好的") from error
+        raise StorageError(f"{path} 用不了：{cause(error)}；看磁盘满了没有、文件是不是好的") from error

@@ -16,16 +16,19 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
+from bot.causes import cause
 from bot.errors import Overtaken, SettingsError, StorageError
 from bot.state.database_file import (
+    address_to_read,
     check_folder,
     check_may_be_empty,
     check_may_be_made,
     identity,
+    is_writable,
     make_private,
 )
 from bot.state.prepared import Prepared, Statements
-from bot.state.schema import bring_up_to_date, owner_of, version_of
+from bot.state.schema import bring_up_to_date, nothing, owner_of, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -104,11 +107,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that reads.
+        """A transaction that reads; where there is no database yet it finds empty tables, and none is made.
 
         Raises:
             StorageError: the database cannot be used.
         """
+        if not self._is_copy and self.is_missing():
+            with self._telling(), nothing() as connection:
+                yield connection
+            return
         self._open()
         with self._telling(), self._reading.begin() as connection:
             yield connection
@@ -121,7 +128,7 @@ class Database:
             StorageError: the database cannot be used.
             Overtaken: a row of that key has been written meanwhile.
         """
-        self._open()
+        self.make()
         with self._telling(), self._engine.begin() as connection:
             yield connection
 
@@ -162,7 +169,7 @@ class Database:
         Raises:
             StorageError: the database cannot be used.
         """
-        if self._is_settled or self.file is None:
+        if self._is_settled or self.file is None or self.is_missing():
             return
         with self._telling(), self._logging.connect() as connection:
             # Whoever waits for an erasure does not wait for those who read.
@@ -180,18 +187,34 @@ class Database:
         with self.reading() as connection:
             return version_of(connection)
 
-    def is_to_be_made(self) -> bool:
-        """Whether there is none yet, and never was; nothing is made by asking.
+    def make(self) -> None:
+        """Make it where there is none yet.
 
         Raises:
-            StorageError: there was one.
-            SettingsError: none can be made there.
+            StorageError: it cannot be used.
+            SettingsError: it cannot be made.
+        """
+        self._open()
+
+    def is_missing(self) -> bool:
+        """Whether there is none yet, and never was.
+
+        Raises:
+            StorageError: there was one, or this user may not look.
         """
         if self.file is None or self._identity() is not None:
             return False
         self._check_may_be_made()
-        check_folder(self.file)
         return True
+
+    def check_can_be_made(self) -> None:
+        """Hold that one that is missing can be made; nothing is made by asking.
+
+        Raises:
+            SettingsError: not there.
+        """
+        if self.file:
+            check_folder(self.file)
 
     def keep_to(self, owner: str) -> None:
         """From now on use no other database that is put in its place: none but that of a secret, by its fingerprint."""
@@ -257,9 +280,10 @@ class Database:
             raise Overtaken(f"数据库 {self.name} 里刚才有人先写了；再来一次") from None
         except (DBAPIError, driver.Error, NoneFree) as error:
             why = _why(error, driver)
-            raise StorageError(
-                f"数据库 {self.name} 用不了：{why}；稍后再试，或用 baigu doctor 检查"
-            ) from None
+            step = "稍后再试，或用 baigu doctor 检查"
+            if self.file and not is_writable(self.file):
+                step = "让运行摆古的用户能写它和它的文件夹，磁盘不是只读的"
+            raise StorageError(f"数据库 {self.name} 用不了：{why}；{step}") from None
 
 
 def put(
@@ -317,8 +341,8 @@ def _why(error: Exception, driver: Any) -> str:
     said = error.orig if isinstance(error, DBAPIError) else error
     is_telling = isinstance(said, (driver.OperationalError, driver.ProgrammingError))
     if is_telling or type(said).__name__ == "DatabaseError":
-        return str(said).partition("\n")[0]
-    return type(said).__name__
+        return cause(said or error)
+    return f"出了 {type(said).__name__} 这种错"
 
 
 def _engine(url: str) -> Engine:
@@ -341,6 +365,7 @@ def _engine(url: str) -> Engine:
     except ImportError as error:
         raise SettingsError(_MISSING.get(error.name or "", _UNTRIED)) from error
     if _is_sqlite(address):
+        event.listen(engine, "do_connect", _connected_to_read)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -348,6 +373,12 @@ def _engine(url: str) -> Engine:
 
 def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
+
+
+def _connected_to_read(_dialect: object, _record: object, where: list[str], how: dict[str, Any]) -> Any:
+    """A connection that only reads, where nothing can be written; None where SQLite is to try as always."""
+    address = address_to_read(Path(where[0]))
+    return sqlite3.connect(address, uri=True, **how) if address else None
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -365,7 +396,7 @@ def _use_wal(connection: Any) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+            if "locked" not in str(error) or monotonic() > until:  # its code is told since Python 3.11
                 raise
             sleep(_BETWEEN_TRIES)
         else:

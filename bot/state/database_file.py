@@ -6,17 +6,41 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from bot.causes import cause
 from bot.errors import SettingsError, StorageError
 from bot.state.files import SECRET
 
 
 def identity(file: Path) -> object:
-    """What tells one file from another of the same name; None of one that is not there."""
+    """What tells one file from another of the same name, or the same that can be written again; None of one not there.
+
+    Raises:
+        StorageError: this user may not look.
+    """
     try:
         found = file.stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return found.st_dev, found.st_ino
+    except OSError as error:
+        raise StorageError(
+            f"数据库 {file} 读不了（{cause(error)}）；用运行摆古的用户来运行，装在服务器上的用 sudo baigu …"
+        ) from error
+    return found.st_dev, found.st_ino, is_writable(file)
+
+
+def is_writable(file: Path) -> bool:
+    """Whether SQLite may write a file, and what it keeps beside it."""
+    return os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)
+
+
+def address_to_read(file: Path) -> str | None:
+    """How SQLite reads a file beside which it can make none of its own; None where it needs no help.
+
+    A log beside it is more than the file has; it is read with that as always, where the one who writes it is alive.
+    """
+    if is_writable(file) or not file.exists() or _log(file, "wal").exists():
+        return None
+    return f"{file.absolute().as_uri()}?immutable=1"
 
 
 def check_may_be_made(file: Path) -> None:
@@ -41,8 +65,8 @@ def check_folder(file: Path) -> None:
         SettingsError: its folder cannot be written, or cannot be made.
     """
     there = next(folder for folder in file.absolute().parents if folder.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        raise _unwritable(there)
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise _unwritable(there, "没有权限，或者磁盘是只读的" if there.is_dir() else "不是文件夹")
 
 
 def check_may_be_empty(file: Path) -> None:
@@ -71,15 +95,16 @@ def make_private(file: Path) -> None:
                 # Only one that is new is opened: to close one that is used would release its locks.
                 os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
-        folder = error.filename if Path(error.filename) != file else file.parent
-        raise _unwritable(folder) from error
+        raise _unwritable(Path(error.filename), cause(error)) from error
     for path in (file, _log(file, "wal"), _log(file, "shm")):
         with suppress(OSError):  # nothing there yet; another's, who may give it to us; one that cannot change
             path.chmod(0o600)
 
 
-def _unwritable(folder: object) -> SettingsError:
-    return SettingsError(f"BAIGU_DATABASE_URL 的文件夹 {folder} 不能写；换一个能写的")
+def _unwritable(place: Path, why: str) -> SettingsError:
+    return SettingsError(
+        f"数据库建不了：{place} 写不了（{why}）；让运行摆古的用户能写这里，或者用 BAIGU_HOME 另指一个能写的家"
+    )
 
 
 def _log(file: Path, kind: str) -> Path:

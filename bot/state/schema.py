@@ -7,16 +7,17 @@ one; should that ever be impossible, a migration writes into the database the ol
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import create_engine, inspect, select, text
 
 from bot.errors import Outdated
-from bot.state.tables import facts
+from bot.state.tables import facts, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
 
@@ -59,6 +60,14 @@ def bring_up_to_date(engine: Engine, name: str, check_may_be_empty: Callable[[],
             if not inspect(connection).get_table_names():
                 check_may_be_empty()
             _migrate(connection)
+
+
+@contextmanager
+def nothing() -> Iterator[Connection]:
+    """What stands in a database that has not been made yet: every table, empty."""
+    with create_engine("sqlite://").begin() as connection:
+        metadata.create_all(connection)
+        yield connection
 
 
 def version_of(connection: Connection) -> int:

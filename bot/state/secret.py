@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from bot.causes import cause
 from bot.errors import Overtaken, SettingsError
-from bot.state.files import SECRET as FILE
-from bot.state.files import make_whole
+from bot.state.files import SECRET, make_whole
 from bot.state.privacy import Pseudonyms
 from bot.state.schema import OWNER, owner_of
 from bot.state.tables import conversations, facts, journal, outbox, replies
@@ -47,10 +47,11 @@ class Secret:
             SettingsError: it is another one than the database was used with, it is empty, or it is missing.
         """
         secret = self._found() or self._made()
-        with suppress(Overtaken), self._database.writing() as connection:
-            if owner_of(connection) is None:
-                connection.execute(insert(facts), {"name": OWNER, "value": _fingerprint(secret)})
-        self._compare(secret)
+        if not self._compare(secret):  # nothing is written where it is known: one can only read it, perhaps
+            with suppress(Overtaken), self._database.writing() as connection:
+                if owner_of(connection) is None:
+                    connection.execute(insert(facts), {"name": OWNER, "value": _fingerprint(secret)})
+            self._compare(secret)
         self._database.keep_to(_fingerprint(secret))
         return secret
 
@@ -84,12 +85,13 @@ class Secret:
             raise SettingsError(
                 "数据在服务器上，要填 BAIGU_SECRET_KEY，几台机器填一样的；以前用过的密钥在 var/secret.key 里，把内容填进来"
             )
-        return _read(file.with_name(FILE)) or _read(self._var / FILE)
+        return _read(file.with_name(SECRET)) or _read(self._var / SECRET)
 
     def _made(self) -> bytes:
+        self._database.make()  # first: beside a secret it would be missed
         self._check_may_be_made()
         assert self._database.file
-        path = self._database.file.with_name(FILE)
+        path = self._database.file.with_name(SECRET)
         _write(path, secrets.token_hex(32).encode())
         return _read(path) or b""
 
@@ -100,14 +102,14 @@ class Secret:
         if had_one and self._found() is None:  # looked for once more: another service may just have made it
             raise SettingsError(
                 f"数据库 {self._database.name} 里有以前的记录，却找不到当时的密钥；"
-                f"把当时的 {FILE} 放到数据库旁边，或把它的内容填到 BAIGU_SECRET_KEY"
+                f"把当时的 {SECRET} 放到数据库旁边，或把它的内容填到 BAIGU_SECRET_KEY"
             )
 
     def _compare(self, secret: bytes) -> bool:
         with self._database.reading() as connection:
             known = owner_of(connection)
         if known not in (None, _fingerprint(secret)):
-            here = "BAIGU_SECRET_KEY" if self._given else FILE
+            here = "BAIGU_SECRET_KEY" if self._given else SECRET
             raise SettingsError(
                 f"{here} 不是数据库 {self._database.name} 一直用的密钥，用了会认不出以前的人；"
                 f"换回原来的，几台机器要用一样的"
@@ -134,7 +136,7 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SettingsError(f"密钥 {path} 读不出来（{error.strerror}）；让运行摆古的用户能读它") from error
+        raise SettingsError(f"密钥 {path} 读不出来（{cause(error)}）；让运行摆古的用户能读它") from error
     if not secret.strip():
         raise SettingsError(f"密钥 {path} 是空的；把原来的放回来，从来没有用过就删掉它")
     return secret
@@ -145,5 +147,5 @@ def _write(path: Path, secret: bytes) -> None:
         make_whole(path, secret)
     except OSError as error:
         raise SettingsError(
-            f"密钥 {path} 写不下来（{error.strerror}）；让运行摆古的用户能写这个文件夹"
+            f"密钥 {path} 写不下来（{cause(error)}）；让运行摆古的用户能写这个文件夹"
         ) from error

@@ -8,6 +8,7 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from bot.causes import cause
 from bot.errors import StorageError
 from bot.state.files import make_whole
 
@@ -117,7 +118,7 @@ class Spool:
                         raise
         except OSError as error:
             raise StorageError(
-                f"{self._folder} 写不下（{error.strerror}）；腾出磁盘，让运行摆古的用户能写"
+                f"{self._folder} 写不下（{cause(error)}）；腾出磁盘，让运行摆古的用户能写"
             ) from error
 
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import ast
 import io
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 
-from bot.app.log import log_to
+import bot
+from bot.app.log import keep_quiet, log_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,3 +43,42 @@ def test_a_traceback_does_not_show_what_variables_hold(stream: io.StringIO) -> N
         structlog.get_logger().exception("not_replied")
     assert "LookupError" in stream.getvalue()
     assert "我家在哪" not in stream.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal() -> Iterator[io.StringIO]:
+    before = structlog.get_config()
+    log = Terminal()
+    log_to(log)
+    yield log
+    structlog.configure(**before)
+
+
+def events() -> Iterator[tuple[str, set[str]]]:
+    """Every event of the log, and the names of its values."""
+    for file in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("_log."):
+                (event,) = node.args
+                yield ast.literal_eval(event), {str(value.arg) for value in node.keywords}
+
+
+def test_a_terminal_shows_a_sentence_for_every_event(terminal: io.StringIO) -> None:
+    for event, names in events():
+        structlog.get_logger().error(event, **{name: f"<{name}>" for name in names if name != "exc_info"})
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
+    lines = shown.splitlines()
+    assert len(lines) == len(list(events())) > 15
+    assert [line for line in lines if not re.match(r"[0-9:]{8} [^a-z]*[\u4e00-\u9fff]", line)] == []
+    assert "<release>" in shown
+
+
+def test_who_calls_a_command_is_shown_no_log(stream: io.StringIO) -> None:
+    keep_quiet()
+    structlog.get_logger().error("release_taken_up", release=1)
+    assert stream.getvalue() == ""

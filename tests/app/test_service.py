@@ -252,7 +252,7 @@ def test_without_an_address_of_redis_what_speaks_to_it_is_not_loaded(tmp_path: P
     code = (
         "import sys; from bot.app.service import Service; from bot.settings import load_settings\n"
         f"service = Service(load_settings(database_url='sqlite:///{tmp_path}/b.db', _env_file=None))\n"
-        "service.database.version()  # made before somebody waits for it\n"
+        "service.database.make()  # made before somebody waits for it\n"
         "assert service.memory.failure() is None and service.shared is None\n"
         "print('redis' in sys.modules)"
     )

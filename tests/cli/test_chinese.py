@@ -56,7 +56,7 @@ def test_what_an_option_does_is_told_beside_it_and_goes_on_below_itself() -> Non
         (["ask", "--jsn", "问"], "用错了：没有 --jsn 这个选项"),
         (["frage"], "用错了：没有 frage 这个命令"),
         (["serve", "--port", "x"], "写得不对：x 不是数"),
-        (["serve", "--port", "0"], "写得不对：0 不在 1<=x<=65535 之内"),
+        (["serve", "--port", "0"], "写得不对：0 不在 1 到 65535 之内"),
         (["eval", "nirgends"], "没有文件 nirgends"),
         (["ask", "一", "二"], "多写了：二"),
         (["journal", "show", "--on", "昨天"], "昨天 不是日期，要写成 2026-11-23"),

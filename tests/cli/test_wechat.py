@@ -139,7 +139,7 @@ def test_the_doctor_finds_a_sound_service_sound(tmp_path: Path) -> None:
     wechat, hook = Wechat(menu={"button": []}), webhook()
     both = lambda asked: hook(asked) if asked.path == "/wechat" else _now(wechat(asked))  # noqa: E731
     database = f"sqlite:///{tmp_path / 'b.db'}"
-    Database(database).version()  # made by a service
+    Database(database).make()  # made by a service
     with serving(both) as url:
         settings = {**account(url), "public_url": url, "token": WECHAT.token, "aes_key": WECHAT.aes_key}
         settings |= {"handler": "某市某局", "contact": "0772-12345"}

@@ -52,7 +52,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with all its tables; to make them takes longer than most tests."""
     file = tmp_path_factory.mktemp("console") / "baigu.db"
     database = Database(f"sqlite:///{file}")
-    database.version()
+    database.make()
     database.dispose()
     return file
 
@@ -96,7 +96,7 @@ def token_of(client: FlaskClient, path: str = "/console/login") -> str:
     return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
-def send(client: FlaskClient, path: str, **fields: str) -> TestResponse:
+def send(client: FlaskClient, path: str, **fields: str | list[str]) -> TestResponse:
     """Send a form as the pages that were shown hold it."""
     return client.post(path, data={"csrf_token": token_of(client, "/console/me"), **fields})
 

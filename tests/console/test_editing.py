@@ -87,8 +87,8 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     shown = send(editor, "/console/edit/wording/answered/preview", text=f"{before.strip()}\n欢迎{EVIL}").text
     preview = re.search(r'id="preview".*?</section>', shown, re.DOTALL)[0]  # type: ignore[index]
     assert "一是下沉社区" in preview
-    assert "<u>点这里看原文</u>" in preview
-    assert "1. <u>" in preview
+    assert '<span class="tap">点这里看原文</span>' in preview
+    assert '1. <span class="tap">' in preview
     assert path.read_text("utf-8") == before
     assert "柳州" in send(editor, "/console/edit/wording/about/preview", text="{{ 城市 }}好").text
     assert EVIL not in shown
@@ -106,10 +106,37 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     assert kept.location == "/console/edit"
     assert path.read_text("utf-8").endswith("\n欢迎再问。\n")
     assert editor.get("/console/edit").text.count('class="guess">还没发布') == 1
-    assert "公众号现在说的是" in editor.get("/console/edit/wording/answered").text
-    send(editor, "/console/edit/units/row", name="市水务局")
+    waiting = editor.get("/console/edit/wording/answered").text
+    assert "<del>\n欢迎再问。</del>" in waiting  # what is thrown away, beside the button
+    assert (
+        "刚才有人改了"
+        in editor.get(send(editor, "/console/edit/wording/answered/back", version=version).location).text
+    )
+    version = re.search(r'name="version" value="(\w+)"', waiting)[1]  # type: ignore[index]
+    back = send(editor, "/console/edit/wording/answered/back", version=version)
+    assert "改回公众号现在用的了" in editor.get(back.location).text
+    assert path.read_text("utf-8") == before
+    assert "还没发布" not in editor.get("/console/edit/wording/answered").text
+
+
+def test_what_is_not_published_is_put_back_to_what_is_used(editor: FlaskClient, own: StaffedService) -> None:
+    used = next(unit for unit in own.knowledge.load().units if unit.name == "市社科联")
+    row = {"mark": mark_of(editor, "units", used.name), "name": used.name, "slug": used.slug}
+    send(editor, "/console/edit/units/row", **row, nicknames="错的叫法")
     assert "单位（1 处还没发布）" in editor.get("/console/edit").text
     assert editor.get("/console/edit/units").text.count("还没发布") == 1
+    mark = mark_of(editor, "units", used.name)
+    assert "<del>错的叫法</del>" in editor.get(f"/console/edit/units/row?mark={mark}").text
+    send(editor, "/console/edit/units/back", mark=mark, called=used.name)
+    assert next(unit for unit in own.knowledge.load().units if unit.name == used.name) == used
+    words = re.findall(r'mark=(\w+)" aria-label="改 ([^"]+)"', editor.get("/console/edit/vocabulary").text)[0]
+    send(editor, "/console/edit/vocabulary/remove", mark=words[0])
+    listed = editor.get("/console/edit/vocabulary").text
+    assert f'aria-label="放回来 {words[1]}"' in listed
+    send(editor, "/console/edit/vocabulary/back", mark="", called=words[1])
+    assert "放回来" not in editor.get("/console/edit/vocabulary").text
+    never = send(editor, "/console/edit/units/back", mark="", called="没有的单位")
+    assert "没有可以改回的" in editor.get(never.location).text
 
 
 def test_what_the_bot_says_is_named_by_when_it_says_it(editor: FlaskClient, folder: Path) -> None:

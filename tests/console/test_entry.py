@@ -184,8 +184,14 @@ def test_the_audit_log_is_shown_and_taken_away_without_formulas(
 ) -> None:
     client = enter(Rank.ADMINISTRATOR)
     service.audit.record("=1+1", Deed.EXPORTED, "<script>alert(1)</script>")
+    service.audit.record("甲", Deed.MENDED, "3 Attach a#p1")
+    service.audit.record("甲", Deed.ROLLED_BACK, "第 1 版")
     page = client.get("/console/audit").text
     assert "<script>alert" not in page
     file = client.get("/console/audit.csv")
     assert file.data.startswith(b"\xef\xbb\xbf")
-    assert "'=1+1" in file.data.decode("utf-8-sig")
+    told = file.data.decode("utf-8-sig")
+    assert "'=1+1" in told
+    assert "下载了,<script>alert(1)</script>" in told
+    assert "补了没答好的,用这一条来答：a#p1（第 3 组）" in told
+    assert "甲,退回了,第 1 版" in told

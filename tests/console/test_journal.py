@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.model import Occasion, Question, Rank, Status
+from bot.corpus.archive import pack
+from bot.model import Occasion, Question, Rank, Release, Status
 from tests.console.conftest import entered, send
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask.testing import FlaskClient
 
     from bot.app.console import StaffedService
 
+FLOOD = "fangpaichu-20240111#p1"
 NAME = "市防洪排涝工程管理处：下沉社区,打好文明创建主动仗"
 
 
@@ -35,7 +39,12 @@ def test_a_wrong_answer_is_traced_to_passage_release_and_verdict_and_withheld(
     entry = chief.get(f"/console/journal/{number}").text
     assert NAME in page
     assert f"撤回“{NAME}”" in entry
-    assert "稿子里说：" in entry
+    assert f'/console/journal/{number}#passages">{NAME}' in page  # its passage leads there
+    stands = re.search(r'<p class="page">(.*?)</p>', entry, re.DOTALL)[1]  # type: ignore[index]
+    assert re.sub("<[^>]+>", "", stands) == service.editions.current().corpus.passage(FLOOD).text  # type: ignore[union-attr]
+    quoted = re.findall(r'<mark class="quoted">(.*?)</mark>', stands, re.DOTALL)
+    assert quoted
+    assert quoted[0] in re.search(r'class="reply">(.*?)</blockquote>', entry, re.DOTALL)[1]  # type: ignore[index]
     for told in ("fangpaichu-20240111#p1", "还没有发布过", "按把握", "文明遛狗等情况", "公众号"):
         assert told in entry
     link = "/console/withheld?passage=fangpaichu-20240111%23p1"
@@ -78,6 +87,30 @@ def test_what_was_only_offered_is_withheld_from_its_record_too(
     assert "<u>" not in entry
     for mark in range(1, len(offered) + 1):
         assert entry.count(f"〔{mark}〕") == 2  # in the reply, and beside what takes it back
+
+
+def test_a_passage_is_shown_as_it_stood_in_the_release_that_answered(
+    own: StaffedService, folder: Path
+) -> None:
+    def publish(why: str) -> None:
+        corpus = own.knowledge.load()
+        release = Release(corpus.version, "发丙", why, len(corpus.speeches))
+        own.releases.publish(release, pack(own.knowledge.files), len(own.releases.switches()))
+        own.editions.look()
+
+    publish("第一版")
+    own.reception.reply(Question("文明遛狗", person="p", key="k", channel="wechat"))
+    own.memory.take_in()
+    own.journal.take_in()
+    for path in (folder / "speeches/fangpaichu-20240111.md", folder / "sources/jiguangongwei-20240111.txt"):
+        path.write_text(path.read_text("utf-8").replace("文明遛狗等情况", "文明养狗等情况"), "utf-8")
+    publish("改了字")
+    chief = entered(own, own.wsgi(), Rank.PUBLISHER)
+    entry = chief.get("/console/journal/1").text
+    assert "（第 1 版）" in entry
+    assert "文明遛狗等情况" in re.sub("<[^>]+>", "", entry)
+    assert "文明养狗" not in entry
+    assert "这一段后来改过" in entry
 
 
 def test_the_journal_shows_what_was_masked_and_runs_nothing(chief: FlaskClient) -> None:

@@ -47,6 +47,7 @@ TOLD = {
     "worse": [EVIL],
     "faults": [{"path": EVIL, "line": 1, "what": EVIL, "mend": EVIL}],
     "titles": {EVIL: EVIL},
+    "gains": [{"speech": EVIL, "title": EVIL, "unit": EVIL, "question": EVIL, "source": "known", "times": 0}],
     "wordings": [
         {"kind": "wording", "name": EVIL, "before": f"甲{EVIL}", "after": EVIL},
         {"kind": "keywords", "name": EVIL, "before": None, "after": EVIL},
@@ -65,7 +66,9 @@ CLUSTER = {
     "first": 0.0,
     "last": 0.0,
     "entry": 1,
+    "near": ["abcd1235"],
 }
+NEAR = {**CLUSTER, "id": "abcd1235", "near": []}
 CHANGED = {"question": EVIL, "before": f"answered {EVIL}", "after": f"suggested {EVIL}"}
 EFFECT = {
     "version": EVIL,
@@ -96,6 +99,7 @@ SHOWN = (
     "try/1",
     "queue",
     "queue/abcd1234?period=30",
+    "queue/abcd1234-abcd1235?period=30",
     "queue/tried/3",
     "queue/tried/4",
     "queue/abcd1234?period=30&tried=3",
@@ -117,7 +121,8 @@ SHOWN = (
 NOT_SHOWN = ("queue/tried/5", "edit/themes", "edit/vocabulary", "people", "me", "join", "try", "edit")
 """What stands there was refused when it was stored, or left out where it is told in short."""
 
-FILES = ("console.asset", "console.overview_csv", "console.audit_csv")
+FILES = ("console.asset", "console.overview_csv", "console.audit_csv", "console.together")
+"""And what only leads on."""
 
 
 def store(service: StaffedService, folder: Path) -> None:
@@ -138,7 +143,7 @@ def store(service: StaffedService, folder: Path) -> None:
     service.tasks.done(service.tasks.add("effect", EVIL, GIVEN), json.dumps(EFFECT))
     service.tasks.failed(service.tasks.add("effect", EVIL, GIVEN), EVIL)
     service.tasks.done(service.tasks.add("mend", EVIL, GIVEN), json.dumps([EVIL]))
-    service.tasks.done(service.tasks.add("queue", EVIL, {"period": "30"}), json.dumps([CLUSTER]))
+    service.tasks.done(service.tasks.add("queue", EVIL, {"period": "30"}), json.dumps([CLUSTER, NEAR]))
     service.withholdings.record(EVIL, EVIL, EVIL, is_back=False)
     row = {"at": service.clock(), "channel": EVIL, "question": EVIL, "status": EVIL, "confidence": 1.0}
     told = dict.fromkeys(("passage", "person", "why", "fingerprint", "request", "feedback"), EVIL)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.console.changes import Part, parts
-from bot.model import Rank
+from bot.model import Question, Rank
 from tests.console.conftest import entered, send, work
 
 if TYPE_CHECKING:
@@ -71,6 +71,33 @@ def test_a_candidate_is_compared_reviewed_by_two_people_published_and_taken_back
     assert next(iter(own.releases.published())) == 1
     deeds = [act.deed for _, act in own.audit.acts()]
     assert deeds[:2] == ["rolled_back", "published"]
+
+
+def test_what_a_new_speech_answers_is_shown_and_what_residents_asked_of_it_goes_with_them(
+    own: StaffedService, folder: Path
+) -> None:
+    speech, asked = folder / "speeches/fangpaichu-20240111.md", "文明遛狗"
+    whole = speech.read_text("utf-8")
+    speech.unlink()
+    checks = folder / "questions/check.jsonl"
+    checks.write_text("", "utf-8")
+    own.__dict__.pop("edition")  # what answers is the folder without it
+    own.reception.reply(Question(asked, person="p", key="k", channel="wechat"))
+    own.memory.take_in()
+    own.journal.take_in()
+    editor = entered(own, own.wsgi(), Rank.EDITOR)
+    speech.write_text(whole, "utf-8")
+    send(editor, "/console/publish/prepare")
+    work(own)
+    page = editor.get("/console/publish").text
+    gained = page.partition("多答得上这些")[2].partition("</section>")[0]
+    assert gained.index(f">{asked}</button>") < gained.index("编辑写的问法")
+    assert "居民问过 1 次" in gained
+    assert gained.count("<li>") <= 6
+    own.memory.forget("p")
+    gained = editor.get("/console/publish").text.partition("多答得上这些")[2].partition("</section>")[0]
+    assert asked not in gained
+    assert "编辑写的问法" in gained
 
 
 def test_what_cannot_be_compared_is_told(own: StaffedService, folder: Path) -> None:

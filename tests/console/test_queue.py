@@ -99,6 +99,41 @@ def test_a_cluster_is_mended_by_one_form_after_its_effect_was_seen(
     assert (act.deed, act.about) == ("mended", f"{cluster[-8:]} Attach 市方志办第1条")
 
 
+def test_groups_that_ask_for_the_same_are_mended_together(
+    own: StaffedService, editor: FlaskClient, folder: Path
+) -> None:
+    other = "晚上路灯不亮怎么报修"
+    reception = Reception(own.editions.current, SqlMemory(own.database, own.clock))
+    reception.reply(Question(other, person="q", key="other", channel="wechat"))
+    own.journal.take_in()
+    editor.get("/console/queue")
+    work(own)
+    listed = editor.get("/console/queue").text
+    assert f"和“{other}”像是一件事" in listed or f"和“{LAMP}”像是一件事" in listed
+    keys = [re.search(rf'value="(\w+)" aria-label="合上“{text}”', listed)[1] for text in (LAMP, other)]  # type: ignore[index]
+    alone = editor.get("/console/queue/together", query_string={"key": keys[0]}).location
+    assert "勾两组以上" in editor.get(alone).text
+    assert f'name="key" value="{keys[1]}"' in editor.get(f"/console/queue/{keys[0]}").text  # offered
+    merged = editor.get("/console/queue/together", query_string={"key": keys, "period": "30"}).location
+    page = editor.get(merged).text
+    assert "这是 2 组合成的" in page
+    assert page.count("checked><span>") == 2
+    ticked = {text: re.search(rf'value="(\d+)" checked><span>{text} <', page)[1] for text in (LAMP, other)}  # type: ignore[index]
+    address, places = merged.partition("?")[0], [*ticked.values()]
+    tried = send(editor, f"{address}/try", how="attach", place="市方志办第1条", wording=places).location
+    work(own)
+    assert editor.get(tried).text.count("<b>答</b> 市方志办第1条") == 3  # and what is nearly the same
+    send(editor, f"{tried}/mend", nobody="on")
+    work(own)
+    passage = KnowledgeFolder(folder).load().passage(FIRE)
+    assert passage
+    assert set(passage.heard) == {LAMP, other}
+    held = (folder / "questions/check.jsonl").read_text("utf-8")
+    assert LAMP in held
+    assert other in held
+    assert editor.get("/console/queue").text.count("补好了，还没发布") == 2
+
+
 def test_one_looks_at_today_this_week_or_longer_and_what_was_counted_long_ago_is_counted_anew(
     own: StaffedService, editor: FlaskClient, clock: Clock
 ) -> None:

@@ -74,3 +74,9 @@ def test_every_channel_meets_a_sticker_alike(edition: Edition) -> None:
     replied = edition.ask(Question("[捂脸]", channel="terminal"), Conversation())
     assert (replied.answer.status, replied.answer.wording) == (Status.COURTESY, "sticker")
     assert replied.question.occasion is Occasion.STICKER
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u200b\u2060\ufeff", "\x07", "\u200b[捂脸]\u200b", "\u202e"])
+def test_what_nobody_sees_is_no_word(text: str) -> None:
+    assert as_read(Question(text)) == Question("", occasion=Occasion.STICKER)
+    assert as_read(Question(f"{text}停车")).text.endswith("停车")

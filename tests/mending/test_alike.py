@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mending.alike import leaders
+from bot.mending.alike import leaders, nearest
 
 
 def told(text: Iterable[str]) -> dict[str, float]:
@@ -36,3 +36,10 @@ def test_each_has_a_leader_that_leads_itself_and_stands_before_it(texts: list[se
 def test_the_same_terms_have_the_same_leader(texts: list[set[str]]) -> None:
     found = leaders([told(text) for text in (*texts, *texts)])
     assert found[: len(texts)] == found[len(texts) :]
+
+
+def test_what_shares_some_words_or_the_passage_that_was_offered_may_ask_for_the_same() -> None:
+    texts = list(map(told, ("路灯坏了找谁", "路灯不亮", "今天天气好", "下雨吗", "")))
+    assert nearest(texts, [None] * 5) == [[1], [0], [], [], []]
+    assert nearest(texts, [None, None, "a#p1", "a#p1", None])[2:4] == [[3], [2]]
+    assert nearest([], []) == []

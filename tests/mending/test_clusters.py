@@ -1,4 +1,4 @@
-from bot.mending.clusters import Clustering
+from bot.mending.clusters import Clustering, together
 from bot.model import Entry
 
 
@@ -44,3 +44,20 @@ def test_a_cluster_goes_by_the_name_of_its_most_asked_wording() -> None:
 
 def test_what_has_no_words_is_no_question() -> None:
     assert clustering().clusters([entry(1, "？！")]) == []
+
+
+def test_clusters_that_a_person_takes_for_one_count_together() -> None:
+    rows = [
+        entry(1, "路灯坏了"),
+        entry(2, "路灯坏了"),
+        entry(5, "路灯坏了"),
+        entry(3, "灯不亮", "suggested", passage="a#p1"),
+        entry(4, "灯不亮啊", "suggested", feedback="useless"),
+    ]
+    parts = clustering().clusters(rows)
+    found = together(parts)
+    assert found.id == "-".join(one.id for one in sorted(parts, key=lambda one: -one.count))
+    assert (found.count, found.question, found.useless, found.passage) == (5, "路灯坏了", 1, "a#p1")
+    assert found.statuses == {"unanswered": 3, "suggested": 2}
+    assert found.heads == ("路灯坏了", "灯不亮")
+    assert (found.first, found.last, found.entry) == (1.0, 5.0, 5)

@@ -82,7 +82,7 @@ class Place:
     def __init__(self, connect: Callable[[], Database], redis: str | None, clock: Clock) -> None:
         self._connect, self._redis, self._clock = connect, redis, clock
         self.database = connect()
-        self.database.version()  # made by now, which may take longer than a message waits
+        self.database.make()  # made by now, which may take longer than a message waits
 
     def store(self) -> Store:
         """Opened as by another process."""

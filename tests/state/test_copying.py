@@ -106,6 +106,7 @@ def test_a_copy_that_breaks_off_leaves_the_other_as_it_was(database: Database, o
         connection.exec_driver_sql("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')")
     with closing(sqlite3.connect(other.file or "")) as file, file:  # a row that the other will refuse
         file.execute("UPDATE journal SET question = NULL WHERE id = 2500")
+    database.make()
     before = held(database)
     with pytest.raises(StorageError):
         copy_rows(other, database)
@@ -117,6 +118,8 @@ def test_a_database_of_a_newer_program_is_not_copied_in_part(
     database: Database, other: Database, newer: int
 ) -> None:
     pair = (database, other)
+    for one in pair:
+        one.make()
     with pair[newer].writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '99'")
     with pytest.raises(StorageError, match="是第 99 代，这个程序是第"):

@@ -90,7 +90,7 @@ def test_an_error_is_one_line_that_says_which_database(database: Database) -> No
 def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "baigu.db").write_bytes(b"no database" * 1000)
     with (
-        pytest.raises(StorageError, match="file is not a database"),
+        pytest.raises(StorageError, match="用不了：不是数据库文件；"),
         Database(f"sqlite:///{tmp_path}/baigu.db").reading(),
     ):
         pass
@@ -107,8 +107,8 @@ def test_a_server_that_is_not_there_is_one_line_without_its_password(tmp_path: P
 def test_nothing_is_made_before_it_is_used(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/var/baigu.db")
     assert not (tmp_path / "var").exists()
-    with database.reading():
-        assert database.file == tmp_path / "var" / "baigu.db"
+    database.make()
+    assert database.file == tmp_path / "var" / "baigu.db"
     database.dispose()
     assert (tmp_path / "var" / "baigu.db").is_file()
 
@@ -122,8 +122,8 @@ def test_what_is_no_database_is_a_mistake_in_the_settings(url: str) -> None:
 def test_a_folder_that_cannot_be_made_is_a_mistake_in_the_settings(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     database = Database(f"sqlite:///{tmp_path}/file/baigu.db")
-    with pytest.raises(SettingsError, match="不能写"), database.reading():
-        pass
+    with pytest.raises(SettingsError, match=r"file 写不了（已经有了）"):
+        database.make()
 
 
 @pytest.mark.parametrize("before", [None, 0o644])
@@ -169,7 +169,7 @@ def test_who_waits_for_a_lock_on_a_server_gives_up(postgresql: Server) -> None:
     with other.writing() as holding:
         holding.execute(text("LOCK TABLE tokens IN ACCESS EXCLUSIVE MODE"))
         started = time.monotonic()
-        with pytest.raises(StorageError, match="lock timeout"), ours.reading() as connection:
+        with pytest.raises(StorageError, match="用不了：等了太久没有答复"), ours.reading() as connection:
             connection.execute(select(tokens)).all()
     assert time.monotonic() - started < 4
     other.dispose()

@@ -48,7 +48,7 @@ def test_one_that_was_lost_is_not_made_anew_until_its_secret_is_put_away_too(
         with pytest.raises(StorageError, match=r"不见了，旁边的 secret\.key 说明有过.*也移走$"):
             names(database)
         with pytest.raises(StorageError, match="不见了"):
-            database.is_to_be_made()
+            database.is_missing()
     assert not (tmp_path / "baigu.db").exists()
     (tmp_path / "secret.key").unlink()
     assert names(connect()) == []
@@ -100,16 +100,19 @@ def test_who_used_one_uses_none_of_another_secret_that_is_put_in_its_place(
 def test_a_copy_of_another_may_be_made_where_there_was_one(tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_bytes(b"of old")
     copy = Database(f"sqlite:///{tmp_path / 'copy.db'}", is_copy=True)
-    assert copy.is_to_be_made()
+    assert copy.is_missing()
     assert names(copy) == []
     copy.dispose()
 
 
-def test_asking_whether_one_is_to_be_made_makes_none(database: Database, url: str, tmp_path: Path) -> None:
-    assert database.is_to_be_made()
-    assert list(tmp_path.iterdir()) == []
+def test_asking_and_reading_make_none_where_there_is_none(
+    database: Database, url: str, tmp_path: Path
+) -> None:
+    assert database.is_missing()
     assert names(database) == []
-    assert not database.is_to_be_made()
+    assert list(tmp_path.iterdir()) == []
+    database.make()
+    assert not database.is_missing()
     (tmp_path / "file").touch()
-    with pytest.raises(SettingsError, match=r"BAIGU_DATABASE_URL 的文件夹 .*file 不能写"):
-        Database(url.replace("baigu.db", "file/baigu.db")).is_to_be_made()
+    with pytest.raises(SettingsError, match=r"数据库建不了：.*file 写不了（不是文件夹）；"):
+        Database(url.replace("baigu.db", "file/baigu.db")).check_can_be_made()

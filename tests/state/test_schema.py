@@ -63,6 +63,7 @@ def set_fact(database: Database, version: int, needs: int) -> None:
 
 
 def test_a_new_database_has_the_tables_that_the_program_uses(database: Database) -> None:
+    database.make()
     with database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
         assert schema.version_of(connection) == schema.VERSION

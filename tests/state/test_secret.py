@@ -82,7 +82,7 @@ def test_one_that_the_installation_has_goes_on_being_used(
 def test_one_beside_the_database_comes_before_the_installations(
     database: Database, var: Path, tmp_path: Path
 ) -> None:
-    database.version()
+    database.make()
     (var / "secret.key").write_bytes(b"of old")
     (tmp_path / "secret.key").write_bytes(b"beside")
     assert secret(database, var).use() == b"beside"
@@ -91,7 +91,7 @@ def test_one_beside_the_database_comes_before_the_installations(
 @pytest.mark.parametrize("empty", [b"", b" \n"])
 @ON_SQLITE
 def test_an_empty_file_is_refused(database: Database, var: Path, tmp_path: Path, empty: bytes) -> None:
-    database.version()
+    database.make()
     (tmp_path / "secret.key").write_bytes(empty)
     with pytest.raises(SettingsError, match=r"secret\.key 是空的"):
         secret(database, var).use()
@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "fsync", refuse)  # root, who runs CI, may write everywhere
-    with pytest.raises(SettingsError, match=r"secret\.key 写不下来（Permission denied）"):
+    with pytest.raises(SettingsError, match=r"secret\.key 写不下来（没有权限）"):
         secret(database, var).use()
     assert list(tmp_path.glob("*secret*")) == []
 

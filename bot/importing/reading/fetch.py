@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from bot.causes import cause
 from bot.errors import SourceError
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _get(connection: HTTPConnection, parts: SplitResult, deadline: float, larges
     except (HTTPError, HTTPException, OSError) as error:
         if time.monotonic() > deadline:
             raise SourceError(f"{url} 太慢，等不及了；请稍后再试，或把网页另存下来导入") from error
-        raise SourceError(f"{url} 打不开（{type(error).__name__}）；请检查网址，稍后再试") from error
+        raise SourceError(f"{url} 打不开（{cause(error)}）；请检查网址，稍后再试") from error
     if time.monotonic() > deadline:
         raise SourceError(f"{url} 太慢，等不及了；请稍后再试，或把网页另存下来导入")
     said = Message()

@@ -18,6 +18,7 @@ from dataclasses import asdict, replace
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from bot.causes import cause
 from bot.errors import NEEDS_PROGRAM, NO_TEXT, TOO_MUCH, SourceError
 from bot.importing.reading.formats import FORMATS
 from bot.importing.reading.page import Enclosed, Line, Page
@@ -151,7 +152,7 @@ def _recognised(kind: str, content: bytes, picture: int) -> Page | None:
     try:
         from bot.importing.reading.recognition import recognise  # noqa: PLC0415 # heavy, and installed on request
     except ImportError as error:
-        what = f"文字识别装得不全（{error}）；请先 apt-get install libgl1 libglib2.0-0"
+        what = f"文字识别装得不全（{cause(error)}）；请先 apt-get install libgl1 libglib2.0-0"
         raise SourceError(what, NEEDS_PROGRAM) from error
     return Page(tuple(recognise(kind, content, picture)))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from bot.causes import cause
 from bot.errors import TOO_LARGE, SourceError
 from bot.importing.reading.enclosure import is_litter
 from bot.importing.reading.fetch import fetch
@@ -130,7 +131,7 @@ def _file(source: str) -> Raw:
             raise _too_large(source, _LARGEST)
         content = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{source} 读不了（{error.strerror}）；请检查文件权限") from error
+        raise SourceError(f"{source} 读不了（{cause(error)}）；请检查文件权限") from error
     return _known(source, content)
 
 
