@@ -292,6 +292,11 @@ class Settings(BaseSettings):
     editor: _Optional = Field(
         None, description="发布、补没答好的、撤回时记下的名字；不填就是登录这台机器的用户名"
     )
+    meaning: Annotated[Literal["off", "on"], _one_of("off", "on")] = Field(
+        "off",
+        description="要不要（on）再用一个小的语义模型看一遍：稿子多、居民的说法和稿子差得远的时候答得更准；"
+        "要先装 pip install 'baigu[meaning]'，打开以后运行一次 baigu calibrate",
+    )
     knowledge: Path = Field(
         Path("knowledge"), description="知识文件夹的位置，相对的路径从摆古的家算起；默认是家里的 knowledge"
     )

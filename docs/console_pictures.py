@@ -108,6 +108,7 @@ def served(service: StaffedService, until: ExitStack) -> str:
 def entered(browser: Browser, base: str, service: StaffedService, name: str) -> Page:
     """A desk at which somebody is in."""
     page = browser.new_context(viewport=DESK, locale="zh-CN").new_page()
+    page.set_default_timeout(60_000)
     page.goto(f"{base}/console/join")
     code = service.operators.invite(Rank.ADMINISTRATOR, name)
     for field, value in {"code": code, "name": name, "password": PASSWORD, "again": PASSWORD}.items():
@@ -224,7 +225,7 @@ def wording(page: Page, base: str, folder: Path) -> None:
     page.goto(f"{base}/console/edit/wording/answered")
     text = page.locator("#text").input_value()
     page.fill("#text", text.replace("帮上您了吗？", "这样答帮上您了吗？"))
-    page.get_by_text("这样答帮上您了吗").first.wait_for()
+    page.locator(".screen", has_text="这样答帮上您了吗").wait_for()
     page.evaluate("scrollTo(0, 0)")
     save(page, folder / "console-text.png", whole=False)
     page.set_viewport_size(PHONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from bot.dialogue.links import Links
 from bot.model import Conversation
 from bot.model.progress import unshown
 from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.meaning import Meaning
 from bot.retrieval.normalization import normalise
 from bot.retrieval.portion_files import PortionFiles
 from bot.retrieval.portions import Portions
 from bot.retrieval.search import Search
 from bot.retrieval.shelf_file import ShelfFiles
+from bot.retrieval.vector_file import VectorFile
 from bot.state.masking import mask
 
 if TYPE_CHECKING:
@@ -77,8 +80,12 @@ class Baigu:
         """
         # Its version would not do: parts of it may have been withheld, or replaced.
         told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
-        with self._shelves.of(repr(told)) as shelf:
-            search = Search(corpus, self.dictionary, shelf, self._portions, engine)
+        if self.meaning:
+            corpus = replace(corpus, calibration=corpus.calibration_with_meaning or corpus.calibration)
+        with self._shelves.of(repr((*told, self.meaning and self.meaning.name))) as shelf:
+            search = Search(
+                corpus, self.dictionary, shelf, self._portions, engine=engine, meaning=self.meaning
+            )
         dialogue = Dialogue(corpus, search, normalise)
         settings = self.settings
         cards, staffed = settings.cards == "news", settings.staffed
@@ -99,6 +106,19 @@ class Baigu:
     @cached_property
     def _portions(self) -> Portions:
         return Portions(PortionFiles(self._kept_here), self._progress)
+
+    @cached_property
+    def meaning(self) -> Meaning | None:
+        """The second opinion on what texts mean, where it is switched on.
+
+        Raises:
+            SettingsError: it is, and the encoder is not installed.
+        """
+        if self.settings.meaning == "off":
+            return None
+        from bot.retrieval.e5 import E5  # noqa: PLC0415 # an extra
+
+        return Meaning(E5(), VectorFile(self._kept_here / "meaning.npz"), self._progress)
 
     @property
     def _kept_here(self) -> Path:

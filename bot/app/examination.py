@@ -14,6 +14,7 @@ from bot.doctor.database import check_database, check_machines, check_schema, ch
 from bot.doctor.examining import examine
 from bot.doctor.interface import check_rights
 from bot.doctor.knowledge import check_knowledge
+from bot.doctor.meaning import check_meaning
 from bot.doctor.opensearch import check_opensearch
 from bot.doctor.redis import check_redis
 from bot.doctor.webhook import check_refusals, check_webhook
@@ -51,6 +52,7 @@ class Examination:
             self._database,
             *self._redis(),
             *self._opensearch(),
+            *self._meaning(),
             self._host,
             lambda: check_address(settings.public_url, is_local=settings.is_local),
         ]
@@ -110,6 +112,20 @@ class Examination:
     def _opensearch(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
         engine = self._service.engine
         return [lambda: check_opensearch(engine.server.about)] if engine else []
+
+    def _meaning(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
+        service = self._service
+        if service.settings.meaning == "off":
+            return []
+
+        def name() -> str:
+            assert service.meaning
+            return service.meaning.name
+
+        def is_calibrated() -> bool:
+            return service.knowledge.read().corpus.calibration_with_meaning is not None
+
+        return [lambda: check_meaning(name, is_calibrated)]
 
     def _other_clocks(self) -> Sequence[tuple[str, Callable[[], float | None]]]:
         """The public address tells this machine's own time where no proxy stands before it, so that it comes last."""

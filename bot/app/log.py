@@ -57,7 +57,8 @@ class _Sentences:
         if words is None:
             return event
         kept = {name: event[name] for name in ("timestamp", "exc_info") if name in event}
-        return {**kept, "event": words.format_map(defaultdict(str, event))}
+        values = {name: self._words["values"].get(value, value) for name, value in event.items()}
+        return {**kept, "event": words.format_map(defaultdict(str, values))}
 
 
 class _Unfailing:

@@ -80,7 +80,7 @@ class Quality:
         benchmark = read_benchmark(corpus, queries)
         held = corpus_of(benchmark)
         calibration = self._calibrated_by_itself(held, progress)
-        search = Search(held, self._baigu.dictionary)
+        search = Search(held, self._baigu.dictionary, meaning=self._baigu.meaning)
         ours = lambda text: [int(passage.anchor) for passage in search.rank(text)]  # noqa: E731 # read in place
         scores = score("baigu", benchmark, ours, progress(benchmark.answerable, "baigu"))
         yield replace(
@@ -103,7 +103,8 @@ class Quality:
         """Builds over a corpus what finds as the service would, typos mended, under a calibration."""
 
         def search(corpus: Corpus) -> Callable[[str], Finding]:
-            built = Search(replace(corpus, calibration=calibration), self._baigu.dictionary)
+            held = replace(corpus, calibration=calibration)
+            built = Search(held, self._baigu.dictionary, meaning=self._baigu.meaning)
             return lambda text: verdict(built, calibration, text).finding
 
         return search
@@ -124,14 +125,16 @@ class Quality:
             samples = self._own_samples(edition.corpus, progress)
             targets = _wanting(OWN, precision)
             calibration, curve = calibrate(samples, decide, targets, edition.corpus.calibration)
-        self._baigu.knowledge.keep_calibration(calibration, len(samples))
+        self._baigu.knowledge.keep_calibration(
+            calibration, len(samples), with_meaning=self._baigu.meaning is not None
+        )
         return Calibrated(calibration, len(samples), curve)
 
     def _own_samples(self, corpus: Corpus, progress: Progress) -> list[Sample]:
         """What search says of the questions that a corpus puts to itself."""
         samples = []
         for held, questions in progress(list(own_questions(corpus)), "search"):
-            search = Search(held, self._baigu.dictionary)
+            search = Search(held, self._baigu.dictionary, meaning=self._baigu.meaning)
             samples += [own_sample(question, search.search(question.text)) for question in questions]
         return samples
 

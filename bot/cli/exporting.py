@@ -37,7 +37,7 @@ def _names(_context: click.Context, _argument: click.Parameter, values: tuple[st
 def export(context: Context, what: tuple[str, ...], to: Path, *, as_json: bool) -> None:
     """把知识导出成 Excel、WPS 能打开的表格；改好用 baigu import 导入回来。
 
-    哪几种：单位、主题、讲稿、问法、词汇、检查题，可以写几种，不写就全部导出。已经有的文件不覆盖。
+    哪几种：单位、主题、讲稿、问法、词汇、检查题、固定回复，可以写几种，不写就全部导出。已经有的文件不覆盖。
     """
     for path, counts in Exchange(context.made(Baigu).knowledge, progress).export(what, to):
         if as_json:

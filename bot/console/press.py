@@ -90,6 +90,7 @@ def download(content: bytes, name: str, kind: str = "text/csv; charset=utf-8") -
 
 
 _MARK = re.compile(r"{{.*?}}|{%.*?%}")
+_ELSE = re.compile(r"{%\s*else\s*%}")
 _NAME = re.compile(r"(?<![\w\"'])[\u4e00-\u9fff]+(?![\"'])")
 """What a placeholder names; what stands in quotation marks is text."""
 
@@ -100,8 +101,8 @@ def day(at: float) -> str:
 
 
 def outline(text: str) -> str:
-    """A wording without its conditions and links, and the names of what it fills in within 〔〕."""
-    plain = re.sub(r"{%.*?%}|<[^>]*>", "", text)
+    """A wording without its conditions and links; names of what it fills in within 〔〕, ／ between what excludes each other."""
+    plain = re.sub(r"{%.*?%}|<[^>]*>", "", _ELSE.sub("／", text))
     return re.sub(r"{{(.*?)}}", lambda found: f"〔{'、'.join(_NAME.findall(found[1]))}〕", plain)
 
 

@@ -1,4 +1,4 @@
-"""calibration.toml: written by `baigu calibrate`, read with the rest of the knowledge."""
+"""calibration.toml, and calibration.meaning.toml for a second opinion: of `baigu calibrate`, read with all knowledge."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ else:
 
 if TYPE_CHECKING:
     from datetime import date
+
+PLAIN, WITH_MEANING = "calibration.toml", "calibration.meaning.toml"
 
 
 def parse_calibration(content: str) -> Calibration:

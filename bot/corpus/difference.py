@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TypeVar
 
-    from bot.model import Corpus, Passage, Speech, Wanted
+    from bot.model import Calibration, Corpus, Passage, Speech, Wanted
 
     T = TypeVar("T")
 
@@ -37,8 +37,12 @@ def difference(before: Corpus, after: Corpus) -> Difference:
         ),
         wanted=changes(_by_what_is_asked(before), _by_what_is_asked(after)),
         city=before.city != after.city,
-        calibration=before.calibration != after.calibration,
+        calibration=_calibrations(before) != _calibrations(after),
     )
+
+
+def _calibrations(corpus: Corpus) -> tuple[Calibration, Calibration | None]:
+    return corpus.calibration, corpus.calibration_with_meaning
 
 
 def changed_texts(before: Corpus, after: Corpus) -> Iterator[ChangedText]:

@@ -16,6 +16,7 @@ PATTERNS = (
     "keywords.toml",
     "wanted.toml",
     "calibration.toml",
+    "calibration.meaning.toml",
     "wording/*.txt",
     "speeches/*.md",
     "sources/*.txt",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.causes import cause
-from bot.corpus.calibration_file import render_calibration
+from bot.corpus.calibration_file import PLAIN, WITH_MEANING, render_calibration
 from bot.corpus.files import PATTERNS
 from bot.corpus.knowledge import Knowledge, Reading
 from bot.errors import Fault, SourceError
@@ -128,7 +128,8 @@ class KnowledgeFolder(Knowledge):
         self.folder.read_anew()
         return super().read(progress)
 
-    def keep_calibration(self, calibration: Calibration, questions: int) -> None:
-        """Write calibration.toml."""
+    def keep_calibration(self, calibration: Calibration, questions: int, *, with_meaning: bool) -> None:
+        """Write calibration.toml, or that for whoever has a second opinion on meaning."""
         day = date.today()  # noqa: DTZ011 # a day, for people
-        self.folder.write("calibration.toml", render_calibration(calibration, questions=questions, day=day))
+        name = WITH_MEANING if with_meaning else PLAIN
+        self.folder.write(name, render_calibration(calibration, questions=questions, day=day))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.causes import cause
 from bot.corpus.any_name import AnyTheme, AnyUnit
-from bot.corpus.calibration_file import parse_calibration
+from bot.corpus.calibration_file import PLAIN, WITH_MEANING, parse_calibration
 from bot.corpus.checks import cross_check, to_do
 from bot.corpus.kept_speeches import KeptSpeeches
 from bot.corpus.speech_file import SpeechFile
@@ -83,7 +83,8 @@ class Knowledge:
             phrases=self._table("phrases.toml", read_phrases),
             keywords=self._table("keywords.toml", read_keywords) if "keywords.toml" in self._names else (),
             wanted=self._table("wanted.toml", read_wanted) if "wanted.toml" in self._names else (),
-            calibration=self._calibration(),
+            calibration=self._calibration(PLAIN) or Calibration(),
+            calibration_with_meaning=self._calibration(WITH_MEANING),
             wording=dict(self._wording()),
             speeches=tuple(self._speeches(units, themes, progress)),
         )
@@ -130,16 +131,15 @@ class Knowledge:
         self._faults += table.faults
         return rows
 
-    def _calibration(self) -> Calibration:
-        name = "calibration.toml"
+    def _calibration(self, name: str) -> Calibration | None:
         if name not in self._names:
-            return Calibration()
+            return None
         try:
             return parse_calibration(self._content(name))
         except ValueError as error:
             fault = Fault(name, 1, f"读不懂：{error}", "不要手改；用 baigu calibrate 重新生成")
             self._faults.append(fault)
-            return Calibration()
+            return None
 
     def _wording(self) -> Iterator[tuple[str, str]]:
         for name in self._fitting("wording/*.txt"):

@@ -120,9 +120,9 @@ class Texts:
             if not isinstance(node, _MAY_STAND) or (
                 isinstance(node, nodes.Filter) and node.name not in _FILTERS
             ):
-                used = node.name if isinstance(node, nodes.Filter) else type(node).__name__
+                used = f" {node.name}" if isinstance(node, nodes.Filter) else "这样的写法"
                 raise TemplateSyntaxError(
-                    f"不能用 {used}，只能填空、写 {{% if %}} {{% else %}} {{% endif %}}", node.lineno
+                    f"不能用{used}，只能填空、写 {{% if %}} {{% else %}} {{% endif %}}", node.lineno
                 )
         return parsed
 

@@ -108,6 +108,7 @@ class Corpus:
     Attributes:
         wording: texts for people by name, templates with Chinese placeholders.
         phrases: what people type to ask for something other than a practice (帮助, 谢谢…), by intent.
+        calibration_with_meaning: the same for whoever has a second opinion on meaning; None where there is none yet.
         version: hash of all content.
         keywords: what is answered by fixed words.
         wanted: what there should be speeches of; nothing is answered by it.
@@ -121,6 +122,7 @@ class Corpus:
     wording: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     calibration: Calibration = field(default_factory=Calibration)
+    calibration_with_meaning: Calibration | None = None
     version: str = ""
     city: City = field(default_factory=City)
     keywords: tuple[Keyword, ...] = ()

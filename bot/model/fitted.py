@@ -38,21 +38,18 @@ class Fitted:
 
     def of(self, signs: Collection[str]) -> Asked:
         """What a text of these signs asks for."""
-        found = [sign for sign in signs if sign in self._weights]
+        found = [(sign, row) for sign in signs if (row := self._weights.get(sign)) is not None]
         totals = dict.fromkeys(self._weights[START], 0.0)
-        for sign in found:
-            for kind, weight in self._weights[sign].items():
+        for _, row in found:
+            for kind, weight in row.items():
                 totals[kind] += weight
         scale = math.sqrt(len(found) or 1)
         odds = {kind: math.exp(start + totals[kind] / scale) for kind, start in self._weights[START].items()}
         whole = sum(odds.values())
         asked = {kind: value / whole for kind, value in odds.items()}
-        return Asked(asked, self._spoke(found, max(asked, key=lambda kind: asked[kind])))
-
-    def _spoke(self, found: list[str], kind: str) -> tuple[str, ...]:
-        speaking = [sign for sign in found if self._weights[sign].get(kind, 0.0) > 0]
-        speaking.sort(key=lambda sign: (-self._weights[sign][kind], sign))
-        return tuple(speaking[:_SIGNS])
+        likeliest = max(asked, key=lambda kind: asked[kind])
+        spoke = sorted((-row[likeliest], sign) for sign, row in found if row.get(likeliest, 0.0) > 0)
+        return Asked(asked, tuple(sign for _, sign in spoke[:_SIGNS]))
 
 
 def read_weights(lines: Iterable[str]) -> dict[str, dict[str, float]]:

@@ -74,10 +74,10 @@ class EditorQuestions:
         self, query: Query, written: _Written, shared: Values, passages: Sequence[int]
     ) -> Iterator[int]:
         """The passages to which the same question is written."""
-        places = np.flatnonzero(shared >= _LEAST)
-        for place in places[np.isin(written.passages[places], passages)]:
-            if _are_alike(query, self._query(written.questions[place])):
-                yield int(written.passages[place])
+        for place in np.flatnonzero(shared >= _LEAST):
+            passage = int(written.passages[place])
+            if passage in passages and _are_alike(query, self._query(written.questions[place])):
+                yield passage
 
 
 def _are_alike(query: Query, other: Query) -> bool:

@@ -1,7 +1,8 @@
 """English in a question -> the words of the corpus that it may mean, by the glosses of CC-CEDICT.
 
 Only glosses of words that the corpus has are kept. How much an English word tells is counted over all glosses.
-The dictionary is read at the first question in English, once for each corpus: half a second.
+The dictionary is read at the first question in English, once for each corpus, which takes half a second: a service
+asks one before it forks its workers, so that no resident waits for it.
 """
 
 from __future__ import annotations

@@ -58,6 +58,8 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     limit: Limit | None,
     is_opening: bool,
     names_unit: bool,
+    near: float = 0.0,
+    nearest: float = 0.0,
 ) -> dict[str, float]:
     """The features of a first match, each 0…1.
 
@@ -100,6 +102,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "opening": float(is_opening),
         "unit": float(names_unit),
         **({f"limit_{limit.kind}": 1.0} if limit else {}),
+        **({"near": near, "nearest": nearest} if near else {}),
     }
 
 

@@ -24,19 +24,23 @@ _SPEECH, _TITLE = 0.6, 1.0
 
 @dataclass(frozen=True)
 class Scored:
-    """A passage by the words alone.
+    """A passage before it is looked at closely.
 
     Attributes:
         number: its place in the corpus.
-        score: with what its speech and title add.
+        score: with what its speech and title add, and what its meaning adds where that is known.
         bm25: without.
-        leads: whether no passage has a higher score.
+        leads: whether no passage has a higher score by the words alone.
+        near: cosine between its meaning and that of the question; 0 where nobody knows.
+        nearest: 0…1: how near it is among all passages, from the mean to the nearest.
     """
 
     number: int
     score: float
     bm25: float
     leads: bool
+    near: float = 0.0
+    nearest: float = 0.0
 
 
 class Index(Protocol):

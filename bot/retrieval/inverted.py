@@ -77,9 +77,12 @@ class Inverted:
     def _totals(self, found: Sequence[tuple[int, float]]) -> Values:
         if not found:
             return np.zeros(self.size)
-        spans = [slice(self.starts[row], self.starts[row + 1]) for row, _ in found]
+        rows = np.array([row for row, _ in found])
+        begins, ends = self.starts[rows], self.starts[rows + 1]
+        spans = list(map(slice, begins.tolist(), ends.tolist()))
         numbers = np.concatenate([self.numbers[span] for span in spans])
-        values = np.concatenate([w * self.values[span] for span, (_, w) in zip(spans, found, strict=True)])
+        values = np.concatenate([self.values[span] for span in spans])
+        values *= np.repeat([weight for _, weight in found], ends - begins)
         return np.asarray(np.bincount(numbers, values, self.size), np.float64)
 
     @cached_property

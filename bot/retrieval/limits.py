@@ -97,24 +97,25 @@ class Limits:
 
         That names who spoke: whoever asks for a name and nothing besides (李清是谁) is answered.
         """
-        limit = self.of(query, "", query.text)
+        limit = self.of(query, "", query.text, self.untold(query, ""))
         return None if limit and limit.kind == _NAME and not query.subject else limit
 
-    def untold(self, query: Query, passage: str) -> float:
-        """0…1: how probable it is that something is asked for that a passage, normalised, does not tell."""
-        return sum(self._untold(query, passage).values())
+    def untold(self, query: Query, passage: str) -> Mapping[str, float]:
+        """What is asked for that a passage, normalised, does not tell, each kind with how probable it is, 0…1."""
+        asked = query.asked.kinds.items()
+        told = self._told(passage)
+        return {kind: p for kind, p in asked if p and kind not in told and not _tells(kind, query, passage)}
 
     def apart(
-        self, query: Query, passage: str, sentences: Callable[[], Collection[str]], told: float
+        self, query: Query, untold: Mapping[str, float], sentences: Callable[[], Collection[str]], told: float
     ) -> float:
         """0…1: how probable it is that something is asked for which stands in no sentence that tells of the rest.
 
         Args:
-            passage: normalised.
+            untold: by the whole passage.
             sentences: gives those of the passage, normalised.
             told: what the passage covers of the query.
         """
-        untold = self._untold(query, passage)
         kinds = query.asked.kinds.items()
         looked_for = {k: p for k, p in kinds if p >= _WEIGHED and k not in untold and k not in TOLD}
         if not looked_for or not told:
@@ -133,34 +134,23 @@ class Limits:
             return all(count.told_in(sentence) for count in query.counts)
         return kind in self._told(sentence) or _tells(kind, query, sentence)
 
-    def _untold(self, query: Query, passage: str) -> dict[str, float]:
-        """The kinds that are asked for and not told, and how probable each is."""
-        asked = query.asked.kinds.items()
-        told = self._told(passage)
-        return {kind: p for kind, p in asked if p and kind not in told and not _tells(kind, query, passage)}
-
-    def of(self, query: Query, passage: str, told_of: str, *, prescribes: bool = False) -> Limit | None:
+    def of(self, query: Query, passage: str, told_of: str, untold: Mapping[str, float]) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
 
         Args:
             passage: normalised.
             told_of: the whole speech with its title and unit, normalised.
-            prescribes: whether the speech does; then what is asked for speaks against nothing.
+            untold: by the passage.
         """
-        return (
-            _stranger(query, told_of)
-            or (None if prescribes else self._of_kind(query, passage))
-            or self._other_number(query, passage)
-        )
+        return _stranger(query, told_of) or self._of_kind(untold) or self._other_number(query, passage)
 
     def _kinds_in(self, passage: str) -> frozenset[str]:
         """The kinds that a passage tells whatever the question, numbers apart."""
         found = (n for n, kind in self._kinds.items() if kind.needs and kind.needs.search(passage))
         return TOLD.union(found)
 
-    def _of_kind(self, query: Query, passage: str) -> Limit | None:
+    def _of_kind(self, untold: Mapping[str, float]) -> Limit | None:
         """The likeliest kind that the passage does not tell, where the passage probably does not answer for it."""
-        untold = self._untold(query, passage)
         if sum(untold.values()) < _LIKELY:
             return None
         kind = max(untold, key=lambda kind: untold[kind])

@@ -7,11 +7,10 @@ import os
 from contextlib import suppress
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
-import structlog
 
+from bot.retrieval.array_file import read_arrays, write_arrays
 from bot.retrieval.inverted import Inverted
 from bot.retrieval.portion import Portion
 from bot.retrieval.program import program
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Arrays = Mapping[str, NDArray[Any]]
-
-_log = structlog.get_logger()
 
 
 class PortionFiles:
@@ -41,26 +38,19 @@ class PortionFiles:
     def find(self, made_of: str) -> Portion | None:
         """The portion made of this; None where there is none, or it is damaged."""
         place = self._place(made_of)
-        try:
-            with place.open("rb") as file:
-                portion = _put_together(np.load(file, allow_pickle=False))  # which looks at checksums
+        arrays = read_arrays(place)
+        if arrays is None:
+            return None
+        with suppress(OSError):
             os.utime(place)  # those last used stay
-        except FileNotFoundError:
+        try:
+            return _put_together(arrays)
+        except (ValueError, KeyError):
             return None
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
-            _log.warning("portion_damaged", portion=place.name, why=type(error).__name__)
-            return None
-        return portion
 
     def keep(self, made_of: str, portion: Portion) -> None:
         """Keep a portion; where nothing can be written it is made each time."""
-        place = self._place(made_of)
-        new = place.with_name(f"{os.getpid()}-{place.name}")
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                np.savez(file, allow_pickle=False, **_taken_apart(portion))
-            new.replace(place)
+        write_arrays(self._place(made_of), _taken_apart(portion))
 
     def sweep(self, most: int) -> None:
         """Delete all but so many that were used last."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.retrieval.english import English
     from bot.retrieval.question_words import QuestionWords
 
-_REMEMBERED = 256
+_REMEMBERED, _MEANINGS = 256, 2048
 _LEAST, _MOST = 0.1, 1.5
 _GENERAL = 0.15
 _EMPTY = 0.1
@@ -166,6 +166,8 @@ class QueryAnalysis:
         # A message is read whole, by its clauses, less a unit; and for its subjects before it is searched.
         self.read = lru_cache(_REMEMBERED)(self._read)
         self.part = lru_cache(_REMEMBERED)(self._part)
+        # What residents say means the same few words again and again.
+        self._terms_of = lru_cache(_MEANINGS)(analysis.terms)
 
     def query(self, text: str) -> Query:
         """The query of a question, with what it asks for.
@@ -266,7 +268,7 @@ class QueryAnalysis:
         for meaning in meanings:
             share = meaning.weight / len(meaning.means)
             for word in meaning.means:
-                for term in self._analysis.terms(word):
+                for term in self._terms_of(word):
                     terms[term] = terms.get(term, 0.0) + share
         return terms
 

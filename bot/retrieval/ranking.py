@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.model import Role
 from bot.retrieval.coverage import cover
 from bot.retrieval.editors import EditorQuestions
@@ -13,11 +15,12 @@ from bot.retrieval.index import CorpusIndex
 from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
     from bot.retrieval.index import Index, Scored
     from bot.retrieval.limits import Limits
+    from bot.retrieval.meaning import Opinion
     from bot.retrieval.query import Query, QueryAnalysis, Word
     from bot.retrieval.shelf import Shelf
 
@@ -30,6 +33,9 @@ _OPENING = 0.7
 
 _COUNTS = 1.5
 """A question of how many is answered by a passage that counts the same thing."""
+
+_NEAREST = 10
+"""Candidates for their meaning alone."""
 
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
@@ -46,8 +52,9 @@ class Candidate:
     """A passage that may answer.
 
     Attributes:
-        by_words: its score by the words alone, before it was looked at closely.
+        by_words: its score before it was looked at closely.
         is_named: whether an editor has written that it is for this question.
+        untold: what is asked for that it does not tell, each kind with how probable it is.
         limit: what speaks against it.
     """
 
@@ -56,6 +63,7 @@ class Candidate:
     score: float
     coverage: Coverage
     is_named: bool
+    untold: Mapping[str, float]
     limit: Limit | None
 
     @property
@@ -69,16 +77,20 @@ class Ranking:
 
     Args:
         behind: the index that is asked in place of the one in this process.
+        opinion: how near passages are to a question in meaning, where that is known.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 # what it looks in, and what says more of it
         self,
         corpus: Corpus,
         queries: QueryAnalysis,
         limits: Limits,
         shelf: Shelf,
+        *,
         behind: Callable[[CorpusIndex], Index] = lambda own: own,
+        opinion: Opinion | None = None,
     ) -> None:
+        self._opinion = opinion
         passages, speeches = corpus.passages, corpus.speeches
         self._passages = passages
         self._numbers = {passage.id: n for n, passage in enumerate(passages)}
@@ -91,9 +103,9 @@ class Ranking:
         self._has_list = [bool(speech.practices) for speech in corpus.speeches]
         self._whole = shelf.texts("whole")
         self._limits = limits
-        self._prescribes = shelf.flags(
+        self._prescribes = shelf.numbers(
             "prescribes",
-            lambda: (limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)),
+            lambda: np.array([limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)]),
         )
         self._editors = EditorQuestions(passages, queries, shelf)
 
@@ -109,6 +121,13 @@ class Ranking:
             scored = self._index.of(query.terms, [self._numbers[passage.id] for passage in passages])
         else:
             scored = self._index.first(query.terms, _CANDIDATES, self._numbers_of(units) if units else None)
+        if self._opinion and query.text:
+            near = self._opinion.of(query.text)
+            if passages is None and not units:
+                known = {passage.number for passage in scored}
+                others = [number for number in near.first(_NEAREST) if number not in known]
+                scored += self._index.of(query.terms, others)
+            scored = near.beside(scored)
         is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
         candidates = [
             self._candidate(query, passage, is_named=passage.number in is_for)
@@ -143,7 +162,10 @@ class Ranking:
 
     def clause(self, candidate: Candidate, query: Query, clauses: Iterable[Query]) -> float:
         """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
-        covered = [(self._covered(clause, candidate.number), clause) for clause in clauses]
+        covered = [
+            (candidate.coverage if clause is query else self._covered(clause, candidate.number), clause)
+            for clause in clauses
+        ]
         telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
         telling.sort(key=lambda pair: -pair[0])
         leading = (share for share, clause in telling if self._leads(candidate, query, clause))
@@ -163,19 +185,13 @@ class Ranking:
         """The coverage of a query by the whole speech of a candidate, with its title and unit."""
         return cover(query, self._whole[self._speeches[candidate.number]]).share
 
-    def untold(self, candidate: Candidate, query: Query) -> float:
-        """How probable it is that something is asked for which a candidate does not tell."""
-        if self._prescribes[self._speeches[candidate.number]]:
-            return 0.0
-        return self._limits.untold(query, self._plain[candidate.number])
-
     def apart(self, candidate: Candidate, query: Query) -> float:
         """How probable it is that something is asked for which no sentence of a candidate tells beside the rest."""
         if self._prescribes[self._speeches[candidate.number]]:
             return 0.0
-        passage, plain = candidate.passage, self._plain[candidate.number]
+        passage, told = candidate.passage, candidate.coverage.told
         return self._limits.apart(
-            query, plain, lambda: plain_sentences(passage.text, passage.sentences), candidate.coverage.told
+            query, candidate.untold, lambda: plain_sentences(passage.text, passage.sentences), told
         )
 
     def foreign(self, query: Query) -> float:
@@ -194,19 +210,18 @@ class Ranking:
     def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
         number = by_words.number
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
-        coverage = self._covered(query, number)
+        coverage = cover(query, plain, self._asked_as[number])
         score = by_words.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
-        limit = None if is_named else self._limit(query, plain, speech)
+        untold = {} if self._prescribes[speech] else self._limits.untold(query, plain)
+        told_of = self._whole[speech] if query.names else ""
+        limit = None if is_named else self._limits.of(query, plain, told_of, untold)
         if limit:
             score *= _LIMITED
-        return Candidate(passage, by_words, score, coverage, is_named, limit)
-
-    def _limit(self, query: Query, plain: str, speech: int) -> Limit | None:
-        return self._limits.of(query, plain, self._whole[speech], prescribes=bool(self._prescribes[speech]))
+        return Candidate(passage, by_words, score, coverage, is_named, untold, limit)
 
 
 def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
 from bot.retrieval.lexicon import led_by, own_words, said_words
 from bot.retrieval.limits import Limits
+from bot.retrieval.meaning import Opinion
 from bot.retrieval.normalization import normalise
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.portion import put_together
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.index import CorpusIndex, Index
+    from bot.retrieval.meaning import Meaning
     from bot.retrieval.portion import Portion
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
@@ -71,15 +73,18 @@ class Search:
         shelf: what was made of this corpus before; what it lacks is put there.
         portions: what that is made from.
         engine: says which passages may be the best; None where that is found in this process.
+        meaning: a second opinion on which passage answers.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 # all but the first two only where they are at hand
         self,
         corpus: Corpus,
         dictionary: Dictionary,
         shelf: Shelf | None = None,
         portions: Portions | None = None,
+        *,
         engine: Engine | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         shelf, portions = shelf or Shelf(), portions or Portions()
         self._corpus = corpus
@@ -106,7 +111,12 @@ class Search:
         def index(own: CorpusIndex) -> Index:
             return engine.over(own, shelf.name, lambda: portions.each(*made_of)) if engine else own
 
-        self._ranking = Ranking(corpus, self._queries, limits, shelf, index)
+        opinion = None
+        if meaning:
+            told = (f"{s.title}\n{passage.text}" for s in corpus.speeches for passage in s.passages)
+            vectors = shelf.numbers("meaning", lambda: meaning.of_passages([*told]))
+            opinion = Opinion(meaning, vectors)
+        self._ranking = Ranking(corpus, self._queries, limits, shelf, behind=index, opinion=opinion)
         words = shelf.texts("words")
         spellings = (*words, *said_words(synonyms))
         sounds = shelf.texts("sounds", lambda: (sound(syllables(word)) for word in spellings))
@@ -198,12 +208,14 @@ class Search:
             clause=self._ranking.clause(first, query, self._clauses(query)),
             speech=self._ranking.in_speech(first, query),
             quoted=quoted.told,
-            untold=self._ranking.untold(first, query),
+            untold=sum(first.untold.values()),
             apart=self._ranking.apart(first, query),
             foreign=self._ranking.foreign(query),
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
+            near=first.by_words.near,
+            nearest=first.by_words.nearest,
         )
         values |= of_question(query, first.coverage)
         return Finding(
@@ -220,7 +232,9 @@ class Search:
 
     def _clauses(self, query: Query) -> Iterator[Query]:
         parts = list(dict.fromkeys(clauses(query.text)))
-        if len(parts) == 1 and query.text.startswith(parts[0]):
+        if parts == [query.text] and not query.counts:
+            yield query
+        elif len(parts) == 1 and query.text.startswith(parts[0]):
             yield replace(query, text=parts[0], counts=())  # nothing but marks behind it: it reads alike
         else:
             yield from map(self._queries.part, parts)

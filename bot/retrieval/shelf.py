@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import numpy as np
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Flags = NDArray[np.bool_]
-    Kept = Texts | Inverted | Flags
+    Numbers = NDArray[Any]
+    Kept = Texts | Inverted | Numbers
 
 T = TypeVar("T")
 
@@ -50,9 +50,9 @@ class Shelf:
         """An inverted index."""
         return self._thing(name, Inverted, make)
 
-    def flags(self, name: str, make: Callable[[], Iterable[bool]]) -> Flags:
-        """Yes or no for each of many."""
-        return self._thing(name, np.ndarray, lambda: np.array(list(make()), np.bool_))
+    def numbers(self, name: str, make: Callable[[], Numbers]) -> Numbers:
+        """An array of numbers, or of yes and no."""
+        return self._thing(name, np.ndarray, make)
 
     def _thing(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
         found = self.kept.get(name)

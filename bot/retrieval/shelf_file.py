@@ -130,7 +130,7 @@ def _taken_apart(thing: Kept) -> tuple[Arrays, list[str] | None]:
         return {"content": thing.content, "ends": thing.ends}, None
     if isinstance(thing, Inverted):
         return {"starts": thing.starts, "numbers": thing.numbers, "values": thing.values}, list(thing.rows)
-    return {"flags": thing}, None
+    return {"numbers": thing}, None
 
 
 def _read(folder: Path) -> dict[str, Kept] | None:
@@ -154,7 +154,7 @@ def _put_together(folder: Path, name: str, of: Mapping[str, Any]) -> Kept:
     if of["kind"] == "Inverted":
         keys = json.loads((folder / f"{name}.json").read_text("utf-8"))
         return Inverted({key: row for row, key in enumerate(keys)}, **arrays, size=of["size"])
-    return arrays["flags"]
+    return arrays["numbers"]
 
 
 def _mapped(path: Path) -> NDArray[Any]:

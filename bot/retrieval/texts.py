@@ -38,7 +38,8 @@ class Texts(Sequence[str]):
         if isinstance(at, slice):
             return [self[n] for n in range(*at.indices(len(self)))]
         at = range(len(self))[at]
-        return str(self.content[self.ends[at - 1] if at else 0 : self.ends[at]].tobytes(), "utf-8")
+        start = self.ends.item(at - 1) if at else 0
+        return self.content[start : self.ends.item(at)].tobytes().decode()
 
     def __iter__(self) -> Iterator[str]:
         content, start = self.content.tobytes(), 0

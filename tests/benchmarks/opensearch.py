@@ -149,7 +149,7 @@ def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
         took(f"{len(corpus.passages):,} 段，{len(corpus.speeches):,} 篇，分析"),
         ShelfFiles(folder).of(repr(corpus.speeches)) as shelf,
     ):
-        search = Search(corpus, dictionary, shelf, portions, patient)
+        search = Search(corpus, dictionary, shelf, portions, engine=patient)
     asked = questions(corpus)
     found(search, asked)  # once for nothing: dictionaries are read, and later Java compiles
     here, told = found(search, asked)
@@ -166,7 +166,7 @@ def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     first = sum(one[:1] == other[:1] for one, other in zip(here, there, strict=True))
     five = sum(one == other for one, other in zip(here, there, strict=True))
     print(f"{len(asked)} 个问题，第一段相同 {first}，前五段全同 {five}", flush=True)
-    search = Search(corpus, dictionary, shelf, portions, hasty)
+    search = Search(corpus, dictionary, shelf, portions, engine=hasty)
     tend(hasty)
     outlast(cluster, search, asked, here)
 

@@ -211,7 +211,7 @@ def test_a_database_that_is_none_is_one_line(desk: Desk, tmp_path: Path) -> None
         failed = desk.run(*command)
         assert failed.exit_code == 1
         assert failed.stderr == (
-            f"数据库 {tmp_path / 'baigu.db'} 用不了：file is not a database；稍后再试，或用 baigu doctor 检查\n"
+            f"数据库 {tmp_path / 'baigu.db'} 用不了：不是数据库文件；稍后再试，或用 baigu doctor 检查\n"
         )
 
 

@@ -148,7 +148,7 @@ def test_the_doctor_finds_a_sound_service_sound(tmp_path: Path) -> None:
     # Only the address of this machine is one that phones could not open.
     assert [row["what"] for row in found if row["severity"] != "good"] == [f"BAIGU_PUBLIC_URL 是 {url}"]
     assert result.exit_code == 1
-    assert len(found) == 13
+    assert len(found) == 14
 
 
 def _now(says: Says) -> Says:

@@ -78,7 +78,9 @@ def test_what_somebody_else_changed_meanwhile_is_shown_and_not_written_over(
     assert (folder / "wording/thanks.txt").read_text("utf-8") == "别人写的\n"
 
 
-def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, folder: Path) -> None:
+def test_what_the_bot_says_is_checked_before_it_is_kept(
+    editor: FlaskClient, own: StaffedService, folder: Path
+) -> None:
     path = folder / "wording/answered.txt"
     before = path.read_text("utf-8")
     page = editor.get("/console/edit/wording/answered").text
@@ -90,6 +92,8 @@ def test_what_the_bot_says_is_checked_before_it_is_kept(editor: FlaskClient, fol
     assert '<span class="tap">点这里看原文</span>' in preview
     assert '1. <span class="tap">' in preview
     assert path.read_text("utf-8") == before
+    first = own.knowledge.load().wording["examples"].splitlines()[0]
+    assert f'1. <span class="tap">{first}' in editor.get("/console/edit/wording/welcome").text
     assert "柳州" in send(editor, "/console/edit/wording/about/preview", text="{{ 城市 }}好").text
     assert EVIL not in shown
     torn = send(editor, "/console/edit/wording/answered/preview", text=before.replace("{% endif %}", "", 1))
@@ -147,10 +151,11 @@ def test_what_the_bot_says_is_named_by_when_it_says_it(editor: FlaskClient, fold
     assert [name for file, name in names.items() if name == file] == ["yet-unnamed"]
     assert next(iter(names)) == "welcome"
     assert "我是〔账号〕" in page
+    assert "点一句／回复数字试试" in page
     for left in ("{%", "&lt;a href", "join", "or &#34;"):
         assert left not in page
     assert "〔演讲人、日期〕" in page
-    assert "<h1>机器人说的话：道谢</h1>" in editor.get("/console/edit/wording/thanks").text
+    assert "<h1>道谢</h1>" in editor.get("/console/edit/wording/thanks").text
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_folder_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
 def test_a_calibration_kept_is_read_again(copy: Path) -> None:
     calibration = Calibration(-3.0, {"coverage": 2.5}, 0.7, 0.2, 0.4)
     folder = KnowledgeFolder(copy)
-    folder.keep_calibration(calibration, 99)
+    folder.keep_calibration(calibration, 99, with_meaning=False)
     assert folder.load().calibration == calibration
 
 

@@ -80,6 +80,7 @@ def publish(desk: Page, why: str) -> str:
     """Compare and publish; what the page tells."""
     room(desk, "发布")
     desk.get_by_label("为什么发布").fill(why)  # when it has been compared
+    assert desk.get_by_text("发布以后，多答得上这些").count() == 1
     has_no_barrier(desk)
     desk.get_by_role("button", name="发布", exact=True).click()
     return told(desk)
@@ -115,6 +116,7 @@ def test_what_was_asked_in_vain_is_mended_by_one_published_by_another_and_taken_
 
     reader_only_looks(reader)
     editor_mends(editor)
+    editor_tries_a_text(editor)
     two_editors_at_once(editor, chief)
     release = publish(publisher, "广场舞的问法收进来了").partition("第 ")[2].partition(" 版")[0]
     assert office.answers(LOUD[2], "我们召开支部会")
@@ -132,6 +134,7 @@ def editor_mends(editor: Page) -> None:
     assert "还有 3 种问法" in editor.locator("tbody tr").first.inner_text()
     has_no_barrier(editor)
     link.click()
+    editor.get_by_role("button", name="看看会变什么").wait_for()  # with all that stands above it
     for box in editor.get_by_role("group", name="第一步").get_by_role("checkbox").all():
         box.check()
     editor.get_by_label("哪一条做法").fill("市方志办第1条")
@@ -142,6 +145,21 @@ def editor_mends(editor: Page) -> None:
     has_no_barrier(editor)
     editor.get_by_role("button", name="就这样补").click()
     editor.get_by_text("补好了").wait_for()
+
+
+def editor_tries_a_text(editor: Page) -> None:
+    """What is typed is seen in a bubble at once, and what was stored goes back to what is said now."""
+    room(editor, "修改")
+    editor.get_by_role("link", name="道谢").click()
+    editor.get_by_label("说什么").fill("不客气，慢走。")
+    editor.locator(".screen .reply", has_text="慢走").wait_for()
+    editor.get_by_role("button", name="存好").click()
+    assert "还没发布" in told(editor)
+    editor.get_by_role("link", name="道谢").click()
+    assert "慢走" in editor.locator("del").last.inner_text()
+    has_no_barrier(editor)
+    editor.get_by_role("button", name="改回公众号现在用的").click()
+    assert "改回公众号现在用的了" in told(editor)
 
 
 def reader_only_looks(reader: Page) -> None:
@@ -186,11 +204,12 @@ def wrong_answer_is_traced(editor: Page, publisher: Page, release: str) -> None:
             break
         editor.wait_for_timeout(500)
         editor.reload()
-    row.get_by_role("link").click()
+    row.get_by_role("link", name="市方志办").click()  # the passage, in the record
     assert f"第 {release} 版" in editor.inner_text(".facts")
     assert "市方志办" in editor.inner_text(".facts")
+    assert "我们召开支部会" in editor.locator("mark.quoted").first.inner_text()
     editor.get_by_text("为什么这样答").click()
-    assert "编辑写过这种问法，把握" in editor.inner_text("details")
+    assert "编辑写过这种问法，把握" in editor.locator("details").last.inner_text()
     has_no_barrier(editor)
     assert "请有“发布”权限的人打开这一页来撤回" in editor.inner_text("main")
     publisher.goto(editor.url)

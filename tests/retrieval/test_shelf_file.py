@@ -28,7 +28,7 @@ def fill(shelf: Shelf, made: list[str]) -> None:
     shelf.texts("texts", lambda: made.append("texts") or TEXTS)  # type: ignore[func-returns-value] # notes it
     shelf.inverted("index", lambda: made.append("index") or counted([["a", "b"], ["b"]]))  # type: ignore[func-returns-value] # notes it
     shelf.inverted("none", lambda: counted([]))
-    shelf.flags("flags", lambda: (True, False))
+    shelf.numbers("numbers", lambda: np.array([True, False]))
 
 
 def test_what_one_process_made_others_find(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_what_one_process_made_others_find(tmp_path: Path) -> None:
     assert made == ["texts", "index"]
     assert tuple(shelf.texts("texts", tuple)) == TEXTS
     assert shelf.inverted("index", lambda: counted([])).totals({"b": 2.0}).tolist() == [2.0, 2.0]
-    assert shelf.flags("flags", tuple).tolist() == [True, False]
+    assert shelf.numbers("numbers", lambda: np.zeros(0)).tolist() == [True, False]
     with ShelfFiles(tmp_path / "shelves").of("b") as other:
         assert not other.kept
 

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +18,9 @@ from bot.state.secret import Secret
 from bot.state.tables import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -27,9 +33,13 @@ def used(connect: Callable[[], Database], tmp_path: Path) -> Database:
     """As a service that runs has it."""
     database = connect()
     Secret(database, None, tmp_path).use()
-    with database.writing() as connection:
-        put(connection, tokens, {"name": "a", "value": "1", "until": 1.0})
+    write(database, "a")
     return database
+
+
+def write(database: Database, name: str) -> None:
+    with database.writing() as connection:
+        put(connection, tokens, {"name": name, "value": "1", "until": 1.0})
 
 
 def names(database: Database) -> list[str]:
@@ -116,3 +126,59 @@ def test_asking_and_reading_make_none_where_there_is_none(
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match=r"数据库建不了：.*file 写不了（不是文件夹）；"):
         Database(url.replace("baigu.db", "file/baigu.db")).check_can_be_made()
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder that others may look into, which pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def as_another(work: Callable[[Path], str], folder: Path) -> str:
+    """What work gives in a process of somebody who may write nothing there; root could."""
+    become = NOBODY if os.getuid() == 0 else os.getuid()
+    with ProcessPoolExecutor(1, get_context("fork"), os.setuid, (become,)) as pool:
+        told: str = pool.submit(work, folder).result()
+    return told
+
+
+def reading(folder: Path) -> str:
+    database = Database(f"sqlite:///{folder / 'baigu.db'}")
+    try:
+        return "、".join(names(database))
+    except StorageError as error:
+        return str(error)
+
+
+def writing(folder: Path) -> str:
+    database = Database(f"sqlite:///{folder / 'baigu.db'}")
+    try:
+        write(database, "b")
+    except (StorageError, SettingsError) as error:
+        return str(error)
+    return ""
+
+
+def test_one_that_cannot_be_written_is_read_all_the_same(shared: Path) -> None:
+    database = Database(f"sqlite:///{shared / 'baigu.db'}")
+    write(database, "a")
+    database.dispose()
+    (shared / "baigu.db").chmod(0o444)
+    shared.chmod(0o555)
+    assert as_another(reading, shared) == "a"
+    assert "用不了：只能读，不能写；让运行摆古的用户能写它和它的文件夹" in as_another(writing, shared)
+    assert [path.name for path in shared.iterdir()] == ["baigu.db"]
+    shared.chmod(0o755)
+
+
+def test_whose_folder_one_may_not_look_into_or_write_is_told_so(shared: Path) -> None:
+    (shared / "closed").mkdir(mode=0)
+    (shared / "full").mkdir(mode=0o555)
+    assert "closed/baigu.db 读不了（没有权限）；用运行摆古的用户来运行" in as_another(
+        reading, shared / "closed"
+    )
+    assert "full/baigu.db 写不了（没有权限）；让运行摆古的用户能写这里" in as_another(
+        writing, shared / "full"
+    )
