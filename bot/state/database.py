@@ -281,7 +281,7 @@ class Database:
         except (DBAPIError, driver.Error, NoneFree) as error:
             why = _why(error, driver)
             step = "稍后再试，或用 baigu doctor 检查"
-            if self.file and not is_writable(self.file):
+            if self.file and self.file.exists() and not is_writable(self.file):
                 step = "让运行摆古的用户能写它和它的文件夹，磁盘不是只读的"
             raise StorageError(f"数据库 {self.name} 用不了：{why}；{step}") from None
 

@@ -131,5 +131,5 @@ def test_a_folder_that_goes_while_it_is_made_is_made_again(
 def test_what_is_no_folder_is_said_to_be_in_the_way(spool: Spool, folder: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "p").write_text("")
-    with pytest.raises(StorageError, match=r"写不下（File exists）"):
+    with pytest.raises(StorageError, match=r"写不下（已经有了）"):
         spool.put("k", "p", {"at": 1.0})
