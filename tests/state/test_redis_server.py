@@ -153,7 +153,8 @@ def held_by(held: RedisMemory) -> Conversation | None:
 
 def test_a_cluster_keeps_all_of_it_where_one_script_reaches_it() -> None:
     port = free_port()
-    with running("--port", str(port), "--cluster-enabled", "yes", "--databases", "1") as server:
+    cluster = ("--cluster-enabled", "yes", "--cluster-port", str(free_port()))  # else its port and 10000 more
+    with running("--port", str(port), *cluster, "--databases", "1") as server:
         server.client().execute_command("CLUSTER ADDSLOTSRANGE 0 16383")
         until = time.monotonic() + 20
         while "'cluster_state': 'ok'" not in str(server.client().execute_command("CLUSTER INFO")):
