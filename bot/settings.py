@@ -257,7 +257,7 @@ class Settings(BaseSettings):
         None,
         description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
     )
-    search_shards: Annotated[int, _number(_MOST_SHARDS, 1)] = Field(
+    search_shards: Annotated[int, _number(_MOST_SHARDS, 3)] = Field(
         1, description="OpenSearch 里的索引分几片，1 到 32；一百万段以上、几台 OpenSearch 的才要多分"
     )
     search_replicas: Annotated[int, _number(_MOST_REPLICAS, 1, least=0)] = Field(

@@ -37,12 +37,16 @@ _JOURNEYS = "tests/journeys/"
 """They measure how long people wait, and so must not keep each other waiting."""
 
 
+_WITH_AN_ENGINE = ("tests/retrieval/test_opensearch.py", "tests/retrieval/test_ranking.py")
+"""Files that want OpenSearch, as a journey does: in the same process, so that it is started once."""
+
+
 class _Dealing(LoadFileScheduling):  # type: ignore[misc] # the library publishes no types
     """Deals whole files to the processes that run tests, the journeys as if they were one file."""
 
     def _split_scope(self, nodeid: str) -> str:
         scope: str = super()._split_scope(nodeid)
-        return _JOURNEYS if scope.startswith(_JOURNEYS) else scope
+        return _JOURNEYS if scope.startswith((_JOURNEYS, *_WITH_AN_ENGINE)) else scope
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Dealing:

@@ -267,3 +267,25 @@ def test_addresses_of_redis_are_taken_and_their_passwords_not_shown(
 ) -> None:
     monkeypatch.setenv("BAIGU_REDIS_URL", url)
     assert "geheim" not in repr(load_settings())
+
+
+@pytest.mark.parametrize("url", ["https://ops:p@h:9200", "http://h:9200,i:9200/liuzhou", "https://h/"])
+def test_where_opensearch_is(url: str) -> None:
+    settings = load_settings(_env_file=None, search_url=url)
+    assert settings.search_url
+    assert settings.search_url.get_secret_value() == url
+    assert "ops" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "told"),
+    [
+        ("search_url", "h:9200", "用户:密码@主机"),
+        ("search_url", "https://h:9200/a/b", "用户:密码@主机"),
+        ("search_shards", "0", "1 到 32"),
+        ("search_replicas", "-1", "0 到 5"),
+    ],
+)
+def test_how_opensearch_is_used_must_make_sense(name: str, wrong: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        load_settings(_env_file=None, **{name: wrong})

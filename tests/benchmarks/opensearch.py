@@ -12,7 +12,7 @@ import random
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.app.engine import WITHIN, Engine
+from bot.errors import StorageError
 from bot.model import Corpus
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.portion_files import PortionFiles
@@ -128,6 +129,16 @@ def outlast(cluster: Cluster, search: Search, asked: list[str], expected: list[l
     )
 
 
+def tend(engine: Engine) -> None:
+    """As a service does it: again and again, whatever fails."""
+    while True:
+        with suppress(StorageError):
+            engine.tend()
+            if engine.is_complete:
+                return
+        time.sleep(5)
+
+
 def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     """Print all of it."""
     shards, dictionary, portions = len(cluster.nodes), Dictionary(), Portions(PortionFiles(folder))
@@ -144,7 +155,7 @@ def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     here, told = found(search, asked)
     print(f"本机的索引：{told}", flush=True)
     with took(f"存进 {shards} 台 OpenSearch"):
-        patient.tend()
+        tend(patient)
     size = cluster.nodes[0].got("/_all/_stats/store")["_all"]
     held = "、".join(f"{resident(node.process):.0f}" for node in cluster.nodes)
     print(f"索引 {size['primaries']['store']['size_in_bytes'] / 1e6:.0f} MB，每台内存 {held} MB", flush=True)
@@ -156,7 +167,7 @@ def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     five = sum(one == other for one, other in zip(here, there, strict=True))
     print(f"{len(asked)} 个问题，第一段相同 {first}，前五段全同 {five}", flush=True)
     search = Search(corpus, dictionary, shelf, portions, engine=hasty)
-    hasty.tend()
+    tend(hasty)
     outlast(cluster, search, asked, here)
 
 
