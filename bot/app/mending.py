@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.app.remembered import Remembered, deciding
 from bot.app.revising import revision_of
+from bot.app.settled import is_mended, key, settled_by
 from bot.app.withholding import passage_at
 from bot.corpus.archive import Archive
 from bot.corpus.folder import KnowledgeFolder
@@ -20,11 +21,10 @@ from bot.evaluation.comparison import both, changed_answers
 from bot.evaluation.measures import evaluate, report
 from bot.mending.alike import nearest
 from bot.mending.changes import change, hold, is_met
-from bot.mending.clusters import Clustering
+from bot.mending.clusters import JOINED, Clustering, together
 from bot.model import Attach, Expected, Labelled, Status
 from bot.model.progress import unshown
 from bot.results.mending import Effect
-from bot.retrieval.normalization import RUN, normalise
 from bot.state.entries import Entries
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ class Mending:
 
     def clustered(self, entries: Iterable[Entry]) -> list[Cluster]:
         """Entries by what they ask for, the most asked first."""
-        return Clustering(_key, self._edition().search.told).clusters(entries)
+        return Clustering(key, self._edition().search.told).clusters(entries)
 
     def unmended(self, clusters: Iterable[Cluster], most: int | None) -> list[Cluster]:
         """Those that the knowledge folder, as it stands, has no answer to yet; some clusters cost milliseconds each."""
         settled = self._settled()
         decide = deciding(self._edition())
-        left = (c for c in clusters if not _is_mended(c, settled, decide))
+        left = (c for c in clusters if not is_mended(c, settled, decide))
         return list(islice(left, most))
 
     def queue(self, clusters: Iterable[Cluster], most: int) -> list[Cluster]:
@@ -79,12 +79,15 @@ class Mending:
 
         Each with those that may ask for the same.
         """
-        left = self._left(clusters, most)
+        return self.with_near(self._left(clusters, most))
+
+    def with_near(self, clusters: Sequence[Cluster]) -> list[Cluster]:
+        """Some hundred clusters, each with those of them that may ask for the same."""
         told = self._edition().search.told
-        near = nearest([told(one.question) for one in left], [one.passage for one in left])
+        near = nearest([told(one.question) for one in clusters], [one.passage for one in clusters])
         return [
-            replace(one, near=tuple(left[number].id for number in numbers))
-            for one, numbers in zip(left, near, strict=True)
+            replace(one, near=tuple(clusters[number].id for number in numbers))
+            for one, numbers in zip(clusters, near, strict=True)
         ]
 
     def _left(self, clusters: Iterable[Cluster], most: int) -> list[Cluster]:
@@ -92,12 +95,12 @@ class Mending:
         folder, live = self._edition(), self._service.editions.current()
         if live.corpus.version == folder.corpus.version:
             return self.unmended(clusters, most)
-        settled, decided = self._settled(), _settled(live.corpus, self._live_files())
-        wanted = {_key(text) for row in folder.corpus.wanted for text in row.says}
+        settled, decided = self._settled(), settled_by(live.corpus, self._live_files())
+        wanted = {key(text) for row in folder.corpus.wanted for text in row.says}
         left = (
-            replace(c, is_mended=_is_mended(c, settled, deciding(folder)))
+            replace(c, is_mended=is_mended(c, settled, deciding(folder)))
             for c in clusters
-            if not _is_mended(c, decided | wanted, deciding(live))
+            if not is_mended(c, decided | wanted, deciding(live))
         )
         return list(islice(left, most))
 
@@ -106,17 +109,14 @@ class Mending:
         began = self._service.unpublished() or self._service.knowledge.files
         return began if number is None else Archive(self._service.releases.content(number))
 
-    def cluster(self, name: str, clusters: Iterable[Cluster]) -> Cluster:
-        """The cluster of that id, or of which a wording had it.
+    def cluster(self, name: str, clusters: Sequence[Cluster]) -> Cluster:
+        """The cluster of that id, or of which a wording had it; of several ids, joined, all of them as one.
 
         Raises:
             MendError: there is none.
         """
-        naming = Clustering(_key, lambda _: {})
-        for cluster in clusters:
-            if name == cluster.id or any(naming.name(wording.text) == name for wording in cluster.wordings):
-                return cluster
-        raise MendError(f"没有 {name} 这一组问题；用 baigu unanswered 看有哪些")
+        found = {cluster.id: cluster for id_ in name.split(JOINED) for cluster in (_named(id_, clusters),)}
+        return together([*found.values()]) if len(found) > 1 else next(iter(found.values()))
 
     def reply(self, cluster: Cluster) -> str:
         """What was replied the last time."""
@@ -144,9 +144,9 @@ class Mending:
         candidate = self._checked(knowledge)
         golden = [question for _, file in question_files(knowledge.files) for _, question in file.questions]
         own = [Labelled("", text, ()) for text in dict.fromkeys((*wordings, *others))]
-        known = {_key(question.text) for question in (*golden, *own)}
+        known = {key(question.text) for question in (*golden, *own)}
         real = [
-            Labelled("", text, ()) for text in self._entries.last_questions(REAL) if _key(text) not in known
+            Labelled("", text, ()) for text in self._entries.last_questions(REAL) if key(text) not in known
         ]
         questions = [*own, *golden, *real]
         self._service.editions.look()
@@ -232,7 +232,7 @@ class Mending:
 
     def _settled(self) -> set[str]:
         """The keys of what editors have decided on, one way or the other."""
-        return _settled(self._edition().corpus, self._service.knowledge.files)
+        return settled_by(self._edition().corpus, self._service.knowledge.files)
 
     def _asked(
         self, questions: Sequence[Labelled], edition: Edition, decide: Callable[[str], Answer], what: str
@@ -240,26 +240,9 @@ class Mending:
         return evaluate(self._progress(questions, what), decide, edition.corpus)
 
 
-def _settled(corpus: Corpus, files: Files) -> set[str]:
-    golden = (question.text for _, file in question_files(files) for _, question in file.questions)
-    said = (text for rows in (corpus.wanted, corpus.keywords) for row in rows for text in row.says)
-    heard = chain.from_iterable(passage.answers for passage in corpus.passages)
-    return {_key(text) for text in chain(golden, said, heard)}
-
-
-def _key(text: str) -> str:
-    """What is left of a question when marks and width, case and script make no difference."""
-    return "".join(RUN.findall(normalise(text)))
-
-
-def _is_mended(cluster: Cluster, settled: set[str], decide: Callable[[str], Answer]) -> bool:
-    """Whether somebody has decided on it, or it is answered now; what was no use, by another passage."""
-    if any(_key(wording.text) in settled for wording in cluster.wordings):
-        return True
-    answer = decide(cluster.question)
-    if answer.text:  # a fixed reply to what reads nearly the same
-        return True
-    if answer.status is not Status.ANSWERED:
-        return False
-    was_answered = Status.ANSWERED.value in cluster.statuses
-    return not was_answered or answer.matches[0].passage.id != cluster.passage
+def _named(name: str, clusters: Iterable[Cluster]) -> Cluster:
+    naming = Clustering(key, lambda _: {})
+    for cluster in clusters:
+        if name == cluster.id or any(naming.name(wording.text) == name for wording in cluster.wordings):
+            return cluster
+    raise MendError(f"没有 {name} 这一组问题；用 baigu unanswered 看有哪些")

@@ -51,7 +51,7 @@ def unanswered(  # noqa: PLR0913 # one argument an option
         click.echo(told if as_json else "\n".join(wanted_lines(rows)) or "没有要请单位讲的")
         return
     clusters = mending.clusters(service.clock() - days * _DAY)
-    shown = clusters[:most] if every else mending.unmended(clusters, most)
+    shown = mending.with_near(clusters[:most] if every else mending.unmended(clusters, most))
     if xlsx:
         write_unanswered(xlsx, shown, service.knowledge.load().wanted)
         click.echo(f"{xlsx}：{len(shown)} 组", err=as_json)
@@ -194,7 +194,7 @@ def _mend(  # noqa: PLR0913 # one argument an option
             click.echo(f"要收下的问法：{'；'.join(kept)}", err=as_json)
             click.confirm("里面没有姓名、电话、住址，就这样改吗？", abort=True, err=as_json)
         recording = Recording(service.settings, service.audit)
-        files = mending.save(change, kept, effect.version)
+        files = mending.save(change, kept, effect.version, cluster.heads)
         recording.record(Deed.MENDED, _told(cluster, change))
     if as_json:
         row = {"cluster": _row(cluster), "effect": asdict(effect), "written": files}
@@ -216,4 +216,6 @@ def _is_terminal() -> bool:
 def _kept(cluster: Cluster, numbers: tuple[int, ...]) -> tuple[str, ...]:
     if any(number > len(cluster.wordings) for number in numbers):
         raise click.BadParameter(f"这一组只有 {len(cluster.wordings)} 种问法")
+    if not numbers and cluster.heads:
+        return cluster.heads
     return tuple(cluster.wordings[number - 1].text for number in numbers or (1,))

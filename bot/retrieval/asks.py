@@ -5,6 +5,7 @@ The stretches that spoke most for a kind are shown by `baigu ask --explain`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 
 from bot.model import Asked, Fitted, read_weights, stretches
@@ -43,6 +44,7 @@ def asks_for_several(asked: Asked) -> bool:
     return sum(asked.kinds.get(kind, 0.0) for kind in SEVERAL) >= _LIKELY
 
 
+@lru_cache(maxsize=1)
 def load_asking() -> Asking:
     """The model that comes with the code."""
     lines = files(__package__).joinpath("asks.tsv").read_text("utf-8").splitlines()

@@ -76,6 +76,8 @@ def test_a_terminal_shows_a_sentence_for_every_event(terminal: io.StringIO) -> N
     assert len(lines) == len(list(events())) > 15
     assert [line for line in lines if not re.match(r"[0-9:]{8} [^a-z]*[\u4e00-\u9fff]", line)] == []
     assert "<release>" in shown
+    structlog.get_logger().error("cannot", what="sign", why="磁盘满了")
+    assert "现在做不了，过一会儿再试（报到）：磁盘满了" in terminal.getvalue()
 
 
 def test_who_calls_a_command_is_shown_no_log(stream: io.StringIO) -> None:

@@ -45,6 +45,9 @@ def test_what_was_asked_in_vain_is_listed_until_somebody_decides_on_it(
     alone = Clustering(str, lambda _: {}).name("路灯坏了找谁")
     assert mending.cluster(alone, clusters) == clusters[0]
     assert "演讲稿里没有讲到" in mending.reply(clusters[0])
+    well = next(one for one in clusters if one.question == "井盖丢了")
+    both = mending.cluster(f"{well.id}-{alone}", clusters)
+    assert (both.count, both.heads) == (5, (LAMP, "井盖丢了"))
     with pytest.raises(MendError, match="没有 ffffffff 这一组"):
         mending.cluster("ffffffff", clusters)
     assert left(mending) == [(LAMP, 4), ("康顺社区归谁管", 1), ("井盖丢了", 1)]

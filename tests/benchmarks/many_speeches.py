@@ -1,7 +1,7 @@
 """What ten thousand speeches cost: `.venv/bin/python -m tests.benchmarks.many_speeches [SPEECHES] [FOLDER]`.
 
-Makes a folder of that many different speeches, then imports them as pages, checks, publishes, publishes a change and
-takes it up, each as a process of its own, and prints seconds and peak memory.
+Makes a folder of that many different speeches, then imports them as pages, checks, publishes, publishes a change that a
+service takes up, each as a process of its own, and prints seconds and peak memory.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ from typing import TYPE_CHECKING
 from bot.corpus.speech_rendering import render_speech
 from bot.model import Passage, Role, Source, Speech, Unit
 from tests.builders import KNOWLEDGE
+from tests.journeys.service import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.journeys.service import Running
 
 UNITS = 300
 _SUBJECTS = (
@@ -172,6 +175,9 @@ def unit_doers(doers: str) -> str:
 def write(folder: Path, speeches: int) -> None:
     """A knowledge folder: ours, and as many speeches more as are missing."""
     shutil.copytree(KNOWLEDGE, folder)
+    (folder / "wording" / "examples.txt").write_text(
+        "", "utf-8"
+    )  # with so many units one does not tell apart who is asked
     writer, have = Writer(), len(list(folder.glob("speeches/*.md")))
     with (folder / "units.toml").open("a", encoding="utf-8") as table:
         table.writelines(f'\n[[unit]]\nname = "{unit.name}"\nslug = "{unit.slug}"\n' for unit in writer.units)
@@ -193,6 +199,7 @@ def measured(folder: Path, *arguments: str, knowledge: Path | None = None) -> No
         [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
         env={
             **os.environ,
+            "BAIGU_HOME": str(folder),
             "BAIGU_KNOWLEDGE": str(knowledge or folder / "knowledge"),
             "BAIGU_DATABASE_URL": f"sqlite:///{folder / 'baigu.db'}",
             "BAIGU_EDITOR": "测试",
@@ -228,10 +235,29 @@ def steps(speeches: int, folder: Path) -> None:
     changed = next((folder / "knowledge" / "wording").glob("thanks.txt"))
     changed.write_text("不客气！", "utf-8")
     measured(folder, "publish", "--yes", "--why", "改一句话")
-    _change(next((folder / "knowledge" / "speeches").glob("unit7-*.md")))
-    measured(folder, "publish", "--yes", "--why", "改一篇")
+    one_more(folder)
     measured(folder, "rollback", "--yes", "--why", "退回")
     measured(folder, "ask", "红锋社区怎么规范停车秩序")
+
+
+def one_more(folder: Path) -> None:
+    """One changed speech is published while a service answers, and taken up."""
+    started = time.monotonic()
+    with running(folder, KNOWLEDGE=str(folder / "knowledge")) as service:
+        print(f"{'serve':<28}{time.monotonic() - started:>8.1f} s until it is ready")
+        release = _release(service)
+        _change(next((folder / "knowledge" / "speeches").glob("unit7-*.md")))
+        measured(folder, "publish", "--yes", "--why", "改一篇")
+        started = time.monotonic()
+        # A few in a row meet each of its processes.
+        while any(_release(service) == release for _ in range(6)):
+            time.sleep(0.05)
+        print(f"{'taken up':<28}{time.monotonic() - started:>8.1f} s after that")
+
+
+def _release(service: Running) -> str:
+    """The number of the release that answers."""
+    return service.got("/metrics").partition("\nbaigu_release ")[2].partition("\n")[0]
 
 
 def _change(speech: Path) -> None:

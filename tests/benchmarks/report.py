@@ -10,11 +10,16 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import ranking, throughput, webhook
 from tests.builders import KNOWLEDGE, ROOT
+from tests.journeys.messages import reply_to
+from tests.journeys.service import running
+from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,14 +42,27 @@ _ROW, _LEFT, _WIDE, _ROOM = 24, 190, 720, 420
 _TENS = 10
 
 
+def spent() -> float:
+    """CPU seconds of all processes that were started and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def served() -> float:
+    """CPU seconds of a service of one process, from nothing to its first answer, and to its end."""
+    before = spent()
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), 1) as service:
+        reply_to(service, text_message(webhook.COMMON))
+    return spent() - before
+
+
 def start() -> float:
     """CPU seconds of `baigu ask`, from nothing to the answer."""
     command = [sys.executable, "-c", "from bot.cli import main; main()", "ask", webhook.COMMON]
     environment = {**os.environ, "BAIGU_KNOWLEDGE": str(KNOWLEDGE)}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = spent()
     subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent() - before
 
 
 def head() -> Iterator[str]:
@@ -119,7 +137,11 @@ def main(sizes: Sequence[int]) -> None:
     second = list(rates())
     found = {size: ranking.figures(size) for size in sizes}
     starts = statistics.median(start() for _ in range(STARTS))
-    asking = f"## 开始\n\n`baigu ask` 问样例，从无到有：{starts:.2f} 秒 CPU。"
+    serving = statistics.median(served() for _ in range(STARTS))
+    asking = (
+        f"## 开始\n\n`baigu ask` 问样例，从无到有：{starts:.2f} 秒 CPU。"
+        f"`baigu serve`（一个进程）从无到第一个回答，再停下：{serving:.2f} 秒 CPU。"
+    )
     sections = (first, messages(ratios), second, finding(sizes, found), [asking])
     DOCUMENT.write_text("\n\n".join("\n".join(section) for section in sections) + "\n", "utf-8")
     told = [(name, statistics.median(ratios[kind])) for kind, name in KINDS.items() if kind in ratios]
