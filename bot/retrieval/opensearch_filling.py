@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _STALLS = 30.0
 """Seconds in which not one passage was added: whoever did is gone."""
 
-_BLOCK, _BLOCK_TAKES = 500, 60.0
-"""Passages that are sent at once, and the seconds that may take."""
+_BLOCK = 500
+"""Passages that are sent at once."""
 
 _MERGING_TAKES = 900.0
 """Seconds."""
@@ -142,7 +142,7 @@ class Filling:
         """Add passages; what an engine is too busy for is sent again, and what is there stays."""
         for wait in (*_WAITS, None):
             lines = [line for told in passages for line in ({"create": {"_id": str(told["number"])}}, told)]
-            given = self._server.ask("POST", f"/{name}/_bulk", lines, within=_BLOCK_TAKES)["items"]
+            given = self._server.ask("POST", f"/{name}/_bulk", lines)["items"]
             statuses = [item["create"]["status"] for item in given]
             passages = [told for told, status in zip(passages, statuses, strict=True) if status not in _ADDED]
             if not passages:
@@ -153,7 +153,7 @@ class Filling:
 
     def _finish(self, name: str, size: int) -> bool:
         ask = self._server.ask
-        ask("POST", f"/{name}/_refresh", within=_BLOCK_TAKES)
+        ask("POST", f"/{name}/_refresh")
         held = self._held(name)
         if held != size:
             ask("DELETE", f"/{name}", fine=[_MISSING])

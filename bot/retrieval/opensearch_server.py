@@ -21,8 +21,8 @@ from bot.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-_LONGEST = 5.0
-"""Seconds that anything but a search and a block of passages may take."""
+_LONGEST, _SOON = 60.0, 5.0
+"""Seconds that anything may take for which no message waits, and that whoever asks how it is waits."""
 
 _CONNECTIONS = 8
 _REFUSED = 400
@@ -93,7 +93,7 @@ class OpenSearchServer:
         Raises:
             StorageError: there is no answer.
         """
-        self.ask("GET", "/")
+        self.ask("GET", "/", within=_SOON)
 
     def about(self) -> Mapping[str, Any]:
         """What it says of itself: its version, and the health of our indexes by the names that the cluster gives.
@@ -101,8 +101,9 @@ class OpenSearchServer:
         Raises:
             StorageError: it says nothing.
         """
-        version = self.ask("GET", "/")["version"]
-        return {**self.ask("GET", f"/_cluster/health/{self.prefix}-*"), "version": version["number"]}
+        version = self.ask("GET", "/", within=_SOON)["version"]
+        health = self.ask("GET", f"/_cluster/health/{self.prefix}-*", within=_SOON)
+        return {**health, "version": version["number"]}
 
     def close(self) -> None:
         """Let go of all connections."""
