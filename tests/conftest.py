@@ -74,16 +74,16 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_of_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where what is made of knowledge at some expense is kept, as it is at home from one command to the next."""
     return tmp_path_factory.mktemp("kept")
 
 
 @pytest.fixture(autouse=True)
-def _made_once(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
+def _made_once(monkeypatch: pytest.MonkeyPatch, made_of_knowledge: Path) -> None:
     """Each test has a home of its own, but all of them the same dictionary and the same sample."""
     monkeypatch.setattr("bot.app.baigu.Dictionary", _dictionary)
-    monkeypatch.setattr(Baigu, "_kept_here", kept)
+    monkeypatch.setattr(Baigu, "_kept_here", made_of_knowledge)
 
 
 # The functions that are cached keep what takes seconds to build over the sessions of a process: `make mutants`
