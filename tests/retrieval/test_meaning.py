@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from bot.app.baigu import Baigu
-from bot.retrieval.meaning import Meaning
+from bot.retrieval.index import Scored
+from bot.retrieval.meaning import Meaning, Nearness
 from bot.retrieval.search import Search
 from bot.retrieval.vector_file import VectorFile
 from bot.settings import load_settings
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 STRAY_DOGS = speech(
     WATER, practices=("一是给流浪犬找领养的人家。", "二是给河道清淤。", "三是给路灯换灯泡。"), title="三件事"
 )
-LOOKED_AFTER = "没人要的小狗怎么办"
 TEXTS = ("清理河道", "种花", "清理河道")
 
 
@@ -56,13 +56,32 @@ def meaning(tmp_path_factory: pytest.TempPathFactory) -> Meaning:
     return Meaning(E5(), VectorFile(tmp_path_factory.mktemp("vectors") / "meaning.npz"))
 
 
-def test_what_shares_no_telling_word_is_found_by_what_it_means(
-    meaning: Meaning, dictionary: Dictionary
+@pytest.mark.parametrize(("question", "number"), [("照明坏掉", 3), ("弃养的宠物", 1)])
+def test_what_shares_little_or_no_word_is_found_by_what_it_means(
+    meaning: Meaning, dictionary: Dictionary, question: str, number: int
 ) -> None:
     held = corpus(STRAY_DOGS, FLOWERS)
-    first = Search(held, dictionary, meaning=meaning).rank(LOOKED_AFTER)[0]
-    assert first.number == 1
-    assert first.speech == STRAY_DOGS.slug
+    assert not Search(held, dictionary).search("照明坏掉").matches
+    first = Search(held, dictionary, meaning=meaning).search(question).matches[0].passage
+    assert (first.speech, first.number) == (STRAY_DOGS.slug, number)
+
+
+def test_of_passages_with_as_many_words_the_one_that_is_nearest_in_meaning_is_first() -> None:
+    far, near = Scored(0, 2.0, 2.0, leads=True), Scored(1, 1.8, 1.8, leads=False)
+    first, second = Nearness(np.array([0.80, 0.90, 0.78])).beside([far, near])
+    assert first.score == 2.0
+    assert second.score == pytest.approx(1.8 + 0.7 * 2.0)
+    assert second.leads is False
+
+
+def test_passages_that_are_all_as_near_are_left_in_the_order_of_their_words() -> None:
+    scored = [Scored(0, 2.0, 2.0, leads=True), Scored(1, 1.9, 1.9, leads=False)]
+    first, second = Nearness(np.array([0.880, 0.885])).beside(scored)
+    assert first.score > second.score
+
+
+def test_what_is_near_nothing_finds_nothing(meaning: Meaning, dictionary: Dictionary) -> None:
+    assert not Search(corpus(STRAY_DOGS, FLOWERS), dictionary, meaning=meaning).search("∫x²dx 等于几").matches
 
 
 def test_what_is_known_of_meaning_is_told_only_where_there_is_a_second_opinion(
