@@ -23,21 +23,23 @@ sys.path.insert(0, str(ROOT))
 
 from bot.importing.finding import page_analysis as analysis  # noqa: E402
 from bot.importing.finding.deeds import walk  # noqa: E402
+from bot.importing.finding.headings import HEADINGS  # noqa: E402
 from bot.importing.finding.page_analysis import PageAnalysis  # noqa: E402
+from bot.importing.finding.weighing import tables  # noqa: E402
+from bot.importing.reading.page import Page  # noqa: E402
 from bot.importing.reading.sandbox import read  # noqa: E402
 from bot.importing.reading.source import load  # noqa: E402
-from tests.importing.scoring import OWN, SHARED, pages, plain, practices_of  # noqa: E402
+from tests.importing.scoring import OWN, SHARED, pages, plain, practices_of, score, total  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.importing.finding.listings import Listing
     from bot.importing.finding.units import Telling
-    from bot.importing.reading.page import Page
 
 WEIGHTS = Path(analysis.__file__).with_name("weights.toml")
 ROUNDS, RATE = 400, 0.05
-RIDGE = {"titles": 1.0, "units": 1.0, "cuts": 1.0, "practices": 3.0}
+RIDGE = {"titles": 1.0, "units": 1.0, "cuts": 0.4, "practices": 3.0}
 """How strongly weights are drawn towards their prior."""
 PRIORS: dict[str, dict[str, float]] = tomllib.loads(
     (Path(__file__).parent / "priors.toml").read_text("utf-8")
@@ -59,46 +61,71 @@ class Choice:
     Attributes:
         rows: features of each candidate.
         trees: ways of choosing; in each, a forest of (candidate, forest inside it), of which an antichain is chosen.
-        right: for each way the candidates that are the right choice in it; None where it is not the right way.
+        again: forests whose choices stand in more than one of the trees, to be counted one time less.
+        right: sets of candidates that are the right choice; an empty one where it is right to choose none.
     """
 
     rows: list[Mapping[str, float]]
     trees: list[Any]
-    right: list[list[int] | None]
+    right: list[list[int]]
+    again: Sequence[Any] = ()
     weighs: float = 1.0
-    told: Any = None
 
 
-def log_sums(forest: Any, scores: Array) -> tuple[float, dict[int, float]]:
-    """The logarithm of the sum over all choices in a forest, and how likely each candidate is chosen."""
-    total, likely = 0.0, {}
+class Choices:
+    """Many choices laid out flat. That none is chosen counts once in each, as where importing chooses."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        nodes, sets, members = list[tuple[int, ...]](), list[int](), list[tuple[int, int]]()
+        trees, signs, rows = list[int](), list[float](), 0
+        for number, choice in enumerate(choices):
+            signs += [1.0] * len(choice.trees) + [-1.0] * len(choice.again)
+            for tree in (*choice.trees, *choice.again):
+                _lay(tree, nodes, (rows, len(trees), -1, 0))
+                trees.append(number)
+            for right in choice.right:
+                members += [(len(sets), rows + row) for row in right]
+                sets.append(number)
+            rows += len(choice.rows)
+        self.row, self.tree, self.above, depth = np.array(nodes, int).reshape(-1, 4).T
+        self.levels = [np.flatnonzero(depth == n) for n in range(max(depth, default=-1) + 1)]
+        self.set, self.member = np.array(members, int).reshape(-1, 2).T
+        self.of_tree, self.of_set = np.array(trees, int), np.array(sets, int)
+        self.signs = np.array(signs)
+        self.weighs = np.array([choice.weighs for choice in choices])
+
+    def slope(self, scores: Array) -> tuple[Array, Array]:
+        """How scores should change, and how unlikely each right choice is (minus the logarithm).
+
+        A score's slope is how likely the candidate is chosen, less how likely it is where the choice is right.
+        """
+        own = scores[self.row]
+        below, every, reached = np.zeros_like(own), np.zeros_like(own), np.zeros_like(own)
+        for at in reversed(self.levels):
+            every[at] = np.logaddexp(own[at], below[at])
+            inner = at[self.above[at] >= 0]
+            np.add.at(below, self.above[inner], every[inner])
+        roots = self.above < 0
+        trees = np.bincount(self.tree[roots], every[roots], len(self.of_tree))
+        sums = np.log1p(np.bincount(self.of_tree, self.signs * np.expm1(trees), len(self.weighs)))
+        told = np.bincount(self.set, scores[self.member], len(self.of_set))
+        wanted = np.log(np.bincount(self.of_set, np.exp(told), len(self.weighs)))
+        for depth, at in enumerate(self.levels):
+            above, tree = self.above[at], self.tree[at]
+            whole = self.signs[tree] * np.exp(trees[tree] - sums[self.of_tree[tree]])
+            reached[at] = reached[above] * np.exp(below[above] - every[above]) if depth else whole
+        weighs = self.weighs[self.of_tree[self.tree]]
+        found = np.bincount(self.row, weighs * reached * np.exp(own - every), len(scores))
+        right = np.exp(told - wanted[self.of_set]) * self.weighs[self.of_set]
+        return found - np.bincount(self.member, right[self.set], len(scores)), (sums - wanted) * self.weighs
+
+
+def _lay(forest: Any, nodes: list[tuple[int, ...]], under: tuple[int, int, int, int]) -> None:
+    """Put candidates down as (row, tree, the one it is inside, depth)."""
+    rows, tree, above, depth = under
     for number, inside in forest:
-        below, chances = log_sums(inside, scores)
-        every = np.logaddexp(scores[number], below)
-        taken = float(np.exp(scores[number] - every))
-        total += every
-        likely[number] = taken
-        likely |= {one: chance * (1 - taken) for one, chance in chances.items()}
-    return float(total), likely
-
-
-def slope(choice: Choice, scores: Array) -> Array:
-    """How the scores of candidates should change: how likely each is chosen, less how likely where the choice is right."""
-    sums = [log_sums(tree, scores) for tree in choice.trees]
-    every = np.array([total for total, _ in sums])
-    parts = np.exp(every - every.max())
-    parts /= parts.sum()
-    told = np.array([-np.inf if right is None else scores[right].sum() for right in choice.right])
-    wanted = np.exp(told - told.max())
-    wanted /= wanted.sum()
-    found = np.zeros(len(scores))
-    for part, (_, likely) in zip(parts, sums, strict=True):
-        for number, chance in likely.items():
-            found[number] += part * chance
-    for part, right in zip(wanted, choice.right, strict=True):
-        for number in right or ():
-            found[number] -= part
-    return found * choice.weighs
+        nodes.append((rows + number, tree, above, depth))
+        _lay(inside, nodes, (rows, tree, len(nodes) - 1, depth + 1))
 
 
 @dataclass(frozen=True)
@@ -128,22 +155,14 @@ def table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Array:
 
 def fit(kind: str, choices: Sequence[Choice]) -> Model:
     """The likeliest weights, drawn towards the prior where pages tell little (Adam)."""
-    prior, ridge = PRIORS[kind], RIDGE[kind]
-    names = sorted({name for choice in choices for row in choice.rows for name in row} | {*prior} - {"bias"})
-    given = table([row for choice in choices for row in choice.rows], names)
-    ends = np.cumsum([len(choice.rows) for choice in choices])
-    starts = np.r_[0, ends[:-1]]
+    prior, ridge, laid = PRIORS[kind], RIDGE[kind], Choices(choices)
+    rows = [row for choice in choices for row in choice.rows]
+    names = sorted({name for row in rows for name in row} | {*prior} - {"bias"})
+    given = np.c_[table(rows, names), np.ones(len(rows))]
     expected = np.r_[[prior.get(name, 0.0) for name in names], prior.get("bias", -3.0)]
-    values, first, second = expected.copy(), np.zeros(len(names) + 1), np.zeros(len(names) + 1)
+    values, first, second = expected.copy(), np.zeros_like(expected), np.zeros_like(expected)
     for step in range(1, ROUNDS + 1):
-        scores = given @ values[:-1] + values[-1]
-        error = np.concatenate(
-            [
-                slope(choice, scores[start:end])
-                for choice, start, end in zip(choices, starts, ends, strict=True)
-            ]
-        )
-        gradient = np.r_[given.T @ error, error.sum()] + ridge * (values - expected)
+        gradient = given.T @ laid.slope(given @ values)[0] + ridge * (values - expected)
         first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
         values = values - RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return Model(names, float(values[-1]), values[:-1])
@@ -155,18 +174,22 @@ def practice_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) 
     for body, ways in judge.ways(page, name):
         rows: list[Mapping[str, float]] = []
         trees: list[Any] = []
+        styles: list[str] = []
         rights: list[tuple[float, list[int]]] = []
         for way in ways:
             place = {}
             for listing, _, _ in walk(way.roots):
                 place[id(listing)] = len(rows)
                 rows.append(way.features[id(listing)])
+                styles.append(listing.first.style)
             trees.append(forest(way.roots, place))
             rights.append(_gain(way.roots, place, body, wanted))
         most = max((gain for gain, _ in rights), default=0.0)
         if rows:
-            right = [one if gain >= most - 1e-9 else None for gain, one in rights]
-            yield Choice(rows, trees, right)
+            right = [one for gain, one in rights if gain >= most - 1e-9] if most else [[]]
+            numbered = [one for one in right if all(styles[number] not in HEADINGS for number in one)]
+            right = numbered[:1] + [one for one in right if one not in numbered]
+            yield Choice(rows, trees, right, [_without(tree, styles) for tree in trees[1:]])
 
 
 def forest(listings: Sequence[Listing], place: Mapping[int, int]) -> Any:
@@ -175,6 +198,15 @@ def forest(listings: Sequence[Listing], place: Mapping[int, int]) -> Any:
         (place[id(one)], forest([inner for item in one.items for inner in item.lists], place))
         for one in listings
     ]
+
+
+def _without(tree: Any, styles: Sequence[str]) -> Any:
+    """A forest of numbered lists alone, which is in every way of reading a text."""
+    found = list[Any]()
+    for number, inside in tree:
+        inner = _without(inside, styles)
+        found += inner if styles[number] in HEADINGS else [(number, inner)]
+    return found
 
 
 def _gain(
@@ -198,8 +230,11 @@ def title_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> 
     """What may be the title; a title that is not among it teaches nothing."""
     candidates, title = judge.titles(page), expected["title"]
     right = [number for number, one in enumerate(candidates) if plain(one.text) == plain(title)]
+    first = plain(expected["documents"][0]["title"]) if len(expected["documents"]) > 1 else ""
+    if not title and first in map(plain, (one.text for one in candidates)):
+        return  # that this is no title of the page is told by where its speeches begin
     if candidates and (right or not title):
-        yield rivals([one.features for one in candidates], right, told=candidates)
+        yield rivals([one.features for one in candidates], right)
 
 
 def unit_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
@@ -208,7 +243,7 @@ def unit_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> I
         right = {plain(one) for one in (document["unit"], *document.get("also_right", ())) if one}
         candidates = judge.units.candidates(telling)
         fits = [number for number, one in enumerate(candidates) if plain(one.name) in right]
-        yield rivals([one.features for one in candidates], fits, told=candidates)
+        yield rivals([one.features for one in candidates], fits)
 
 
 def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
@@ -225,7 +260,7 @@ def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> It
         if len(documents) > 1 and max(units, speakers, titles) >= MOST:
             found[number] = titles
     right = [number for number, titles in found.items() if titles == max(found.values())]
-    yield chained([cut.features for cut in cuts], right)
+    yield rivals([cut.features for cut in cuts], right)
 
 
 def shared(found: Sequence[str | None], wanted: Sequence[str | None]) -> float:
@@ -234,27 +269,9 @@ def shared(found: Sequence[str | None], wanted: Sequence[str | None]) -> float:
     return 2 * (ours & theirs).total() / max(ours.total() + theirs.total(), 1)
 
 
-def rivals(rows: list[Mapping[str, float]], right: Sequence[int], told: Any = None) -> Choice:
+def rivals(rows: list[Mapping[str, float]], right: Sequence[int]) -> Choice:
     """Candidates of which one is chosen or none."""
-    ways = [[], *([(number, [])] for number in range(len(rows)))]
-    return Choice(
-        rows,
-        ways,
-        [None if right else [], *([n] if n in right else None for n in range(len(rows)))],
-        told=told,
-    )
-
-
-def chained(rows: list[Mapping[str, float]], right: Sequence[int]) -> Choice:
-    """The same, each standing in the one before it, so that no two go together and none of them is counted once.
-
-    What `rivals` has is fair and sure by thresholds that were found with none counted again beside each.
-    """
-    chain: list[Any] = []
-    for number in reversed(range(len(rows))):
-        chain = [(number, chain)]
-    ways = [[number] for number in right] or [[]]
-    return Choice(rows, [chain] * len(ways), ways)
+    return Choice(rows, [[(n, [])] for n in range(len(rows))], [[n] for n in right] or [[]])
 
 
 def matched(tellings: Sequence[Telling], documents: Sequence[Any]) -> Iterator[tuple[Telling, Any]]:
@@ -277,55 +294,48 @@ CHOICES: dict[str, Callable[[PageAnalysis, Page, str, Any], Iterator[Choice]]] =
 """What is fitted, by the table of its weights."""
 
 
-def gather(named: Sequence[tuple[Path, Path | None]]) -> dict[str, dict[str, list[Choice]]]:
+Source = list[tuple[Page, str, Any]]
+"""Pages of one hand, each with its name and what is expected of it."""
+
+
+def sources(named: Sequence[tuple[Path, Path | None]]) -> dict[str, Source]:
+    """Pages by folder."""
+    return {
+        str(labels or folder): [
+            (read(raw), raw.name, expected)
+            for file, expected in pages(folder, labels)
+            for raw in (load(str(file)),)
+        ]
+        for folder, labels in named
+    }
+
+
+def choices(named: Mapping[str, Source]) -> dict[str, dict[str, list[Choice]]]:
     """Choices by kind and folder."""
-    judge, found = PageAnalysis(), {kind: dict[str, list[Choice]]() for kind in CHOICES}
-    for folder, labels in named:
-        weighs = ELDER if folder.name in ELDERS else 1.0
-        for file, expected in pages(folder, labels):
-            raw = load(str(file))
-            page = read(raw)
-            for kind, of in CHOICES.items():
-                kept = found[kind].setdefault(str(labels or folder), [])
-                kept += [replace(one, weighs=weighs) for one in of(judge, page, raw.name, expected)]
-    return found
+    judge = PageAnalysis()
+    return {
+        kind: {
+            name: [
+                replace(one, weighs=ELDER if Path(name).name in ELDERS else 1.0)
+                for page in source
+                for one in of(judge, *page)
+            ]
+            for name, source in named.items()
+        }
+        for kind, of in CHOICES.items()
+    }
 
 
-def report(kind: str, sources: Mapping[str, Sequence[Choice]]) -> None:
-    """How often the likeliest choice is right, by how likely it is said to be, on sources not fitted on."""
-    told: list[tuple[float, bool, bool]] = []
-    for source, choices in sources.items():
-        model = fit(kind, [one for name, other in sources.items() if name != source for one in other])
-        for choice in choices:
-            scores = table(choice.rows, model.names) @ model.weights + model.bias
-            told.append(likeliest(choice, scores))
-    print(f"{kind}: {len(told)} choices, the likeliest is right {sum(right for _, right, _ in told)} times")
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97):
-        some = [right for likely, right, none in told if likely >= least and not none]
-        print(f"  at {least}: {sum(some)}/{len(some)}")
-
-
-def likeliest(choice: Choice, scores: Array) -> tuple[float, bool, bool]:
-    """How likely the best choice is, whether it is right, and whether it is none at all."""
-    best: tuple[float, int, list[int]] = (-np.inf, 0, [])
-    sums = [log_sums(tree, scores)[0] for tree in choice.trees]
-    for number, tree in enumerate(choice.trees):
-        told, chosen = most(tree, scores)
-        if told > best[0]:
-            best = (told, number, chosen)
-    told, number, chosen = best
-    right = any(one is not None and sorted(one) == sorted(chosen) for one in choice.right)
-    return float(np.exp(told - np.logaddexp.reduce(sums))) if sums else 1.0, right, not chosen
-
-
-def most(forest: Any, scores: Array) -> tuple[float, list[int]]:
-    """The likeliest choice in a forest."""
-    total, chosen = 0.0, list[int]()
-    for number, inside in forest:
-        below, inner = most(inside, scores)
-        total += max(below, scores[number])
-        chosen += [number] if scores[number] > below else inner
-    return total, chosen
+def cross(named: Mapping[str, Source]) -> None:
+    """Print the figures of each folder with weights that were fitted to the others."""
+    every = choices(named)
+    for left, source in named.items():
+        for kind, found in every.items():
+            others = [one for name, some in found.items() if name != left for one in some]
+            tables()[kind] |= fit(kind, others).as_table()
+        judge = PageAnalysis()
+        told = (score(name, judge.of(page, name).as_json(), expected) for page, name, expected in source)
+        print(f"{left}\n  {total(told).summary()}")
 
 
 def write(models: Mapping[str, Model]) -> None:
@@ -350,17 +360,11 @@ def main(arguments: list[str]) -> None:
         if one != "--cross":
             folder, _, labels = one.partition(":")
             named.append((Path(folder), Path(labels) if labels else None))
-    found = gather(named)
     if "--cross" in arguments:
-        for kind, sources in found.items():
-            report(kind, sources)
+        cross(sources(named))
         return
-    write(
-        {
-            kind: fit(kind, [one for some in sources.values() for one in some])
-            for kind, sources in found.items()
-        }
-    )
+    every = choices(sources(named)).items()
+    write({kind: fit(kind, [one for some in found.values() for one in some]) for kind, found in every})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.importing.finding import dates
@@ -17,7 +17,6 @@ from bot.importing.finding.boilerplate import (
     is_meta,
     without_furniture,
 )
-from bot.importing.finding.title import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,19 +49,6 @@ class Article:
         published = self._published(kept)
         kept = [line for number, line in enumerate(kept) if number not in published]
         return kept, [*above, *dropped, *(Dropped(text, "发布信息") for text in published.values())]
-
-    def headlines(self, lines: Sequence[Line]) -> list[int]:
-        """Lines above which articles begin, where a page holds several: each has its own date, and text below it."""
-        found = [
-            number
-            for number, (line, below) in enumerate(pairwise(lines))
-            if is_title(line.text) and not dates.first_date(line.text) and self._dates(below.text)
-        ]
-        ends = [*found[1:], len(lines)]
-        told = [
-            any("。" in line.text for line in lines[at:end]) for at, end in zip(found, ends, strict=False)
-        ]
-        return found if len(found) > 1 and all(told) else []
 
     def unsigned(self, body: Body) -> Body:
         """The body whose paragraphs end before those who sign it; their words stay in its text."""
@@ -114,9 +100,6 @@ class Article:
     def _publishes(self, text: str) -> bool:
         dated = is_meta(text) or dates.stands_alone(text)
         return is_credit(text) or (dated and not self._people.byline(text))
-
-    def _dates(self, text: str) -> bool:
-        return bool(dates.first_date(text)) and (is_meta(text) or dates.stands_alone(text))
 
     def _signs(self, text: str) -> bool:
         return "。" not in text and (

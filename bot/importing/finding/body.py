@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ class Paragraph(Span):
     item: str = ""
     bold: int = 0
 
+    @property
+    def look(self) -> tuple[int, bool]:
+        """As in Line."""
+        return self.level, self.bold >= self.end - self.start
+
 
 @dataclass(frozen=True)
 class Body:
@@ -38,6 +43,13 @@ class Body:
     def of(self, span: Span) -> str:
         """The words of a span."""
         return self.text[span.start : span.end]
+
+    def under(self, line: Line) -> Body:
+        """The same below a line."""
+        above = Paragraph(0, len(line.text), line.level, line.item, len(line.text) * bool(line.bold))
+        moved = len(line.text) + len(line.gap)
+        shifted = (replace(one, start=one.start + moved, end=one.end + moved) for one in self.paragraphs)
+        return Body(f"{line.text}{line.gap}{self.text}", (above, *shifted))
 
     def trimmed(self, span: Span) -> Span:
         """The span without the white space around its words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from bot.importing.finding.body import Body
+    from bot.importing.finding.head import Head
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
@@ -42,12 +44,12 @@ class Cuts:
     """Features of the ways in which one text may fall into speeches.
 
     Args:
-        title: of the page.
+        head: of the page.
     """
 
-    def __init__(self, body: Body, title: str, people: People, organisations: Organisations) -> None:
+    def __init__(self, body: Body, head: Head, people: People, organisations: Organisations) -> None:
         self._body = body
-        self._title = title
+        self._title, self._headline = head.title or "", head.line
         self._people = people
         self._organisations = organisations
 
@@ -61,7 +63,7 @@ class Cuts:
         texts = [body.of(text_span(body, section)) for section in sections]
         features = {
             **{kind: float(kind == way) for kind in _OF_THEIR_OWN},
-            **self._headings(sections),
+            **self._headings(way, sections),
             **self._names(sections, texts),
             **self._beginnings(sections, texts),
             "no title": float(not title),
@@ -69,14 +71,28 @@ class Cuts:
         }
         return Cut(tuple(sections), features)
 
-    def _headings(self, sections: Sequence[Section]) -> dict[str, float]:
+    def _headings(self, way: str, sections: Sequence[Section]) -> dict[str, float]:
         """How the lines look at which they begin."""
         body = self._body
-        lines = [body.of(body.paragraphs[one.heading]) for one in sections]
+        below = [one for one in sections if not one.leads]
+        lines = [body.of(body.paragraphs[one.heading]) for one in below]
+        looks = Counter(body.paragraphs[one.heading].look for one in below)
+        leads = float(len(below) < len(sections))
+        lengths = [len(body.of(text_span(body, one))) for one in below]
+        begins = body.paragraphs[0 if leads else min(below[0].heading, 1)].start
+        above = min((body.paragraphs[below[0].heading].start - begins) / max(mean(lengths), 1), 1.0)
+        set_off = self._headline is not None and self._headline.look != (0, False)
+        like_title = looks[self._headline.look] / len(below) if self._headline and set_off else 0.0
         numbers = [line.removesuffix(unnumbered(line)) for line in lines]
         return {
-            "of one look": self._of_one_look({one.heading for one in sections}),
-            "marked": _share(body.paragraphs[one.heading].level for one in sections),
+            "of one look": self._of_one_look({one.heading for one in below}),
+            "marked": _share(body.paragraphs[one.heading].level for one in below),
+            "the title leads": leads,
+            "like the title that leads": leads * like_title,
+            "like the title above": (1 - leads) * like_title,
+            "much above": (1 - leads) * above * (not way),
+            "as much under the title": leads * above,
+            "published below": _share(one.first > one.heading + 1 for one in below),
             "numbered": _share(any(map(str.isnumeric, number)) for number in numbers),
         }
 
@@ -117,7 +133,7 @@ class Cuts:
         """How each paragraph looks."""
         texts = [(one, self._body.of(one)) for one in self._body.paragraphs]
         return [
-            (one.level, one.item, one.bold >= len(text), is_title(text), is_meta(text) or is_credit(text))
+            (one.level, one.item, one.bold >= len(text), is_title(text, 2), is_meta(text) or is_credit(text))
             for one, text in texts
         ]
 

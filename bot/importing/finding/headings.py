@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
 
 OUTSIDE, INSIDE = 0, 4
+HEADINGS = frozenset({"bold", "bold run-in", "question", "short", "run-in", "run-in clauses", "aspect"})
 _LONGEST, _LONGEST_QUESTION, _SHORTEST, _PROSE = 40, 60, 4, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
 _RUN_IN = re.compile(r"[^。！？!?：:——，,、]{4,20}?(?:[。！？!?：:]|——)(?=.{12})")

@@ -220,6 +220,13 @@ class Organisations:
         after = _STRETCH.match(text, end, end + _LONGEST_WORD)
         return after is not None and self._words(after[0])[0].flag[0] in "vpda"
 
+    def subject(self, text: str) -> str:
+        """What stands before the first word of a text that says that something is done, or all before its first stop."""
+        stretch = _STRETCH.match(text)
+        words = self._words(stretch[0]) if stretch else ()
+        end = next((one.start for one in words if one.flag[0] in "vpd" and one.text not in _TRADES), None)
+        return stretch[0][:end] if stretch else ""
+
     def acts_on_level(self, text: str) -> bool:
         """Whether a text is a verb and a level of government (创建省, 服务市): no province or city is named so."""
         first = self._words(text)[0]

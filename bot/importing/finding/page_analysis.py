@@ -13,13 +13,12 @@ from bot.importing.finding.body import Span, body_of
 from bot.importing.finding.boilerplate import is_meta, without_copies
 from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.found import Findings, Part, Told
-from bot.importing.finding.head import Head, read_head
+from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import PracticeFinder, ways
-from bot.importing.finding.publication import Dated
 from bot.importing.finding.section import text_span
 from bot.importing.finding.sections import Sections
 from bot.importing.finding.title import Titles
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
     from bot.importing.finding.boilerplate import Dropped
     from bot.importing.finding.cuts import Cut
+    from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
     from bot.importing.finding.practices import Way
     from bot.importing.finding.section import Section
@@ -46,9 +46,15 @@ _HEARD = re.compile(
 
 @dataclass(frozen=True)
 class _Judged:
-    """A page of which is known what the article is and where its speeches stand; `apart` where that is sure."""
+    """A page of which is known what the article is and where its speeches stand.
+
+    Attributes:
+        read: the head as it stands; where the page holds several articles, it is the first one's, and `head` is the page's.
+        apart: whether it is sure where speeches begin.
+    """
 
     page: Page
+    read: Head
     head: Head
     body: Body
     note: Note | None
@@ -105,7 +111,7 @@ class PageAnalysis:
     def titles(self, page: Page) -> list[Candidate]:
         """What may be the title of a page; weights are fitted on these."""
         page, lines, _ = self._lines(page, Repairs())
-        return [] if self._article.headlines(lines) else self._titles.candidates(page, lines, page.around)
+        return self._titles.candidates(page, lines, page.around)
 
     def tellings(self, page: Page, source: str) -> list[Telling]:
         """What each speech of a page gives to tell its unit by; weights are fitted on these."""
@@ -122,29 +128,34 @@ class PageAnalysis:
     def cuts(self, page: Page, source: str) -> list[Cut]:
         """Every way in which a page may fall into speeches; weights are fitted on these."""
         judged = self._judged(page, source, None)
-        return self.sections.cuts(
-            judged.body, judged.head.title or "", judged.note.after if judged.note else 0
-        )
+        return self.sections.cuts(judged.body, judged.read, judged.note.after if judged.note else 0)
 
     def _judged(self, page: Page, source: str, url: str | None) -> _Judged:
         repairs = Repairs()
         page, lines, copies = self._lines(page, repairs)
-        head = read_head(page, lines, page.around, self._titles, url)
-        headlines = self._article.headlines(lines)
-        if headlines:  # what was taken for the page's own is the first article's
-            head = Head(None, None, Dated(), head.publisher, headlines[0])
+        read = head = read_head(page, lines, page.around, self._titles, url)
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
-        articles = self.sections.by_headlines(body, {lines[number].text for number in headlines})
-        sections, apart = (
-            (articles, True) if articles else self.sections.of(body, head.title, note.after if note else 0)
-        )
+        sections, apart = self.sections.of(body, head, note.after if note else 0)
+        if any(section.leads for section in sections):
+            dated = _dates(body, sections) + sum(dates.stands_alone(one.text) for one in dropped) > 1
+            head = head.of_several(page, self._titles, dated=dated)
         signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
         return _Judged(
-            page, head, body, note, sections, apart, signer, owner, (*copies, *dropped), repairs.report()
+            page,
+            read,
+            head,
+            body,
+            note,
+            sections,
+            apart,
+            signer,
+            owner,
+            (*copies, *dropped),
+            repairs.report(),
         )
 
     def _lines(self, page: Page, repairs: Repairs) -> tuple[Page, list[Line], list[Dropped]]:
@@ -241,6 +252,14 @@ class PageAnalysis:
             seen = max(seen, span.end)
         if body.text[seen:].strip():
             yield body.text[seen:].strip()
+
+
+def _dates(body: Body, sections: Sequence[Section]) -> int:
+    """How many speeches have a date between their heading and their text."""
+    between = (
+        body.text[body.paragraphs[one.heading].end : body.paragraphs[one.first].start] for one in sections
+    )
+    return sum(dates.first_date(text) is not None for text in between)
 
 
 def _evidence(**fields: Evidence | None) -> dict[str, Evidence]:

@@ -33,6 +33,7 @@ class Section:
         last: number after the last one; 0 where it ends with the next one's heading.
         heading: number of the paragraph at which its heading begins.
         start: offset at which its text begins, where that is not a paragraph's beginning.
+        leads: whether its title is what was taken for the page's.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Section:
     title: str | None = None
     byline: Byline = _NOBODY
     start: int | None = None
+    leads: bool = False
 
 
 def text_span(body: Body, section: Section) -> Span:

@@ -17,9 +17,10 @@ from bot.importing.finding.unit_headings import UnitHeadings
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.importing.finding.body import Body
+    from bot.importing.finding.head import Head
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import Label, People
 
@@ -36,14 +37,14 @@ class Sections:
         self._organisations = organisations
         self._unit_headings = UnitHeadings(people, organisations)
 
-    def of(self, body: Body, title: str | None, first: int) -> tuple[list[Section], bool]:
+    def of(self, body: Body, head: Head, first: int) -> tuple[list[Section], bool]:
         """The speeches in the paragraphs from `first` on, and whether it is sure where they begin.
 
         One without a title where they are not told apart.
         """
         if first >= len(body.paragraphs):
             return [], True
-        cuts = self.cuts(body, title or "", first)
+        cuts = self.cuts(body, head, first)
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
         if several >= self._weighing.fair:
@@ -51,42 +52,59 @@ class Sections:
         single = _ended(self._by_bylines(body, first)[:1], body) or [self._single(body, first)]
         return single, several <= 1 - self._weighing.sure
 
-    def by_headlines(self, body: Body, headlines: Container[str]) -> list[Section]:
-        """Articles of which each has a headline and a date, where a page holds several."""
-        found = [
-            Section(number + 1 + self._is_dated(body, number + 1), 0, number, body.of(paragraph))
-            for number, paragraph in enumerate(body.paragraphs[:-1])
-            if body.of(paragraph) in headlines
-        ]
-        return _ended(found, body)
+    def cuts(self, body: Body, head: Head, first: int) -> list[Cut]:
+        """Every way in which a text may fall into speeches of several units, with what speaks for it.
 
-    def cuts(self, body: Body, title: str, first: int) -> list[Cut]:
-        """Every way in which a text may fall into speeches of several units, with what speaks for it."""
+        What was taken for the page's title may be the first one's.
+        """
+        titled = (
+            body.under(replace(head.line, text=head.title))
+            if head.line and head.title and not first
+            else None
+        )
+        whole = titled or body
         ways = [
-            ("", self._by_bylines(body, first)),
-            ("", self._unit_headings.by_headings(body, first)),
-            ("speakers", self._by_speakers(body, first)),
-            ("names", self._by_names(body, first)),
-            ("paragraphs", self._unit_headings.by_paragraphs(body, first)),
-            *(("", sections) for sections in self._by_lines(body, first, title)),
+            ("", self._by_bylines(whole, first)),
+            ("", self._unit_headings.by_headings(whole, first)),
+            ("speakers", self._by_speakers(whole, first)),
+            ("names", self._by_names(whole, first)),
+            ("paragraphs", self._unit_headings.by_paragraphs(whole, first)),
+            *(("", sections) for sections in self._by_lines(whole, first)),
+            *(("", sections) for sections in self._like_the_title(whole, first) if titled),
         ]
-        found = ((way, _ended(sections, body)) for way, sections in ways)
-        cuts = Cuts(body, title, self._people, self._organisations)
-        return [cuts.weighed(way, sections) for way, sections in found if len(sections) > 1]
+        found = dict[tuple[Section, ...], str]()
+        for way, sections in ways:
+            ended = [one for one in _ended(sections, whole) if one.first or not titled]
+            if titled and ended and not ended[0].heading:
+                found.setdefault((replace(ended[0], leads=True), *ended[1:]), way)
+                ended = ended[1:]
+            found.setdefault(tuple(ended), way)
+        cuts = Cuts(whole, head, self._people, self._organisations)
+        weighed = [cuts.weighed(way, sections) for sections, way in found.items() if _are_several(sections)]
+        return [_without_title(cut, whole) for cut in weighed] if titled else weighed
 
-    def _by_lines(self, body: Body, first: int, title: str) -> Iterator[list[Section]]:
-        """Lists of which each point begins with a line above what may be a speech; the page's title may be one more."""
-        seen = set[tuple[int, ...]]()
+    def _by_lines(self, body: Body, first: int) -> Iterator[list[Section]]:
+        """Lists of which each point begins with a line above what may be a speech."""
         for listing in (one for roots in lists_of(body, first, len(body.paragraphs)) for one in roots):
             places = tuple(item.marker.paragraph for item in listing.items if item.marker.leads)
             lines = {body.of(body.paragraphs[place]) for place in places}
-            if places in seen or len(lines) < len(listing.items) or not all(map(is_title, lines)):
-                continue
-            seen.add(places)
-            sections = [self._under(body, place) for place in places]
-            yield sections
-            if title and places[0] > first:
-                yield [Section(first, 0, first, title), *sections]
+            if len(lines) == len(listing.items) and all(self._heads(body, place) for place in places):
+                sections = [self._under(body, place) for place in places]
+                if not all(one.byline.unit for one in sections):  # by_headings has those
+                    yield sections
+
+    def _like_the_title(self, body: Body, first: int) -> Iterator[list[Section]]:
+        """The title and the lines that look like it, or those that stand above a date as it may."""
+        lines = [n for n in range(first + 1, len(body.paragraphs) - 1) if self._heads(body, n)]
+        alike = [n for n in lines if body.paragraphs[n].look == body.paragraphs[first].look]
+        dated = [n for n in lines if _publishes(body.of(body.paragraphs[n + 1]))]
+        for places in filter(None, (alike, dated)):
+            yield [self._under(body, place) for place in (first, *places)]
+
+    def _heads(self, body: Body, number: int) -> bool:
+        """Whether a line can be a title, as one that the markup calls so may be however short."""
+        paragraph = body.paragraphs[number]
+        return is_title(body.of(paragraph), 2) if paragraph.level else is_title(body.of(paragraph))
 
     def _under(self, body: Body, number: int) -> Section:
         """What stands under a line, when it was published and who speaks left out."""
@@ -150,9 +168,6 @@ class Sections:
             number = max(after, number + 1)
         titles = [section for section in found if section.title]
         return titles if len(titles) > 1 else found[:1]
-
-    def _is_dated(self, body: Body, number: int) -> bool:
-        return number + 1 < len(body.paragraphs) and is_meta(body.of(body.paragraphs[number]))
 
     def _titles(self, body: Body, number: int) -> bool:
         text = body.of(body.paragraphs[number])
@@ -229,6 +244,28 @@ class Sections:
 def _publishes(text: str) -> bool:
     """Whether a line says when a text was published, or by whom."""
     return is_meta(text) or stands_alone(text) or is_credit(text)
+
+
+def _are_several(sections: Sequence[Section]) -> bool:
+    """Whether there is more than one, and no title comes twice (更多详情)."""
+    titles = [one.title for one in sections if one.title]
+    return len(sections) > 1 and len(set(titles)) == len(titles)
+
+
+def _without_title(cut: Cut, body: Body) -> Cut:
+    """The same of the text without its first paragraph."""
+    above = body.paragraphs[1].start
+    sections = (
+        replace(
+            one,
+            first=one.first - 1,
+            last=one.last - 1,
+            heading=max(one.heading - 1, 0),
+            start=None if one.start is None else one.start - above,
+        )
+        for one in cut.sections
+    )
+    return Cut(tuple(sections), cut.features)
 
 
 def _ended(sections: list[Section], body: Body) -> list[Section]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import is_credit, is_furniture, is_meta
+from bot.importing.finding.boilerplate import LABELS, is_credit, is_furniture, is_meta
 from bot.importing.finding.dates import first_date, month_in, stands_alone
 from bot.importing.finding.evidence import Evidence
 from bot.importing.finding.paragraphs import NUMBERED
@@ -14,7 +14,7 @@ from bot.importing.finding.weighing import Weighing
 from bot.importing.reading.page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from bot.importing.reading.page import Page
 
@@ -30,7 +30,7 @@ _ISSUE = re.compile(  # of a bulletin
 _SHEET = re.compile(r"\d+\s*[期版]")  # of a newspaper
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
-    r"[局委办厅院校馆处所会]|大学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
+    r"[局委办厅院校馆处所会]|[大中小]学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
@@ -38,6 +38,8 @@ _TAG = re.compile(
     r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
+_CRUMBS = re.compile(r"^(?:[^>]{1,16} > )+")
+_PUBLISHED = re.compile(rf"(?<=.{{5}})(?:{LABELS})\s*[:：].*$")  # …重点工作来源：省报 发布时间：…
 _ABOVE_NOTICE = re.compile(r"^(?:\S+ )*\S{1,4} (?=关于)")  # site and column: 省税务局 最新文件 关于…的通知
 _GOES_ON = re.compile(
     "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
@@ -66,14 +68,21 @@ class Candidate:
     """What may be the title.
 
     Attributes:
-        line: number of its last line, from 0 at the first of the main text; None where only the markup has it.
         fits: whether nothing in its own words speaks against it.
+        line: number of its last line, from 0 at the first of the main text; None where only the markup has it.
+        shown: its first line as it stands.
     """
 
     text: str
     fits: bool
     line: int | None = None
+    shown: Line | None = None
     features: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def begins(self) -> int:
+        """The number of the line of the main text after it."""
+        return 0 if self.line is None else max(self.line + 1, 0)
 
 
 class Titles:
@@ -88,49 +97,53 @@ class Titles:
         self._weighing = Weighing("titles")
 
     def of(
-        self, page: Page, lines: Sequence[Line], around: Sequence[Line]
-    ) -> tuple[str | None, int, Evidence | None]:
-        """The title, the number of the line of the main text after it, and what tells it; None where none is likelier."""
-        candidates = self.candidates(page, lines, around)
+        self, page: Page, lines: Sequence[Line], around: Sequence[Line], besides: Container[str | None] = ()
+    ) -> tuple[Candidate | None, Evidence | None]:
+        """The title and what tells it, of all but some; None where none is likelier."""
+        candidates = [one for one in self.candidates(page, lines, around) if one.text not in besides]
         chances = self._weighing.chances([one.features for one in candidates])
         if sum(chances) < self._weighing.fair:
-            return None, 0, None
+            return None, None
         (likely, best), *others = sorted(zip(chances, candidates, strict=True), key=lambda one: -one[0])
         alternatives = tuple(one.text for chance, one in others if chance > 1 - self._weighing.sure)
         why = "markup" if best.line is None else "title"
-        begins = 0 if best.line is None else max(best.line + 1, 0)
-        return best.text, begins, Evidence(likely >= self._weighing.sure, why, alternatives)
+        return best, Evidence(likely >= self._weighing.sure, why, alternatives)
 
     def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
         """Everything that may be the title, each with its features."""
         found = dict[str, Candidate]()
-        for text, line, features in (
+        for text, line, shown, features in (
             *self._shown(lines, around),
-            *((_cleaned(one), None, {}) for one in page.titles),
+            *((_cleaned(one), None, None, {}) for one in page.titles),
         ):
             if _bare(text):
                 shortest = _SHORTEST if line is None or "heading 0" in features else _SHORTEST_MARKED
                 one = found.setdefault(_bare(text), Candidate(text, self._fits(text, shortest)))
-                one.line = one.line if line is None else line
+                one.line, one.shown = (one.line, one.shown) if line is None else (line, shown)
                 one.features |= features
         self._compare(found, [_bare(title) for title in page.titles], lines)
         return list(found.values())
 
     def _shown(
         self, lines: Sequence[Line], around: Sequence[Line]
-    ) -> Iterator[tuple[str, int, dict[str, float]]]:
-        """Lines above the text, each with the line that goes on with it, its last number, and how it stands."""
+    ) -> Iterator[tuple[str, int, Line, dict[str, float]]]:
+        """Lines above the text, each with the line that goes on with it, its last number, itself, and how it stands."""
         first = lines[0].text if lines else ""
         above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
         prose = _prose(lines)
         number, several = max(prose - _ABOVE, -len(above)), sum(map(self._leads, lines)) > 1
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
-            joined = _goes_on(line.text, below.text)
-            if len(line.text) <= LONGEST_TITLE and not is_furniture(line.text) and not _publishes(line):
+            joined, text = _goes_on(line.text, below.text), _cleaned(line.text)
+            if (
+                len(text) <= LONGEST_TITLE
+                and not is_furniture(line.text)
+                and not _publishes(replace(line, text=text))
+            ):
                 yield (
-                    line.text + below.text if joined else _cleaned(line.text),
+                    line.text + below.text if joined else text,
                     number + joined,
+                    line,
                     {
                         f"heading {line.level}": 1.0,
                         "one of several led": float(joined and several and self._leads(line)),
@@ -203,14 +216,14 @@ def _pairs(text: str) -> set[str]:
 
 def _cleaned(title: str) -> str:
     """A title without the names of site and column."""
-    title = _TAG.sub("", " ".join(title.split()))
+    title = _TAG.sub("", _CRUMBS.sub("", _PUBLISHED.sub("", " ".join(title.split()))).strip())
     end, site_seen = len(title), False
     for cut in reversed([*_SEPARATOR.finditer(title)]):
         tail = title[cut.end() : end]
         if not (_is_site(tail) or (site_seen and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
             break
         end, site_seen = cut.start(), True
-    return _ABOVE_NOTICE.sub("", _COLUMN.sub("", title[:end]).strip())
+    return _ABOVE_NOTICE.sub("", _COLUMN.sub("", title[:end]).strip(' "'))
 
 
 def _is_site(text: str) -> bool:

@@ -32,7 +32,12 @@ _MEDIA = re.compile(
 _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
-_ISSUER = re.compile(f"([\u4e00-\u9fff]{{2,40}}?)(?:{_ISSUES})")
+_ISSUER = re.compile(f"([\u4e00-\u9fffA-Za-z0-9（）()]{{2,40}}?)(?:{_ISSUES})")
+_SHORTEST_SUBJECT, _TWICE = 3, 2
+_HAN = re.compile("[\u4e00-\u9fff]")
+_VISITS = re.compile(
+    "到访|来访|走进|莅临|[到来赴][^，。]{2,16}?(?:调研|检查|考察|慰问|指导|参观|开展)|参观|率"
+)
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
 _OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
 
@@ -105,6 +110,16 @@ class Units:
         for name, start in self._organisations.named(text):
             acts = self._organisations.acts(text, start + len(name))
             self._add(found, name, _standing(text, start) | {"acts": float(acts)}, start)
+        for one in tuple(found.values()):
+            longer = _grown(one.name, text)
+            if longer != one.name:
+                shared = {
+                    key: value
+                    for key, value in one.features.items()
+                    if longer in telling.title or key in _MOST
+                }
+                self._add(found, longer, shared | {"grown": 1.0}, text.find(longer))
+                one.features["grows"] = 1.0
         return [self._whole(one, telling, text, found) for one in found.values()]
 
     def _add(
@@ -130,6 +145,15 @@ class Units:
             and not self._organisations.acts_on_level(place[0])
         ):
             names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
+        subject = self._organisations.subject(title)
+        at = text.find(subject)
+        if len(subject) >= _SHORTEST_SUBJECT and at >= 0 and not any(name in subject for name, _ in names):
+            acts = self._organisations.acts(text, at + len(subject))
+            heads = float(subject == title)
+            yield (
+                subject,
+                {"title": 1.0, "subject": 1.0, "heads": heads, **_standing(text, at), "acts": float(acts)},
+            )
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
@@ -162,6 +186,7 @@ class Units:
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
                 "of the title's place": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "publisher": float(telling.publisher == name),
+                "of a visit": float("title" in one.features and bool(_VISITS.search(telling.title))),
             }
         )
         return one
@@ -178,6 +203,21 @@ class Units:
             "has a spokesman": float(bool(self._people.quoted(text, name))),
             "media": float(bool(_MEDIA.search(name))),
         }
+
+
+def _grown(name: str, text: str) -> str:
+    """A name with what stands beside it wherever a text says it, if it does more than once: 敖靠塔村 for 塔村."""
+    places = [found.start() for found in re.finditer(re.escape(name), text)]
+    while len(places) >= _TWICE and len(name) < _LONGEST:
+        before = {text[max(at - 1, 0) : at] for at in places}
+        after = {text[at + len(name) : at + len(name) + 1] for at in places}
+        if len(before) == 1 and _HAN.fullmatch("".join(before)):
+            name, places = f"{before.pop()}{name}", [at - 1 for at in places]
+        elif len(after) == 1 and _HAN.fullmatch("".join(after)):
+            name += after.pop()
+        else:
+            break
+    return name
 
 
 def _kind_of(name: str) -> str:

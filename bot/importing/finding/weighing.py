@@ -30,7 +30,7 @@ class Weighing:
     """
 
     def __init__(self, table: str) -> None:
-        values = _tables()[table]
+        values = tables()[table]
         self._weights: dict[str, float] = values["weights"]
         self._bias: float = values["bias"]
         self.fair: float = values["fair"]
@@ -54,5 +54,6 @@ class Weighing:
 
 
 @cache
-def _tables() -> dict[str, Any]:
+def tables() -> dict[str, Any]:
+    """What is weighed, by kind: bias, thresholds, weights."""
     return tomllib.loads(files("bot.importing.finding").joinpath("weights.toml").read_text("utf-8"))

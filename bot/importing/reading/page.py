@@ -33,6 +33,11 @@ class Line:
     bold: int = 0
     picture: int = 0
 
+    @property
+    def look(self) -> tuple[int, bool]:
+        """Its level, and whether it is bold."""
+        return self.level, self.bold >= len(self.text)
+
 
 @dataclass(frozen=True)
 class Enclosed:

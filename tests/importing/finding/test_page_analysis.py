@@ -127,6 +127,20 @@ def test_headlines_of_one_look_that_each_tell_of_a_day_begin_speeches_though_not
     assert not any(one.practices for one in findings.told)
 
 
+def test_the_first_of_several_articles_gives_the_page_no_title(read_text: Reading) -> None:
+    items = {
+        "柳塘街道举行扫雪大赛": "1月9日，柳塘街道的党员带着铁锹上路，两个小时扫出三条街。居民送来热茶，说路好走了。",
+        "东坡社区召开居民会": "1月20日，东坡社区请居民来商量停车，定下二十个车位，当天划线。会开到天黑才散。",
+        "桥头社区写春联": "1月19日，桥头社区请来书法老师写春联，一上午送出两百副。排队的人站到了门外。",
+    }
+    html = "".join(f"<h3>{title}</h3><p>2024-02-01</p><p>{text}</p>" for title, text in items.items())
+    findings = read_text(f"<html><body>{html}</body></html>", "html")
+    assert [one.title for one in findings.told] == list(items)
+    assert findings.title is None
+    assert findings.date is None
+    assert findings.text.startswith("1月9日")
+
+
 def test_lines_that_name_a_region_begin_its_speech(read_text: Reading) -> None:
     findings = read_text(
         "文明实践巡礼\n湖东省海门市临川区：\n“周末课堂”开进祠堂\n临川区把空着的祠堂收拾出来，周末给孩子们讲故事、教写字。\n"

@@ -13,7 +13,8 @@ PROSE = Line("今年以来，法院执结案件三千余件，群众拍手称快
 def found(*texts: str, titles: tuple[str, ...] = (), around: tuple[str, ...] = ()) -> tuple[str | None, int]:
     lines = [*map(Line, texts), PROSE]
     page = Page(tuple(lines), titles=titles)
-    return TITLES.of(page, lines, [*map(Line, around)])[:2]
+    title, _ = TITLES.of(page, lines, [*map(Line, around)])
+    return (title.text, title.begins) if title else (None, 0)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +72,11 @@ def test_a_page_on_which_units_lead_to_several_titles_has_none_of_its_own() -> N
 
 def test_a_title_that_has_a_rival_is_a_guess_and_names_it() -> None:
     lines = [Line("法官走进大山里"), PROSE]
-    title, _, evidence = TITLES.of(Page(tuple(lines), titles=("法院执结案件三千件",)), lines, ())
+    title, evidence = TITLES.of(Page(tuple(lines), titles=("法院执结案件三千件",)), lines, ())
     assert title is not None
     assert evidence is not None
     assert not evidence.sure
-    assert {title, *evidence.alternatives} == {"法官走进大山里", "法院执结案件三千件"}
+    assert {title.text, *evidence.alternatives} == {"法官走进大山里", "法院执结案件三千件"}
 
 
 def test_a_title_is_told_from_a_sentence() -> None:
@@ -107,15 +108,21 @@ def test_a_short_heading_is_the_title_where_nothing_longer_is() -> None:
 def test_a_heading_stands_before_a_title_of_the_markup_that_the_page_does_not_show() -> None:
     heading = Line("党员带头拆围墙", level=2)
     page = Page((heading, PROSE), titles=("示范网页模板",))
-    assert TITLES.of(page, [heading, PROSE], ())[0] == "党员带头拆围墙"
+    title, _ = TITLES.of(page, [heading, PROSE], ())
+    assert title is not None
+    assert title.text == "党员带头拆围墙"
 
 
 def test_three_characters_set_as_a_heading_are_the_title_and_the_byline_below_is_not() -> None:
     lines = [Line("歇歇脚", level=1), Line("西陵区红十字会"), Line("2025年3月20日"), PROSE]
-    assert TITLES.of(Page(tuple(lines)), lines, ())[:2] == ("歇歇脚", 1)
+    title, _ = TITLES.of(Page(tuple(lines)), lines, ())
+    assert title is not None
+    assert (title.text, title.begins) == ("歇歇脚", 1)
 
 
 def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
     page = Page((PROSE,), titles=("我读《活着》",))
     around = [Line("队长邓艳：我读《活着》", level=2), PROSE]
-    assert TITLES.of(page, [PROSE], around)[0] == "队长邓艳：我读《活着》"
+    title, _ = TITLES.of(page, [PROSE], around)
+    assert title is not None
+    assert title.text == "队长邓艳：我读《活着》"

@@ -75,6 +75,16 @@ def test_the_village_of_an_example_is_not_the_city_of_the_article(units: Units) 
     assert units.of(Telling("苍山以村企结对破难题", text))[0] in ("苍山市", "苍山")
 
 
+def test_a_name_that_is_cut_apart_is_what_the_text_says_each_time(units: Units) -> None:
+    text = "春天，敖靠塔村修好了水渠。秋收以后，敖靠塔村又办起油坊。今年敖靠塔村把旧校舍改成食堂，老人在里面吃饭。"
+    assert "敖靠塔村" in [one.name for one in units.candidates(Telling("", text))]
+
+
+def test_what_stands_before_the_verb_of_a_title_may_be_a_name(units: Units) -> None:
+    candidates = units.candidates(Telling("临江46中召开家长会", "周五，临江46中召开家长会，四百位家长到场。"))
+    assert "临江46中" in [one.name for one in candidates]
+
+
 @pytest.mark.parametrize(
     ("name", "stem"), [("广东省", "广东"), ("青禾县", "青禾"), ("沅县", "沅县"), ("市税务局", "市税务局")]
 )
