@@ -57,7 +57,7 @@ class Describing:
     def of(self, plain: str) -> Description | None:
         """The description in a normalised message; None where there is none."""
         found = _DESCRIBED.search(plain)
-        if found is None:
+        if found is None or self._slotting.of(plain[: found.start()]).of(UNIT):
             return None
         does = (found["does"] or found["is"]).removesuffix("的")
         slotted = self._slotting.of(does)

@@ -14,9 +14,10 @@ from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
 from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
 from bot.dialogue.others import Others
-from bot.dialogue.pointing import Pointing
+from bot.dialogue.pointing import LISTS, Pointing
 from bot.dialogue.remembering import Remembering
-from bot.dialogue.verdict import verdict
+from bot.dialogue.retelling import Retelling
+from bot.dialogue.returning import Returning
 from bot.model import Answer, Conversation, Feedback, Occasion, Quote, Status, Verdict, Wording
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ _LEANING = frozenset(
 )
 """Acts that mean nothing without what was shown."""
 
-_LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
-
 
 def _leans(act: str | None, reading: Intent) -> bool:
     """Whether an act of a message means something that was shown; a unit that it names says what else it means."""
@@ -83,9 +82,14 @@ class Dialogue:
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
-        self._others = Others(corpus, search, self._reader, self._answering, self._remembering)
         guide = Guide(corpus, self._directory, self._answering, self._remembering, self._of_text)
         self._guide = guide
+        others = Others(
+            corpus, search, self._reader, self._pointing, guide, self._answering, self._remembering
+        )
+        self._others = others
+        returning = Returning(self._pointing, guide, self._answering, self._remembering, self._of_text)
+        retelling = Retelling(corpus, search, self._pointing, self._answering, self._remembering)
         self._keywords = Keywords(corpus, normalise, search.told, guide)
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
             "forget": self._forget,
@@ -94,23 +98,23 @@ class Dialogue:
             "themes": self._list,
             "number": lambda *turn: guide.number(*turn) or self._asking(*turn),
             "ordinal": lambda *turn: guide.ordinal(*turn) or self._asking(*turn),
-            "next": lambda *turn: guide.next(*turn) or self._another(*turn),
-            "previous": lambda *turn: guide.previous(*turn) or self._back(*turn),
-            "more": lambda *turn: guide.more(*turn) or self._another(*turn),
+            "next": lambda *turn: guide.next(*turn) or others.another(*turn),
+            "previous": lambda *turn: guide.previous(*turn) or returning.back(*turn),
+            "more": lambda *turn: guide.more(*turn) or others.another(*turn),
             "count": self._count,
             "unit": self._unit,
             "instead": self._instead,
             "theme": self._theme,
-            "another": self._another,
-            "others": self._another,
-            "detail": self._detail,
-            "brief": self._brief,
-            "unclear": self._brief,
-            "wrong": self._wrong,
-            Feedback.USELESS.value: self._wrong,
-            "told": self._told,
-            "again": self._again,
-            "back": self._back,
+            "another": others.another,
+            "others": others.another,
+            "detail": lambda *turn: retelling.whole(*turn) or others.another(*turn),
+            "brief": retelling.brief,
+            "unclear": retelling.brief,
+            "wrong": retelling.wrong,
+            Feedback.USELESS.value: retelling.wrong,
+            "told": lambda *turn: retelling.told(*turn) or returning.again(*turn),
+            "again": returning.again,
+            "back": returning.back,
             "human": self._human,
             "close": lambda _, before: self._courtesy("goodbye", before),
             "nothing": lambda _, before: self._courtesy("greeting", before),
@@ -149,7 +153,7 @@ class Dialogue:
             return turn
         # A menu of others may say 帮助 as well; whatever else its keys are, nobody has asked it.
         act = self._reader.read(about).act if occasion is Occasion.MENU else None
-        if act in _LISTS:
+        if act in LISTS:
             return self._of_text(about, conversation)
         choices = self._directory.questions() if occasion in (Occasion.WELCOME, Occasion.MENU) else ()
         return self._remembering.turn(
@@ -173,7 +177,7 @@ class Dialogue:
     def _question(self, reading: Intent, conversation: Conversation) -> tuple[str, Turn]:
         """What answers a message that is no sure act, and in which way."""
         if reading.excluded or reading.excludes_shown:
-            return OTHERS, self._besides(reading, conversation)
+            return OTHERS, self._others.besides(reading, conversation)
         if reading.is_of_unknown and not _is_blank(conversation):  # which 那家 might be taken for
             return NONE, self._guide.list_of(Wording.UNITS, conversation)
         unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
@@ -201,7 +205,7 @@ class Dialogue:
             if is_blank and not ways.is_near:
                 return
         if reading.besides and not is_blank:
-            yield OTHERS, lambda: self._besides(reading, conversation)
+            yield OTHERS, lambda: self._others.besides(reading, conversation)
         for way, answer in {} if is_settled else ways.leading.items():
             if (
                 not is_blank
@@ -226,11 +230,6 @@ class Dialogue:
         return self._remembering.turn(
             self._answering.found(found), standing_alone(reading, found), conversation
         )
-
-    def _besides(self, reading: Intent, conversation: Conversation) -> Turn:
-        """What others did than the units named or shown: on what it asks, else on what was asked last."""
-        asked = reading.question if reading.topic else self._asked(conversation)
-        return self._others.turn(asked or reading.question, reading, conversation)
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
         if conversation.is_lost and _leans(name, reading):
@@ -257,7 +256,7 @@ class Dialogue:
         if unit is None:
             return self._asking(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
-        asked = self._asked(conversation)
+        asked = self._pointing.asked(conversation)
         shown = shown or self._pointing.same_of(unit, self._number(asked), conversation)
         if shown:
             return self._guide.walk(shown, conversation)
@@ -283,92 +282,6 @@ class Dialogue:
         is_listed = counted in COUNTED
         return (self._guide.count if is_listed else self._asking)(reading, conversation)
 
-    # Going on
-
-    def _another(self, reading: Intent, conversation: Conversation) -> Turn:
-        last, asked = self._pointing.last(conversation), conversation.trail[-1:]
-        is_walking = bool(asked) and self._directory.passage(asked[0]) is not None
-        wants_else = reading.besides or reading.wants_another
-        if last and is_walking and not wants_else:
-            return self._guide.beside(last, 1, conversation)
-        question = self._asked(conversation)
-        if question is None:
-            return self._guide.list_of(Wording.UNITS if reading.besides else Wording.HELP, conversation)
-        others = self._others_on(question, reading, conversation)
-        # What else there is on a question is told before what else its speech tells.
-        following = self._pointing.following(last) if last and not wants_else else None
-        is_told = (
-            others[0].status is Status.ANSWERED or following is None or following.id in conversation.seen
-        )
-        return others if is_told or following is None else self._guide.walk(following, conversation)
-
-    def _others_on(self, question: str, reading: Intent, conversation: Conversation) -> Turn:
-        """What else there is on the last question; where it was about one unit, on the one before."""
-        others = self._others.turn(question, reading, conversation)
-        before = replace(conversation, trail=conversation.trail[:-1])
-        asked = self._asked(before) if reading.besides else None
-        if others[0].status is Status.ANSWERED or asked is None:
-            return others
-        earlier = self._others.turn(asked, reading, conversation)
-        return earlier if earlier[0].status is Status.ANSWERED else others
-
-    def _detail(self, reading: Intent, conversation: Conversation) -> Turn:
-        passage = self._pointing.numbered(reading, conversation) or self._pointing.last(conversation)
-        if passage is None:
-            return self._another(reading, conversation)
-        return self._remembering.turn(self._answering.whole(passage), None, conversation)
-
-    def _again(self, _: Intent, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if last:
-            return self._remembering.turn(
-                self._answering.practice(last, conversation.choices), None, conversation
-            )
-        if not conversation.trail:
-            return self._guide.list_of(Wording.HELP, conversation)
-        return self._replay(conversation.trail, conversation)
-
-    def _back(self, _: Intent, conversation: Conversation) -> Turn:
-        trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
-        return self._replay(trail, conversation) if trail else self._guide.list_of(Wording.HELP, conversation)
-
-    def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
-        """What the last of the trail got, as if nothing had been said since."""
-        before = replace(conversation, trail=trail[:-1], passage=None, choices=(), waiting=())
-        is_list = trail[-1] in _LISTS
-        return self._guide.list_of(trail[-1], before) if is_list else self._of_text(trail[-1], before)
-
-    # About what is shown, and what was wrong with it
-
-    def _told(self, reading: Intent, conversation: Conversation) -> Turn:
-        passage = self._passage_meant(reading, conversation)
-        if passage is None:
-            return self._again(reading, conversation)
-        return self._remembering.turn(self._answering.told(passage), None, conversation)
-
-    def _passage_meant(self, reading: Intent, conversation: Conversation) -> Passage | None:
-        unit, numbered = reading.unit, self._pointing.numbered(reading, conversation)
-        if numbered or unit is None:
-            return numbered or self._pointing.last(conversation)
-        return self._pointing.shown_of(unit, conversation) or next(iter(self._corpus.passages_of(unit)), None)
-
-    def _brief(self, reading: Intent, conversation: Conversation) -> Turn:
-        last = self._pointing.last(conversation)
-        if last is None:
-            return self._wrong(reading, conversation)
-        answer = self._answering.brief(last, self._asked(conversation) or "")
-        return self._remembering.turn(answer, None, conversation)
-
-    def _wrong(self, _: Intent, conversation: Conversation) -> Turn:
-        """Something else than what was quoted, or offered in vain."""
-        asked = self._asked(conversation)
-        found = verdict(self._search, self._corpus.calibration, asked) if asked else None
-        offered = conversation.choices if conversation.listed else ()
-        shown = (self._directory.passage(choice.says) for choice in offered)
-        seen = tuple(dict.fromkeys((*conversation.seen, *(passage.id for passage in shown if passage))))
-        answer = self._answering.sorry(found, seen)
-        return self._remembering.turn(answer, None, replace(conversation, seen=seen))
-
     # Courtesies, questions
 
     def _courtesy(self, wording: str, conversation: Conversation) -> Turn:
@@ -382,9 +295,3 @@ class Dialogue:
     @staticmethod
     def _forget(_: Intent, __: Conversation) -> Turn:
         return Answer(Status.COURTESY, Wording.FORGOTTEN, forgets=True), Conversation()
-
-    def _asked(self, conversation: Conversation) -> str | None:
-        """The last question: no list and nothing named to the letter."""
-        names = (self._directory.passage, self._directory.theme, self._directory.unit)
-        trail = (t for t in reversed(conversation.trail) if t not in _LISTS)
-        return next((text for text in trail if not any(find(text) for find in names)), None)

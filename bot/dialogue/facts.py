@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
     from bot.model import Passage
 
-_COUNT = re.compile(r"(?:几多|多少|好多|(?<!哪)几)(?P<noun>[^,，。?？\s]{1,4})")
+_COUNT = re.compile(r"(?:几多|多少|好多|(?<!哪)几[百千万]*)(?P<noun>[^,，。?？\s]{1,4})")
 _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多)$")
 _WHICH = re.compile(r"(?:哪几个|哪些|哪个|哪)(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})")
 _IS_WHICH = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|叫)(?:哪几个|哪些|哪个)$")
 _WHAT = re.compile(r"什么(?P<noun>[^,，。?？\s]{2,4})")
+_NAME = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,4}?)的?(?:(?:全名|全称|名字?)是?叫?|是?叫)(?:什么|啥)(?:名字?)?[啊呀呢来着]*$"
+)
 _YEAR = re.compile(r"哪一?年|几几年|年份|什么时候|几时|何时")
 _DAY = re.compile(r"哪一?天|几号|几月|哪一?日")
 _PERSON = re.compile(
@@ -62,7 +65,9 @@ def asks_fact(text: str) -> bool:
     if _TO_COME.search(text):
         return False
     patterns = (_COUNT, _YEAR, _DAY, _PERSON, _WHICH, _WHAT)
-    return any(p.search(text) for p in patterns) or any(p.search(bare(text)) for p in (_AMOUNT, _IS_WHICH))
+    return any(p.search(text) for p in patterns) or any(
+        p.search(bare(text)) for p in (_AMOUNT, _IS_WHICH, _NAME)
+    )
 
 
 def _held(text: str, sentence: str) -> Iterator[str]:
@@ -77,6 +82,8 @@ def _held(text: str, sentence: str) -> Iterator[str]:
         yield from ("年",) if re.search(r"\d{4}年", sentence) else ()
     elif _DAY.search(text):
         yield from ("日",) if re.search(r"\d+[日号]", sentence) else ()
+    elif _NAME.search(bare(text)) and (title := _titled(text, sentence)):
+        yield title
     elif _PERSON.search(text):
         yield from _roles(text, sentence)
     elif is_which:
@@ -107,8 +114,15 @@ def _is_amount(noun: str, sentence: str) -> bool:
 
 
 def _is_counted(noun: str, sentence: str) -> bool:
-    counted = "(?:人|名|位)" if _PEOPLE.match(noun) else re.escape(noun)
-    return re.search(f"{_NUMERAL}个?{counted}", sentence) is not None
+    counted = "(?:人|名|位)" if _PEOPLE.match(noun) else re.escape(noun.removeprefix("个"))
+    return re.search(f"{_NUMERAL}(?:个?|个[\u4e00-\u9fff]{{0,2}}){counted}", sentence) is not None
+
+
+def _titled(text: str, sentence: str) -> str | None:
+    """What a question asks the name of, where it has one in the sentence: in marks of a title that tells what it is."""
+    found = _NAME.search(bare(text))
+    nouns = (found["noun"][start:] for start in range(len(found["noun"]) - 1)) if found else ()
+    return next((noun for noun in nouns if re.search(f"《[^》]*{re.escape(noun)}", sentence)), None)
 
 
 def _is_named(noun: str, sentence: str) -> bool:

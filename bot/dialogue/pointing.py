@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.dialogue.slots import MIDDLE, ORDINAL
-from bot.model import Role
+from bot.model import Role, Wording
 
 if TYPE_CHECKING:
     from bot.dialogue.directory import Directory
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.model import Choice, Conversation, Corpus, Passage, Speech, Unit
 
 T = TypeVar("T")
+
+LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
+"""Lists that a trail has by their names."""
 
 _OF_LISTS = frozenset("个项号家位")
 """What entries of a list are counted by."""
@@ -38,6 +41,17 @@ class Pointing:
         if last:
             return self._corpus.speech_of(last).passages if last.role is Role.OPENING else (last,)
         return tuple(passage for passage in self._passages(conversation) if passage)
+
+    def asked(self, conversation: Conversation) -> str | None:
+        """The last question: no list and nothing named to the letter."""
+        names = (self._directory.passage, self._directory.theme, self._directory.unit)
+        trail = (t for t in reversed(conversation.trail) if t not in LISTS)
+        return next((text for text in trail if not any(find(text) for find in names)), None)
+
+    def walked_to(self, conversation: Conversation) -> Passage | None:
+        """The passage last quoted, where it was asked for by its name."""
+        is_walking = conversation.trail and self._directory.passage(conversation.trail[-1])
+        return self.last(conversation) if is_walking else None
 
     def numbered(self, reading: Intent, conversation: Conversation) -> Passage | None:
         """The practice of the ordinal in a message: of the unit it names, else of the speech or unit last told of."""
@@ -118,6 +132,11 @@ class Pointing:
         if asked and not any(p and p.speech != asked.speech for p in self._passages(conversation)):
             number = asked.number or 0
         return self.practice_of(unit, number) if number else None
+
+    def offered(self, conversation: Conversation) -> tuple[str, ...]:
+        """The ids of the passages of the list last shown, while that is what was shown last."""
+        shown = (self._directory.passage(choice.says) for choice in conversation.choices)
+        return tuple(passage.id for passage in shown if passage) if conversation.listed else ()
 
     def shown_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
         """The passage of a unit among what was last shown."""

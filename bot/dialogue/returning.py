@@ -1,0 +1,54 @@
+"""What was shown before, again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.dialogue.pointing import LISTS
+from bot.model import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.dialogue.answering import Answering
+    from bot.dialogue.guide import Guide
+    from bot.dialogue.intent import Intent
+    from bot.dialogue.pointing import Pointing
+    from bot.dialogue.remembering import Remembering, Turn
+    from bot.model import Conversation
+
+
+@dataclass(frozen=True)
+class Returning:
+    """Goes back in a conversation.
+
+    Attributes:
+        ask: what a text gets, as if it were said now.
+    """
+
+    pointing: Pointing
+    guide: Guide
+    answering: Answering
+    remembering: Remembering
+    ask: Callable[[str, Conversation], Turn]
+
+    def again(self, _: Intent, conversation: Conversation) -> Turn:
+        """What is shown, once more."""
+        last = self.pointing.last(conversation)
+        if last:
+            answer = self.answering.practice(last, conversation.choices)
+            return self.remembering.turn(answer, None, conversation)
+        return self._replay(conversation.trail, conversation)
+
+    def back(self, _: Intent, conversation: Conversation) -> Turn:
+        """What was shown before that; what is shown still, where the last message got no answer."""
+        trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
+        return self._replay(trail, conversation)
+
+    def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
+        """What the last of the trail got, as if nothing had been said since."""
+        if not trail:
+            return self.guide.list_of(Wording.HELP, conversation)
+        before = replace(conversation, trail=trail[:-1], passage=None, choices=(), waiting=())
+        return (self.guide.list_of if trail[-1] in LISTS else self.ask)(trail[-1], before)
