@@ -31,6 +31,8 @@ _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
+_MARKS = re.compile(r"\W")
+
 _NAME = "name"
 
 _REMEMBERED = 4096
@@ -180,7 +182,9 @@ def _tells(kind: str, query: Query, passage: str) -> bool:
 
 def _stranger(query: Query, told_of: str) -> Limit | None:
     """A place, an office or a person that the passage, its title and its unit do not know."""
-    stranger = next((name for name in query.names if name not in told_of), None)
+    strangers = [name for name in query.names if name not in told_of]
+    bare = _MARKS.sub("", told_of) if strangers else ""  # “麻雀”变“凤凰” is asked for without its marks
+    stranger = next((name for name in strangers if _MARKS.sub("", name) not in bare), None)
     return Limit("elsewhere", f"问的是{stranger}，稿子里没有讲到") if stranger else None
 
 

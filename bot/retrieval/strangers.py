@@ -2,6 +2,7 @@
 
 The dictionary knows some names and cuts others apart (市/住/建/局, 潭/中/街道): what stands before the end of a name
 belongs to it as long as it is cut into single characters.
+What stands between the marks of a title (《》) is a name whatever it is made of.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _FUNCTION = frozenset(
     "的了是在有没和跟与同把被从到去来我你他她它这那哪个各全本每就都也还又对给让叫个问请帮想说讲做搞办管找下跑人真教咋"
 )
 _LONGEST, _SHORTEST = 8, 3
+_TITLE = re.compile(r"《([^《》]{2,40})》")
 _LEVEL = "市省县区州"
 _BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fffa-z0-9]|[和跟与同])市?$")
 
@@ -53,7 +55,11 @@ class Strangers:
         """
         words = self._cut(question)
         seats = self._seat.findall(question)
-        return tuple(dict.fromkeys((*self._of_words(question, words), *seats, *self._of_people(question))))
+        titles = [
+            part for title in _TITLE.findall(question) for part in title.split()
+        ]  # names of ours are blanks
+        named = (*self._of_words(question, words), *seats, *self._of_people(question), *titles)
+        return tuple(dict.fromkeys(named))
 
     def _of_words(self, question: str, words: list[str]) -> Iterator[str]:
         for n, word in enumerate(words):
@@ -90,9 +96,15 @@ class Strangers:
             and words[before] not in _FUNCTION
         ):
             name, before = words[before] + name, before - 1
-        if name == words[n] and before >= 0 and not self._is_common(words[before]):
+        if name == words[n] and before >= 0 and self._belongs(words[before], ending):
             name = words[before] + name
         return name.lstrip(_LEVEL)
+
+    def _belongs(self, word: str, ending: re.Pattern[str]) -> bool:
+        """Whether a word before the bare end of a name is a part of it; of an organisation's it may be any (救援支队)."""
+        if ending is self._organisation:
+            return len(word) > 1 and _FUNCTION.isdisjoint(word)
+        return not self._is_common(word)
 
     def _of_people(self, question: str) -> Iterator[str]:
         for found in self._person.finditer(question):

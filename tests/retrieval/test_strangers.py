@@ -55,6 +55,9 @@ def test_common_words_and_names_of_the_corpus_are_no_strangers(dictionary: Dicti
     [
         ("市卫健委清理河道淤泥", "卫健委"),
         ("市妇联清理河道淤泥", "市妇联"),
+        ("市科协清理河道淤泥", "科协"),
+        ("消防救援支队清理河道淤泥", "救援支队"),
+        ("《反电信网络诈骗法》和清理河道淤泥", "反电信网络诈骗法"),
         ("红十字会清理河道淤泥", "红十字会"),
         ("鱼峰区政府清理河道淤泥", "鱼峰区"),
     ],
@@ -86,6 +89,12 @@ def test_the_office_of_a_district_is_not_the_citys(dictionary: Dictionary) -> No
 def test_what_asks_is_no_office(dictionary: Dictionary, question: str) -> None:
     limit = Search(corpus(RIVER, FLOWERS), dictionary).search(question).limit
     assert limit is None or limit.kind != "elsewhere"
+
+
+def test_a_title_is_known_without_the_marks_that_are_in_it(dictionary: Dictionary) -> None:
+    search = Search(corpus(replace(RIVER, title="“污水”变“清水”")), dictionary)
+    assert search.search("《污水变清水》怎么清理河道淤泥").limit is None
+    assert search.search("《污水变油》怎么清理河道淤泥").limit is not None
 
 
 def test_what_happens_is_no_part_of_a_name(dictionary: Dictionary) -> None:
