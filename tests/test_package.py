@@ -83,6 +83,8 @@ def test_a_home_that_cannot_be_made_is_one_line(run: Run, tmp_path: Path) -> Non
 
 def test_a_backup_comes_back_where_there_is_no_home_yet(run: Run, tmp_path: Path) -> None:
     kept = str(tmp_path / "kept.tar.gz")
+    published = run("publish", "--yes", "--why", "第一版")
+    assert published.returncode == 0, published.stderr
     assert run("backup", kept).returncode == 0
     done = run("restore", kept, XDG_DATA_HOME=str(tmp_path / "other"))
     assert done.returncode == 0, done.stderr

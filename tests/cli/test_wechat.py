@@ -168,7 +168,7 @@ def test_the_doctor_goes_on_where_the_database_is_broken(tmp_path: Path) -> None
     with serving(Wechat()) as url:
         result = run("doctor", database_url=f"sqlite:///{tmp_path / 'b.db'}", **account(url))
     assert result.exit_code == 1
-    assert f"✗ 数据库 {tmp_path / 'b.db'}" in result.output
+    assert f"✗ 数据库 {tmp_path / 'b.db'}" in result.output.replace("\n", "")
     assert "公网" in result.output or "BAIGU_PUBLIC_URL" in result.output
 
 
