@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.model import Role
-from bot.retrieval.coverage import cover
+from bot.retrieval.coverage import cover, is_stray
 from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
 from bot.retrieval.index import CorpusIndex
@@ -36,6 +37,9 @@ _COUNTS = 1.5
 
 _NEAREST = 10
 """Candidates for their meaning alone."""
+
+_NEAR = 0.86
+"""Cosine: three of four passages that answer are nearer, and one in ten of those nearest to what is asked of other things."""
 
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
@@ -70,6 +74,11 @@ class Candidate:
     def number(self) -> int:
         """Place of the passage in the corpus."""
         return self.by_words.number
+
+    @property
+    def is_stray(self) -> bool:
+        """Whether it shares nothing with the question but characters, and is not near it in meaning either."""
+        return not self.is_named and self.by_words.near < _NEAR and is_stray(self.coverage)
 
 
 class Ranking:
@@ -134,7 +143,9 @@ class Ranking:
             for passage in scored
             if passage.number not in is_not_for
         ]
-        return sorted(candidates, key=lambda candidate: (not candidate.is_named, -candidate.score))
+        candidates.sort(key=lambda candidate: (not candidate.is_named, -candidate.score))
+        # What its meaning put before all that has words in common must be near, else it is passed over.
+        return [*dropwhile(lambda candidate: candidate.is_stray, candidates)] if self._opinion else candidates
 
     def _numbers_of(self, units: Iterable[Unit]) -> list[int]:
         """The numbers of these units; one that tells nothing has none."""

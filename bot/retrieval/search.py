@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain, dropwhile
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
-from bot.retrieval.coverage import cover, is_stray
+from bot.retrieval.coverage import cover
 from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
 from bot.retrieval.lexicon import led_by, own_words, said_words
@@ -48,9 +48,6 @@ _SHARED = 240
 
 _RARE = 14.0
 """Nats; a word of general Chinese that tells less than this is no name."""
-
-_NEAR = 0.86
-"""Cosine: three of four passages that answer are nearer, and one in ten of those nearest to what is asked of other things."""
 
 _SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
@@ -182,8 +179,8 @@ class Search:
 
     def _found(self, query: Query, units: tuple[Unit, ...], unit: Unit | None) -> Finding:
         """What passages have for a query; of these units only, if there are any."""
-        ranked = [*dropwhile(_is_stray, self._ranking.ranked(query, units))]
-        if ranked:
+        ranked = self._ranking.ranked(query, units)
+        if ranked and not ranked[0].is_stray:
             return self._of_passages(ranked, query, unit, units)
         return self._of_unit(unit, query) if unit else Finding(asked=query.asked)
 
@@ -255,12 +252,6 @@ class Search:
             Sought(query, c.passage, c.score, c.coverage, room if n < together else None)
             for n, c in enumerate(ranked[: max(MATCHES, together)])
         )
-
-
-def _is_stray(candidate: Candidate) -> bool:
-    """Whether a passage shares nothing with a question but characters, and is not near it either."""
-    is_near = candidate.is_named or candidate.by_words.near >= _NEAR
-    return not is_near and is_stray(candidate.coverage)
 
 
 def _is_common(dictionary: Dictionary, word: str) -> bool:
