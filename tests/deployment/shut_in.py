@@ -25,8 +25,8 @@ _NAMESPACES = 0x7E020080
 """The flags with which `clone` makes name spaces."""
 
 _MOUNTED = """
-mount --bind "$1" "$1"
-mount --bind /tmp /tmp
+mount --rbind "$1" "$1"
+mount --rbind /tmp /tmp
 mount -o remount,bind,ro /
 shift
 exec "$@"
