@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
@@ -16,28 +14,33 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import redis
 
+from tests.bound_process import BoundProcess
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_UNTIL_LEFT = """
-"$@" >/dev/null & echo $!
-read _
-kill -9 $!
-"""
-"""Runs the server until its input ends, which it does even if the tests are killed."""
 
 _numbers = count()
 _DATABASES = 500
 
 
-class Server:
+class Server(BoundProcess):
     """A running server."""
 
     def __init__(self, folder: Path, *options: str, settings: str = "") -> None:
         self._folder = folder
         (folder / "redis.conf").write_text(settings)
-        self._options = options
-        self._shell, self.process = self._start()
+        where = (
+            str(folder / "redis.conf"),
+            "--port",
+            "0",
+            "--unixsocket",
+            str(self.socket),
+            "--dir",
+            str(folder),
+        )
+        kept = ("--save", "", "--appendonly", "yes", "--databases", str(_DATABASES))
+        super().__init__((_program(), *where, *kept, *options))
+        self._wait()
 
     @property
     def socket(self) -> Path:
@@ -54,43 +57,10 @@ class Server:
         """Any: of some commands the library's types say nothing."""
         return redis.Redis(unix_socket_path=str(self.socket), decode_responses=True)
 
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Stopped (SIGSTOP): connections stay, and nobody answers."""
-        os.kill(self.process, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            os.kill(self.process, signal.SIGCONT)
-
-    def crash(self) -> None:
-        """Kill it, as a lack of memory does; it does not come back by itself."""
-        self._shell.communicate()
-
     def begin_again(self) -> None:
-        """Start it after a crash, with what it had written."""
-        self._shell, self.process = self._start()
-
-    def _start(self) -> tuple[subprocess.Popen[bytes], int]:
-        where = (
-            str(self._folder / "redis.conf"),
-            "--port",
-            "0",
-            "--unixsocket",
-            str(self.socket),
-            "--dir",
-            str(self._folder),
-        )
-        kept = ("--save", "", "--appendonly", "yes", "--databases", str(_DATABASES))
-        shell = subprocess.Popen(
-            ["/bin/sh", "-c", _UNTIL_LEFT, "sh", _program(), *where, *kept, *self._options],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert shell.stdout
-        process = int(shell.stdout.readline())
+        """The same, until it answers."""
+        super().begin_again()
         self._wait()
-        return shell, process
 
     def _wait(self) -> None:
         until = time.monotonic() + 20

@@ -6,7 +6,6 @@ import atexit
 import json
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 import urllib3
 
+from tests.bound_process import BoundProcess
 from tests.journeys.service import free_port
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ SINGLE_HEAP = 512
 """Megabytes; with 256 a node of a million passages refuses work."""
 
 _FETCHING, _STARTING = 300, 180
-_UNTIL_LEFT = """
-"$@" & echo $!
-read _
-kill -9 $!
-"""
-"""Runs a node until its input ends, which it does even if the tests are killed."""
-
 _QUICK = {
     "cluster.fault_detection.follower_check.interval": "500ms",
     "cluster.fault_detection.follower_check.timeout": "1s",
@@ -51,7 +44,7 @@ _QUICK = {
 _names = count(1)
 
 
-class Node:
+class Node(BoundProcess):
     """A running node."""
 
     def __init__(self, name: str, folder: Path, heap: int, ports: tuple[int, int], peers: list[int]) -> None:
@@ -72,28 +65,11 @@ class Node:
             **_QUICK,
         }
         options = (f"-Xms{heap}m", f"-Xmx{heap}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-        self._command = (
+        command = (
             *("java", *options, "-cp", _class_path(), "Engine"),
             *(f"{name}={value}" for name, value in settings.items()),
         )
-        self._shell, self.process = self._start()
-
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Stopped (SIGSTOP): connections stay, and nobody answers."""
-        os.kill(self.process, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            os.kill(self.process, signal.SIGCONT)
-
-    def crash(self) -> None:
-        """Kill it; it does not come back by itself."""
-        self._shell.communicate()
-
-    def begin_again(self) -> None:
-        """Start it after a crash, with what it had written."""
-        self._shell, self.process = self._start()
+        super().__init__(command, self._folder / "log")
 
     def is_well(self, nodes: int) -> bool:
         """Whether it answers, in a cluster of so many."""
@@ -107,17 +83,6 @@ class Node:
         """What it answers."""
         response = urllib3.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=2.0, retries=False)
         return json.loads(response.data)
-
-    def _start(self) -> tuple[subprocess.Popen[bytes], int]:
-        with (self._folder / "log").open("ab") as log:
-            shell = subprocess.Popen(
-                ["/bin/sh", "-c", _UNTIL_LEFT, "sh", *self._command],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-            )
-        assert shell.stdout
-        return shell, int(shell.stdout.readline())
 
 
 class Cluster:

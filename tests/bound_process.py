@@ -1,0 +1,63 @@
+"""A program of others that runs for tests: it ends with them, however they end, and can be frozen and killed before."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_UNTIL_LEFT = """
+"$@" >&2 & echo $!
+read _
+kill -9 $!
+"""
+"""Runs a program until its input ends, which it does even if the tests are killed."""
+
+
+class BoundProcess:
+    """A running program.
+
+    Args:
+        log: takes what it writes.
+
+    Attributes:
+        process: its number.
+    """
+
+    def __init__(self, command: Sequence[str], log: Path = Path(os.devnull)) -> None:
+        self._command, self._log = command, log
+        self._shell, self.process = self._start()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stopped (SIGSTOP): connections stay, and nobody answers."""
+        os.kill(self.process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.process, signal.SIGCONT)
+
+    def crash(self) -> None:
+        """Kill it, as a lack of memory does; it does not come back by itself."""
+        self._shell.communicate()
+
+    def begin_again(self) -> None:
+        """Start it after a crash, with what it had written."""
+        self._shell, self.process = self._start()
+
+    def _start(self) -> tuple[subprocess.Popen[bytes], int]:
+        with self._log.open("ab") as log:
+            shell = subprocess.Popen(
+                ["/bin/sh", "-c", _UNTIL_LEFT, "sh", *self._command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+        assert shell.stdout
+        return shell, int(shell.stdout.readline())
