@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.app.address import check_address as check_listening
 from bot.app.checking import Checking
 from bot.app.simulating import simulate_wechat, simulate_wecom
+from bot.corpus.calibration_file import WITH_MEANING
 from bot.doctor.account import check_account, check_privacy
 from bot.doctor.address import check_address
 from bot.doctor.clock import check_clock
@@ -122,10 +123,10 @@ class Examination:
             assert service.meaning
             return service.meaning.name
 
-        def is_calibrated() -> bool:
-            return service.knowledge.read().corpus.calibration_with_meaning is not None
+        def check() -> Iterable[Diagnosis]:
+            return check_meaning(name, is_calibrated=WITH_MEANING in service.knowledge.files.names())
 
-        return [lambda: check_meaning(name, is_calibrated)]
+        return [check]
 
     def _other_clocks(self) -> Sequence[tuple[str, Callable[[], float | None]]]:
         """The public address tells this machine's own time where no proxy stands before it, so that it comes last."""

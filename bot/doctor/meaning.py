@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-def check_meaning(name: Callable[[], str], is_calibrated: Callable[[], bool]) -> Iterator[Diagnosis]:
+def check_meaning(name: Callable[[], str], *, is_calibrated: bool) -> Iterator[Diagnosis]:
     """Whether the encoder is there, and whether it is known what its opinion is worth.
 
     Args:
@@ -24,7 +24,7 @@ def check_meaning(name: Callable[[], str], is_calibrated: Callable[[], bool]) ->
             str(missing), "打开了 BAIGU_MEANING，服务启动不了", "装好再来，或者把 BAIGU_MEANING 改回 off"
         )
         return
-    if not is_calibrated():
+    if not is_calibrated:
         yield warning(
             "知识文件夹里没有 calibration.meaning.toml",
             "多大的把握才作答，还照没有语义模型的时候算",
