@@ -182,10 +182,13 @@ def _tells(kind: str, query: Query, passage: str) -> bool:
 
 def _stranger(query: Query, told_of: str) -> Limit | None:
     """A place, an office or a person that the passage, its title and its unit do not know."""
-    strangers = [name for name in query.names if name not in told_of]
-    bare = _MARKS.sub("", told_of) if strangers else ""  # “麻雀”变“凤凰” is asked for without its marks
-    stranger = next((name for name in strangers if _MARKS.sub("", name) not in bare), None)
+    stranger = next((name for name in query.names if not _says(told_of, name)), None)
     return Limit("elsewhere", f"问的是{stranger}，稿子里没有讲到") if stranger else None
+
+
+def _says(text: str, name: str) -> bool:
+    """Whether a text says a name, with marks in it or without: “麻雀”变“凤凰” is asked for as 麻雀变凤凰."""
+    return name in text or re.search(r"\W*".join(_MARKS.sub("", name)), text) is not None
 
 
 def _places() -> list[str]:
