@@ -64,14 +64,6 @@ class Gaining:
 
     def _gain(self, text: str, passage: Passage, *, is_checked: bool) -> Gain:
         speech = self._corpus.speech_of(passage)
-        times = self._asked[text]
-        source = (
-            "asked"
-            if times
-            else "checked"
-            if is_checked
-            else "known"
-            if text in passage.asked_as
-            else "heading"
-        )
-        return Gain(speech.slug, speech.title, speech.unit.name, text, source, times)
+        kinds = {"asked": self._asked[text], "checked": is_checked, "known": text in passage.asked_as}
+        source = next((kind for kind, holds in kinds.items() if holds), "heading")
+        return Gain(speech.slug, speech.title, speech.unit.name, text, source, self._asked[text])
