@@ -16,10 +16,7 @@ except ImportError as error:
     ) from error
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vector = NDArray[np.float32]
+    from bot.retrieval.vector_file import Vector
 
 
 class E5:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from bot.model.progress import Progress
     from bot.retrieval.index import Scored
-    from bot.retrieval.vector_file import VectorFile
+    from bot.retrieval.vector_file import Vector, VectorFile
 
-    Vector = NDArray[np.float32]
     Vectors = NDArray[np.float32]
     """A row for each text."""
 

@@ -56,14 +56,14 @@ class Candidate:
     """A passage that may answer.
 
     Attributes:
-        by_words: its score before it was looked at closely.
+        scored: its score before it was looked at closely.
         is_named: whether an editor has written that it is for this question.
         untold: what is asked for that it does not tell, each kind with how probable it is.
         limit: what speaks against it.
     """
 
     passage: Passage
-    by_words: Scored
+    scored: Scored
     score: float
     coverage: Coverage
     is_named: bool
@@ -73,12 +73,12 @@ class Candidate:
     @property
     def number(self) -> int:
         """Place of the passage in the corpus."""
-        return self.by_words.number
+        return self.scored.number
 
     @property
     def is_stray(self) -> bool:
         """Whether it shares nothing with the question but characters, and is not near it in meaning either."""
-        return not self.is_named and self.by_words.near < _NEAR and is_stray(self.coverage)
+        return not self.is_named and self.scored.near < _NEAR and is_stray(self.coverage)
 
 
 class Ranking:
@@ -167,7 +167,7 @@ class Ranking:
             first.score,
             others[0].score if others else 0.0,
             next((c.score for c in others if int(self._speeches[c.number]) not in speeches), 0.0),
-            first.by_words.bm25 / possible if possible else 0.0,
+            first.scored.bm25 / possible if possible else 0.0,
             unknown,
         )
 
@@ -188,7 +188,7 @@ class Ranking:
     def _leads(self, candidate: Candidate, query: Query, clause: Query) -> bool:
         """Whether no passage has a higher score for a clause."""
         if clause.terms == query.terms:
-            return candidate.by_words.leads
+            return candidate.scored.leads
         (scored,) = self._index.of(clause.terms, [candidate.number])
         return scored.leads
 
@@ -218,11 +218,11 @@ class Ranking:
         is_meant = bool(query.means[word.start])
         return is_meant or word.weight < _TELLS or all(self._index.knows(pair) for pair in pairs)
 
-    def _candidate(self, query: Query, by_words: Scored, *, is_named: bool) -> Candidate:
-        number = by_words.number
+    def _candidate(self, query: Query, scored: Scored, *, is_named: bool) -> Candidate:
+        number = scored.number
         passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
         coverage = cover(query, plain, self._asked_as[number])
-        score = by_words.score * (1 + _COVERAGE * coverage.share)
+        score = scored.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
@@ -232,7 +232,7 @@ class Ranking:
         limit = None if is_named else self._limits.of(query, plain, told_of, untold)
         if limit:
             score *= _LIMITED
-        return Candidate(passage, by_words, score, coverage, is_named, untold, limit)
+        return Candidate(passage, scored, score, coverage, is_named, untold, limit)
 
 
 def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:

@@ -214,8 +214,8 @@ class Search:
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
             names_unit=unit is not None,
-            near=first.by_words.near,
-            nearest=first.by_words.nearest,
+            near=first.scored.near,
+            nearest=first.scored.nearest,
         )
         values |= of_question(query, first.coverage)
         return Finding(
