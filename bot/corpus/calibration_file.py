@@ -51,7 +51,7 @@ def render_calibration(calibration: Calibration, *, questions: int, day: date) -
         f"answer = {calibration.answer}  # 把握不低于它，直接引用\n"
         f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n"
         f"coverage = {calibration.coverage}  # 问题里的意思，原文讲到的不到这么多就算太少\n\n"
-        f"# 问法：问题里原文有的换成 …，剩下的字（^ $ 是头尾，0 是数）每一段加减多少\n"
+        f"# 问法：问题里的每一段字（^ $ 是头尾，0 是数）加减多少\n"
         f"wording = '''\n{wording}'''\n\n"
         f"[weights]\n{weights}"
     )

@@ -21,8 +21,7 @@ class Calibration:
     Attributes:
         answer: at least this confidence quotes.
         suggest: at least this offers practices without quoting them as the answer.
-        wording: what each stretch of a question adds, as it is put around what the passage has of it: many ask in the
-            same words for what speeches do not tell.
+        wording: what each stretch of characters of a question adds: many ask in the same words for what is not told.
         coverage: what has less of what a question, or one clause of it, tells is thin: it is not quoted to whoever
             wants another, and told as the reason where the probability was too small.
     """
@@ -34,16 +33,16 @@ class Calibration:
     coverage: float = 0.4
     wording: Mapping[str, float] = field(default_factory=dict)
 
-    def probability(self, features: Mapping[str, float], around: str = "") -> float:
+    def probability(self, features: Mapping[str, float], question: str = "") -> float:
         """0…1: 1 / (1 + exp(-(bias + Σ weight · feature + Σ weight of a stretch))).
 
         Args:
-            around: the question without what the passage has of it.
+            question: normalised.
         """
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-total - sum(weight for _, weight in self.spoke(around))))
+        return 1 / (1 + math.exp(-total - sum(weight for _, weight in self.spoke(question))))
 
-    def spoke(self, around: str) -> Iterator[tuple[str, float]]:
+    def spoke(self, question: str) -> Iterator[tuple[str, float]]:
         """The stretches of a question that say something, each with what it adds."""
-        signs = stretches(around) if around and self.wording else ()
+        signs = stretches(question) if question and self.wording else ()
         return ((sign, self.wording[sign]) for sign in signs if sign in self.wording)

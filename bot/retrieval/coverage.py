@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.model import Coverage, Evidence, How
@@ -37,12 +36,6 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
     meant = _Meant(query, text)
     words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
-
-
-def around(query: Query, text: str) -> str:
-    """A query's text with `…` in place of each stretch that a normalised text has."""
-    runs = groupby(zip(query.text, _covered(query, text), strict=True), key=lambda pair: pair[1])
-    return "".join("…" if is_covered else "".join(c for c, _ in run) for is_covered, run in runs)
 
 
 class _Meant:

@@ -155,10 +155,6 @@ class Ranking:
         """The unit whose passage it is."""
         return self._units[int(self._speeches[candidate.number])]
 
-    def plain(self, candidate: Candidate) -> str:
-        """Its text, normalised."""
-        return self._plain[candidate.number]
-
     def standing(
         self, query: Query, ranked: Sequence[Candidate], together: Collection[Candidate]
     ) -> Standing:

@@ -10,7 +10,7 @@ from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
-from bot.retrieval.coverage import around, cover
+from bot.retrieval.coverage import cover
 from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
 from bot.retrieval.lexicon import led_by, own_words, said_words
@@ -218,15 +218,14 @@ class Search:
             nearest=first.scored.nearest,
         )
         values |= of_question(query, first.coverage)
-        put = around(query, self._ranking.plain(first))
         return Finding(
             matches,
-            self._calibration.probability(values, put),
+            self._calibration.probability(values, query.text),
             unit,
             is_named=first.is_named,
             limit=first.limit,
             features=values,
-            around=put,
+            weighed=query.text,
             asked=query.asked,
             together=len(several),
             silent=self._silent(several, units) if unit else (),

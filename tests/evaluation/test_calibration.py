@@ -84,8 +84,8 @@ def test_what_is_limited_teaches_what_speaks_against_an_answer() -> None:
     assert fitted.weights["untold"] < -1
 
 
-def put(sample: Sample, around: str) -> Sample:
-    return replace(sample, finding=replace(sample.finding, around=around))
+def put(sample: Sample, question: str) -> Sample:
+    return replace(sample, finding=replace(sample.finding, weighed=question))
 
 
 def test_questions_put_in_words_that_nothing_answers_are_learnt_from() -> None:

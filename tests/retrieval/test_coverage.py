@@ -3,7 +3,7 @@ import pytest
 from bot.model import Coverage, How, Synonym
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
-from bot.retrieval.coverage import around, cover, is_stray
+from bot.retrieval.coverage import cover, is_stray
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.english import English
 from bot.retrieval.query import QueryAnalysis
@@ -75,9 +75,3 @@ def test_words_that_mean_something_together_are_found_together(queries: QueryAna
 
 def test_one_character_that_a_word_may_mean_is_no_more_than_a_character(queries: QueryAnalysis) -> None:
     assert is_stray(cover(queries.query("good morning"), "高起点早统筹"))
-
-
-def test_what_is_put_around_the_words_of_a_text_is_what_it_does_not_have(queries: QueryAnalysis) -> None:
-    assert around(queries.query("规划停车位花了多少钱"), "在规划停车位时") == "…花了多少钱"
-    assert around(queries.query("清理垃圾"), "清理垃圾") == "…"
-    assert around(queries.query("路灯坏了"), "清理垃圾") == "路灯坏了"
