@@ -55,3 +55,13 @@ def test_some_numbers_have_the_totals_that_they_have_among_all(
 @given(TEXTS)
 def test_what_was_counted_can_be_spelled_again(texts: list[list[str]]) -> None:
     assert [sorted(line.split()) for line in spelled(counted(texts))] == [sorted(text) for text in texts]
+
+
+def test_the_values_of_keys_that_many_have_are_spread_for_those_asked_last_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(inverted, "_SPREAD", 2400)
+    index = counted([["a", "b", "c"]] * 1200)
+    for key in "abcabc":
+        assert index.totals({key: 2.0}).tolist() == [2.0] * 1200
+    assert index._whole.cache_info().currsize == 2  # type: ignore[attr-defined] # noqa: SLF001 # nothing else shows it
