@@ -12,8 +12,7 @@ from bot.state.patience import Patience
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from bot.retrieval.index import CorpusIndex
-    from bot.retrieval.portion import Portion
+    from bot.retrieval.stored_index import StoredIndex
 
 
 WITHIN = 0.25
@@ -37,13 +36,13 @@ class Engine:
         self._index: OpenSearchIndex | None = None
         self._tend: Callable[[], bool] = lambda: False
 
-    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> OpenSearchIndex:
+    def over(self, own: StoredIndex, name: str) -> OpenSearchIndex:
         """The index of a corpus, which takes the place of the one before; it answers when `tend` has filled it."""
         index = OpenSearchIndex(
             self.server, own, f"{self.server.prefix}-{name}", self._patience.ask, self._within
         )
         self._index = index
-        self._tend = lambda: self._filling.tend(index.name, own, portions, lambda: self._index is index)
+        self._tend = lambda: self._filling.tend(index.name, own, lambda: self._index is index)
         return index
 
     def tend(self) -> None:

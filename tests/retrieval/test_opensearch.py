@@ -12,18 +12,17 @@ from bot.app.engine import Engine
 from bot.errors import StorageError
 from bot.retrieval.opensearch_filling import Filling
 from bot.retrieval.search import Search
-from bot.retrieval.shelf import Shelf
 from tests.builders import FLOWERS, RIVER, ROOT, corpus
 from tests.journeys.service import free_port
-from tests.retrieval.conftest import PATIENT, filled
+from tests.retrieval.conftest import PATIENT, filled, over
+from tests.retrieval.test_stored_index import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.model import Corpus, Finding
     from bot.retrieval.dictionary import Dictionary
-    from bot.retrieval.index import CorpusIndex, Index
-    from bot.retrieval.portion import Portion
     from tests.opensearch.cluster import Cluster
 
 QUESTION = "河道淤泥怎么清理"
@@ -101,7 +100,7 @@ def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
 
 def test_an_engine_that_refuses_costs_nobody_an_answer(dictionary: Dictionary) -> None:
     engine = Engine(f"http://127.0.0.1:{free_port()},127.0.0.1:{free_port()}/nobody", 1, 0)
-    search = Search(corpus(RIVER, FLOWERS), dictionary, Shelf(name="a"), engine=engine)
+    search = over(engine, corpus(RIVER, FLOWERS), dictionary)
     with pytest.raises(StorageError, match="连不上"):
         engine.tend()
     assert search.search(QUESTION).matches[0].passage.id == "shuiwu-20240501#p1"
@@ -144,27 +143,18 @@ def test_each_corpus_has_an_index_the_alias_leads_to_the_last_and_few_stay(
     last = searches[-1]
     assert last.search("口袋公园").matches[0].passage.speech == "yuanlin-20240502"
     (index,) = node.got(f"/_alias/{prefix}")
-    assert node.got(f"/{index}/_count")["count"] == 6
+    assert node.got(f"/{index}/_count")["count"] == 6 + 2
     assert next(iter(searches[-2].search(QUESTION).matches)).passage.speech == "shuiwu-20240501"
 
 
-class Keeping:
-    """Remembers what an engine would be filled with."""
-
-    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> Index:
-        self.own, self.name, self.portions = own, name, portions
-        return own
-
-
 def test_what_another_left_half_filled_is_finished(
-    engine: Engine, dictionary: Dictionary, opensearch: Cluster
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster, tmp_path: Path
 ) -> None:
-    kept, now = Keeping(), [0.0]
-    Search(corpus(RIVER, FLOWERS), dictionary, Shelf(name="half"), engine=kept)
-    index = f"{engine.server.prefix}-half"
+    own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
+    index, now = f"{engine.server.prefix}-half", [0.0]
 
     def tend(filling: Filling, *, is_wanted: bool = True) -> bool:
-        return filling.tend(index, kept.own, kept.portions, lambda: is_wanted)
+        return filling.tend(index, own, lambda: is_wanted)
 
     one, other = (Filling(engine.server, 1, 0, lambda: now[0]) for _ in range(2))
     assert not tend(one, is_wanted=False)
@@ -172,4 +162,4 @@ def test_what_another_left_half_filled_is_finished(
     now[0] += 31
     assert tend(other)
     assert tend(one)
-    assert opensearch.nodes[0].got(f"/{index}/_count")["count"] == 6
+    assert opensearch.nodes[0].got(f"/{index}/_count")["count"] == 6 + 2
