@@ -151,6 +151,17 @@ class Service(Baigu):
         corpus = self._corpus(self._last_release.content(release)).without(withheld)
         return replace(self.edition_of(corpus), release=release)
 
+    def stored_index(self) -> tuple[str, int] | None:
+        """The index in OpenSearch of what was published last, and its passages; None where this machine has not got it.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        assert self.engine
+        published = self.releases.published()
+        found = self._stored_releases.find(published[0]) if published else None
+        return (self.engine.name_of(found[0]), found[1]) if found else None
+
     @cached_property
     def _stored_releases(self) -> StoredReleases:
         return StoredReleases(self.settings, self.releases, self._last_release)
@@ -191,7 +202,9 @@ class Service(Baigu):
         """OpenSearch; None where passages are found in this process."""
         settings = self.settings
         url = settings.search_url.get_secret_value() if settings.search_url else None
-        return Engine(url, settings.search_shards, settings.search_replicas) if url else None
+        if url is None:
+            return None
+        return Engine(url, settings.search_shards, settings.search_replicas, authority=settings.search_ca)
 
     @cached_property
     def _patience(self) -> Patience:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.baigu import Baigu
+from bot.app.working import stand_back
 from bot.corpus.archive import Archive, pack
 from bot.corpus.kept_speeches import program as reading_program
 from bot.corpus.knowledge import Knowledge
@@ -86,6 +87,20 @@ class StoredReleases:
         stored = Stored(engine.over(own, place.name), own.speeches, numbers)
         return corpus, Search(corpus, dictionary, Shelf(kept), stored=stored)
 
+    def find(self, release: int) -> tuple[str, int] | None:
+        """The name of a release's folder, and how many passages it has; None where there is none.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        place = self._named(self._releases.checksum(release))
+        return (place.name, len(StoredIndex(place / _INDEX).speeches)) if place.is_dir() else None
+
+    def _named(self, checksum: str) -> Path:
+        """The folder of a release, by what was published and what makes folders."""
+        made_by = f"{checksum}\0{program()}\0{reading_program()}"
+        return self._folder / hashlib.sha256(made_by.encode()).hexdigest()[:32]
+
     def _place(self, release: int) -> Path:
         kept = self._last.checksum(release)
         try:
@@ -94,8 +109,7 @@ class StoredReleases:
             if kept is None:
                 raise
             checksum = kept
-        made_by = f"{checksum}\0{program()}\0{reading_program()}"
-        place = self._folder / hashlib.sha256(made_by.encode()).hexdigest()[:32]
+        place = self._named(checksum)
         if not place.is_dir() or kept != checksum:
             with self._alone():
                 self._make(release, place)
@@ -137,8 +151,7 @@ class StoredReleases:
 def make() -> None:
     """Keep a release, and put it into a folder unless it is there; both are arguments of this process."""
     release, place = int(sys.argv[1]), Path(sys.argv[2])
-    with suppress(OSError):
-        os.nice(10)  # what answers meanwhile goes first
+    stand_back()
     settings = load_settings()
     try:
         database = Database(settings.database_url)

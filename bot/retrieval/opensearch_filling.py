@@ -10,6 +10,7 @@ import time
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from bot.retrieval.opensearch_server import SOON
 from bot.retrieval.postings import K1, B
 from bot.retrieval.stored_index import PASSAGES
 
@@ -99,7 +100,7 @@ class Filling:
             ask("DELETE", f"/{old}", fine=[_MISSING])
 
     def _is_complete(self, name: str) -> bool:
-        found = self._server.ask("GET", f"/{name}/_mapping", fine=[_MISSING]).get(name)
+        found = self._server.ask("GET", f"/{name}/_mapping", within=SOON, fine=[_MISSING]).get(name)
         return bool(found and found["mappings"].get("_meta", {}).get("complete"))
 
     def _make(self, name: str, own: StoredIndex) -> bool:

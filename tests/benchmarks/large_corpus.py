@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import sys
 import tempfile
 import time
@@ -35,6 +34,7 @@ from tests.benchmarks.many_speeches import Writer
 from tests.benchmarks.memory import resident
 from tests.builders import KNOWLEDGE, ROOT
 from tests.journeys.messages import reply_to
+from tests.journeys.searching import is_used
 from tests.journeys.service import running
 from tests.opensearch.cluster import running as opensearch_running
 from tests.wechat.counterpart import text_message
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tests.opensearch.cluster import Cluster
 
 MESSAGES, QUESTIONS = 600, 300
-_FAULT = 20.0
+_FAULT, _FILLING = 20.0, 4 * 3600.0
 """Seconds."""
 
 
@@ -108,12 +108,6 @@ def publish(database: str, wanted: int) -> Written:
 def size(folder: Path) -> float:
     """Megabytes of the files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-
-
-def is_used(service: Running) -> bool:
-    """Whether all processes search in the engine."""
-    told = [service.got("/metrics") for _ in range(4)]
-    return all(re.search(r"^baigu_search_answers 1\.0$", text, re.MULTILINE) for text in told)
 
 
 def proportional(process: int) -> float:
@@ -190,8 +184,7 @@ def main(wanted: int, nodes: int, heap: int, folder: Path) -> None:
             said("服务启动（切词、存成本机的文件夹）", since)
             (place,) = (path for path in (folder / "var" / "stored").iterdir() if path.is_dir())
             print(f"本机的文件夹 {size(place):.0f} MB；{memory(service)}", flush=True)
-            while not is_used(service):
-                time.sleep(1)
+            assert is_used(service, _FILLING)
             said("到 OpenSearch 开始答", since)
             told = cluster.nodes[0].got("/_all/_stats/store")["_all"]["primaries"]["store"]["size_in_bytes"]
             held = "、".join(f"{resident(node.process):.0f}" for node in cluster.nodes)

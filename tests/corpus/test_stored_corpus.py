@@ -25,8 +25,12 @@ LAMPS = replace(
     formerly=("lamps",),
     date=None,
 )
-PONDS = speech(Unit("tang", "市塘管处"), "tang-1", practices=("一是养鱼。",), title="养鱼记", themes={1: ("河",)})
-HELD = corpus(RIVER, FLOWERS, LAMPS, PONDS, themes=(Theme("he", "河", ""), Theme("deng", "灯", "")), version="1")
+PONDS = speech(
+    Unit("tang", "市塘管处"), "tang-1", practices=("一是养鱼。",), title="养鱼记", themes={1: ("河",)}
+)
+HELD = corpus(
+    RIVER, FLOWERS, LAMPS, PONDS, themes=(Theme("he", "河", ""), Theme("deng", "灯", "")), version="1"
+)
 
 
 def names(told: Speech, passage: Passage) -> Iterator[str]:

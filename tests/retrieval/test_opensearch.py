@@ -14,6 +14,7 @@ from bot.retrieval.opensearch_filling import Filling
 from bot.retrieval.search import Search
 from tests.builders import FLOWERS, RIVER, ROOT, corpus
 from tests.journeys.service import free_port
+from tests.link import laid
 from tests.retrieval.conftest import PATIENT, filled, over
 from tests.retrieval.test_stored_index import stored
 
@@ -77,6 +78,24 @@ def test_only_passages_of_a_unit_come_from_there_and_the_best_of_all_is_known(
     assert told(there.within("清了几次", shown)) == told(here.within("清了几次", shown))
 
 
+def test_on_a_link_that_loses_all_the_process_finds_the_same_in_time(
+    opensearch: Cluster, dictionary: Dictionary
+) -> None:
+    with laid(opensearch.nodes[0].port) as link:
+        engine = Engine(f"http://127.0.0.1:{link.port}/{opensearch.new_url().rpartition('/')[2]}", 1, 0)
+        search = filled(engine, corpus(RIVER, FLOWERS), dictionary)
+        before = told(search.search(QUESTION))
+        with link.lost():
+            for asked in (QUESTION, "口袋公园在哪里"):
+                started = time.monotonic()
+                search.search(asked)
+                assert time.monotonic() - started < IN_TIME
+            assert told(search.search(QUESTION)) == before
+            assert engine.gauges() == {"search_answers": 0.0}
+        assert recovers(engine)
+        engine.close()
+
+
 def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
     opensearch: Cluster, dictionary: Dictionary
 ) -> None:
@@ -91,7 +110,7 @@ def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
         assert told(search.search(QUESTION)) == before
         (problem,) = engine.problems()
         assert "没有" in problem
-        assert "用本机的索引找" in problem
+        assert "用本机盘上的索引找" in problem
         assert engine.gauges() == {"search_answers": 0.0}
     assert recovers(engine)
     assert told(search.search(QUESTION)) == before
@@ -144,6 +163,8 @@ def test_each_corpus_has_an_index_the_alias_leads_to_the_last_and_few_stay(
     assert last.search("口袋公园").matches[0].passage.speech == "yuanlin-20240502"
     (index,) = node.got(f"/_alias/{prefix}")
     assert node.got(f"/{index}/_count")["count"] == 6 + 2
+    about = engine.server.about()
+    assert (about["index"], about["passages"]) == (index, 6)
     assert next(iter(searches[-2].search(QUESTION).matches)).passage.speech == "shuiwu-20240501"
 
 
