@@ -74,6 +74,9 @@ _TENDS_EVERY = 5.0
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
 
+_M_ARENA_MAX = -8
+"""As glibc's malloc.h has it."""
+
 _SELDOM_SAID = ("字", "tingche zenme ban", "where to park")
 """A typo, pinyin, English: the first of each reads a dictionary, which takes up to a second and is kept."""
 
@@ -348,6 +351,7 @@ class Service(Baigu):
         except ImportError as error:
             what = f"这台电脑不能启动服务（没有 {error.name}）；服务要在 Linux 上启动，这里可以导入、检查、导出、试问"
             raise SettingsError(what) from error
+        _share_one_heap()
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
         self.editions.look()  # loaded before the workers are forked, so that they share it …
@@ -501,6 +505,12 @@ class Service(Baigu):
         return Webhook(
             channel, self.reception, self.pseudonyms.of, refused, greetings.is_first_today, self.pace.allows
         ).blueprint()
+
+
+def _share_one_heap() -> None:
+    """Let threads take memory from two heaps: of a dozen each keeps what its largest message took."""
+    with suppress(AttributeError, OSError):  # another libc
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 def _settle() -> None:

@@ -76,12 +76,21 @@ class StoredReleases:
             StorageError: the database cannot be used, and another release was kept.
         """
         place = self._place(release)
+        try:
+            return self._opened(place, withheld, dictionary, engine)
+        except (OSError, ValueError, KeyError):
+            shutil.rmtree(place, ignore_errors=True)
+            raise ReleaseError(f"第 {release} 版存在本机的索引坏了；一分钟以后会再存一份") from None
+
+    @staticmethod
+    def _opened(
+        place: Path, withheld: Collection[str], dictionary: Dictionary, engine: Engine
+    ) -> tuple[StoredCorpus, Search]:
         rest = Knowledge(Archive((place / _REST).read_bytes())).read().corpus
         corpus = open_corpus(rest, place / _CORPUS).without(withheld)
         kept = read_shelf(place / _SHELF)
         if kept is None:
-            shutil.rmtree(place, ignore_errors=True)
-            raise ReleaseError(f"第 {release} 版存在本机的索引坏了；一分钟以后会再存一份")
+            raise ValueError(_SHELF)
         own = StoredIndex(place / _INDEX)
         numbers = {unit: number for number, unit in enumerate(corpus.speeches.units)}
         stored = Stored(engine.over(own, place.name), own.speeches, numbers)
@@ -112,8 +121,11 @@ class StoredReleases:
         place = self._named(checksum)
         if not place.is_dir() or kept != checksum:
             with self._alone():
-                self._make(release, place)
-                self._sweep()
+                if (
+                    not place.is_dir() or self._last.checksum(release) != checksum
+                ):  # else another made it meanwhile
+                    self._make(release, place)
+                    self._sweep()
         with suppress(OSError):
             os.utime(place)  # the last that were used stay
         return place

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_REMEMBERED = 512
+_REMEMBERED = 256
 """Speeches that were looked at last."""
 
 _LATELY = 50

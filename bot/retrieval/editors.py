@@ -29,7 +29,8 @@ _SAME = 0.8
 _LEAST = (_SAME - CHARACTER) / (1 - CHARACTER)
 """Then so much of the words of the one have a pair or a meaning in the other; all others have a character at most."""
 
-_REMEMBERED = 4096
+_REMEMBERED, _FEW = 4096, 256
+"""Questions that were analysed; of a corpus that is not in memory few come again."""
 
 
 class Editors(Protocol):
@@ -93,8 +94,8 @@ class EditorsOfFew:
 
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
         self._passages = passages
-        self._read = lru_cache(_REMEMBERED)(lambda question: queries.read(normalise(question)))
-        self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
+        self._read = lru_cache(_FEW)(lambda question: queries.read(normalise(question)))
+        self._query = lru_cache(_FEW)(lambda question: queries.query(normalise(question)))
 
     def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
         """See `Editors`."""

@@ -56,6 +56,18 @@ def test_a_release_is_opened_from_a_folder_and_answers_as_one_in_memory_does(
     assert opened.corpus.version == edition.corpus.version
     for text in (QUESTION, "文明遛狗", "有哪些单位", "市方志办第1条", "今天星期几"):
         assert reply(opened, text) == reply(edition, text)
+    client, speech = service.wsgi().test_client(), opened.corpus.newest[0]
+    for path in (
+        "/",
+        "/units",
+        f"/units/{speech.unit.slug}",
+        "/themes",
+        "/speeches",
+        f"/speeches/{speech.slug}",
+    ):
+        assert speech.unit.name in client.get(path, follow_redirects=True).text or path == "/themes"
+    for path in ("/about", "/search?q=停车", "/sitemap.xml", "/feed.xml", "/readyz"):
+        assert client.get(path).status_code == 200, path
     (place,) = (path for path in (tmp_path / "var" / "stored").iterdir() if path.is_dir())
     made = place.stat().st_ino
 
