@@ -7,32 +7,44 @@ directory, and whoever may write there decides what is unmarshalled.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from rjieba import Jieba
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
 
+_REMEMBERED = 65536
+"""Words; some 10 MB."""
 
-_BLOCK = 1 << 19
-"""Characters of the file that are read at once."""
+_TOLD = 2
+"""What a line tells of its word: how often it occurs, and its kind."""
 
 
 class Dictionary:
-    """The words of general Chinese with their frequencies."""
+    """The words of general Chinese with their frequencies.
+
+    Its lines are sorted and a word is looked up when it is asked for: to take all 350,000 apart takes 0.3 s.
+    """
 
     def __init__(self) -> None:
-        # By their hashes in this process they take a tenth of what a dictionary takes that has the words themselves.
-        hashes, counts, are_nouns = (np.concatenate(parts) for parts in zip(*_blocks(), strict=True))
-        order = np.argsort(hashes)
-        self._hashes, self._counts, self._are_nouns = hashes[order], counts[order], are_nouns[order]
-        self._total = int(self._counts.sum(dtype=np.int64))
+        content = _file().read_bytes()
+        self._total = sum(map(int, content.split()[1::3]))
+        self._lines = sorted(content.splitlines())
+        self._told = lru_cache(_REMEMBERED)(self._look_up)
+
+    def _look_up(self, word: str) -> tuple[int, str]:
+        """How often a word occurs and of which kind it is; 0 for one that is unknown."""
+        begins = f"{word} ".encode("utf-8", "replace")
+        at = bisect_left(self._lines, begins)
+        found = self._lines[at : at + 1]
+        told = found[0].removeprefix(begins).split() if found and found[0].startswith(begins) else []
+        return (int(told[0]), told[1].decode()) if len(told) == _TOLD else (0, "")
 
     @staticmethod
     def cutter(words: Iterable[str] = ()) -> Jieba:
@@ -44,45 +56,29 @@ class Dictionary:
 
     def knows(self, word: str) -> bool:
         """Whether it is a word of general Chinese."""
-        return self._count(word) > 0
+        return self._told(word)[0] > 0
 
     def is_noun(self, word: str) -> bool:
         """Whether it names a thing, a person or a place."""
-        place = self._place(word)
-        return place is not None and self._are_nouns.item(place)
+        return self._told(word)[1].startswith("n")
 
     def common(self, length: int, most: float) -> Iterator[str]:
         """Words of so many characters that tell less than `most`, in nats, the commonest first."""
-        with _file().open(encoding="utf-8") as told:  # a line at a time: whoever asks keeps few of them
-            words = [word for line in told if len(word := line.partition(" ")[0]) == length]
-        known = [word for word in words if not word.isascii() and self.information(word) < most]
-        yield from sorted(known, key=self.information)
+        with _file().open(encoding="utf-8") as lines:  # one by one: of all at once 60 MB would stay
+            told = (line.split() for line in lines)
+            words = ((word, int(count)) for word, count, *_ in told)
+            known = {word: count for word, count in words if len(word) == length and not word.isascii()}
+        for word in sorted(known, key=lambda word: -known[word]):
+            if self._information(known[word]) >= most:
+                return
+            yield word
 
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""
-        return math.log(self._total / max(self._count(word), 1))
+        return self._information(self._told(word)[0])
 
-    def _count(self, word: str) -> int:
-        place = self._place(word)
-        return 0 if place is None else self._counts.item(place)
-
-    def _place(self, word: str) -> int | None:
-        told = hash(word)
-        place = int(self._hashes.searchsorted(told))
-        return place if place < len(self._hashes) and self._hashes.item(place) == told else None
-
-
-def _blocks() -> Iterator[tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_]]]:
-    """The hashes of words, how often each occurs and whether it is a noun; so many at a time, for all take 60 MB."""
-    with _file().open(encoding="utf-8") as file:
-        while lines := file.readlines(_BLOCK):
-            told = "".join(lines).split()
-            words, counts, kinds = told[::3], told[1::3], told[2::3]
-            yield (
-                np.fromiter(map(hash, words), np.int64),
-                np.array(counts, np.int32),
-                np.fromiter((kind.startswith("n") for kind in kinds), np.bool_),
-            )
+    def _information(self, count: int) -> float:
+        return math.log(self._total / max(count, 1))
 
 
 def _file() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.retrieval.query import Query, Word
     from bot.retrieval.shelf import Shelf
 
-_CANDIDATES = 20
+_CANDIDATES, _REMEMBERED = 20, 4096
 _COVERAGE = 1.0
 """How much a passage that covers all of a question is raised: BM25 adds up words, however common together."""
 
@@ -105,8 +106,9 @@ class Ranking:
         opinion: Opinion | None = None,
     ) -> None:
         self._opinion = opinion
-        self._corpus, self._passages = corpus, corpus.passages
-        self._plain, self._asked_as, self._whole = texts.passages, texts.asked_as, texts.speeches
+        self._corpus, self._passages, self._whole = corpus, corpus.passages, texts.speeches
+        # The same passages are candidates again and again.
+        self._texts = lru_cache(_REMEMBERED)(lambda number: (texts.passages[number], texts.asked_as[number]))
         self._speeches = texts.speech_of
         self._index, self._unit_numbers, self._editors = index, unit_numbers, editors
         self._limits = limits
@@ -181,7 +183,7 @@ class Ranking:
         return next(leading, 0.0)
 
     def _covered(self, query: Query, number: int) -> Coverage:
-        return cover(query, self._plain[number], self._asked_as[number])
+        return cover(query, *self._texts(number))
 
     def _leads(self, candidate: Candidate, query: Query, clause: Query) -> bool:
         """Whether no passage has a higher score for a clause."""
@@ -218,8 +220,9 @@ class Ranking:
 
     def _candidate(self, query: Query, scored: Scored, *, is_named: bool) -> Candidate:
         number = scored.number
-        passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
-        coverage = cover(query, plain, self._asked_as[number])
+        passage, speech = self._passages[number], self._speeches[number]
+        plain, asked_as = self._texts(number)
+        coverage = cover(query, plain, asked_as)
         score = scored.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._corpus.speech_of(passage).practices:
             score *= _OPENING
