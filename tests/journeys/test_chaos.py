@@ -12,7 +12,7 @@ from tests.opensearch.cluster import running
 if TYPE_CHECKING:
     from tests.opensearch.cluster import Cluster
 
-SECONDS = float(os.environ.get("CHAOS_SECONDS", "36"))
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "40"))
 LASTING = float(os.environ.get("CHAOS_LASTING", "4"))
 NODES = 3
 LONG = 900.0
