@@ -1,8 +1,10 @@
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.retrieval import inverted
 from bot.retrieval.inverted import counted, joined
 
 TEXTS = st.lists(st.lists(st.sampled_from("abcd"), max_size=6), max_size=6)
@@ -35,3 +37,13 @@ def test_what_is_counted_in_parts_and_joined_is_what_is_counted_at_once(parts: l
         (together.values, whole.values),
     ):
         assert mine.tolist() == theirs.tolist()
+
+
+def test_the_values_of_keys_that_many_have_are_spread_for_those_asked_last_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(inverted, "_SPREAD", 2400)
+    index = counted([["a", "b", "c"]] * 1200)
+    for key in "abcabc":
+        assert index.totals({key: 2.0}).tolist() == [2.0] * 1200
+    assert index._whole.cache_info().currsize == 2  # type: ignore[attr-defined] # noqa: SLF001 # nothing else shows it
