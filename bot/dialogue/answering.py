@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.verdict import covers
+from bot.dialogue.verdict import covers, is_of_stranger
 from bot.dialogue.verdict import verdict as judged
 from bot.model import RESERVED, Answer, Match, Quote, Role, Status, Why, Wording
 
@@ -94,8 +94,15 @@ class Answering:
             return self._answered(verdict)
         if verdict.status is Status.SUGGESTED:
             return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
-        themes = self._directory.themes()[:OFFERED]
-        return Answer(verdict.status, Wording.UNANSWERED, verdict.confidence, choices=themes, verdict=verdict)
+        near = (
+            self._near(finding.matches[:OFFERED])
+            if verdict.why is Why.LIMIT and is_of_stranger(finding)
+            else ()
+        )
+        choices = near or self._directory.themes()[:OFFERED]
+        return Answer(
+            verdict.status, Wording.UNANSWERED, verdict.confidence, choices=choices, verdict=verdict
+        )
 
     def _answered(self, verdict: Verdict) -> Answer:
         finding = verdict.finding
