@@ -44,12 +44,14 @@ class Light:
         last: the passage last quoted.
         shown: that, or the passages of the list last shown.
         unit: that the message names, else that was last spoken of.
+        asked: the last question, less the units in it, normalised.
     """
 
     conversation: Conversation
     last: Passage | None
     shown: tuple[Passage, ...]
     unit: Unit | None
+    asked: str | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Leaning:
 
     def _found(self, reading: Intent, light: Light, alone: Verdict) -> Found:
         question = reading.slotted.without(THEY, self._normalise(reading.question))
-        own = self._search.within(question, self._corpus.passages_of(light.unit)) if light.unit else Finding()
+        own = self._own(question, reading, light) if light.unit else Finding()
         shown = self._search.within(question, light.shown) if light.shown else Finding()
         findings = {ALONE: alone.finding, SHOWN: shown, OWN: replace(own, unit=light.unit)}
         quoted = dict(self._quoted(reading, light))
@@ -156,6 +158,15 @@ class Leaning:
                 "asks fact": float(asks_fact(self._normalise(reading.question))),
             },
         )
+
+    def _own(self, question: str, reading: Intent, light: Light) -> Finding:
+        """What a unit told; of one that is named, of the last question where that answers and this alone does not."""
+        passages = self._corpus.passages_of(light.unit) if light.unit else ()
+        own = self._search.within(question, passages)
+        if not (reading.unit and light.asked) or self.is_told(own):
+            return own
+        joined = self._search.within(f"{light.asked}，{question}", passages)
+        return joined if self.is_told(joined) else own
 
     def _answering(self, finding: Finding) -> Verdict:
         sure = max(finding.probability, self._levels.answer)
