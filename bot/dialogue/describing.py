@@ -10,7 +10,7 @@ from bot.dialogue.restating import EXCEPT
 from bot.dialogue.slots import UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.slots import Slotted, Slotting
@@ -25,7 +25,7 @@ _CLEAR, _TOLD = 0.5, 0.5
 """How far the texts of other units must be behind, and what of a description must be told at least."""
 
 _SHARED = 2
-"""Characters that a description has of a name at least; with half of what it tells of."""
+"""Characters that a description has of a name at least; with one in half of its words."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,13 @@ class Describing:
 
     def _by_name(self, does: str, slotted: Slotted) -> Unit | None:
         """The only unit that has a name like it."""
-        told = "".join(slotted.subjects)
-        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), told)}
+        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), slotted.words)}
         return alike.pop() if len(alike) == 1 else None
 
 
-def _is_alike(common: str, told: str) -> bool:
-    return len(common) >= _SHARED and 2 * sum(char in told for char in common) >= len(told)
+def _is_alike(common: str, told: Sequence[str]) -> bool:
+    shared = sum(any(char in common for char in word) for word in told)
+    return len(common) >= _SHARED and 2 * shared >= len(told)
 
 
 def _common(text: str, name: str) -> str:

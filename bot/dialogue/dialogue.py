@@ -233,23 +233,34 @@ class Dialogue:
                 or isinstance(answer, Quote)
                 or (way == OWN and self._leaning.is_told(answer.finding))
             ):
-                yield way, partial(self._led, way, answer, reading, conversation)
+                yield way, partial(self._led, way, answer, ways, reading, conversation)
         if is_blank or is_settled:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
             none = replace(ways.alone, status=Status.UNANSWERED)
-            yield NONE, lambda: self._found(reading, none, conversation)
+            others = self._leaning.others(ways, self._pointing.last(conversation))
+            yield NONE, lambda: self._found(reading, none, conversation, others)
 
-    def _led(self, way: str, answer: Quote | Verdict, reading: Intent, conversation: Conversation) -> Turn:
-        """A passage that answers; one that is shown already goes on being what was asked for."""
+    def _led(
+        self,
+        way: str,
+        answer: Quote | Verdict,
+        ways: Ways,
+        reading: Intent,
+        conversation: Conversation,
+    ) -> Turn:
+        """A passage that answers, with what else may be meant; one that is shown goes on being what was asked for."""
         if isinstance(answer, Verdict):
             return self._found(reading, answer, conversation)
         asked = None if way == SHOWN else reading.question
-        return self._remembering.turn(self._answering.fact(answer), asked, conversation)
+        others = self._leaning.others(ways, answer.passage)
+        return self._remembering.turn(self._answering.fact(answer, others), asked, conversation)
 
-    def _found(self, reading: Intent, found: Verdict, conversation: Conversation) -> Turn:
+    def _found(
+        self, reading: Intent, found: Verdict, conversation: Conversation, others: tuple[Passage, ...] = ()
+    ) -> Turn:
         return self._remembering.turn(
-            self._answering.found(found), standing_alone(reading, found), conversation
+            self._answering.found(found, others), standing_alone(reading, found), conversation
         )
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:

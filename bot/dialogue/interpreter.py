@@ -55,6 +55,9 @@ _POLITE = ("thanks", "acknowledged", "close", "greeting")
 """Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
 
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_NAME = 2
+"""Characters that may be a name."""
+
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
 _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:谁|单位|部门|家|边个|局)")
 
@@ -63,7 +66,7 @@ class Interpreter:
     """Reads messages, knowing the names of one corpus and what its editors listed in phrases.toml."""
 
     def __init__(self, corpus: Corpus, normalise: Callable[[str], str], search: Consulting) -> None:
-        self._normalise = normalise
+        self._normalise, self._search = normalise, search
         self._acting = load_acting()
         spoken_for = {speech.speaker: speech.unit for speech in corpus.speeches if speech.speaker}
         named = {name: unit for unit in corpus.units for name in unit.names}
@@ -104,6 +107,9 @@ class Interpreter:
     def _as_said(self, plain: str, text: str) -> Intent:
         """A message as a whole, or its clauses that count."""
         reading = self._of(plain, text)
+        ordinal = reading.slotted.of(ORDINAL)
+        if ordinal and not reading.unit and plain.find(ordinal.text) >= _NAME:
+            reading = self._mended(plain) or reading
         spaced = self._normalise(_SPACED.sub("，", text))
         clauses = [clause for clause in _CLAUSE.split(spaced) if clause.strip()]
         if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
@@ -195,6 +201,12 @@ class Interpreter:
             shown=found.shown,
             besides=True,
         )
+
+    def _mended(self, plain: str) -> Intent | None:
+        """A message whose ordinal is of a unit once its typos are mended: 方志半第一条."""
+        mended = self._search.mended(plain)
+        reading = self._of(self._normalise(mended), mended) if mended else None
+        return reading if reading and reading.unit and reading.slotted.of(ORDINAL) else None
 
     def _meant_last(self, clauses: list[str]) -> Intent | None:
         """What the last clause wants, where it points at something: 没有就算了，第三条."""

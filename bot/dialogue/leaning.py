@@ -100,7 +100,7 @@ class Ways:
         passages = []
         for told in (self._found.quoted, sure, shown, verdicts):
             for way, answer in told.items():
-                passage = (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
+                passage = _led_to(answer)
                 if way not in ways and passage not in passages:
                     ways[way] = answer
                     passages.append(passage)
@@ -202,6 +202,11 @@ class Leaning:
         finding = self._search.within(question, self._corpus.passages_of(unit))
         return self._answering(replace(finding, unit=unit)) if self.is_told(finding) else None
 
+    def others(self, ways: Ways, than: Passage | None) -> tuple[Passage, ...]:
+        """The passages that other ways lead to, and that tell what is asked."""
+        told = (a for a in ways.leading.values() if isinstance(a, Quote) or self.is_told(a.finding))
+        return tuple(passage for passage in map(_led_to, told) if passage != than)
+
     def is_told(self, finding: Finding) -> bool:
         """Whether what was found in the passages of a unit answers what was asked of it."""
         if not finding.features or finding.is_of_other:
@@ -210,6 +215,10 @@ class Leaning:
             return True
         is_asked = finding.features.get("untold", 0.0) < _UNTOLD
         return is_asked and covers(finding.matches[0], self._levels)
+
+
+def _led_to(answer: Quote | Verdict) -> Passage:
+    return (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
 
 
 def standing_alone(reading: Intent, found: Verdict) -> str:

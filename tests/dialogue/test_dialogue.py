@@ -785,3 +785,11 @@ def test_another_of_those_that_do_it_is_found_by_the_question_before(talk: Talk)
 def test_what_is_counted_is_not_the_practices_where_it_counts_something_else(talk: Talk) -> None:
     talk.say("哪个单位过年送福")
     assert talk.say("一共搞了几多回").wording != "counted"
+
+
+def test_beside_what_is_shown_the_other_thing_that_may_be_meant_is_offered(talk: Talk) -> None:
+    talk.say("楼下飞线充电有人管过吗")
+    answer = talk.say("那垃圾呢")
+    assert answer.quote
+    offered = {choice.says for choice in answer.choices}
+    assert "市防洪排涝工程管理处第1条" in offered or answer.quote.passage.speech == "fangpaichu-20240111"

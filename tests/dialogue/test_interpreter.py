@@ -136,6 +136,15 @@ def test_what_points_at_something_is_meant_whatever_is_said_before_it(
     assert reader.read(typed).act == act
 
 
+@pytest.mark.parametrize(("typed", "unit"), [("社可联第一条", "市社科联"), ("方志半第一条", "市方志办")])
+def test_an_ordinal_is_of_the_unit_that_is_meant_by_a_typo(
+    reader: Interpreter, typed: str, unit: str
+) -> None:
+    reading = reader.read(typed)
+    assert reading.unit
+    assert (reading.act, reading.unit.name, reading.number) == ("ordinal", unit, 1)
+
+
 @pytest.mark.parametrize("typed", ["多谢解惑，老朽受教了", "中 知道了 多谢伙计", "核完了，多谢配合"])
 def test_courtesies_are_likely_together(reader: Interpreter, typed: str) -> None:
     reading = reader.read(typed)
