@@ -81,6 +81,13 @@ def test_who_told_it_is_asked_of_what_is_shown_numbered_or_named(
     assert quoted(turn[0]) == (passage, "told")
 
 
+def test_of_what_is_only_offered_the_first_is_meant(retelling: Retelling, reader: Interpreter) -> None:
+    choices = (Choice("口袋公园", "市园林局第1条"), Choice("清淤", "市水务局第1条"))
+    turn = retelling.told(reader.read("这是谁讲的"), Conversation(choices=choices, listed=True))
+    assert turn
+    assert quoted(turn[0]) == (GARDENS.id, "told")
+
+
 def test_of_a_unit_that_was_offered_what_was_offered_is_meant(
     retelling: Retelling, reader: Interpreter
 ) -> None:
