@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import g, request
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from bot.web.room import Room
 from bot.web.visitor import Visitor
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from flask import Blueprint
-    from werkzeug.wrappers import Response
 
 AT_ONCE = 2
 """Requests to pages that one process works on at once; it has more threads than that and those who wait."""
@@ -21,6 +21,9 @@ AT_ONCE = 2
 WAITING = 4
 _LONGEST_WAIT = 2.0
 """Seconds."""
+
+MINUTE, SOON = 60, 5
+"""Seconds after which it is worth while to come back: for who asks too often, and where there was no room."""
 
 # A provider of mobile networks lends one address to hundreds of people.
 _ASKING, _READING = 60, 600
@@ -37,7 +40,6 @@ class Crowd:
         trusted: addresses and networks of proxies whose word on whom they pass on is taken.
         allows: whether one more of somebody is not too many, where so many may be in a minute.
         pseudonym: keyed hash of texts: addresses are counted, and not kept.
-        turned_away: what somebody is shown for whom there is no room now.
     """
 
     def __init__(
@@ -45,10 +47,8 @@ class Crowd:
         trusted: Sequence[str],
         allows: Callable[[str, int], bool],
         pseudonym: Callable[..., str],
-        turned_away: Callable[[], Response],
     ) -> None:
         self._visitor = Visitor(trusted)
-        self._turned_away = turned_away
         self._allows, self._pseudonym = allows, pseudonym
         self._room = Room(AT_ONCE, WAITING, _LONGEST_WAIT)
 
@@ -57,12 +57,14 @@ class Crowd:
         routes.before_app_request(self._come_in)
         routes.teardown_app_request(self._go_out)
 
-    def _come_in(self) -> Response | None:
+    def _come_in(self) -> None:
         if request.endpoint in _FREE or request.blueprint not in (None, "pages"):
-            return None
-        may_come = self._is_calm(self.visitor()) and self._room.enter()
-        g.is_inside = may_come
-        return None if may_come else self._turned_away()
+            return
+        if not self._is_calm(self.visitor()):
+            raise TooManyRequests(retry_after=MINUTE)
+        if not self._room.enter():
+            raise ServiceUnavailable(retry_after=SOON)
+        g.is_inside = True
 
     def _is_calm(self, visitor: str) -> bool:
         """Whether somebody asks no more often than people do; whoever works on this machine may."""

@@ -130,7 +130,7 @@ class Site:
         Reading(self._catalogue, press, schema, parts.often, self._telling).add_to(routes)
         SearchPage(parts.edition, self._catalogue_of, press).add_to(routes)
         AskPage(parts.edition, parts.reception, press, parts.links.base, parts.pseudonym).add_to(routes)
-        crowd = Crowd(parts.proxies, parts.allows, parts.pseudonym, self._busy)
+        crowd = Crowd(parts.proxies, parts.allows, parts.pseudonym)
         crowd.add_to(routes)
         Forwarding(self._catalogue, press, parts.links, lambda: self._printer, self._begins).add_to(routes)
         Robots(self._catalogue, press, parts.links, parts.verification).add_to(routes)
@@ -144,7 +144,7 @@ class Site:
         routes.url_defaults(_keep_size)
         routes.after_request(compressed)
         routes.app_errorhandler(404)(self._missing)
-        for status in (405, 413, 429):
+        for status in (405, 413, 429, 503):
             routes.app_errorhandler(status)(self._refused)
         routes.register_error_handler(500, self._refused)
         return routes
@@ -224,11 +224,6 @@ class Site:
         catalogue = self._catalogue()
         meant = catalogue.unit_in(request.path.rstrip("/").rpartition("/")[2])
         return self._press.page("missing.html", 404, catalogue=catalogue, meant=meant)
-
-    def _busy(self) -> Response:
-        response = self._press.page("refused.html", 429, refused=429)
-        response.headers["Retry-After"] = "60"
-        return response
 
     def _refused(self, error: HTTPException) -> Response:
         """A refusal or a failure in plain words, with what it tells machines."""

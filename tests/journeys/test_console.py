@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
+from playwright.sync_api import expect
 
 from bot.corpus.archive import pack
 from bot.corpus.folder import KnowledgeFolder
@@ -80,7 +81,7 @@ def publish(desk: Page, why: str) -> str:
     """Compare and publish; what the page tells."""
     room(desk, "发布")
     desk.get_by_label("为什么发布").fill(why)  # when it has been compared
-    assert desk.get_by_text("发布以后，多答得上这些").count() == 1
+    expect(desk.get_by_text("发布以后，多答得上这些")).to_have_count(1)
     has_no_barrier(desk)
     desk.get_by_role("button", name="发布", exact=True).click()
     return told(desk)
@@ -141,7 +142,7 @@ def editor_mends(editor: Page) -> None:
     has_no_barrier(editor)
     editor.get_by_role("button", name="看看会变什么").click()
     editor.get_by_text("我看过了，里面没有姓名").check()  # when it has been tried
-    assert editor.get_by_text("答 市方志办第1条").count() == len(LOUD)
+    expect(editor.get_by_text("答 市方志办第1条")).to_have_count(len(LOUD))
     has_no_barrier(editor)
     editor.get_by_role("button", name="就这样补").click()
     editor.get_by_text("补好了").wait_for()
@@ -163,15 +164,15 @@ def editor_tries_a_text(editor: Page) -> None:
 
 
 def reader_only_looks(reader: Page) -> None:
-    assert reader.get_by_role("navigation").get_by_text("问答记录").count() == 0
+    expect(reader.get_by_role("navigation").get_by_text("问答记录")).to_have_count(0)
     room(reader, "没答好的")
     reader.locator("tbody a").first.click()  # once it is counted
     assert "广场舞" in reader.inner_text("h1")
-    assert reader.locator("main form").count() == 0
+    expect(reader.locator("main form")).to_have_count(0)
     reader.goto(reader.url.partition("/queue")[0] + "/journal")
     assert "您的权限不能做这一步" in reader.inner_text("main")
     room(reader, "发布")
-    assert reader.get_by_role("main").get_by_role("button").count() == 0
+    expect(reader.get_by_role("main").get_by_role("button")).to_have_count(0)
 
 
 def two_editors_at_once(first: Page, second: Page) -> None:

@@ -75,7 +75,7 @@ def test_from_the_first_log_in_to_an_answer_over_wechat(service: Running, chromi
     seen(page)
     page.get_by_role("button", name="看看会变什么").click()
     page.get_by_label("我看过了").check()
-    assert page.locator("td", has_text="答 市方志办第1条").count() == 2
+    expect(page.locator("td", has_text="答 市方志办第1条")).to_have_count(2)
     seen(page)
     page.get_by_role("button", name="就这样补").click()
     page.get_by_role("link", name="去发布").click()

@@ -192,13 +192,26 @@ def test_pages_stay_light_at_the_size_of_a_city() -> None:
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(405, "这个网址只能打开来看"), (413, "一次问一件事"), (429, "请等一分钟"), (500, "不是您按错了")],
+    [
+        (405, "这个网址只能打开来看"),
+        (413, "一次问一件事"),
+        (429, "请等一分钟"),
+        (503, "请等几秒钟"),
+        (500, "不是您按错了"),
+    ],
 )
 def test_a_refusal_is_told_in_plain_words(serve: Callable[..., Service], status: int, words: str) -> None:
     app = serve().wsgi()
     app.add_url_rule("/refuses", "pages.refuses", lambda: abort(status))
     response = app.test_client().get("/refuses")
     assert (response.status_code, words in response.text) == (status, True)
+
+
+def test_where_there_was_no_room_a_tap_tries_again(serve: Callable[..., Service]) -> None:
+    app = serve().wsgi()
+    app.add_url_rule("/refuses", "pages.refuses", lambda: abort(503), methods=["GET", "POST"])
+    assert 'href="">再打开一次' in app.test_client().get("/refuses").text
+    assert "再打开一次" not in app.test_client().post("/refuses").text
 
 
 def test_a_wrong_method_is_told_which_are_right(client: FlaskClient) -> None:

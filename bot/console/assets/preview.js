@@ -11,7 +11,11 @@ async function look() {
 }
 
 let waits, looking = Promise.resolve();
-form.addEventListener("input", () => {
+function soon() {
   clearTimeout(waits);
   waits = setTimeout(() => { looking = looking.then(look, look); }, AFTER);
-});
+}
+
+form.addEventListener("input", soon);
+// Somebody may have typed before this came, or have come back to what they typed.
+if ([...form.elements].some(field => "defaultValue" in field && field.value !== field.defaultValue)) soon();

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ KINDS = {
 }
 
 
+PATIENCE = 15_000
+"""Milliseconds for what comes at once on an idle machine."""
+
+
 def address_of(app: Flask, until: ExitStack) -> str:
     """Serve an application; its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -65,6 +70,7 @@ def own_service(serve: Callable[..., Service]) -> Iterator[tuple[Service, str]]:
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Opens telephones; `elder` is the size it remembers."""
+    expect.set_options(timeout=PATIENCE)
     with ExitStack() as until:
 
         def opened(width: int = 390, elder: int = 0, **options: Any) -> Page:
@@ -76,7 +82,7 @@ def phone(chromium: Browser) -> Iterator[Callable[..., Page]]:
             if elder:
                 context.add_init_script(f"localStorage.setItem('elder', '{elder}')")
             page = context.new_page()
-            page.set_default_timeout(5000)
+            page.set_default_timeout(PATIENCE)
             return page
 
         yield opened

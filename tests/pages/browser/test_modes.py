@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.pages.browser.conftest import SPEECH
 
 if TYPE_CHECKING:
@@ -13,12 +15,9 @@ if TYPE_CHECKING:
 
     Phone = Callable[..., Page]
 
-MEASURE = "e => parseFloat(getComputedStyle(e)['font-size'])"
 
-
-def text_size(page: Page) -> float:
-    size: float = page.locator(".words p").first.evaluate(MEASURE)
-    return size
+def has_text_of(size: int, page: Page) -> None:
+    expect(page.locator(".words p").first).to_have_css("font-size", f"{size}px")
 
 
 def ground(page: Page) -> str:
@@ -29,33 +28,33 @@ def ground(page: Page) -> str:
 def test_one_tap_makes_the_text_larger_and_every_page_remembers(phone: Phone, site: str) -> None:
     page = phone()
     page.goto(site + SPEECH)
-    assert text_size(page) == 18
+    has_text_of(18, page)
     page.get_by_role("button", name="大字").click()
-    assert text_size(page) == 24
+    has_text_of(24, page)
     page.get_by_role("link", name="单独看这一条").first.click()
-    assert text_size(page) == 24
+    has_text_of(24, page)
     page.get_by_role("button", name="特大字").click()
-    assert text_size(page) == 30
+    has_text_of(30, page)
     page.get_by_role("button", name="标准字").click()
-    assert text_size(page) == 18
+    has_text_of(18, page)
 
 
 def test_without_javascript_a_tap_makes_the_text_larger_from_page_to_page(phone: Phone, site: str) -> None:
     page = phone(java_script_enabled=False)
     page.goto(f"{site}{SPEECH}?p1=0-5")
     page.get_by_role("button", name="大字").click()
-    assert text_size(page) == 24
-    assert page.locator("mark").count() == 1
+    has_text_of(24, page)
+    expect(page.locator("mark")).to_have_count(1)
     page.get_by_role("link", name="单独看这一条").first.click()
-    assert text_size(page) == 24
-    assert not page.get_by_role("button", name="深色").is_visible()
+    has_text_of(24, page)
+    expect(page.get_by_role("button", name="深色")).to_be_hidden()
 
 
 def test_an_address_may_ask_for_large_text_once_and_for_all(phone: Phone, site: str) -> None:
     page = phone()
     page.goto(f"{site}/?elder=1")
     page.goto(site + SPEECH)
-    assert text_size(page) == 24
+    has_text_of(24, page)
 
 
 def test_darkness_follows_the_phone_until_a_tap_says_otherwise(phone: Phone, site: str) -> None:
@@ -66,11 +65,11 @@ def test_darkness_follows_the_phone_until_a_tap_says_otherwise(phone: Phone, sit
     light = ground(page)
     assert dark != light
     page.goto(f"{site}/about")
-    assert ground(page) == light
-    assert page.get_by_role("button", name="深色").get_attribute("aria-pressed") == "false"
+    expect(page.locator("body")).to_have_css("background-color", light)
+    expect(page.get_by_role("button", name="深色")).to_have_attribute("aria-pressed", "false")
     without = phone(color_scheme="dark", java_script_enabled=False)
     without.goto(site + SPEECH)
-    assert ground(without) == dark
+    expect(without.locator("body")).to_have_css("background-color", dark)
 
 
 def test_a_page_that_one_goes_back_to_has_the_size_chosen_meanwhile(phone: Phone, site: str) -> None:
@@ -79,8 +78,8 @@ def test_a_page_that_one_goes_back_to_has_the_size_chosen_meanwhile(phone: Phone
     page.goto(f"{site}/about")
     page.get_by_role("button", name="大字").click()
     page.go_back()
-    assert text_size(page) == 24
-    assert page.get_by_role("button", name="特大字").is_visible()
+    has_text_of(24, page)
+    expect(page.get_by_role("button", name="特大字")).to_be_visible()
 
 
 def test_a_page_restored_from_memory_is_brought_up_to_date(phone: Phone, site: str) -> None:
@@ -88,8 +87,8 @@ def test_a_page_restored_from_memory_is_brought_up_to_date(phone: Phone, site: s
     page.goto(site + SPEECH)
     page.evaluate("localStorage.setItem('elder', '2')")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert text_size(page) == 30
-    assert page.get_by_role("button", name="标准字").is_visible()
+    has_text_of(30, page)
+    expect(page.get_by_role("button", name="标准字")).to_be_visible()
 
 
 def test_storage_that_is_switched_off_breaks_nothing(phone: Phone, site: str) -> None:
@@ -101,5 +100,5 @@ def test_storage_that_is_switched_off_breaks_nothing(phone: Phone, site: str) ->
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(site + SPEECH)
     page.get_by_role("button", name="大字").click()
-    assert text_size(page) == 24
+    has_text_of(24, page)
     assert faults == []

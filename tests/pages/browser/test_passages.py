@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from bot.model import Quote
 from tests.pages.browser.conftest import SPEECH
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from bot.app.service import Service
 
     Phone = Callable[..., Page]
-
-
-def in_view(locator: Locator) -> bool:
-    seen: bool = locator.evaluate(
-        "e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
-    )
-    return seen
 
 
 def link(baigu: Service, passage_id: str, sentence: int) -> tuple[str, str]:
@@ -47,8 +41,8 @@ def test_a_link_shows_the_quoted_words_marked_and_in_view(
     page = phone(320, elder if javascript else 0, java_script_enabled=javascript)
     address, words = link(baigu, "fangzhiban-20240111#p3", -1)
     page.goto(site + address)
-    assert page.locator("mark").all_inner_texts() == [words]
-    assert in_view(page.locator("mark"))
+    expect(page.locator("mark")).to_have_text([words])
+    expect(page.locator("mark")).to_be_in_viewport(ratio=1)
 
 
 def test_a_link_whose_anchor_was_lost_on_the_way_still_shows_the_words(
@@ -57,7 +51,7 @@ def test_a_link_whose_anchor_was_lost_on_the_way_still_shows_the_words(
     page = phone()
     address, _ = link(baigu, "fangzhiban-20240111#p3", -1)
     page.goto(site + address.partition("#")[0])
-    assert in_view(page.locator("mark"))
+    expect(page.locator("mark")).to_be_in_viewport(ratio=1)
 
 
 # What is seen at the first marked character, or else at the place itself, and of the lines that say whose words it is.
@@ -112,13 +106,13 @@ def test_no_line_of_the_paper_shows_between_marked_lines(phone: Phone, site: str
 def test_the_place_of_a_practice_comes_into_view(phone: Phone, site: str, anchor: str) -> None:
     page = phone()
     page.goto(f"{site}{SPEECH}#{anchor}")
-    assert in_view(page.locator(f"#{anchor}-heading"))
+    expect(page.locator(f"#{anchor}-heading")).to_be_in_viewport(ratio=1)
 
 
 def test_the_old_name_of_an_anchor_leads_to_the_same_place(phone: Phone, site: str) -> None:
     page = phone()
     page.goto(f"{site}/speeches/renamed-20240501#old-road")
-    assert in_view(page.locator("#road-heading"))
+    expect(page.locator("#road-heading")).to_be_in_viewport(ratio=1)
 
 
 def copied(page: Page, button: Locator) -> str:
@@ -167,7 +161,7 @@ def test_the_phone_itself_passes_on_where_it_can(phone: Phone, site: str, can_sh
     page.goto(f"{site}{SPEECH}?p1=91-208#p1")
     page.get_by_role("link", name="转发").first.click()
     button = page.get_by_role("button", name="转发给朋友")
-    assert button.is_visible() == can_share
+    expect(button).to_be_visible(visible=can_share)
     if can_share:
         button.click()
         told = page.evaluate("window.told")
@@ -181,4 +175,4 @@ def test_from_a_practice_alone_one_comes_to_its_context(phone: Phone, site: str)
     page.get_by_role("link", name="看上下文").click()
     page.wait_for_url("**#p2")
     assert urlsplit(page.url).path == SPEECH
-    assert in_view(page.locator("#p2-heading"))
+    expect(page.locator("#p2-heading")).to_be_in_viewport(ratio=1)
