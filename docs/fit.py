@@ -50,10 +50,6 @@ ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (
 STEP, HALF = 0.1, 0.5
 LEAST_USUAL = 0.18
 """As usual as a word must be in acts, beside questions, to be one that acts are made of."""
-SPOKEN = "turns/"
-"""Begins sources of turns of dialogues, which are full of what they are about."""
-OFTEN = 12
-"""In how many utterances a word must be to be one of those, where the speeches say it: 主心骨 is asked about."""
 AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
@@ -261,8 +257,6 @@ class Acts:
     def __init__(self) -> None:
         corpus = KnowledgeFolder(ROOT / "knowledge").read().corpus
         self._search = Search(corpus, Dictionary())
-        texts = (normalise(passage.text) for passage in corpus.passages)
-        self._said = {word for text in texts for word in self._search.telling(text)}
         speakers = [speech.speaker for speech in corpus.speeches if speech.speaker]
         units = [*(name for unit in corpus.units for name in unit.names), *speakers, *AROUND["units"]]
         themes = [name for theme in corpus.themes for name in theme.names]
@@ -289,13 +283,12 @@ class Acts:
         slotting = Slotting(self._names, self._search.telling, ())
         acts, asked, told = Counter[str](), Counter[str](), Counter[bool]()
         for act, source, text in self._told:
-            if not _is_aside(source, text) and not source.startswith(SPOKEN):
+            if not _is_aside(source, text):
                 is_asked = act == QUESTION
                 told[is_asked] += 1
                 (asked if is_asked else acts).update(set(slotting.of(text).words))
         usual = LEAST_USUAL * told[False] / told[True]
         ours = {word for word in acts if len(word) > 1 and any(word in name for name, _ in self._names)}
-        ours |= {word for word, n in acts.items() if n < OFTEN and len(word) > 1 and word in self._said}
         return frozenset(
             word for word, n in acts.items() if n > 1 and n >= usual * asked[word] and word not in ours
         )

@@ -179,11 +179,9 @@ class Interpreter:
     def _act(asked: Asked, slotted: Slotted) -> tuple[str | None, float]:
         """The likeliest act that fits the slots of a message, and how likely it is; courtesies are one."""
         fitting = {act: p for act, p in asked.kinds.items() if act != QUESTION and _fits(act, slotted)}
-        polite = {act: p for act, p in fitting.items() if act in _POLITE}
-        if polite:
-            fitting[max(polite, key=lambda act: polite[act])] = sum(polite.values())
         act = max(fitting, key=lambda act: fitting[act], default=None)
-        return act, fitting.get(act or "", 0.0)
+        alike = _POLITE if act in _POLITE else (act or "",)
+        return act, sum(fitting.get(act, 0.0) for act in alike)
 
     def _excluding(self, plain: str) -> Intent | None:
         """A message that wants others than the units it names, or than those shown."""
