@@ -30,6 +30,8 @@ SWEEP_EVERY = 3600.0
 _LONGEST_PATH = 200
 _APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class AccessLog:
     """Files that only their owner reads; every process of the service writes to the same one.
@@ -71,7 +73,7 @@ class AccessLog:
             "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
         }
         with suppress(OSError):  # nobody goes without an answer because a disk is full
-            self._write(now.date(), json.dumps(line, ensure_ascii=False))
+            self._write(now.date(), _json(line))
         return response
 
     def _write(self, day: date, line: str) -> None:

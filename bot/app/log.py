@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import defaultdict
 from contextlib import suppress
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
 
 def log_to(stream: TextIO = sys.stderr) -> None:
-    """Write the log to a stream.
+    """Write the log to a stream; what was replied only to a terminal, where somebody watches.
 
     Tracebacks are plain: structlog's own would show what variables hold, and these hold what people ask.
     """
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.DEBUG if stream.isatty() else logging.INFO
+        ),
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,

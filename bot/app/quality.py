@@ -92,8 +92,11 @@ class Quality:
             yield score(name, benchmark, rank, progress(benchmark.answerable, name))
 
     def _calibrated_by_itself(self, corpus: Corpus, progress: Progress) -> Calibration:
-        """The calibration that a corpus gives itself; that of knowledge/ for one that is too small for it."""
-        prior = self._baigu.edition.corpus.calibration
+        """The calibration that a corpus gives itself; that of knowledge/ for one that is too small for it.
+
+        Of how people put questions, which other corpora are asked in other words, it takes over nothing.
+        """
+        prior = replace(self._baigu.edition.corpus.calibration, wording={})
         try:
             return calibrate(self._own_samples(corpus, progress), decide, OWN, prior)[0]
         except SourceError:

@@ -385,6 +385,7 @@ class Service(Baigu):
                 self.shared.outbox.deliver()
         if not self.database.is_missing():
             self.journal.take_in()
+            self._sql_memory.sweep()
 
     def look_for_more(self) -> None:
         """Bring it there for who is about to read; a journal that cannot be written may still be read."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, url_for
+from flask.sessions import SecureCookieSessionInterface
 
 from bot.console.acting import Acting
 from bot.console.correcting import CorrectionPages
@@ -35,7 +36,8 @@ from bot.web.visitor import Visitor
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from flask import Flask, Response
+    from flask import Flask, Request, Response
+    from flask.sessions import SecureCookieSession
     from werkzeug.exceptions import HTTPException
 
     from bot import model
@@ -126,6 +128,7 @@ class Console:
 
     def add_to(self, app: Flask) -> None:
         """Serve the console with an application, below /console/."""
+        app.session_interface = _Cookies()
         app.secret_key = hmac.digest(self._parts.secret, _PURPOSE, "sha256")
         app.config |= {
             "SESSION_COOKIE_NAME": "baigu_console",
@@ -166,6 +169,15 @@ class Console:
 
     def _failed(self, error: HTTPException) -> Response:
         return self._press.refusal(error.code or 500, _FAILED.get(error.code or 500, _FAILED[500]))
+
+
+class _Cookies(SecureCookieSessionInterface):
+    """Looks for a session below the console's address alone, so that no message pays for one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """None where there cannot be one."""
+        is_ours = request.path.startswith(self.get_cookie_path(app))
+        return super().open_session(app, request) if is_ours else None
 
 
 _FAILED = {

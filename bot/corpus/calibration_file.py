@@ -37,17 +37,27 @@ def parse_calibration(content: str) -> Calibration:
         answer=float(data["answer"]),
         suggest=float(data["suggest"]),
         coverage=float(data["coverage"]),
+        wording=dict(map(_stretch, data.get("wording", "").splitlines())),
     )
 
 
 def render_calibration(calibration: Calibration, *, questions: int, day: date) -> str:
     """The file of a calibration."""
     weights = "".join(f"{name} = {weight}\n" for name, weight in calibration.weights.items())
+    wording = "".join(f"{sign} {weight:+g}\n" for sign, weight in sorted(calibration.wording.items()))
     return (
         f"# 把握怎么算、多大的把握才作答。由 baigu calibrate 生成（{day}，{questions} 个标好答案的问题），不要手改。\n\n"
         f"bias = {calibration.bias}\n"
         f"answer = {calibration.answer}  # 把握不低于它，直接引用\n"
         f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n"
         f"coverage = {calibration.coverage}  # 问题里的意思，原文讲到的不到这么多就算太少\n\n"
+        f"# 问法：问题里的每一段字（^ $ 是头尾，0 是数）加减多少\n"
+        f"wording = '''\n{wording}'''\n\n"
         f"[weights]\n{weights}"
     )
+
+
+def _stretch(line: str) -> tuple[str, float]:
+    """A stretch and its weight; a stretch may hold any character but the blank."""
+    sign, weight = line.rsplit(" ", 1)
+    return sign, float(weight)

@@ -36,7 +36,7 @@ def signs(slotted: Slotted) -> frozenset[str]:
     """What the model reads of a message: its stretches, how long it is and how many subjects it has."""
     length = sum(len(slotted.text) > most for most in _LENGTHS)
     subjects = min(slotted.text.count(SUBJECT), _MOST_SUBJECTS)
-    around = {stretch for stretch in stretches(slotted.text) if SUBJECT in stretch}
+    around = {stretch for stretch in stretches(slotted.text) if SUBJECT in stretch} if subjects else set()
     return stretches(slotted.said) | around | {f"length{length}", f"subjects{subjects}"}
 
 

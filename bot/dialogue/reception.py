@@ -59,7 +59,8 @@ class Reception:
         kept = self._memory.keep(question, answer, reply, replied.conversation)
         took = time.perf_counter() - started
         self._replied(question.channel, answer.status, took)
-        _log.info(
+        # Of a file there is more in the access log and the journal; in a terminal somebody watches.
+        _log.debug(
             "replied",
             channel=question.channel,
             status=answer.status.value,

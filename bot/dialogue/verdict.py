@@ -17,6 +17,9 @@ _STRANGER = "elsewhere"
 _LEAST_TOLD = 0.5
 """Of a telling word; a question of nothing but general words has no answer, however well they are covered."""
 
+_GENERAL, _WELL = 0.15, 0.7
+"""The weight of a word for the kind of thing that every passage is, and how well one is found that means the same."""
+
 _CLEARLY_BETTER = 0.15
 """What a mended question must gain in confidence before it is put in the place of what was typed."""
 
@@ -51,6 +54,8 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         held_back = _held_back(finding, levels, sure, _against(finding, levels))
         return replace(held_back, status=Status.UNANSWERED) if is_of_stranger(finding) else held_back
     if sure >= levels.answer:
+        if not finding.unit and not _is_told_of(finding.matches[0]):
+            return _held_back(finding, levels, sure, Why.THIN)
         return Verdict(finding, Status.ANSWERED, sure, Why.PROBABILITY)
     return Verdict(finding, _short_of_answer(sure, levels), sure, _against(finding, levels))
 
@@ -79,6 +84,14 @@ def _against(finding: Finding, levels: Calibration) -> Why:
     if not covers(finding.matches[0], levels, finding.features.get("clause", 0.0)):
         return Why.THIN
     return Why.LIMIT if finding.limit else Why.PROBABILITY
+
+
+def _is_told_of(match: Match) -> bool:
+    """Whether a passage has anything of the question: how it is put (谁讲的) alone makes no answer."""
+    evidence = match.coverage.evidence
+    return match.coverage.told >= _LEAST_TOLD or any(
+        e.weight > _GENERAL and e.strength >= _WELL for e in evidence
+    )
 
 
 def _may_be_misspelt(verdict: Verdict) -> bool:

@@ -6,27 +6,34 @@ of the features, and those that do so plainly teach its weight.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.errors import SourceError
-from bot.model import Calibration, Status
+from bot.evaluation.regression import Table, fit
+from bot.model import Calibration, Status, stretches
 from bot.results.quality import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.model import Corpus, Finding, Labelled, Verdict
 
-    Numbers = NDArray[np.float64]
     Decide = Callable[[Finding, Calibration], Verdict]
 
-_RIDGE = 1.0
-_ROUNDS = 100
+_RIDGE, _FREE = 1.0, 1e-6
+"""How strongly weights are drawn to what was known, and the bias, which is not."""
+
+_BIAS = ""
+_OFTEN, _LEAST = 2, 0.1
+"""Samples that have a stretch which is weighed, and the weight of one that is kept."""
+
+_PARTS = 5
+"""One hand's questions follow one another: a fifth of all is asked as by people who have not asked yet."""
+
 _FEWEST = 30
 _STEPS = tuple(step / 100 for step in range(1, 100))
 _ENOUGH = 0.5
@@ -58,13 +65,14 @@ class Targets:
         least: no level of answers is lower.
     """
 
-    precision: float = 0.98
+    precision: float = 0.92
     removed: float = 1.0
     least: float = 0.6
 
 
 LABELLED = Targets()
-"""For labelled questions; they are never as strange as those that people will ask."""
+"""For labelled questions, half of which are near to what is told and must not be answered; people ask fewer of those. Of
+six hands left out, with 4 of 10 that must not be answered, 95 of 100 answers were right at the level found with it."""
 
 OWN = Targets(precision=0.85, removed=0.15, least=0.0)
 """For questions that a corpus puts to itself; people's are easier. Chosen over three corpora of others: where 85 of 100
@@ -102,14 +110,9 @@ def calibrate(
         raise SourceError(
             f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
         )
-    names = tuple(dict.fromkeys(name for s in samples for name in s.finding.features))
-    towards = np.array([0.0, *((prior.weights.get(name, 0.0) if prior else 0.0) for name in names)])
-    weights = _fit(_table(samples, names), right, towards)
-    fitted = Calibration(
-        bias=round(float(weights[0]), 3),
-        weights={name: round(float(weight), 3) for name, weight in zip(names, weights[1:], strict=True)},
-    )
-    judged = [_probable(s, fitted) for s in every]
+    prior = prior or Calibration(bias=0.0, weights={})
+    fitted = _fitted(samples, prior)
+    judged = list(_judged(every, prior))
     removed = [s for s in judged if s.is_removed]
     there = [s for s in judged if not s.is_removed]
     curve = tuple(_point(there, decide, replace(fitted, answer=at, suggest=0.0)) for at in _STEPS)
@@ -117,6 +120,48 @@ def calibrate(
     least = _lowest(lambda at: len(_answered(removed, decide, replace(fitted, answer=at))) <= most_removed)
     answer = _level(curve, targets.precision, max(least, targets.least))
     return replace(fitted, answer=answer, suggest=min(_offering(judged), answer)), curve
+
+
+def _fitted(samples: Sequence[Sample], prior: Calibration) -> Calibration:
+    """The weights that make most probable which samples are right."""
+    names = dict.fromkeys(name for s in samples for name in s.finding.features)
+    held = [stretches(s.finding.weighed) if s.finding.weighed else () for s in samples]
+    often = Counter(sign for signs in held for sign in signs)
+    wording = sorted({*prior.wording, *(s for s in often if often[s] >= _OFTEN and s.isprintable())})
+    columns = {name: n for n, name in enumerate((_BIAS, *names, *wording))}  # no stretch is as long as a name
+    table = Table(
+        [
+            {0: 1.0}
+            | {columns[name]: value for name, value in s.finding.features.items()}
+            | {columns[sign]: 1.0 for sign in signs if sign in columns}
+            for s, signs in zip(samples, held, strict=True)
+        ],
+        len(columns),
+    )
+    known = {**prior.weights, **prior.wording}
+    weights = fit(
+        table,
+        np.array([s.is_right for s in samples], float),
+        np.array([_FREE, *([_RIDGE] * (len(columns) - 1))]),
+        np.array([known.get(name, 0.0) for name in columns]),
+    )
+    told = dict(zip(columns, map(float, weights), strict=True))
+    spoken = {sign: round(told[sign], 2) for sign in wording if abs(told[sign]) >= _LEAST}
+    return replace(
+        prior,
+        bias=round(told[_BIAS], 3),
+        weights={name: round(told[name], 3) for name in names},
+        wording=spoken,
+    )
+
+
+def _judged(every: Sequence[Sample], prior: Calibration) -> Iterator[Sample]:
+    """The samples as search would find them that was fitted without them: each fifth under what the others say."""
+    for n in range(_PARTS):
+        start, end = len(every) * n // _PARTS, len(every) * (n + 1) // _PARTS
+        others = [s for s in (*every[:start], *every[end:]) if s.finding.features]
+        fitted = _fitted(others, prior)
+        yield from (_probable(s, fitted) for s in every[start:end])
 
 
 def _answered(samples: Sequence[Sample], decide: Decide, levels: Calibration) -> list[Sample]:
@@ -146,25 +191,8 @@ def _probable(sample: Sample, fitted: Calibration) -> Sample:
     """The sample as search would find it under a calibration."""
     if not sample.finding.features:
         return sample
-    probability = fitted.probability(sample.finding.features)
+    probability = fitted.probability(sample.finding.features, sample.finding.weighed)
     return replace(sample, finding=replace(sample.finding, probability=probability))
-
-
-def _table(samples: Sequence[Sample], names: Sequence[str]) -> Numbers:
-    return np.array([[1.0, *(s.finding.features.get(name, 0.0) for name in names)] for s in samples])
-
-
-def _fit(table: Numbers, right: Numbers, towards: Numbers) -> Numbers:
-    """Newton's method for logistic regression, drawn towards some weights; the bias is not."""
-    weights = np.zeros(table.shape[1])
-    penalty = _RIDGE * np.eye(len(weights))
-    penalty[0, 0] = 0.0
-    for _ in range(_ROUNDS):
-        p = 1 / (1 + np.exp(-table @ weights))
-        gradient = table.T @ (p - right) + penalty @ (weights - towards)
-        hessian = (table * (p * (1 - p))[:, None]).T @ table + penalty
-        weights -= np.linalg.solve(hessian, gradient)
-    return weights
 
 
 def _offering(samples: Sequence[Sample]) -> float:

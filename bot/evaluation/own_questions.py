@@ -71,7 +71,7 @@ def own_sample(question: OwnQuestion, finding: Finding) -> Sample:
     """The sample of a question of this corpus; what is asked for cannot be learnt from a sentence."""
     if question.is_sentence:
         told = {name: value for name, value in finding.features.items() if not name.startswith("limit_")}
-        finding = replace(finding, features={**told, "untold": 0.0} if told else {}, limit=None)
+        finding = replace(finding, features={**told, "untold": 0.0} if told else {}, limit=None, weighed="")
     is_right = bool(finding.matches) and finding.matches[0].passage.speech == question.speech
     return Sample(finding, is_right, question.speech is not None, question.is_removed)
 

@@ -6,8 +6,10 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.model.fitted import stretches
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Calibration:
     Attributes:
         answer: at least this confidence quotes.
         suggest: at least this offers practices without quoting them as the answer.
+        wording: what each stretch of characters of a question adds: many ask in the same words for what is not told.
         coverage: what has less of what a question, or one clause of it, tells is thin: it is not quoted to whoever
             wants another, and told as the reason where the probability was too small.
     """
@@ -28,8 +31,18 @@ class Calibration:
     answer: float = 0.6
     suggest: float = 0.1
     coverage: float = 0.4
+    wording: Mapping[str, float] = field(default_factory=dict)
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        """0…1: 1 / (1 + exp(-(bias + Σ weight · feature)))."""
+    def probability(self, features: Mapping[str, float], question: str = "") -> float:
+        """0…1: 1 / (1 + exp(-(bias + Σ weight · feature + Σ weight of a stretch))).
+
+        Args:
+            question: normalised.
+        """
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-total))
+        return 1 / (1 + math.exp(-total - sum(weight for _, weight in self.spoke(question))))
+
+    def spoke(self, question: str) -> Iterator[tuple[str, float]]:
+        """The stretches of a question that say something, each with what it adds."""
+        signs = stretches(question) if question and self.wording else ()
+        return ((sign, self.wording[sign]) for sign in signs if sign in self.wording)

@@ -144,6 +144,7 @@ class Finding:
         limit: what speaks against the first match.
         meant: the question as it was understood, where typos were mended.
         features: what the probability was computed from, by name.
+        weighed: the question as it was weighed with them: normalised, without the names of units.
         asked: what the question asks for.
         together: how many of the matches answer side by side, where several are asked for: one of each unit that
             did it or is named, or every passage that tells of it.
@@ -159,6 +160,7 @@ class Finding:
     limit: Limit | None = None
     meant: str | None = None
     features: Mapping[str, float] = field(default_factory=dict)
+    weighed: str = ""
     asked: Asked = field(default_factory=lambda: Asked({}))
     is_reserved: bool = False
     together: int = 1

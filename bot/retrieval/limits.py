@@ -188,7 +188,13 @@ def _stranger(query: Query, told_of: str) -> Limit | None:
 
 def _says(text: str, name: str) -> bool:
     """Whether a text says a name, with marks in it or without: “麻雀”变“凤凰” is asked for as 麻雀变凤凰."""
-    return name in text or re.search(r"\W*".join(_MARKS.sub("", name)), text) is not None
+    return name in text or _with_marks(name).search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _with_marks(name: str) -> re.Pattern[str]:
+    """A name whatever marks stand in it, looked for in the speech of each candidate."""
+    return re.compile(r"\W*".join(_MARKS.sub("", name)))
 
 
 def _places() -> list[str]:

@@ -160,7 +160,7 @@ class QueryAnalysis:
         self._asking, self._english, self._names = asking, english, names
         self._sentence = AskingSentence(words.asking)
         self._empty, self._general = words.empty, frozenset(words.general)
-        self._ours = [name for name in words.names if name]
+        self._ours = [re.compile(re.escape(name)) for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._vocabulary = Vocabulary(synonyms)
         # A message is read whole, by its clauses, less a unit; and for its subjects before it is searched.
@@ -230,12 +230,12 @@ class QueryAnalysis:
     def _without_ours(self, text: str) -> str:
         """A text without the names of the city, the campaign and the account: where one asks is not what one asks."""
         for name in self._ours:
-            text = text.replace(name, "")
+            text = name.sub("", text)
         return text
 
     def _named(self, subject: str) -> set[int]:
         """Where the characters of the city's, the campaign's and the account's names stand."""
-        found = (match.span() for name in self._ours for match in re.finditer(re.escape(name), subject))
+        found = (match.span() for name in self._ours for match in name.finditer(subject))
         return {place for span in found for place in range(*span)}
 
     def _weight(self, word: str) -> float:

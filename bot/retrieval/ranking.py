@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.retrieval.query import Query, QueryAnalysis, Word
     from bot.retrieval.shelf import Shelf
 
-_CANDIDATES = 20
+_CANDIDATES, _REMEMBERED = 20, 4096
 _COVERAGE = 1.0
 """How much a passage that covers all of a question is raised: BM25 adds up words, however common together."""
 
@@ -103,7 +104,10 @@ class Ranking:
         passages, speeches = corpus.passages, corpus.speeches
         self._passages = passages
         self._numbers = {passage.id: n for n, passage in enumerate(passages)}
-        self._plain, self._asked_as = shelf.texts("plain"), shelf.texts("asked_as")
+        self._plain = plain = shelf.texts("plain")
+        asked_as = shelf.texts("asked_as")
+        # The same passages are candidates again and again.
+        self._texts = lru_cache(_REMEMBERED)(lambda number: (plain[number], asked_as[number]))
         self._units: list[Unit] = [speech.unit for speech in speeches]
         self._unit_numbers = {unit: n for n, unit in enumerate(dict.fromkeys(self._units))}
         own = CorpusIndex(speeches, [self._unit_numbers[unit] for unit in self._units], shelf)
@@ -183,7 +187,7 @@ class Ranking:
         return next(leading, 0.0)
 
     def _covered(self, query: Query, number: int) -> Coverage:
-        return cover(query, self._plain[number], self._asked_as[number])
+        return cover(query, *self._texts(number))
 
     def _leads(self, candidate: Candidate, query: Query, clause: Query) -> bool:
         """Whether no passage has a higher score for a clause."""
@@ -220,8 +224,9 @@ class Ranking:
 
     def _candidate(self, query: Query, scored: Scored, *, is_named: bool) -> Candidate:
         number = scored.number
-        passage, plain, speech = self._passages[number], self._plain[number], self._speeches[number]
-        coverage = cover(query, plain, self._asked_as[number])
+        passage, speech = self._passages[number], self._speeches[number]
+        plain, asked_as = self._texts(number)
+        coverage = cover(query, plain, asked_as)
         score = scored.score * (1 + _COVERAGE * coverage.share)
         if passage.role is Role.OPENING and self._has_list[speech]:
             score *= _OPENING

@@ -220,11 +220,12 @@ class Search:
         values |= of_question(query, first.coverage)
         return Finding(
             matches,
-            self._calibration.probability(values),
+            self._calibration.probability(values, query.text),
             unit,
             is_named=first.is_named,
             limit=first.limit,
             features=values,
+            weighed=query.text,
             asked=query.asked,
             together=len(several),
             silent=self._silent(several, units) if unit else (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from time import monotonic, sleep
@@ -27,7 +27,7 @@ from bot.state.database_file import (
     is_writable,
     make_private,
 )
-from bot.state.prepared import Prepared, Statements
+from bot.state.prepared import Lane, Prepared, Statements
 from bot.state.schema import bring_up_to_date, nothing, owner_of, version_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _LONGEST_FOR_A_CONNECTION = 2
 
 _WAITS_FOR_WRITERS, _WAITS_FOR_READERS = 4000, 100
 """Milliseconds, of SQLite."""
+
+_MESSAGE_READS, _MESSAGE_WRITES = 0.3, 0.5
+"""Seconds that a message waits for SQLite."""
 
 _BETWEEN_TRIES = 0.01
 """Seconds."""
@@ -89,9 +92,10 @@ class Database:
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
         self._statements = Statements(self._engine.dialect)
+        self._reads = Lane(self._apart, "", _MESSAGE_READS)
+        self._writes = Lane(self._apart, _BEGIN_WRITING, _MESSAGE_WRITES)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
-        self._turns = threading.Lock()
         self._is_copy = is_copy
         self._owner: str | None = None
 
@@ -141,15 +145,28 @@ class Database:
             Overtaken: a row of that key has been written meanwhile.
         """
         self._open()
-        # SQLite has one writer, and whoever finds it busy sleeps; threads of one process take turns without that.
-        alone = self._turns if self.file and writing else nullcontext()
-        with self._telling(), alone, closing(self._engine.raw_connection()) as connection:
-            # What is not committed is rolled back when the connection goes back to the others.
-            cursor = connection.cursor()
-            if self.file and writing:  # SQLite reads a single statement without being told to begin
-                cursor.execute(_BEGIN_WRITING)
+        lane = self._writes if writing else self._reads
+        with self._telling(), lane.turn() if self.file else self._lent() as cursor:
             yield Prepared(cursor, self._statements)
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether what is prepared ends in time by itself, as nothing does that waits for a server."""
+        return self.file is not None
+
+    @contextmanager
+    def _lent(self) -> Iterator[Any]:
+        """The cursor of a transaction, from the pool; what is not committed is rolled back when that has it again."""
+        with closing(self._engine.raw_connection()) as connection:
+            yield connection.cursor()
             connection.commit()
+
+    def _apart(self) -> Any:
+        """A connection of the driver's that the pool knows nothing of any more."""
+        lent = self._engine.raw_connection()
+        connection = lent.driver_connection
+        lent.detach()
+        return connection
 
     @contextmanager
     def erasing(self) -> Iterator[Connection]:
@@ -223,6 +240,8 @@ class Database:
     def dispose(self) -> None:
         """Let go of all connections; those who fork do, for two processes must not share one."""
         self._engine.dispose()
+        self._reads.close()
+        self._writes.close()
 
     def _open(self) -> None:
         """Bring up to date what is used for the first time, or was put in the place of what was used before."""
@@ -234,7 +253,7 @@ class Database:
                 return
             if there is None:
                 self._check_may_be_made()
-            self._engine.dispose()  # connections go on with a file that is no longer there
+            self.dispose()  # connections go on with a file that is no longer there
             if self.file:
                 make_private(self.file)
             try:
@@ -242,7 +261,7 @@ class Database:
                     bring_up_to_date(self._engine, self.name, self._check_may_be_empty)
                     self._check_owner()
             except StorageError:
-                self._engine.dispose()  # the right one may come back, and is known already
+                self.dispose()  # the right one may come back, and is known already
                 raise
             self._opened = self._identity()
 

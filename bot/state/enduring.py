@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import structlog
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.state.patience import Patience
     from bot.state.spool import Spool
 
+T = TypeVar("T")
+
 READING, ERASING, WRITING = 0.35, 0.25, 0.5
 """Seconds; a read, an erasure and a write stay under 1.2, of the 5 for which WeChat waits."""
 
@@ -38,7 +40,10 @@ _log = structlog.get_logger()
 class Store(Protocol):
     """Where replies and conversations stand: SqlMemory, which has the journal beside them, or RedisMemory."""
 
-    def recall(self, key: str | None, person: str | None) -> Reply | Conversation: ...  # noqa: D102 # see SqlMemory
+    @property
+    def is_prompt(self) -> bool: ...  # noqa: D102 # see SqlMemory
+
+    def recall(self, key: str | None, person: str | None) -> Reply | Conversation: ...  # noqa: D102
 
     def keep(  # noqa: D102
         self, question: Question, answer: Answer, reply: Reply, conversation: Conversation
@@ -82,23 +87,27 @@ class EnduringMemory:
         if not key and not person:
             return Conversation()
         try:
-            return self._patience.ask(lambda: self._recall(key, person), READING)
+            known = self._ask(lambda: self._memory.recall(key, person), READING)
+            if isinstance(known, Conversation) and person and self._spool.holds(person):
+                return self._patience.ask(lambda: self._caught_up(key, person), READING)
         except StorageError as error:
             _log.warning("memory_away", why=str(error))
             return Conversation(is_lost=person is not None)
-
-    def _recall(self, key: str | None, person: str | None) -> Reply | Conversation:
-        known = self._memory.recall(key, person)
-        if isinstance(known, Conversation) and person and self._spool.holds(person):
-            self._take_in(person)
-            return self._memory.recall(key, person)
         return known
+
+    def _ask(self, work: Callable[[], T], within: float) -> T:
+        return self._patience.ask(work, within, is_prompt=self._memory.is_prompt)
+
+    def _caught_up(self, key: str | None, person: str) -> Reply | Conversation:
+        """What is known once what waits of a person is where it belongs."""
+        self._take_in(person)
+        return self._memory.recall(key, person)
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record an exchange, in the database or until that can take it on the disk; failing both, hold it."""
         asked = question if question.key else replace(question, key=secrets.token_hex(16))
         try:
-            return self._patience.ask(lambda: self._memory.keep(asked, answer, reply, conversation), WRITING)
+            return self._ask(lambda: self._memory.keep(asked, answer, reply, conversation), WRITING)
         except StorageError as error:
             self._put_aside(asked, answer, reply, conversation, str(error))
         return reply

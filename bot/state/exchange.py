@@ -32,6 +32,9 @@ NOBODYS = {
 }
 
 
+_json = json.JSONEncoder(ensure_ascii=False, default=vars).encode
+
+
 class Exchange(TypedDict):
     """What is kept of a question and its answer, as rows of tables and as JSON has it; masked."""
 
@@ -53,7 +56,7 @@ def exchange(
         trail = tuple(mask(asked) for asked in conversation.trail)
         vain = mask(conversation.vain) if conversation.vain else None
         masked = replace(conversation, trail=trail, vain=vain, is_lost=False)
-        told = json.dumps(masked, ensure_ascii=False, default=vars)
+        told = _json(masked)
         spoken = {"person": person, "conversation": told, "at": at}
     return {
         "at": at,
@@ -79,7 +82,7 @@ def _told(reply: Reply) -> str:
         "passages": reply.quoted,
         "wants_person": reply.wants_person,
     }
-    return json.dumps(told, ensure_ascii=False, default=vars)
+    return _json(told)
 
 
 def reply_of(kept: str) -> Reply:

@@ -42,9 +42,11 @@ _ERASED_SINCE = select(erasures.c.at).where(
     erasures.c.person == bindparam("of"), erasures.c.at >= bindparam("asked")
 )
 _KEEP_REPLY, _KEEP_ENTRY = insert(replies), insert(outbox)
-_REPLY = select(replies.c.reply).where(replies.c.key == bindparam("of"))
-_CONVERSATION = select(conversations.c.conversation).where(
-    conversations.c.person == bindparam("of"), conversations.c.at > bindparam("since")
+_KNOWN = select(
+    select(replies.c.reply).where(replies.c.key == bindparam("key")).scalar_subquery(),
+    select(conversations.c.conversation)
+    .where(conversations.c.person == bindparam("person"), conversations.c.at > bindparam("since"))
+    .scalar_subquery(),
 )
 _FORGET_CONVERSATION = delete(conversations).where(conversations.c.person == bindparam("of"))
 """Statements of every message, made once."""
@@ -79,30 +81,31 @@ class SqlMemory:
         }
         self._swept = 0.0
 
+    @property
+    def is_prompt(self) -> bool:
+        """Whether recalling and keeping end in time by themselves; elsewhere somebody must watch the time."""
+        return self._database.is_prompt
+
     def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
         """The reply already given to the message of that key, else the conversation with whoever sent it."""
+        told, said = self._known(key, person)
+        if told:
+            return reply_of(told)
+        return conversation_of(said) if said else Conversation()
+
+    def _known(self, key: str | None, person: str | None) -> tuple[str | None, str | None]:
+        """What was replied to a message, empty where it was erased; and what was said with a person; None where nothing was."""
         since = self._clock() - self._ttls[conversations]
         with self._database.prepared(writing=False) as connection:
-            told = connection.execute(_REPLY, {"of": key}).first() if key else None
-            if told and told[0]:
-                return reply_of(told[0])
-            if person is None:
-                return Conversation()
-            said = connection.execute(_CONVERSATION, {"of": person, "since": since}).first()
-        return conversation_of(said[0]) if said else Conversation()
-
-    def _told_to(self, key: str) -> str | None:
-        """What was replied to a message; empty where it was erased, None where there was none."""
-        with self._database.prepared(writing=False) as connection:
-            row = connection.execute(_REPLY, {"of": key}).first()
-        return str(row[0]) if row else None
+            row = connection.execute(_KNOWN, {"key": key, "person": person, "since": since}).first()
+        return row[0], row[1]
 
     def keep(self, question: Question, answer: Answer, reply: Reply, conversation: Conversation) -> Reply:
         """Record reply, conversation and the journal's entry in one transaction; the first reply to a key stands."""
         try:
             self.record(exchange(question, answer, reply, conversation, self._clock()))
         except Overtaken:
-            told = self._told_to(question.key) if question.key else None
+            told, _ = self._known(question.key or None, None)
             if told is None:
                 raise
             return reply_of(told) if told else reply
@@ -124,7 +127,6 @@ class SqlMemory:
             if kept["reply"]:
                 connection.execute(_KEEP_REPLY, kept["reply"])
             connection.execute(_KEEP_ENTRY, kept["entry"])
-        self._sweep(self._clock())
 
     def take(self, entries: Iterable[Exchange]) -> None:
         """Write the entries of exchanges whose replies and conversations stand elsewhere, for the journal to fetch.
@@ -141,7 +143,6 @@ class SqlMemory:
                     nothing = {"person": person, "conversation": "{}", "at": 0.0}
                     put(connection, conversations, nothing, unless_later="at")
                 connection.execute(_KEEP_ENTRY, self._as_may_be_kept(connection, kept)["entry"])
-        self._sweep(self._clock())
 
     @staticmethod
     def _as_may_be_kept(connection: Prepared, kept: Exchange) -> Exchange:
@@ -184,7 +185,13 @@ class SqlMemory:
                 connection.execute(delete(table).where(table.c.person == ""))  # which nobody is
             put(connection, facts, {"name": "tried", "value": str(self._clock())})
 
-    def _sweep(self, now: float) -> None:
+    def sweep(self) -> None:
+        """Let go of what has grown old, where nobody has looked for a minute.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        now = self._clock()
         if now - self._swept > _SWEEP_EVERY:
             self._swept = now
             with self._database.writing() as connection:

@@ -2,7 +2,8 @@
 
 A server that is frozen keeps its connections and says nothing, and no setting of a driver ends that in time (libpq's
 shortest time-out of a connection is 2 s, its others know only of dead lines). So the work is done by a thread of its
-own, which is left behind where it takes too long.
+own, which is left behind where it takes too long. SQLite ends in time by itself: what it does for every message needs no
+other thread, and two of those cost as much as what is asked of it.
 """
 
 from __future__ import annotations
@@ -47,24 +48,19 @@ class Patience:
         """Why the database is not asked now; None where it answers."""
         return self._failure
 
-    def ask(self, work: Callable[[], T], within: float) -> T:
+    def ask(self, work: Callable[[], T], within: float, *, is_prompt: bool = False) -> T:
         """What the work gives.
 
         Args:
             within: seconds.
+            is_prompt: whether it ends in time by itself; then it is done here.
 
         Raises:
             StorageError: it cannot be done now; what took too long may still be done later.
         """
         self._check_rested()
-        doing: Future[T] = self._threads.submit(
-            copy_context().run, work
-        )  # the log names the request there too
         try:
-            given = doing.result(within)
-        except TooLate:
-            doing.cancel()  # one that waits for a thread will not begin any more
-            raise self._failed(f"{self._name} 在 {within} 秒里没有答复；用 baigu doctor 检查") from None
+            given = work() if is_prompt else self._watched(work, within)
         except Overtaken:
             self._failure = None
             raise
@@ -72,6 +68,15 @@ class Patience:
             raise self._failed(str(error)) from None
         self._failure = None
         return given
+
+    def _watched(self, work: Callable[[], T], within: float) -> T:
+        # In its context, so that the log names the request there too.
+        doing: Future[T] = self._threads.submit(copy_context().run, work)
+        try:
+            return doing.result(within)
+        except TooLate:
+            doing.cancel()  # one that waits for a thread will not begin any more
+            raise StorageError(f"{self._name} 在 {within} 秒里没有答复；用 baigu doctor 检查") from None
 
     def failing(self, work: Callable[[], object], within: float) -> str | None:
         """Why work cannot be done now, as `ask` would raise it; None where it can."""

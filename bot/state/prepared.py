@@ -6,10 +6,13 @@ SQLAlchemy 0.32 and 0.18.
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Dialect
     from sqlalchemy.sql import ClauseElement
@@ -59,3 +62,57 @@ class Prepared:
     def first(self) -> Any:
         """The first row of what the last statement found; None where there is none."""
         return self._cursor.fetchone()
+
+
+class Lane:
+    """A connection of SQLite's own that stays open; threads take turns at it, where SQLite would have them sleep.
+
+    Args:
+        connect: opens one, outside of any pool.
+        begin: what begins a transaction; empty where each is one statement that reads.
+        within: seconds after which nobody waits any longer, neither for other threads nor for other processes.
+    """
+
+    def __init__(self, connect: Callable[[], Any], begin: str, within: float) -> None:
+        self._connect, self._begin, self._half = connect, begin, within / 2
+        self._turns = threading.Lock()
+        self._connection: Any = None
+
+    @contextmanager
+    def turn(self) -> Iterator[Any]:
+        """The cursor of a transaction.
+
+        Raises:
+            sqlite3.Error: others take too long, or whatever else the driver says.
+        """
+        if not self._turns.acquire(timeout=self._half):
+            raise sqlite3.OperationalError("database is locked")
+        try:
+            # One that is left open goes on reading what stood when it began.
+            with closing(self._opened().cursor()) as cursor:
+                if self._begin:
+                    cursor.execute(self._begin)
+                yield cursor
+                if self._begin:
+                    cursor.execute("COMMIT")
+        except BaseException:
+            self._close()  # which takes back what was not committed
+            raise
+        finally:
+            self._turns.release()
+
+    def close(self) -> None:
+        """Let go of the connection; the next turn opens another."""
+        with self._turns:
+            self._close()
+
+    def _opened(self) -> Any:
+        if self._connection is None:
+            self._connection = self._connect()
+            self._connection.execute(f"PRAGMA busy_timeout={round(self._half * 1000)}")
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

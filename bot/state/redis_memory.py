@@ -83,6 +83,8 @@ class RedisMemory:
         journal_ttl: seconds for which an entry waits for the journal, where nothing fetches it.
     """
 
+    is_prompt = False
+
     def __init__(
         self,
         redis: RedisServer,

@@ -92,6 +92,8 @@ _WANTED = {
     "forget": "删除记录",
 }
 _SHOWN = 0.05
+_STRETCHES = 3
+"""Of how a question is put, those that say most."""
 _STATUS = {
     Status.ANSWERED: "直接引用",
     Status.SUGGESTED: "不引用，列出接近的几条",
@@ -159,6 +161,10 @@ def _confidence_table(finding: Finding, calibration: Calibration) -> Table:
         weight = calibration.weights.get(name, 0.0)
         named = finding.limit.why if finding.limit and name not in _FEATURES else _FEATURES[name]
         table.add_row(named, f"{value:.2f}", f"{weight:+.2f}", f"{value * weight:+.2f}")
+    spoke = sorted(calibration.spoke(finding.weighed), key=lambda told: -abs(told[1]))
+    if spoke:
+        signs = "、".join(f"“{sign}” {weight:+.2f}" for sign, weight in spoke[:_STRETCHES])
+        table.add_row(f"问法：{signs}", "", "", f"{sum(weight for _, weight in spoke):+.2f}")
     return table
 
 

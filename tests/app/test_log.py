@@ -84,3 +84,13 @@ def test_who_calls_a_command_is_shown_no_log(stream: io.StringIO) -> None:
     keep_quiet()
     structlog.get_logger().error("release_taken_up", release=1)
     assert stream.getvalue() == ""
+
+
+def test_what_was_replied_is_told_where_somebody_watches(stream: io.StringIO) -> None:
+    said = {"channel": "wechat", "status": "answered", "wording": "answered", "ms": 1.2}
+    structlog.get_logger().debug("replied", **said)
+    assert stream.getvalue() == ""
+    structlog.reset_defaults()
+    log_to(terminal := Terminal())
+    structlog.get_logger().debug("replied", **said)
+    assert "答了一条" in terminal.getvalue()

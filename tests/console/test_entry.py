@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import session
 
 from bot.model import Deed, Rank
 from bot.state.attempts import LOCKED
@@ -195,3 +196,11 @@ def test_the_audit_log_is_shown_and_taken_away_without_formulas(
     assert "下载了,<script>alert(1)</script>" in told
     assert "补了没答好的,用这一条来答：a#p1（第 3 组）" in told
     assert "甲,退回了,第 1 版" in told
+
+
+def test_a_session_is_looked_for_at_the_consoles_own_address_alone(enter: Enter) -> None:
+    client = enter(Rank.READER)
+    for address, is_in in (("/console/", True), ("/", False), ("/wechat", False)):
+        with client:
+            client.get(address)
+            assert ("login" in session) is is_in

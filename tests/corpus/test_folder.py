@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,8 @@ def test_a_folder_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
 
 
 def test_a_calibration_kept_is_read_again(copy: Path) -> None:
-    calibration = Calibration(-3.0, {"coverage": 2.5}, 0.7, 0.2, 0.4)
+    wording = {"^…": 0.25, "#": -1.0, "钱$": -2.5, "\\": 0.5}
+    calibration = Calibration(-3.0, {"coverage": 2.5}, 0.7, 0.2, 0.4, wording)
     folder = KnowledgeFolder(copy)
     folder.keep_calibration(calibration, 99, with_meaning=False)
     assert folder.load().calibration == calibration
@@ -70,6 +72,14 @@ def test_a_calibration_kept_is_read_again(copy: Path) -> None:
 
 def test_a_calibration_changed_by_hand_into_nonsense_is_a_fault(copy: Path) -> None:
     (copy / "calibration.toml").write_text("bias = 'x'", "utf-8")
+    assert any(fault.startswith("calibration.toml:1:") for fault in faults(copy))
+
+
+def test_a_stretch_without_a_weight_is_a_fault(copy: Path) -> None:
+    path = copy / "calibration.toml"
+    path.write_text(
+        re.sub(r"wording = '''\n\S+ \S+", "wording = '''\n多少钱", path.read_text("utf-8")), "utf-8"
+    )
     assert any(fault.startswith("calibration.toml:1:") for fault in faults(copy))
 
 

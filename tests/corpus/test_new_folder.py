@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CITY = City("漓江问答", "桂林", "全国文明城市")
 OURS = {
+    "calibration.toml",  # with how people put their questions to us
     "city.toml",
     "themes.toml",
     "units.toml",

@@ -82,4 +82,5 @@ def test_a_unit_that_nobody_knows_is_not_the_one_spoken_of(edition: Edition) -> 
 
 def test_where_nothing_was_shown_such_a_message_is_a_question(edition: Edition) -> None:
     answer, _ = edition.dialogue.answer(Question("治水那家一共叫上了多少个单位一起干活"), Conversation())
-    assert answer.status is Status.SUGGESTED
+    assert answer.verdict is not None
+    assert answer.act is None

@@ -259,7 +259,7 @@ def test_the_log_says_of_a_reply_how_it_was_met_and_how_long_that_took_and_not_w
     assert logged == [
         {
             "event": "replied",
-            "log_level": "info",
+            "log_level": "debug",
             "channel": "wechat",
             "status": "answered",
             "wording": "answered",

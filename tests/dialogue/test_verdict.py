@@ -99,9 +99,28 @@ def test_what_is_asked_for_weighs_in_the_probability_and_forbids_nothing() -> No
 
 
 def test_what_tells_little_of_the_question_is_answered_where_it_is_probable_all_the_same() -> None:
-    assert told(found(0.8, share=0.49)) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
-    assert told(found(0.7, share=0.49)) == (Status.SUGGESTED, 0.7, Why.THIN)
-    assert told(found(0.7, share=0.5)) == (Status.SUGGESTED, 0.7, Why.PROBABILITY)
+    levels = replace(LEVELS, coverage=0.8)
+    assert told(found(0.8, share=0.7), levels) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
+    assert told(found(0.7, share=0.7), levels) == (Status.SUGGESTED, 0.7, Why.THIN)
+    assert told(found(0.7, share=0.8), levels) == (Status.SUGGESTED, 0.7, Why.PROBABILITY)
+
+
+@pytest.mark.parametrize(
+    ("weight", "strength", "status"),
+    [
+        (0.15, 1.0, Status.SUGGESTED),  # 讲
+        (0.9, 0.3, Status.SUGGESTED),  # 第二 of 第二条
+        (0.4, 1.0, Status.ANSWERED),  # 群众
+        (1.5, 0.5, Status.ANSWERED),
+    ],
+)
+def test_how_a_question_is_put_makes_no_answer_of_what_tells_nothing_of_it(
+    weight: float, strength: float, status: Status
+) -> None:
+    coverage = Coverage((Evidence("词", "词", How.WORD, weight, strength),))
+    finding = replace(found(0.9), matches=(replace(found().matches[0], coverage=coverage),))
+    assert told(finding)[0] is status
+    assert told(replace(finding, unit=WATER))[0] is Status.ANSWERED
 
 
 def test_what_is_held_back_is_no_answer_even_where_the_levels_are_one() -> None:

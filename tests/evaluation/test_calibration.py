@@ -84,6 +84,39 @@ def test_what_is_limited_teaches_what_speaks_against_an_answer() -> None:
     assert fitted.weights["untold"] < -1
 
 
+def put(sample: Sample, question: str) -> Sample:
+    return replace(sample, finding=replace(sample.finding, weighed=question))
+
+
+def test_questions_put_in_words_that_nothing_answers_are_learnt_from() -> None:
+    told = [put(s, "…怎么办") for s in samples(300)]
+    untold = [
+        replace(put(s, "…花了多少钱"), is_right=False, is_answerable=False) for s in samples(300, seed=4)
+    ]
+    every = [sample for pair in zip(told, untold, strict=True) for sample in pair]
+    fitted, curve = calibrate(every, decide, Targets())
+    most = {"coverage": 1.0, "told": 1.0, "clear": 1.0, "unit": 0.0}
+    asked, other = fitted.probability(most, "…花了多少"), fitted.probability(most, "…怎么办")
+    assert asked < 0.2
+    assert other > 0.6
+    assert fitted.probability(most, "…怎么搞") < other
+    _, plain = calibrate([put(s, "") for s in every], decide, Targets())
+    assert curve[59].coverage > plain[59].coverage + 0.1
+
+
+def test_a_stretch_that_one_question_has_says_nothing() -> None:
+    fitted, _ = calibrate([*samples(400), *(put(s, "独一") for s in samples(1))], decide, Targets())
+    assert fitted.wording == {}
+
+
+def test_the_curve_is_of_questions_that_the_weights_were_not_fitted_to() -> None:
+    """Each is put in words of its own: learnt by heart they would tell all."""
+    given = [put(s, f"{chr(0x4E00 + n)}{chr(0x5E00 + n)}") for n, s in enumerate(samples(300))]
+    _, curve = calibrate([s for s in given for _ in range(2)], decide, Targets())
+    plain = calibrate([put(s, "") for s in given for _ in range(2)], decide, Targets())[1]
+    assert abs(curve[49].precision - plain[49].precision) < 0.1
+
+
 def test_what_samples_say_nothing_of_keeps_the_weight_it_had() -> None:
     prior = Calibration(weights={"unit": 2.5, "coverage": 40.0})
     fitted, _ = calibrate(samples(400), decide, Targets(), prior)

@@ -38,6 +38,10 @@ class Away:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @property
+    def is_prompt(self) -> bool:
+        return self._store.is_prompt
+
     def recall(self, key: str | None, person: str | None) -> Reply | Conversation:
         return self._there().recall(key, person)
 
@@ -64,8 +68,8 @@ class Away:
 class Calm(Patience):
     """Waits as long as a machine that does much else may take."""
 
-    def ask(self, work: Callable[[], T], within: float) -> T:
-        return super().ask(work, 10 + within)
+    def ask(self, work: Callable[[], T], within: float, *, is_prompt: bool = False) -> T:
+        return super().ask(work, 10 + within, is_prompt=is_prompt)
 
 
 class Held:

@@ -84,6 +84,7 @@ def test_how_long_each_is_kept_is_a_matter_of_what_the_operator_sets(
     for _ in range(3):
         clock.now += 101
         memory.keep(Question("新", person="new"), ANSWER, reply("答"), TALK)
+        memory.sweep()
         gone.append(["old" not in people(database, table) for table in (KEPT[1], KEPT[0], KEPT[2])])
     assert gone == [[True, False, False], [True, True, False], [True, True, True]]
 
@@ -93,9 +94,10 @@ def test_what_has_grown_old_is_erased_and_not_a_second_before(
     database: Database, clock: Clock, table: Table, ttl: float
 ) -> None:
     def keep(person: str) -> None:
-        """In a worker that has just started, which looks for what is old with its first message."""
-        question = Question("问", person=person, key=person)
-        SqlMemory(database, clock).keep(question, ANSWER, reply("答"), TALK)
+        """In a worker that has just started, which looks for what is old at once."""
+        memory, question = SqlMemory(database, clock), Question("问", person=person, key=person)
+        memory.keep(question, ANSWER, reply("答"), TALK)
+        memory.sweep()
 
     keep("old")
     clock.now += ttl
@@ -106,7 +108,7 @@ def test_what_has_grown_old_is_erased_and_not_a_second_before(
     assert people(database, table) == ["new", "newer"]
 
 
-def test_what_is_old_is_looked_for_once_a_minute_for_every_message_would_pay_for_it(
+def test_what_is_old_is_looked_for_once_a_minute_however_often_one_is_told_to(
     database: Database, clock: Clock
 ) -> None:
     memory = SqlMemory(database, clock, reply_ttl=1)
@@ -114,6 +116,7 @@ def test_what_is_old_is_looked_for_once_a_minute_for_every_message_would_pay_for
     for number, later in enumerate((0, 58, 2, 1)):
         clock.now += later
         memory.keep(Question("问", key=str(number)), ANSWER, reply("答"), TALK)
+        memory.sweep()
         left.append(len(keys(database)))
     assert left == [1, 2, 3, 2]
 

@@ -47,6 +47,13 @@ def test_who_does_not_answer_in_time_is_not_waited_for(patience: Patience) -> No
     frozen.set()
 
 
+def test_what_ends_in_time_by_itself_is_done_at_once_by_whoever_asks(patience: Patience) -> None:
+    assert patience.ask(threading.get_ident, 5, is_prompt=True) == threading.get_ident()
+    with pytest.raises(StorageError, match="用不了"):
+        patience.ask(refuse, 5, is_prompt=True)
+    assert patience.failure == "用不了"
+
+
 def test_one_that_failed_is_left_alone_for_a_second_and_then_tried_by_one(
     patience: Patience, seconds: Seconds
 ) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import bindparam, insert, select
 
-from bot.errors import Overtaken
+from bot.errors import Overtaken, StorageError
 from bot.state.database import Database, put
 from bot.state.tables import tokens
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEEP = insert(tokens)
 VALUE = select(tokens.c.value).where(tokens.c.name == bindparam("of"))
@@ -38,3 +43,39 @@ def test_a_key_that_is_taken_is_overtaken(database: Database) -> None:
         connection.execute(KEEP, ROW)
     with pytest.raises(Overtaken), database.prepared(writing=True) as connection:
         connection.execute(KEEP, ROW)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Database:
+    database = Database(f"sqlite:///{tmp_path / 'baigu.db'}")
+    database.make()
+    return database
+
+
+def test_who_only_reads_sees_what_was_written_since_they_read_last(file: Database) -> None:
+    def read() -> object:
+        with file.prepared(writing=False) as connection:
+            return connection.execute(VALUE, {"of": "a"}).first()
+
+    with file.prepared(writing=True) as connection:
+        connection.execute(KEEP, ROW)
+    assert read() == ("1",)
+    with file.prepared(writing=True) as connection:
+        put(connection, tokens, {**ROW, "value": "2"})
+    assert read() == ("2",)
+
+
+def test_nobody_waits_for_long_where_another_thread_or_another_process_writes(file: Database) -> None:
+    started = time.monotonic()
+    with file.prepared(writing=True) as connection:
+        connection.execute(KEEP, ROW)
+        for other in (file, Database(file_url(file))):
+            with pytest.raises(StorageError, match="用不了"), other.prepared(writing=True):
+                pytest.fail("two write at once")
+    assert time.monotonic() - started < 2
+    with file.prepared(writing=True) as connection:
+        put(connection, tokens, {**ROW, "value": "3"})
+
+
+def file_url(database: Database) -> str:
+    return f"sqlite:///{database.file}"
