@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.verdict import covers
+from bot.dialogue.verdict import covers, is_of_stranger
 from bot.dialogue.verdict import verdict as judged
 from bot.model import RESERVED, Answer, Match, Quote, Role, Status, Why, Wording
 
@@ -69,10 +69,15 @@ class Answering:
         """Who said a passage, where and when."""
         return self._quoting(self._sentence(passage, passage.plain or ""), Wording.TOLD)
 
-    def fact(self, quote: Quote) -> Answer:
-        """The sentence that has what was asked of the passage last shown."""
+    def fact(self, quote: Quote, others: Sequence[Passage] = ()) -> Answer:
+        """The sentence that has what was asked of the passage last shown.
+
+        Args:
+            others: what else may be meant.
+        """
         sure = self._corpus.calibration.answer
-        return Answer(Status.ANSWERED, Wording.ANSWERED, sure, (Match(quote, 1.0),))
+        choices = self._directory.choices(others)
+        return Answer(Status.ANSWERED, Wording.ANSWERED, sure, (Match(quote, 1.0),), choices)
 
     def counted(self, speech: Speech, wording: Wording, status: Status = Status.DIRECTORY) -> Answer:
         """How many practices a speech has; unanswered where one was asked for that it has not."""
@@ -85,8 +90,12 @@ class Answering:
         """What a unit did."""
         return self.found(judged(self._search, self._corpus.calibration, unit.name))
 
-    def found(self, verdict: Verdict) -> Answer:
-        """The answer to a question."""
+    def found(self, verdict: Verdict, others: Sequence[Passage] = ()) -> Answer:
+        """The answer to a question.
+
+        Args:
+            others: what else may be meant, offered where nothing answers.
+        """
         finding = verdict.finding
         if verdict.why is Why.RESERVED:
             return Answer(Status.COURTESY, RESERVED, verdict=verdict)
@@ -94,8 +103,12 @@ class Answering:
             return self._answered(verdict)
         if verdict.status is Status.SUGGESTED:
             return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
-        themes = self._directory.themes()[:OFFERED]
-        return Answer(verdict.status, Wording.UNANSWERED, verdict.confidence, choices=themes, verdict=verdict)
+        is_near = verdict.why is Why.LIMIT and is_of_stranger(finding)
+        near = self._near(finding.matches[:OFFERED]) if is_near else self._directory.choices(others[:OFFERED])
+        choices = near or self._directory.themes()[:OFFERED]
+        return Answer(
+            verdict.status, Wording.UNANSWERED, verdict.confidence, choices=choices, verdict=verdict
+        )
 
     def _answered(self, verdict: Verdict) -> Answer:
         finding = verdict.finding

@@ -10,14 +10,14 @@ from bot.dialogue.restating import EXCEPT
 from bot.dialogue.slots import UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.slots import Slotted, Slotting
     from bot.model import Corpus, Unit
 
 _DESCRIBED = re.compile(
-    rf"(?:{EXCEPT.pattern}|[那这就是])*(?P<does>\w{{2,}})(?<![是了])[那这𠮶该]一?(?:家(?:单位)?|个?(?:单位|部门))"
+    rf"(?:{EXCEPT.pattern}|[那这就是])*(?P<does>\w{{2,}})(?<![是了])[那这𠮶该]一?(?:家(?:单位)?|个?(?:单位|部门)|个[处办局会委])"
     r"|[那这𠮶]个(?P<is>\w{2,})的(?:单位|部门)"
 )
 
@@ -25,7 +25,7 @@ _CLEAR, _TOLD = 0.5, 0.5
 """How far the texts of other units must be behind, and what of a description must be told at least."""
 
 _SHARED = 2
-"""Characters that a description has of a name, in their order, at least; with half of what it tells of."""
+"""Characters that a description has of a name at least; with one in half of its words."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,11 @@ class Description:
 
     Attributes:
         unit: that it means; None where no unit, or more than one, is told by it.
+        is_deed: whether that is known by what its texts tell, and not by its name.
     """
 
     unit: Unit | None
+    is_deed: bool
     start: int
     end: int
 
@@ -64,13 +66,10 @@ class Describing:
         if not (slotted.subjects or slotted.of(UNIT)):
             return None
         start = found.start("does") if found["does"] else found.start()
-        return Description(self._unit(does, slotted), start, found.end())
-
-    def _unit(self, does: str, slotted: Slotted) -> Unit | None:
         named = slotted.of(UNIT)
-        if named:
-            return self._units[named.text]
-        return self._by_texts(does, slotted) or self._by_name(does, slotted)
+        doing = None if named else self._by_texts(does, slotted)
+        unit = self._units[named.text] if named else doing or self._by_name(does, slotted)
+        return Description(unit, doing is not None, start, found.end())
 
     def _by_texts(self, does: str, slotted: Slotted) -> Unit | None:
         """The unit whose texts tell of it, where those of others do not."""
@@ -82,24 +81,15 @@ class Describing:
 
     def _by_name(self, does: str, slotted: Slotted) -> Unit | None:
         """The only unit that has a name like it."""
-        told = "".join(slotted.subjects)
-        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), told)}
+        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), slotted.words)}
         return alike.pop() if len(alike) == 1 else None
 
 
-def _is_alike(common: str, told: str) -> bool:
-    return len(common) >= _SHARED and 2 * sum(char in told for char in common) >= len(told)
+def _is_alike(common: str, told: Sequence[str]) -> bool:
+    shared = sum(any(char in common for char in word) for word in told)
+    return len(common) >= _SHARED and 2 * shared >= len(told)
 
 
 def _common(text: str, name: str) -> str:
-    """The characters of a text that stand in a name, in its order."""
-    return "".join(_in_order(text, name))
-
-
-def _in_order(text: str, name: str) -> Iterator[str]:
-    at = 0
-    for char in text:
-        place = name.find(char, at)
-        if place >= 0 and char != "的":
-            yield char
-            at = place + 1
+    """The characters of a text that stand in a name."""
+    return "".join(char for char in dict.fromkeys(text) if char in name and char != "的")

@@ -18,6 +18,7 @@ from bot.dialogue.pointing import LISTS, Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.retelling import Retelling
 from bot.dialogue.returning import Returning
+from bot.dialogue.slots import bare
 from bot.model import Answer, Conversation, Feedback, Occasion, Quote, Status, Verdict, Wording
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ _LEANING = frozenset(
     )
 )
 """Acts that mean nothing without what was shown."""
+
+
+_NOTHING_ELSE = 3
+"""Characters around the name of the city that say nothing besides (那某市的呢)."""
 
 
 def _leans(act: str | None, reading: Intent) -> bool:
@@ -166,6 +171,9 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
+        here = self._asked_here(reading, conversation)
+        if here:
+            return self._of_text(here, replace(conversation, vain=None))
         leans_on_nothing = _is_blank(conversation) and _leans(reading.act, reading)
         if reading.act and reading.is_act and not leans_on_nothing:
             way, (answer, after) = ACT, self._act(reading.act, reading, conversation)
@@ -173,6 +181,17 @@ class Dialogue:
             way, (answer, after) = self._question(reading, conversation)
         act = reading.act or reading.rather if way == ACT else None
         return replace(answer, read=reading.asked, act=act), after
+
+    def _asked_here(self, reading: Intent, conversation: Conversation) -> str | None:
+        """The question that was asked of another place, for somebody who then says the name of the city and nothing else."""
+        rest = self._reader.plain(reading.question)
+        for name in self._corpus.city.names:
+            rest = rest.replace(name, "")
+        is_of_city = rest != self._reader.plain(reading.question) and len(bare(rest)) <= _NOTHING_ELSE
+        if not (conversation.vain and is_of_city):
+            return None
+        limit = self._search.search(conversation.vain).limit
+        return self._reader.plain(conversation.vain).replace(limit.name, "") if limit and limit.name else None
 
     def _question(self, reading: Intent, conversation: Conversation) -> tuple[str, Turn]:
         """What answers a message that is no sure act, and in which way."""
@@ -182,8 +201,10 @@ class Dialogue:
             return NONE, self._guide.list_of(Wording.UNITS, conversation)
         unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
         # Whoever asked in vain twice is about something else.
-        shown = self._pointing.shown(conversation) if conversation.unanswered <= 1 else ()
-        light = Light(conversation, self._pointing.last(conversation), shown, unit)
+        shown = self._pointing.shown(conversation, reading.unit) if conversation.unanswered <= 1 else ()
+        asked = conversation.vain or self._pointing.asked(conversation)
+        before = self._reader.without_units(asked) if asked and reading.unit else None
+        light = Light(conversation, self._pointing.last(conversation), shown, unit, before)
         ways = self._leaning.ways(reading, light)
         turns = dict(self._turns(reading, ways, conversation))
         way = self._choose(ways.features, turns) if len(turns) > 1 else next(iter(turns))
@@ -212,23 +233,34 @@ class Dialogue:
                 or isinstance(answer, Quote)
                 or (way == OWN and self._leaning.is_told(answer.finding))
             ):
-                yield way, partial(self._led, way, answer, reading, conversation)
+                yield way, partial(self._led, way, answer, ways, reading, conversation)
         if is_blank or is_settled:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
             none = replace(ways.alone, status=Status.UNANSWERED)
-            yield NONE, lambda: self._found(reading, none, conversation)
+            others = self._leaning.others(ways, self._pointing.last(conversation))
+            yield NONE, lambda: self._found(reading, none, conversation, others)
 
-    def _led(self, way: str, answer: Quote | Verdict, reading: Intent, conversation: Conversation) -> Turn:
-        """A passage that answers; one that is shown already goes on being what was asked for."""
+    def _led(
+        self,
+        way: str,
+        answer: Quote | Verdict,
+        ways: Ways,
+        reading: Intent,
+        conversation: Conversation,
+    ) -> Turn:
+        """A passage that answers, with what else may be meant; one that is shown goes on being what was asked for."""
         if isinstance(answer, Verdict):
             return self._found(reading, answer, conversation)
         asked = None if way == SHOWN else reading.question
-        return self._remembering.turn(self._answering.fact(answer), asked, conversation)
+        others = self._leaning.others(ways, answer.passage)
+        return self._remembering.turn(self._answering.fact(answer, others), asked, conversation)
 
-    def _found(self, reading: Intent, found: Verdict, conversation: Conversation) -> Turn:
+    def _found(
+        self, reading: Intent, found: Verdict, conversation: Conversation, others: tuple[Passage, ...] = ()
+    ) -> Turn:
         return self._remembering.turn(
-            self._answering.found(found), standing_alone(reading, found), conversation
+            self._answering.found(found, others), standing_alone(reading, found), conversation
         )
 
     def _act(self, name: str, reading: Intent, conversation: Conversation) -> Turn:
@@ -256,7 +288,7 @@ class Dialogue:
         if unit is None:
             return self._asking(reading, conversation)
         shown = self._pointing.shown_of(unit, conversation) if reading.points else None
-        asked = self._pointing.asked(conversation)
+        asked = conversation.vain or self._pointing.asked(conversation)
         shown = shown or self._pointing.same_of(unit, self._number(asked), conversation)
         if shown:
             return self._guide.walk(shown, conversation)

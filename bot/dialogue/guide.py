@@ -100,10 +100,18 @@ class Guide:
         return self._remembering.turn(answer, None, conversation)
 
     def number(self, reading: Intent, conversation: Conversation) -> Turn | None:
-        """The entry of a list, or the practice, of a bare number."""
+        """The entry of a list, or the practice, of a bare number; one past the list of a practice is the speech's."""
         if conversation.choices:
-            return self._entry(reading.number, conversation)
+            return self._beyond(reading, conversation) or self._entry(reading.number, conversation)
         return self.ordinal(reading, conversation)
+
+    def _beyond(self, reading: Intent, conversation: Conversation) -> Turn | None:
+        """The practice of that number, where the list beside what is shown has no such entry."""
+        last = None if conversation.listed else self._pointing.last(conversation)
+        if last is None or self._pointing.entry(reading.number, conversation):
+            return None
+        passage = self._pointing.practice(self._corpus.speech_of(last), reading.number)
+        return self.walk(passage, conversation) if passage else None
 
     def _entry(self, number: int, conversation: Conversation) -> Turn:
         """An entry of the list last shown, which may be a question, or how many it has."""
@@ -124,6 +132,10 @@ class Guide:
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if unit:
             return self._practice_of(unit, reading.number, conversation)
+        if COUNTED.get(reading.measure) is Wording.UNITS and self._pointing.is_of_one(conversation):
+            return self._entry(
+                reading.number, replace(conversation, choices=self._directory.units(), waiting=())
+            )
         if self._pointing.means_list(reading, conversation):
             return self._entry(reading.number, conversation)
         if last is None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Theme, Unit
 
-_NO_QUESTION = 0.02
-"""How unlikely it must be that a message is a question for its act to be taken without a search."""
+_SURELY = 15
+"""How much likelier an act must be than that a message is a question for it to be taken without a search."""
 
 _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
@@ -97,7 +97,7 @@ class Intent:
     def is_act(self) -> bool:
         """Whether it is an act and surely no question: known to the letter, or about no subject and hardly one."""
         is_known = self.asked is None
-        return self.act is not None and (is_known or (self.asks <= _NO_QUESTION and not self.topic))
+        return self.act is not None and (is_known or (self.sure >= _SURELY * self.asks and not self.topic))
 
     @property
     def rather(self) -> str | None:

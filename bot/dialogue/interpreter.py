@@ -39,11 +39,24 @@ _NEEDS = {
 }
 """Slots without one of which an act means nothing."""
 
+_WITH_ORDINAL = frozenset(("unit", "previous", "back"))
+"""Acts that point at what an ordinal in them says: 某局第一点做了什么 names a unit to say whose, 回到第一条."""
+
 _OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
 """Acts of messages that name no unit."""
 
 _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
+
+_POINTING = frozenset(("number", "ordinal", "next", "previous", "unit", "instead"))
+"""Acts that are meant, whatever is said before them."""
+
+_POLITE = ("thanks", "acknowledged", "close", "greeting")
+"""Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
+
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_NAME = 2
+"""Characters that may be a name."""
 
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
 _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:谁|单位|部门|家|边个|局)")
@@ -53,7 +66,7 @@ class Interpreter:
     """Reads messages, knowing the names of one corpus and what its editors listed in phrases.toml."""
 
     def __init__(self, corpus: Corpus, normalise: Callable[[str], str], search: Consulting) -> None:
-        self._normalise = normalise
+        self._normalise, self._search = normalise, search
         self._acting = load_acting()
         named = {name: unit for unit in corpus.units for name in unit.names}
         self._units = {normalise(name): unit for name, unit in {**corpus.spoken_for, **named}.items()}
@@ -78,22 +91,41 @@ class Interpreter:
         described = self._describing.of(plain)
         if described:
             return self._described(described, plain, text)
+        return self._restated(plain) or self._as_said(plain, text)
+
+    def _restated(self, plain: str) -> Intent | None:
+        """A message that says what it does not mean, or asks where that stands which it is about."""
         meant = self._restating.meant(plain)
         if meant:
             return self.read(meant)
-        excluding = self._excluding(plain)
-        if excluding:
-            return excluding
+        located = self._restating.located(plain)
+        if located:
+            return replace(self._of(located, located), act=None, likely=None, sure=0.0)
+        return self._excluding(plain)
+
+    def _as_said(self, plain: str, text: str) -> Intent:
+        """A message as a whole, or its clauses that count."""
         reading = self._of(plain, text)
-        return reading if reading.act else self._of_clauses(plain, reading)
+        ordinal = reading.slotted.of(ORDINAL)
+        if ordinal and not reading.unit and plain.find(ordinal.text) >= _NAME:
+            reading = self._mended(plain) or reading
+        spaced = self._normalise(_SPACED.sub("，", text))
+        clauses = [clause for clause in _CLAUSE.split(spaced) if clause.strip()]
+        if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
+            return self._meant_last(clauses) or reading
+        return reading if reading.act else self._of_clauses(clauses, reading)
 
     def _described(self, found: Description, plain: str, text: str) -> Intent:
-        """A message with a unit's name in the place of its description; as it is where it says nothing besides."""
+        """A message with a unit's name in the place of its description; as it is where it tells a deed and nothing else."""
         before, behind = plain[: found.start], plain[found.end :]
         is_all = self._is_nothing(before) and self._is_nothing(behind)
-        if is_all or found.unit is None:
+        if found.unit is None or (is_all and found.is_deed):
             return replace(self._of(plain, text), unit=found.unit, is_of_unknown=not is_all)
         return self.read(before + found.unit.name + behind)
+
+    def plain(self, text: str) -> str:
+        """A text, normalised."""
+        return self._normalise(text)
 
     def without_units(self, text: str) -> str:
         """A text without the names of units in it, normalised."""
@@ -121,16 +153,15 @@ class Interpreter:
     def _of(self, plain: str, text: str) -> Intent:
         slotted = self._slotting.of(plain)
         asked = self._acting.of(slotted)
-        act = self._act(asked, slotted)
-        sure = asked.kinds[act] if act else 0.0
-        if act == "unit" and slotted.of(ORDINAL):
-            act = "ordinal"  # 某局第一点做了什么 names a unit to say whose
+        act, sure = self._act(asked, slotted)
+        is_sure = act is not None and asked.kinds[act] >= SURE
+        act = _pointed(act, slotted)
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
         if act in _SUREST and sure < _SUREST[act]:
             act = None
         return Intent(
-            act=act if sure >= SURE else None,
+            act=act if is_sure else None,
             question=text,
             slotted=slotted,
             likely=act,
@@ -144,10 +175,12 @@ class Interpreter:
         )
 
     @staticmethod
-    def _act(asked: Asked, slotted: Slotted) -> str | None:
-        """The likeliest act that fits the slots of a message."""
-        fitting = (act for act in asked.kinds if act != QUESTION and _fits(act, slotted))
-        return max(fitting, key=lambda act: asked.kinds[act], default=None)
+    def _act(asked: Asked, slotted: Slotted) -> tuple[str | None, float]:
+        """The likeliest act that fits the slots of a message, and how likely it is; courtesies are one."""
+        fitting = {act: p for act, p in asked.kinds.items() if act != QUESTION and _fits(act, slotted)}
+        act = max(fitting, key=lambda act: fitting[act], default=None)
+        alike = _POLITE if act in _POLITE else (act or "",)
+        return act, sum(fitting.get(act, 0.0) for act in alike)
 
     def _excluding(self, plain: str) -> Intent | None:
         """A message that wants others than the units it names, or than those shown."""
@@ -166,9 +199,19 @@ class Interpreter:
             besides=True,
         )
 
-    def _of_clauses(self, plain: str, reading: Intent) -> Intent:
+    def _mended(self, plain: str) -> Intent | None:
+        """A message whose ordinal is of a unit once its typos are mended: 方志半第一条."""
+        mended = self._search.mended(plain)
+        reading = self._of(self._normalise(mended), mended) if mended else None
+        return reading if reading and reading.unit and reading.slotted.of(ORDINAL) else None
+
+    def _meant_last(self, clauses: list[str]) -> Intent | None:
+        """What the last clause wants, where it points at something: 没有就算了，第三条."""
+        last = self._of(clauses[-1], clauses[-1]) if len(clauses) > 1 else None
+        return last if last and last.act in _POINTING else None
+
+    def _of_clauses(self, clauses: list[str], reading: Intent) -> Intent:
         """A message of several clauses, less those before that it takes back or that say nothing."""
-        clauses = [clause for clause in _CLAUSE.split(plain) if clause.strip()]
         taken_back = False
         for n, clause in enumerate(clauses[:-1]):
             act = self._of(clause, clause).act
@@ -178,8 +221,18 @@ class Interpreter:
             rest = "，".join(clauses[n + 1 :])
             found = self._excluding(rest) or self._of(rest, rest)
             if found.act or (found.topic and (taken_back or n + 2 == len(clauses))):
-                return found if found.act else self._of_clauses(rest, found)
+                return found if found.act else self._of_clauses(clauses[n + 1 :], found)
         return reading
+
+
+def _pointed(act: str | None, slotted: Slotted) -> str | None:
+    """An act, or the one that its slots make of it."""
+    number = slotted.of(NUMBER)
+    if act in _WITH_ORDINAL and slotted.of(ORDINAL):
+        return "ordinal"
+    if act in ("unit", "instead") and number and not number.measure:
+        return "ordinal"
+    return "instead" if act == "another" and slotted.text.endswith(UNIT) else act
 
 
 def _fits(act: str, slotted: Slotted) -> bool:

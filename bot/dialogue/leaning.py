@@ -44,12 +44,14 @@ class Light:
         last: the passage last quoted.
         shown: that, or the passages of the list last shown.
         unit: that the message names, else that was last spoken of.
+        asked: the last question, less the units in it, normalised.
     """
 
     conversation: Conversation
     last: Passage | None
     shown: tuple[Passage, ...]
     unit: Unit | None
+    asked: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Ways:
         passages = []
         for told in (self._found.quoted, sure, shown, verdicts):
             for way, answer in told.items():
-                passage = (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
+                passage = _led_to(answer)
                 if way not in ways and passage not in passages:
                     ways[way] = answer
                     passages.append(passage)
@@ -136,7 +138,7 @@ class Leaning:
 
     def _found(self, reading: Intent, light: Light, alone: Verdict) -> Found:
         question = reading.slotted.without(THEY, self._normalise(reading.question))
-        own = self._search.within(question, self._corpus.passages_of(light.unit)) if light.unit else Finding()
+        own = self._own(question, reading, light) if light.unit else Finding()
         shown = self._search.within(question, light.shown) if light.shown else Finding()
         findings = {ALONE: alone.finding, SHOWN: shown, OWN: replace(own, unit=light.unit)}
         quoted = dict(self._quoted(reading, light))
@@ -156,6 +158,15 @@ class Leaning:
                 "asks fact": float(asks_fact(self._normalise(reading.question))),
             },
         )
+
+    def _own(self, question: str, reading: Intent, light: Light) -> Finding:
+        """What a unit told; of one that is named, of the last question where that answers and this alone does not."""
+        passages = self._corpus.passages_of(light.unit) if light.unit else ()
+        own = self._search.within(question, passages)
+        if not (reading.unit and light.asked) or self.is_told(own):
+            return own
+        joined = self._search.within(f"{light.asked}，{question}", passages)
+        return joined if self.is_told(joined) else own
 
     def _answering(self, finding: Finding) -> Verdict:
         sure = max(finding.probability, self._levels.answer)
@@ -191,6 +202,11 @@ class Leaning:
         finding = self._search.within(question, self._corpus.passages_of(unit))
         return self._answering(replace(finding, unit=unit)) if self.is_told(finding) else None
 
+    def others(self, ways: Ways, than: Passage | None) -> tuple[Passage, ...]:
+        """The passages that other ways lead to, and that tell what is asked."""
+        told = (a for a in ways.leading.values() if isinstance(a, Quote) or self.is_told(a.finding))
+        return tuple(passage for passage in map(_led_to, told) if passage != than)
+
     def is_told(self, finding: Finding) -> bool:
         """Whether what was found in the passages of a unit answers what was asked of it."""
         if not finding.features or finding.is_of_other:
@@ -199,6 +215,10 @@ class Leaning:
             return True
         is_asked = finding.features.get("untold", 0.0) < _UNTOLD
         return is_asked and covers(finding.matches[0], self._levels)
+
+
+def _led_to(answer: Quote | Verdict) -> Passage:
+    return (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
 
 
 def standing_alone(reading: Intent, found: Verdict) -> str:

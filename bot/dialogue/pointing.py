@@ -35,12 +35,17 @@ class Pointing:
         """The passage last quoted."""
         return self._corpus.passage(conversation.passage) if conversation.passage else None
 
-    def shown(self, conversation: Conversation) -> tuple[Passage, ...]:
-        """The passage last quoted, with its speech where it only opens that; else those of the list last shown."""
+    def shown(self, conversation: Conversation, unit: Unit | None = None) -> tuple[Passage, ...]:
+        """The passage last quoted, with its speech where it only opens that; else those of the list last shown.
+
+        Args:
+            unit: that a message names; then only what is its own.
+        """
         last = self.last(conversation)
+        shown = tuple(passage for passage in self._passages(conversation) if passage)
         if last:
-            return self._corpus.speech_of(last).passages if last.role is Role.OPENING else (last,)
-        return tuple(passage for passage in self._passages(conversation) if passage)
+            shown = self._corpus.speech_of(last).passages if last.role is Role.OPENING else (last,)
+        return tuple(p for p in shown if unit is None or self._corpus.speech_of(p).unit == unit)
 
     def asked(self, conversation: Conversation) -> str | None:
         """The last question: no list and nothing named to the letter."""
@@ -83,6 +88,10 @@ class Pointing:
         passages = self._passages(conversation)
         units = {self._corpus.speech_of(passage).unit if passage else None for passage in passages}
         return units.pop() if len(units) == 1 else None
+
+    def is_of_one(self, conversation: Conversation) -> bool:
+        """Whether what was last shown is of one unit or none, so that whoever counts units counts all there are."""
+        return not conversation.choices or self.speaker(conversation) is not None
 
     def only_of(self, unit: Unit) -> Passage | None:
         """The passage of a unit that tells no practices and nothing else."""

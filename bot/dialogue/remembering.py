@@ -36,18 +36,18 @@ class Remembering:
         if shown:
             before = replace(before, choices=shown, waiting=waiting)
         if answer.status is Status.UNANSWERED and answer.wording != Wording.PAST_END:
-            before = self._after_none(answer, before)
+            before = self._after_none(answer, asked, before)
         elif answer.status is not Status.COURTESY:
             before = self._after(answer, asked, before)
         return replace(answer, choices=shown, more=len(waiting)), before
 
-    def _after_none(self, answer: Answer, before: Conversation) -> Conversation:
+    def _after_none(self, answer: Answer, asked: str | None, before: Conversation) -> Conversation:
         """What nothing was found for forgets nothing, until several have been about something else."""
         unanswered = before.unanswered + 1
         if unanswered < _PATIENCE:
             unit = self._unit_of(answer) or before.unit
-            return replace(before, unanswered=unanswered, listed=False, unit=unit)
-        return Conversation(choices=before.choices, waiting=before.waiting, unanswered=unanswered)
+            return replace(before, unanswered=unanswered, vain=asked, listed=False, unit=unit)
+        return Conversation(choices=before.choices, waiting=before.waiting, unanswered=unanswered, vain=asked)
 
     def _after(self, answer: Answer, asked: str | None, before: Conversation) -> Conversation:
         quoted = answer.quote.passage.id if answer.quote else None
@@ -63,6 +63,7 @@ class Remembering:
             seen=tuple(dict.fromkeys((*seen, *shown))),
             listed=len(answer.quotes) != 1,
             unanswered=0,
+            vain=None,
         )
 
     def _unit_of(self, answer: Answer) -> str | None:

@@ -20,6 +20,16 @@ _INSTEAD = re.compile(
     r"我(?:其实|刚才|刚刚)?是?(?:想|要|想要)?(?:问|讲|说|指|看|找|要)的(?:其实)?(?:就?是|不是)(?!什么)"
     r"|(?:换|问)[一]?个(?:问题|话题|别的)[,，]?|还是换成|换成"
 )
+_PASSAGE = r"的?(?:原话|原文|表述|说法|[这那]?[句段])"
+_LOCATED = re.compile(
+    r"(?:在?哪(?:里|儿|一?[条段篇处]))有?[讲提说写][到过](?P<behind>.{2,})"
+    rf"|(?P<before>.{{2,}}?)(?:{_PASSAGE}在哪[里儿]?|(?:{_PASSAGE})?[,，]?(?:[讲写]?在|出自)哪一?[条段篇句][里讲写的]*"
+    rf"|(?:{_PASSAGE})?出自哪[里儿]?)[呀啊呢]*$"
+)
+"""Asks where in the speeches something stands."""
+
+_POINTING = re.compile(r"[这那它他]")
+
 _CORRECTED = re.compile(
     r"[啊哦噢呃哎,，]*(?:不对|不是|说错了?|搞错了?|错了)[啊,，]*(?:应该|我)?(?:是|说的是|问的是)?"
 )
@@ -61,6 +71,13 @@ class Restating:
         """What stands behind 我问的是 or 不对，是 and the like, in the place of what stands before; None without that."""
         return self._instead(plain) or self._corrected(plain)
 
+    def located(self, plain: str) -> str | None:
+        """What a message asks the place of in the speeches, where it tells that (哪里讲到主心骨)."""
+        found = _LOCATED.search(plain)
+        told = (found["behind"] or found["before"]) if found else ""
+        is_told = bool(self._slotting.of(told).subjects) or not _POINTING.search(told)
+        return told if told and is_told else None
+
     def _instead(self, plain: str) -> str | None:
         """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant."""
         *_, found = (None, *_INSTEAD.finditer(plain))
@@ -68,7 +85,8 @@ class Restating:
             return None
         before = plain[: found.start()]
         told = self._slotting.of(before)
-        is_meant = told.subjects and not before.startswith(("不", "别", "没"))
+        takes_back = before.startswith(("不", "别", "没")) or _CORRECTED.fullmatch(before)
+        is_meant = told.subjects and not takes_back
         return None if is_meant else plain[found.end() :].lstrip("，, ")
 
     def _corrected(self, plain: str) -> str | None:

@@ -53,7 +53,8 @@ class Retelling:
         return self.remembering.turn(answer, None, replace(conversation, seen=seen))
 
     def _meant(self, reading: Intent, conversation: Conversation) -> Passage | None:
+        """The passage of the ordinal or unit in a message; else what was quoted, or offered first."""
         unit, numbered = reading.unit, self.pointing.numbered(reading, conversation)
         if numbered or unit is None:
-            return numbered or self.pointing.last(conversation)
+            return numbered or next(iter(self.pointing.shown(conversation)), None)
         return self.pointing.shown_of(unit, conversation) or next(iter(self.corpus.passages_of(unit)), None)

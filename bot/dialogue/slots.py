@@ -28,15 +28,20 @@ _TENS = r"[一二三四五六七八九]?十[一二三四五六七八九]?"
 _NUMERAL = rf"(?:\d{{1,2}}(?![0-9a-z])|{_TENS}|[一二两俩三四五六七八九壹贰叁])"
 _MEASURES = r"把火|方面|部分|[个条点项号把步招段件样篇则章节家种道位]"
 _MEASURE = rf"(?P<measure>(?:{_MEASURES})?)"
+_OF_UNITS = r"(?P<units>(?<=[个家])(?:单位|部门))?"
 # Where a Chinese numeral stands for itself: 选二, 二呢; not in 统一, 四联, 详细一点.
 _ALONE, _OVER = r"(?<![^\W选挑看要回按打那第就点])", r"(?=$|\W|[吧呢啊呀嘛哈的谢])"
 _SLOTS = (
     (
         ORDINAL,
-        rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}",
+        rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}{_OF_UNITS}",
         0,
     ),
-    (ORDINAL, rf"(?:最后面?|最末|最尾|末尾|末了|老末|尾巴|压轴|最底下|最下面)(?:的|那|𠮶)?一?{_MEASURE}", -1),
+    (
+        ORDINAL,
+        rf"(?:最后面?|最末|最尾|末尾|末了|老末|尾巴|压轴|最底下|最下面)(?:的|那|𠮶)?一?{_MEASURE}{_OF_UNITS}",
+        -1,
+    ),
     (ORDINAL, rf"(?:最前面?|最开头|最先|最上面|打头|首(?=[条个项]))(?:的|那|𠮶)?一?{_MEASURE}", 1),
     (ORDINAL, rf"(?:最?中间|当中)(?:的|那|𠮶)?一?(?P<measure>{_MEASURES})", MIDDLE),
     (NUMBER, rf"(?<![0-9a-z])(?P<n>\d{{1,2}}(?![0-9a-z])){_MEASURE}", 0),
@@ -182,7 +187,8 @@ def bare(text: str) -> str:
 def _of_match(kind: str, found: re.Match[str], value: int) -> Slot:
     held = found.groupdict()
     number = _value(held["n"]) if held.get("n") else value
-    return Slot(kind, found[0], -number if held.get("back") else number, held.get("measure") or "")
+    measure = held.get("units") or held.get("measure") or ""
+    return Slot(kind, found[0], -number if held.get("back") else number, measure)
 
 
 def _joined(told: list[str | Slot]) -> Slotted:

@@ -51,7 +51,8 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return _held_back(finding, levels, 1.0, Why.THIN)
     sure = max(finding.probability, levels.suggest) if _is_near(finding, levels) else finding.probability
     if finding.is_of_other:
-        return _held_back(finding, levels, sure, _against(finding, levels))
+        held_back = _held_back(finding, levels, sure, _against(finding, levels))
+        return replace(held_back, status=Status.UNANSWERED) if is_of_stranger(finding) else held_back
     if sure >= levels.answer:
         if not finding.unit and not _is_told_of(finding.matches[0]):
             return _held_back(finding, levels, sure, Why.THIN)
@@ -95,7 +96,12 @@ def _is_told_of(match: Match) -> bool:
 
 def _may_be_misspelt(verdict: Verdict) -> bool:
     """Whether what speaks against it is a name that nobody here has said: 康训社区 is a typo of one that is known."""
-    return verdict.finding.limit is not None and verdict.finding.limit.kind == _STRANGER
+    return is_of_stranger(verdict.finding)
+
+
+def is_of_stranger(finding: Finding) -> bool:
+    """Whether it is asked of somebody or some place that the corpus does not know: of that nothing is near."""
+    return finding.limit is not None and finding.limit.kind == _STRANGER
 
 
 def covers(match: Match, levels: Calibration, clause: float = 0.0) -> bool:

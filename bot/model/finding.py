@@ -104,10 +104,12 @@ class Limit:
     Attributes:
         kind: name of the kind of limit.
         why: in words for an editor.
+        name: that the question says and the corpus does not, if it is that.
     """
 
     kind: str
     why: str
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,7 @@ class Conversation:
         seen: ids of passages quoted since the last new question, for 还有吗.
         listed: whether the last reply was a list to choose from, so that 第二条 is its second entry.
         unanswered: how many messages in a row had no answer.
+        vain: the last question, where it had none; whoever names a unit next asks it of that.
         is_lost: whether it could not be read, so that nobody knows what was shown.
         polled: whether somebody was asked if an answer helped.
     """
@@ -146,6 +147,7 @@ class Conversation:
     seen: tuple[str, ...] = ()
     listed: bool = False
     unanswered: int = 0
+    vain: str | None = None
     is_lost: bool = False
     polled: bool = False
 

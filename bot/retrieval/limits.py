@@ -189,7 +189,7 @@ def _tells(kind: str, query: Query, passage: str) -> bool:
 def _stranger(query: Query, told_of: str) -> Limit | None:
     """A place, an office or a person that the passage, its title and its unit do not know."""
     stranger = next((name for name in query.names if not _says(told_of, name)), None)
-    return Limit("elsewhere", f"问的是{stranger}，稿子里没有讲到") if stranger else None
+    return Limit("elsewhere", f"问的是{stranger}，稿子里没有讲到", stranger) if stranger else None
 
 
 def _says(text: str, name: str) -> bool:

@@ -54,7 +54,8 @@ def exchange(
         given = {"key": question.key, "person": person, "reply": _told(reply), "at": at}
     if person and conversation != Conversation(is_lost=True):
         trail = tuple(mask(asked) for asked in conversation.trail)
-        masked = replace(conversation, trail=trail, is_lost=False)
+        vain = mask(conversation.vain) if conversation.vain else None
+        masked = replace(conversation, trail=trail, vain=vain, is_lost=False)
         told = _json(masked)
         spoken = {"person": person, "conversation": told, "at": at}
     return {
@@ -109,5 +110,6 @@ def conversation_of(kept: str) -> Conversation:
         seen=tuple(data["seen"]),
         listed=data.get("listed", False),
         unanswered=data.get("unanswered", 0),
+        vain=data.get("vain"),
         polled=data.get("polled", False),
     )

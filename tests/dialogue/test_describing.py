@@ -30,6 +30,8 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("社科那家搞啥活动了", "市社科联", "市社科联搞啥活动了"),
         ("那个清小广告的单位有几条", "市方志办", "市方志办有几条"),
         ("书记亲自抓的那家", "市社科联", "书记亲自抓的那家"),
+        ("管排水的那家呢", "市防洪排涝工程管理处", "市防洪排涝工程管理处呢"),
+        ("防洪那个处的领导怎么抓的", "市防洪排涝工程管理处", "市防洪排涝工程管理处的领导怎么抓的"),
     ],
 )
 def test_a_unit_is_known_by_what_its_texts_or_names_say(
@@ -79,6 +81,6 @@ def test_a_unit_that_nobody_knows_is_not_the_one_spoken_of(edition: Edition) -> 
 
 
 def test_where_nothing_was_shown_such_a_message_is_a_question(edition: Edition) -> None:
-    answer, _ = edition.dialogue.answer(Question("管排水那家一共叫上了多少个单位一起干活"), Conversation())
+    answer, _ = edition.dialogue.answer(Question("治水那家一共叫上了多少个单位一起干活"), Conversation())
     assert answer.verdict is not None
     assert answer.act is None

@@ -458,6 +458,41 @@ def test_the_passage_of_a_unit_that_is_offered_is_opened_by_its_unit(talk: Talk)
     assert talk.say("社科联那条给我看看").matches[0].passage.id == "shekelian-20240111#p3"
 
 
+def test_a_unit_after_a_question_in_vain_is_asked_the_same(talk: Talk) -> None:
+    talk.say("三是什么")
+    assert talk.conversation.unanswered == 1
+    assert said(talk, "方志办的", "搞错了我想看社科联的") == ["p3", "p3"]
+
+
+def test_whoever_names_the_city_after_another_is_answered_for_the_city(talk: Talk) -> None:
+    first = talk.say("南宁社科联怎么做志愿服务")
+    assert (first.status, first.matches) == (Status.UNANSWERED, ())
+    assert talk.quoted("我问的是柳州的") == "shekelian-20240111#p3"
+    talk.conversation = Conversation()
+    assert talk.say("那柳州的呢").status is not Status.ANSWERED
+
+
+def test_a_question_that_names_a_unit_is_not_answered_by_what_is_shown_of_another(talk: Talk) -> None:
+    talk.say("群众是怎么发动起来的")
+    answer = talk.say("社科联那边带队的是谁")
+    units = {talk.edition.corpus.speech_of(match.passage).unit.slug for match in answer.matches}
+    assert units <= {"shekelian"}
+
+
+def test_a_number_past_what_is_offered_beside_a_practice_is_that_of_its_speech(talk: Talk) -> None:
+    answer = talk.say("防排处封堵缺口")
+    assert len(answer.choices) < 3
+    assert talk.quoted("3") == "fangpaichu-20240111#p3"
+    assert talk.say("9").wording == "past-end"
+
+
+def test_units_are_counted_among_all_where_one_is_shown(talk: Talk) -> None:
+    talk.say("单位")
+    assert talk.say("第一个单位").subject == "市方志办"
+    assert talk.say("第二个单位呢").subject == "市社科联"
+    assert talk.say("第九个单位").wording == "past-end"
+
+
 def test_who_said_it_when_and_where_is_told_with_its_words(talk: Talk) -> None:
     quoted = talk.quoted(PARKING)
     for text in ("这是谁讲的", "哪个单位讲的", "什么时候的", "原文在哪里看"):
@@ -750,3 +785,11 @@ def test_another_of_those_that_do_it_is_found_by_the_question_before(talk: Talk)
 def test_what_is_counted_is_not_the_practices_where_it_counts_something_else(talk: Talk) -> None:
     talk.say("哪个单位过年送福")
     assert talk.say("一共搞了几多回").wording != "counted"
+
+
+def test_beside_what_is_shown_the_other_thing_that_may_be_meant_is_offered(talk: Talk) -> None:
+    talk.say("楼下飞线充电有人管过吗")
+    answer = talk.say("那垃圾呢")
+    assert answer.quote
+    offered = {choice.says for choice in answer.choices}
+    assert "市防洪排涝工程管理处第1条" in offered or answer.quote.passage.speech == "fangpaichu-20240111"

@@ -117,6 +117,59 @@ def test_the_unit_is_known_by_any_of_its_names(reader: Interpreter, typed: str, 
     assert (found.name if found else None) == unit
 
 
+@pytest.mark.parametrize(
+    ("typed", "act"),
+    [
+        ("没有就算了，第三条", "ordinal"),
+        ("谢了老铁 那它第一条说的啥", "ordinal"),
+        ("不是这个 第二条", "ordinal"),
+        ("回到第一条", "ordinal"),
+        ("社科联的２", "ordinal"),
+        ("还有防排处", "instead"),
+        ("不是这个，谢谢", "wrong"),
+        ("好的，再见", "goodbye"),
+    ],
+)
+def test_what_points_at_something_is_meant_whatever_is_said_before_it(
+    reader: Interpreter, typed: str, act: str
+) -> None:
+    assert reader.read(typed).act == act
+
+
+@pytest.mark.parametrize(("typed", "unit"), [("社可联第一条", "市社科联"), ("方志半第一条", "市方志办")])
+def test_an_ordinal_is_of_the_unit_that_is_meant_by_a_typo(
+    reader: Interpreter, typed: str, unit: str
+) -> None:
+    reading = reader.read(typed)
+    assert reading.unit
+    assert (reading.act, reading.unit.name, reading.number) == ("ordinal", unit, 1)
+
+
+@pytest.mark.parametrize("typed", ["多谢解惑，老朽受教了", "中 知道了 多谢伙计", "核完了，多谢配合"])
+def test_courtesies_are_likely_together(reader: Interpreter, typed: str) -> None:
+    reading = reader.read(typed)
+    assert reading.likely in ("thanks", "acknowledged")
+    assert reading.asked
+    assert reading.sure > reading.asked.kinds[reading.likely]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("哪里讲到主心骨", "主心骨"),
+        ("书记走在前那段在哪", "书记走在前"),
+        ("30余次活动出自哪段", "30余次活动"),
+        ("群众参与的表述在哪里呀", "群众参与"),
+        ("群众看党员党员看干部这句在哪篇", "群众看党员党员看干部"),
+        ("这句话出自哪里", "这句话出自哪里"),
+        ("泵站在哪里", "泵站在哪里"),
+        ("哪里讲得不好", "哪里讲得不好"),
+    ],
+)
+def test_where_something_stands_is_a_question_for_that(reader: Interpreter, typed: str, asked: str) -> None:
+    assert reader.read(typed).question == asked
+
+
 @pytest.mark.parametrize("around", ["请问{}", "麻烦您，{}，谢谢", "好的，{}吧", "你好 {}？", "嗯{}啊"])
 @pytest.mark.parametrize("said", ["第二条", "下一个", "返回", "谁讲的", "一共几条", "太长了", "还有吗"])
 def test_politeness_and_particles_change_nothing(reader: Interpreter, around: str, said: str) -> None:
@@ -131,6 +184,7 @@ def test_politeness_and_particles_change_nothing(reader: Interpreter, around: st
         ("我问的是停车", "停车"),
         ("不是停车，我问的是堵车", "堵车"),
         ("那换个问题，红锋社区是谁包的", "红锋社区是谁包的"),
+        ("说错了，我问的是小广告", "小广告"),
         ("不对，小广告是谁清的", "小广告是谁清的"),
         ("算了，垃圾谁扫的", "垃圾谁扫的"),
         ("社科联啊不对是防排处包的社区是哪个", "防排处包的社区是哪个"),

@@ -6,10 +6,25 @@ import pytest
 
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition
-from bot.dialogue.leaning import ALONE, OWN, SHOWN, Found, Ways
+from bot.dialogue.leaning import ALONE, OWN, SHOWN, Found, Leaning, Light, Ways
 from bot.dialogue.ports import Consulting
-from bot.model import Conversation, Coverage, Finding, Match, Passage, Question, Quote, Status, Verdict, Why
+from bot.model import (
+    Conversation,
+    Coverage,
+    Evidence,
+    Finding,
+    How,
+    Match,
+    Passage,
+    Question,
+    Quote,
+    Status,
+    Verdict,
+    Why,
+)
+from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import normalise
+from tests.builders import reader
 
 
 class Watched:
@@ -53,3 +68,33 @@ def test_each_passage_is_led_to_once_and_by_a_fact_of_it_first(edition: Edition)
         found(first), lambda: Found({SHOWN: found(second), OWN: found(first)}, {OWN: fact}, {"any": 1.0})
     )
     assert ways.leading == {OWN: fact, ALONE: found(first)}
+
+
+def test_what_else_may_be_meant_has_the_fact_or_tells_what_is_asked(edition: Edition) -> None:
+    first, second, third = edition.corpus.passages[:3]
+    leaning = Leaning(edition.corpus, edition.search, normalise)  # type: ignore[arg-type] # a Search
+
+    def found(passage: Passage, share: float) -> Verdict:
+        coverage = Coverage((Evidence("水", "水", How.WORD, 1.0, share),))
+        match = Match(Quote(passage, 0, 1), 1.0, coverage)
+        return Verdict(Finding((match,), features={"coverage": share}), Status.ANSWERED, 0.9, Why.LEANING)
+
+    def ways(share: float) -> Ways:
+        quoted = {SHOWN: Quote(first, 0, 1)}
+        return Ways(found(second, 1.0), lambda: Found({OWN: found(third, share)}, quoted, {}))
+
+    assert leaning.others(ways(1.0), first) == (second, third)
+    assert leaning.others(ways(0.1), first) == (second,)
+    assert leaning.others(ways(0.1), second) == (first,)
+
+
+def test_the_last_question_is_asked_of_a_unit_named_in_one_that_tells_nothing_else(
+    edition: Edition, dictionary: Dictionary
+) -> None:
+    leaning = Leaning(edition.corpus, edition.search, normalise)  # type: ignore[arg-type] # a Search
+    unit = edition.corpus.unit("shekelian")
+    reading = reader(edition.corpus, dictionary).read("社科联那边有没有")
+    for asked, found in (("队长是由谁当的", "shekelian-20240111#p3"), (None, None)):
+        light = Light(Conversation(), None, (), unit, asked)
+        own = leaning.ways(reading, light).leading.get(OWN)
+        assert (isinstance(own, Verdict) and own.finding.matches[0].passage.id == found) == bool(found)

@@ -71,6 +71,21 @@ def test_an_ordinal_is_read_however_it_is_written(typed: str, number: int) -> No
 
 
 @pytest.mark.parametrize(
+    ("typed", "slotted", "measure"),
+    [
+        ("第二个单位呢", "N呢", "单位"),
+        ("最后一家单位", "N", "单位"),
+        ("第二家", "N", "家"),
+        ("第一条单位", "N单位", "条"),
+    ],
+)
+def test_an_ordinal_may_count_units(typed: str, slotted: str, measure: str) -> None:
+    slot = SLOTTING.of(typed).of(ORDINAL)
+    assert slot
+    assert (text(typed), slot.measure) == (slotted, measure)
+
+
+@pytest.mark.parametrize(
     "typed", ["123", "2b", "详细一点", "统一行动", "四联双报到", "再来一个", "周三是几号", "看一下"]
 )
 def test_what_is_no_number_of_something_is_none(typed: str) -> None:

@@ -86,6 +86,12 @@ def test_what_names_another_is_suggested_with_a_confidence_below_that_of_answers
     assert told(found(0.05, share=0.4, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.THIN)
 
 
+def test_of_whom_nobody_here_has_told_nothing_is_told_however_near_the_rest_is() -> None:
+    stranger = Limit("elsewhere", "问的是南宁，稿子里没有讲到", "南宁")
+    assert told(found(0.99, limit=stranger)) == (Status.UNANSWERED, BETWEEN, Why.LIMIT)
+    assert told(found(0.99, unit=WATER, limit=stranger)) == (Status.UNANSWERED, BETWEEN, Why.LIMIT)
+
+
 def test_what_is_asked_for_weighs_in_the_probability_and_forbids_nothing() -> None:
     asking = replace(found(0.8, limit=PRICE), asked=Asked({"price": 0.9}))
     assert told(asking) == (Status.ANSWERED, 0.8, Why.PROBABILITY)

@@ -255,3 +255,12 @@ def test_a_conversation_of_an_earlier_version_is_read_and_one_of_a_later_left_re
         with database.writing() as connection:
             connection.execute(tables.conversations.update().values(conversation=json.dumps(written)))
         assert replace(conversation(memory, "p"), listed=False, unanswered=0) == TALK
+
+
+def test_a_question_in_vain_is_remembered_without_what_names_a_person(memory: SqlMemory) -> None:
+    asked = Conversation(vain="我是13812345678，三是什么", unanswered=1)
+    memory.keep(Question("问", person="p"), ANSWER, reply("答"), asked)
+    kept = conversation(memory, "p").vain
+    assert kept
+    assert "三是什么" in kept
+    assert "13812345678" not in kept
