@@ -257,6 +257,11 @@ class Settings(BaseSettings):
         None,
         description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
     )
+    search_ca: Annotated[Path | None, BeforeValidator(_empty_is_unset)] = Field(
+        None,
+        description="OpenSearch 的证书是单位自己的 CA 签的，那个 CA 的证书文件（PEM），相对的路径从摆古的家算起；"
+        "不填就只信这台机器信得过的",
+    )
     search_shards: Annotated[int, _number(_MOST_SHARDS, 3)] = Field(
         1, description="OpenSearch 里的索引分几片，1 到 32；一百万段以上、几台 OpenSearch 的才要多分"
     )
@@ -306,10 +311,17 @@ class Settings(BaseSettings):
     def _links_lead_to_this_port(cls, given: dict[str, Any]) -> dict[str, Any]:
         return {"public_url": f"http://127.0.0.1:{given['port']}", **given} if "port" in given else given
 
-    @field_validator("knowledge")
+    @field_validator("knowledge", "search_ca")
     @classmethod
-    def _below_home(cls, path: Path, others: ValidationInfo) -> Path:
-        return cast("Path", others.data["home"]) / path
+    def _below_home(cls, path: Path | None, others: ValidationInfo) -> Path | None:
+        return cast("Path", others.data["home"]) / path if path else None
+
+    @field_validator("search_ca")
+    @classmethod
+    def _is_there(cls, path: Path | None) -> Path | None:
+        if path and not path.is_file():
+            raise ValueError(f"没有 {path} 这个文件；写 CA 证书（PEM）的路径")
+        return path
 
     @field_validator("database_url")
     @classmethod

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bot.dialogue.edition import Replied
     from bot.model import Answer, Corpus, Question, Reply
     from bot.model.progress import Progress
-    from bot.retrieval.search import Engine
     from bot.settings import Settings
 
 
@@ -72,20 +71,18 @@ class Baigu:
         """The knowledge folder, ready to answer: what editors look at before they publish."""
         return self.edition_of(self.knowledge.load())
 
-    def edition_of(self, corpus: Corpus, engine: Engine | None = None) -> Edition:
-        """A corpus, ready to answer.
-
-        Args:
-            engine: says which passages may be the best; None where that is found in this process.
-        """
+    def edition_of(self, corpus: Corpus) -> Edition:
+        """A corpus, ready to answer."""
         # Its version would not do: parts of it may have been withheld, or replaced.
         told = (corpus.city, corpus.units, corpus.themes, corpus.synonyms, corpus.speeches)
         if self.meaning:
             corpus = replace(corpus, calibration=corpus.calibration_with_meaning or corpus.calibration)
         with self._shelves.of(repr((*told, self.meaning and self.meaning.name))) as shelf:
-            search = Search(
-                corpus, self.dictionary, shelf, self._portions, engine=engine, meaning=self.meaning
-            )
+            search = Search(corpus, self.dictionary, shelf, self.portions, meaning=self.meaning)
+        return self.edition_by(corpus, search)
+
+    def edition_by(self, corpus: Corpus, search: Search) -> Edition:
+        """A corpus, ready to answer with what searches it."""
         dialogue = Dialogue(corpus, search, normalise)
         settings = self.settings
         cards, staffed = settings.cards == "news", settings.staffed
@@ -104,7 +101,8 @@ class Baigu:
         return ShelfFiles(self._kept_here)
 
     @cached_property
-    def _portions(self) -> Portions:
+    def portions(self) -> Portions:
+        """What is made of speeches, a few hundred at a time."""
         return Portions(PortionFiles(self._kept_here), self._progress)
 
     @cached_property

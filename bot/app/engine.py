@@ -11,9 +11,9 @@ from bot.state.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-    from bot.retrieval.index import CorpusIndex
-    from bot.retrieval.portion import Portion
+    from bot.retrieval.stored_index import StoredIndex
 
 
 WITHIN = 0.25
@@ -27,24 +27,29 @@ class Engine:
         shards: into which an index is divided.
         replicas: copies of each besides the first.
         within: seconds that a message waits for an answer.
+        authority: a file with the certificate of whoever vouches for the cluster.
     """
 
-    def __init__(self, url: str, shards: int, replicas: int, within: float = WITHIN) -> None:
-        self.server = OpenSearchServer(url)
+    def __init__(
+        self, url: str, shards: int, replicas: int, within: float = WITHIN, authority: Path | None = None
+    ) -> None:
+        self.server = OpenSearchServer(url, authority)
         self._within = within
         self._patience = Patience(f"OpenSearch {self.server.name}")
         self._filling = Filling(self.server, shards, replicas)
         self._index: OpenSearchIndex | None = None
         self._tend: Callable[[], bool] = lambda: False
 
-    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> OpenSearchIndex:
+    def over(self, own: StoredIndex, name: str) -> OpenSearchIndex:
         """The index of a corpus, which takes the place of the one before; it answers when `tend` has filled it."""
-        index = OpenSearchIndex(
-            self.server, own, f"{self.server.prefix}-{name}", self._patience.ask, self._within
-        )
+        index = OpenSearchIndex(self.server, own, self.name_of(name), self._patience.ask, self._within)
         self._index = index
-        self._tend = lambda: self._filling.tend(index.name, own, portions, lambda: self._index is index)
+        self._tend = lambda: self._filling.tend(index.name, own, lambda: self._index is index)
         return index
+
+    def name_of(self, corpus: str) -> str:
+        """What the index of a corpus is called."""
+        return f"{self.server.prefix}-{corpus}"
 
     def tend(self) -> None:
         """See that what answers is in the engine; where it is not, bring it there, which may take minutes.
@@ -63,9 +68,9 @@ class Engine:
         """What is wrong with it, for operators; tries to ask."""
         failure = self._failure()
         if failure:
-            yield f"{failure}；问题照答，用本机的索引找"
+            yield f"{failure}；问题照答，用本机盘上的索引找"
         elif not self.is_complete:
-            yield f"OpenSearch {self.server.name} 里还没有这一版的索引；问题照答，用本机的索引找，存完自己换上"
+            yield f"OpenSearch {self.server.name} 里还没有这一版的索引；问题照答，用本机盘上的索引找，存完自己换上"
 
     @property
     def is_complete(self) -> bool:

@@ -112,7 +112,9 @@ class Examination:
 
     def _opensearch(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
         engine = self._service.engine
-        return [lambda: check_opensearch(engine.server.about)] if engine else []
+        if engine is None:
+            return []
+        return [lambda: check_opensearch(engine.server.about, self._service.stored_index)]
 
     def _meaning(self) -> Iterable[Callable[[], Iterable[Diagnosis]]]:
         service = self._service

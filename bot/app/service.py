@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +19,7 @@ from bot.app.chores import again_and_again
 from bot.app.engine import Engine
 from bot.app.metrics import Metrics
 from bot.app.request_id import name_requests
+from bot.app.stored_releases import StoredReleases
 from bot.channel.seal import LARGEST_BODY
 from bot.channel.webhook import Webhook, not_configured
 from bot.corpus.archive import Archive
@@ -71,6 +73,9 @@ _TENDS_EVERY = 5.0
 
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
+
+_M_ARENA_MAX = -8
+"""As glibc's malloc.h has it."""
 
 _SELDOM_SAID = ("字", "tingche zenme ban", "where to park")
 """A typo, pinyin, English: the first of each reads a dictionary, which takes up to a second and is kept."""
@@ -141,9 +146,28 @@ class Service(Baigu):
     def _published_edition(self, release: int | None, withheld: Collection[str]) -> Edition:
         if release is None and not withheld:
             return self.edition
-        kept = self._last_release
-        corpus = self.edition.corpus if release is None else self._corpus(kept.content(release))
-        return replace(self.edition_of(corpus.without(withheld), self.engine), release=release)
+        if release is None:
+            return self.edition_of(self.edition.corpus.without(withheld))
+        if self.engine:
+            opened = self._stored_releases.open(release, withheld, self.dictionary, self.engine)
+            return replace(self.edition_by(*opened), release=release)
+        corpus = self._corpus(self._last_release.content(release)).without(withheld)
+        return replace(self.edition_of(corpus), release=release)
+
+    def stored_index(self) -> tuple[str, int] | None:
+        """The index in OpenSearch of what was published last, and its passages; None where this machine has not got it.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        assert self.engine
+        published = self.releases.published()
+        found = self._stored_releases.find(published[0]) if published else None
+        return (self.engine.name_of(found[0]), found[1]) if found else None
+
+    @cached_property
+    def _stored_releases(self) -> StoredReleases:
+        return StoredReleases(self.settings, self.releases, self._last_release)
 
     @cached_property
     def spool(self) -> Spool:
@@ -181,7 +205,9 @@ class Service(Baigu):
         """OpenSearch; None where passages are found in this process."""
         settings = self.settings
         url = settings.search_url.get_secret_value() if settings.search_url else None
-        return Engine(url, settings.search_shards, settings.search_replicas) if url else None
+        if url is None:
+            return None
+        return Engine(url, settings.search_shards, settings.search_replicas, authority=settings.search_ca)
 
     @cached_property
     def _patience(self) -> Patience:
@@ -325,6 +351,7 @@ class Service(Baigu):
         except ImportError as error:
             what = f"这台电脑不能启动服务（没有 {error.name}）；服务要在 Linux 上启动，这里可以导入、检查、导出、试问"
             raise SettingsError(what) from error
+        _share_one_heap()
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
         self.editions.look()  # loaded before the workers are forked, so that they share it …
@@ -481,8 +508,19 @@ class Service(Baigu):
         ).blueprint()
 
 
+def _share_one_heap() -> None:
+    """Let threads take memory from two heaps: of a dozen each keeps what its largest message took."""
+    with suppress(AttributeError, OSError):  # another libc
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
 def _settle() -> None:
-    """Let go of the edition before, and of looking for garbage in what stays: that stops everybody for 0.2 s in a large one."""
+    """Let go of the edition before, and of looking for garbage in what stays: that stops everybody for 0.2 s in a large one.
+
+    What glibc keeps of what was let go, 30 MB after dictionaries were read, is given back as well.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    with suppress(AttributeError, OSError):  # another libc
+        ctypes.CDLL(None).malloc_trim(0)

@@ -38,13 +38,13 @@ def start(home: Path, var: Path) -> None:
 
 def work(var: Path, take: Callable[[], Task | None], do: Callable[[Task], None]) -> None:
     """Do one task after another until there has been none for a while, or whoever started this has ended."""
-    _stand_back()
+    stand_back()
     parent = os.getppid()
     while _work_alone(var, take, do, lambda: os.getppid() == parent):
         pass
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
     """Let those that answer WeChat go first, for the processor and where memory runs short."""
     with suppress(OSError):  # where that is forbidden it works all the same
         os.nice(10)

@@ -96,23 +96,21 @@ class Known:
         checksum, _, told = line.partition(b" ")
         if not told or _sum(told) != checksum:
             return None
-        row = json.loads(told)
-        unit, passages = units.get(row["unit"]), tuple(map(_passage, row["passages"]))
-        if unit is None or not all(theme in themes for p in passages for theme in p.themes):
+        speech = decode(told, units)
+        if speech is None or not all(theme in themes for p in speech.passages for theme in p.themes):
             return None
         self.used[key] = line
-        return _speech(row, unit, passages)
+        return speech
 
     def add(self, name: str, content: str, speech: Speech) -> None:
         """Keep a speech that had no faults."""
-        told = json.dumps(_row(speech), ensure_ascii=False, separators=(",", ":"))
-        encoded = told.encode("utf-8", "surrogatepass")
+        encoded = encode(speech)
         key = _key(name, content)
         self.added[key] = self.used[key] = b"%s %s" % (_sum(encoded), encoded)
 
 
 def _key(name: str, content: str) -> bytes:
-    return _sum(f"{_program()}\0{name}\0{content}".encode("utf-8", "surrogatepass"))
+    return _sum(f"{program()}\0{name}\0{content}".encode("utf-8", "surrogatepass"))
 
 
 def _sum(content: bytes) -> bytes:
@@ -120,7 +118,7 @@ def _sum(content: bytes) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str:
+def program() -> str:
     """Tells what reads speeches from every other program that would read them differently."""
     read = hashlib.sha256()
     for package in map(files, _PARSING):
@@ -129,9 +127,9 @@ def _program() -> str:
     return read.hexdigest()
 
 
-def _row(speech: Speech) -> dict[str, Any]:
-    """A speech as JSON has it."""
-    return {
+def encode(speech: Speech) -> bytes:
+    """A speech as a line of JSON."""
+    row = {
         **{name: getattr(speech, name) for name in ("slug", "title", "speaker", "formerly")},
         "unit": speech.unit.name,
         "date": speech.date and speech.date.isoformat(),
@@ -141,6 +139,8 @@ def _row(speech: Speech) -> dict[str, Any]:
         "guesses": {name: _values(guess) for name, guess in speech.guesses.items()},
         "corrections": [[c.was, c.now, c.who, c.day.isoformat(), c.why] for c in speech.corrections],
     }
+    told = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return told.encode("utf-8", "surrogatepass")
 
 
 def _values(thing: Any) -> list[Any]:
@@ -148,7 +148,12 @@ def _values(thing: Any) -> list[Any]:
     return [getattr(thing, field.name) for field in fields(thing)]
 
 
-def _speech(row: Mapping[str, Any], unit: Unit, passages: tuple[Passage, ...]) -> Speech:
+def decode(told: bytes, units: Mapping[str, Unit]) -> Speech | None:
+    """What `encode` was given; None where its unit is not known by that name."""
+    row = json.loads(told)
+    unit = units.get(row["unit"])
+    if unit is None:
+        return None
     return Speech(
         slug=row["slug"],
         title=row["title"],
@@ -156,7 +161,7 @@ def _speech(row: Mapping[str, Any], unit: Unit, passages: tuple[Passage, ...]) -
         speaker=row["speaker"],
         date=date.fromisoformat(row["date"]) if row["date"] else None,
         source=Source(*row["source"]),
-        passages=passages,
+        passages=tuple(map(_passage, row["passages"])),
         moved=row["moved"],
         formerly=tuple(row["formerly"]),
         guesses={name: Guess(sentence, tuple(others)) for name, (sentence, others) in row["guesses"].items()},

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.dialogue.naming import examples
-from bot.model import Choice, Passage
+from bot.model import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from bot.model import Corpus, Theme, Unit
+    from bot.model import Corpus, Passage, Speech, Theme, Unit
 
 _QUESTIONS = 3
 """How many questions one is shown to begin with."""
+
+_MOST = 200
+"""Passages of a list: nobody leafs through more."""
 
 
 class Directory:
@@ -24,20 +26,13 @@ class Directory:
     def __init__(self, corpus: Corpus, normalise: Callable[[str], str]) -> None:
         self._corpus = corpus
         self._normalise = normalise
-        self._passages: dict[str, Passage] = {}
-        for passage in corpus.passages:
-            for words in (self._says(passage), self._full(passage), self._full(passage, passage.heading)):
-                self._passages.setdefault(self._key(words), passage)
+        self._called = corpus.called(lambda speech, passage: keys_of(speech, passage, normalise))
         self._themes = {self._key(theme.name): theme for theme in corpus.themes}
         self._units = {self._key(name): unit for unit in corpus.units for name in unit.names}
-        self._of_theme = defaultdict[str, list[Passage]](list)
-        for passage in corpus.passages:
-            for theme in dict.fromkeys(passage.themes):
-                self._of_theme[theme].append(passage)
 
     def passage(self, text: str) -> Passage | None:
         """The passage that a message names exactly."""
-        return self._passages.get(self._key(text))
+        return self._called(self._key(text))
 
     def theme(self, text: str) -> Theme | None:
         """The theme that a message names exactly."""
@@ -54,12 +49,12 @@ class Directory:
 
     def themes(self) -> tuple[Choice, ...]:
         """Every theme that has a passage."""
-        themes = (theme for theme in self._corpus.themes if theme.name in self._of_theme)
+        themes = (theme for theme in self._corpus.themes if self._corpus.of_theme(theme.name))
         return tuple(Choice(theme.name, theme.name) for theme in themes)
 
     def of_theme(self, theme: Theme) -> tuple[Choice, ...]:
         """The practices of a theme."""
-        return self.choices(self._of_theme.get(theme.name, ()))
+        return self.choices(self._corpus.of_theme(theme.name)[:_MOST])
 
     def questions(self) -> tuple[Choice, ...]:
         """Questions to begin with."""
@@ -68,7 +63,8 @@ class Directory:
     def of_unit(self, unit: Unit) -> tuple[Choice, ...]:
         """The practices of a unit, the newest speech first."""
         speeches = self._corpus.speeches_of(unit)
-        return self.of_one(p for speech in speeches for p in speech.practices or speech.passages)
+        told = (p for speech in speeches for p in speech.practices or speech.passages)
+        return self.of_one(islice(told, _MOST))
 
     def of_one(self, passages: Iterable[Passage]) -> tuple[Choice, ...]:
         """Passages of one unit, which need not be told of each, as choices."""
@@ -84,11 +80,28 @@ class Directory:
         return says if self.passage(says) == passage else self._full(passage)
 
     def _says(self, passage: Passage) -> str:
-        unit = self._corpus.speech_of(passage).unit.name
-        return f"{unit}第{passage.number}条" if passage.number else self._full(passage)
+        return _says(self._corpus.speech_of(passage), passage)
 
-    def _full(self, passage: Passage, name: str | None = None) -> str:
-        return f"{self._corpus.speech_of(passage).unit.name}：{name or passage.name}"
+    def _full(self, passage: Passage) -> str:
+        return _full(self._corpus.speech_of(passage), passage.name)
 
     def _key(self, text: str) -> str:
-        return "".join(self._normalise(text).split())
+        return _key(text, self._normalise)
+
+
+def keys_of(speech: Speech, passage: Passage, normalise: Callable[[str], str]) -> Iterator[str]:
+    """What leads to a passage when somebody types just that."""
+    for words in (_says(speech, passage), _full(speech, passage.name), _full(speech, passage.heading)):
+        yield _key(words, normalise)
+
+
+def _says(speech: Speech, passage: Passage) -> str:
+    return f"{speech.unit.name}第{passage.number}条" if passage.number else _full(speech, passage.name)
+
+
+def _full(speech: Speech, name: str) -> str:
+    return f"{speech.unit.name}：{name}"
+
+
+def _key(text: str, normalise: Callable[[str], str]) -> str:
+    return "".join(normalise(text).split())

@@ -68,9 +68,8 @@ class Interpreter:
     def __init__(self, corpus: Corpus, normalise: Callable[[str], str], search: Consulting) -> None:
         self._normalise, self._search = normalise, search
         self._acting = load_acting()
-        spoken_for = {speech.speaker: speech.unit for speech in corpus.speeches if speech.speaker}
         named = {name: unit for unit in corpus.units for name in unit.names}
-        self._units = {normalise(name): unit for name, unit in {**spoken_for, **named}.items()}
+        self._units = {normalise(name): unit for name, unit in {**corpus.spoken_for, **named}.items()}
         self._themes = {normalise(name): theme for theme in corpus.themes for name in theme.names}
         names = [*((name, UNIT) for name in self._units), *((name, THEME) for name in self._themes)]
         self._slotting = Slotting(names, search.telling, self._acting.plain)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.model.calibration import Calibration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from bot.model.passage import Passage
     from bot.model.speech import Speech
@@ -115,7 +116,7 @@ class Corpus:
         withheld: ids of passages that were taken back, by every name they had: none of them is among the speeches.
     """
 
-    speeches: tuple[Speech, ...] = ()
+    speeches: Sequence[Speech] = ()
     units: tuple[Unit, ...] = ()
     themes: tuple[Theme, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
@@ -151,9 +152,43 @@ class Corpus:
         return frozenset(f"{slug}#{a}" for slug in (speech.slug, *speech.formerly) for a in anchors)
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """All passages in reading order."""
         return tuple(passage for speech in self.speeches for passage in speech.passages)
+
+    @cached_property
+    def newest(self) -> Sequence[Speech]:
+        """All speeches, the newest first; those without a date at the end."""
+        by_slug = sorted(self.speeches, key=lambda speech: speech.slug)
+        return tuple(sorted(by_slug, key=lambda speech: speech.date or date.min, reverse=True))
+
+    @cached_property
+    def spoken_for(self) -> Mapping[str, Unit]:
+        """The units by who spoke for them."""
+        return {speech.speaker: speech.unit for speech in self.speeches if speech.speaker}
+
+    @cached_property
+    def titled(self) -> Mapping[str, Unit]:
+        """The units that have one speech, by what that is called."""
+        told = Counter(speech.unit for speech in self.speeches)
+        return {s.title: s.unit for s in self.speeches if s.title and told[s.unit] == 1}
+
+    @cached_property
+    def is_corrected(self) -> bool:
+        """Whether editors have put anything in the place of a speaker's slip."""
+        return any(speech.corrections for speech in self.speeches)
+
+    @cached_property
+    def _of_theme(self) -> dict[str, tuple[Passage, ...]]:
+        return _by_theme(self.speeches)
+
+    @cached_property
+    def _newest_of_theme(self) -> dict[str, tuple[Passage, ...]]:
+        return _by_theme(self.newest)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {passage.id: number for number, passage in enumerate(self.passages)}
 
     @cached_property
     def _speeches(self) -> dict[str, Speech]:
@@ -166,7 +201,7 @@ class Corpus:
     @cached_property
     def _of_unit(self) -> dict[Unit, tuple[Speech, ...]]:
         told: dict[Unit, list[Speech]] = defaultdict(list)
-        for speech in sorted(self.speeches, key=lambda s: (s.date is not None, s.date), reverse=True):
+        for speech in self.newest:
             told[speech.unit].append(speech)
         return {unit: tuple(speeches) for unit, speeches in told.items()}
 
@@ -198,10 +233,41 @@ class Corpus:
         """The speech a passage of this corpus stands in."""
         return self._speeches[passage.speech]
 
-    def speeches_of(self, unit: Unit) -> tuple[Speech, ...]:
+    def speeches_of(self, unit: Unit) -> Sequence[Speech]:
         """A unit's speeches, the newest first."""
         return self._of_unit.get(unit, ())
 
-    def passages_of(self, unit: Unit) -> tuple[Passage, ...]:
+    def passages_of(self, unit: Unit) -> Sequence[Passage]:
         """The passages of a unit's speeches, those of the newest first."""
         return tuple(passage for speech in self.speeches_of(unit) for passage in speech.passages)
+
+    def of_theme(self, theme: str) -> Sequence[Passage]:
+        """The passages of a theme, in reading order."""
+        return self._of_theme.get(theme, ())
+
+    def newest_of_theme(self, theme: str) -> Sequence[Passage]:
+        """The passages of a theme, those of the newest speeches first."""
+        return self._newest_of_theme.get(theme, ())
+
+    def number_of(self, passage: Passage) -> int:
+        """The place of a passage of this corpus among all."""
+        return self._numbers[passage.id]
+
+    def called(self, names: Callable[[Speech, Passage], Iterable[str]]) -> Callable[[str], Passage | None]:
+        """Finds passages by what they are called; of several that are called the same, the first."""
+        found: dict[str, Passage] = {}
+        for speech in self.speeches:
+            for passage in speech.passages:
+                for name in names(speech, passage):
+                    found.setdefault(name, passage)
+        return found.get
+
+
+def _by_theme(speeches: Iterable[Speech]) -> dict[str, tuple[Passage, ...]]:
+    """The passages of each theme, in the order of their speeches."""
+    found = defaultdict[str, list["Passage"]](list)
+    for speech in speeches:
+        for passage in speech.passages:
+            for theme in dict.fromkeys(passage.themes):
+                found[theme].append(passage)
+    return {theme: tuple(passages) for theme, passages in found.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,22 +14,25 @@ if TYPE_CHECKING:
     from bot.model import Corpus, Passage, Source, Speech, Theme, Unit
 
 
+_SOURCES = 5000
+"""Of the newest speeches those are looked at for pages that they were taken from, of which a few are shown."""
+
+
 class Catalogue:
     """The lists of one corpus, each made when it is first shown and kept as long as the corpus."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
 
-    @cached_property
-    def speeches(self) -> tuple[Speech, ...]:
+    @property
+    def speeches(self) -> Sequence[Speech]:
         """Every speech, the newest first; those without a date at the end."""
-        by_slug = sorted(self.corpus.speeches, key=lambda speech: speech.slug)
-        return tuple(sorted(by_slug, key=lambda speech: speech.date or date.min, reverse=True))
+        return self.corpus.newest
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Units with a speech, in the order of units.toml."""
-        return tuple(unit for unit in self.corpus.units if unit.slug in self._of_unit)
+        return tuple(unit for unit in self.corpus.units if self.corpus.speeches_of(unit))
 
     @cached_property
     def units_by_letter(self) -> list[tuple[str, list[Unit]]]:
@@ -51,17 +53,17 @@ class Catalogue:
     @cached_property
     def themes(self) -> tuple[Theme, ...]:
         """Themes with a practice, in the order of themes.toml."""
-        return tuple(theme for theme in self.corpus.themes if theme.name in self._of_theme)
+        return tuple(theme for theme in self.corpus.themes if self.corpus.of_theme(theme.name))
 
-    @cached_property
+    @property
     def is_corrected(self) -> bool:
         """Whether editors have put anything in the place of a speaker's slip."""
-        return any(speech.corrections for speech in self.corpus.speeches)
+        return self.corpus.is_corrected
 
     @cached_property
     def sources(self) -> list[Source]:
         """Published pages that speeches were taken from, the newest first."""
-        return list(dict.fromkeys(speech.source for speech in self.speeches))
+        return list(dict.fromkeys(speech.source for speech in self.speeches[:_SOURCES]))
 
     def unit(self, slug: str) -> Unit | None:
         """The unit of that slug, if it has a speech."""
@@ -77,18 +79,18 @@ class Catalogue:
 
     def speeches_of(self, unit: Unit) -> Sequence[Speech]:
         """A unit's speeches, the newest first."""
-        return self._of_unit[unit.slug]
+        return self.corpus.speeches_of(unit)
 
     def practices_of(self, theme: Theme) -> Sequence[Passage]:
         """A theme's practices, those of the newest speeches first."""
-        return self._of_theme[theme.name]
+        return self.corpus.newest_of_theme(theme.name)
 
     def like(self, passage: Passage) -> list[Passage]:
         """Practices of other units on the same themes, those that share most themes first."""
         unit = self.corpus.speech_of(passage).unit
         shared = defaultdict[str, int](int)
         for name in passage.themes:
-            for other in self._of_theme[name][:100]:
+            for other in self.corpus.newest_of_theme(name)[:100]:
                 if self.corpus.speech_of(other).unit != unit:
                     shared[other.id] += 1
         ranked = sorted(shared, key=lambda known: -shared[known])
@@ -98,19 +100,3 @@ class Catalogue:
         """The unit whose slug a speech's slug begins with, for addresses that lead nowhere any more."""
         fitting = [unit for unit in self.units if slug.startswith(unit.slug)]
         return max(fitting, key=lambda unit: len(unit.slug), default=None)
-
-    @cached_property
-    def _of_unit(self) -> dict[str, list[Speech]]:
-        groups = defaultdict[str, list["Speech"]](list)
-        for speech in self.speeches:
-            groups[speech.unit.slug].append(speech)
-        return groups
-
-    @cached_property
-    def _of_theme(self) -> dict[str, list[Passage]]:
-        groups = defaultdict[str, list["Passage"]](list)
-        for speech in self.speeches:
-            for passage in speech.passages:
-                for name in passage.themes:
-                    groups[name].append(passage)
-        return groups

@@ -64,9 +64,10 @@ class Dictionary:
 
     def common(self, length: int, most: float) -> Iterator[str]:
         """Words of so many characters that tell less than `most`, in nats, the commonest first."""
-        told = _file().read_text("utf-8").split()
-        words = ((word, int(count)) for word, count in zip(told[::3], told[1::3], strict=True))
-        known = {word: count for word, count in words if len(word) == length and not word.isascii()}
+        with _file().open(encoding="utf-8") as lines:  # one by one: of all at once 60 MB would stay
+            told = (line.split() for line in lines)
+            words = ((word, int(count)) for word, count, *_ in told)
+            known = {word: count for word, count in words if len(word) == length and not word.isascii()}
         for word in sorted(known, key=lambda word: -known[word]):
             if self._information(known[word]) >= most:
                 return

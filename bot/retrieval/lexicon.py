@@ -12,7 +12,7 @@ from bot.retrieval.units import names
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from bot.model import Corpus, Synonym
+    from bot.model import Corpus, Passage, Synonym
     from bot.retrieval.analysis import Analysis
 
 _LONGEST_TERM = 6
@@ -28,8 +28,22 @@ def own_words(corpus: Corpus) -> Iterator[str]:
         yield from (normalise(term) for term in _QUOTED.findall(passage.text))
 
 
-def led_by(synonyms: Iterable[Synonym], said: str) -> tuple[Synonym, ...]:
-    """The vocabulary as far as it leads to words of what is said; what is general may lead nowhere here."""
+def in_order_of_length(words: Iterable[str]) -> list[str]:
+    """Each once: how often one is thought to occur depends on the words inside of it that are known before."""
+    return sorted({*words}, key=lambda word: (len(word), word))
+
+
+def meant(synonyms: Iterable[Synonym], passages: Iterable[Passage]) -> Iterator[str]:
+    """The words that general vocabulary leads to and passages have."""
+    missing = {word for synonym in synonyms if synonym.general for word in synonym.means}
+    for passage in passages:
+        found = {word for word in missing if word in passage.text}
+        missing -= found
+        yield from sorted(found)
+
+
+def led_by(synonyms: Iterable[Synonym], said: Collection[str]) -> tuple[Synonym, ...]:
+    """The vocabulary as far as it leads to words that are said; what is general may lead nowhere here."""
     led = (
         replace(synonym, means=tuple(word for word in synonym.means if word in said))
         if synonym.general

@@ -7,8 +7,12 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from bot.disk.rows import Rows, hashes_of
 from bot.model import Limit
 from bot.retrieval.analysis import pairs_of
 from bot.retrieval.asks import COUNT, TOLD
@@ -22,8 +26,9 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
+    from bot.retrieval.plain_texts import PlainTexts
     from bot.retrieval.query import Query
     from bot.retrieval.shelf import Shelf
 
@@ -73,6 +78,7 @@ class Limits:
         names: Collection[str],
         cut: Callable[[str], list[str]],
         shelf: Shelf,
+        texts: PlainTexts,
         is_common: Callable[[str], bool] = lambda _: False,
     ) -> None:
         data = tomllib.loads(files(__package__).joinpath("question_kinds.toml").read_text("utf-8"))
@@ -81,10 +87,10 @@ class Limits:
             self._kinds_in
         )  # the same passages are candidates again and again
         self._prescribes = re.compile(data["documents"]["prescribe"])
-        pairs = frozenset(shelf.texts("pairs")).union(*map(pairs_of, names))
-        plain = shelf.texts("plain")
-        elsewhere = shelf.texts("elsewhere", lambda: _not_said("\n".join((*names, *plain)), pairs))
-        self._strangers = Strangers(data["names"], frozenset(elsewhere), pairs, cut, is_common)
+        pairs = chain(shelf.texts("pairs"), *map(pairs_of, names))
+        said = Rows(shelf.numbers("said", lambda: np.unique(hashes_of(pairs))))
+        elsewhere = shelf.texts("elsewhere", lambda: _not_said("\n".join((*names, *texts.passages)), said))
+        self._strangers = Strangers(data["names"], frozenset(elsewhere), said, cut, is_common)
 
     def names(self, question: str) -> tuple[str, ...]:
         """The offices, places and people that a normalised question names."""
@@ -202,6 +208,10 @@ def _places() -> list[str]:
     return [place for line in lines if not line.startswith("#") for place in line.split()]
 
 
-def _not_said(said: str, pairs: frozenset[str]) -> Iterator[str]:
+def _not_said(said: str, pairs: Container[str]) -> Iterator[str]:
     """The places that are not named; most are told by their pairs, for to look for each takes seconds."""
-    return (place for place in _places() if not pairs.issuperset(pairs_of(place)) or place not in said)
+    return (
+        place
+        for place in _places()
+        if any(pair not in pairs for pair in pairs_of(place)) or place not in said
+    )

@@ -7,24 +7,24 @@ already are passed over.
 from __future__ import annotations
 
 import time
-from itertools import count, islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from bot.retrieval.inverted import spelled
+from bot.retrieval.opensearch_server import SOON
 from bot.retrieval.postings import K1, B
+from bot.retrieval.stored_index import PASSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bot.retrieval.index import CorpusIndex
     from bot.retrieval.opensearch_server import OpenSearchServer
-    from bot.retrieval.portion import Portion
+    from bot.retrieval.stored_index import StoredIndex
 
 _STALLS = 30.0
 """Seconds in which not one passage was added: whoever did is gone."""
 
 _BLOCK = 500
-"""Passages that are sent at once."""
+"""Texts that are sent at once."""
 
 _MERGING_TAKES = 900.0
 """Seconds."""
@@ -61,18 +61,11 @@ class Filling:
         self._clock, self._sleep = clock, sleep
         self._seen: tuple[str, int, float] = ("", 0, 0.0)
 
-    def tend(
-        self,
-        name: str,
-        own: CorpusIndex,
-        portions: Callable[[], Iterable[Portion]],
-        is_wanted: Callable[[], bool],
-    ) -> bool:
+    def tend(self, name: str, own: StoredIndex, is_wanted: Callable[[], bool]) -> bool:
         """Whether an index is complete; where nobody fills it, fill it.
 
         Args:
-            own: the same passages in the process.
-            portions: gives them, in order.
+            own: the same passages in files.
             is_wanted: whether they still answer; else filling ends.
 
         Raises:
@@ -82,12 +75,12 @@ class Filling:
             return True
         if not self._make(name, own) and not self._stalls(name):
             return False
-        passages = _passages(portions(), own)
-        while block := list(islice(passages, _BLOCK)):
+        texts = _texts(own)
+        while block := list(islice(texts, _BLOCK)):
             self._add(name, block)
             if not is_wanted():
                 return False
-        return self._finish(name, len(own.speeches))
+        return self._finish(name, len(own.speeches) + (len(own.units) if own.beside else 0))
 
     def switch(self, name: str) -> None:
         """Let the alias lead to an index, and delete all but the last few.
@@ -107,17 +100,17 @@ class Filling:
             ask("DELETE", f"/{old}", fine=[_MISSING])
 
     def _is_complete(self, name: str) -> bool:
-        found = self._server.ask("GET", f"/{name}/_mapping", fine=[_MISSING]).get(name)
+        found = self._server.ask("GET", f"/{name}/_mapping", within=SOON, fine=[_MISSING]).get(name)
         return bool(found and found["mappings"].get("_meta", {}).get("complete"))
 
-    def _make(self, name: str, own: CorpusIndex) -> bool:
+    def _make(self, name: str, own: StoredIndex) -> bool:
         """Whether this process made an index; of several that try, one does."""
         text = {"type": "text", "analyzer": "whitespace", "similarity": "ours", "index_options": "freqs"}
         numbers = {"number": {"type": "integer", "index": False}, "unit": {"type": "integer"}}
         mappings = {
             "dynamic": "strict",
             "_source": {"enabled": False},
-            "properties": {**numbers, **dict.fromkeys(own.fields, text)},
+            "properties": {**numbers, **dict.fromkeys((PASSAGES, *own.beside), text)},
         }
         settings = {
             "number_of_shards": self._shards,
@@ -138,17 +131,17 @@ class Filling:
             self._seen = (name, held, now)
         return now - self._seen[2] >= _STALLS
 
-    def _add(self, name: str, passages: Sequence[Mapping[str, Any]]) -> None:
-        """Add passages; what an engine is too busy for is sent again, and what is there stays."""
+    def _add(self, name: str, texts: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """Add texts by their ids; what an engine is too busy for is sent again, and what is there stays."""
         for wait in (*_WAITS, None):
-            lines = [line for told in passages for line in ({"create": {"_id": str(told["number"])}}, told)]
+            lines = [line for known, told in texts for line in ({"create": {"_id": known}}, told)]
             given = self._server.ask("POST", f"/{name}/_bulk", lines)["items"]
             statuses = [item["create"]["status"] for item in given]
-            passages = [told for told, status in zip(passages, statuses, strict=True) if status not in _ADDED]
-            if not passages:
+            texts = [one for one, status in zip(texts, statuses, strict=True) if status not in _ADDED]
+            if not texts:
                 return
             if wait is None:
-                raise self._server.failure(f"有 {len(passages)} 段存不进去（{max(statuses)}）")
+                raise self._server.failure(f"有 {len(texts)} 段存不进去（{max(statuses)}）")
             self._sleep(wait)
 
     def _finish(self, name: str, size: int) -> bool:
@@ -157,7 +150,7 @@ class Filling:
         held = self._held(name)
         if held != size:
             ask("DELETE", f"/{name}", fine=[_MISSING])
-            raise self._server.failure(f"存进去 {held} 段，应该是 {size} 段；重新再存")
+            raise self._server.failure(f"存进去 {held} 条，应该是 {size} 条；重新再存")
         # Nothing will change any more: one segment is smaller, is searched sooner, and is what is copied.
         ask("POST", f"/{name}/_forcemerge?max_num_segments=1", within=_MERGING_TAKES)
         ask("PUT", f"/{name}/_settings", {"index": {"number_of_replicas": self._replicas}})
@@ -168,18 +161,17 @@ class Filling:
         return int(self._server.ask("GET", f"/{name}/_count")["count"])
 
 
-def _passages(portions: Iterable[Portion], own: CorpusIndex) -> Iterator[Mapping[str, Any]]:
-    """Each passage by its number, with the terms of its own, of its speech and of that one's title."""
-    numbers, before = count(), 0
-    for portion in portions:
-        said = {
-            "passage": spelled(portion.passages),
-            "speech": spelled(portion.speeches),
-            "title": spelled(portion.titles),
-        }
-        for passage, number in zip(range(portion.passages.size), numbers):  # noqa: B905 # numbers never end
-            speech = int(own.speeches[number])
-            places = {"passage": passage, "speech": speech - before, "title": speech - before}
-            terms = {field: said[field][places[field]] for field in own.fields}
-            yield {"number": number, "unit": int(own.units[speech]), **terms}
-        before += portion.speeches.size
+def _texts(own: StoredIndex) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each passage, and each speech with its title, with its terms; its number and a letter are its id."""
+    told = zip(own.speeches.tolist(), own.spelled(PASSAGES), strict=True)
+    passages = (
+        (f"p{number}", {"number": number, "unit": own.units.item(speech), PASSAGES: terms})
+        for number, (speech, terms) in enumerate(told)
+    )
+    speeches = (
+        (f"s{number}", {"number": number, "unit": unit, **dict(zip(own.beside, terms, strict=True))})
+        for number, (unit, *terms) in enumerate(
+            zip(own.units.tolist(), *map(own.spelled, own.beside), strict=True)
+        )
+    )
+    return chain(passages, speeches if own.beside else ())

@@ -1,7 +1,7 @@
-"""The index of a corpus in OpenSearch: its first hundred, scored as the index in the process scores them.
+"""The index of a corpus in OpenSearch: its first hundred, and the passages of its first speeches, scored as we score them.
 
 What an engine thinks of a passage is near to our scores and not the same (it rounds lengths and knows no floor of idf), so
-that it only says which may be the best. Whenever it does not say so in time, the index in the process does.
+that it only says which may be the best. Whenever it does not say so in time, the index on our own disk does.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+import numpy as np
+
 from bot.errors import StorageError
-from bot.retrieval.index import Scored
+from bot.retrieval.stored_index import FIRST, PASSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from bot.retrieval.index import CorpusIndex
+    from bot.retrieval.index import Scored
+    from bot.retrieval.inverted import Numbers
     from bot.retrieval.opensearch_server import OpenSearchServer
+    from bot.retrieval.stored_index import StoredIndex
 
 T = TypeVar("T")
 
-FIRST = 100
-"""Passages that the engine names, of which ours are the first twenty."""
+_SPEECHES = 25
+"""Speeches that the engine names, for what all of a speech tells adds to the scores of its passages."""
 
 _MOST_TERMS = 300
 """An engine takes 1024 clauses, of three fields; the terms of most weight are asked for."""
@@ -41,7 +45,7 @@ class OpenSearchIndex:
     """See `Index`.
 
     Args:
-        own: the same passages in the process.
+        own: the same passages in files.
         name: of the index, which no other corpus has.
         ask: gives up what takes longer.
         within: seconds that are waited for an answer.
@@ -51,7 +55,7 @@ class OpenSearchIndex:
     """
 
     def __init__(
-        self, server: OpenSearchServer, own: CorpusIndex, name: str, ask: Asking, within: float
+        self, server: OpenSearchServer, own: StoredIndex, name: str, ask: Asking, within: float
     ) -> None:
         self._server, self._own, self._ask, self._within = server, own, ask, within
         self.name = name
@@ -63,17 +67,15 @@ class OpenSearchIndex:
         self, terms: Mapping[str, float], most: int, units: Collection[int] | None = None
     ) -> list[Scored]:
         """See `Index`."""
-        found = self._hundreds(terms, None if units is None else tuple(units))
-        if found is None:
-            return self._own.first(terms, most, units)
-        anywhere, there = found
-        scored = (passage for passage in self._scored(terms, there, anywhere) if passage.score > 0)
-        return sorted(scored, key=lambda passage: (-passage.score, passage.number))[:most]
+        found = self._named(terms, None if units is None else tuple(units))
+        return self._own.best(terms, *found, most) if found else self._own.first(terms, most, units)
 
     def of(self, terms: Mapping[str, float], numbers: Sequence[int]) -> list[Scored]:
         """See `Index`."""
-        found = self._hundreds(terms, None)
-        return self._scored(terms, numbers, found[0]) if found else self._own.of(terms, numbers)
+        found = self._named(terms, None)
+        if found is None:
+            return self._own.of(terms, numbers)
+        return self._own.scored(terms, np.array(numbers, np.int32), found[0])
 
     def try_asking(self) -> None:
         """Search for nothing.
@@ -83,21 +85,10 @@ class OpenSearchIndex:
         """
         self._look((), None)
 
-    def _scored(
-        self, terms: Mapping[str, float], numbers: Sequence[int], anywhere: Sequence[int]
-    ) -> list[Scored]:
-        """These passages, held against the best of the whole corpus."""
-        highest = self._own.at(terms, anywhere)[0].max(initial=0.0)
-        scores, bm25 = self._own.at(terms, numbers)
-        return [
-            Scored(n, float(score), float(alone), bool(score >= highest))
-            for n, score, alone in zip(numbers, scores, bm25, strict=True)
-        ]
-
-    def _hundreds(
+    def _named(
         self, terms: Mapping[str, float], units: tuple[int, ...] | None
-    ) -> tuple[Sequence[int], Sequence[int]] | None:
-        """The first hundred of all passages, and those of the units; None where the engine does not say so."""
+    ) -> tuple[Numbers, Numbers | None] | None:
+        """The passages that may be the best of all, and of the units; None where the engine does not say so."""
         known = sorted(
             ((term, weight) for term, weight in terms.items() if weight > 0 and self.knows(term)),
             key=lambda told: -told[1],
@@ -111,37 +102,46 @@ class OpenSearchIndex:
 
     def _look(
         self, terms: Sequence[tuple[str, float]], units: Sequence[int] | None
-    ) -> tuple[Sequence[int], Sequence[int]]:
-        bodies = [self._body(terms, None), *([] if units is None else [self._body(terms, units)])]
+    ) -> tuple[Numbers, Numbers | None]:
+        told = dict(terms)
+        bodies = [*self._bodies(told, None), *([] if units is None else self._bodies(told, units))]
         header = {
             "index": self.name,
             "search_type": "dfs_query_then_fetch",
         }  # how rare a term is in all shards
         lines = [line for body in bodies for line in (header, body)]
         responses = self._server.ask("POST", "/_msearch", lines, within=self._within)["responses"]
-        hundreds = [self._numbers(response) for response in responses]
-        return hundreds[0], hundreds[-1]
+        named = [*map(self._numbers, responses)]
+        each = len(named) // (1 if units is None else 2)
+        return self._passages(*named[:each]), None if units is None else self._passages(*named[each:])
 
-    def _body(self, terms: Sequence[tuple[str, float]], units: Sequence[int] | None) -> Mapping[str, Any]:
-        passage, *beside = (
-            [
+    def _passages(self, passages: Sequence[int], speeches: Sequence[int] = ()) -> Numbers:
+        """These passages, and those of the speeches."""
+        return np.unique(np.array([*passages, *self._own.of_speeches(speeches)], np.int32))
+
+    def _bodies(self, terms: Mapping[str, float], units: Sequence[int] | None) -> Iterator[Mapping[str, Any]]:
+        """What is asked for: passages, and speeches where these add to the scores of passages."""
+        kinds = [([PASSAGES], FIRST)]
+        if self._own.beside:
+            kinds.append(([*self._own.beside], _SPEECHES))
+        for fields, size in kinds:
+            clauses = [
                 {"term": {field: {"value": term, "boost": boost}}}
-                for term, boost in self._own.boosts(field, dict(terms)).items()
+                for field in fields
+                for term, boost in self._own.boosts(field, terms).items()
             ]
-            for field in self._own.fields
-        )
-        query = {
-            "must": [{"bool": {"should": passage}}],
-            "should": [clause for clauses in beside for clause in clauses],
-            "filter": [] if units is None else [{"terms": {"unit": units}}],
-        }
-        return {
-            "query": {"bool": query},
-            "size": FIRST if terms else 0,
-            "track_total_hits": False,
-            "stored_fields": "_none_",
-            "docvalue_fields": ["number"],
-        }
+            yield {
+                "query": {
+                    "bool": {
+                        "must": [{"bool": {"should": clauses}}] if clauses else [{"match_all": {}}],
+                        "filter": [] if units is None else [{"terms": {"unit": units}}],
+                    }
+                },
+                "size": size if clauses else 0,
+                "track_total_hits": False,
+                "stored_fields": "_none_",
+                "docvalue_fields": ["number"],
+            }
 
     def _numbers(self, response: Mapping[str, Any]) -> list[int]:
         if "error" in response:

@@ -17,23 +17,29 @@ from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as TooLate
 
 from bot.errors import StorageError
+from bot.retrieval.stored_index import PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
 
-_LONGEST, _SOON = 60.0, 5.0
+_LONGEST, SOON = 60.0, 5.0
 """Seconds that anything may take for which no message waits, and that whoever asks how it is waits."""
 
 _CONNECTIONS = 8
-_REFUSED = 400
+_REFUSED, _MISSING = 400, 404
 _WHY = {401: "用户名或密码不对", 403: "这个用户没有权限", 404: "索引不在", 429: "太忙，或者内存不够"}
 
 
 class OpenSearchServer:
-    """Where the passages of large corpora are found; connects when it is first asked."""
+    """Where the passages of large corpora are found; connects when it is first asked.
 
-    def __init__(self, url: str) -> None:
-        self._address = urlsplit(url)
+    Args:
+        authority: a file with the certificate of whoever vouches for it beside those whom the machine trusts.
+    """
+
+    def __init__(self, url: str, authority: Path | None = None) -> None:
+        self._address, self._authority = urlsplit(url), authority
         hosts = self._address.netloc.rpartition("@")[2]
         self._hosts = hosts.split(",")
         self.prefix = self._address.path.strip("/") or "baigu"
@@ -93,17 +99,23 @@ class OpenSearchServer:
         Raises:
             StorageError: there is no answer.
         """
-        self.ask("GET", "/", within=_SOON)
+        self.ask("GET", "/", within=SOON)
 
     def about(self) -> Mapping[str, Any]:
         """What it says of itself: its version, and the health of our indexes by the names that the cluster gives.
 
+        With them the index that the alias leads to, None where there is none, and how many passages that has.
+
         Raises:
             StorageError: it says nothing.
         """
-        version = self.ask("GET", "/", within=_SOON)["version"]
-        health = self.ask("GET", f"/_cluster/health/{self.prefix}-*", within=_SOON)
-        return {**health, "version": version["number"]}
+        version = self.ask("GET", "/", within=SOON)["version"]
+        health = self.ask("GET", f"/_cluster/health/{self.prefix}-*", within=SOON)
+        led_to = self.ask("GET", f"/_alias/{self.prefix}", within=SOON, fine=[_MISSING])
+        index = None if "error" in led_to else next(iter(led_to), None)
+        counted = {"query": {"exists": {"field": PASSAGES}}}
+        passages = self.ask("POST", f"/{index}/_count", counted, within=SOON)["count"] if index else 0
+        return {**health, "version": version["number"], "index": index, "passages": passages}
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -116,9 +128,17 @@ class OpenSearchServer:
 
     @cached_property
     def _pool(self) -> urllib3.PoolManager:
-        # Certificates are those that the machine trusts, among which an office puts its own.
-        trusted = ssl.create_default_context() if self._address.scheme == "https" else None
+        trusted = self._trusted() if self._address.scheme == "https" else None
         return urllib3.PoolManager(maxsize=_CONNECTIONS, ssl_context=trusted)
+
+    def _trusted(self) -> ssl.SSLContext:
+        trusted = ssl.create_default_context()
+        if self._authority:
+            try:
+                trusted.load_verify_locations(self._authority)
+            except OSError:  # an SSLError is one
+                raise self.failure(f"{self._authority} 不是证书（PEM），或者读不了") from None
+        return trusted
 
     @cached_property
     def _headers(self) -> Mapping[str, str]:
@@ -140,5 +160,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, TooLate) and not isinstance(error, NewConnectionError):
         return "没有按时答复"
     if isinstance(error, SSLError):
-        return "证书不被信任"
+        return "证书不被信任，或者不是给这个地址的；单位自己的 CA 写进 BAIGU_SEARCH_CA"
     return "连不上" if isinstance(error, HTTPError) else "答的不是 JSON"

@@ -72,7 +72,7 @@ def portion_of(
         own_words,
         plain=texts_of(plain),
         asked_as=texts_of(normalise("\n".join(passage.answers)) for _, passage in passages),
-        whole=texts_of(normalise(_whole(speech)) for speech in speeches),
+        whole=texts_of(normalise(whole(speech)) for speech in speeches),
         passages=counted(analysis.terms(_indexed(*one)) for one in passages),
         speeches=counted(analysis.terms(speech.text) for speech in speeches),
         titles=counted(analysis.terms(speech.title) for speech in speeches),
@@ -115,5 +115,6 @@ def _indexed(speech: Speech, passage: Passage) -> str:
     return "\n".join((speech.title, speech.unit.name, passage.text, *passage.answers))
 
 
-def _whole(speech: Speech) -> str:
+def whole(speech: Speech) -> str:
+    """All that is told of a speech."""
     return "\n".join((speech.title, *speech.unit.names, speech.speaker or "", speech.text))

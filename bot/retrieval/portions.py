@@ -74,6 +74,18 @@ class Portions:
             self._files.sweep(_STAY * len(runs))
         return [portion for portion in found if portion]
 
+    def prepare(
+        self, speeches: Sequence[Speech], analysis: Analysis, own_words: Texts, empty: Collection[str]
+    ) -> None:
+        """Make those that are not kept, so that `each` finds them; of all no more than a few are in memory."""
+        if self._files is None:
+            return
+        runs = [_Run(one, own_words, frozenset(empty)) for one in _runs(speeches)]
+        missing = [run for run in runs if self._find(run) is None]
+        for run, portion in zip(self._progress(missing, "分析讲稿"), _made(missing, analysis), strict=True):
+            self._files.keep(run.name, portion)
+        self._files.sweep(_STAY * len(runs))
+
     def each(
         self, speeches: Sequence[Speech], analysis: Analysis, own_words: Texts, empty: Collection[str]
     ) -> Iterator[Portion]:

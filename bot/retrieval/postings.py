@@ -19,7 +19,7 @@ from rank_bm25 import BM25Okapi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.retrieval.inverted import Inverted, Numbers, Values
+    from bot.retrieval.inverted import Inverted, Values
 
 _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
@@ -62,22 +62,9 @@ class Postings:
         whole = sum(terms.values())
         return best, unknown / whole if whole else 0.0
 
-    def told(self, term: str) -> tuple[Numbers, float] | None:
-        """The passages that have a term, and how much it tells; None where none has."""
-        row = self._scores.row(term)
-        return (row[0], float(self._idf[self._scores.rows[term]])) if row else None
-
-    @cached_property
-    def _idf(self) -> Values:
-        return _idf(np.diff(self._scores.starts).tolist(), self._scores.size)
-
     def scores(self, terms: Mapping[str, float]) -> Values:
         """The score of every passage for weighted terms."""
         return self._scores.totals(terms)
-
-    def at(self, terms: Mapping[str, float], numbers: Numbers) -> Values:
-        """The scores of these passages alone, the same to the last bit."""
-        return self._scores.at(terms, numbers)
 
 
 def best(scores: Values, most: int) -> list[int]:
@@ -94,16 +81,24 @@ def scored(counts: Inverted) -> Inverted:
     if not counts.rows:
         return counts
     passages_with = np.diff(counts.starts)
-    lengths = np.bincount(counts.numbers, counts.values, minlength=counts.size)
-    mean = lengths.sum() / counts.size
-    norms = K1 * (1 - B + B * lengths / mean)
-    idf = np.repeat(_idf(passages_with.tolist(), counts.size), passages_with)
-    tf = counts.values
-    return replace(counts, values=idf * (tf * (K1 + 1) / (tf + norms[counts.numbers])))
+    lengths = counts.lengths
+    of_each = norms(lengths, lengths.sum() / counts.size)
+    idf = np.repeat(idf_of(passages_with.tolist(), counts.size), passages_with)
+    return replace(counts, values=added(idf, counts.values, of_each[counts.numbers]))
 
 
-def _idf(passages_with: Sequence[int], size: int) -> Values:
+def norms(lengths: Values, mean: float) -> Values:
+    """What holds back terms of texts of these lengths."""
+    return np.asarray(K1 * (1 - B + B * lengths / (mean or 1.0)), np.float64)
+
+
+def added(idf: Values, tf: Values, norm: Values) -> Values:
+    """What terms that tell so much add to texts that have them so often."""
+    return np.asarray(idf * (tf * (K1 + 1) / (tf + norm)), np.float64)
+
+
+def idf_of(passages_with: Sequence[int], size: int) -> Values:
     """How much each term tells; below 0 where most passages have it, which counts a little instead."""
     idf = [math.log(size - df + 0.5) - math.log(df + 0.5) for df in passages_with]
-    little = _MODEL.epsilon * sum(idf) / len(idf)
+    little = _MODEL.epsilon * math.fsum(idf) / len(idf)
     return np.array([told if told >= 0 else little for told in idf])

@@ -11,19 +11,19 @@ import numpy as np
 
 from bot.model import Role
 from bot.retrieval.coverage import cover, is_stray
-from bot.retrieval.editors import EditorQuestions
 from bot.retrieval.features import Standing
-from bot.retrieval.index import CorpusIndex
 from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from bot.model import Corpus, Coverage, Limit, Passage, Speech, Unit
+    from bot.model import Corpus, Coverage, Limit, Passage, Unit
+    from bot.retrieval.editors import Editors
     from bot.retrieval.index import Index, Scored
     from bot.retrieval.limits import Limits
     from bot.retrieval.meaning import Opinion
-    from bot.retrieval.query import Query, QueryAnalysis, Word
+    from bot.retrieval.plain_texts import PlainTexts
+    from bot.retrieval.query import Query, Word
     from bot.retrieval.shelf import Shelf
 
 _CANDIDATES, _REMEMBERED = 20, 4096
@@ -86,41 +86,36 @@ class Ranking:
     """BM25 over the analysis, of the passage and of its speech, then the first 20 looked at closely.
 
     Args:
-        behind: the index that is asked in place of the one in this process.
+        texts: of the corpus, normalised.
+        index: says which passages have the most of a query; by their numbers and those of `unit_numbers`.
+        unit_numbers: those of the units that tell anything.
+        editors: what editors have written to passages.
         opinion: how near passages are to a question in meaning, where that is known.
     """
 
     def __init__(  # noqa: PLR0913 # what it looks in, and what says more of it
         self,
         corpus: Corpus,
-        queries: QueryAnalysis,
         limits: Limits,
         shelf: Shelf,
         *,
-        behind: Callable[[CorpusIndex], Index] = lambda own: own,
+        texts: PlainTexts,
+        index: Index,
+        unit_numbers: Mapping[Unit, int],
+        editors: Editors,
         opinion: Opinion | None = None,
     ) -> None:
         self._opinion = opinion
-        passages, speeches = corpus.passages, corpus.speeches
-        self._passages = passages
-        self._numbers = {passage.id: n for n, passage in enumerate(passages)}
-        self._plain = plain = shelf.texts("plain")
-        asked_as = shelf.texts("asked_as")
+        self._corpus, self._passages, self._whole = corpus, corpus.passages, texts.speeches
         # The same passages are candidates again and again.
-        self._texts = lru_cache(_REMEMBERED)(lambda number: (plain[number], asked_as[number]))
-        self._units: list[Unit] = [speech.unit for speech in speeches]
-        self._unit_numbers = {unit: n for n, unit in enumerate(dict.fromkeys(self._units))}
-        own = CorpusIndex(speeches, [self._unit_numbers[unit] for unit in self._units], shelf)
-        self._speeches = own.speeches
-        self._index = behind(own)
-        self._has_list = [bool(speech.practices) for speech in corpus.speeches]
-        self._whole = shelf.texts("whole")
+        self._texts = lru_cache(_REMEMBERED)(lambda number: (texts.passages[number], texts.asked_as[number]))
+        self._speeches = texts.speech_of
+        self._index, self._unit_numbers, self._editors = index, unit_numbers, editors
         self._limits = limits
         self._prescribes = shelf.numbers(
             "prescribes",
-            lambda: np.array([limits.prescribes(self._plain[start:end]) for start, end in _spans(speeches)]),
+            lambda: np.array([limits.prescribes(told) for told in texts.of_speeches()]),
         )
-        self._editors = EditorQuestions(passages, queries, shelf)
 
     def ranked(
         self, query: Query, units: Collection[Unit] = (), passages: Iterable[Passage] | None = None
@@ -131,7 +126,7 @@ class Ranking:
             passages: the candidates, whatever they have of the query.
         """
         if passages is not None:
-            scored = self._index.of(query.terms, [self._numbers[passage.id] for passage in passages])
+            scored = self._index.of(query.terms, [self._corpus.number_of(passage) for passage in passages])
         else:
             scored = self._index.first(query.terms, _CANDIDATES, self._numbers_of(units) if units else None)
         if self._opinion and query.text:
@@ -146,6 +141,7 @@ class Ranking:
             self._candidate(query, passage, is_named=passage.number in is_for)
             for passage in scored
             if passage.number not in is_not_for
+            and self._passages[passage.number].id not in self._corpus.withheld
         ]
         candidates.sort(key=lambda candidate: (not candidate.is_named, -candidate.score))
         # What its meaning put before all that has words in common must be near, else it is passed over.
@@ -157,7 +153,7 @@ class Ranking:
 
     def unit_of(self, candidate: Candidate) -> Unit:
         """The unit whose passage it is."""
-        return self._units[int(self._speeches[candidate.number])]
+        return self._corpus.speech_of(candidate.passage).unit
 
     def standing(
         self, query: Query, ranked: Sequence[Candidate], together: Collection[Candidate]
@@ -228,7 +224,7 @@ class Ranking:
         plain, asked_as = self._texts(number)
         coverage = cover(query, plain, asked_as)
         score = scored.score * (1 + _COVERAGE * coverage.share)
-        if passage.role is Role.OPENING and self._has_list[speech]:
+        if passage.role is Role.OPENING and self._corpus.speech_of(passage).practices:
             score *= _OPENING
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
@@ -238,11 +234,3 @@ class Ranking:
         if limit:
             score *= _LIMITED
         return Candidate(passage, scored, score, coverage, is_named, untold, limit)
-
-
-def _spans(speeches: Iterable[Speech]) -> Iterator[tuple[int, int]]:
-    """Where the passages of each speech begin and end among all passages."""
-    end = 0
-    for speech in speeches:
-        start, end = end, end + len(speech.passages)
-        yield start, end

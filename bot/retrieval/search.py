@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
 from bot.retrieval.coverage import cover
+from bot.retrieval.editors import EditorQuestions, EditorsOfFew
 from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
-from bot.retrieval.lexicon import led_by, own_words, said_words
+from bot.retrieval.index import CorpusIndex
+from bot.retrieval.lexicon import in_order_of_length, led_by, meant, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.meaning import Opinion
 from bot.retrieval.normalization import normalise
 from bot.retrieval.pinyin import sound, syllables
+from bot.retrieval.plain_texts import kept, looked_up
 from bot.retrieval.portion import put_together
 from bot.retrieval.portions import Portions
 from bot.retrieval.query import QueryAnalysis
@@ -31,15 +34,15 @@ from bot.retrieval.spelling import Speller
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
-    from bot.retrieval.index import CorpusIndex, Index
     from bot.retrieval.meaning import Meaning
-    from bot.retrieval.portion import Portion
+    from bot.retrieval.plain_texts import PlainTexts
     from bot.retrieval.query import Query
     from bot.retrieval.ranking import Candidate
+    from bot.retrieval.stored_index import Stored
 
 MATCHES = 5
 
@@ -49,21 +52,11 @@ _SHARED = 240
 _RARE = 14.0
 """Nats; a word of general Chinese that tells less than this is no name."""
 
+_MOST_WORDS = 50_000
+"""Of a corpus, that typos are mended with and pinyin is read as: those that are used most."""
+
 _SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
-
-
-class Engine(Protocol):
-    """Keeps passages of large corpora outside of this process."""
-
-    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> Index:
-        """An index that asks it, and the one in the process where it does not answer.
-
-        Args:
-            name: of the corpus; no other has it.
-            portions: gives all of it, in order, for the engine to be filled with.
-        """
-        ...
 
 
 class Search:
@@ -72,7 +65,7 @@ class Search:
     Args:
         shelf: what was made of this corpus before; what it lacks is put there.
         portions: what that is made from.
-        engine: says which passages may be the best; None where that is found in this process.
+        stored: the index of a corpus that is not in memory, of which the shelf has the vocabulary; None where all of it is.
         meaning: a second opinion on which passage answers.
     """
 
@@ -83,19 +76,23 @@ class Search:
         shelf: Shelf | None = None,
         portions: Portions | None = None,
         *,
-        engine: Engine | None = None,
+        stored: Stored | None = None,
         meaning: Meaning | None = None,
     ) -> None:
         shelf, portions = shelf or Shelf(), portions or Portions()
         self._corpus = corpus
         self._calibration = corpus.calibration
-        own = shelf.texts("own_words", lambda: sorted({*own_words(corpus)}, key=_shortest_first))
+        own = shelf.texts("own_words", lambda: in_order_of_length(own_words(corpus)))
         analysis, question_words = Analysis(dictionary, own), load_question_words(corpus.city)
         names = [*map(normalise, corpus.city.names)]
         made_of = (corpus.speeches, analysis, own, question_words.empty)
-        shelf.fill("plain", lambda: put_together(portions.of(*made_of), [*own_words(corpus)]))
-        synonyms = led_by(corpus.synonyms, "\n".join(passage.text for passage in corpus.passages))
-        limits = Limits(names, analysis.words, shelf, lambda word: _is_common(dictionary, word))
+        if stored is None:
+            shelf.fill("plain", lambda: put_together(portions.of(*made_of), [*own_words(corpus)]))
+        texts = looked_up(corpus, stored.speeches) if stored else kept(corpus, shelf)
+        synonyms = led_by(
+            corpus.synonyms, {*shelf.texts("meant", lambda: meant(corpus.synonyms, corpus.passages))}
+        )
+        limits = Limits(names, analysis.words, shelf, texts, lambda word: _is_common(dictionary, word))
         self._limits = limits
         self._reserved = [normalise(name) for name in corpus.phrases.get(RESERVED, ())]
         self._units = UnitFinder(corpus, analysis)
@@ -107,17 +104,13 @@ class Search:
         self._queries = QueryAnalysis(
             analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
         )
-
-        def index(own: CorpusIndex) -> Index:
-            return engine.over(own, shelf.name, lambda: portions.each(*made_of)) if engine else own
-
         opinion = None
         if meaning:
             told = (f"{s.title}\n{passage.text}" for s in corpus.speeches for passage in s.passages)
             vectors = shelf.numbers("meaning", lambda: meaning.of_passages([*told]))
             opinion = Opinion(meaning, vectors)
-        self._ranking = Ranking(corpus, self._queries, limits, shelf, behind=index, opinion=opinion)
-        words = shelf.texts("words")
+        self._ranking = self._ranked_by(shelf, texts, stored, opinion)
+        words = tuple(islice(shelf.texts("words"), _MOST_WORDS))
         spellings = (*words, *said_words(synonyms))
         sounds = shelf.texts("sounds", lambda: (sound(syllables(word)) for word in spellings))
         self._speller = Speller(
@@ -127,6 +120,35 @@ class Search:
             dictionary,
             analysis.words,
             limits.names,
+        )
+
+    def _ranked_by(
+        self, shelf: Shelf, texts: PlainTexts, stored: Stored | None, opinion: Opinion | None
+    ) -> Ranking:
+        """Over the index in files, or one in memory."""
+        corpus, passages = self._corpus, self._corpus.passages
+        if stored:
+            return Ranking(
+                corpus,
+                self._limits,
+                shelf,
+                texts=texts,
+                index=stored.index,
+                unit_numbers=stored.unit_numbers,
+                editors=EditorsOfFew(passages, self._queries),
+                opinion=opinion,
+            )
+        units = [speech.unit for speech in corpus.speeches]
+        numbers = {unit: n for n, unit in enumerate(dict.fromkeys(units))}
+        return Ranking(
+            corpus,
+            self._limits,
+            shelf,
+            texts=texts,
+            index=CorpusIndex(texts.speech_of, [numbers[unit] for unit in units], shelf),
+            unit_numbers=numbers,
+            editors=EditorQuestions(passages, self._queries, shelf),
+            opinion=opinion,
         )
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
@@ -258,8 +280,3 @@ class Search:
 def _is_common(dictionary: Dictionary, word: str) -> bool:
     """Whether a word of general Chinese is no name: told often, or of a kind that names nothing (淹水)."""
     return dictionary.information(word) < _RARE or (dictionary.knows(word) and not dictionary.is_noun(word))
-
-
-def _shortest_first(word: str) -> tuple[int, str]:
-    """How often a word is thought to occur depends on the words inside of it that are known before."""
-    return len(word), word

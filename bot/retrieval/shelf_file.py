@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import structlog
 
+from bot.disk.arrays import BLOCK, mapped
 from bot.retrieval.inverted import Inverted
 from bot.retrieval.program import program
 from bot.retrieval.shelf import Shelf
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
 _MOST = 4
 """Shelves that stay: what is served, what was before, the knowledge folder, and one that is being made."""
-
-_BLOCK = 1 << 16
-"""Bytes; what is smaller is read and not mapped."""
 
 _LIST = "shelf.json"
 _log = structlog.get_logger()
@@ -63,14 +61,14 @@ class ShelfFiles:
             corpus: tells the content of one from all others.
         """
         place = self._folder / hashlib.sha256(f"{corpus}\0{program()}".encode()).hexdigest()[:32]
-        kept = _read(place)
+        kept = read_shelf(place)
         if kept is not None:
             with suppress(OSError):
                 os.utime(place)  # the last that were used stay
             yield Shelf(kept, place.name)
             return
         with self._alone():
-            shelf = Shelf(_read(place), place.name)
+            shelf = Shelf(read_shelf(place), place.name)
             had = len(shelf.kept)
             yield shelf
             if len(shelf.kept) > had:
@@ -93,7 +91,7 @@ class ShelfFiles:
     def _keep(self, shelf: Shelf, place: Path) -> None:
         try:
             new = Path(tempfile.mkdtemp(prefix="new-", dir=self._folder))
-            _write(shelf.kept, new)
+            write_shelf(shelf.kept, new)
             shutil.rmtree(place, ignore_errors=True)  # a damaged one
             new.rename(place)
             self._sweep()
@@ -107,7 +105,8 @@ class ShelfFiles:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(kept: Mapping[str, Kept], folder: Path) -> None:
+def write_shelf(kept: Mapping[str, Kept], folder: Path) -> None:
+    """Put what a shelf has into a folder."""
     told: dict[str, Any] = {}
     for name, thing in kept.items():
         arrays, keys = _taken_apart(thing)
@@ -133,7 +132,7 @@ def _taken_apart(thing: Kept) -> tuple[Arrays, list[str] | None]:
     return {"numbers": thing}, None
 
 
-def _read(folder: Path) -> dict[str, Kept] | None:
+def read_shelf(folder: Path) -> dict[str, Kept] | None:
     """What a folder keeps; None where it has nothing, or something is not as it was written."""
     try:
         told = json.loads((folder / _LIST).read_text("utf-8"))
@@ -148,7 +147,7 @@ def _read(folder: Path) -> dict[str, Kept] | None:
 
 
 def _put_together(folder: Path, name: str, of: Mapping[str, Any]) -> Kept:
-    arrays = {part: _mapped(folder / f"{name}.{part}.npy") for part in of["parts"]}
+    arrays = {part: mapped(folder / f"{name}.{part}.npy") for part in of["parts"]}
     if of["kind"] == "Texts":
         return Texts(**arrays)
     if of["kind"] == "Inverted":
@@ -157,15 +156,9 @@ def _put_together(folder: Path, name: str, of: Mapping[str, Any]) -> Kept:
     return arrays["numbers"]
 
 
-def _mapped(path: Path) -> NDArray[Any]:
-    is_large = path.stat().st_size > _BLOCK
-    array = np.load(path, mmap_mode="r" if is_large else None, allow_pickle=False)
-    return array.view(np.ndarray)  # type: ignore[no-any-return] # a memmap's own slices are slow
-
-
 def _sum(path: Path) -> str:
     read = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+        while block := file.read(BLOCK):
             read.update(block)
     return read.hexdigest()

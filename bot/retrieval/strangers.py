@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
 _FUNCTION = frozenset(
     "的了是在有没和跟与同把被从到去来我你他她它这那哪个各全本每就都也还又对给让叫个问请帮想说讲做搞办管找下跑人真教咋"
@@ -37,7 +37,7 @@ class Strangers:
         self,
         shapes: Mapping[str, str],
         places: Collection[str],
-        said: Collection[str],
+        said: Container[str],
         cut: Callable[[str], list[str]],
         is_common: Callable[[str], bool],
     ) -> None:

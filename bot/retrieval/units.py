@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,9 +77,5 @@ def names(corpus: Corpus) -> Iterator[tuple[str, Unit]]:
     for unit in corpus.units:
         for name in unit.names:
             yield name, unit
-    told = Counter(speech.unit for speech in corpus.speeches)
-    for speech in corpus.speeches:
-        if speech.speaker:
-            yield speech.speaker, speech.unit
-        if speech.title and told[speech.unit] == 1:  # one of many names itself, not its unit
-            yield speech.title, speech.unit
+    yield from corpus.spoken_for.items()
+    yield from corpus.titled.items()  # one of many names itself, not its unit

@@ -34,6 +34,13 @@ class LastRelease:
         kept = self._read()
         return (kept[0],) if kept else ()
 
+    def checksum(self, number: int) -> str | None:
+        """What tells the content of a release from all others, as the file has it; None where another is kept."""
+        with suppress(OSError, ValueError), self._file.open("rb") as file:
+            if int(file.readline()) == number:
+                return file.readline().decode("ascii").strip()
+        return None
+
     def content(self, number: int) -> bytes:
         """The content of a release, which is kept from now on.
 

@@ -58,6 +58,19 @@ class Releases:
         with self._database.reading() as connection:
             return [_release(dict(row)) for row in connection.execute(query).mappings()]
 
+    def checksum(self, number: int) -> str:
+        """What tells the content of a release from all others.
+
+        Raises:
+            ReleaseError: there is no such release.
+        """
+        query = select(releases.c.checksum).where(releases.c.number == number)
+        with self._database.reading() as connection:
+            checksum: str | None = connection.execute(query).scalar()
+        if checksum is None:
+            raise _missing(number)
+        return checksum
+
     def content(self, number: int) -> bytes:
         """What was published under a number.
 
@@ -68,7 +81,7 @@ class Releases:
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         if row is None:
-            raise ReleaseError(f"没有第 {number} 版；用 baigu releases 看有哪些")
+            raise _missing(number)
         content, checksum = row
         if hashlib.sha256(content).hexdigest() != checksum:
             raise ReleaseError(
@@ -119,6 +132,10 @@ class Releases:
                 yield connection
         except Overtaken as error:
             raise ReleaseError(_OVERTAKEN) from error
+
+
+def _missing(number: int) -> ReleaseError:
+    return ReleaseError(f"没有第 {number} 版；用 baigu releases 看有哪些")
 
 
 def _release(row: dict[str, Any]) -> Release:

@@ -27,9 +27,12 @@ from bot.retrieval.portion_files import PortionFiles
 from bot.retrieval.portions import Portions
 from bot.retrieval.search import Search
 from bot.retrieval.shelf_file import ShelfFiles
+from bot.retrieval.stored_index import Stored, StoredIndex
+from bot.retrieval.storing import store_search
 from tests.benchmarks.many_speeches import Writer
 from tests.benchmarks.memory import resident
 from tests.builders import ROOT
+from tests.journeys.service import free_port
 from tests.opensearch.cluster import running
 
 if TYPE_CHECKING:
@@ -141,34 +144,53 @@ def tend(engine: Engine) -> None:
 
 def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     """Print all of it."""
-    shards, dictionary, portions = len(cluster.nodes), Dictionary(), Portions(PortionFiles(folder))
-    patient, hasty = (
-        Engine(cluster.url, shards, min(shards - 1, 1), within) for within in (_PATIENT, WITHIN)
-    )
+    nodes, dictionary, portions = len(cluster.nodes), Dictionary(), Portions(PortionFiles(folder))
+    patient, hasty = (Engine(cluster.url, nodes, min(nodes - 1, 1), within) for within in (_PATIENT, WITHIN))
     with (
         took(f"{len(corpus.passages):,} 段，{len(corpus.speeches):,} 篇，分析"),
         ShelfFiles(folder).of(repr(corpus.speeches)) as shelf,
     ):
-        search = Search(corpus, dictionary, shelf, portions, engine=patient)
+        search = Search(corpus, dictionary, shelf, portions)
     asked = questions(corpus)
     found(search, asked)  # once for nothing: dictionaries are read, and later Java compiles
     here, told = found(search, asked)
-    print(f"本机的索引：{told}", flush=True)
-    with took(f"存进 {shards} 台 OpenSearch"):
+    print(f"内存里的索引：{told}", flush=True)
+    del search
+    units = {unit: number for number, unit in enumerate(corpus.units)}
+    with (
+        took("存成本机的文件夹"),
+        tempfile.TemporaryDirectory(dir=folder) as index,
+    ):  # what is open stays readable
+        vocabulary = store_search(corpus, units, dictionary, portions, Path(index))
+        own = StoredIndex(Path(index))
+
+    def over(engine: Engine) -> Search:
+        stored = Stored(engine.over(own, "compared"), own.speeches, units)
+        return Search(corpus, dictionary, vocabulary, stored=stored)
+
+    alone, told = found(over(Engine(f"http://127.0.0.1:{free_port()}", 1, 0)), asked)
+    print(f"没有 OpenSearch，用本机盘上的索引：{told}；{agreement(here, alone)}", flush=True)
+    there = over(patient)
+    with took(f"存进 {nodes} 台 OpenSearch"):
         tend(patient)
     size = cluster.nodes[0].got("/_all/_stats/store")["_all"]
     held = "、".join(f"{resident(node.process):.0f}" for node in cluster.nodes)
     print(f"索引 {size['primaries']['store']['size_in_bytes'] / 1e6:.0f} MB，每台内存 {held} MB", flush=True)
-    found(search, asked)
+    found(there, asked)
     before = used(cluster)
-    there, told = found(search, asked)
+    ranked, told = found(there, asked)
     print(f"OpenSearch：{told}，OpenSearch 的 CPU {(used(cluster) - before) / len(asked):.1f} 毫秒")
-    first = sum(one[:1] == other[:1] for one, other in zip(here, there, strict=True))
-    five = sum(one == other for one, other in zip(here, there, strict=True))
-    print(f"{len(asked)} 个问题，第一段相同 {first}，前五段全同 {five}", flush=True)
-    search = Search(corpus, dictionary, shelf, portions, engine=hasty)
+    print(f"{len(asked)} 个问题，{agreement(here, ranked)}", flush=True)
+    search = over(hasty)
     tend(hasty)
     outlast(cluster, search, asked, here)
+
+
+def agreement(here: list[list[str]], there: list[list[str]]) -> str:
+    """How often the same passages were found."""
+    first = sum(one[:1] == other[:1] for one, other in zip(here, there, strict=True))
+    five = sum(one == other for one, other in zip(here, there, strict=True))
+    return f"第一段相同 {first}，前五段全同 {five}"
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from tests.builders import ROOT
 from tests.nginx import configured
+from tests.opensearch.cluster import QUICK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +32,8 @@ def composed(path: Path) -> dict[str, Any]:
     return read
 
 
-def manifests() -> list[dict[str, Any]]:
-    return list(yaml.safe_load_all((SEVERAL / "kubernetes.yaml").read_text("utf-8")))
+def manifests(name: str = "kubernetes") -> list[dict[str, Any]]:
+    return list(yaml.safe_load_all((SEVERAL / f"{name}.yaml").read_text("utf-8")))
 
 
 def pod() -> dict[str, Any]:
@@ -59,8 +60,9 @@ def test_each_of_several_containers_is_shut_in_as_the_only_one_is() -> None:
     assert len(set(volumes)) == 3  # what waits on a machine is of that machine alone
 
 
-def test_every_manifest_is_what_kubernetes_takes() -> None:
-    for manifest in manifests():
+@pytest.mark.parametrize("name", ["kubernetes", "opensearch"])
+def test_every_manifest_is_what_kubernetes_takes(name: str) -> None:
+    for manifest in manifests(name):
         kubernetes_validate.validate(manifest, KUBERNETES, strict=True)
 
 
@@ -135,3 +137,32 @@ def test_what_the_document_says_to_do_to_it_opens_and_fills_in_all_lines() -> No
         assert servers[0] == servers[-1]  # the first has the console
         assert not any(server.startswith("127.") for server in servers)
         assert re.search(r"^ *proxy_next_upstream .*non_idempotent;", told, re.MULTILINE)
+
+
+def test_nodes_of_opensearch_find_each_other_and_pass_over_one_that_is_frozen() -> None:
+    service, stateful, _, policy = manifests("opensearch")
+    (container,) = stateful["spec"]["template"]["spec"]["containers"]
+    env = {one["name"]: one.get("value", "") for one in container["env"]}
+    name = service["metadata"]["name"]
+    nodes = [f"{name}-{number}" for number in range(stateful["spec"]["replicas"])]
+    assert stateful["spec"]["serviceName"] == env["discovery.seed_hosts"] == name
+    assert env["cluster.initial_cluster_manager_nodes"].split(",") == nodes
+    ports = {port["name"] for port in container["ports"]}
+    assert {port["targetPort"] for port in service["spec"]["ports"]} == ports
+    assert {port["port"] for rule in policy["spec"]["ingress"] for port in rule["ports"]} == ports
+    document = (ROOT / "docs" / "scaling.md").read_text("utf-8")
+    told = dict(re.findall(r"^    (cluster\.[\w.]+): (\w+)$", document, re.MULTILINE))
+    assert told == QUICK
+    assert told.items() <= env.items()
+    (first,) = (one for one in manifests() if one["kind"] == "StatefulSet")
+    (caller,) = policy["spec"]["ingress"][0]["from"]
+    assert caller["podSelector"]["matchLabels"] == first["spec"]["selector"]["matchLabels"]
+    text = (SEVERAL / "opensearch.yaml").read_text("utf-8")
+    (url,) = re.findall(r"BAIGU_SEARCH_URL=(\S+)", text)
+    assert load_settings(_env_file=None, search_url=url).search_url
+    assert [host.partition(".")[0] for host in url.removeprefix("http://").split(",")] == nodes
+
+
+def test_opensearch_is_only_there_for_who_asks_for_it() -> None:
+    services = composed(SEVERAL / "compose.yaml")["services"]
+    assert [name for name, one in services.items() if "profiles" in one] == ["opensearch"]

@@ -12,6 +12,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,7 +22,9 @@ from tests.http import Says, serving
 from tests.journeys.disk import filled, small_disk
 from tests.journeys.hostile import besieged
 from tests.journeys.messages import reply_to
+from tests.journeys.searching import is_used, publish
 from tests.journeys.service import Running, running
+from tests.link import laid
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
@@ -30,9 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from tests.opensearch.cluster import Cluster
+
 
 Faults: TypeAlias = "Mapping[str, Callable[[], AbstractContextManager[object]]]"
 """What happens, by what it is called."""
+
+_On: TypeAlias = "Callable[[Path], AbstractContextManager[tuple[str, Running, Faults]]]"
+"""Begins a service in a folder, told by its name, and what may happen to its engines."""
 
 A_SECOND = 5
 """Messages."""
@@ -86,20 +94,22 @@ class Report:
         )
 
 
-def chaos(folder: Path, seconds: float, lasting: float) -> Iterator[Report]:
-    """Messages for a third of the time on each set of engines, with hostile visitors, workers that are killed, and all else.
+def chaos(folder: Path, seconds: float, lasting: float, cluster: Cluster) -> Iterator[Report]:
+    """Messages for a part of the time on each set of engines, with hostile visitors, workers that are killed, and all else.
 
     WeChat's interface is away throughout. What becomes full is the disk of the SQLite file; or of the log, where a server
     keeps the data.
 
     Args:
         lasting: seconds that each fault of the database lasts.
+        cluster: of OpenSearch.
     """
-    for on_database in _ENGINES:
-        home = folder / on_database.__name__
+    engines: tuple[_On, ...] = (_on_sqlite, _on_postgresql, _on_redis, partial(_on_opensearch, cluster))
+    for number, on_database in enumerate(engines):
+        home = folder / f"home{number}"
         home.mkdir()
         with on_database(home) as (name, service, faults):
-            yield _run(name, service, faults, seconds / len(_ENGINES), lasting)
+            yield _run(name, service, faults, seconds / len(engines), lasting)
 
 
 @contextmanager
@@ -141,7 +151,7 @@ def _on_redis(home: Path) -> Iterator[tuple[str, Running, Faults]]:
     with ExitStack() as until:
         server = until.enter_context(redis_running())
         file = home / "baigu.db"
-        service = until.enter_context(_served(home, f"sqlite:///{file}", redis=server.new_database()))
+        service = until.enter_context(_served(home, f"sqlite:///{file}", REDIS_URL=server.new_database()))
 
         @contextmanager
         def killed() -> Iterator[None]:
@@ -167,7 +177,45 @@ def _on_redis(home: Path) -> Iterator[tuple[str, Running, Faults]]:
         )
 
 
-_ENGINES = (_on_sqlite, _on_postgresql, _on_redis)
+@contextmanager
+def _on_opensearch(cluster: Cluster, home: Path) -> Iterator[tuple[str, Running, Faults]]:
+    """Reached by a link to each node."""
+    node, prefix = cluster.nodes[0], cluster.new_url().rpartition("/")[2]
+    with ExitStack() as until:
+        links = [until.enter_context(laid(one.port)) for one in cluster.nodes]
+        url = f"sqlite:///{home / 'baigu.db'}"
+        publish(url)
+        search = {
+            "SEARCH_URL": f"http://{','.join(f'127.0.0.1:{link.port}' for link in links)}/{prefix}",
+            "SEARCH_REPLICAS": str(min(len(links) - 1, 1)),
+        }
+        service = until.enter_context(_served(home, url, **search))
+        assert is_used(service)
+
+        @contextmanager
+        def killed() -> Iterator[None]:
+            node.crash()
+            yield
+            node.begin_again()
+
+        @contextmanager
+        def lost() -> Iterator[None]:
+            with ExitStack() as all_of_them:
+                for link in links:
+                    all_of_them.enter_context(link.lost())
+                yield
+
+        yield (
+            f"OpenSearch（{len(links)} 台）和 SQLite",
+            service,
+            {
+                "到 OpenSearch 的线路断了": lost,
+                "OpenSearch 一台被杀掉": killed,
+                "OpenSearch 一台冻住": node.frozen,
+                "SQLite 被锁住": lambda: _locked(home / "baigu.db"),
+            },
+        )
+        cluster.wait()
 
 
 def _disk(home: Path, until: ExitStack, fault: str) -> tuple[Path, Faults]:
@@ -179,18 +227,19 @@ def _disk(home: Path, until: ExitStack, fault: str) -> tuple[Path, Faults]:
 
 
 @contextmanager
-def _served(home: Path, url: str, log_to: str | None = None, redis: str = "") -> Iterator[Running]:
+def _served(home: Path, url: str, log_to: str | None = None, **engines: str) -> Iterator[Running]:
     secret = "the secret of these tests"
     with (
         serving(lambda _: Says(after=30)) as silent,
         running(
             home,
-            log_to=log_to,
+            2,
+            log_to,
             DATABASE_URL=url,
-            REDIS_URL=redis,
             API_URL=silent,
             APP_SECRET=secret,
             SECRET_KEY=secret,
+            **engines,
         ) as service,
     ):
         yield service

@@ -22,9 +22,11 @@ from urllib.parse import urlsplit
 from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.messages import reply_to
+from tests.journeys.searching import is_used, publish
 from tests.journeys.service import free_port, running
 from tests.nginx import program
 from tests.nginx import running as nginx_running
+from tests.opensearch.cluster import running as opensearch_running
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
@@ -35,11 +37,13 @@ if TYPE_CHECKING:
     from tests.journeys.cables import Cables
     from tests.journeys.chaos import Faults
     from tests.journeys.service import Running
+    from tests.opensearch.cluster import Cluster
     from tests.postgresql import Server as PostgresqlServer
     from tests.redis_server import Server as RedisServer
 
 MACHINES = 3
 _REDIS_PORT = "6379"
+_NODES = 3
 
 
 class Office:
@@ -116,17 +120,20 @@ def opened(
     redis_url: str,
     workers: int = 1,
     cables: Cables | None = None,
+    **settings: str,
 ) -> Iterator[Office]:
     """An office, until stopped.
 
     Args:
         cables: of the last machine, where it has some.
+        settings: of all machines besides.
     """
     program()  # before machines are started in vain
     shared = {
         "DATABASE_URL": postgresql.new_database(),
         "REDIS_URL": redis_url,
         "SECRET_KEY": "one for all",
+        **settings,
     }
     with ExitStack() as until:
         office = Office(folder, shared, until, workers, cables)
@@ -150,11 +157,16 @@ def main(seconds: float, lasting: float) -> None:
         laid() as cables,
         postgresql_running(cables.engines if cables else "") as postgresql,
         redis_running(*_listening(cables)) as redis,
+        opensearch_running(_NODES, host=cables.engines if cables else "127.0.0.1") as opensearch,
     ):
         url = f"redis://{cables.engines}:{_REDIS_PORT}" if cables else redis.new_database()
-        with opened(Path(folder), postgresql, url, cables=cables) as office:
-            faults = {**_faults(office, postgresql, redis), **(_pulled(cables) if cables else {})}
-            _tell(office, faults, seconds, lasting)
+        search = {"SEARCH_URL": opensearch.url, "SEARCH_REPLICAS": "1"}
+        with opened(Path(folder), postgresql, url, 1, cables, **search) as office:
+            publish(office.front.database)
+            assert all(map(is_used, office.machines))
+            engines = {**_faults(office, postgresql, redis), **_of_opensearch(opensearch)}
+            _tell(office, {**engines, **(_pulled(cables) if cables else {})}, seconds, lasting)
+            opensearch.wait()
 
 
 def _tell(office: Office, faults: Faults, seconds: float, lasting: float) -> None:
@@ -180,7 +192,31 @@ def _listening(cables: Cables | None) -> tuple[str, ...]:
 def _pulled(cables: Cables) -> Faults:
     return {
         "一台断了到 nginx 的网线": lambda: cables.pulled("front"),
-        "一台断了到 Redis 和 PostgreSQL 的网线": lambda: cables.pulled("back"),
+        "一台断了到 Redis、PostgreSQL 和 OpenSearch 的网线": lambda: cables.pulled("back"),
+    }
+
+
+def _of_opensearch(cluster: Cluster) -> Faults:
+    """What becomes of one node, or of all."""
+    node = cluster.nodes[0]
+
+    @contextmanager
+    def killed() -> Iterator[None]:
+        node.crash()
+        yield
+        node.begin_again()
+
+    @contextmanager
+    def all_frozen() -> Iterator[None]:
+        with ExitStack() as until:
+            for one in cluster.nodes:
+                until.enter_context(one.frozen())
+            yield
+
+    return {
+        "OpenSearch 一台被杀掉": killed,
+        "OpenSearch 一台冻住": node.frozen,
+        "OpenSearch 都冻住": all_frozen,
     }
 
 
@@ -244,7 +280,7 @@ def _report(told: list[Told], faults: Mapping[str, int], journal: int, lost: int
     took = sorted(one.outcome.seconds for one in told if one.outcome.seconds is not None)
     retried = sum(one.outcome.tries > 1 for one in told)
     return (
-        f"三台机器、nginx、PostgreSQL、Redis：{'，'.join(f'{what} {count} 次' for what, count in faults.items())}\n"
+        f"三台机器、nginx、PostgreSQL、Redis、OpenSearch：{'，'.join(f'{what} {count} 次' for what, count in faults.items())}\n"
         f"  微信消息 {len(told)} 条，没有答上 {len(told) - len(took)} 条，靠重试答上 {retried} 条\n"
         f"  一半在 {took[len(took) // 2]:.2f} 秒内答上，99% 在 {took[int(len(took) * 0.99)]:.2f} 秒内，最慢 {took[-1]:.2f} 秒\n"
         f"  事后问答记录 {journal} 条，丢了 {lost} 条；同一个问题最多有 {max(map(len, replies.values()))} 种回答"

@@ -2,12 +2,19 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.journeys.chaos import A_SECOND, KILLS_EVERY, chaos
+from tests.opensearch.cluster import running
 
-SECONDS = float(os.environ.get("CHAOS_SECONDS", "30"))
+if TYPE_CHECKING:
+    from tests.opensearch.cluster import Cluster
+
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "40"))
 LASTING = float(os.environ.get("CHAOS_LASTING", "4"))
+NODES = 3
 LONG = 900.0
 """What `make long` lasts."""
 
@@ -19,9 +26,12 @@ REPORT = Path(os.environ["CHAOS_REPORT"]).absolute() if "CHAOS_REPORT" in os.env
 for a quarter of an hour and keeps it in docs."""
 
 
-def test_with_everything_at_once_each_message_is_answered_and_counts_once(tmp_path: Path) -> None:
+def test_with_everything_at_once_each_message_is_answered_and_counts_once(
+    tmp_path: Path, opensearch: Cluster
+) -> None:
     load = os.getloadavg()[0]
-    reports = [*chaos(tmp_path, SECONDS, LASTING)]
+    with nullcontext(opensearch) if SECONDS < LONG else running(NODES) as cluster:
+        reports = [*chaos(tmp_path, SECONDS, LASTING, cluster)]
     told = "\n\n".join(map(str, reports))
     if REPORT:
         REPORT.write_text(f"{_head(load)}\n\n{told}\n", "utf-8")
@@ -39,7 +49,7 @@ def _head(load: float) -> str:
     command = "make long" if SECONDS == LONG else f"make long CHAOS_SECONDS={SECONDS:.0f}"
     return (
         f"# {command}（{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}）\n"
-        f"{SECONDS:.0f} 秒，SQLite、PostgreSQL、Redis 各三分之一："
+        f"{SECONDS:.0f} 秒，SQLite、PostgreSQL、Redis、OpenSearch 各四分之一："
         f"每秒 {A_SECOND} 条微信消息（安全模式，没有答复就照微信的样子重发，最多 3 次），"
         f"同时有 50 个只发一半就不动的访问者，25 个不停地问 500 字长问题的，"
         f"每 {KILLS_EVERY:.0f} 秒强行杀掉一个进程，微信接口一直连不上，下面的事轮流发生，每次 {LASTING:.0f} 秒。"

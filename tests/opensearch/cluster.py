@@ -29,7 +29,7 @@ SINGLE_HEAP = 512
 """Megabytes; with 256 a node of a million passages refuses work."""
 
 _FETCHING, _STARTING = 300, 180
-_QUICK = {
+QUICK = {
     "cluster.fault_detection.follower_check.interval": "500ms",
     "cluster.fault_detection.follower_check.timeout": "1s",
     "cluster.fault_detection.follower_check.retry_count": "2",
@@ -47,8 +47,10 @@ _names = count(1)
 class Node(BoundProcess):
     """A running node."""
 
-    def __init__(self, name: str, folder: Path, heap: int, ports: tuple[int, int], peers: list[int]) -> None:
-        self.port, self._transport = ports
+    def __init__(  # noqa: PLR0917 # where it is, and who the others are
+        self, name: str, folder: Path, heap: int, host: str, ports: tuple[int, int], peers: list[int]
+    ) -> None:
+        self.host, (self.port, self._transport) = host, ports
         self._folder, self._name = folder / name, name
         self._folder.mkdir(exist_ok=True)
         known = ",".join(f"127.0.0.1:{peer}" for peer in peers)
@@ -57,12 +59,13 @@ class Node(BoundProcess):
             "cluster.name": "baigu",
             "node.name": name,
             "network.host": "127.0.0.1",
+            "http.host": host,
             "http.port": self.port,
             "transport.port": self._transport,
             "discovery.seed_hosts": known,
             "cluster.initial_cluster_manager_nodes": ",".join(f"n{n}" for n in range(len(peers))),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
-            **_QUICK,
+            **QUICK,
         }
         options = (f"-Xms{heap}m", f"-Xmx{heap}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
         command = (
@@ -81,17 +84,20 @@ class Node(BoundProcess):
 
     def got(self, path: str, method: str = "GET") -> Any:
         """What it answers."""
-        response = urllib3.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=2.0, retries=False)
+        response = urllib3.request(
+            method, f"http://{self.host}:{self.port}{path}", timeout=2.0, retries=False
+        )
         return json.loads(response.data)
 
 
 class Cluster:
     """Running nodes."""
 
-    def __init__(self, folder: Path, nodes: int, heap: int) -> None:
+    def __init__(self, folder: Path, nodes: int, heap: int, host: str) -> None:
         transports = [free_port() for _ in range(nodes)]
         self.nodes = [
-            Node(f"n{n}", folder, heap, (free_port(), port), transports) for n, port in enumerate(transports)
+            Node(f"n{n}", folder, heap, host, (free_port(), port), transports)
+            for n, port in enumerate(transports)
         ]
 
     @property
@@ -108,7 +114,7 @@ class Cluster:
         return int(told["_all"]["total"]["search"]["query_total"])
 
     def url_of(self, prefix: str) -> str:
-        hosts = ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
+        hosts = ",".join(f"{node.host}:{node.port}" for node in self.nodes)
         return f"http://{hosts}/{prefix}"
 
     def wait(self) -> None:
@@ -120,15 +126,16 @@ class Cluster:
 
 
 @contextmanager
-def running(nodes: int = 1, heap: int = SINGLE_HEAP) -> Iterator[Cluster]:
+def running(nodes: int = 1, heap: int = SINGLE_HEAP, host: str = "127.0.0.1") -> Iterator[Cluster]:
     """A cluster, until stopped; skips where Java or what it needs is not there, but fails in CI.
 
     Args:
         heap: of each node, in megabytes.
+        host: the address that they answer at.
     """
     _class_path()
     folder = Path(tempfile.mkdtemp(prefix="baigu-opensearch-"))
-    cluster = Cluster(folder, nodes, heap)
+    cluster = Cluster(folder, nodes, heap, host)
     try:
         cluster.wait()
         yield cluster

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.app.engine import Engine
+from bot.retrieval.portions import Portions
 from bot.retrieval.search import Search
-from bot.retrieval.shelf import Shelf
+from bot.retrieval.stored_index import Stored, StoredIndex
+from bot.retrieval.storing import store_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,9 +29,19 @@ PATIENT = 10.0
 """Seconds; here it matters who answers and not how soon."""
 
 
+def over(engine: Engine, corpus: Corpus, dictionary: Dictionary, name: str = "") -> Search:
+    """A search over a corpus that an engine is to be filled with."""
+    with tempfile.TemporaryDirectory() as folder:  # what is open stays readable
+        units = {unit: n for n, unit in enumerate(dict.fromkeys(one.unit for one in corpus.speeches))}
+        shelf = store_search(corpus, units, dictionary, Portions(), Path(folder))
+        own = StoredIndex(Path(folder))
+    index = engine.over(own, name or f"corpus{next(_names)}")
+    return Search(corpus, dictionary, shelf, stored=Stored(index, own.speeches, units))
+
+
 def filled(engine: Engine, corpus: Corpus, dictionary: Dictionary) -> Search:
     """A search over a corpus that is in an engine."""
-    search = Search(corpus, dictionary, Shelf(name=f"corpus{next(_names)}"), engine=engine)
+    search = over(engine, corpus, dictionary)
     engine.tend()
     assert engine.is_complete
     return search

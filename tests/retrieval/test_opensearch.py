@@ -12,18 +12,18 @@ from bot.app.engine import Engine
 from bot.errors import StorageError
 from bot.retrieval.opensearch_filling import Filling
 from bot.retrieval.search import Search
-from bot.retrieval.shelf import Shelf
 from tests.builders import FLOWERS, RIVER, ROOT, corpus
 from tests.journeys.service import free_port
-from tests.retrieval.conftest import PATIENT, filled
+from tests.link import laid
+from tests.retrieval.conftest import PATIENT, filled, over
+from tests.retrieval.test_stored_index import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.model import Corpus, Finding
     from bot.retrieval.dictionary import Dictionary
-    from bot.retrieval.index import CorpusIndex, Index
-    from bot.retrieval.portion import Portion
     from tests.opensearch.cluster import Cluster
 
 QUESTION = "河道淤泥怎么清理"
@@ -78,6 +78,24 @@ def test_only_passages_of_a_unit_come_from_there_and_the_best_of_all_is_known(
     assert told(there.within("清了几次", shown)) == told(here.within("清了几次", shown))
 
 
+def test_on_a_link_that_loses_all_the_process_finds_the_same_in_time(
+    opensearch: Cluster, dictionary: Dictionary
+) -> None:
+    with laid(opensearch.nodes[0].port) as link:
+        engine = Engine(f"http://127.0.0.1:{link.port}/{opensearch.new_url().rpartition('/')[2]}", 1, 0)
+        search = filled(engine, corpus(RIVER, FLOWERS), dictionary)
+        before = told(search.search(QUESTION))
+        with link.lost():
+            for asked in (QUESTION, "口袋公园在哪里"):
+                started = time.monotonic()
+                search.search(asked)
+                assert time.monotonic() - started < IN_TIME
+            assert told(search.search(QUESTION)) == before
+            assert engine.gauges() == {"search_answers": 0.0}
+        assert recovers(engine)
+        engine.close()
+
+
 def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
     opensearch: Cluster, dictionary: Dictionary
 ) -> None:
@@ -92,7 +110,7 @@ def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
         assert told(search.search(QUESTION)) == before
         (problem,) = engine.problems()
         assert "没有" in problem
-        assert "用本机的索引找" in problem
+        assert "用本机盘上的索引找" in problem
         assert engine.gauges() == {"search_answers": 0.0}
     assert recovers(engine)
     assert told(search.search(QUESTION)) == before
@@ -101,7 +119,7 @@ def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
 
 def test_an_engine_that_refuses_costs_nobody_an_answer(dictionary: Dictionary) -> None:
     engine = Engine(f"http://127.0.0.1:{free_port()},127.0.0.1:{free_port()}/nobody", 1, 0)
-    search = Search(corpus(RIVER, FLOWERS), dictionary, Shelf(name="a"), engine=engine)
+    search = over(engine, corpus(RIVER, FLOWERS), dictionary)
     with pytest.raises(StorageError, match="连不上"):
         engine.tend()
     assert search.search(QUESTION).matches[0].passage.id == "shuiwu-20240501#p1"
@@ -144,27 +162,20 @@ def test_each_corpus_has_an_index_the_alias_leads_to_the_last_and_few_stay(
     last = searches[-1]
     assert last.search("口袋公园").matches[0].passage.speech == "yuanlin-20240502"
     (index,) = node.got(f"/_alias/{prefix}")
-    assert node.got(f"/{index}/_count")["count"] == 6
+    assert node.got(f"/{index}/_count")["count"] == 6 + 2
+    about = engine.server.about()
+    assert (about["index"], about["passages"]) == (index, 6)
     assert next(iter(searches[-2].search(QUESTION).matches)).passage.speech == "shuiwu-20240501"
 
 
-class Keeping:
-    """Remembers what an engine would be filled with."""
-
-    def over(self, own: CorpusIndex, name: str, portions: Callable[[], Iterator[Portion]]) -> Index:
-        self.own, self.name, self.portions = own, name, portions
-        return own
-
-
 def test_what_another_left_half_filled_is_finished(
-    engine: Engine, dictionary: Dictionary, opensearch: Cluster
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster, tmp_path: Path
 ) -> None:
-    kept, now = Keeping(), [0.0]
-    Search(corpus(RIVER, FLOWERS), dictionary, Shelf(name="half"), engine=kept)
-    index = f"{engine.server.prefix}-half"
+    own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
+    index, now = f"{engine.server.prefix}-half", [0.0]
 
     def tend(filling: Filling, *, is_wanted: bool = True) -> bool:
-        return filling.tend(index, kept.own, kept.portions, lambda: is_wanted)
+        return filling.tend(index, own, lambda: is_wanted)
 
     one, other = (Filling(engine.server, 1, 0, lambda: now[0]) for _ in range(2))
     assert not tend(one, is_wanted=False)
@@ -172,4 +183,4 @@ def test_what_another_left_half_filled_is_finished(
     now[0] += 31
     assert tend(other)
     assert tend(one)
-    assert opensearch.nodes[0].got(f"/{index}/_count")["count"] == 6
+    assert opensearch.nodes[0].got(f"/{index}/_count")["count"] == 6 + 2

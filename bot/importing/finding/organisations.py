@@ -208,7 +208,12 @@ class Organisations:
 
     def is_place(self, text: str) -> bool:
         """Whether a text is the name of a place and nothing else."""
-        return bool(_PLACES.fullmatch(text)) and len(text) <= _LONGEST and not _NO_PLACE.search(text)
+        several = len(_PLACE_CHAR.findall(text)) > 1  # 吉林省长春市宽城区
+        return (
+            bool(_PLACES.fullmatch(text))
+            and len(text) <= _LONGEST
+            and (several or not _NO_PLACE.search(text))
+        )
 
     def is_placed(self, name: str) -> bool:
         """Whether a name begins with a place or a level of government, as proper names do."""

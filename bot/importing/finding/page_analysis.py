@@ -210,7 +210,8 @@ class PageAnalysis:
         interviewed = self.sections.interview(body, section) if alone else Byline()
         introduced = self._people.introduced(text)
         heads = section.title is not None and section.title.startswith(section.byline.unit or "-")
-        labelled = None if heads else section.byline.unit
+        bare = section.title is None and section.first == section.heading and section.start is None
+        labelled = None if heads or bare else section.byline.unit
         ways = {
             "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else labelled,
             "byline": section.byline.unit if alone else None,

@@ -56,7 +56,7 @@ def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
         or is_furniture(text)
         or is_meta(text)
         or is_credit(text)
-        or re.fullmatch(r"[（(][^（()）]*[）)]", text)
+        or re.fullmatch(r"[（(][^（()）]*[）)]|图为.*", text)
     ):
         return False
     bare = re.sub(r"[“「《（(【][^”」》）)】]*[”」》）)】]", "", text)
@@ -105,7 +105,7 @@ class Titles:
         if sum(chances) < self._weighing.fair:
             return None, None
         (likely, best), *others = sorted(zip(chances, candidates, strict=True), key=lambda one: -one[0])
-        alternatives = tuple(one.text for chance, one in others if chance > 1 - self._weighing.sure)
+        alternatives = tuple(one.text for chance, one in others if chance > (1 - self._weighing.sure) / 2)
         why = "markup" if best.line is None else "title"
         return best, Evidence(likely >= self._weighing.sure, why, alternatives)
 

@@ -16,7 +16,7 @@ from bot.importing.finding.organisations import PLACE_END
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
@@ -39,6 +39,7 @@ _VISITS = re.compile(
     "到访|来访|走进|莅临|[到来赴][^，。]{2,16}?(?:调研|检查|考察|慰问|指导|参观|开展)|参观|率"
 )
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
+_ALSO = re.compile("[（(](?:[\u4e00-\u9fff]{0,6}(?:公司|集团|中心|局|委|院|校))[）)](?=[\u4e00-\u9fff])")
 _OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
 
 
@@ -90,16 +91,18 @@ class Units:
         """
         candidates = self.candidates(telling)
         chances = self._weighing.chances([one.features for one in candidates])
+        best, chance = chosen(candidates, chances, self._weighing.fair)
         rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
-        fair = [one for one in rated if one[0] >= self._weighing.fair]
-        others = tuple(one.name for _, one in (fair[1:] or rated[1:] if fair else rated))[:3]
-        if not fair:
-            return None, Evidence(False, "text", others) if others else None
-        likely, best = fair[0]
+        others = [one for one in rated if one[1] is not best]
+        named = tuple(
+            one.name for _, one in [one for one in others if one[0] >= self._weighing.fair] or others
+        )[:3]
+        if best is None:
+            return None, Evidence(False, "text", named) if named else None
         why = best.why()
-        sure = apart and why != "text" and likely >= self._weighing.sure
+        sure = apart and why != "text" and chance >= self._weighing.sure
         sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
-        return best.name, Evidence(sure, why, others, sentence)
+        return best.name, Evidence(sure, why, named, sentence)
 
     def candidates(self, telling: Telling) -> list[Candidate]:
         """Every name that may be meant, each with its features."""
@@ -157,7 +160,8 @@ class Units:
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
-            yield name, {"title": 1.0, **_standing_in_title(title[:start])}
+            also = _ALSO.match(title, start + len(name))  # 市局（公司）
+            yield name + (also[0] if also else ""), {"title": 1.0, **_standing_in_title(title[:start])}
 
     def _whole(
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
@@ -205,6 +209,18 @@ class Units:
         }
 
 
+def chosen(
+    candidates: Sequence[Candidate], chances: Sequence[float], fair: float
+) -> tuple[Candidate | None, float]:
+    """The likeliest, in the form that more than the running text tells if one does, and how likely any form of it is."""
+    rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
+    if not rated or rated[0][0] < fair:
+        return None, 0.0
+    forms = [(chance, one) for chance, one in rated if is_form_of(one.name, rated[0][1].name)]
+    told = (one for chance, one in forms if chance >= fair and one.why() != "text")
+    return next(told, rated[0][1]), sum(chance for chance, _ in forms)
+
+
 def _grown(name: str, text: str) -> str:
     """A name with what stands beside it wherever a text says it, if it does more than once: 敖靠塔村 for 塔村."""
     places = [found.start() for found in re.finditer(re.escape(name), text)]
@@ -218,6 +234,13 @@ def _grown(name: str, text: str) -> str:
         else:
             break
     return name
+
+
+def is_form_of(name: str, other: str) -> bool:
+    """Whether one of two names is the other or leaves out some of its words: 防排处 for 市防洪排涝工程管理处."""
+    short, full = sorted((name, other), key=len)
+    rest = iter(full)
+    return short[-1] == full[-1] and all(char in rest for char in short)
 
 
 def _kind_of(name: str) -> str:

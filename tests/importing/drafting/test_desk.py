@@ -52,7 +52,7 @@ def test_what_is_moved_with_its_source_stands_there_word_for_word(tmp_path: Path
     existing = {f"speeches/{speech.slug}.md": speech for speech in KnowledgeFolder(folder).load().speeches}
     drafts = Drafts(folder / "drafts")
     (tmp_path / "page.txt").write_text(
-        f"{PAGE}\n市社科联 李四\n我们来晚了。一是⺠生。\u3000好。二是长远。好。", "utf-8"
+        f"{PAGE}\n把书送到村里\n市社科联 李四\n我们来晚了。一是⺠生。\u3000好。二是长远。好。", "utf-8"
     )
     bring(Desk(Importer(units), Drafting(units, [], existing), drafts), str(tmp_path / "page.txt"))
     with (folder / "units.toml").open("a", encoding="utf-8") as table:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.importing.finding.units import Telling, Units, stem_of
+from bot.importing.finding.units import Telling, Units, is_form_of, stem_of
 
 if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
@@ -90,3 +90,10 @@ def test_what_stands_before_the_verb_of_a_title_may_be_a_name(units: Units) -> N
 )
 def test_a_place_is_spoken_of_without_its_level(name: str, stem: str) -> None:
     assert stem_of(name) == stem
+
+
+def test_forms_of_one_name_are_told_from_other_names() -> None:
+    assert is_form_of("防排处", "市防洪排涝工程管理处")
+    assert is_form_of("东江街道", "河东区东江街道")
+    assert not is_form_of("桥东区", "桥东区税务局")
+    assert not is_form_of("市水利局", "市林业局")

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.importing.finding.body import Body, body_of
+from bot.importing.finding.openings import Openings
+from bot.importing.finding.organisations import Organisations
+from bot.importing.finding.people import People
+from bot.importing.reading.page import Line
+
+TEXT = Line("这一年里大家把街面上的事一件一件办好，群众都看得见，也都说好，来年还要接着办下去。")
+ORGANISATIONS = Organisations()
+OPENINGS = Openings(People(ORGANISATIONS), ORGANISATIONS)
+
+
+def told(body: Body) -> set[tuple[tuple[str | None, str | None, str | None], ...]]:
+    """Title, unit and speaker of the speeches of each kind."""
+    return {
+        tuple((one.title, one.byline.unit, one.byline.speaker) for one in sections)
+        for sections in OPENINGS.by_kind(body, 0)
+    }
+
+
+@pytest.mark.parametrize(
+    ("headings", "speeches"),
+    [
+        ((["区民政局"], ["区水利局"]), (("区民政局", "区民政局", None), ("区水利局", "区水利局", None))),
+        (
+            (["区民政局："], ["区水利局："]),
+            ((None, "区民政局", None), (None, "区水利局", None)),
+        ),
+        (
+            (["区民政局：饭送到楼上"], ["区水利局：水接到田头"]),
+            (("饭送到楼上", "区民政局", None), ("水接到田头", "区水利局", None)),
+        ),
+        (
+            (["饭送到楼上", "区民政局 李清"], ["水接到田头", "区水利局 王敏"]),
+            (("饭送到楼上", "区民政局", "李清"), ("水接到田头", "区水利局", "王敏")),
+        ),
+        (
+            (["把饭送到楼上", "2023-05-06"], ["把水接到田头", "2023-05-07"]),
+            (("把饭送到楼上", None, None), ("把水接到田头", None, None)),
+        ),
+        (
+            (["把饭送到楼上", "本版撰稿小组"], ["把水接到田头", "农村新报小组"]),
+            (("把饭送到楼上", None, None), ("把水接到田头", None, None)),
+        ),
+    ],
+)
+def test_what_stands_above_a_text_is_one_heading(
+    headings: tuple[list[str], ...], speeches: tuple[tuple[str | None, str | None, str | None], ...]
+) -> None:
+    lines = [line for heading in headings for line in (*map(Line, heading), TEXT)]
+    assert speeches in told(body_of(lines))
+
+
+def test_a_label_of_a_unit_leads_to_what_is_below_it_not_to_the_title_above() -> None:
+    texts = ("文明实践巡礼", "区民政局：", "把饭送到楼上", TEXT.text, "区水利局：", "把水接到田头", TEXT.text)
+    speeches = (("把饭送到楼上", "区民政局", None), ("把水接到田头", "区水利局", None))
+    assert speeches in told(body_of(map(Line, texts)))
+
+
+def test_paragraphs_that_begin_with_what_a_unit_did_may_be_speeches() -> None:
+    texts = (f"近日，区民政局组织志愿者上门。{TEXT.text}", f"区水利局开展巡河。{TEXT.text}", "大家都说好。")
+    found = OPENINGS.by_paragraphs(body_of(map(Line, texts)), 0)
+    assert [one.byline.unit for one in found] == ["区民政局", "区水利局"]
