@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.dialogue.slots import Slotted
     from bot.model import Asked, Theme, Unit
 
+_NO_QUESTION = 0.02
+"""How unlikely it must be that a message which names a unit is a question, for that may well be what is asked."""
+
 _SURELY = 15
 """How much likelier an act must be than that a message is a question for it to be taken without a search."""
 
@@ -97,7 +100,12 @@ class Intent:
     def is_act(self) -> bool:
         """Whether it is an act and surely no question: known to the letter, or about no subject and hardly one."""
         is_known = self.asked is None
-        return self.act is not None and (is_known or (self.sure >= _SURELY * self.asks and not self.topic))
+        return self.act is not None and (is_known or (self._is_hardly_asked and not self.topic))
+
+    @property
+    def _is_hardly_asked(self) -> bool:
+        most = _NO_QUESTION if self.unit else self.sure / _SURELY
+        return self.asks <= most
 
     @property
     def rather(self) -> str | None:

@@ -11,7 +11,7 @@ from bot.results.quality import Evaluation, Failure, Figures
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bot.model import Answer, Corpus, Labelled
+    from bot.model import Answer, Corpus, Labelled, Match
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def report(outcomes: Sequence[Served]) -> Evaluation:
 
 
 def _served(question: Labelled, answer: Answer, corpus: Corpus) -> Served:
-    found = [(corpus.speech_of(m.passage).unit.name, m.passage.place) for m in answer.matches]
+    matches = answer.matches or _offered(answer)
+    found = [(corpus.speech_of(m.passage).unit.name, m.passage.place) for m in matches]
     ranks = [
         rank for rank, match in enumerate(found, 1) if any(e.is_met_by(*match) for e in question.expected)
     ]
@@ -86,11 +87,17 @@ def _served(question: Labelled, answer: Answer, corpus: Corpus) -> Served:
         and found[0][0] not in {expected.unit for expected in question.expected}
     )
     first = f"{found[0][0]} {'' if found[0][1] is None else found[0][1]}".strip() if found else ""
-    passage = answer.matches[0].passage.id if answer.matches else ""
+    passage = matches[0].passage.id if matches else ""
     rank = ranks[0] if ranks else 0
     return Served(
         question, answer.status, answer.confidence, rank, first, passage, is_wrong, answer.text or ""
     )
+
+
+def _offered(answer: Answer) -> tuple[Match, ...]:
+    """What was found for whoever asks of a stranger: ranked all the same, though it is told that nothing is told."""
+    finding = answer.verdict.finding if answer.verdict else None
+    return finding.matches if finding and finding.limit and finding.limit.name else ()
 
 
 def _figures(kind: str, outcomes: Sequence[Served]) -> Figures:
