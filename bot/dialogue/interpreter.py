@@ -54,6 +54,9 @@ _POINTING = frozenset(("number", "ordinal", "next", "previous", "unit", "instead
 _POLITE = ("thanks", "acknowledged", "close", "greeting")
 """Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
 
+_LITTLE = 2
+"""Characters of what a courtesy is about (妥了, 厉害); more is something that happened (井盖丢了)."""
+
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NAME = 2
 """Characters that may be a name."""
@@ -179,7 +182,8 @@ class Interpreter:
         """The likeliest act that fits the slots of a message, and how likely it is; courtesies are one."""
         fitting = {act: p for act, p in asked.kinds.items() if act != QUESTION and _fits(act, slotted)}
         act = max(fitting, key=lambda act: fitting[act], default=None)
-        alike = _POLITE if act in _POLITE else (act or "",)
+        tells_little = len("".join(slotted.subjects)) <= _LITTLE
+        alike = _POLITE if act in _POLITE and tells_little else (act or "",)
         return act, sum(fitting.get(act, 0.0) for act in alike)
 
     def _excluding(self, plain: str) -> Intent | None:
@@ -200,7 +204,7 @@ class Interpreter:
         )
 
     def _mended(self, plain: str) -> Intent | None:
-        """A message whose ordinal is of a unit once its typos are mended: 方志半第一条."""
+        """A message whose ordinal is of a unit once its typos are mended: 某半第一条."""
         mended = self._search.mended(plain)
         reading = self._of(self._normalise(mended), mended) if mended else None
         return reading if reading and reading.unit and reading.slotted.of(ORDINAL) else None

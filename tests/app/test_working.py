@@ -20,7 +20,7 @@ def test_one_works_alone_and_ends_when_nothing_has_come_for_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(working, "LINGERS", 0.3)
-    monkeypatch.setattr(working, "_stand_back", lambda: None)  # of the process that tests
+    monkeypatch.setattr(working, "stand_back", lambda: None)  # of the process that tests
     waiting, done = [task(1), task(2)], list[int]()
 
     def take() -> Task | None:

@@ -69,7 +69,11 @@ def test_systemd_knows_every_line_of_a_unit(unit: Path) -> None:
 def test_both_services_are_shut_in_alike() -> None:
     serving, keeping = (set(unit.read_text("utf-8").splitlines()) for unit in reversed(UNITS))
     own = {"Type=oneshot", "ReadWritePaths=/var/backups/baigu", "MemoryMax=1G"}
-    odd = {line for line in keeping - serving if not line.startswith(("#", "Description=", "ExecStart="))}
+    odd = {
+        line
+        for line in keeping - serving
+        if not line.startswith(("#", "Description=", "After=", "ExecStart="))
+    }
     assert odd == own
     assert not any(
         line.startswith(("Protect", "Private", "Restrict", "System")) for line in serving - keeping

@@ -270,6 +270,11 @@ def test_what_is_counted_is_told_from_its_measure(reader: Interpreter, typed: st
     assert reader.read(typed).counted == counted
 
 
+def test_what_happened_to_a_thing_is_no_courtesy(reader: Interpreter) -> None:
+    assert reader.read("妥了").rather == "acknowledged"
+    assert reader.read("井盖丢了").rather is None
+
+
 def test_what_editors_list_is_known_to_the_letter(reader: Interpreter) -> None:
     assert reader.read("怎么用").act == "help"
     assert reader.read("？").act == "help"

@@ -15,6 +15,12 @@ from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 
 
+@pytest.fixture(autouse=True)
+def unfiltered() -> None:
+    """Whoever logged to a file before this has let the small things out."""
+    structlog.reset_defaults()
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     return Database(f"sqlite:///{tmp_path / 'b.db'}")

@@ -237,7 +237,7 @@ def _grown(name: str, text: str) -> str:
 
 
 def is_form_of(name: str, other: str) -> bool:
-    """Whether one of two names is the other or leaves out some of its words: 防排处 for 市防洪排涝工程管理处."""
+    """Whether one of two names is the other or leaves out some of its words: 房管所 for 市房屋管理所."""
     short, full = sorted((name, other), key=len)
     rest = iter(full)
     return short[-1] == full[-1] and all(char in rest for char in short)
