@@ -68,6 +68,11 @@ def _is_blank(conversation: Conversation) -> bool:
     return not (conversation.trail or conversation.choices or conversation.passage)
 
 
+def _has_told(conversation: Conversation) -> bool:
+    """Whether a message may lean on what was told; a list of examples (in the welcome) tells nothing."""
+    return bool(conversation.trail or conversation.passage)
+
+
 class Dialogue:
     """Decides the answer to each message over one corpus."""
 
@@ -218,7 +223,7 @@ class Dialogue:
         self, reading: Intent, ways: Ways, conversation: Conversation
     ) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
-        is_blank = _is_blank(conversation)
+        is_blank, has_told = _is_blank(conversation), _has_told(conversation)
         is_settled = ways.is_settled or (is_blank and ways.is_sure)
         act = reading.act if is_blank else reading.rather
         if act and not is_settled:
@@ -229,12 +234,12 @@ class Dialogue:
             yield OTHERS, lambda: self._others.besides(reading, conversation)
         for way, answer in {} if is_settled else ways.leading.items():
             if (
-                not is_blank
+                has_told
                 or isinstance(answer, Quote)
                 or (way == OWN and self._leaning.is_told(answer.finding))
             ):
                 yield way, partial(self._led, way, answer, ways, reading, conversation)
-        if is_blank or is_settled:
+        if is_settled or not has_told:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
             none = replace(ways.alone, status=Status.UNANSWERED)

@@ -793,3 +793,11 @@ def test_beside_what_is_shown_the_other_thing_that_may_be_meant_is_offered(talk:
     assert answer.quote
     offered = {choice.says for choice in answer.choices}
     assert "市防洪排涝工程管理处第1条" in offered or answer.quote.passage.speech == "fangpaichu-20240111"
+
+
+def test_after_a_welcome_a_question_is_judged_as_one_that_nothing_stands_before(edition: Edition) -> None:
+    asked = Question("去泵站开放日能看到什么型号的水泵")
+    welcome = edition.ask(Question("", occasion=Occasion.WELCOME), Conversation())
+    assert welcome.conversation.choices
+    after = edition.ask(asked, welcome.conversation).answer
+    assert after.status is edition.ask(asked, Conversation()).answer.status is Status.SUGGESTED
