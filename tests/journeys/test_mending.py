@@ -45,6 +45,7 @@ def ask(service: Running, text: str, number: int) -> str:
 
 def seen(page: Page) -> None:
     """Hold that a page has no barriers and does not run over the side."""
+    page.wait_for_load_state()  # a tap may have led to it just now
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -37,6 +37,7 @@ def fits(page: Page) -> bool:
 
 def is_clear(page: Page) -> None:
     """axe finds no barrier."""
+    page.wait_for_load_state()  # a tap may have led to it just now
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
