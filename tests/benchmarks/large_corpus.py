@@ -11,7 +11,6 @@ import random
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -30,6 +29,7 @@ from bot.retrieval.normalization import normalise
 from bot.retrieval.stored_index import StoredIndex
 from bot.state.database import Database
 from bot.state.releases import Releases
+from tests.away import together
 from tests.benchmarks.many_speeches import Writer
 from tests.benchmarks.memory import resident
 from tests.builders import KNOWLEDGE, ROOT
@@ -158,9 +158,7 @@ def outlast(service: Running, cluster: Cluster, asked: Sequence[str]) -> Iterato
     node = cluster.nodes[-1]
     with node.frozen():
         yield f"冻住一台：{spread(ask(service, asked, 10_000, time.monotonic() + _FAULT))}"
-    with ExitStack() as until:
-        for one in cluster.nodes:
-            until.enter_context(one.frozen())
+    with together(one.frozen() for one in cluster.nodes):
         yield f"都冻住：{spread(ask(service, asked, 10_000, time.monotonic() + _FAULT))}"
     node.crash()
     yield f"杀掉一台：{spread(ask(service, asked, 10_000, time.monotonic() + _FAULT))}"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import psycopg
 
+from tests.away import killed, together
 from tests.http import Says, serving
 from tests.journeys.disk import filled, small_disk
 from tests.journeys.hostile import besieged
@@ -133,16 +134,10 @@ def _on_postgresql(home: Path) -> Iterator[tuple[str, Running, Faults]]:
         url = server.new_database()
         service = until.enter_context(_served(home, url, str(disk / "log")))
 
-        @contextmanager
-        def killed() -> Iterator[None]:
-            server.crash()
-            yield
-            server.begin_again()
-
         yield (
             "PostgreSQL",
             service,
-            {"冻住": server.frozen, "被杀掉": killed, "表被锁住": lambda: _held(url), **full},
+            {"冻住": server.frozen, "被杀掉": lambda: killed(server), "表被锁住": lambda: _held(url), **full},
         )
 
 
@@ -154,12 +149,6 @@ def _on_redis(home: Path) -> Iterator[tuple[str, Running, Faults]]:
         service = until.enter_context(_served(home, f"sqlite:///{file}", REDIS_URL=server.new_database()))
 
         @contextmanager
-        def killed() -> Iterator[None]:
-            server.crash()
-            yield
-            server.begin_again()
-
-        @contextmanager
         def full() -> Iterator[None]:
             server.client().config_set("maxmemory", "1")
             yield
@@ -169,7 +158,7 @@ def _on_redis(home: Path) -> Iterator[tuple[str, Running, Faults]]:
             "Redis 和 SQLite",
             service,
             {
-                "Redis 被杀掉": killed,
+                "Redis 被杀掉": lambda: killed(server),
                 "SQLite 被锁住": lambda: _locked(file),
                 "Redis 冻住": server.frozen,
                 "Redis 满了": full,
@@ -192,25 +181,12 @@ def _on_opensearch(cluster: Cluster, home: Path) -> Iterator[tuple[str, Running,
         service = until.enter_context(_served(home, url, **search))
         assert is_used(service)
 
-        @contextmanager
-        def killed() -> Iterator[None]:
-            node.crash()
-            yield
-            node.begin_again()
-
-        @contextmanager
-        def lost() -> Iterator[None]:
-            with ExitStack() as all_of_them:
-                for link in links:
-                    all_of_them.enter_context(link.lost())
-                yield
-
         yield (
             f"OpenSearch（{len(links)} 台）和 SQLite",
             service,
             {
-                "到 OpenSearch 的线路断了": lost,
-                "OpenSearch 一台被杀掉": killed,
+                "到 OpenSearch 的线路断了": lambda: together(link.lost() for link in links),
+                "OpenSearch 一台被杀掉": lambda: killed(node),
                 "OpenSearch 一台冻住": node.frozen,
                 "SQLite 被锁住": lambda: _locked(home / "baigu.db"),
             },

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tests.away import killed, together
 from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.messages import reply_to
@@ -200,38 +201,14 @@ def _of_opensearch(cluster: Cluster) -> Faults:
     """What becomes of one node, or of all."""
     node = cluster.nodes[0]
 
-    @contextmanager
-    def killed() -> Iterator[None]:
-        node.crash()
-        yield
-        node.begin_again()
-
-    @contextmanager
-    def all_frozen() -> Iterator[None]:
-        with ExitStack() as until:
-            for one in cluster.nodes:
-                until.enter_context(one.frozen())
-            yield
-
     return {
-        "OpenSearch 一台被杀掉": killed,
+        "OpenSearch 一台被杀掉": lambda: killed(node),
         "OpenSearch 一台冻住": node.frozen,
-        "OpenSearch 都冻住": all_frozen,
+        "OpenSearch 都冻住": lambda: together(one.frozen() for one in cluster.nodes),
     }
 
 
 def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
-    @contextmanager
-    def killed(server: PostgresqlServer | RedisServer) -> Iterator[None]:
-        server.crash()
-        yield
-        server.begin_again()
-
-    @contextmanager
-    def both_away() -> Iterator[None]:
-        with redis.frozen(), postgresql.frozen():
-            yield
-
     return {
         "一台被杀掉": lambda: office.killed(1),
         "一台冻住": lambda: office.frozen(0),
@@ -239,7 +216,7 @@ def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) ->
         "Redis 冻住": redis.frozen,
         "PostgreSQL 被杀掉": lambda: killed(postgresql),
         "PostgreSQL 冻住": postgresql.frozen,
-        "Redis 和 PostgreSQL 一起冻住": both_away,
+        "Redis 和 PostgreSQL 一起冻住": lambda: together((redis.frozen(), postgresql.frozen())),
     }
 
 
