@@ -63,14 +63,14 @@ def _leans(act: str | None, reading: Intent) -> bool:
     return act in _LEANING and not reading.unit
 
 
-def _is_blank(conversation: Conversation) -> bool:
-    """Whether nothing is known to have been shown; then whoever seems to point at something may well ask."""
-    return not (conversation.trail or conversation.choices or conversation.passage)
-
-
 def _has_told(conversation: Conversation) -> bool:
     """Whether a message may lean on what was told; a list of examples (in the welcome) tells nothing."""
     return bool(conversation.trail or conversation.passage)
+
+
+def _is_blank(conversation: Conversation) -> bool:
+    """Whether nothing is known to have been shown; then whoever seems to point at something may well ask."""
+    return not (_has_told(conversation) or conversation.choices)
 
 
 class Dialogue:
@@ -189,11 +189,12 @@ class Dialogue:
 
     def _asked_here(self, reading: Intent, conversation: Conversation) -> str | None:
         """The question that was asked of another place, for somebody who then says the name of the city and nothing else."""
-        rest = self._reader.plain(reading.question)
+        if not conversation.vain:
+            return None
+        plain = rest = self._reader.plain(reading.question)
         for name in self._corpus.city.names:
             rest = rest.replace(name, "")
-        is_of_city = rest != self._reader.plain(reading.question) and len(bare(rest)) <= _NOTHING_ELSE
-        if not (conversation.vain and is_of_city):
+        if rest == plain or len(bare(rest)) > _NOTHING_ELSE:
             return None
         limit = self._search.search(conversation.vain).limit
         return self._reader.plain(conversation.vain).replace(limit.name, "") if limit and limit.name else None

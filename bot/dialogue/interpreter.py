@@ -112,11 +112,14 @@ class Interpreter:
         ordinal = reading.slotted.of(ORDINAL)
         if ordinal and not reading.unit and plain.find(ordinal.text) >= _NAME:
             reading = self._mended(plain) or reading
-        spaced = self._normalise(_SPACED.sub("，", text))
-        clauses = [clause for clause in _CLAUSE.split(spaced) if clause.strip()]
         if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
-            return self._meant_last(clauses) or reading
-        return reading if reading.act else self._of_clauses(clauses, reading)
+            return self._meant_last(self._clauses(text)) or reading
+        return reading if reading.act else self._of_clauses(self._clauses(text), reading)
+
+    def _clauses(self, text: str) -> list[str]:
+        """The clauses of a message, normalised; a blank between two of ours ends one as well."""
+        spaced = self._normalise(_SPACED.sub("，", text))
+        return [clause for clause in _CLAUSE.split(spaced) if clause.strip()]
 
     def _described(self, found: Description, plain: str, text: str) -> Intent:
         """A message with a unit's name in the place of its description; as it is where it tells a deed and nothing else."""

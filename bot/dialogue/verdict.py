@@ -31,9 +31,9 @@ def verdict(search: Searching, levels: Calibration, question: str, unit: Unit | 
         unit: look only at this unit, as if the question named it.
     """
     first = decide(search.search(question, unit), levels)
-    if first.status in (Status.ANSWERED, Status.COURTESY) or (
-        first.why is Why.LIMIT and not _may_be_misspelt(first)
-    ):
+    # A name that nobody here has said may be a typo of one that is known (康训社区).
+    is_limited = first.why is Why.LIMIT and not is_of_stranger(first.finding)
+    if first.status in (Status.ANSWERED, Status.COURTESY) or is_limited:
         return first
     mended = search.mended(question)
     if mended is None:
@@ -92,11 +92,6 @@ def _is_told_of(match: Match) -> bool:
     return match.coverage.told >= _LEAST_TOLD or any(
         e.weight > _GENERAL and e.strength >= _WELL for e in evidence
     )
-
-
-def _may_be_misspelt(verdict: Verdict) -> bool:
-    """Whether what speaks against it is a name that nobody here has said: 康训社区 is a typo of one that is known."""
-    return is_of_stranger(verdict.finding)
 
 
 def is_of_stranger(finding: Finding) -> bool:
