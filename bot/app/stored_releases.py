@@ -20,7 +20,8 @@ from bot.app.working import stand_back
 from bot.corpus.archive import Archive, pack
 from bot.corpus.kept_speeches import program as reading_program
 from bot.corpus.knowledge import Knowledge
-from bot.corpus.stored_corpus import open_corpus, store
+from bot.corpus.stored_corpus import open_corpus
+from bot.corpus.storing import store
 from bot.dialogue.directory import keys_of
 from bot.errors import BaiguError, ReleaseError, StorageError
 from bot.retrieval.normalization import normalise
@@ -92,8 +93,7 @@ class StoredReleases:
         if kept is None:
             raise ValueError(_SHELF)
         own = StoredIndex(place / _INDEX)
-        numbers = {unit: number for number, unit in enumerate(corpus.speeches.units)}
-        stored = Stored(engine.over(own, place.name), own.speeches, numbers)
+        stored = Stored(engine.over(own, place.name), own.speeches)
         return corpus, Search(corpus, dictionary, Shelf(kept), stored=stored)
 
     def find(self, release: int) -> tuple[str, int] | None:
@@ -119,11 +119,13 @@ class StoredReleases:
                 raise
             checksum = kept
         place = self._named(checksum)
-        if not place.is_dir() or kept != checksum:
+
+        def is_here() -> bool:
+            return place.is_dir() and self._last.checksum(release) == checksum
+
+        if not is_here():
             with self._alone():
-                if (
-                    not place.is_dir() or self._last.checksum(release) != checksum
-                ):  # else another made it meanwhile
+                if not is_here():  # else another made it meanwhile
                     self._make(release, place)
                     self._sweep()
         with suppress(OSError):
@@ -184,8 +186,7 @@ def _put(baigu: Baigu, files: Files, place: Path) -> None:
             (new / name).mkdir()
         (new / _REST).write_bytes(pack(_Rest(files)))
         store(corpus, new / _CORPUS, _names)
-        units = {unit: n for n, unit in enumerate(dict.fromkeys(speech.unit for speech in corpus.speeches))}
-        shelf = store_search(corpus, units, baigu.dictionary, baigu.portions, new / _INDEX)
+        shelf = store_search(corpus, baigu.dictionary, baigu.portions, new / _INDEX)
         write_shelf(shelf.kept, new / _SHELF)
         new.rename(place)
     finally:

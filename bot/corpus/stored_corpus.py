@@ -2,127 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.corpus.kept_speeches import decode, encode
-from bot.disk.arrays import mapped
-from bot.disk.records import Records, writing
-from bot.disk.rows import Rows, hashes_of
-from bot.errors import ReleaseError
-from bot.model import Corpus, Passage, Speech, Unit
+from bot.corpus.stored_speeches import StoredPassages, StoredSpeeches
+from bot.disk.numbered import Some
+from bot.disk.rows import Rows
+from bot.model import Corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from bot.model import Passage, Speech, Unit
+
     Numbers = NDArray[np.int32]
     Arrays = dict[str, NDArray[Any]]
 
-T = TypeVar("T")
-
-_REMEMBERED = 256
-"""Speeches that were looked at last."""
-
 _LATELY = 50
 """Speeches."""
-
-_SPEECHES, _ARRAYS, _LIST = "speeches", "corpus", "corpus.json"
-
-
-class Some(Sequence[T], Generic[T]):
-    """Things by their numbers, each made when it is looked at."""
-
-    def __init__(self, numbers: Numbers, make: Callable[[int], T]) -> None:
-        self._numbers, self._make = numbers, make
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> Some[T]: ...
-    def __getitem__(self, at: int | slice) -> T | Some[T]:
-        if isinstance(at, slice):
-            return Some(self._numbers[at], self._make)
-        return self._make(self._numbers.item(at))
-
-
-class StoredSpeeches(Sequence[Speech]):
-    """The speeches that `store` put into a folder, with what is known of all of them.
-
-    Attributes:
-        told: what is little: units, who spoke, what was called otherwise.
-        arrays: what is much, by name.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._records = Records(folder / _SPEECHES)
-        self.told: dict[str, Any] = json.loads((folder / _LIST).read_text("utf-8"))
-        self.arrays = {file.name.split(".")[1]: mapped(file) for file in folder.glob(f"{_ARRAYS}.*.npy")}
-        self.units = [Unit(*map(_whole, row)) for row in self.told["units"]]
-        self._by_name = {unit.name: unit for unit in self.units}
-        self._slugs = Rows(self.arrays["slugs"])
-        self._read = lru_cache(_REMEMBERED)(self._decoded)
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-    @overload
-    def __getitem__(self, at: int) -> Speech: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Speech]: ...
-    def __getitem__(self, at: int | slice) -> Speech | Sequence[Speech]:
-        if isinstance(at, slice):
-            return Some(np.arange(len(self), dtype=np.int32)[at], self._read)
-        return self._read(range(len(self))[at])
-
-    def __iter__(self) -> Iterator[Speech]:
-        return map(self._decoded, range(len(self)))  # what passes by is not remembered
-
-    def find(self, slug: str) -> int | None:
-        """The number of the speech of that slug."""
-        row = self._slugs.get(slug)
-        return None if row is None else self.arrays["slug_numbers"].item(row)
-
-    def _decoded(self, number: int) -> Speech:
-        speech = decode(self._records[number], self._by_name)
-        if speech is None:
-            raise ReleaseError("存着的语料里有一篇的单位不在；删掉 var/shelves，重新启动服务")
-        return speech
-
-
-class StoredPassages(Sequence[Passage]):
-    """All passages of stored speeches, in reading order."""
-
-    def __init__(self, speeches: StoredSpeeches) -> None:
-        self._speeches, self._firsts = speeches, speeches.arrays["firsts"]
-
-    def __len__(self) -> int:
-        return int(self._firsts.item(-1))
-
-    @overload
-    def __getitem__(self, at: int) -> Passage: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Passage]: ...
-    def __getitem__(self, at: int | slice) -> Passage | Sequence[Passage]:
-        if isinstance(at, slice):
-            return Some(np.arange(len(self), dtype=np.int32)[at], self.__getitem__)
-        number = range(len(self))[at]
-        speech = int(self._firsts.searchsorted(number, "right")) - 1
-        return self._speeches[speech].passages[number - int(self._firsts.item(speech))]
-
-    def __iter__(self) -> Iterator[Passage]:
-        return chain.from_iterable(speech.passages for speech in self._speeches)
 
 
 @dataclass(frozen=True)
@@ -147,6 +50,11 @@ class StoredCorpus(Corpus):
     def passages(self) -> Sequence[Passage]:
         """See `Corpus`; those withheld are among them."""
         return StoredPassages(self.speeches)
+
+    @cached_property
+    def unit_numbers(self) -> Mapping[Unit, int]:
+        """See `Corpus`; those of which all is withheld are among them."""
+        return {unit: number for number, unit in enumerate(self.speeches.units)}
 
     @cached_property
     def newest(self) -> Sequence[Speech]:
@@ -261,9 +169,8 @@ class StoredCorpus(Corpus):
 
     def _speeches_of(self, unit: Unit) -> Numbers:
         """The numbers of a unit's speeches, the newest first."""
-        if unit not in self.speeches.units:
-            return np.zeros(0, np.int32)
-        return _part(self._arrays, "by_unit", self.speeches.units.index(unit))
+        number = self.unit_numbers.get(unit)
+        return np.zeros(0, np.int32) if number is None else _part(self._arrays, "by_unit", number)
 
     def _of_theme_in(self, order: str, theme: str) -> Sequence[Passage]:
         themes = self.speeches.told["themes"]
@@ -290,75 +197,6 @@ def open_corpus(rest: Corpus, folder: Path) -> StoredCorpus:
     return StoredCorpus(**{**known, "speeches": speeches, "version": speeches.told["version"]})
 
 
-def store(corpus: Corpus, folder: Path, names: Callable[[Speech, Passage], Iterable[str]]) -> None:
-    """Put the speeches of a corpus into a folder.
-
-    Args:
-        names: what each passage is called, as `Corpus.called` is asked.
-    """
-    speeches = corpus.speeches
-    with writing(folder / _SPEECHES) as add:
-        for speech in speeches:
-            add(encode(speech))
-    units = list(dict.fromkeys(speech.unit for speech in speeches))
-    place = {unit: number for number, unit in enumerate(units)}
-    themes = list(dict.fromkeys(theme for passage in corpus.passages for theme in passage.themes))
-    told = {
-        "version": corpus.version,
-        "units": [[getattr(unit, field.name) for field in fields(unit)] for unit in units],
-        "themes": themes,
-        "spoken_for": {name: place[unit] for name, unit in corpus.spoken_for.items()},
-        "titled": {name: place[unit] for name, unit in corpus.titled.items()},
-        "formerly": {old: number for number, speech in enumerate(speeches) for old in speech.formerly},
-        "is_corrected": corpus.is_corrected,
-    }
-    (folder / _LIST).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    for name, array in _arrays_of(corpus, place, themes, names):
-        np.save(folder / f"{_ARRAYS}.{name}.npy", array, allow_pickle=False)
-
-
-def _arrays_of(
-    corpus: Corpus,
-    units: Mapping[Unit, int],
-    themes: Sequence[str],
-    names: Callable[[Speech, Passage], Iterable[str]],
-) -> Iterator[tuple[str, NDArray[Any]]]:
-    speeches = corpus.speeches
-    sizes = [len(speech.passages) for speech in speeches]
-    yield "firsts", np.cumsum([0, *sizes], dtype=np.int32)
-    yield "speech_units", np.array([units[speech.unit] for speech in speeches], np.int32)
-    place = {speech.slug: number for number, speech in enumerate(speeches)}
-    yield "newest", np.array([place[speech.slug] for speech in corpus.newest], np.int32)
-    yield from _looked_up("slug", "slugs", ((slug, number) for slug, number in place.items()))
-    of_units = ([place[speech.slug] for speech in corpus.speeches_of(unit)] for unit in units)
-    yield from _in_parts("by_unit", of_units)
-    number_of = corpus.number_of
-    yield from _in_parts("by_theme", (map(number_of, corpus.of_theme(theme)) for theme in themes))
-    newest = (map(number_of, corpus.newest_of_theme(theme)) for theme in themes)
-    yield from _in_parts("newest_by_theme", newest)
-    passages = ((speech, passage) for speech in speeches for passage in speech.passages)
-    called = ((name, number) for number, one in enumerate(passages) for name in names(*one))
-    yield from _looked_up("called", "called", called)
-
-
-def _looked_up(name: str, keys: str, told: Iterable[tuple[str, int]]) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Numbers by keys; of one that comes several times, the first."""
-    pairs = [*told]
-    hashes, firsts = np.unique(hashes_of(key for key, _ in pairs), return_index=True)
-    yield keys, hashes
-    yield f"{name}_numbers", np.array([number for _, number in pairs], np.int32)[firsts]
-
-
-def _in_parts(name: str, parts: Iterable[Iterable[int]]) -> Iterator[tuple[str, NDArray[Any]]]:
-    held = [[*part] for part in parts]
-    yield f"{name}_ends", np.cumsum([len(part) for part in held], dtype=np.int64)
-    yield name, np.array([*chain.from_iterable(held)], np.int32)
-
-
 def _part(arrays: Arrays, name: str, number: int) -> Numbers:
     ends = arrays[f"{name}_ends"]
     return arrays[name][ends.item(number - 1) if number else 0 : ends.item(number)]
-
-
-def _whole(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

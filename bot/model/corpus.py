@@ -157,6 +157,11 @@ class Corpus:
         return tuple(passage for speech in self.speeches for passage in speech.passages)
 
     @cached_property
+    def unit_numbers(self) -> Mapping[Unit, int]:
+        """The units that tell anything, numbered in the order of their first speeches."""
+        return {unit: n for n, unit in enumerate(dict.fromkeys(speech.unit for speech in self.speeches))}
+
+    @cached_property
     def newest(self) -> Sequence[Speech]:
         """All speeches, the newest first; those without a date at the end."""
         by_slug = sorted(self.speeches, key=lambda speech: speech.slug)

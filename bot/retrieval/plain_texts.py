@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.disk.numbered import Some
 from bot.retrieval.normalization import normalise
 from bot.retrieval.portion import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.model import Corpus
     from bot.retrieval.inverted import Numbers
@@ -52,27 +52,8 @@ def looked_up(corpus: Corpus, speech_of: Numbers) -> PlainTexts:
     """Those of a corpus that is itself read as it is looked at."""
     passages, speeches = corpus.passages, corpus.speeches
     return PlainTexts(
-        _Made(len(passages), lambda number: normalise(passages[number].text)),
-        _Made(len(passages), lambda number: normalise("\n".join(passages[number].answers))),
-        _Made(len(speeches), lambda number: normalise(whole(speeches[number]))),
+        Some(range(len(passages)), lambda number: normalise(passages[number].text)),
+        Some(range(len(passages)), lambda number: normalise("\n".join(passages[number].answers))),
+        Some(range(len(speeches)), lambda number: normalise(whole(speeches[number]))),
         speech_of,
     )
-
-
-class _Made(Sequence[str]):
-    """Texts, each made when it is looked at."""
-
-    def __init__(self, size: int, make: Callable[[int], str]) -> None:
-        self._size, self._make = size, make
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        if isinstance(at, slice):
-            return [self._make(number) for number in range(*at.indices(self._size))]
-        return self._make(range(self._size)[at])

@@ -87,8 +87,7 @@ class Ranking:
 
     Args:
         texts: of the corpus, normalised.
-        index: says which passages have the most of a query; by their numbers and those of `unit_numbers`.
-        unit_numbers: those of the units that tell anything.
+        index: says which passages have the most of a query; by their numbers and those of units in the corpus.
         editors: what editors have written to passages.
         opinion: how near passages are to a question in meaning, where that is known.
     """
@@ -101,7 +100,6 @@ class Ranking:
         *,
         texts: PlainTexts,
         index: Index,
-        unit_numbers: Mapping[Unit, int],
         editors: Editors,
         opinion: Opinion | None = None,
     ) -> None:
@@ -110,7 +108,7 @@ class Ranking:
         # The same passages are candidates again and again.
         self._texts = lru_cache(_REMEMBERED)(lambda number: (texts.passages[number], texts.asked_as[number]))
         self._speeches = texts.speech_of
-        self._index, self._unit_numbers, self._editors = index, unit_numbers, editors
+        self._index, self._editors = index, editors
         self._limits = limits
         self._prescribes = shelf.numbers(
             "prescribes",
@@ -149,7 +147,8 @@ class Ranking:
 
     def _numbers_of(self, units: Iterable[Unit]) -> list[int]:
         """The numbers of these units; one that tells nothing has none."""
-        return [self._unit_numbers[unit] for unit in units if unit in self._unit_numbers]
+        numbers = self._corpus.unit_numbers
+        return [numbers[unit] for unit in units if unit in numbers]
 
     def unit_of(self, candidate: Candidate) -> Unit:
         """The unit whose passage it is."""

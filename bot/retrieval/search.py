@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.editors import Editors
+    from bot.retrieval.index import Index
     from bot.retrieval.meaning import Meaning
     from bot.retrieval.plain_texts import PlainTexts
     from bot.retrieval.query import Query
@@ -127,28 +129,16 @@ class Search:
     ) -> Ranking:
         """Over the index in files, or one in memory."""
         corpus, passages = self._corpus, self._corpus.passages
+        index: Index
+        editors: Editors
         if stored:
-            return Ranking(
-                corpus,
-                self._limits,
-                shelf,
-                texts=texts,
-                index=stored.index,
-                unit_numbers=stored.unit_numbers,
-                editors=EditorsOfFew(passages, self._queries),
-                opinion=opinion,
-            )
-        units = [speech.unit for speech in corpus.speeches]
-        numbers = {unit: n for n, unit in enumerate(dict.fromkeys(units))}
+            index, editors = stored.index, EditorsOfFew(passages, self._queries)
+        else:
+            units = [corpus.unit_numbers[speech.unit] for speech in corpus.speeches]
+            index = CorpusIndex(texts.speech_of, units, shelf)
+            editors = EditorQuestions(passages, self._queries, shelf)
         return Ranking(
-            corpus,
-            self._limits,
-            shelf,
-            texts=texts,
-            index=CorpusIndex(texts.speech_of, [numbers[unit] for unit in units], shelf),
-            unit_numbers=numbers,
-            editors=EditorQuestions(passages, self._queries, shelf),
-            opinion=opinion,
+            corpus, self._limits, shelf, texts=texts, index=index, editors=editors, opinion=opinion
         )
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from bot.model import Unit
     from bot.retrieval.index import Index
     from bot.retrieval.inverted import Numbers, Values
 
@@ -41,12 +40,10 @@ class Stored:
 
     Attributes:
         speeches: of each passage the number of its speech.
-        unit_numbers: by which the index knows units.
     """
 
     index: Index
     speeches: Numbers
-    unit_numbers: Mapping[Unit, int]
 
 
 class StoredIndex:

@@ -21,12 +21,12 @@ from bot.retrieval.stored_index import LISTS, PASSAGES, SPEECHES, TITLES, Stored
 from bot.retrieval.texts import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from bot.model import Corpus, Unit
+    from bot.model import Corpus
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.inverted import Inverted, Numbers, Values
     from bot.retrieval.portion import Portion
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from bot.retrieval.shelf import Kept
 
 
-def store_search(
-    corpus: Corpus, unit_numbers: Mapping[Unit, int], dictionary: Dictionary, portions: Portions, folder: Path
-) -> Shelf:
+def store_search(corpus: Corpus, dictionary: Dictionary, portions: Portions, folder: Path) -> Shelf:
     """Store what finds passages of a corpus; returns the shelf that goes with it."""
     shelf = Shelf()
     own = shelf.texts("own_words", lambda: in_order_of_length(own_words(corpus)))
@@ -45,12 +43,12 @@ def store_search(
     portions.prepare(*made_of)
     speeches = corpus.speeches
     firsts = np.cumsum([0, *(len(speech.passages) for speech in speeches)], dtype=np.int32)
-    units = np.array([unit_numbers[speech.unit] for speech in speeches], np.int32)
+    units = np.array([corpus.unit_numbers[speech.unit] for speech in speeches], np.int32)
     vocabulary = Vocabulary(own_words(corpus))
     store_index(lambda: portions.each(*made_of), firsts, units, folder, vocabulary.add)
     shelf.fill("words", vocabulary.kept)
     index = StoredIndex(folder)
-    Search(corpus, dictionary, shelf, stored=Stored(index, index.speeches, unit_numbers))  # makes the rest
+    Search(corpus, dictionary, shelf, stored=Stored(index, index.speeches))  # makes the rest
     return shelf
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.disk.numbered import Numbered
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
-class Texts(Sequence[str]):
+class Texts(Numbered[str]):
     """A sequence of texts.
 
     Attributes:
@@ -30,16 +31,9 @@ class Texts(Sequence[str]):
     def __len__(self) -> int:
         return len(self.ends)
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        if isinstance(at, slice):
-            return [self[n] for n in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        start = self.ends.item(at - 1) if at else 0
-        return self.content[start : self.ends.item(at)].tobytes().decode()
+    def _at(self, number: int) -> str:
+        start = self.ends.item(number - 1) if number else 0
+        return self.content[start : self.ends.item(number)].tobytes().decode()
 
     def __iter__(self) -> Iterator[str]:
         content, start = self.content.tobytes(), 0

@@ -156,16 +156,15 @@ def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
     here, told = found(search, asked)
     print(f"内存里的索引：{told}", flush=True)
     del search
-    units = {unit: number for number, unit in enumerate(corpus.units)}
     with (
         took("存成本机的文件夹"),
         tempfile.TemporaryDirectory(dir=folder) as index,
     ):  # what is open stays readable
-        vocabulary = store_search(corpus, units, dictionary, portions, Path(index))
+        vocabulary = store_search(corpus, dictionary, portions, Path(index))
         own = StoredIndex(Path(index))
 
     def over(engine: Engine) -> Search:
-        stored = Stored(engine.over(own, "compared"), own.speeches, units)
+        stored = Stored(engine.over(own, "compared"), own.speeches)
         return Search(corpus, dictionary, vocabulary, stored=stored)
 
     alone, told = found(over(Engine(f"http://127.0.0.1:{free_port()}", 1, 0)), asked)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.stored_corpus import StoredCorpus, open_corpus, store
+from bot.corpus.stored_corpus import StoredCorpus, open_corpus
+from bot.corpus.storing import store
 from bot.dialogue.directory import keys_of
 from bot.model import Theme, Unit
 from bot.retrieval.normalization import normalise

@@ -32,11 +32,10 @@ PATIENT = 10.0
 def over(engine: Engine, corpus: Corpus, dictionary: Dictionary, name: str = "") -> Search:
     """A search over a corpus that an engine is to be filled with."""
     with tempfile.TemporaryDirectory() as folder:  # what is open stays readable
-        units = {unit: n for n, unit in enumerate(dict.fromkeys(one.unit for one in corpus.speeches))}
-        shelf = store_search(corpus, units, dictionary, Portions(), Path(folder))
+        shelf = store_search(corpus, dictionary, Portions(), Path(folder))
         own = StoredIndex(Path(folder))
     index = engine.over(own, name or f"corpus{next(_names)}")
-    return Search(corpus, dictionary, shelf, stored=Stored(index, own.speeches, units))
+    return Search(corpus, dictionary, shelf, stored=Stored(index, own.speeches))
 
 
 def filled(engine: Engine, corpus: Corpus, dictionary: Dictionary) -> Search:

@@ -59,10 +59,9 @@ def _store(folder: Path, parts: list[list[list[str]]]) -> None:
 
 def stored(held: Corpus, dictionary: Dictionary, folder: Path) -> tuple[StoredIndex, Search]:
     """The index of a corpus in a folder, and what searches with nothing but that."""
-    units = {unit: number for number, unit in enumerate(dict.fromkeys(one.unit for one in held.speeches))}
-    shelf = storing.store_search(held, units, dictionary, Portions(), folder)
+    shelf = storing.store_search(held, dictionary, Portions(), folder)
     index = StoredIndex(folder)
-    return index, Search(held, dictionary, shelf, stored=Stored(index, index.speeches, units))
+    return index, Search(held, dictionary, shelf, stored=Stored(index, index.speeches))
 
 
 @pytest.fixture(scope="module")
