@@ -7,14 +7,14 @@ before this, and a word that many passages have is looked for as it is: there it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.retrieval.glosses import glosses
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from bot.retrieval.shelf import Shelf
 
@@ -26,7 +26,6 @@ _MOST_ALIKE = 40
 
 _MOST = 8
 """Words that are looked for in the place of one."""
-
 
 _RARE = 0.005
 """Of all passages; a word of two characters and more that more have is looked for as it is."""
@@ -44,17 +43,15 @@ class Thesaurus:
     """
 
     def __init__(self, shelf: Shelf) -> None:
-        self._lines = shelf.texts("same", lambda: _same_words({*shelf.texts("parts")}))
+        self._lines = shelf.texts("same", lambda: sorted(_same_words({*shelf.texts("parts")}), key=_said))
         self._passages = shelf.inverted("passages")
-
-    @cached_property
-    def _same(self) -> Mapping[str, tuple[str, ...]]:
-        words = (line.split(" ") for line in self._lines)
-        return {said: tuple(means) for said, *means in words}
 
     def means(self, word: str) -> tuple[str, ...]:
         """The words of the corpus that mean the same, the nearest first; none for a word that many passages have."""
-        return () if self._is_said(word) else self._same.get(word, ())
+        at = bisect_left(self._lines, word, key=_said)
+        if at == len(self._lines) or _said(self._lines[at]) != word or self._is_said(word):
+            return ()
+        return tuple(self._lines[at].split(" ")[1:])
 
     def _is_said(self, word: str) -> bool:
         """Whether many passages have a word; a single character may be part of any other there."""
@@ -80,6 +77,11 @@ def _same_words(words: Collection[str]) -> Iterator[str]:
                 found[other] += 1 / (1 + places[gloss] + told[other][gloss])  # the first glosses say most
         if found:
             yield " ".join((word, *sorted(found, key=lambda other: -found[other])[:_MOST]))
+
+
+def _said(line: str) -> str:
+    """The word of a line."""
+    return line.partition(" ")[0]
 
 
 def _few(alike: Collection[str]) -> Collection[str]:

@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.verdict import decide
 from bot.errors import SourceError
 from bot.evaluation.calibration import Sample, Targets, calibrate
-from bot.model import Calibration, Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
+from bot.model import Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
 from tests.builders import RIVER
 
 
@@ -117,11 +117,13 @@ def test_the_curve_is_of_questions_that_the_weights_were_not_fitted_to() -> None
     assert abs(curve[49].precision - plain[49].precision) < 0.1
 
 
-def test_what_samples_say_nothing_of_keeps_the_weight_it_had() -> None:
-    prior = Calibration(weights={"unit": 2.5, "coverage": 40.0})
-    fitted, _ = calibrate(samples(400), decide, Targets(), prior)
-    assert fitted.weights["unit"] == 2.5
-    assert 0 < fitted.weights["coverage"] < 40.0
+def test_what_a_question_is_about_is_no_wording() -> None:
+    told = [put(s, "车位多少") for s in samples(300)]
+    untold = [replace(put(s, "花坛多少"), is_right=False, is_answerable=False) for s in samples(300, seed=4)]
+    every = [sample for pair in zip(told, untold, strict=True) for sample in pair]
+    assert {"车位", "^花坛"} <= {*calibrate(every, decide, Targets())[0].wording}
+    fitted, _ = calibrate(every, decide, Targets(), subjects={"车位", "花坛"})
+    assert {"车位", "^花坛"}.isdisjoint(fitted.wording)
 
 
 def removed(every: list[Sample]) -> list[Sample]:
