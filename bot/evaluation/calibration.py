@@ -18,7 +18,7 @@ from bot.model import Calibration, Status, stretches
 from bot.results.quality import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.model import Corpus, Finding, Labelled, Verdict
 
@@ -30,9 +30,6 @@ _RIDGE, _FREE = 1.0, 1e-6
 _BIAS = ""
 _OFTEN, _LEAST = 2, 0.1
 """Samples that have a stretch which is weighed, and the weight of one that is kept."""
-
-_ENDS = "^$0"
-"""Signs of a stretch that are no characters of a question."""
 
 _PARTS = 5
 """One hand's questions follow one another: a fifth of all is asked as by people who have not asked yet."""
@@ -89,10 +86,7 @@ def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
 
 
 def calibrate(
-    every: Sequence[Sample],
-    decide: Decide,
-    targets: Targets,
-    subjects: Collection[str] = (),
+    every: Sequence[Sample], decide: Decide, targets: Targets
 ) -> tuple[Calibration, tuple[Point, ...]]:
     """The calibration with which verdicts on the samples keep to the targets, and what other levels would do.
 
@@ -101,7 +95,6 @@ def calibrate(
 
     Args:
         decide: gives the verdict on a finding under a calibration.
-        subjects: stretches that say what a question is about; how it is put they do not tell.
 
     Raises:
         SourceError: there are too few samples, or all are alike.
@@ -112,8 +105,8 @@ def calibrate(
         raise SourceError(
             f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
         )
-    fitted = _fitted(samples, subjects)
-    judged = list(_judged(every, subjects))
+    fitted = _fitted(samples)
+    judged = list(_judged(every))
     removed = [s for s in judged if s.is_removed]
     there = [s for s in judged if not s.is_removed]
     curve = tuple(_point(there, decide, replace(fitted, answer=at, suggest=0.0)) for at in _STEPS)
@@ -123,13 +116,12 @@ def calibrate(
     return replace(fitted, answer=answer, suggest=min(_offering(judged), answer)), curve
 
 
-def _fitted(samples: Sequence[Sample], subjects: Collection[str]) -> Calibration:
+def _fitted(samples: Sequence[Sample]) -> Calibration:
     """The weights that make most probable which samples are right."""
     names = dict.fromkeys(name for s in samples for name in s.finding.features)
     held = [stretches(s.finding.weighed) if s.finding.weighed else () for s in samples]
     often = Counter(sign for signs in held for sign in signs)
-    told = (s for s in often if often[s] >= _OFTEN and s.isprintable())
-    wording = sorted(sign for sign in told if sign.strip(_ENDS) not in subjects)
+    wording = sorted(s for s in often if often[s] >= _OFTEN and s.isprintable())
     columns = {name: n for n, name in enumerate((_BIAS, *names, *wording))}  # no stretch is as long as a name
     table = Table(
         [
@@ -145,21 +137,21 @@ def _fitted(samples: Sequence[Sample], subjects: Collection[str]) -> Calibration
         np.array([s.is_right for s in samples], float),
         np.array([_FREE, *([_RIDGE] * (len(columns) - 1))]),
     )
-    found = dict(zip(columns, map(float, weights), strict=True))
-    spoken = {sign: round(found[sign], 2) for sign in wording if abs(found[sign]) >= _LEAST}
+    told = dict(zip(columns, map(float, weights), strict=True))
+    spoken = {sign: round(told[sign], 2) for sign in wording if abs(told[sign]) >= _LEAST}
     return Calibration(
-        bias=round(found[_BIAS], 3),
-        weights={name: round(found[name], 3) for name in names},
+        bias=round(told[_BIAS], 3),
+        weights={name: round(told[name], 3) for name in names},
         wording=spoken,
     )
 
 
-def _judged(every: Sequence[Sample], subjects: Collection[str]) -> Iterator[Sample]:
+def _judged(every: Sequence[Sample]) -> Iterator[Sample]:
     """The samples as search would find them that was fitted without them: each fifth under what the others say."""
     for n in range(_PARTS):
         start, end = len(every) * n // _PARTS, len(every) * (n + 1) // _PARTS
         others = [s for s in (*every[:start], *every[end:]) if s.finding.features]
-        fitted = _fitted(others, subjects)
+        fitted = _fitted(others)
         yield from (_probable(s, fitted) for s in every[start:end])
 
 

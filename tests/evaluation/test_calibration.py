@@ -117,15 +117,6 @@ def test_the_curve_is_of_questions_that_the_weights_were_not_fitted_to() -> None
     assert abs(curve[49].precision - plain[49].precision) < 0.1
 
 
-def test_what_a_question_is_about_is_no_wording() -> None:
-    told = [put(s, "车位多少") for s in samples(300)]
-    untold = [replace(put(s, "花坛多少"), is_right=False, is_answerable=False) for s in samples(300, seed=4)]
-    every = [sample for pair in zip(told, untold, strict=True) for sample in pair]
-    assert {"车位", "^花坛"} <= {*calibrate(every, decide, Targets())[0].wording}
-    fitted, _ = calibrate(every, decide, Targets(), subjects={"车位", "花坛"})
-    assert {"车位", "^花坛"}.isdisjoint(fitted.wording)
-
-
 def removed(every: list[Sample]) -> list[Sample]:
     return [replace(s, is_right=False, is_answerable=False, is_removed=True) for s in every]
 
