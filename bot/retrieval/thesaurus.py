@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.retrieval.glosses import glosses
@@ -24,11 +25,14 @@ _AROUND = re.compile(r"^(?:to be |to |be |a |an |the )+|\b(?:sth|sb|somebody|som
 _MOST_ALIKE = 40
 """Words that share a gloss; one that more share tells nothing in particular."""
 
-_MOST = 8
+_MOST = 5
 """Words that are looked for in the place of one."""
 
 _RARE = 0.005
 """Of all passages; a word of two characters and more that more have is looked for as it is."""
+
+_REMEMBERED = 4096
+"""Words."""
 
 FEWEST = 500
 """Passages of a corpus in which to look for other words. Among fewer nothing was gained: what stands in their place is told
@@ -45,8 +49,10 @@ class Thesaurus:
     def __init__(self, shelf: Shelf) -> None:
         self._lines = shelf.texts("same", lambda: sorted(_same_words({*shelf.texts("parts")}), key=_said))
         self._passages = shelf.inverted("passages")
+        # People ask with the same few words.
+        self.means = lru_cache(_REMEMBERED)(self._means)
 
-    def means(self, word: str) -> tuple[str, ...]:
+    def _means(self, word: str) -> tuple[str, ...]:
         """The words of the corpus that mean the same, the nearest first; none for a word that many passages have."""
         at = bisect_left(self._lines, word, key=_said)
         if at == len(self._lines) or _said(self._lines[at]) != word or self._is_said(word):
