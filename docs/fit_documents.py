@@ -27,7 +27,7 @@ from bot.terminal.progress import progress
 from bot.terminal.report import print_curve
 
 TOLD = Path(__file__).resolve().parents[1] / "bot" / "corpus" / "documents.toml"
-FEATURES = ("coverage", "told", "clear", "ahead", "possible", "clause", "speech", "quoted", "found")
+FEATURES = ("coverage", "told", "clear", "ahead", "possible", "clause", "speech", "quoted", "titled", "found")
 MOST = 350
 """Questions of one corpus that its texts answer."""
 
