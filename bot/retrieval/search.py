@@ -31,6 +31,7 @@ from bot.retrieval.several import together
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.sought import Sought
 from bot.retrieval.spelling import Speller
+from bot.retrieval.thesaurus import FEWEST, Thesaurus
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
@@ -104,7 +105,14 @@ class Search:
 
         english = English(parts, question_words.english, question_words.english_asking)
         self._queries = QueryAnalysis(
-            analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
+            analysis,
+            dictionary,
+            question_words,
+            synonyms,
+            load_asking(),
+            english,
+            limits.names,
+            Thesaurus(shelf) if stored is None and len(corpus.passages) >= FEWEST else None,
         )
         opinion = None
         if meaning:
