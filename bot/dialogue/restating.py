@@ -123,7 +123,7 @@ class Restating:
         """The units that a text begins with, and what follows them."""
         units: list[Unit] = []
         while True:
-            name = next(self._names.at(text), "")
+            name = next(iter(self._names.at(text)), "")
             if not name:
                 return tuple(units), text
             units.append(self._units[name])
