@@ -77,9 +77,9 @@ def _counted(query: Query, text: str) -> Iterator[Evidence]:
 
 
 def _covered(query: Query, text: str) -> list[bool]:
-    """Which characters of the question stand in the text together with a neighbour."""
+    """Which characters of the question's words stand in the text together with a neighbour."""
     covered = [False] * len(query.text)
-    for start, pair in enumerate(query.pairs):
+    for start, pair in query.pairs:
         if pair in text:
             covered[start] = covered[start + 1] = True
     return covered

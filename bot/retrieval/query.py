@@ -112,9 +112,11 @@ class Query:
     names: tuple[str, ...] = ()
 
     @cached_property
-    def pairs(self) -> tuple[str, ...]:
-        """Each two characters of the text that stand side by side, in order."""
-        return tuple(map(add, self.text, self.text[1:]))
+    def pairs(self) -> tuple[tuple[int, str], ...]:
+        """Each two characters side by side of which one belongs to a word, with their place."""
+        carrying = {at for word in self.words for at in range(word.start, word.end)}
+        beside = map(add, self.text, self.text[1:])
+        return tuple((at, pair) for at, pair in enumerate(beside) if at in carrying or at + 1 in carrying)
 
     @cached_property
     def means(self) -> dict[int, tuple[tuple[str, Meaning], ...]]:
