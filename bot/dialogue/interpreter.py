@@ -248,6 +248,6 @@ def _fits(act: str, slotted: Slotted) -> bool:
         act == "number" and kinds.count(NUMBER) > 1
     ):
         return False
-    if act in ("unit", "instead") and (SUBJECT in kinds or THEME in kinds):
-        return False  # 南宁市水务局 is another
+    if act in ("unit", "instead") and (SUBJECT in kinds or THEME in kinds or kinds.count(UNIT) > 1):
+        return False  # 南宁市水务局 is another, and of two each is to be shown
     return UNIT not in kinds or act not in _OF_NO_UNIT
