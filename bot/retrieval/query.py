@@ -7,6 +7,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING
 
 from bot.model import Asked, Evidence, How
@@ -111,9 +113,11 @@ class Query:
     names: tuple[str, ...] = ()
 
     @cached_property
-    def pairs(self) -> tuple[str, ...]:
-        """Each two characters of the text that stand side by side, in order."""
-        return tuple(self.text[at : at + 2] for at in range(len(self.text) - 1))
+    def pairs(self) -> tuple[tuple[int, str], ...]:
+        """Each two characters side by side of which one belongs to a word, with their place."""
+        carrying = {at for word in self.words for at in range(word.start, word.end)}
+        beside = map(add, self.text, self.text[1:])
+        return tuple((at, pair) for at, pair in enumerate(beside) if at in carrying or at + 1 in carrying)
 
     @cached_property
     def means(self) -> dict[int, tuple[tuple[str, Meaning], ...]]:
@@ -274,7 +278,7 @@ class QueryAnalysis:
 
     def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
         whole = Counter(self._analysis.terms(self._english.without(text) if _ENGLISH.search(text) else text))
-        telling = Counter(term for run in _runs(words) for term in self._analysis.terms(run))
+        telling = Counter(chain.from_iterable(map(self._analysis.terms, _runs(words))))
         terms = {
             term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()
         }
