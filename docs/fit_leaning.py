@@ -87,10 +87,11 @@ def rows_of(edition: Edition, path: Path) -> list[Row]:
     asked = questions()
     for dialogue in read(path):
         conversation = Conversation()
-        for teacher.expected in dialogue["turns"]:
+        for expected in dialogue["turns"]:
+            teacher.expected = expected
             conversation = taught.ask(Question(teacher.expected["say"]), conversation).conversation
-        teacher.expected = next(asked)
-        taught.ask(Question(teacher.expected["say"]), conversation)
+            teacher.expected = next(asked)
+            taught.ask(Question(teacher.expected["say"]), conversation)
     return teacher.rows
 
 
