@@ -38,7 +38,7 @@ QUESTIONS = sorted((ROOT / "tests" / "golden").glob("met-*.jsonl"))
 HEAD = """# What speaks for each way to answer a message in its conversation, by the features of bot/dialogue/leaning.py.
 # Fitted by docs/fit_leaning.py to {} turns of labelled dialogues; not to be edited by hand.
 """
-RIDGE, ROUNDS, STEP = 1e-3, 300, 0.05
+RIDGE, ROUNDS, STEP = 3e-4, 300, 0.05
 LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
 
 Turns = Mapping[str, Callable[[], tuple[Answer, Conversation]]]
