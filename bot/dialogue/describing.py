@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.dialogue.ports import Searching
-    from bot.dialogue.slots import Slotted, Slotting
+    from bot.dialogue.slots import Slotting
     from bot.model import Corpus, Unit
 
 _DESCRIBED = re.compile(
@@ -23,7 +23,7 @@ _DESCRIBED = re.compile(
 
 _MAY_IMPLY = re.compile(r"[第头末尾除]|最[后前]|倒数|中间|不算")
 _IMPLIED = re.compile(rf"(?:除[了开去]|不算){SUBJECT}的?(?=呢|还有|以外|之外|外|$)|{SUBJECT}的?(?={ORDINAL})")
-"""A subject in the place of a unit: before an ordinal, or not wanted (除了防洪的呢); in a message with slots."""
+"""A part of a unit's name in the place of one: before an ordinal, or not wanted (除了防洪的呢); in a message with slots."""
 
 _CLEAR, _TOLD = 0.5, 0.5
 """How far the texts of other units must be behind, and what of a description must be told at least."""
@@ -74,24 +74,25 @@ class Describing:
         start = found.start("does") if found["does"] else found.start()
         named = slotted.of(UNIT)
         doing = None if named else self._by_texts(does[does.index(slotted.subjects[0]) :])
-        unit = self._units[named.text] if named else doing or self._by_name(does, slotted)
+        unit = self._units[named.text] if named else doing or self._by_name(does, slotted.words)
         return Description(unit, doing is not None, start, found.end())
 
     def _implied(self, plain: str) -> Description | None:
-        """The unit that is meant by a subject in the place of one."""
+        """The unit that is meant by a part of its name that its texts tell of."""
         slotted = self._slotting.of(plain)
         found = None if slotted.of(UNIT) else _IMPLIED.search(slotted.text)
         if found is None:
             return None
         at = sum(map(str.isupper, slotted.text[: slotted.text.index(SUBJECT, found.start())]))
-        subject = slotted.slots[at].text
-        unit, start = self._by_texts(subject), plain.find(subject)
-        end = start + len(subject)
-        return (
-            Description(unit, is_deed=False, start=start, end=end + plain.startswith("的", end))
-            if unit
-            else None
-        )
+        slot, behind = slotted.slots[at], slotted.slots[at + 1 : at + 2]
+        if any(beside.kind == ORDINAL and not beside.measure for beside in behind):
+            return None  # 小区最后变好了吗
+        unit = self._by_name(slot.text, slot.words)
+        if unit is None or unit != self._by_texts(slot.text):
+            return None
+        start = plain.find(slot.text)
+        end = start + len(slot.text)
+        return Description(unit, is_deed=False, start=start, end=end + plain.startswith("的", end))
 
     def _by_texts(self, does: str) -> Unit | None:
         """The unit whose texts tell of it, where those of others do not."""
@@ -101,9 +102,9 @@ class Describing:
         first = finding.matches[0]
         return self._corpus.speech_of(first.passage).unit if first.coverage.told >= _TOLD else None
 
-    def _by_name(self, does: str, slotted: Slotted) -> Unit | None:
+    def _by_name(self, does: str, words: Sequence[str]) -> Unit | None:
         """The only unit that has a name like it."""
-        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), slotted.words)}
+        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), words)}
         return alike.pop() if len(alike) == 1 else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.slots import ORDINAL
+from bot.model import Role
 
 if TYPE_CHECKING:
     from bot.dialogue.answering import Answering
@@ -34,7 +35,7 @@ class Instead:
         unit = self.guide.unit_meant(reading, conversation)
         if unit is None:
             return None
-        told = self._told(reading.question, unit, conversation) if reading.unit else None
+        told = self._told(reading, unit, conversation)
         return told or self.guide.card(unit, conversation)
 
     def instead(self, reading: Intent, conversation: Conversation) -> Turn | None:
@@ -42,7 +43,7 @@ class Instead:
         unit = self.guide.unit_meant(reading, conversation)
         if unit is None:
             return None
-        told = self._told(reading.question, unit, conversation) if reading.unit else None
+        told = self._told(reading, unit, conversation)
         if told:
             return told
         asked = conversation.vain or self.pointing.asked(conversation)
@@ -58,11 +59,15 @@ class Instead:
             return self.remembering.turn(self.answering.found(found), asked, conversation)
         return self.guide.card(unit, conversation)
 
-    def _told(self, question: str, unit: Unit, conversation: Conversation) -> Turn | None:
-        """What a unit told of what a message says beside its name, where that answers it."""
-        rest = self.reader.without_units(question)
-        found = self.leaning.told_of(rest, unit) if self.reader.tells(rest) else None
-        return self.remembering.turn(self.answering.found(found), question, conversation) if found else None
+    def _told(self, reading: Intent, unit: Unit, conversation: Conversation) -> Turn | None:
+        """The practice of a unit that tells of what a message says beside its name; how many it has, its card says."""
+        rest = self.reader.without_units(reading.question)
+        if reading.unit is None or reading.number or not self.reader.tells(rest):
+            return None
+        found = self.leaning.told_of(rest, unit)
+        if found is None or found.finding.matches[0].passage.role is Role.OPENING:
+            return None
+        return self.remembering.turn(self.answering.found(found), reading.question, conversation)
 
     def _number(self, asked: str | None) -> int:
         """The number of a practice that was asked for of no unit; 0 of any other question."""

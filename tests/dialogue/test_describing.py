@@ -33,7 +33,7 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("管排水的那家呢", "市防洪排涝工程管理处", "市防洪排涝工程管理处呢"),
         ("防洪那个处的领导怎么抓的", "市防洪排涝工程管理处", "市防洪排涝工程管理处的领导怎么抓的"),
         ("防洪第二条是什么", "市防洪排涝工程管理处", "市防洪排涝工程管理处第二条是什么"),
-        ("遛狗的最后一条呢", "市防洪排涝工程管理处", "市防洪排涝工程管理处最后一条呢"),
+        ("那防洪的最后一条呢", "市防洪排涝工程管理处", "那市防洪排涝工程管理处最后一条呢"),
     ],
 )
 def test_a_unit_is_known_by_what_its_texts_or_names_say(
@@ -70,6 +70,8 @@ def test_what_tells_of_no_unit_or_of_several_is_not_taken_for_one(reader: Interp
         "最后一位那个单位呢",
         "不闹了这个单位还做了什么",
         "党员第二条讲什么",
+        "文明手册第一条写的什么",
+        "防洪最后做好了吗",
         "解难点、除痛点呢",
     ],
 )

@@ -26,7 +26,8 @@ def first(answer: Answer) -> str:
 
 def test_what_a_unit_told_of_the_rest_of_a_message_comes_before_its_card(edition: Edition) -> None:
     assert first(said(edition, "社科联怎么对标对表的")) == "shekelian-20240111#p2"
-    assert said(edition, "社科联呢").wording == "unit"
+    for typed in ("社科联呢", "方志办那三把火讲来听听", "黄志坚讲的古仔"):
+        assert said(edition, typed).wording == "unit"
 
 
 def test_another_unit_is_asked_the_same_question_however_many_were_pointed_at_before(
