@@ -1,4 +1,4 @@
-"""The unit that a message names by what it does, or by a part of its name: 写志书那家, 清小广告的那个单位."""
+"""The unit that a message names by what it does, or by a part of its name: 写志书那家, 清小广告的那个单位, 防洪第二条."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue.restating import EXCEPT
-from bot.dialogue.slots import UNIT
+from bot.dialogue.slots import ORDINAL, SUBJECT, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.dialogue.ports import Searching
-    from bot.dialogue.slots import Slotted, Slotting
+    from bot.dialogue.slots import Slotting
     from bot.model import Corpus, Unit
 
 _DESCRIBED = re.compile(
     rf"(?:{EXCEPT.pattern}|[那这就是])*(?P<does>\w{{2,}})(?<![是了])[那这𠮶该]一?(?:家(?:单位)?|个?(?:单位|部门)|个[处办局会委])"
     r"|[那这𠮶]个(?P<is>\w{2,})的(?:单位|部门)"
 )
+
+_MAY_IMPLY = re.compile(r"[第头末尾除]|最[后前]|倒数|中间|不算")
+_IMPLIED = re.compile(rf"(?:除[了开去]|不算){SUBJECT}的?(?=呢|还有|以外|之外|外|$)|{SUBJECT}的?(?={ORDINAL})")
+"""A part of a unit's name in the place of one: before an ordinal, or not wanted (除了防洪的呢); in a message with slots."""
 
 _CLEAR, _TOLD = 0.5, 0.5
 """How far the texts of other units must be behind, and what of a description must be told at least."""
@@ -59,7 +63,9 @@ class Describing:
     def of(self, plain: str) -> Description | None:
         """The description in a normalised message; None where there is none."""
         found = _DESCRIBED.search(plain)
-        if found is None or self._slotting.of(plain[: found.start()]).of(UNIT):
+        if found is None:
+            return self._implied(plain) if _MAY_IMPLY.search(plain) else None
+        if self._slotting.of(plain[: found.start()]).of(UNIT):
             return None
         does = (found["does"] or found["is"]).removesuffix("的")
         slotted = self._slotting.of(does)
@@ -67,21 +73,38 @@ class Describing:
             return None
         start = found.start("does") if found["does"] else found.start()
         named = slotted.of(UNIT)
-        doing = None if named else self._by_texts(does, slotted)
-        unit = self._units[named.text] if named else doing or self._by_name(does, slotted)
+        doing = None if named else self._by_texts(does[does.index(slotted.subjects[0]) :])
+        unit = self._units[named.text] if named else doing or self._by_name(does, slotted.words)
         return Description(unit, doing is not None, start, found.end())
 
-    def _by_texts(self, does: str, slotted: Slotted) -> Unit | None:
+    def _implied(self, plain: str) -> Description | None:
+        """The unit that is meant by a part of its name that its texts tell of."""
+        slotted = self._slotting.of(plain)
+        found = None if slotted.of(UNIT) else _IMPLIED.search(slotted.text)
+        if found is None:
+            return None
+        at = sum(map(str.isupper, slotted.text[: slotted.text.index(SUBJECT, found.start())]))
+        slot, behind = slotted.slots[at], slotted.slots[at + 1 : at + 2]
+        if any(beside.kind == ORDINAL and not beside.measure for beside in behind):
+            return None  # 小区最后变好了吗
+        unit = self._by_name(slot.text, slot.words)
+        if unit is None or unit != self._by_texts(slot.text):
+            return None
+        start = plain.find(slot.text)
+        end = start + len(slot.text)
+        return Description(unit, is_deed=False, start=start, end=end + plain.startswith("的", end))
+
+    def _by_texts(self, does: str) -> Unit | None:
         """The unit whose texts tell of it, where those of others do not."""
-        finding = self._search.search(does[does.index(slotted.subjects[0]) :])
+        finding = self._search.search(does)
         if finding.is_of_other or finding.features.get("clear", 0.0) < _CLEAR:
             return None
         first = finding.matches[0]
         return self._corpus.speech_of(first.passage).unit if first.coverage.told >= _TOLD else None
 
-    def _by_name(self, does: str, slotted: Slotted) -> Unit | None:
+    def _by_name(self, does: str, words: Sequence[str]) -> Unit | None:
         """The only unit that has a name like it."""
-        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), slotted.words)}
+        alike = {unit for name, unit in self._units.items() if _is_alike(_common(does, name), words)}
         return alike.pop() if len(alike) == 1 else None
 
 

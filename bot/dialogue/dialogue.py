@@ -10,10 +10,12 @@ from bot.dialogue.answering import Answering
 from bot.dialogue.choosing import load_choosing
 from bot.dialogue.directory import Directory
 from bot.dialogue.guide import COUNTED, Guide
+from bot.dialogue.instead import Instead
 from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
 from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
 from bot.dialogue.others import Others
+from bot.dialogue.placing import Placing
 from bot.dialogue.pointing import LISTS, Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.retelling import Retelling
@@ -89,6 +91,7 @@ class Dialogue:
         self._directory = Directory(corpus, normalise)
         self._reader = Interpreter(corpus, normalise, search)
         self._pointing = Pointing(corpus, self._directory)
+        self._placing = Placing(corpus, search, self._reader, self._pointing)
         self._leaning = Leaning(corpus, search, normalise)
         self._answering = Answering(corpus, search, self._directory)
         self._remembering = Remembering(corpus)
@@ -100,6 +103,9 @@ class Dialogue:
         self._others = others
         returning = Returning(self._pointing, guide, self._answering, self._remembering, self._of_text)
         retelling = Retelling(corpus, search, self._pointing, self._answering, self._remembering)
+        instead = Instead(
+            self._reader, self._pointing, self._leaning, guide, self._answering, self._remembering
+        )
         self._keywords = Keywords(corpus, normalise, search.told, guide)
         self._acts: dict[str, Callable[[Intent, Conversation], Turn]] = {
             "forget": self._forget,
@@ -112,8 +118,8 @@ class Dialogue:
             "previous": lambda *turn: guide.previous(*turn) or returning.back(*turn),
             "more": lambda *turn: guide.more(*turn) or others.another(*turn),
             "count": self._count,
-            "unit": self._unit,
-            "instead": self._instead,
+            "unit": lambda *turn: instead.unit(*turn) or self._asking(*turn),
+            "instead": lambda *turn: instead.instead(*turn) or self._asking(*turn),
             "theme": self._theme,
             "another": others.another,
             "others": others.another,
@@ -176,6 +182,9 @@ class Dialogue:
         if turn:
             return turn
         reading = self._reader.read(text)
+        placed = self._placing.named(text, reading, conversation)
+        if placed:
+            return self._of_text(placed, conversation)
         here = self._asked_here(reading, conversation)
         if here:
             return self._of_text(here, replace(conversation, vain=None))
@@ -283,31 +292,6 @@ class Dialogue:
     def _theme(self, reading: Intent, conversation: Conversation) -> Turn:
         theme = reading.theme
         return self._guide.theme(theme, conversation) if theme else self._asking(reading, conversation)
-
-    def _unit(self, reading: Intent, conversation: Conversation) -> Turn:
-        unit = self._guide.unit_meant(reading, conversation)
-        return self._guide.card(unit, conversation) if unit else self._asking(reading, conversation)
-
-    def _instead(self, reading: Intent, conversation: Conversation) -> Turn:
-        """Another unit after a unit: what was shown of it, its practice of that number, the same question, or its card."""
-        unit = self._guide.unit_meant(reading, conversation)
-        if unit is None:
-            return self._asking(reading, conversation)
-        shown = self._pointing.shown_of(unit, conversation) if reading.points else None
-        asked = conversation.vain or self._pointing.asked(conversation)
-        shown = shown or self._pointing.same_of(unit, self._number(asked), conversation)
-        if shown:
-            return self._guide.walk(shown, conversation)
-        if asked:
-            found = self._leaning.told_of(self._reader.without_units(asked), unit)
-            if found:
-                return self._remembering.turn(self._answering.found(found), asked, conversation)
-        return self._guide.card(unit, conversation)
-
-    def _number(self, asked: str | None) -> int:
-        """The number of a practice that was asked for of no unit; 0 of any other question."""
-        before = self._reader.read(asked) if asked else None
-        return before.number if before and before.act == "ordinal" else 0
 
     def _count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""

@@ -129,37 +129,44 @@ class Guide:
 
     def ordinal(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The practice of that number of the unit that is named, the entry of the list, or the practice shown."""
-        unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
+        if reading.many > 1:
+            return self.count(reading, conversation)
+        unit = self.unit_meant(reading, conversation)
         if unit:
             return self._practice_of(unit, reading.number, conversation)
         if COUNTED.get(reading.measure) is Wording.UNITS and self._pointing.is_of_one(conversation):
-            return self._entry(
-                reading.number, replace(conversation, choices=self._directory.units(), waiting=())
-            )
+            all_units = replace(conversation, choices=self._directory.units(), waiting=())
+            return self._entry(reading.number, all_units)
         if self._pointing.means_list(reading, conversation):
-            return self._entry(reading.number, conversation)
+            return self._beyond(reading, conversation) or self._entry(reading.number, conversation)
+        return self._of_speech(reading.number, conversation)
+
+    def _of_speech(self, number: int, conversation: Conversation) -> Turn | None:
+        """The practice of that number of the speech shown, or of the unit that all of the list last shown is of."""
+        last = self._pointing.last(conversation)
         if last is None:
-            return None
+            unit = self._pointing.speaker(conversation)
+            return self._practice_of(unit, number, conversation) if unit else None
         speech = self._corpus.speech_of(last)
-        passage = self._pointing.practice(speech, reading.number)
+        passage = self._pointing.practice(speech, number)
         if passage:
             return self.walk(passage, conversation)
         none = self._answering.counted(speech, Wording.PAST_END, Status.UNANSWERED)
         return self._remembering.turn(none, None, conversation)
 
-    def next(self, _: Intent, conversation: Conversation) -> Turn | None:
+    def next(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What follows the passage shown, or the next page of a list."""
         last = self._pointing.last(conversation)
         if conversation.waiting and (conversation.listed or last is None):
             return self._page(conversation)
-        return self.beside(last, 1, conversation) if last else None
+        return self.beside(last, reading.steps, conversation) if last else None
 
     def previous(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What stands before the passage shown; where several are asked for, all of its speech."""
         last = self._pointing.last(conversation)
         if last and reading.number > 1:
             return self.count(reading, conversation)
-        return self.beside(last, -1, conversation) if last else None
+        return self.beside(last, -reading.steps, conversation) if last else None
 
     def more(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The next page or passage, as long as there is one."""

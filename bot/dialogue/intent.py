@@ -23,6 +23,8 @@ _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
 
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
+_BEGINNING = re.compile(r"(?:最开始|一开始|最初)[的那说讲问]*[个条段]?[了吧呢]?$")
+_TWICE = re.compile(r"下下|上上|后后|前前")
 _POINTS = re.compile(r"[这那𠮶呢][一]?(?:条|个|篇|段|点|项|则|把火)")
 _TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}[XT](?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
 _COUNTED = re.compile(
@@ -42,6 +44,7 @@ class Intent:
         sure: how likely that act is, 0…1.
         asked: how likely each act is; None where the message was known to the letter.
         number: of an ordinal or number, below zero from the end; 0 where there is none.
+        many: how many from that on (前两条).
         measure: what it counts.
         unit: that it names.
         theme: that it names.
@@ -58,6 +61,7 @@ class Intent:
     sure: float = 0.0
     asked: Asked | None = None
     number: int = 0
+    many: int = 1
     measure: str = ""
     unit: Unit | None = None
     theme: Theme | None = None
@@ -75,6 +79,16 @@ class Intent:
     def wants_another(self) -> bool:
         """Whether it wants another one in the place of what was shown (换一个), not one more."""
         return _ANOTHER.search(self.slotted.said) is not None
+
+    @property
+    def steps(self) -> int:
+        """How far it goes on or back: 下下个 is two."""
+        return 2 if _TWICE.search(self.slotted.text) else 1
+
+    @property
+    def to_beginning(self) -> bool:
+        """Whether it goes back to what was shown first (还是要最开始那个)."""
+        return _BEGINNING.search(self.slotted.text) is not None
 
     @property
     def they(self) -> bool:

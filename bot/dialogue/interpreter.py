@@ -10,12 +10,12 @@ from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent
 from bot.dialogue.restating import Restating
-from bot.dialogue.slots import NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
+from bot.dialogue.slots import NUMBER, OF_UNITS, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
 from bot.model.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from bot.dialogue.describing import Description
     from bot.dialogue.ports import Consulting
@@ -40,8 +40,11 @@ _NEEDS = {
 }
 """Slots without one of which an act means nothing."""
 
-_WITH_ORDINAL = frozenset(("unit", "previous", "back"))
-"""Acts that point at what an ordinal in them says: 某局第一点做了什么 names a unit to say whose, 回到第一条."""
+_WITH_ORDINAL = frozenset(("unit", "instead", "previous", "back", "again", "next", "more", "another"))
+"""Acts that point at what an ordinal in them says: 某局第一点做了什么 names a unit to say whose, 再念第一条."""
+
+_OF_MORE = frozenset(("next", "more", "another", "back"))
+"""Acts of going on or back: to a unit where one is named behind them (接下来某局的)."""
 
 _OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
 """Acts of messages that name no unit."""
@@ -52,11 +55,20 @@ _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 _POINTING = frozenset(("number", "ordinal", "next", "previous", "unit", "instead"))
 """Acts that are meant, whatever is said before them."""
 
+_COUNTING = frozenset(("number", "ordinal"))
+"""Those that are meant even where what is said before them points as well (跳过一条，最后一条)."""
+
 _POLITE = ("thanks", "acknowledged", "close", "greeting")
 """Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
 
+_BESIDE_ORDINAL = _WITH_ORDINAL.union(("ordinal",), _POLITE)
+"""Acts that are likely for the words around an ordinal, and not meant where it is all that is told."""
+
 _LITTLE = 2
 """Characters of what a courtesy is about (妥了, 厉害); more is something that happened (井盖丢了)."""
+
+_ASKED = 0.5
+"""From which probability on a message that points at something is a question about it."""
 
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NAME = 2
@@ -112,12 +124,17 @@ class Interpreter:
     def _as_said(self, plain: str, text: str) -> Intent:
         """A message as a whole, or its clauses that count."""
         reading = self._of(plain, text)
+        if reading.to_beginning and not reading.topic:
+            return replace(reading, act="back", sure=1.0, asked=None)
         ordinal = reading.slotted.of(ORDINAL)
         if ordinal and not reading.unit and plain.find(ordinal.text) >= _NAME:
             reading = self._mended(plain) or reading
+        clauses = self._clauses(text)
         if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
-            return self._meant_last(self._clauses(text)) or reading
-        return reading if reading.act else self._of_clauses(self._clauses(text), reading)
+            reading = self._meant_last(clauses, _POINTING) or reading
+        elif not (reading.topic or reading.unit):
+            reading = self._meant_last(clauses, _COUNTING) or reading
+        return reading if reading.act else self._of_clauses(clauses, reading)
 
     def _clauses(self, text: str) -> list[str]:
         """The clauses of a message, normalised; a blank between two of ours ends one as well."""
@@ -135,6 +152,14 @@ class Interpreter:
     def plain(self, text: str) -> str:
         """A text, normalised."""
         return self._normalise(text)
+
+    def slots(self, plain: str) -> Slotted:
+        """A normalised text with slots."""
+        return self._slotting.of(plain)
+
+    def tells(self, plain: str) -> bool:
+        """Whether a normalised text has any word that tells of a subject, be it one that acts are made of."""
+        return bool(self._search.telling(plain))
 
     def without_units(self, text: str) -> str:
         """A text without the names of units in it, normalised."""
@@ -160,6 +185,8 @@ class Interpreter:
         act, sure = self._act(asked, slotted)
         is_sure = act is not None and asked.kinds[act] >= SURE
         act = _pointed(act, slotted)
+        if not is_sure and _only_points(act, slotted, asked):
+            act, sure, is_sure = "ordinal", max(sure, SURE), True
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
         if act in _SUREST and sure < _SUREST[act]:
@@ -172,6 +199,7 @@ class Interpreter:
             sure=sure,
             asked=asked,
             number=number.number,
+            many=number.many,
             measure=number.measure,
             unit=self._units[unit.text] if unit else None,
             theme=self._themes[theme.text] if theme else None,
@@ -210,10 +238,10 @@ class Interpreter:
         reading = self._of(self._normalise(mended), mended) if mended else None
         return reading if reading and reading.unit and reading.slotted.of(ORDINAL) else None
 
-    def _meant_last(self, clauses: list[str]) -> Intent | None:
+    def _meant_last(self, clauses: list[str], acts: Container[str]) -> Intent | None:
         """What the last clause wants, where it points at something: 没有就算了，第三条."""
         last = self._of(clauses[-1], clauses[-1]) if len(clauses) > 1 else None
-        return last if last and last.act in _POINTING else None
+        return last if last and last.act in acts else None
 
     def _of_clauses(self, clauses: list[str], reading: Intent) -> Intent:
         """A message of several clauses, less those before that it takes back or that say nothing."""
@@ -232,12 +260,20 @@ class Interpreter:
 
 def _pointed(act: str | None, slotted: Slotted) -> str | None:
     """An act, or the one that its slots make of it."""
-    number = slotted.of(NUMBER)
-    if act in _WITH_ORDINAL and slotted.of(ORDINAL):
+    ordinal, number = slotted.of(ORDINAL), slotted.of(NUMBER)
+    is_of_units = ordinal is not None and ordinal.measure in OF_UNITS
+    if act in _WITH_ORDINAL and ordinal and not (act in _OF_MORE and act != "back" and is_of_units):
         return "ordinal"
     if act in ("unit", "instead") and number and not number.measure:
         return "ordinal"
-    return "instead" if act == "another" and slotted.text.endswith(UNIT) else act
+    before, unit, behind = slotted.text.partition(UNIT)
+    return "instead" if act in _OF_MORE and before and unit and "还" not in behind else act
+
+
+def _only_points(act: str | None, slotted: Slotted, asked: Asked) -> bool:
+    """Whether an ordinal is all that a message tells of, and it is more likely neither a question nor another act."""
+    is_nothing_else = not slotted.subjects and (act is None or act in _BESIDE_ORDINAL)
+    return is_nothing_else and slotted.of(ORDINAL) is not None and asked.kinds[QUESTION] < _ASKED
 
 
 def _fits(act: str, slotted: Slotted) -> bool:

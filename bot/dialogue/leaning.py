@@ -154,7 +154,7 @@ class Leaning:
             {
                 **_of_message(reading, alone),
                 **_of_conversation(light, findings),
-                **{f"{way} quoted": 1.0 for way in quoted},
+                **{f"{way} has it": 1.0 for way in quoted},
                 "asks fact": float(asks_fact(self._normalise(reading.question))),
             },
         )

@@ -89,8 +89,11 @@ class Others:
         """The units that are not wanted: those that a message names, those shown, or the one shown."""
         if reading.excludes_shown:
             return tuple(dict.fromkeys((*asked.excluded, *self._shown(reading.shown, conversation))))
+        if reading.excluded:  # one more, where nothing else is asked: 再除了某局呢
+            before = () if reading.topic else asked.excluded
+            return tuple(dict.fromkeys((*before, *reading.excluded)))
         last = self._unit_of(conversation.passage) if reading.besides else None
-        return reading.excluded or ((last,) if last else ())
+        return (last,) if last else ()
 
     def _shown(self, most: int, conversation: Conversation) -> Iterator[Unit]:
         """The units last told of, the latest first."""

@@ -76,7 +76,7 @@ class Pointing:
 
     def entry(self, number: int, conversation: Conversation) -> Choice | None:
         """The entry of that number of the list last shown, with what waits behind it; below zero from the end."""
-        return _nth(self.entries(conversation), number)
+        return nth(self.entries(conversation), number)
 
     @staticmethod
     def entries(conversation: Conversation) -> tuple[Choice, ...]:
@@ -93,6 +93,16 @@ class Pointing:
         """Whether what was last shown is of one unit or none, so that whoever counts units counts all there are."""
         return not conversation.choices or self.speaker(conversation) is not None
 
+    def units(self, conversation: Conversation) -> tuple[Unit, ...]:
+        """The units of the list shown last, in its order; else all that tell anything."""
+        said = [choice.says for choice in self.entries(conversation)] if conversation.listed else []
+        passages = map(self._directory.passage, said)
+        named = map(self._directory.unit, said)
+        found = (self._corpus.speech_of(p).unit if p else u for p, u in zip(passages, named, strict=True))
+        listed = tuple(dict.fromkeys(unit for unit in found if unit))
+        told = (u for u in self._corpus.units if any(not s.is_note for s in self._corpus.speeches_of(u)))
+        return listed if len(listed) > 1 else tuple(told)
+
     def only_of(self, unit: Unit) -> Passage | None:
         """The passage of a unit that tells no practices and nothing else."""
         passages = self._corpus.passages_of(unit)
@@ -101,7 +111,7 @@ class Pointing:
     def practice(self, speech: Speech, number: int) -> Passage | None:
         """The practice of that number; below zero from the end."""
         if number < 0 or number == MIDDLE:
-            return _nth(speech.practices, number)
+            return nth(speech.practices, number)
         return next((p for p in speech.practices if p.number == number), None)
 
     def practice_of(self, unit: Unit, number: int) -> Passage | None:
@@ -115,7 +125,10 @@ class Pointing:
             listed = self._passages(conversation)
             at = listed.index(passage) + step
             return listed[at] if 0 <= at < len(listed) else None
-        return self.following(passage) if step > 0 else self.preceding(passage)
+        found: Passage | None = passage
+        for _ in range(abs(step)):
+            found = found and (self.following(found) if step > 0 else self.preceding(found))
+        return found
 
     def is_listed(self, passage: Passage, conversation: Conversation) -> bool:
         """Whether a passage was opened from the list last shown."""
@@ -154,7 +167,8 @@ class Pointing:
         return next(own, None)
 
 
-def _nth(entries: tuple[T, ...], number: int) -> T | None:
+def nth(entries: tuple[T, ...], number: int) -> T | None:
+    """The entry of a number, which may count from the end or be the middle."""
     number = (len(entries) + 1) // 2 if number == MIDDLE else number
     at = number - 1 if number > 0 else number
     return entries[at] if number and -len(entries) <= at < len(entries) else None

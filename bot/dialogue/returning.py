@@ -41,9 +41,10 @@ class Returning:
             return self.remembering.turn(answer, None, conversation)
         return self._replay(conversation.trail, conversation)
 
-    def back(self, _: Intent, conversation: Conversation) -> Turn:
-        """What was shown before that; what is shown still, where the last message got no answer."""
+    def back(self, reading: Intent, conversation: Conversation) -> Turn:
+        """What was shown before that, or first; what is shown still, where the last message got no answer."""
         trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
+        trail = conversation.trail[:1] if reading.to_beginning else trail
         return self._replay(trail, conversation)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:

@@ -17,6 +17,9 @@ UNIT, THEME, ORDINAL, NUMBER, THEY, SUBJECT = "UTNDHX"
 MIDDLE = 10_000
 """The number of what stands in the middle."""
 
+OF_UNITS = frozenset(("家", "篇", "位", "单位", "部门"))
+"""What units and their speeches are counted by."""
+
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {
     "两": 2,
     "俩": 2,
@@ -34,22 +37,27 @@ _ALONE, _OVER = r"(?<![^\W选挑看要回按打那第就点])", r"(?=$|\W|[吧�
 _SLOTS = (
     (
         ORDINAL,
+        rf"(?<![然之以])(?P<end>前|头|最?后|末)面?(?P<many>[两俩二三四五六七八九2-9])(?P<measure>{_MEASURES})",
+        0,
+    ),
+    (
+        ORDINAL,
         rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}{_OF_UNITS}",
         0,
     ),
     (
         ORDINAL,
-        rf"(?:最后面?|最末|最尾|末尾|末了|老末|尾巴|压轴|最底下|最下面)(?:的|那|𠮶)?一?{_MEASURE}{_OF_UNITS}",
+        rf"(?:最后面?|最末|最尾|末尾|末了|老末|尾巴|压轴|最底下|最下面|末(?=一?(?:{_MEASURES})))(?:的|那|𠮶)?一?{_MEASURE}{_OF_UNITS}",
         -1,
     ),
     (ORDINAL, rf"(?:最前面?|最开头|最先|最上面|打头|首(?=[条个项]))(?:的|那|𠮶)?一?{_MEASURE}", 1),
-    (ORDINAL, rf"(?:最?中间|当中)(?:的|那|𠮶)?一?(?P<measure>{_MEASURES})", MIDDLE),
+    (ORDINAL, rf"(?:最?中间|当中)(?:的|那|𠮶)?一?(?P<measure>{_MEASURES}){_OF_UNITS}", MIDDLE),
     (NUMBER, rf"(?<![0-9a-z])(?P<n>\d{{1,2}}(?![0-9a-z])){_MEASURE}", 0),
     (NUMBER, rf"(?P<n>(?!一[^十]){_NUMERAL})(?P<measure>{_MEASURES})", 0),
     (NUMBER, rf"{_ALONE}(?P<n>{_NUMERAL}){_MEASURE}{_OVER}", 0),
     (
         THEY,
-        r"他们|她们|它们|[他她它佢](?=家|的|讲|说|还|都)|佢哋|人家|[这那该]个?单位(?:的人)?(?!列)|[这那]家单位|[那𠮶]家(?!单位)|他家",
+        r"他们|她们|它们|[他她它佢](?=家|的|讲|说|还|都|第|头|最|末|倒数)|佢哋|人家|[这那该]个?单位(?:的人)?(?!列)|[这那]家单位|[那𠮶]家(?!单位)|他家",
         0,
     ),
 )
@@ -68,6 +76,7 @@ class Slot:
 
     Attributes:
         number: of an ordinal or a number; from the end where it is below zero.
+        many: how many from that on are meant (前两条); 1 of most.
         measure: what an ordinal or number counts (条, 个); empty where it does not say.
         words: that a subject is made of.
     """
@@ -77,6 +86,7 @@ class Slot:
     number: int = 0
     measure: str = ""
     words: tuple[str, ...] = ()
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -168,6 +178,8 @@ class Slotting:
                 yield text[start:at]
             yield slot
             start = at = at + len(slot.text)
+            if slot.kind == UNIT:  # no word goes on behind a name: 水务局一是
+                text = " " * at + text[at:]
         yield text[start:]
 
     def _slot(self, text: str, at: int) -> Slot | None:
@@ -188,7 +200,10 @@ def _of_match(kind: str, found: re.Match[str], value: int) -> Slot:
     held = found.groupdict()
     number = _value(held["n"]) if held.get("n") else value
     measure = held.get("units") or held.get("measure") or ""
-    return Slot(kind, found[0], -number if held.get("back") else number, measure)
+    many = _value(held["many"]) if held.get("many") else 1
+    if many > 1:
+        number = 1 if held["end"] in ("前", "头") else -many
+    return Slot(kind, found[0], -number if held.get("back") else number, measure, many=many)
 
 
 def _joined(told: list[str | Slot]) -> Slotted:

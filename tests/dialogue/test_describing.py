@@ -32,6 +32,8 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("书记亲自抓的那家", "市社科联", "书记亲自抓的那家"),
         ("管排水的那家呢", "市防洪排涝工程管理处", "市防洪排涝工程管理处呢"),
         ("防洪那个处的领导怎么抓的", "市防洪排涝工程管理处", "市防洪排涝工程管理处的领导怎么抓的"),
+        ("防洪第二条是什么", "市防洪排涝工程管理处", "市防洪排涝工程管理处第二条是什么"),
+        ("那防洪的最后一条呢", "市防洪排涝工程管理处", "那市防洪排涝工程管理处最后一条呢"),
     ],
 )
 def test_a_unit_is_known_by_what_its_texts_or_names_say(
@@ -42,9 +44,12 @@ def test_a_unit_is_known_by_what_its_texts_or_names_say(
     assert (reading.unit.name, reading.question) == (unit, asked)
 
 
-def test_a_unit_that_is_described_can_be_excluded(reader: Interpreter) -> None:
-    excluded = reader.read("除了写志书那家还有谁带头").excluded
-    assert [unit.name for unit in excluded] == ["市方志办"]
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("除了写志书那家还有谁带头", "市方志办"), ("除了防洪的呢", "市防洪排涝工程管理处")],
+)
+def test_a_unit_that_is_described_can_be_excluded(reader: Interpreter, typed: str, unit: str) -> None:
+    assert [unit.name for unit in reader.read(typed).excluded] == [unit]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,10 @@ def test_what_tells_of_no_unit_or_of_several_is_not_taken_for_one(reader: Interp
         "哪个单位清小广告",
         "最后一位那个单位呢",
         "不闹了这个单位还做了什么",
+        "党员第二条讲什么",
+        "文明手册第一条写的什么",
+        "防洪最后做好了吗",
+        "解难点、除痛点呢",
     ],
 )
 def test_what_describes_nothing_is_no_description(reader: Interpreter, typed: str) -> None:

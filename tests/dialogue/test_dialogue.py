@@ -639,6 +639,13 @@ def test_units_may_be_excluded_from_what_was_asked(talk: Talk) -> None:
     assert talk.say("除了防排处呢").matches[0].passage.id == "shekelian-20240111#p3"
 
 
+def test_one_more_unit_is_excluded_beside_those_that_were(talk: Talk) -> None:
+    talk.say("除了方志办还有谁讲到志愿服务")
+    units = {talk.edition.corpus.speech_of(m.passage).unit.slug for m in talk.say("再除了社科联呢").matches}
+    assert units
+    assert not units & {"fangzhiban", "shekelian"}
+
+
 def test_others_than_the_unit_shown_are_looked_for(talk: Talk) -> None:
     talk.say("小广告是哪家去清理的")
     shown = {m.passage.speech for m in talk.say("垃圾的事还有谁讲了").matches}

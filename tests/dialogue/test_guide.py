@@ -13,6 +13,8 @@ from bot.retrieval.search import Search
 from tests.builders import FLOWERS, PARKS, RIVER, WATER, corpus, speech
 
 if TYPE_CHECKING:
+    from bot.dialogue.edition import Edition
+    from bot.model import Answer
     from bot.retrieval.dictionary import Dictionary
 
 TREES = Theme("shu", "种树", "")
@@ -55,3 +57,48 @@ def test_what_reads_acts_knows_no_city_and_reads_the_units_of_any(dictionary: Di
     assert second.matches[0].passage == RIVER.passages[2]
     third, _ = held.answer(Question("管水的讲了什么"), after)
     assert third.subject == WATER.name
+
+
+def said(dialogue: Dialogue, *texts: str) -> Answer:
+    conversation = Conversation()
+    for text in texts:
+        answer, conversation = dialogue.answer(Question(text), conversation)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "anchor"),
+    [
+        ("再念一遍第一把", "p1"),
+        ("跳过这条，最后一条也要", "p3"),
+        ("这个看过了，要3", "p3"),
+        ("上上一条", "p1"),
+        ("黄志坚的也要，第一点就够", "p1"),
+        ("它头一条", "p1"),
+    ],
+)
+def test_an_ordinal_or_direction_is_meant_whatever_else_is_said(
+    edition: Edition, typed: str, anchor: str
+) -> None:
+    before = ("防排处第一条", "方志办第三条") if anchor == "p1" else ("方志办第二条",)
+    assert said(edition.dialogue, *before, typed).matches[0].passage.id == f"fangzhiban-20240111#{anchor}"
+
+
+def test_two_further_is_two_further(edition: Edition) -> None:
+    answer = said(edition.dialogue, "方志办第一条", "下下个")
+    assert answer.matches[0].passage.id == "fangzhiban-20240111#p3"
+
+
+def test_past_a_list_beside_what_is_shown_the_practice_of_that_number_is_meant(edition: Edition) -> None:
+    answer = said(edition.dialogue, "谁用了四联双报到", "第三个")
+    assert answer.matches[0].passage.number == 3
+
+
+def test_the_last_one_after_a_number_that_there_is_not_is_of_the_same_unit(edition: Edition) -> None:
+    answer = said(edition.dialogue, "防排处第一条", "换方志办的第五把火", "那末尾那把")
+    assert answer.matches[0].passage.id == "fangzhiban-20240111#p3"
+
+
+def test_several_ordinals_at_once_are_a_list(edition: Edition) -> None:
+    answer = said(edition.dialogue, "方志办第一条", "前两点分别是啥")
+    assert (answer.wording, len(answer.choices)) == ("counted", 3)

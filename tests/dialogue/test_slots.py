@@ -64,10 +64,34 @@ def test_a_number_is_read_however_it_is_written(typed: str, number: int, measure
         ("最上面那个", 1),
         ("中间那条", MIDDLE),
         ("倒数第二条", -2),
+        ("末一篇", -1),
+        ("水务局一是什么", 1),
+        ("那水务局二是", 2),
     ],
 )
 def test_an_ordinal_is_read_however_it_is_written(typed: str, number: int) -> None:
     assert numbers(typed)[0][:2] == (ORDINAL, number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "many"),
+    [
+        ("前两点", 1, 2),
+        ("头三条", 1, 3),
+        ("最后两条", -2, 2),
+        ("后三个", -3, 3),
+        ("头一个", 1, 1),
+        ("第二条", 2, 1),
+    ],
+)
+def test_an_ordinal_may_mean_several(typed: str, number: int, many: int) -> None:
+    (slot,) = SLOTTING.of(normalise(typed)).slots
+    assert (slot.kind, slot.number, slot.many) == (ORDINAL, number, many)
+
+
+@pytest.mark.parametrize("typed", ["然后两条", "之后三个", "统一是什么"])
+def test_what_follows_a_time_or_ends_a_word_is_no_such_ordinal(typed: str) -> None:
+    assert all(slot.kind != ORDINAL for slot in SLOTTING.of(normalise(typed)).slots)
 
 
 @pytest.mark.parametrize(
