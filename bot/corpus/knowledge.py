@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import translate
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class Reading:
 
     corpus: Corpus
     faults: tuple[Fault, ...]
-    look: Callable[[], Iterable[Fault]] = tuple
+    look: Callable[[], Iterable[Fault]] = field(default=tuple, compare=False)
 
     @cached_property
     def to_do(self) -> tuple[Fault, ...]:
