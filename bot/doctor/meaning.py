@@ -28,5 +28,5 @@ def check_meaning(name: Callable[[], str], *, is_calibrated: bool) -> Iterator[D
         yield warning(
             "知识文件夹里没有 calibration.meaning.toml",
             "多大的把握才作答，还照没有语义模型的时候算",
-            "运行一次 baigu calibrate",
+            "有检查题的，带着它们运行一次 baigu calibrate；没有的不用管",
         )

@@ -57,6 +57,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
     foreign: float,
     limit: Limit | None,
     is_opening: bool,
+    is_titled: bool,
     names_unit: bool,
     near: float = 0.0,
     nearest: float = 0.0,
@@ -81,6 +82,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         possible: its score, as a share of the best there could be.
         unknown: share of the question that no passage has.
         opening: whether it is one.
+        titled: whether its speech has a title; what titles and speeches add brings scores nearer to each other.
         unit: whether the question names the unit.
         limit and a kind: whether a limit of that kind speaks against the passage; absent where none does.
         untold: as above, as far as it is beyond doubt.
@@ -102,6 +104,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "apart": min(apart / _DOUBT, 1.0),
         "foreign": foreign,
         "opening": float(is_opening),
+        "titled": float(is_titled),
         "unit": float(names_unit),
         **({f"limit_{limit.kind}": 1.0} if limit else {}),
         **({"near": near, "nearest": nearest} if near else {}),

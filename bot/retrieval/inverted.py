@@ -59,29 +59,26 @@ class Inverted:
 
     def totals(self, weights: Mapping[str, float]) -> Values:
         """For each number, the sum of its values under weighted keys."""
-        few, many = self._found(weights)
-        total = self._totals(few)
+        found = {row: weight for key, weight in weights.items() if (row := self.rows.get(key)) is not None}
+        many = self._of_many.intersection(found)
+        total = self._totals(
+            {row: weight for row, weight in found.items() if row not in many} if many else found
+        )
         weighted = np.empty_like(total)  # once: the memory of each new array costs more than to fill it
-        for row, weight in many:
-            total += np.multiply(self._whole(row), weight, out=weighted)
+        for row in filter(many.__contains__, found):
+            total += np.multiply(self._whole(row), found[row], out=weighted)
         return total
 
-    def _found(self, weights: Mapping[str, float]) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
-        """The rows of keys with their weights: those that few numbers have, and those that many have."""
-        found = [(row, weight) for key, weight in weights.items() if (row := self.rows.get(key)) is not None]
-        few = [pair for pair in found if pair[0] not in self._of_many]
-        return few, [pair for pair in found if pair[0] in self._of_many]
-
-    def _totals(self, found: Sequence[tuple[int, float]]) -> Values:
+    def _totals(self, found: Mapping[int, float]) -> Values:
+        """The same by rows; picking their lists out one by one would take up to four times as long."""
         if not found:
             return np.zeros(self.size)
-        rows = np.array([row for row, _ in found])
-        begins, ends = self.starts[rows], self.starts[rows + 1]
-        spans = list(map(slice, begins.tolist(), ends.tolist()))
-        numbers = np.concatenate([self.numbers[span] for span in spans])
-        values = np.concatenate([self.values[span] for span in spans])
-        values *= np.repeat([weight for _, weight in found], ends - begins)
-        return np.asarray(np.bincount(numbers, values, self.size), np.float64)
+        rows = np.fromiter(found, np.int64, len(found))
+        begins, sizes = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
+        ends = sizes.cumsum()
+        places = np.arange(ends[-1]) + (begins - ends + sizes).repeat(sizes)
+        values = self.values[places] * np.fromiter(found.values(), np.float64, len(found)).repeat(sizes)
+        return np.asarray(np.bincount(self.numbers[places], values, self.size), np.float64)
 
     @cached_property
     def _of_many(self) -> frozenset[int]:

@@ -238,6 +238,7 @@ class Search:
             foreign=self._ranking.foreign(query),
             limit=first.limit,
             is_opening=first.passage.role is Role.OPENING,
+            is_titled=bool(self._corpus.speech_of(first.passage).title),
             names_unit=unit is not None,
             near=first.scored.near,
             nearest=first.scored.nearest,

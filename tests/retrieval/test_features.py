@@ -12,6 +12,7 @@ def made(
     standing: Standing = STANDING,
     *,
     is_opening: bool = False,
+    is_titled: bool = False,
     names_unit: bool = False,
     limit: Limit | None = None,
     untold: float = 0.6,
@@ -28,6 +29,7 @@ def made(
         foreign=0.3,
         limit=limit,
         is_opening=is_opening,
+        is_titled=is_titled,
         names_unit=names_unit,
     )
 
@@ -49,10 +51,12 @@ def test_each_feature_says_what_it_is_called() -> None:
             "apart": 0.4,
             "foreign": 0.3,
             "opening": 0.0,
+            "titled": 0.0,
             "unit": 0.0,
         }
     )
     assert made(is_opening=True)["opening"] == made(names_unit=True)["unit"] == 1.0
+    assert made(is_titled=True)["titled"] == 1.0
 
 
 def test_what_speaks_against_it_is_a_feature_of_its_kind() -> None:
@@ -93,6 +97,7 @@ def test_no_feature_is_above_one() -> None:
         foreign=1.0,
         limit=None,
         is_opening=False,
+        is_titled=False,
         names_unit=False,
     )
     asked = of_question(Query("停" * 99, (), (), {}), great)
