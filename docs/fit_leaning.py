@@ -25,7 +25,7 @@ from bot.app.baigu import Baigu
 from bot.dialogue.choosing import Likeliest
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition, Replied
-from bot.model import Answer, Conversation, Question, written
+from bot.model import Answer, Conversation, Corpus, Question, written
 from bot.retrieval.normalization import normalise
 from bot.settings import load_settings
 from tests.builders import KNOWLEDGE
@@ -40,6 +40,7 @@ HEAD = """# What speaks for each way to answer a message in its conversation, by
 """
 RIDGE, ROUNDS, STEP = 3e-4, 300, 0.05
 LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
+SHORT = 3  # characters of a unit's short name
 
 Turns = Mapping[str, Callable[[], tuple[Answer, Conversation]]]
 Numbers = npt.NDArray[np.float64]
@@ -119,7 +120,7 @@ def fit(rows: list[Row], ours: Sequence[str]) -> dict[str, dict[str, float]]:
     """Weights by feature and way: of a softmax over the ways that there were, of which any right one will do.
 
     Args:
-        ours: names of the city and its campaign, which tell another city nothing.
+        ours: names of the city, its campaign and its units, and parts of these, which tell another city nothing.
     """
     rows = [row for row in rows if 0 < sum(row.ways.values()) < len(row.ways)]
     ways = sorted({way for row in rows for way in row.ways})
@@ -145,6 +146,16 @@ def _names(rows: list[Row]) -> Iterator[str]:
     yield from (name for name, turns in sorted(having.items()) if turns >= LEAST_TURNS)
 
 
+def names_of(corpus: Corpus) -> Iterator[str]:
+    """The names of the city and its campaign, and pairs of characters of what units are called for short.
+
+    Places of a city have its first character in their names as well.
+    """
+    yield from filter(None, (*corpus.city.names, *corpus.city.nicknames, corpus.city.city[:1]))
+    short = (name for unit in corpus.units for name in unit.names if len(name) <= SHORT)
+    yield from (name[at : at + 2] for name in short for at in range(len(name) - 1))
+
+
 def _descend(table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> Numbers:
     weights = np.zeros((table.shape[1], there.shape[1]))
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
@@ -167,8 +178,7 @@ def main() -> None:
     left_out = options.parse_args().without
     edition = Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE)).edition
     rows = [row for path in SETS if path.stem != left_out for row in rows_of(edition, path)]
-    city = edition.corpus.city
-    weights = fit(rows, (*city.names, *city.nicknames))
+    weights = fit(rows, [*names_of(edition.corpus)])
     if left_out is None:
         MODEL.write_text(HEAD.format(len(rows)) + "\n".join(written(weights)) + "\n", "utf-8")
         return
