@@ -83,6 +83,8 @@ def running(folder: Path, machines: Sequence[str]) -> Iterator[str]:
         "2",
         "-subj",
         "/CN=a",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
         *certificate,
     )
     subprocess.run(made, check=True, capture_output=True)

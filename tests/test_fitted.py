@@ -12,9 +12,12 @@ WEIGHTS = {
 
 
 def test_stretches_are_up_to_three_characters_with_ends_and_numbers_made_one() -> None:
-    assert stretches("“有30”个") == {
-        *("^", "有", "0", "个", "$", "^有", "有0", "0个", "个$", "^有0", "有0个", "0个$")
-    }
+    told = ("^", "有", "0", "个", "$", "^有", "有0", "0个", "个$", "^有0", "有0个", "0个$")
+    assert stretches("“有30”个") == told
+
+
+def test_each_stretch_is_told_once_and_in_order() -> None:
+    assert stretches("呢呢") == ("^", "呢", "$", "^呢", "呢呢", "呢$", "^呢呢", "呢呢$")
 
 
 def test_what_is_found_adds_to_where_each_kind_starts() -> None:

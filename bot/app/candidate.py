@@ -84,11 +84,11 @@ class Preparing:
         switch = next(iter(self._baigu.releases.switches(1)), None)
         new, faults = self._folder(progress)
         compared, old, unread = self._published(progress)
-        # One after the other: an edition takes many times the room of its outcomes.
         gaining, checked = Gaining(old.corpus, new.corpus, self._in_vain()), len(new.questions)
         questions = (*new.questions, *gaining.questions)
-        before = self._ask(questions, old.corpus, progress, "问现在的，检查题")
+        # One after the other, for an edition takes many times the room of its outcomes: the one that was checked first.
         after = self._ask(questions, new.corpus, progress, "问改好的，检查题")
+        before = self._ask(questions, old.corpus, progress, "问现在的，检查题")
         gains = tuple(gaining.gains(before, after, checked))
         before, after = before[:checked], after[:checked]
         figures = report(after).figures
@@ -161,7 +161,7 @@ class Preparing:
     ) -> list[Served]:
         if not questions or not corpus.speeches:
             return []
-        dialogue = self._baigu.edition_of(corpus).dialogue
+        dialogue = self._checking.edition_of(corpus).dialogue
         decide = lambda text: dialogue.answer(Question(text), Conversation())[0]  # noqa: E731 # read in place
         return evaluate(progress(questions, what), decide, corpus)
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from bot.app.baigu import Baigu
     from bot.corpus.knowledge import Knowledge, Reading
+    from bot.dialogue.edition import Edition
     from bot.errors import Fault
+    from bot.model import Corpus
     from bot.model.progress import Progress
 
 
@@ -26,10 +28,18 @@ class Checking:
     """Checks knowledge as an installation would use it: its links, its hotline, its menu."""
 
     def __init__(self, baigu: Baigu) -> None:
-        self._edition_of = baigu.edition_of
+        self._build = baigu.edition_of
+        self._at_hand: tuple[Corpus, Edition] | None = None
         self._links = baigu.links
         self._hotline = baigu.settings.hotline
         self._menu = menu_file(baigu.settings)
+
+    def edition_of(self, corpus: Corpus) -> Edition:
+        """A corpus, ready to answer; the last one stays at hand, for what was checked is asked as well."""
+        if self._at_hand is None or self._at_hand[0] is not corpus:
+            self._at_hand = None  # two would take twice the room
+            self._at_hand = corpus, self._build(corpus)
+        return self._at_hand[1]
 
     def check(self, knowledge: Knowledge, progress: Progress = unshown) -> Reading:
         """The corpus as far as it could be read, and all faults in the order of files and lines."""
@@ -51,4 +61,4 @@ class Checking:
             yield from check_vocabulary(reading.corpus, knowledge.files)
             yield from check_questions(reading.corpus, knowledge.files)
         if not reading.faults and reading.corpus.speeches:
-            yield from check_examples(reading.corpus, self._edition_of(reading.corpus).dialogue)
+            yield from check_examples(reading.corpus, self.edition_of(reading.corpus).dialogue)

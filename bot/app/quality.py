@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.corpus.calibration_file import documents_calibration
 from bot.corpus.question_file import read_labelled
 from bot.dialogue.verdict import decide, verdict
-from bot.errors import SourceError
 from bot.evaluation import committed
 from bot.evaluation.baselines import BASELINES
 from bot.evaluation.benchmark import corpus_of, read_benchmark, score
-from bot.evaluation.calibration import LABELLED, OWN, calibrate, sample
+from bot.evaluation.calibration import LABELLED, calibrate, sample
 from bot.evaluation.deciding import levels
 from bot.evaluation.measures import evaluate, report
-from bot.evaluation.own_questions import own_questions, own_sample
 from bot.model import Answer, Match, Question, Quote, Status
 from bot.results.quality import Calibrated
 from bot.retrieval.search import Search
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.app.baigu import Baigu
-    from bot.evaluation.calibration import Sample, Targets
     from bot.model import Calibration, Corpus, Finding
     from bot.model.progress import Progress
     from bot.results.quality import Evaluation, Figures, Scores
@@ -75,11 +73,11 @@ class Quality:
     ) -> Iterator[Scores]:
         """How well our analysis, with nothing of knowledge/, and baselines do on the texts of others.
 
-        What is decided is decided as by somebody who has nothing but these texts to calibrate with.
+        What is decided is decided as by somebody who has these texts and no labelled question.
         """
         benchmark = read_benchmark(corpus, queries)
         held = corpus_of(benchmark)
-        calibration = self._calibrated_by_itself(held, progress)
+        calibration = documents_calibration()
         search = Search(held, self._baigu.dictionary, meaning=self._baigu.meaning)
         ours = lambda text: [int(passage.anchor) for passage in search.rank(text)]  # noqa: E731 # read in place
         scores = score("baigu", benchmark, ours, progress(benchmark.answerable, "baigu"))
@@ -90,17 +88,6 @@ class Quality:
         for name in names:
             rank = BASELINES[name](benchmark.texts, cut)
             yield score(name, benchmark, rank, progress(benchmark.answerable, name))
-
-    def _calibrated_by_itself(self, corpus: Corpus, progress: Progress) -> Calibration:
-        """The calibration that a corpus gives itself; that of knowledge/ for one that is too small for it.
-
-        Of how people put questions, which other corpora are asked in other words, it takes over nothing.
-        """
-        prior = replace(self._baigu.edition.corpus.calibration, wording={})
-        try:
-            return calibrate(self._own_samples(corpus, progress), decide, OWN, prior)[0]
-        except SourceError:
-            return prior
 
     def _finding(self, calibration: Calibration) -> Callable[[Corpus], Callable[[str], Finding]]:
         """Builds over a corpus what finds as the service would, typos mended, under a calibration."""
@@ -113,7 +100,7 @@ class Quality:
         return search
 
     def calibrate(self, labelled: Iterable[Path], precision: float | None, progress: Progress) -> Calibrated:
-        """Fit the model of probability to labelled questions and keep it; without any, to what the corpus says itself.
+        """Fit the model of probability to labelled questions and keep it; without any, what those of others teach.
 
         Args:
             precision: share of answers that are to be right; without one what suits the questions.
@@ -123,24 +110,11 @@ class Quality:
         if questions:
             found = ((q, edition.verdict(q.text).finding) for q in progress(questions, "verdict"))
             samples = [sample(question, finding, edition.corpus) for question, finding in found]
-            calibration, curve = calibrate(samples, decide, _wanting(LABELLED, precision))
+            targets = LABELLED if precision is None else replace(LABELLED, precision=precision)
+            calibration, curve = calibrate(samples, decide, targets)
         else:
-            samples = self._own_samples(edition.corpus, progress)
-            targets = _wanting(OWN, precision)
-            calibration, curve = calibrate(samples, decide, targets, edition.corpus.calibration)
+            calibration, curve = documents_calibration(), ()
         self._baigu.knowledge.keep_calibration(
-            calibration, len(samples), with_meaning=self._baigu.meaning is not None
+            calibration, len(questions), with_meaning=self._baigu.meaning is not None
         )
-        return Calibrated(calibration, len(samples), curve)
-
-    def _own_samples(self, corpus: Corpus, progress: Progress) -> list[Sample]:
-        """What search says of the questions that a corpus puts to itself."""
-        samples = []
-        for held, questions in progress(list(own_questions(corpus)), "search"):
-            search = Search(held, self._baigu.dictionary, meaning=self._baigu.meaning)
-            samples += [own_sample(question, search.search(question.text)) for question in questions]
-        return samples
-
-
-def _wanting(targets: Targets, precision: float | None) -> Targets:
-    return targets if precision is None else replace(targets, precision=precision)
+        return Calibrated(calibration, len(questions), curve)

@@ -47,7 +47,7 @@ _COMMANDS = {
     ),
     "eval": ("bot.cli.quality:evaluate", "用标好答案的问题评测。"),
     "calibrate": ("bot.cli.quality:calibrate", "用标好答案的问题校准“多大的把握才作答”。"),
-    "simulate": ("bot.cli.wechat:simulate", "扮作微信或企业微信给 URL 发消息，照手机的样子打印对话。"),
+    "simulate": ("bot.cli.wechat:simulate", "扮作微信或企业微信给一个网址发消息，照手机的样子打印对话。"),
     "menu": ("bot.cli.wechat:menu", "公众号或企业微信应用底部的菜单。"),
     "console": ("bot.cli.console:console", "工作台的管理员口令和操作记录。"),
     "backup": (

@@ -28,6 +28,11 @@ class Context:
     def __init__(self) -> None:
         keep_quiet()
         self._made = ExitStack()
+        self._given = dict[str, str | int]()
+
+    def give(self, **options: str | int | None) -> None:
+        """Options of a command that stand above the settings of the same names; None where one was not given."""
+        self._given |= {name: value for name, value in options.items() if value is not None}
 
     @cached_property
     def settings(self) -> Settings:
@@ -36,7 +41,7 @@ class Context:
         Raises:
             SettingsError: naming every mistake.
         """
-        settings = load_settings()
+        settings = load_settings(**self._given)
         if (
             not settings.home.exists()
         ):  # a package that was just installed; a home that is given must be there

@@ -75,12 +75,14 @@ def _json(told: object, indent: int | None = None) -> str:
 @click.option(
     "--precision",
     type=Number(0.5, 1.0),
-    help="直接引用的，要有这么多是对的；不写就是 0.98，没有题目文件时 0.85",
+    help="直接引用的，要有这么多是对的；不写就是 0.92；没有题目文件时不管它",
 )
 @click.pass_obj
 def calibrate(context: Context, files: tuple[Path, ...], precision: float | None) -> None:
-    """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹；不给文件就用稿子自己的句子、小标题和编辑写的问法。"""
+    """用标好答案的问题校准“多大的把握才作答”，写进知识文件夹；不给文件就用别处的题目算好的。"""
     fitted = Quality(context.made(Baigu)).calibrate(files, precision, progress)
-    print_curve(Console(), fitted.curve, fitted.calibration.answer)
     levels = fitted.calibration
-    click.echo(f"用 {fitted.questions} 个问题校准：把握 ≥ {levels.answer} 作答，≥ {levels.suggest} 建议")
+    if fitted.curve:
+        print_curve(Console(), fitted.curve, levels.answer)
+    by = f"用 {fitted.questions} 个问题校准" if fitted.questions else "用别处的题目算好的"
+    click.echo(f"{by}：把握 ≥ {levels.answer} 作答，≥ {levels.suggest} 建议")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def serve(context: Context, host: str | None, port: int | None, workers: int) -> None:
     """启动服务。"""
     log_to()
-    host, port = host or context.settings.host, port or context.settings.port
+    context.give(host=host, port=port)
+    host, port = context.settings.host, context.settings.port
     check_address(host, port)
     if context.settings.console == "on" and context.settings.console_bind:
         check_console_address(context.settings.console_bind, (host, port))

@@ -28,7 +28,7 @@ _SHARE = Number(0, 1)
 
 @click.command()
 @click.argument("url", metavar="网址")
-@click.option("--wecom", is_flag=True, help="扮作企业微信，不是公众号；URL 如 http://127.0.0.1:8000/wecom")
+@click.option("--wecom", is_flag=True, help="扮作企业微信，不是公众号；网址如 http://127.0.0.1:8000/wecom")
 @click.option("--token", help="平台上的 Token；不写用 BAIGU_TOKEN，企业微信用 BAIGU_WECOM_TOKEN")
 @click.option("--app-id", help="AppID，企业微信是企业ID；不写用 BAIGU_APP_ID、BAIGU_WECOM_CORP_ID")
 @click.option("--aes-key", help="EncodingAESKey；不写用 BAIGU_AES_KEY、BAIGU_WECOM_AES_KEY")
@@ -66,13 +66,13 @@ def simulate(  # noqa: PLR0913 # one argument an option
     as_json: bool,
     own: bool,
 ) -> None:
-    """扮作微信或企业微信给 URL 发消息，照手机的样子打印对话；手机上会显示成故障的，一处处指出来。
+    """扮作微信或企业微信给一个网址发消息，照手机的样子打印对话；手机上会显示成故障的，一处处指出来。
 
-    URL 是公众平台“服务器地址”里填的网址，如 http://127.0.0.1:8000/wechat；哪家写的公众号程序都能查。
+    网址是公众平台“服务器地址”里填的，如 http://127.0.0.1:8000/wechat；哪家写的公众号程序都能查。
     有一处毛病，退出码就是 1。
     """
     if not url.startswith(("http://", "https://")):
-        raise click.UsageError("URL 要以 http:// 或 https:// 开头，如 http://127.0.0.1:8000/wechat")
+        raise click.UsageError("网址要以 http:// 或 https:// 开头，如 http://127.0.0.1:8000/wechat")
     if wecom and mode:
         raise click.UsageError("企业微信的消息都是加密的，没有 --mode 可选")
     account = {"token": token, "app_id": app_id, "aes_key": aes_key}

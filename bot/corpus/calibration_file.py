@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.model import Calibration
@@ -39,6 +40,15 @@ def parse_calibration(content: str) -> Calibration:
         coverage=float(data["coverage"]),
         wording=dict(map(_stretch, data.get("wording", "").splitlines())),
     )
+
+
+def documents_calibration() -> Calibration:
+    """For documents (laws, manuals, notices) of which no question is labelled: what questions over those of others taught.
+
+    A city is begun with what questions about practices taught (starter/calibration.toml). There details are mistaken that
+    a passage does not tell; of many documents the wrong one is found. Fitted by docs/fit_documents.py.
+    """
+    return parse_calibration(files(__package__).joinpath("documents.toml").read_text("utf-8"))
 
 
 def render_calibration(calibration: Calibration, *, questions: int, day: date) -> str:

@@ -32,12 +32,12 @@ _LENGTHS = (2, 4, 7, 12, 20)
 _MOST_SUBJECTS = 3
 
 
-def signs(slotted: Slotted) -> frozenset[str]:
-    """What the model reads of a message: its stretches, how long it is and how many subjects it has."""
+def signs(slotted: Slotted) -> tuple[str, ...]:
+    """What the model reads of a message: its stretches, how long it is and how many subjects it has; each once, in order."""
     length = sum(len(slotted.text) > most for most in _LENGTHS)
     subjects = min(slotted.text.count(SUBJECT), _MOST_SUBJECTS)
-    around = {stretch for stretch in stretches(slotted.text) if SUBJECT in stretch} if subjects else set()
-    return stretches(slotted.said) | around | {f"length{length}", f"subjects{subjects}"}
+    around = [stretch for stretch in stretches(slotted.text) if SUBJECT in stretch] if subjects else []
+    return tuple(dict.fromkeys((*stretches(slotted.said), *around, f"length{length}", f"subjects{subjects}")))
 
 
 class Acting:

@@ -112,10 +112,10 @@ class Answering:
 
     def _answered(self, verdict: Verdict) -> Answer:
         finding = verdict.finding
-        if verdict.why is Why.UNIT and finding.unit:
-            return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
         if finding.together > 1:
             return self._several(verdict)
+        if verdict.why is Why.UNIT and finding.unit:
+            return self._answer(verdict, Wording.UNIT, self._directory.of_unit(finding.unit))
         return self._answer(verdict, Wording.ANSWERED, self._besides(finding.matches))
 
     def another(self, verdict: Verdict, seen: Container[str], excluded: Container[Unit] = ()) -> Answer:
@@ -194,9 +194,11 @@ class Answering:
         )
 
     def _several(self, verdict: Verdict) -> Answer:
-        """All passages that answer side by side, each the choice of its number."""
+        """All passages that answer side by side, each the choice of its number; units where nothing is asked but of them."""
         finding = verdict.finding
-        choices = self._near(finding.matches[: finding.together])
+        together = finding.matches[: finding.together]
+        of_units = (self._corpus.speech_of(match.passage).unit for match in together)
+        choices = self._directory.units(of_units) if verdict.why is Why.UNIT else self._near(together)
         return replace(self._answer(verdict, Wording.SEVERAL, choices), quoting=finding.together)
 
     def _near(self, matches: Sequence[Match]) -> tuple[Choice, ...]:

@@ -42,9 +42,9 @@ class Directory:
         """The unit that a message names exactly."""
         return self._units.get(self._key(text))
 
-    def units(self) -> tuple[Choice, ...]:
-        """Every unit that has a speech."""
-        units = (unit for unit in self._corpus.units if self._corpus.speeches_of(unit))
+    def units(self, among: Iterable[Unit] | None = None) -> tuple[Choice, ...]:
+        """Every unit that has a speech, or of these."""
+        units = (unit for unit in among or self._corpus.units if self._corpus.speeches_of(unit))
         return tuple(Choice(unit.name, unit.name) for unit in units)
 
     def themes(self) -> tuple[Choice, ...]:

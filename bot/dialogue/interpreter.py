@@ -12,6 +12,7 @@ from bot.dialogue.intent import Intent
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
+from bot.model.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,8 @@ class Interpreter:
             for said in row
             if act != RESERVED
         }
+        within = (said for said, act in self._phrases.items() if len(said) > 1 and act not in _BY_ITSELF)
+        self._within = Names(within)
 
     def read(self, text: str) -> Intent:
         """What a message wants."""
@@ -143,12 +146,7 @@ class Interpreter:
         act = self._phrases.get(bare(plain))
         if act:
             return act
-        within = (
-            said
-            for said, act in self._phrases.items()
-            if len(said) > 1 and said in plain and act not in _BY_ITSELF
-        )
-        said = max(within, key=len, default="")
+        said = next(iter(self._within.within(plain)), "")
         around = plain.partition(said)[::2] if said else ()
         return self._phrases[said] if said and all(map(self._is_nothing, around)) else None
 
@@ -250,6 +248,6 @@ def _fits(act: str, slotted: Slotted) -> bool:
         act == "number" and kinds.count(NUMBER) > 1
     ):
         return False
-    if act in ("unit", "instead") and (SUBJECT in kinds or THEME in kinds):
-        return False  # 南宁市水务局 is another
+    if act in ("unit", "instead") and (SUBJECT in kinds or THEME in kinds or kinds.count(UNIT) > 1):
+        return False  # 南宁市水务局 is another, and of two each is to be shown
     return UNIT not in kinds or act not in _OF_NO_UNIT

@@ -28,6 +28,9 @@ _LOCATED = re.compile(
 )
 """Asks where in the speeches something stands."""
 
+_WHERE = "哪"
+"""In every one of these."""
+
 _POINTING = re.compile(r"[这那它他]")
 
 _CORRECTED = re.compile(
@@ -73,6 +76,8 @@ class Restating:
 
     def located(self, plain: str) -> str | None:
         """What a message asks the place of in the speeches, where it tells that (哪里讲到主心骨)."""
+        if _WHERE not in plain:  # most messages; to look for the rest in each takes long
+            return None
         found = _LOCATED.search(plain)
         told = (found["behind"] or found["before"]) if found else ""
         is_told = bool(self._slotting.of(told).subjects) or not _POINTING.search(told)
@@ -123,7 +128,7 @@ class Restating:
         """The units that a text begins with, and what follows them."""
         units: list[Unit] = []
         while True:
-            name = next(self._names.at(text), "")
+            name = next(iter(self._names.at(text)), "")
             if not name:
                 return tuple(units), text
             units.append(self._units[name])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Decide = Callable[[Finding, Calibration], Verdict]
 
 _RIDGE, _FREE = 1.0, 1e-6
-"""How strongly weights are drawn to what was known, and the bias, which is not."""
+"""How strongly weights are drawn to nothing, and the bias, which is not."""
 
 _BIAS = ""
 _OFTEN, _LEAST = 2, 0.1
@@ -74,10 +74,6 @@ LABELLED = Targets()
 """For labelled questions, half of which are near to what is told and must not be answered; people ask fewer of those. Of
 six hands left out, with 4 of 10 that must not be answered, 95 of 100 answers were right at the level found with it."""
 
-OWN = Targets(precision=0.85, removed=0.15, least=0.0)
-"""For questions that a corpus puts to itself; people's are easier. Chosen over three corpora of others: where 85 of 100
-own questions were answered rightly, it was 86 to 100 of 100 people's."""
-
 
 def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
     """The sample of a question."""
@@ -90,7 +86,7 @@ def sample(question: Labelled, finding: Finding, corpus: Corpus) -> Sample:
 
 
 def calibrate(
-    every: Sequence[Sample], decide: Decide, targets: Targets, prior: Calibration | None = None
+    every: Sequence[Sample], decide: Decide, targets: Targets
 ) -> tuple[Calibration, tuple[Point, ...]]:
     """The calibration with which verdicts on the samples keep to the targets, and what other levels would do.
 
@@ -99,7 +95,6 @@ def calibrate(
 
     Args:
         decide: gives the verdict on a finding under a calibration.
-        prior: one whose weights hold as far as the samples say nothing else.
 
     Raises:
         SourceError: there are too few samples, or all are alike.
@@ -110,9 +105,8 @@ def calibrate(
         raise SourceError(
             f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
         )
-    prior = prior or Calibration(bias=0.0, weights={})
-    fitted = _fitted(samples, prior)
-    judged = list(_judged(every, prior))
+    fitted = _fitted(samples)
+    judged = list(_judged(every))
     removed = [s for s in judged if s.is_removed]
     there = [s for s in judged if not s.is_removed]
     curve = tuple(_point(there, decide, replace(fitted, answer=at, suggest=0.0)) for at in _STEPS)
@@ -122,12 +116,12 @@ def calibrate(
     return replace(fitted, answer=answer, suggest=min(_offering(judged), answer)), curve
 
 
-def _fitted(samples: Sequence[Sample], prior: Calibration) -> Calibration:
+def _fitted(samples: Sequence[Sample]) -> Calibration:
     """The weights that make most probable which samples are right."""
     names = dict.fromkeys(name for s in samples for name in s.finding.features)
     held = [stretches(s.finding.weighed) if s.finding.weighed else () for s in samples]
     often = Counter(sign for signs in held for sign in signs)
-    wording = sorted({*prior.wording, *(s for s in often if often[s] >= _OFTEN and s.isprintable())})
+    wording = sorted(s for s in often if often[s] >= _OFTEN and s.isprintable())
     columns = {name: n for n, name in enumerate((_BIAS, *names, *wording))}  # no stretch is as long as a name
     table = Table(
         [
@@ -138,29 +132,26 @@ def _fitted(samples: Sequence[Sample], prior: Calibration) -> Calibration:
         ],
         len(columns),
     )
-    known = {**prior.weights, **prior.wording}
     weights = fit(
         table,
         np.array([s.is_right for s in samples], float),
         np.array([_FREE, *([_RIDGE] * (len(columns) - 1))]),
-        np.array([known.get(name, 0.0) for name in columns]),
     )
     told = dict(zip(columns, map(float, weights), strict=True))
     spoken = {sign: round(told[sign], 2) for sign in wording if abs(told[sign]) >= _LEAST}
-    return replace(
-        prior,
+    return Calibration(
         bias=round(told[_BIAS], 3),
         weights={name: round(told[name], 3) for name in names},
         wording=spoken,
     )
 
 
-def _judged(every: Sequence[Sample], prior: Calibration) -> Iterator[Sample]:
+def _judged(every: Sequence[Sample]) -> Iterator[Sample]:
     """The samples as search would find them that was fitted without them: each fifth under what the others say."""
     for n in range(_PARTS):
         start, end = len(every) * n // _PARTS, len(every) * (n + 1) // _PARTS
         others = [s for s in (*every[:start], *every[end:]) if s.finding.features]
-        fitted = _fitted(others, prior)
+        fitted = _fitted(others)
         yield from (_probable(s, fitted) for s in every[start:end])
 
 

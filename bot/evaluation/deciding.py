@@ -41,7 +41,7 @@ def levels(
     find = search(corpus_of(benchmark))
     found = [(find(question), relevant) for question, relevant in progress(answerable, "verdict")]
     elsewhere = [find(question) for question, relevant in benchmark.questions if not relevant]
-    removed = _removed(benchmark, search, progress)
+    without = removed(benchmark, search, progress)
 
     def level(at: float) -> Level:
         under = replace(calibration, answer=at, suggest=min(calibration.suggest, at))
@@ -56,13 +56,13 @@ def levels(
             _share([number in relevant for number, relevant in answers]),
             _share([_is_of(benchmark, number, relevant) for number, relevant in answers]),
             _share([_is_answered(decide(finding, under)) for finding in elsewhere]),
-            sum(_is_answered(decide(finding, under)) for finding in removed) / len(removed),
+            sum(_is_answered(decide(finding, under)) for finding in without) / len(without),
         )
 
     return tuple(map(level, (calibration.answer, *_STEPS)))
 
 
-def _removed(benchmark: Benchmark, search: Callable[[Corpus], Find], progress: Progress) -> list[Finding]:
+def removed(benchmark: Benchmark, search: Callable[[Corpus], Find], progress: Progress) -> list[Finding]:
     """What is found for each question without the documents that answer it."""
     parts = [benchmark.answerable[n::_PARTS] for n in range(_PARTS)]
     found = []

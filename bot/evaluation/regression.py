@@ -1,4 +1,4 @@
-"""Logistic regression over rows that have a few of many columns, drawn towards weights that were known before."""
+"""Logistic regression over rows that have a few of many columns."""
 
 from __future__ import annotations
 
@@ -47,19 +47,18 @@ class Table:
         return np.bincount(self._columns, self._values**2 * numbers[self._rows], self.width).astype(float)
 
 
-def fit(table: Table, right: Numbers, ridge: Numbers, towards: Numbers) -> Numbers:
+def fit(table: Table, right: Numbers, ridge: Numbers) -> Numbers:
     """The weights by column that make most probable which rows are right.
 
     Newton's method, each step found by conjugate gradients: columns may be many.
 
     Args:
-        ridge: by column, how strongly its weight is drawn.
-        towards: by column, the weight to which.
+        ridge: by column, how strongly its weight is drawn to 0.
     """
     weights = np.zeros(table.width)
     for _ in range(_ROUNDS):
         p = 1 / (1 + np.exp(-table.times(weights)))
-        slope = table.across(p - right) + ridge * (weights - towards)
+        slope = table.across(p - right) + ridge * weights
         if np.abs(slope).max() < _FLAT:
             break
         weights -= _step(table, p * (1 - p), ridge, slope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from operator import add
 from typing import TYPE_CHECKING
 
 from bot.model.finding import Asked
@@ -14,16 +15,19 @@ if TYPE_CHECKING:
 START = "*"
 """In place of a sign: where each kind starts from."""
 
-_LONGEST = 3
 _SIGNS = 3
 _LEFT_OUT = re.compile(r"[“”\"《》‘’'\s]")
 _DIGITS = re.compile(r"\d+")
 
 
-def stretches(text: str) -> frozenset[str]:
-    """The stretches of one to three characters of a normalised text; its ends are `^` and `$`, every number is `0`."""
+def stretches(text: str) -> tuple[str, ...]:
+    """The stretches of one to three characters of a normalised text, each once; its ends are `^` and `$`, every number is `0`.
+
+    Always in the same order, for their weights are added up: of a set the last bits of a sum would change from run to run.
+    """
     held = f"^{_DIGITS.sub('0', _LEFT_OUT.sub('', text))}$"
-    return frozenset(held[i : i + n] for n in range(1, _LONGEST + 1) for i in range(len(held) - n + 1))
+    pairs = [*map(add, held, held[1:])]
+    return tuple(dict.fromkeys((*held, *pairs, *map(add, pairs, held[2:]))))
 
 
 class Fitted:

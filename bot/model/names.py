@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _BEGINNING = 2
 """Characters by which names are looked up; a name of one, by that."""
@@ -22,11 +22,13 @@ class Names:
         for name in ordered:
             self._by_beginning[name[:_BEGINNING]].append(name)
 
-    def at(self, text: str, start: int = 0) -> Iterator[str]:
+    def at(self, text: str, start: int = 0) -> list[str]:
         """The names that stand in a text at a place."""
-        pair, first = text[start : start + _BEGINNING], text[start : start + 1]
-        for beginning in dict.fromkeys((pair, first)):
-            yield from (n for n in self._by_beginning.get(beginning, ()) if text.startswith(n, start))
+        pair = text[start : start + _BEGINNING]
+        begun: Iterable[str] = self._by_beginning.get(pair, ())
+        if len(pair) == _BEGINNING:
+            begun = (*begun, *self._by_beginning.get(pair[0], ()))
+        return [name for name in begun if text.startswith(name, start)]
 
     def within(self, text: str) -> list[str]:
         """The names that stand anywhere in a text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from bot.retrieval.normalization import RUN, normalise
@@ -37,16 +38,11 @@ class Analysis:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, with repetitions; the order means nothing."""
-        return list(self._terms(normalise(text)))
-
-    def _terms(self, text: str) -> Iterator[str]:
+        text, terms = normalise(text), list[str]()
         for run in RUN.findall(text):
-            if run.isascii():
-                yield run
-            else:
-                yield from run
-                yield from (run[i : i + 2] for i in range(len(run) - 1))
-        yield from (word for word in self.words(text) if len(word) > 1 and not word.isascii())
+            terms += (run,) if run.isascii() else (*run, *map(add, run, run[1:]))
+        terms += (word for word in self.words(text) if len(word) > 1 and not word.isascii())
+        return terms
 
 
 def pairs_of(text: str) -> Iterator[str]:

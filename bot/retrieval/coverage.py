@@ -33,7 +33,7 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
     """
     covered = _covered(query, text)
     asked = _covered(query, asked_as) if asked_as else []
-    meant = _Meant(query, text)
+    meant = _Meant(query, text) if query.meanings else None
     words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
 
@@ -57,12 +57,14 @@ class _Meant:
         return None
 
 
-def _evidence(word: Word, text: str, covered: list[bool], asked: list[bool], meant: _Meant) -> Evidence:
+def _evidence(
+    word: Word, text: str, covered: list[bool], asked: list[bool], meant: _Meant | None
+) -> Evidence:
     """The strongest there is; what is found word for word is not looked for in any other way."""
     found = _direct(word, covered, text)
-    if found.strength < _MEANING:
+    if meant and found.strength < _MEANING:
         found = meant.by(word) or found
-    if asked and found.strength < _ASKED and all(asked[word.start : word.end]):
+    if asked and found.strength < _ASKED and False not in asked[word.start : word.end]:
         return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
     return found
 
@@ -75,9 +77,9 @@ def _counted(query: Query, text: str) -> Iterator[Evidence]:
 
 
 def _covered(query: Query, text: str) -> list[bool]:
-    """Which characters of the question stand in the text together with a neighbour."""
+    """Which characters of the question's words stand in the text together with a neighbour."""
     covered = [False] * len(query.text)
-    for start, pair in enumerate(query.pairs):
+    for start, pair in query.pairs:
         if pair in text:
             covered[start] = covered[start + 1] = True
     return covered
@@ -85,9 +87,9 @@ def _covered(query: Query, text: str) -> list[bool]:
 
 def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
     here = covered[word.start : word.end]
-    if all(here):
+    if False not in here:
         return word.found
-    if any(here):
+    if True in here:
         found = "".join(c for c, is_covered in zip(word.text, here, strict=True) if is_covered)
         return Evidence(word.text, found, How.PART, word.weight, _PART * sum(here) / len(here))
     if len(word.text) == 1 and word.text in text:

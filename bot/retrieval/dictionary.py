@@ -13,11 +13,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rjieba import Jieba
+import numpy as np
+import rjieba
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+rjieba.clear()  # type: ignore[no-untyped-call] # it has no types
+"""The cutter that it makes when it is imported is one nobody asks: 16 MB."""
 
 _REMEMBERED = 65536
 """Words; some 10 MB."""
@@ -29,27 +32,33 @@ _TOLD = 2
 class Dictionary:
     """The words of general Chinese with their frequencies.
 
-    Its lines are sorted and a word is looked up when it is asked for: to take all 350,000 apart takes 0.3 s.
+    Its lines are sorted and a word is looked up when it is asked for: to take all 350,000 apart takes 0.3 s, and to keep
+    each as an object of its own 13 MB.
     """
 
     def __init__(self) -> None:
         content = _file().read_bytes()
         self._total = sum(map(int, content.split()[1::3]))
-        self._lines = sorted(content.splitlines())
+        self._lines = b"\n".join([*sorted(content.splitlines()), b""])
+        self._ends = np.flatnonzero(np.frombuffer(self._lines, np.uint8) == ord("\n")).astype(np.uint32).data
         self._told = lru_cache(_REMEMBERED)(self._look_up)
+
+    def _line(self, number: int) -> bytes:
+        begin = self._ends[number - 1] + 1 if number else 0
+        return self._lines[begin : self._ends[number]]
 
     def _look_up(self, word: str) -> tuple[int, str]:
         """How often a word occurs and of which kind it is; 0 for one that is unknown."""
         begins = f"{word} ".encode("utf-8", "replace")
-        at = bisect_left(self._lines, begins)
-        found = self._lines[at : at + 1]
-        told = found[0].removeprefix(begins).split() if found and found[0].startswith(begins) else []
+        at = bisect_left(range(len(self._ends)), begins, key=self._line)
+        found = self._line(at) if at < len(self._ends) else b""
+        told = found.removeprefix(begins).split() if found.startswith(begins) else []
         return (int(told[0]), told[1].decode()) if len(told) == _TOLD else (0, "")
 
     @staticmethod
-    def cutter(words: Iterable[str] = ()) -> Jieba:
+    def cutter(words: Iterable[str] = ()) -> rjieba.Jieba:
         """What cuts texts into words, and keeps these whole as well."""
-        cutter = Jieba()
+        cutter = rjieba.Jieba()
         for word in words:
             cutter.add_word(word, None, None)
         return cutter

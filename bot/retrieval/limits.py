@@ -110,9 +110,11 @@ class Limits:
 
     def untold(self, query: Query, passage: str) -> Mapping[str, float]:
         """What is asked for that a passage, normalised, does not tell, each kind with how probable it is, 0…1."""
-        asked = query.asked.kinds.items()
         told = self._told(passage)
-        return {kind: p for kind, p in asked if p and kind not in told and not _tells(kind, query, passage)}
+        untold = {kind: p for kind, p in query.asked.kinds.items() if p and kind not in told}
+        if COUNT in untold and _counts(query, passage):
+            del untold[COUNT]
+        return untold
 
     def apart(
         self, query: Query, untold: Mapping[str, float], sentences: Callable[[], Collection[str]], told: float
@@ -140,7 +142,7 @@ class Limits:
         """Whether a sentence has something of a kind; of a number, one that counts what is asked for."""
         if kind == COUNT and query.counts:
             return all(count.told_in(sentence) for count in query.counts)
-        return kind in self._told(sentence) or _tells(kind, query, sentence)
+        return kind in self._told(sentence) or (kind == COUNT and _counts(query, sentence))
 
     def of(self, query: Query, passage: str, told_of: str, untold: Mapping[str, float]) -> Limit | None:
         """Why the passage cannot be the answer; None where nothing speaks against it.
@@ -177,10 +179,8 @@ def _numbers(asking: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(_STRUCTURE.sub("", asking)))
 
 
-def _tells(kind: str, query: Query, passage: str) -> bool:
+def _counts(query: Query, passage: str) -> bool:
     """Whether the passage tells a number that is asked for."""
-    if kind != COUNT:
-        return False
     if query.counts:
         return all(count.found_in(passage) for count in query.counts)
     return bool(_COUNTED.search(passage))

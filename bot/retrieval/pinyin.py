@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FOLDS = (
-    (re.compile("([zcs])h"), r"\1"),  # zh ch sh -> z c s
-    (re.compile("(?<=[aei])ng"), "n"),  # an/ang, en/eng, in/ing
-    (re.compile("n(?=[aeiouv])"), "l"),  # n/l
-    (re.compile("hu(?=[aeio])"), "f"),  # hua/fa, huo/fo, hui/fei
-    (re.compile("hu"), "fu"),
-    (re.compile("v"), "u"),  # ü, as keyboards write it
+    *((f"{letter}h", letter) for letter in "zcs"),
+    *((f"{vowel}ng", f"{vowel}n") for vowel in "aei"),
+    *((f"n{vowel}", f"l{vowel}") for vowel in "aeiouv"),
+    *((f"hu{vowel}", f"f{vowel}") for vowel in "aeio"),  # hua/fa, huo/fo, hui/fei
+    ("hu", "fu"),
+    ("v", "u"),  # ü, as keyboards write it
 )
 
 
@@ -57,8 +57,8 @@ def fold(letters: str) -> str:
 
     Works on letters, not on syllables, so that it treats typed pinyin and the reading of characters alike.
     """
-    for pattern, replacement in _FOLDS:
-        letters = pattern.sub(replacement, letters)
+    for heard, folded in _FOLDS:
+        letters = letters.replace(heard, folded)
     return letters
 
 

@@ -7,6 +7,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING
 
 from bot.model import Asked, Evidence, How
@@ -16,7 +18,7 @@ from bot.retrieval.counting import counts_asked
 from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from bot.model import Synonym
     from bot.retrieval.analysis import Analysis
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.english import English
     from bot.retrieval.question_words import QuestionWords
+    from bot.retrieval.thesaurus import Thesaurus
 
 _REMEMBERED, _MEANINGS = 256, 2048
 _LEAST, _MOST = 0.1, 1.5
@@ -110,9 +113,11 @@ class Query:
     names: tuple[str, ...] = ()
 
     @cached_property
-    def pairs(self) -> tuple[str, ...]:
-        """Each two characters of the text that stand side by side, in order."""
-        return tuple(self.text[at : at + 2] for at in range(len(self.text) - 1))
+    def pairs(self) -> tuple[tuple[int, str], ...]:
+        """Each two characters side by side of which one belongs to a word, with their place."""
+        carrying = {at for word in self.words for at in range(word.start, word.end)}
+        beside = map(add, self.text, self.text[1:])
+        return tuple((at, pair) for at, pair in enumerate(beside) if at in carrying or at + 1 in carrying)
 
     @cached_property
     def means(self) -> dict[int, tuple[tuple[str, Meaning], ...]]:
@@ -144,6 +149,7 @@ class QueryAnalysis:
 
     Args:
         names: the offices, places and people that a normalised text names.
+        thesaurus: knows other words of the corpus for what is said.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 # what questions are read with
@@ -155,9 +161,11 @@ class QueryAnalysis:
         asking: Asking,
         english: English,
         names: Callable[[str], tuple[str, ...]],
+        thesaurus: Thesaurus | None = None,
     ) -> None:
         self._analysis, self._dictionary = analysis, dictionary
         self._asking, self._english, self._names = asking, english, names
+        self._thesaurus = thesaurus
         self._sentence = AskingSentence(words.asking)
         self._empty, self._general = words.empty, frozenset(words.general)
         self._ours = [re.compile(re.escape(name)) for name in words.names if name]
@@ -207,7 +215,8 @@ class QueryAnalysis:
 
     def _read(self, text: str) -> Query:
         """The words of a normalised text and what they may mean; the index is asked nothing for it."""
-        return Query(text, tuple(self._carrying(text)), tuple(self._find_meanings(text)), {})
+        words, meanings = tuple(self._carrying(text)), tuple(self._find_meanings(text))
+        return Query(text, words, (*meanings, *self._same_as(words, meanings)), {})
 
     def _carrying(self, text: str) -> Iterator[Word]:
         """The words of a text that carry subject; what stands in quotation marks is one."""
@@ -259,9 +268,17 @@ class QueryAnalysis:
             for start, end, words in self._english.meanings(text):
                 yield Meaning(start, end, text[start:end], words, _ENGLISH_MEANING)
 
+    def _same_as(self, words: Iterable[Word], meanings: Collection[Meaning]) -> Iterator[Meaning]:
+        """What words mean of which no editor has written what they mean."""
+        told = {place for meaning in meanings for place in range(meaning.start, meaning.end)}
+        for word in words:
+            means = self._thesaurus.means(word.text) if self._thesaurus else ()
+            if means and told.isdisjoint(range(word.start, word.end)):
+                yield Meaning(word.start, word.end, word.text, means)
+
     def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
         whole = Counter(self._analysis.terms(self._english.without(text) if _ENGLISH.search(text) else text))
-        telling = Counter(term for run in _runs(words) for term in self._analysis.terms(run))
+        telling = Counter(chain.from_iterable(map(self._analysis.terms, _runs(words))))
         terms = {
             term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()
         }

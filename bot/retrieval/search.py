@@ -31,10 +31,11 @@ from bot.retrieval.several import together
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.sought import Sought
 from bot.retrieval.spelling import Speller
+from bot.retrieval.thesaurus import FEWEST, Thesaurus
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bot.model import Corpus, Match, Passage, Quote, Unit
     from bot.retrieval.dictionary import Dictionary
@@ -104,7 +105,14 @@ class Search:
 
         english = English(parts, question_words.english, question_words.english_asking)
         self._queries = QueryAnalysis(
-            analysis, dictionary, question_words, synonyms, load_asking(), english, limits.names
+            analysis,
+            dictionary,
+            question_words,
+            synonyms,
+            load_asking(),
+            english,
+            limits.names,
+            Thesaurus(shelf) if stored is None and len(corpus.passages) >= FEWEST else None,
         )
         opinion = None
         if meaning:
@@ -156,8 +164,8 @@ class Search:
         if mention.excepted and not units:
             units = tuple(other for other in self._corpus.units if other not in mention.excepted)
             return self._found(query, units, None)
-        if len(units) == 1 and query.subject < _SUBJECT and not query.counts:
-            return self._of_unit(units[0], query)
+        if units and query.subject < _SUBJECT and not query.counts:
+            return self._of_units(units, query)
         return self._found(query, units, units[0] if units else None)
 
     def within(self, question: str, passages: Collection[Passage]) -> Finding:
@@ -194,17 +202,22 @@ class Search:
         ranked = self._ranking.ranked(query, units)
         if ranked and not ranked[0].is_stray:
             return self._of_passages(ranked, query, unit, units)
-        return self._of_unit(unit, query) if unit else Finding(asked=query.asked)
+        return self._of_units(units or (unit,), query) if unit else Finding(asked=query.asked)
 
-    def _of_unit(self, unit: Unit, query: Query) -> Finding:
-        """A unit's own passages: what it tells of itself, near to whoever wants to know something else of it."""
-        passages = self._corpus.passages_of(unit)[:MATCHES]
+    def _of_units(self, units: Sequence[Unit], query: Query) -> Finding:
+        """A unit's own passages: what it tells of itself, near to whoever wants to know something else of it.
+
+        Of several units the first of each, side by side.
+        """
+        of_each = [self._corpus.passages_of(unit)[:MATCHES] for unit in units]
+        passages = of_each[0] if len(units) == 1 else [passages[0] for passages in of_each if passages]
         return Finding(
             tuple(Sought(query, passage, 1.0, Coverage()) for passage in passages),
-            unit=unit,
+            unit=units[0],
             asks_only_unit=query.subject < _SUBJECT or query.asked.likeliest == ALL,
             limit=self._limits.of_question(query),
             asked=query.asked,
+            together=len(passages) if len(units) > 1 else 1,
         )
 
     def _of_passages(

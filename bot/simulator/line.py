@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -53,7 +54,12 @@ class Line:
     def __init__(self, url: str, timeout: float = TIMEOUT, connections: int = 1) -> None:
         self._url = url
         self._timeout = timeout
-        self._http = urllib3.PoolManager(maxsize=connections, retries=False, headers=_HEADERS)
+        trusted = (
+            ssl.create_default_context()
+        )  # once: urllib3 reads the machine's authorities for each connection
+        self._http = urllib3.PoolManager(
+            maxsize=connections, retries=False, headers=_HEADERS, ssl_context=trusted
+        )
 
     def get(self, query: Mapping[str, str]) -> Attempt:
         """A verification's request."""

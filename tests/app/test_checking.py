@@ -79,3 +79,12 @@ def test_the_address_of_a_source_that_no_page_may_lead_to_is_a_fault(baigu: Serv
     change(folder / SPEECH, "\nsource:\n", "\nsource:\n  url: javascript:alert(1)\n")
     (fault,) = faults(baigu)
     assert "source 的 url 不是网址：javascript:alert(1)；" in fault
+
+
+def test_what_was_checked_is_at_hand_for_whoever_asks_it_then(baigu: Service) -> None:
+    checking = Checking(baigu)
+    corpus = checking.check(baigu.knowledge).corpus
+    checked = checking.edition_of(corpus)
+    assert checked.corpus is corpus
+    assert checking.edition_of(corpus) is checked
+    assert checking.edition_of(corpus.without(["fangpaichu-20240111#p1"])) is not checked

@@ -105,7 +105,9 @@ def finding(sizes: Sequence[int], found: dict[int, dict[str, tuple[float, float]
     yield f"| | {' | '.join(f'{size:,} 段' for size in sizes)} |"
     yield f"| --- |{' --- |' * len(sizes)}"
     for engine in found[sizes[0]]:
-        cells = ("、".join(f"{figure:.2f}" for figure in found[size][engine]) for size in sizes)
+        cells = (
+            "、".join(f"{figure:.2f}" for figure in found[size].get(engine, ())) or "—" for size in sizes
+        )
         yield f"| {engine} | {' | '.join(cells)} |"
 
 

@@ -1,9 +1,14 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.app.service import Service
+from bot.corpus.calibration_file import documents_calibration, parse_calibration
+from bot.retrieval.dictionary import Dictionary
+from bot.settings import Settings
+from tests.builders import KNOWLEDGE
 from tests.cli.test_asking import run
 
 
@@ -73,3 +78,15 @@ def test_eval_of_foreign_texts_compares_systems(baigu: Service, tmp_path: Path) 
 
 def test_an_unknown_baseline_is_used_wrongly(baigu: Service, questions: Path) -> None:
     assert run(baigu, "eval", str(questions), "--compare", "neural")[0] == 2
+
+
+def test_without_labelled_questions_it_decides_as_those_over_other_documents_taught(
+    settings: Settings, dictionary: Dictionary, tmp_path: Path
+) -> None:
+    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+    held = settings.model_copy(update={"knowledge": tmp_path / "knowledge"})
+    code, printed = run(Service(held, dictionary=dictionary), "calibrate")
+    assert code == 0
+    assert "别处的题目" in printed
+    kept = (tmp_path / "knowledge" / "calibration.toml").read_text("utf-8")
+    assert parse_calibration(kept) == documents_calibration()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.corpus.files import Files
 
 SPEECH = "speeches/fangpaichu-20240111.md"
 
@@ -31,6 +34,27 @@ def swap(path: Path, old: str, new: str) -> int:
 def test_a_release_gives_the_corpus_that_the_folder_gives() -> None:
     folder = KnowledgeFolder(KNOWLEDGE)
     assert Knowledge(Archive(pack(folder.files))).load() == folder.load()
+
+
+class Counting:
+    """Files that tell how often each is read."""
+
+    def __init__(self, files: Files) -> None:
+        self._files, self.names = files, files.names
+        self.reads = Counter[str]()
+
+    def read(self, name: str) -> bytes:
+        self.reads[name] += 1
+        return self._files.read(name)
+
+
+def test_whoever_answers_reads_each_speech_once_and_whoever_checks_once_more(copy: Path) -> None:
+    swap(copy / SPEECH, "  p1: 去社区问垃圾遛狗，帮出主意\n", "")
+    files = Counting(KnowledgeFolder(copy).files)
+    reading = Knowledge(files).read()
+    assert files.reads[SPEECH] == 1
+    assert [task.path for task in reading.to_do] == [SPEECH]
+    assert files.reads[SPEECH] == 2
 
 
 def test_what_is_no_knowledge_is_not_packed(copy: Path) -> None:

@@ -66,7 +66,7 @@ def test_acts_are_known_in_words_that_nobody_listed(slotting: Slotting, typed: s
 
 def test_the_model_reads_slots_length_and_subjects(slotting: Slotting) -> None:
     read = signs(slotting.of("那水务局呢"))
-    assert {"那U", "U呢$", "length1", "subjects0"} <= read
+    assert {"那U", "U呢$", "length1", "subjects0"} <= {*read}
     assert not any("水" in sign for sign in read)
 
 

@@ -56,6 +56,23 @@ def test_a_units_name_alone_opens_its_card(talk: Talk) -> None:
     assert [choice.says for choice in answer.choices] == [f"市防洪排涝工程管理处第{n}条" for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(
+    "typed", ["方志办和防排处的做法有什么不同", "方志办、防排处", "比较一下方志办跟防排处"]
+)
+def test_of_two_units_both_are_shown_and_their_numbers_open_their_cards(talk: Talk, typed: str) -> None:
+    answer = talk.say(typed)
+    shown = [quote.passage.id for quote in answer.quotes]
+    assert shown == ["fangzhiban-20240111#opening", "fangpaichu-20240111#opening"]
+    card = talk.say("2")
+    assert (card.wording, card.subject) == ("unit", "市防洪排涝工程管理处")
+
+
+def test_what_no_paper_tells_of_two_units_is_offered_of_both(talk: Talk) -> None:
+    answer = talk.say("方志办和社科联哪个工资高")
+    assert answer.quote is None
+    assert {choice.says.partition("：")[0] for choice in answer.choices} == {"市方志办", "市社科联"}
+
+
 def test_a_typed_number_is_the_choice_of_that_number(talk: Talk) -> None:
     talk.say("防排处")
     assert talk.quoted("2") == "fangpaichu-20240111#p2"

@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.verdict import decide
 from bot.errors import SourceError
 from bot.evaluation.calibration import Sample, Targets, calibrate
-from bot.model import Calibration, Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
+from bot.model import Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
 from tests.builders import RIVER
 
 
@@ -115,13 +115,6 @@ def test_the_curve_is_of_questions_that_the_weights_were_not_fitted_to() -> None
     _, curve = calibrate([s for s in given for _ in range(2)], decide, Targets())
     plain = calibrate([put(s, "") for s in given for _ in range(2)], decide, Targets())[1]
     assert abs(curve[49].precision - plain[49].precision) < 0.1
-
-
-def test_what_samples_say_nothing_of_keeps_the_weight_it_had() -> None:
-    prior = Calibration(weights={"unit": 2.5, "coverage": 40.0})
-    fitted, _ = calibrate(samples(400), decide, Targets(), prior)
-    assert fitted.weights["unit"] == 2.5
-    assert 0 < fitted.weights["coverage"] < 40.0
 
 
 def removed(every: list[Sample]) -> list[Sample]:

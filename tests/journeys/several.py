@@ -1,30 +1,35 @@
 """Several machines as an office has them: services that start at once behind nginx, on one PostgreSQL and one Redis.
 
-`.venv/bin/python -m tests.journeys.several SECONDS [LASTING]` lets everything happen to them, and prints what became of it.
+`.venv/bin/python -m tests.journeys.several SECONDS [LASTING]` lets everything happen to them while `baigu simulate` keeps
+them at most of what they can do, and prints what became of it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tests.away import killed, together
 from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
+from tests.journeys.disk import filled, small_disk
 from tests.journeys.messages import reply_to
 from tests.journeys.searching import is_used, publish
-from tests.journeys.service import free_port, running
+from tests.journeys.service import WECHAT, free_port, running
 from tests.nginx import program
 from tests.nginx import running as nginx_running
 from tests.opensearch.cluster import running as opensearch_running
@@ -45,6 +50,15 @@ if TYPE_CHECKING:
 MACHINES = 3
 _REDIS_PORT = "6379"
 _NODES = 3
+_SHARE, _MOST = 0.7, 50
+"""Of what the machines can do that is asked of them, and messages a second that one `baigu simulate` sends at most."""
+
+_MEASURED, _FIRST_MEASURED = 10.0, 1_000_000
+"""Seconds that the machines are asked as much as they can do, and the number of the first of those messages."""
+
+_KILLED = 1
+_DISK = 128
+"""Megabytes: of the machine that is killed, where we may mount one."""
 
 
 class Office:
@@ -52,9 +66,11 @@ class Office:
 
     Attributes:
         front: as residents meet them.
+        certificate: that it shows, which nobody has signed.
     """
 
     front: Running
+    certificate: Path
 
     def __init__(
         self,
@@ -73,15 +89,19 @@ class Office:
         hosts = [urlsplit(machine.url).netloc for machine in self.machines]
         url = until.enter_context(nginx_running(folder / "nginx", hosts))
         self.front = replace(self.machines[0], url=url)
+        self.certificate = folder / "nginx" / "fullchain.pem"
 
     def _start(self, number: int) -> Running:
-        home = self._folder / f"machine{number}"
+        home = self.home(number)
         home.mkdir(exist_ok=True)
         port, host, first = str(self._ports[number]), "127.0.0.1", ""
         if self._cables and number == MACHINES - 1:
             host, first = self._cables.address, self._cables.join
         serving = running(home, self._workers, port=port, first=first, HOST=host, **self._shared)
         return replace(self._until.enter_context(serving), url=f"http://{host}:{port}")
+
+    def home(self, number: int) -> Path:
+        return self._folder / f"machine{number}"
 
     @contextmanager
     def frozen(self, number: int) -> Iterator[None]:
@@ -162,26 +182,90 @@ def main(seconds: float, lasting: float) -> None:
     ):
         url = f"redis://{cables.engines}:{_REDIS_PORT}" if cables else redis.new_database()
         search = {"SEARCH_URL": opensearch.url, "SEARCH_REPLICAS": "1"}
-        with opened(Path(folder), postgresql, url, 1, cables, **search) as office:
+        with (
+            _disk(Path(folder) / f"machine{_KILLED}") as full,
+            opened(Path(folder), postgresql, url, 1, cables, **search) as office,
+        ):
             publish(office.front.database)
             assert all(map(is_used, office.machines))
-            engines = {**_faults(office, postgresql, redis), **_of_opensearch(opensearch)}
+            engines = {**_faults(office, postgresql, redis), **_of_opensearch(opensearch), **full}
             _tell(office, {**engines, **(_pulled(cables) if cables else {})}, seconds, lasting)
             opensearch.wait()
 
 
 def _tell(office: Office, faults: Faults, seconds: float, lasting: float) -> None:
     """Let it happen, and print the report."""
-    load = os.getloadavg()[0]
-    told, happened = _live(office, faults, seconds, lasting)
+    load, asked = os.getloadavg()[0], _asked_at_once(office.front)
+    most = asked / _MEASURED
+    rate = int(_SHARE * most) - A_SECOND
+    with ThreadPoolExecutor(1) as pool:
+        people = pool.submit(_simulated, office, rate, seconds)
+        told, happened = _live(office, faults, seconds, lasting)
+        simulated = people.result()
     for machine in office.machines:
         wait_until_well(machine)
-    lost = sum(map(lost_by, office.machines))
-    journal = recorded(office.front, len(told) - lost)
+    lost, expected = (
+        sum(map(lost_by, office.machines)),
+        asked + len(told) + sum(one["messages"] for one in simulated),
+    )
+    journal = recorded(office.front, expected - lost)
     on = f"{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}"
     what = f"每秒 {A_SECOND} 条微信消息，下面的事轮流发生，每次 {lasting:.0f} 秒"
-    sys.stdout.write(f"# python -m tests.journeys.several {seconds:.0f} {lasting:.0f}（{on}）\n{what}。\n\n")
-    sys.stdout.write(_report(told, happened, journal, lost) + "\n")
+    more = f"同时 baigu simulate 每秒 {rate} 条，合起来是答得了的七成（八个人不停地问，每秒答 {most:.0f} 条）"
+    sys.stdout.write(
+        f"# python -m tests.journeys.several {seconds:.0f} {lasting:.0f}（{on}）\n{what}；{more}。\n\n"
+    )
+    sys.stdout.write(f"{_report(told, happened)}\n{_report_of(simulated)}\n")
+    sys.stdout.write(f"  事后问答记录 {journal} 条，该有 {expected} 条，丢了 {lost} 条\n")
+
+
+def _asked_at_once(front: Running) -> int:
+    """How many messages are answered in a while when eight people ask one after the other."""
+    until, numbers = time.monotonic() + _MEASURED, count(_FIRST_MEASURED)
+
+    def ask() -> int:
+        asked = 0
+        while time.monotonic() < until:
+            assert _message(front, next(numbers)).reply
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(8) as people:
+        return sum(one.result() for one in [people.submit(ask) for _ in range(8)])
+
+
+def _simulated(office: Office, rate: int, seconds: float) -> list[dict[str, Any]]:
+    """What `baigu simulate` makes of so many messages a second, as many times at once as it takes."""
+    whole, rest = divmod(rate, _MOST)
+    rates = [_MOST] * whole + [rest] * (rest > 0)
+    with ThreadPoolExecutor(len(rates)) as pool:
+        return list(pool.map(lambda one: _simulate(office, one, seconds), rates))
+
+
+def _simulate(office: Office, rate: int, seconds: float) -> dict[str, Any]:
+    account = ["--token", WECHAT.token, "--app-id", WECHAT.app_id, "--aes-key", WECHAT.aes_key]
+    plan = ["--load", str(rate), "--seconds", f"{seconds:.0f}", "--persons", "1000", "--json"]
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "simulate"]
+    trusting = {**os.environ, "SSL_CERT_FILE": str(office.certificate)}
+    told = subprocess.run(  # our own command
+        [*command, f"{office.front.url}/wechat", *account, *plan],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=trusting,
+    )
+    figures: dict[str, Any] = json.loads(told.stdout)
+    return figures
+
+
+@contextmanager
+def _disk(home: Path) -> Iterator[Faults]:
+    """The disk of a machine, which can be made full; nothing where we may mount none."""
+    if os.geteuid() != 0:
+        yield {}
+        return
+    with small_disk(home, _DISK) as disk:
+        yield {"一台的磁盘满了": lambda: filled(disk)}
 
 
 def _listening(cables: Cables | None) -> tuple[str, ...]:
@@ -210,7 +294,7 @@ def _of_opensearch(cluster: Cluster) -> Faults:
 
 def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
     return {
-        "一台被杀掉": lambda: office.killed(1),
+        "一台被杀掉": lambda: office.killed(_KILLED),
         "一台冻住": lambda: office.frozen(0),
         "Redis 被杀掉": lambda: killed(redis),
         "Redis 冻住": redis.frozen,
@@ -249,7 +333,7 @@ def _message(front: Running, number: int) -> Told:
     return Told(question, Outcome(None, 3), "")
 
 
-def _report(told: list[Told], faults: Mapping[str, int], journal: int, lost: int) -> str:
+def _report(told: list[Told], faults: Mapping[str, int]) -> str:
     replies = defaultdict[str, set[str]](set)
     for one in told:
         if one.reply:
@@ -259,8 +343,23 @@ def _report(told: list[Told], faults: Mapping[str, int], journal: int, lost: int
     return (
         f"三台机器、nginx、PostgreSQL、Redis、OpenSearch：{'，'.join(f'{what} {count} 次' for what, count in faults.items())}\n"
         f"  微信消息 {len(told)} 条，没有答上 {len(told) - len(took)} 条，靠重试答上 {retried} 条\n"
-        f"  一半在 {took[len(took) // 2]:.2f} 秒内答上，99% 在 {took[int(len(took) * 0.99)]:.2f} 秒内，最慢 {took[-1]:.2f} 秒\n"
-        f"  事后问答记录 {journal} 条，丢了 {lost} 条；同一个问题最多有 {max(map(len, replies.values()))} 种回答"
+        f"  一半在 {took[len(took) // 2]:.2f} 秒内答上，99% 在 {took[int(len(took) * 0.99)]:.2f} 秒内，最慢 {took[-1]:.2f} 秒；"
+        f"同一个问题最多有 {max(map(len, replies.values()))} 种回答"
+    )
+
+
+def _report_of(simulated: list[dict[str, Any]]) -> str:
+    tries = [sum(one["tries"].get(number, 0) for one in simulated) for number in "123"]
+    p50, p99, last = (max(one["seconds"][share] for one in simulated) for share in ("p50", "p99", "max"))
+    faults, differing = Counter[str](), sum(one["differing"] for one in simulated)
+    for one in simulated:
+        faults.update(one["faults"])
+    told = "，".join(f"{fault} {number} 条" for fault, number in faults.items()) or "没有"
+    return (
+        f"  baigu simulate：{sum(one['messages'] for one in simulated)} 条，"
+        f"第一、二、三次答上的 {' / '.join(map(str, tries))}，"
+        f"一半在 {p50:.2f} 秒内，99% 在 {p99:.2f} 秒内，最慢 {last:.2f} 秒；"
+        f"手机上出故障的：{told}；两种回答的 {differing} 条"
     )
 
 

@@ -38,6 +38,7 @@ def test_each_feature_says_what_it_is_called() -> None:
             "coverage": 0.5,
             "told": 1 / 1.5,
             "clear": 0.5 * 0.75,
+            "ahead": 0.75,
             "margin": 0.25,
             "possible": 0.6,
             "unknown": 0.2,

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import ssl
 import time
+from typing import TYPE_CHECKING
 
 from bot.simulator.line import Line
 from tests.http import Asked, Says, serving
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_message_goes_out_as_wechat_sends_it() -> None:
@@ -56,3 +61,17 @@ def test_redirects_are_not_followed() -> None:
         lambda asked: Says(status=302, headers={"Location": "/b"} if asked.path == "/a" else {})
     ) as url:
         assert Line(f"{url}/a").get({}).status == 302
+
+
+def test_the_authorities_that_the_machine_trusts_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, load = list[ssl.Purpose](), ssl.SSLContext.load_default_certs
+
+    def counted(context: ssl.SSLContext, purpose: ssl.Purpose = ssl.Purpose.SERVER_AUTH) -> None:
+        read.append(purpose)
+        load(context, purpose)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_default_certs", counted)
+    with serving(lambda _: Says(b"success")) as url:
+        line = Line(url.replace("http:", "https:"))
+        assert not any(line.get({}).status for _ in range(3))
+    assert len(read) == 1
