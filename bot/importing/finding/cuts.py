@@ -10,8 +10,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
-from bot.importing.finding.people import Byline
-from bot.importing.finding.section import Section, text_span
+from bot.importing.finding.section import text_span
 from bot.importing.finding.title import is_title
 from bot.importing.finding.units import stem_of
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
     from bot.importing.finding.body import Body
+    from bot.importing.finding.organisations import Organisations
+    from bot.importing.finding.section import Section
     from bot.importing.reading.page import Line
 
 _SEVERAL = re.compile(
@@ -42,17 +43,19 @@ class Cuts:
 
     Args:
         headline: the title of the page as it stands.
+        organisations: knows names.
     """
 
-    def __init__(self, body: Body, headline: Line | None) -> None:
+    def __init__(self, body: Body, headline: Line | None, organisations: Organisations) -> None:
         self._body = body
+        self._organisations = organisations
         self._headline = headline
         self._of_several = bool(headline and _SEVERAL.search(headline.text))
 
     def weighed(self, sections: Sequence[Section]) -> Cut:
         """A cut with what speaks for it."""
         texts = [self._body.of(text_span(self._body, section)) for section in sections]
-        features = self._headings(sections) | _names(sections, texts) | _beginnings(sections, texts)
+        features = self._headings(sections) | self._names(sections, texts)
         return Cut(tuple(sections), features)
 
     def _headings(self, sections: Sequence[Section]) -> dict[str, float]:
@@ -79,6 +82,25 @@ class Cuts:
             "lines below": _share(one.first > one.heading + 1 for one in below),
         }
 
+    def _names(self, sections: Sequence[Section], texts: Sequence[str]) -> dict[str, float]:
+        """Whom they name, and whether they tell of days as news does."""
+        stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
+        begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
+        return {
+            "nobody named": _share(not stem for stem in stems),
+            "name first": _share(
+                not stem and any(not at for _, at in self._organisations.named(title))
+                for stem, (title, _) in zip(stems, begins, strict=True)
+            ),
+            "named in others'": _share(
+                stem and any(stem in text for text in texts if text is not of)
+                for stem, of in zip(stems, texts, strict=True)
+            ),
+            "said below": _share(title and title[:_WORD] in text[:_NEAR] for title, text in begins),
+            "with titles": _share(title for title, _ in begins),
+            "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),
+        }
+
     def _of_one_look(self, headings: set[int]) -> float:
         """How many of the lines that look like the headings are headings."""
         looks = {self._looks[number] for number in headings}
@@ -95,28 +117,6 @@ class Cuts:
             (one.level, one.item, one.bold >= len(text), is_title(text, 2), is_meta(text) or is_credit(text))
             for one, text in texts
         ]
-
-
-def _names(sections: Sequence[Section], texts: Sequence[str]) -> dict[str, float]:
-    """Whom they name."""
-    stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
-    return {
-        "nobody named": _share(one.byline == Byline() for one in sections),
-        "named in others'": _share(
-            stem and any(stem in text for text in texts if text is not of)
-            for stem, of in zip(stems, texts, strict=True)
-        ),
-    }
-
-
-def _beginnings(sections: Sequence[Section], texts: Sequence[str]) -> dict[str, float]:
-    """Their titles and first words."""
-    begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
-    return {
-        "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),
-        "with titles": _share(title for title, _ in begins),
-        "said below": _share(title and title[:_WORD] in text[:_NEAR] for title, text in begins),
-    }
 
 
 def _share(values: Iterable[object]) -> float:

@@ -28,7 +28,7 @@ _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _LEADS_IN = re.compile("(?:[^，,。：:]{1,16}[，,])?")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
-_SHORT_SENTENCE, _FEWEST_NAMES, _LONGEST_ASIDE = 70, 3, 30
+_SHORT_SENTENCE, _FEWEST_NAMES, _LONGEST_ASIDE, _SHORTEST_NAME = 70, 3, 30, 3
 
 
 @dataclass
@@ -127,7 +127,22 @@ class Openings:
             at += 1
         if heading.does == ["byline"] and unnumbered(body.of(body.paragraphs[number])) == heading.unit:
             heading.title = heading.unit
+        if heading.does == ["title"] and heading.title and at < len(body.paragraphs):
+            name = self._subject(heading.title, body.of(body.paragraphs[at]))
+            heading.title = name or heading.title
+            byline = Byline(None, name) if name and self._people.name(name) else Byline(name)
+            heading.unit, heading.speaker = byline.unit, byline.speaker
         return heading
+
+    def _subject(self, title: str, below: str) -> str | None:
+        """What a heading calls by name: that of which the text below it begins to tell."""
+        below, words = re.sub(r"\W", "", below), re.sub(r"\W", "", title)
+        if self._organisations.subject(words) == words and any(
+            below.startswith(words[at:]) for at in range(max(len(words) - _SHORTEST_NAME, 1))
+        ):
+            return title
+        first = title.split(maxsplit=1)[0]
+        return first if self._people.name(first) and below.startswith(first) else None
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""
@@ -148,7 +163,8 @@ class Openings:
             return True
         if heading.title or not (is_title(text, 2 if paragraph.level else 5) or _SHORT_TITLE.fullmatch(text)):
             return False
-        title, named = self._titled(words)
+        above = body.of(body.paragraphs[number - 1]) if number else ""
+        title, named = self._titled(words, numbered=words != text or above.isdecimal())
         heading.add("titled" if named.unit and begins else "title", named, title)
         return True
 
@@ -158,15 +174,16 @@ class Openings:
             return Byline(name)
         return self._people.byline(text)
 
-    def _titled(self, words: str) -> tuple[str, Byline]:
+    def _titled(self, words: str, *, numbered: bool) -> tuple[str, Byline]:
         """市税务局：退税快一天; 退税快一天（市税务局）; a name in place of the title is the speaker's."""
         for found in filter(None, (pattern.fullmatch(words) for pattern in (_TITLED, _LED, _SIGNED))):
             name = found["name"]
-            is_unit = bool(_PLACE.fullmatch(name)) or self._organisations.whole(name)
+            is_unit = bool(_PLACE.fullmatch(name)) or self._organisations.names(name)
             byline = Byline(name) if is_unit else self._people.speaking(name)
             if byline and byline.unit and (is_unit or byline.speaker):
                 speaker = self._people.name(found["title"])
-                return (words if speaker else found["title"]), replace(
+                whole = speaker or (found.re is _TITLED and is_unit and not numbered)
+                return (words if whole else found["title"]), replace(
                     byline, speaker=speaker or byline.speaker
                 )
         return words, Byline()

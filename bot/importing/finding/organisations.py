@@ -47,7 +47,7 @@ _BEGINS_WITH_PLACE = re.compile(
     "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|用活|着力|扎实|全力|以|用|让|做|抓|把)"
 )
 _AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
-_PLACE_WORDS, _LONGEST_PART = 7, 3
+_PLACE_WORDS, _LONGEST_PART, _PLACE_IN_PLACE = 7, 3, 2
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -212,13 +212,21 @@ class Organisations:
         return (
             bool(_PLACES.fullmatch(text))
             and len(text) <= _LONGEST
-            and (several or not _NO_PLACE.search(text))
+            and (several or not (_NO_PLACE.search(text) or self.subject(text) != text))
         )
 
     def is_placed(self, name: str) -> bool:
         """Whether a name begins with a place or a level of government, as proper names do."""
         words = list(self._words(name))
         return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
+
+    def names(self, text: str) -> bool:
+        """Whether a text is an organisation, or a place in a place: 山东聊城, 云南凤庆."""
+        words = list(self._words(text))
+        placed = [
+            word.flag in ("ns", "nr", "nrt", "nz") and len(word.text) <= _LONGEST_PART for word in words
+        ]
+        return self.whole(text) or (len(words) == _PLACE_IN_PLACE and words[0].flag == "ns" and all(placed))
 
     def acts(self, text: str, end: int) -> bool:
         """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""

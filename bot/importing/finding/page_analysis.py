@@ -42,6 +42,7 @@ _OCCASION = 600  # characters of the text that tell it
 _HEARD = re.compile(
     "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
 )
+_QUOTED = re.compile("“[^”]*”")
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class PageAnalysis:
     ) -> tuple[str | None, Evidence | None]:
         """Who speaks: whom the page names so, else who says the practices or is the one quoted for the unit, at a guess."""
         for why, name in byline.items():
-            others_tell = why == "byline" and str(name) in text and "我" not in text
+            others_tell = why == "byline" and str(name) in text and "我" not in _QUOTED.sub("", text)
             if name and not others_tell:
                 return name, Evidence(True, why)
         quoted = self._people.leading(text, begins) or (self._people.quoted(text, unit) if unit else None)
@@ -208,10 +209,9 @@ class PageAnalysis:
         text = body.of(text_span(body, section))
         title = section.title or (judged.head.title if alone else None)
         interviewed = self.sections.interview(body, section) if alone else Byline()
-        introduced = self._people.introduced(text)
-        heads = section.title is not None and section.title.startswith(section.byline.unit or "-")
+        introduced = self._people.introduced(text, section.byline.speaker)
         bare = section.title is None and section.first == section.heading and section.start is None
-        labelled = None if heads or bare else section.byline.unit
+        labelled = None if bare else section.byline.unit
         ways = {
             "label": (interviewed.unit or said.get("unit") or judged.owner) if alone else labelled,
             "byline": section.byline.unit if alone else None,

@@ -61,6 +61,7 @@ _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|是|我代表|我现任)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
 )
+_ONE_OF = re.compile("的?一[名位](?!$)")
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
@@ -137,11 +138,17 @@ class People:
         bare = _closed_up(text.strip(" \u3000（）()—-"))
         return bare if re.fullmatch(_NAME, bare) and not self._organisations.whole(bare) else None
 
-    def introduced(self, text: str) -> Byline:
-        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局."""
+    def introduced(self, text: str, name: str | None = None) -> Byline:
+        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局.
+
+        Args:
+            name: of whom others may tell it: 陈建国是市城管局的一名职工.
+        """
         unit = speaker = None
+        if name and text.startswith(f"{name}是"):
+            text = text.removeprefix(name)
         for found in _INTRODUCES.finditer(text[:_OPENING]):
-            clause = re.sub(r"\s", "", found["who"])
+            clause, *_ = _ONE_OF.split(re.sub(r"\s", "", found["who"]), maxsplit=1)
             named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
             name = next((one for one in named.groups() if one), None) if named else None
             speaker = speaker or name
@@ -161,7 +168,7 @@ class People:
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
             label = re.sub(r"\s", "", _HOUR.sub("", found["label"]))
-            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
+            byline, asks = self.speaking(label), leads_through(label)
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
                 yield Label(found.start("label"), found.end(), byline or Byline(), asks, timed)
@@ -205,11 +212,18 @@ class People:
     def _with_unit(self, unit: str, name: str) -> Byline | None:
         if self._organisations.whole(unit):
             return Byline(unit, name)
-        employer = self._employer(unit)
-        return Byline(employer, name) if employer or _OFFICE.search(unit) else None
+        employer, office = self._employer(unit), _OFFICE.search(unit)
+        whole = (
+            unit[: office.start()].rsplit("、", maxsplit=1)[-1] if office else ""
+        )  # such a line has no more than the name there
+        if employer and whole.endswith(employer):
+            employer = whole
+        return Byline(employer, name) if employer or office else None
 
     def _unspaced(self, text: str) -> Byline | None:
-        if self._organisations.whole(text) or _PLACE.fullmatch(text):
+        if self._organisations.whole(text) or (
+            _PLACE.fullmatch(text) and self._organisations.subject(text) == text
+        ):
             return Byline(text)
         return self._employed(text)
 
@@ -238,6 +252,11 @@ class People:
         if not found or len(clause) - found[-1].end > _LONGEST_BETWEEN:
             return False
         return found[-1].name in unit or unit in found[-1].name
+
+
+def leads_through(label: str) -> bool:
+    """Whether it is what one who asks is called: 主持人, 记者."""
+    return bool(_ASKERS.fullmatch(label))
 
 
 @lru_cache(maxsize=8)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
 from bot.importing.finding.openings import Openings
-from bot.importing.finding.people import Byline
+from bot.importing.finding.people import Byline, leads_through
 from bot.importing.finding.section import Section, text_span
 from bot.importing.finding.title import is_title
 from bot.importing.finding.weighing import Weighing
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import Label, People
 
+_LEAST = 0.6
+"""How likely the way that is taken is at least beside none, for many unlikely ones add up."""
+
 
 class Sections:
     """Divides the main text of a page into speeches."""
 
     def __init__(self, people: People, organisations: Organisations) -> None:
         self._people = people
+        self._organisations = organisations
         self._weighing = Weighing("cuts")
         self._openings = Openings(people, organisations)
 
@@ -39,7 +44,7 @@ class Sections:
         cuts = self.cuts(body, head, first)
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
-        if several >= self._weighing.fair:
+        if several >= self._weighing.fair and max(chances) >= _LEAST * (1 - several):
             return list(cuts[chances.index(max(chances))].sections), several >= self._weighing.sure
         return [
             replace(self._openings.single(body, first), last=len(body.paragraphs))
@@ -62,12 +67,12 @@ class Sections:
             self._openings.by_paragraphs(whole, first),
             self._by_speakers(whole, first),
         ):
-            ended = [one for one in _ended(sections, whole) if one.first or not titled]
+            ended = [one for one in _once(_ended(sections, whole)) if one.first or not titled]
             if titled and ended and not ended[0].heading:
                 found[(replace(ended[0], leads=True), *ended[1:])] = None
                 ended = ended[1:]
             found[tuple(ended)] = None
-        cuts = Cuts(whole, head.line)
+        cuts = Cuts(whole, head.line, self._organisations)
         weighed = [cuts.weighed(sections) for sections in found if _are_several(sections)]
         return [_without_title(cut, whole) for cut in weighed] if titled else weighed
 
@@ -124,6 +129,21 @@ def _are_several(sections: Sequence[Section]) -> bool:
     """Whether there is more than one, and no title comes twice (更多详情)."""
     titles = [one.title for one in sections if one.title]
     return len(sections) > 1 and len(set(titles)) == len(titles)
+
+
+def _once(sections: list[Section]) -> list[Section]:
+    """Without those in which somebody speaks again or leads through it; what comes twice above them is a part, and no title."""
+    speakers = [one.byline.speaker for one in sections]
+    if None in speakers or len(set(speakers)) == len(speakers):
+        return sections
+    titles = Counter(one.title for one in sections)
+    firsts = dict[str | None, Section]()
+    for one in sections:
+        if not (one.title and leads_through(one.title)):
+            firsts.setdefault(
+                one.byline.speaker, replace(one, title=one.title if titles[one.title] == 1 else None)
+            )
+    return list(firsts.values())
 
 
 def _without_title(cut: Cut, body: Body) -> Cut:

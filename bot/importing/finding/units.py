@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TOP, _LONGEST = 4000, 40
 _AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
 _MOST = {"begins clauses": 2.0, "acts": 2.0}  # what may add up
+LABELS = ("label", "byline")
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
 _ISSUES = "关于|令第|发布|印发|出台|召开|举行|举办|推出|开展|通报"
 _MEDIA = re.compile(
@@ -33,7 +34,8 @@ _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
 _ISSUER = re.compile(f"([\u4e00-\u9fffA-Za-z0-9（）()]{{2,40}}?)(?:{_ISSUES})")
-_SHORTEST_SUBJECT, _TWICE = 3, 2
+_TWICE = 2
+_PLACED = re.compile("^[\u4e00-\u9fff]{2,3}[：:]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _VISITS = re.compile(
     "到访|来访|走进|莅临|[到来赴][^，。]{2,16}?(?:调研|检查|考察|慰问|指导|参观|开展)|参观|率"
@@ -100,7 +102,8 @@ class Units:
         if best is None:
             return None, Evidence(False, "text", named) if named else None
         why = best.why()
-        sure = apart and why != "text" and chance >= self._weighing.sure
+        level = self._weighing.labelled if why in LABELS else self._weighing.sure
+        sure = apart and why != "text" and chance >= level
         sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
         return best.name, Evidence(sure, why, named, sentence)
 
@@ -148,15 +151,6 @@ class Units:
             and not self._organisations.acts_on_level(place[0])
         ):
             names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
-        subject = self._organisations.subject(title)
-        at = text.find(subject)
-        if len(subject) >= _SHORTEST_SUBJECT and at >= 0 and not any(name in subject for name, _ in names):
-            acts = self._organisations.acts(text, at + len(subject))
-            heads = float(subject == title)
-            yield (
-                subject,
-                {"title": 1.0, "subject": 1.0, "heads": heads, **_standing(text, at), "acts": float(acts)},
-            )
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
@@ -251,7 +245,7 @@ def _kind_of(name: str) -> str:
 def _standing_in_title(before: str) -> dict[str, float]:
     """How a name stands in a title after what is before it."""
     return {
-        "title begins": float(not re.search("[\u4e00-\u9fff]", _OURS.sub("", before))),
+        "title begins": float(not re.search("[\u4e00-\u9fff]", _PLACED.sub("", _OURS.sub("", before)))),
         "title issues it for": float(before.endswith("印发")),
     }
 

@@ -27,6 +27,7 @@ class Weighing:
     Attributes:
         fair: at least this probability is worth telling, as a guess.
         sure: at least this is told as sure.
+        labelled: the same of what a label or byline tells.
     """
 
     def __init__(self, table: str) -> None:
@@ -35,6 +36,7 @@ class Weighing:
         self._bias: float = values["bias"]
         self.fair: float = values["fair"]
         self.sure: float = values["sure"]
+        self.labelled: float = values.get("labelled", self.sure)
 
     def told(self, features: Mapping[str, float]) -> float:
         """What the features of a candidate add up to: 0 where it is as likely as not."""
