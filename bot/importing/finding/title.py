@@ -167,11 +167,12 @@ class Titles:
         for key, one in found.items():
             pairs, unseen = _pairs(one.text), one.line is None
             holds = unseen and any(other.fits and name in key for name, other in shown.items())
+            is_unit = self._is_unit(one.text)  # whose name the text has in any case
             one.features |= {
-                "told": len(pairs & told) / max(len(pairs), 1),
+                "told": 0.0 if is_unit else len(pairs & told) / max(len(pairs), 1),
                 "unfit": float(not one.fits),
                 "short": float(len(key) <= _SHORTEST),
-                "unit": float(self._is_unit(one.text)),
+                "unit": float(is_unit),
                 "unseen": float(unseen),
                 "holds a shown one": float(holds),
                 "markup has another": float(bool(in_markup) and key not in in_markup),
