@@ -93,7 +93,7 @@ class StoredReleases:
         if kept is None:
             raise ValueError(_SHELF)
         own = StoredIndex(place / _INDEX)
-        stored = Stored(engine.over(own, place.name), own.speeches)
+        stored = Stored(engine.over(own, place.name), own)
         return corpus, Search(corpus, dictionary, Shelf(kept), stored=stored)
 
     def find(self, release: int) -> tuple[str, int] | None:

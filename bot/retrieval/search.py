@@ -31,7 +31,7 @@ from bot.retrieval.several import together
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.sought import Sought
 from bot.retrieval.spelling import Speller
-from bot.retrieval.thesaurus import FEWEST, Thesaurus
+from bot.retrieval.thesaurus import FEWEST, MOST, Thesaurus
 from bot.retrieval.units import UnitFinder
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Search:
             load_asking(),
             english,
             limits.names,
-            Thesaurus(shelf) if stored is None and len(corpus.passages) >= FEWEST else None,
+            self._thesaurus(shelf, stored) if FEWEST <= len(corpus.passages) <= MOST else None,
         )
         opinion = None
         if meaning:
@@ -148,6 +148,19 @@ class Search:
         return Ranking(
             corpus, self._limits, shelf, texts=texts, index=index, editors=editors, opinion=opinion
         )
+
+    @staticmethod
+    def _thesaurus(shelf: Shelf, stored: Stored | None) -> Thesaurus:
+        """Of the words of a corpus, wherever it is kept."""
+        if stored:
+            return Thesaurus(shelf, stored.own.passages.share)
+        passages = shelf.inverted("passages")
+
+        def share(word: str) -> float:
+            found = passages.row(word)
+            return len(found[0]) / passages.size if found else 0.0
+
+        return Thesaurus(shelf, share)
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
         """What the corpus has for a question as it is typed.

@@ -56,6 +56,11 @@ class StoredField:
         row = self._rows.get(term)
         return None if row is None else (row, self._texts_with.item(row), self._idf.item(row))
 
+    def share(self, term: str) -> float:
+        """Of the texts those that have a term, 0…1."""
+        told = self.told(term)
+        return told[1] / len(self) if told else 0.0
+
     def possible(self, terms: Mapping[str, float]) -> tuple[float, float]:
         """See `Postings`."""
         best, unknown = 0.0, 0.0

@@ -39,11 +39,17 @@ class Stored:
     """What finds passages of a corpus that is not in memory.
 
     Attributes:
-        speeches: of each passage the number of its speech.
+        index: names the first, and scores them.
+        own: in files here, whatever else names the first.
     """
 
     index: Index
-    speeches: Numbers
+    own: StoredIndex
+
+    @property
+    def speeches(self) -> Numbers:
+        """Of each passage the number of its speech."""
+        return self.own.speeches
 
 
 class StoredIndex:

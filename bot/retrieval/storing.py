@@ -48,7 +48,7 @@ def store_search(corpus: Corpus, dictionary: Dictionary, portions: Portions, fol
     store_index(lambda: portions.each(*made_of), firsts, units, folder, vocabulary.add)
     shelf.fill("words", vocabulary.kept)
     index = StoredIndex(folder)
-    Search(corpus, dictionary, shelf, stored=Stored(index, index.speeches))  # makes the rest
+    Search(corpus, dictionary, shelf, stored=Stored(index, index))  # makes the rest
     return shelf
 
 

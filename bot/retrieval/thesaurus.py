@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.retrieval.glosses import glosses
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from bot.retrieval.shelf import Shelf
 
@@ -34,21 +34,24 @@ _RARE = 0.005
 _REMEMBERED = 4096
 """Words."""
 
-FEWEST = 500
+FEWEST, MOST = 500, 20_000
 """Passages of a corpus in which to look for other words. Among fewer nothing was gained: what stands in their place is told
-by the editor's vocabulary, and whatever else is near misleads."""
+by the editor's vocabulary, and whatever else is near misleads. Among more it was not tried, and an engine would be asked
+five times as much.
+"""
 
 
 class Thesaurus:
     """Knows which words mean the same.
 
     Args:
-        shelf: has the words of a corpus, and how many passages have each.
+        shelf: has the words of a corpus.
+        share: of its passages those that have a word, 0…1.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, share: Callable[[str], float]) -> None:
         self._lines = shelf.texts("same", lambda: sorted(_same_words({*shelf.texts("parts")}), key=_said))
-        self._passages = shelf.inverted("passages")
+        self._share = share
         # People ask with the same few words.
         self.means = lru_cache(_REMEMBERED)(self._means)
 
@@ -61,8 +64,7 @@ class Thesaurus:
 
     def _is_said(self, word: str) -> bool:
         """Whether many passages have a word; a single character may be part of any other there."""
-        found = self._passages.row(word) if len(word) > 1 else None
-        return found is not None and len(found[0]) > _RARE * self._passages.size
+        return len(word) > 1 and self._share(word) > _RARE
 
 
 def _same_words(words: Collection[str]) -> Iterator[str]:

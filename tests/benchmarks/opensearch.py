@@ -164,7 +164,7 @@ def compare(corpus: Corpus, cluster: Cluster, folder: Path) -> None:
         own = StoredIndex(Path(index))
 
     def over(engine: Engine) -> Search:
-        stored = Stored(engine.over(own, "compared"), own.speeches)
+        stored = Stored(engine.over(own, "compared"), own)
         return Search(corpus, dictionary, vocabulary, stored=stored)
 
     alone, told = found(over(Engine(f"http://127.0.0.1:{free_port()}", 1, 0)), asked)

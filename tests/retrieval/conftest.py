@@ -35,7 +35,7 @@ def over(engine: Engine, corpus: Corpus, dictionary: Dictionary, name: str = "")
         shelf = store_search(corpus, dictionary, Portions(), Path(folder))
         own = StoredIndex(Path(folder))
     index = engine.over(own, name or f"corpus{next(_names)}")
-    return Search(corpus, dictionary, shelf, stored=Stored(index, own.speeches))
+    return Search(corpus, dictionary, shelf, stored=Stored(index, own))
 
 
 def filled(engine: Engine, corpus: Corpus, dictionary: Dictionary) -> Search:

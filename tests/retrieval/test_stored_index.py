@@ -16,6 +16,7 @@ from bot.retrieval.postings import Postings, scored
 from bot.retrieval.search import Search
 from bot.retrieval.stored_field import StoredField
 from bot.retrieval.stored_index import Stored, StoredIndex
+from bot.retrieval.thesaurus import FEWEST
 from tests.builders import FLOWERS, RIVER, corpus, speech
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def stored(held: Corpus, dictionary: Dictionary, folder: Path) -> tuple[StoredIn
     """The index of a corpus in a folder, and what searches with nothing but that."""
     shelf = storing.store_search(held, dictionary, Portions(), folder)
     index = StoredIndex(folder)
-    return index, Search(held, dictionary, shelf, stored=Stored(index, index.speeches))
+    return index, Search(held, dictionary, shelf, stored=Stored(index, index))
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,18 @@ def test_while_no_engine_answers_the_rarest_terms_name_passages(index: StoredInd
     assert {passage.number for passage in index.first(terms, 20, units=[0])} >= {0}
     assert index.first(terms, 20, units=[9]) == []
     assert [passage.number for passage in index.of(terms, [3, 0])] == [3, 0]
+
+
+def test_a_search_in_files_knows_other_words_as_one_in_memory_does(
+    dictionary: Dictionary, tmp_path: Path
+) -> None:
+    others = tuple(f"第{n}条 清理河道淤泥，看守岸边的水闸。" for n in range(FEWEST))
+    held = corpus(speech(practices=(*others, "禁止向未成年人销售烟草。")))
+    here, (_, there) = Search(held, dictionary), stored(held, dictionary, tmp_path)
+    asked = "店里能卖烟给小孩吗"
+    first = there.search(asked).matches[0]
+    assert "销售" in first.quote.text
+    assert first.score == here.search(asked).matches[0].score
 
 
 def test_a_search_in_files_finds_what_one_in_memory_finds(dictionary: Dictionary, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 import pytest
 
 from bot.retrieval.dictionary import Dictionary
-from bot.retrieval.inverted import counted
 from bot.retrieval.search import Search
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.texts import texts_of
@@ -13,8 +12,8 @@ SAID = ("儿童", "销售", "职工", "企业", "变更", "房屋")
 
 @pytest.fixture(scope="module")
 def thesaurus() -> Thesaurus:
-    passages = [["儿童", "销售"], ["员工"], *([["公司"]] * 4), *([["其他"]] * 400)]
-    return Thesaurus(Shelf({"parts": texts_of(SAID), "passages": counted(passages)}))
+    shares = {"员工": 0.002, "公司": 0.01}
+    return Thesaurus(Shelf({"parts": texts_of(SAID)}), lambda word: shares.get(word, 0.0))
 
 
 @pytest.mark.parametrize(
