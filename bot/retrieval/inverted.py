@@ -57,6 +57,11 @@ class Inverted:
         span = slice(self.starts[row], self.starts[row + 1])
         return self.numbers[span], self.values[span]
 
+    def share(self, key: str) -> float:
+        """Of the numbers those that a key has, 0…1."""
+        found = self.row(key)
+        return len(found[0]) / self.size if found else 0.0
+
     def totals(self, weights: Mapping[str, float]) -> Values:
         """For each number, the sum of its values under weighted keys."""
         found = {row: weight for key, weight in weights.items() if (row := self.rows.get(key)) is not None}

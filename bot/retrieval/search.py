@@ -104,6 +104,10 @@ class Search:
             return [*chain.from_iterable(map(analysis.parts, names)), *shelf.texts("parts")]
 
         english = English(parts, question_words.english, question_words.english_asking)
+        thesaurus = None
+        if FEWEST <= len(corpus.passages) <= MOST:
+            having = stored.own.passages if stored else shelf.inverted("passages")
+            thesaurus = Thesaurus(shelf, having.share)
         self._queries = QueryAnalysis(
             analysis,
             dictionary,
@@ -112,7 +116,7 @@ class Search:
             load_asking(),
             english,
             limits.names,
-            self._thesaurus(shelf, stored) if FEWEST <= len(corpus.passages) <= MOST else None,
+            thesaurus,
         )
         opinion = None
         if meaning:
@@ -148,19 +152,6 @@ class Search:
         return Ranking(
             corpus, self._limits, shelf, texts=texts, index=index, editors=editors, opinion=opinion
         )
-
-    @staticmethod
-    def _thesaurus(shelf: Shelf, stored: Stored | None) -> Thesaurus:
-        """Of the words of a corpus, wherever it is kept."""
-        if stored:
-            return Thesaurus(shelf, stored.own.passages.share)
-        passages = shelf.inverted("passages")
-
-        def share(word: str) -> float:
-            found = passages.row(word)
-            return len(found[0]) / passages.size if found else 0.0
-
-        return Thesaurus(shelf, share)
 
     def search(self, question: str, unit: Unit | None = None) -> Finding:
         """What the corpus has for a question as it is typed.

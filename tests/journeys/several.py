@@ -20,9 +20,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.results.load import LoadFigures
 from tests.away import killed, together
 from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
@@ -61,6 +62,11 @@ _DISK = 128
 """Megabytes: of the machine that is killed, where we may mount one."""
 
 
+def _home(folder: Path, number: int) -> Path:
+    """The data of a machine."""
+    return folder / f"machine{number}"
+
+
 class Office:
     """The machines, and what stands before them.
 
@@ -92,16 +98,13 @@ class Office:
         self.certificate = folder / "nginx" / "fullchain.pem"
 
     def _start(self, number: int) -> Running:
-        home = self.home(number)
+        home = _home(self._folder, number)
         home.mkdir(exist_ok=True)
         port, host, first = str(self._ports[number]), "127.0.0.1", ""
         if self._cables and number == MACHINES - 1:
             host, first = self._cables.address, self._cables.join
         serving = running(home, self._workers, port=port, first=first, HOST=host, **self._shared)
         return replace(self._until.enter_context(serving), url=f"http://{host}:{port}")
-
-    def home(self, number: int) -> Path:
-        return self._folder / f"machine{number}"
 
     @contextmanager
     def frozen(self, number: int) -> Iterator[None]:
@@ -183,7 +186,7 @@ def main(seconds: float, lasting: float) -> None:
         url = f"redis://{cables.engines}:{_REDIS_PORT}" if cables else redis.new_database()
         search = {"SEARCH_URL": opensearch.url, "SEARCH_REPLICAS": "1"}
         with (
-            _disk(Path(folder) / f"machine{_KILLED}") as full,
+            _disk(_home(Path(folder), _KILLED)) as full,
             opened(Path(folder), postgresql, url, 1, cables, **search) as office,
         ):
             publish(office.front.database)
@@ -206,7 +209,7 @@ def _tell(office: Office, faults: Faults, seconds: float, lasting: float) -> Non
         wait_until_well(machine)
     lost, expected = (
         sum(map(lost_by, office.machines)),
-        asked + len(told) + sum(one["messages"] for one in simulated),
+        asked + len(told) + sum(one.messages for one in simulated),
     )
     journal = recorded(office.front, expected - lost)
     on = f"{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}"
@@ -234,7 +237,7 @@ def _asked_at_once(front: Running) -> int:
         return sum(one.result() for one in [people.submit(ask) for _ in range(8)])
 
 
-def _simulated(office: Office, rate: int, seconds: float) -> list[dict[str, Any]]:
+def _simulated(office: Office, rate: int, seconds: float) -> list[LoadFigures]:
     """What `baigu simulate` makes of so many messages a second, as many times at once as it takes."""
     whole, rest = divmod(rate, _MOST)
     rates = [_MOST] * whole + [rest] * (rest > 0)
@@ -242,7 +245,7 @@ def _simulated(office: Office, rate: int, seconds: float) -> list[dict[str, Any]
         return list(pool.map(lambda one: _simulate(office, one, seconds), rates))
 
 
-def _simulate(office: Office, rate: int, seconds: float) -> dict[str, Any]:
+def _simulate(office: Office, rate: int, seconds: float) -> LoadFigures:
     account = ["--token", WECHAT.token, "--app-id", WECHAT.app_id, "--aes-key", WECHAT.aes_key]
     plan = ["--load", str(rate), "--seconds", f"{seconds:.0f}", "--persons", "1000", "--json"]
     command = [sys.executable, "-c", "from bot.cli import main; main()", "simulate"]
@@ -254,8 +257,7 @@ def _simulate(office: Office, rate: int, seconds: float) -> dict[str, Any]:
         text=True,
         env=trusting,
     )
-    figures: dict[str, Any] = json.loads(told.stdout)
-    return figures
+    return LoadFigures(**json.loads(told.stdout))
 
 
 @contextmanager
@@ -348,15 +350,15 @@ def _report(told: list[Told], faults: Mapping[str, int]) -> str:
     )
 
 
-def _report_of(simulated: list[dict[str, Any]]) -> str:
-    tries = [sum(one["tries"].get(number, 0) for one in simulated) for number in "123"]
-    p50, p99, last = (max(one["seconds"][share] for one in simulated) for share in ("p50", "p99", "max"))
-    faults, differing = Counter[str](), sum(one["differing"] for one in simulated)
+def _report_of(simulated: list[LoadFigures]) -> str:
+    tries = [sum(one.tries.get(number, 0) for one in simulated) for number in "123"]
+    p50, p99, last = (max(one.seconds[share] for one in simulated) for share in ("p50", "p99", "max"))
+    faults, differing = Counter[str](), sum(one.differing for one in simulated)
     for one in simulated:
-        faults.update(one["faults"])
+        faults.update(one.faults)
     told = "，".join(f"{fault} {number} 条" for fault, number in faults.items()) or "没有"
     return (
-        f"  baigu simulate：{sum(one['messages'] for one in simulated)} 条，"
+        f"  baigu simulate：{sum(one.messages for one in simulated)} 条，"
         f"第一、二、三次答上的 {' / '.join(map(str, tries))}，"
         f"一半在 {p50:.2f} 秒内，99% 在 {p99:.2f} 秒内，最慢 {last:.2f} 秒；"
         f"手机上出故障的：{told}；两种回答的 {differing} 条"
