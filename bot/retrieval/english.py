@@ -14,10 +14,15 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from bot.disk.rows import Rows, hashes_of
 from bot.retrieval.glosses import all_glosses, glosses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
 _TOKEN = re.compile("[a-z]+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ors", "or", "ed", "es", "s", "y", "e")
@@ -58,8 +63,9 @@ class English:
 
     def weight(self, word: str) -> float:
         """How much an English word tells, 0.1…1."""
-        counts, total = _counts()
-        told = math.log(total / counts.get(stem(word), 1))
+        rows, counts, total = _counts()
+        row = rows.get(stem(word))
+        told = math.log(total / (1 if row is None else counts.item(row)))
         return min(max((told - _GENERAL) / (_TELLING - _GENERAL), _LEAST), 1.0)
 
     def asked(self, text: str) -> str:
@@ -126,7 +132,7 @@ def _best(means: Mapping[str, int]) -> tuple[str, ...]:
     return tuple((exact if len(exact) >= _PAIR else ordered)[:_MOST])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """An English word without its endings: parking, parks and park are one."""
     for _ in range(2):
@@ -141,9 +147,11 @@ def _glosses_of(words: Collection[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _counts() -> tuple[dict[str, int], int]:
-    """How often each stem stands in the glosses, and how many there are."""
+def _counts() -> tuple[Rows, NDArray[np.int64], int]:
+    """The stems in the glosses, how often each stands there, and how many there are."""
     stems: Counter[str] = Counter()
     for word, count in Counter(found[0] for found in _TOKEN.finditer(all_glosses())).items():
         stems[stem.__wrapped__(word)] += count  # most are never asked for
-    return dict(stems), sum(stems.values())
+    hashes, counts = hashes_of(stems), np.fromiter(stems.values(), np.int64)
+    order = np.argsort(hashes)
+    return Rows(hashes[order]), counts[order], sum(stems.values())
