@@ -11,7 +11,6 @@ from bisect import bisect_left
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from types import BuiltinMethodType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # The cutter that it makes when it is imported is one nobody asks, and 25 MB: it goes with its methods' names.
-for _name in [
-    name for name, held in vars(rjieba).items() if isinstance(held, (rjieba.Jieba, BuiltinMethodType))
-]:
-    delattr(rjieba, _name)
+for _name, _held in [*vars(rjieba).items()]:
+    if isinstance(getattr(_held, "__self__", _held), rjieba.Jieba):
+        delattr(rjieba, _name)
 
 _REMEMBERED = 16384
 """Words; some 3 MB."""
