@@ -20,6 +20,7 @@ from bot.retrieval.glosses import glosses
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+
 _TOKEN = re.compile("[a-z]+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ors", "or", "ed", "es", "s", "y", "e")
 _SHORTEST = 3
@@ -125,7 +126,7 @@ def _best(means: Mapping[str, int]) -> tuple[str, ...]:
     return tuple((exact if len(exact) >= _PAIR else ordered)[:_MOST])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """An English word without its endings: parking, parks and park are one."""
     for _ in range(2):

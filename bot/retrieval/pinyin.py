@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from bot.readings import load_readings, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,18 +39,12 @@ def is_syllable(letters: str) -> bool:
 
 def syllables(text: str) -> list[str]:
     """The toneless syllable of each Han character; other characters as they are, one by one."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 # 0.25 s and 58 MB that only a second look costs
-
-    read: list[str] = lazy_pinyin(text, errors=list)  # type: ignore[arg-type] # a list is taken apart; its types say str
-    return read
+    return [*map(toneless, load_readings().of(text))]
 
 
 def first_reading(char: str) -> str:
     """The toneless syllable that a single Han character is most read as; fast, for it looks at nothing around it."""
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 # the same
-
-    read = unicodedata.normalize("NFD", pinyin_dict.get(ord(char), char).partition(",")[0])
-    return "".join(letter for letter in read if letter.isascii())
+    return toneless(load_readings().most_used(char))
 
 
 def fold(letters: str) -> str:
