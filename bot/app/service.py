@@ -435,7 +435,7 @@ class Service(Baigu):
     @cached_property
     def access_log(self) -> AccessLog:
         """Who asked for what."""
-        return AccessLog(self.settings.var / "log", Visitor(self.settings.proxies).address, self.clock)
+        return AccessLog(self.settings.var / "log", Visitor(self.settings.proxies).of, self.clock)
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""
