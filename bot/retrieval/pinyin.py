@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _FOLDS = (
     *((f"{letter}h", letter) for letter in "zcs"),
@@ -18,6 +19,8 @@ _FOLDS = (
     ("v", "u"),  # ü, as keyboards write it
 )
 
+_USUAL = 2
+"""Of the readings of a character, the others are of poems."""
 
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
@@ -44,14 +47,39 @@ def syllables(text: str) -> list[str]:
     return read
 
 
-def first_reading(char: str) -> str:
-    """The toneless syllable that a single Han character is most read as; fast, for it looks at nothing around it."""
+def readings(word: str) -> Sequence[Sequence[str]]:
+    """The toneless syllables that a word may be read as, the usual ones first; fast, for it cuts nothing up."""
+    phrase = _phrases().get(word)
+    if phrase:
+        return [[_toneless(read[0]) for read in phrase]]
+    if len(word) == 1:
+        return [[read] for read in _readings_of(word)]
+    return [[_readings_of(char)[0] for char in word]]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, Sequence[Sequence[str]]]:
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 # the same
+
+    read: Mapping[str, Sequence[Sequence[str]]] = phrases_dict
+    return read
+
+
+@lru_cache(maxsize=8192)
+def _readings_of(char: str) -> Sequence[str]:
     from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 # the same
 
-    read = unicodedata.normalize("NFD", pinyin_dict.get(ord(char), char).partition(",")[0])
-    return "".join(letter for letter in read if letter.isascii())
+    told = pinyin_dict.get(ord(char), char).split(",")
+    return [*dict.fromkeys(map(_toneless, told))][:_USUAL]
 
 
+@lru_cache(maxsize=2048)
+def _toneless(read: str) -> str:
+    letters = unicodedata.normalize("NFD", read).replace("u\u0308", "v")
+    return "".join(letter for letter in letters if letter.isascii())
+
+
+@lru_cache(maxsize=8192)
 def fold(letters: str) -> str:
     """Pinyin letters as a southern speaker may hear and type them.
 
