@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\ue815-\ue864\uf900-\ufaff\U00020000-\U0003ffff]+")
-_CHARACTER = re.compile(r'"(\d+)":\s*"([^",]+)')
+_CHARACTER = re.compile(r'"(\d+)":\s*"([^",]+(?:,[^",]+)?)')
 _PHRASE = re.compile(r'"([^"]+)":\s*\[((?:\s*\[[^\]]*\],?)+)\s*\]')
 _BEGUN = re.compile(r"\n(.)[^\n]*(?:\n\1[^\n]*)*")
 _FIRST = re.compile(r'\[\s*"([^"]+)"')
@@ -33,7 +33,8 @@ class Readings:
         written = lru_cache(None)(_written)
         characters = sorted(_CHARACTER.finditer(_file("pinyin_dict")), key=lambda found: int(found[1]))
         self._codes = array("L", (int(found[1]) for found in characters))
-        self._heard = [written(found[2]) for found in characters]
+        heard = lru_cache(None)(lambda told: tuple(map(written, told.split(","))))
+        self._heard = [heard(found[2]) for found in characters]
         del characters  # before what stays is made among them
         lines = (
             f"{found[1]} {' '.join(map(written, _FIRST.findall(found[2])))}"
@@ -53,11 +54,11 @@ class Readings:
             end = run.end()
         yield from text[end:]
 
-    def most_used(self, character: str) -> str:
-        """The syllable that a character is most read as, whatever stands beside it."""
+    def usual(self, character: str) -> tuple[str, ...]:
+        """The syllables that a character is read as, whatever stands beside it: the usual one first, at most one more."""
         at = bisect_left(self._codes, ord(character))
         is_known = at < len(self._codes) and self._codes[at] == ord(character)
-        return self._heard[at] if is_known else character
+        return self._heard[at] if is_known else (character,)
 
     def _of_run(self, run: str) -> Iterator[str]:
         while run:
@@ -71,12 +72,12 @@ class Readings:
         for length in range(2, len(run) + 1):
             begins = self._phrases.find(f"\n{run[:length]}", *span)
             if begins < 0:
-                return heard or [self.most_used(run[0])]
+                return heard or [self.usual(run[0])[0]]
             syllables = begins + length + 2
             if self._phrases[syllables - 1] == " ":
                 heard = self._phrases[syllables : self._phrases.index("\n", syllables)].split()
         # As pypinyin does: no phrase is looked for in the beginning of one that breaks off.
-        return heard or [*map(self.most_used, run)]
+        return heard or [self.usual(character)[0] for character in run]
 
 
 def toneless(syllable: str) -> str:

@@ -35,12 +35,12 @@ def test_everything_is_read_as_pypinyin_reads_it(readings: Readings) -> None:
 
 def test_a_phrase_is_read_before_its_characters(readings: Readings) -> None:
     assert [*readings.of("银行行长")] == ["yin2", "hang2", "hang2", "zhang3"]
-    assert readings.most_used("行") == "xing2"
+    assert readings.usual("行") == ("xing2", "hang2")
 
 
 def test_what_is_not_read_stays_as_it_is(readings: Readings) -> None:
     assert [*map(toneless, readings.of("绿道3号，ok"))] == ["lv", "dao", "3", "hao", "，", "o", "k"]
-    assert readings.most_used("3") == "3"
+    assert readings.usual("3") == ("3",)
 
 
 def test_a_service_never_loads_pypinyin_itself() -> None:

@@ -29,6 +29,10 @@ class Searching(Protocol):
 class Telling(Searching, Protocol):
     """Searches, and says what texts are about."""
 
+    def said(self, message: str) -> str | None:
+        """What a message of nothing but pinyin says; None of any other."""
+        ...
+
     def told(self, text: str) -> Mapping[str, float]:
         """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
         ...

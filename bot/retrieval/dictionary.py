@@ -18,7 +18,7 @@ import numpy as np
 import rjieba
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # The cutter that it makes when it is imported is one nobody asks, and 25 MB: it goes with its methods' names.
 for _name, _held in [*vars(rjieba).items()]:
@@ -27,6 +27,9 @@ for _name, _held in [*vars(rjieba).items()]:
 
 _REMEMBERED = 16384
 """Words; some 3 MB."""
+
+_LINE = re.compile(rb"^(\S+) (\d{2,}) ", re.MULTILINE)
+"""A word and how often it occurs, if that is not next to never."""
 
 _TOLD = 2
 """What a line tells of its word: how often it occurs, and its kind."""
@@ -74,16 +77,12 @@ class Dictionary:
         """Whether it names a thing, a person or a place."""
         return self._told(word)[1].startswith("n")
 
-    def common(self, length: int, most: float) -> Iterator[str]:
-        """Words of so many characters that tell less than `most`, in nats, the commonest first."""
-        # Looked for as they stand, since half of all words have this length and one of twenty is common.
-        digits = len(str(int(self._total / math.exp(most))))
-        shape = re.compile(rf"^(\S{{{length}}}) ([0-9]{{{digits},}}) ", re.MULTILINE)
-        told = ((word, int(count)) for word, count in shape.findall(_file().read_text("utf-8")))
-        known = {
-            word: count for word, count in told if not word.isascii() and self._information(count) < most
-        }
-        yield from sorted(known, key=lambda word: -known[word])
+    def common(self, most: float) -> list[str]:
+        """Words that tell less than `most`, in nats, the commonest first."""
+        least = self._total / math.exp(most)
+        told = ((int(count), word) for word, count in _LINE.findall(self._lines))
+        common = sorted((line for line in told if line[0] > least), reverse=True)
+        return [word.decode() for _, word in common]
 
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""

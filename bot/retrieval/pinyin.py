@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.readings import load_readings, toneless
@@ -18,7 +19,6 @@ _FOLDS = (
     ("hu", "fu"),
     ("v", "u"),  # ü, as keyboards write it
 )
-
 
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
@@ -42,11 +42,14 @@ def syllables(text: str) -> list[str]:
     return [*map(toneless, load_readings().of(text))]
 
 
-def first_reading(char: str) -> str:
-    """The toneless syllable that a single Han character is most read as; fast, for it looks at nothing around it."""
-    return toneless(load_readings().most_used(char))
+def readings(word: str) -> Sequence[Sequence[str]]:
+    """The toneless syllables that a word may be read as, the usual ones first."""
+    if len(word) > 1:
+        return [syllables(word)]
+    return [[heard] for heard in dict.fromkeys(map(toneless, load_readings().usual(word)))]
 
 
+@lru_cache(maxsize=8192)
 def fold(letters: str) -> str:
     """Pinyin letters as a southern speaker may hear and type them.
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.retrieval.normalization import RUN
+from bot.retrieval.normalization import RUN, normalise
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.pinyin_reader import PinyinReader
+from bot.retrieval.pinyin_words import PinyinWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from bot.retrieval.question_words import QuestionWords
 
 _LONGEST = 10
-_LONGEST_QUESTION = 60
+_LONGEST_QUESTION, _LONGEST_MESSAGE = 60, 200
 _KNOWN_WELL = 16.0
 """Nats; a word of general Chinese that tells less than this is no typo."""
 _FOR_EDITS = 4
+_HAN = re.compile("[\u4e00-\u9fff]")
 _DOUBLED = re.compile(r"(.)\1")
 _SOUND_SHARE = 0.6
 
@@ -78,7 +80,14 @@ class Speller:
 
     @cached_property
     def _pinyin(self) -> PinyinReader:
-        return PinyinReader(self._by_sound, self._question_words, self._dictionary)
+        words = PinyinWords(self._by_sound, self._dictionary)
+        return PinyinReader(self._by_sound, words, self._question_words.is_english)
+
+    def said(self, text: str) -> str | None:
+        """What a normalised message of nothing but pinyin says, normalised; None of any other."""
+        is_long = len(text) > _LONGEST_MESSAGE
+        said = None if is_long or _HAN.search(text) else self._pinyin.message(text)
+        return normalise(said) if said else None
 
     def mend(self, text: str) -> str | None:
         """Normalised text, mended; None where there is nothing to mend."""

@@ -825,3 +825,12 @@ def test_after_a_welcome_a_question_is_judged_as_one_that_nothing_stands_before(
     assert welcome.conversation.choices
     after = edition.ask(asked, welcome.conversation).answer
     assert after.status is edition.ask(asked, Conversation()).answer.status is Status.SUGGESTED
+
+
+def test_pinyin_does_what_the_words_do_that_it_stands_for(talk: Talk) -> None:
+    asked = talk.say("xiaoqu tingchewei zenme guihua de, chezhu bu nuo che zenme ban")
+    assert asked.quote
+    assert asked.quote.passage.id == "fangzhiban-20240111#p1"
+    assert asked.meant == "小区停车位怎么规划的,车主不挪车怎么办"
+    assert talk.quoted("di san tiao") == "fangzhiban-20240111#p3"
+    assert talk.say("xiexie").wording == "thanks"

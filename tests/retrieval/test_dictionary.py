@@ -71,6 +71,6 @@ def test_nouns_and_common_words_are_told_apart_from_others(dictionary: Dictionar
     assert not dictionary.is_noun("清理")
     assert dictionary.knows("电梯")
     assert not dictionary.knows("电梯电梯")
-    common = list(dictionary.common(2, 8.0))
+    common = dictionary.common(8.0)
     assert "我们" in common
     assert dictionary.information(common[0]) <= dictionary.information(common[-1]) < 8
