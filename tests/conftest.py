@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadFileScheduling
 
 from bot.app.baigu import Baigu
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.edition import Edition
 from bot.model import Corpus
@@ -111,8 +111,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def baigu(settings: Settings, dictionary: Dictionary) -> Service:
-    return Service(settings, dictionary=dictionary)
+def baigu(settings: Settings, dictionary: Dictionary) -> WebService:
+    return WebService(settings, dictionary=dictionary)
 
 
 @cache

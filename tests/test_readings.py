@@ -46,7 +46,7 @@ def test_what_is_not_read_stays_as_it_is(readings: Readings) -> None:
 def test_a_service_never_loads_pypinyin_itself() -> None:
     """Its dictionaries would take 59 MB of each."""
     program = (
-        "import sys; import bot.app.service; from bot.retrieval.pinyin import syllables; "
+        "import sys; import bot.app.web_service; from bot.retrieval.pinyin import syllables; "
         "assert syllables('停车') == ['ting', 'che']; assert 'pypinyin' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.cli import main
 from bot.dialogue.reception import Reception
 from bot.model import Question
@@ -65,10 +65,10 @@ class Office:
         told = output.replace(str(self.database), "/srv/baigu/var/baigu.db")
         return told.replace(str(self.knowledge), "/srv/baigu/knowledge")
 
-    def service(self) -> Service:
+    def service(self) -> WebService:
         url = f"sqlite:///{self.database}"
         settings = load_settings(_env_file=None, knowledge=self.knowledge, database_url=url)
-        return Service(settings)
+        return WebService(settings)
 
     def change(self, name: str, old: str, new: str) -> None:
         path = self.knowledge / name

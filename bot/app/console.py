@@ -14,8 +14,8 @@ from bot.app.menu_editing import MenuEditing
 from bot.app.overview import Overviews
 from bot.app.queue import Queue
 from bot.app.releasing import Releasing
-from bot.app.service import Service
 from bot.app.tracing import Tracing
+from bot.app.web_service import WebService
 from bot.app.withholding import PassageNames, Withdrawing
 from bot.app.wordings import Wordings
 from bot.console.console import Access, Console, Parts
@@ -52,7 +52,7 @@ _SWEEPS_EVERY = 86400.0
 """Seconds between two looks at what of the audit log is older than a year."""
 
 
-class StaffedService(Service):
+class StaffedService(WebService):
     """A service at which people work."""
 
     @cached_property

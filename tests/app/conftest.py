@@ -10,7 +10,7 @@ import pytest
 
 from bot.app.checking import Checking
 from bot.app.publishing import Publishing
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.settings import load_settings
 from tests.builders import KNOWLEDGE
 
@@ -37,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[Service]:
-    baigu = Service(
+def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[WebService]:
+    baigu = WebService(
         load_settings(
             _env_file=None,
             knowledge=folder,
@@ -53,5 +53,5 @@ def baigu(folder: Path, tmp_path: Path, dictionary: Dictionary) -> Iterator[Serv
 
 
 @pytest.fixture
-def publishing(baigu: Service) -> Publishing:
+def publishing(baigu: WebService) -> Publishing:
     return Publishing(baigu, Checking(baigu))

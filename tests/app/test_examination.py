@@ -11,8 +11,8 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from bot.app.examination import Examination
-from bot.app.service import Service
 from bot.app.simulating import simulate_wechat
+from bot.app.web_service import WebService
 from bot.doctor.webhook import check_webhook
 from bot.settings import Settings, load_settings
 from tests.builders import KNOWLEDGE
@@ -37,10 +37,12 @@ def settings(**changes: str) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def service(dictionary: Dictionary, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(dictionary: Dictionary, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebService]:
     folder = tmp_path_factory.mktemp("service")
     url = f"sqlite:///{folder / 'baigu.db'}"
-    service = Service(settings(database_url=url, secret_key="test", home=str(folder)), dictionary=dictionary)
+    service = WebService(
+        settings(database_url=url, secret_key="test", home=str(folder)), dictionary=dictionary
+    )
     yield service
     service.close()
 
@@ -97,7 +99,7 @@ def swallows_the_body(environ: WSGIEnvironment) -> None:
     ],
 )
 def test_a_proxy_that_keeps_messages_from_the_service_is_found(
-    service: Service, proxy: Callable[[WSGIEnvironment], Response | None], said: str
+    service: WebService, proxy: Callable[[WSGIEnvironment], Response | None], said: str
 ) -> None:
     with before(service.wsgi(), proxy) as url:
         wechat = simulate_wechat(settings(), url)
@@ -114,7 +116,7 @@ def test_a_proxy_that_keeps_messages_from_the_service_is_found(
     ],
 )
 def test_a_service_that_runs_with_other_settings_than_these_is_found(
-    service: Service, changed: dict[str, str], said: str
+    service: WebService, changed: dict[str, str], said: str
 ) -> None:
     with before(service.wsgi(), lambda _: None) as url:
         wechat = simulate_wechat(settings(**changed), url)
@@ -124,8 +126,10 @@ def test_a_service_that_runs_with_other_settings_than_these_is_found(
 
 
 @pytest.mark.parametrize("changed", [{}, {"aes_key": ""}])
-def test_an_event_that_comes_through_leaves_nothing_behind(service: Service, changed: dict[str, str]) -> None:
-    running = Service(
+def test_an_event_that_comes_through_leaves_nothing_behind(
+    service: WebService, changed: dict[str, str]
+) -> None:
+    running = WebService(
         settings(database_url=service.settings.database_url, secret_key="test", **changed),
         dictionary=service.dictionary,
     )
@@ -145,7 +149,7 @@ def test_a_database_that_was_lost_is_told_once_and_left_to_be_put_back(
 ) -> None:
     def told(**changes: str) -> list[str]:
         settings = load_settings(_env_file=None, knowledge=tmp_path / "none", **changes)
-        looked = Service(settings, dictionary=dictionary)
+        looked = WebService(settings, dictionary=dictionary)
         found = Examination(looked).diagnoses()
         looked.close()
         return [diagnosis.what for diagnosis in found]

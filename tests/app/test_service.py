@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.corpus.archive import pack
 from bot.errors import KnowledgeError
 from bot.model import Question, Release, Reply, Status
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PAGE = "/speeches/fangpaichu-20240111"
 
 
-def publish(baigu: Service, folder: Path, title: str) -> None:
+def publish(baigu: WebService, folder: Path, title: str) -> None:
     """Publish with another title of a speech, unchecked."""
     path = folder / "speeches" / "fangpaichu-20240111.md"
     _, *rest = path.read_text("utf-8").removeprefix("---\n").split("\n")
@@ -37,22 +37,22 @@ def publish(baigu: Service, folder: Path, title: str) -> None:
     baigu.releases.publish(release, pack(baigu.knowledge.files), len(baigu.releases.switches()))
 
 
-def execute(baigu: Service, statement: str) -> None:
+def execute(baigu: WebService, statement: str) -> None:
     with baigu.database.writing() as connection:
         connection.exec_driver_sql(statement)
 
 
-def ready(baigu: Service) -> tuple[int, str]:
+def ready(baigu: WebService) -> tuple[int, str]:
     response = baigu.wsgi().test_client().get("/readyz")
     return response.status_code, response.get_data(as_text=True)
 
 
-def page(baigu: Service) -> str:
+def page(baigu: WebService) -> str:
     return baigu.wsgi().test_client().get(PAGE).get_data(as_text=True)
 
 
 def test_pages_and_replies_come_from_the_release_and_ask_from_the_folder(
-    baigu: Service, folder: Path
+    baigu: WebService, folder: Path
 ) -> None:
     publish(baigu, folder, "发布了的题目")
     path = folder / "speeches" / "fangpaichu-20240111.md"
@@ -66,7 +66,7 @@ def test_pages_and_replies_come_from_the_release_and_ask_from_the_folder(
     assert baigu.edition.corpus.speech_of(asked.answer.matches[0].passage).title == "还没有发布的题目"
 
 
-def test_pages_of_a_running_service_change_with_the_release(baigu: Service, folder: Path) -> None:
+def test_pages_of_a_running_service_change_with_the_release(baigu: WebService, folder: Path) -> None:
     client = baigu.wsgi().test_client()
     for title in ("第一个题目", "第二个题目"):
         publish(baigu, folder, title)
@@ -79,7 +79,7 @@ def test_pages_of_a_running_service_change_with_the_release(baigu: Service, fold
 
 
 def test_with_a_damaged_release_the_service_is_ready_answers_from_the_last_good_one_and_says_so(
-    baigu: Service, folder: Path
+    baigu: WebService, folder: Path
 ) -> None:
     publish(baigu, folder, "好的题目")
     baigu.editions.look()
@@ -94,7 +94,9 @@ def test_with_a_damaged_release_the_service_is_ready_answers_from_the_last_good_
 
 
 @pytest.mark.parametrize("damage", ["DROP TABLE switches", "DROP TABLE releases"])
-def test_with_damaged_tables_the_service_goes_on_answering(baigu: Service, folder: Path, damage: str) -> None:
+def test_with_damaged_tables_the_service_goes_on_answering(
+    baigu: WebService, folder: Path, damage: str
+) -> None:
     publish(baigu, folder, "好的题目")
     baigu.editions.look()
     publish(baigu, folder, "后来的题目")
@@ -108,7 +110,7 @@ def test_with_damaged_tables_the_service_goes_on_answering(baigu: Service, folde
 
 @pytest.mark.parametrize("published", [False, True])
 def test_a_knowledge_folder_that_breaks_does_not_touch_a_running_service(
-    baigu: Service, folder: Path, *, published: bool
+    baigu: WebService, folder: Path, *, published: bool
 ) -> None:
     if published:
         publish(baigu, folder, "好的题目")
@@ -123,28 +125,28 @@ def test_a_knowledge_folder_that_breaks_does_not_touch_a_running_service(
 
 
 def test_a_machine_that_starts_without_database_and_folder_answers_from_the_release_it_had(
-    baigu: Service, folder: Path, tmp_path: Path, dictionary: Dictionary
+    baigu: WebService, folder: Path, tmp_path: Path, dictionary: Dictionary
 ) -> None:
     publish(baigu, folder, "发布了的题目")
     baigu.editions.look()
     baigu.close()
     shutil.rmtree(folder)
     (tmp_path / "baigu.db").write_bytes(b"no database" * 1000)
-    again = Service(baigu.settings, dictionary=dictionary)
+    again = WebService(baigu.settings, dictionary=dictionary)
     status, told = ready(again)
     assert (status, told.split("\n")[0]) == (200, "degraded")
     assert "看不到发布了哪些版本，还在用第 1 版" in told
     assert "发布了的题目" in page(again)
 
 
-def test_a_service_that_starts_with_a_broken_folder_uses_the_release(baigu: Service, folder: Path) -> None:
+def test_a_service_that_starts_with_a_broken_folder_uses_the_release(baigu: WebService, folder: Path) -> None:
     publish(baigu, folder, "好的题目")
     shutil.rmtree(folder)
     assert "好的题目" in page(baigu)
     assert ready(baigu) == (200, "ok\n")
 
 
-def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: Service, folder: Path) -> None:
+def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: WebService, folder: Path) -> None:
     (folder / "units.toml").write_text("[[broken", "utf-8")
     with pytest.raises(KnowledgeError, match=r"units\.toml:1"):
         baigu.serve("127.0.0.1", 1, 1, lambda: None)
@@ -152,7 +154,7 @@ def test_a_service_that_has_nothing_to_answer_from_does_not_start(baigu: Service
 
 @pytest.mark.parametrize(("plaintext", "status"), [("refuse", 403), ("accept", 200)])
 def test_messages_in_the_clear_are_taken_beside_a_key_only_where_the_operator_says_so(
-    baigu: Service, plaintext: str, status: int
+    baigu: WebService, plaintext: str, status: int
 ) -> None:
     wechat = Counterpart(now=int(time.time()))
     secrets = {"token": SecretStr(wechat.token), "aes_key": SecretStr(wechat.aes_key)}
@@ -163,7 +165,9 @@ def test_messages_in_the_clear_are_taken_beside_a_key_only_where_the_operator_sa
     assert client.post("/wechat", query_string=dict(sent.query), data=sent.body).status_code == status
 
 
-def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_says_so(baigu: Service) -> None:
+def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_says_so(
+    baigu: WebService,
+) -> None:
     asked, passage = Question("文明遛狗"), "fangpaichu-20240111#p1"
     first = baigu.reception.reply(replace(asked, person="p", key="k"))
     client = baigu.wsgi().test_client()
@@ -191,7 +195,7 @@ def test_a_passage_that_is_withheld_is_neither_quoted_nor_shown_and_its_page_say
 
 
 def test_a_speech_of_which_nothing_is_left_says_so_under_every_name_it_had(
-    baigu: Service, folder: Path
+    baigu: WebService, folder: Path
 ) -> None:
     path = folder / "speeches" / "fangpaichu-20240111.md"
     path.write_text(
@@ -209,7 +213,7 @@ def test_a_speech_of_which_nothing_is_left_says_so_under_every_name_it_had(
     assert baigu.reception.reply(Question("防排处")).text
 
 
-def test_what_was_asked_is_kept_for_as_many_days_as_the_operator_says(baigu: Service) -> None:
+def test_what_was_asked_is_kept_for_as_many_days_as_the_operator_says(baigu: WebService) -> None:
     baigu.settings = baigu.settings.model_copy(update={"journal_days": 2})
     now = [1_700_000_000.0]
     baigu.clock = lambda: now[0]
@@ -221,7 +225,7 @@ def test_what_was_asked_is_kept_for_as_many_days_as_the_operator_says(baigu: Ser
             assert len(connection.exec_driver_sql("SELECT * FROM journal").all()) == left
 
 
-def test_no_address_of_the_site_shows_what_is_withheld(baigu: Service) -> None:
+def test_no_address_of_the_site_shows_what_is_withheld(baigu: WebService) -> None:
     corpus = baigu.knowledge.load()
     passage = corpus.passage("fangpaichu-20240111#p1")
     assert passage
@@ -250,8 +254,8 @@ def addresses(app: Flask, corpus: Corpus) -> Iterator[str]:
 
 def test_without_an_address_of_redis_what_speaks_to_it_is_not_loaded(tmp_path: Path) -> None:
     code = (
-        "import sys; from bot.app.service import Service; from bot.settings import load_settings\n"
-        f"service = Service(load_settings(database_url='sqlite:///{tmp_path}/b.db', _env_file=None))\n"
+        "import sys; from bot.app.web_service import WebService; from bot.settings import load_settings\n"
+        f"service = WebService(load_settings(database_url='sqlite:///{tmp_path}/b.db', _env_file=None))\n"
         "service.database.make()  # made before somebody waits for it\n"
         "assert service.memory.failure() is None and service.shared is None\n"
         "print('redis' in sys.modules)"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.corpus.archive import pack
 from bot.corpus.folder import KnowledgeFolder
 from bot.corpus.stored_corpus import StoredCorpus
@@ -26,7 +26,7 @@ QUESTION, ANSWER = "小区停车乱怎么办", "小区党员与我们一起积�
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dictionary: Dictionary) -> Service:
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dictionary: Dictionary) -> WebService:
     """A service that has published once; its OpenSearch does not answer."""
     for name, told in (
         ("HOME", tmp_path),
@@ -35,7 +35,7 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dictionary: Diction
         ("DATABASE_URL", f"sqlite:///{tmp_path / 'baigu.db'}"),
     ):
         monkeypatch.setenv(f"BAIGU_{name}", str(told))
-    service = Service(load_settings(), dictionary=dictionary)
+    service = WebService(load_settings(), dictionary=dictionary)
     knowledge = KnowledgeFolder(KNOWLEDGE)
     release = Release(knowledge.load().version, "小李", "第一版", 4)
     service.releases.publish(release, pack(knowledge.files), 0)
@@ -47,7 +47,7 @@ def reply(edition: Edition, text: str = QUESTION) -> str:
 
 
 def test_a_release_is_opened_from_a_folder_and_answers_as_one_in_memory_does(
-    service: Service, tmp_path: Path, edition: Edition
+    service: WebService, tmp_path: Path, edition: Edition
 ) -> None:
     service.editions.look()
     opened = service.editions.current()
@@ -78,7 +78,7 @@ def test_a_release_is_opened_from_a_folder_and_answers_as_one_in_memory_does(
     assert place.stat().st_ino == made
 
     (tmp_path / "baigu.db").rename(tmp_path / "away")
-    again = Service(service.settings, dictionary=service.dictionary)
+    again = WebService(service.settings, dictionary=service.dictionary)
     again.editions.look()
     assert (again.editions.number, reply(again.editions.current())) == (1, reply(edition))
 
@@ -88,7 +88,7 @@ def test_a_release_is_opened_from_a_folder_and_answers_as_one_in_memory_does(
     assert not place.exists()
 
 
-def test_why_a_release_cannot_be_put_into_a_folder_is_told(service: Service) -> None:
+def test_why_a_release_cannot_be_put_into_a_folder_is_told(service: WebService) -> None:
     release = Release("2", "小李", "坏的", 4)
     service.releases.publish(release, b"no archive", 1)
     with pytest.raises(ReleaseError, match="第 2 版存不成本机的索引：存着的内容不是一个版本"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.settings import load_settings
 from tests.builders import KNOWLEDGE
 from tests.channel.sides import WECHAT, WECOM, Side
@@ -53,7 +53,7 @@ def main() -> None:
             wecom_token=WECOM.platform.token,
             wecom_aes_key=WECOM.platform.aes_key,
         )
-        service = Service(settings, lambda: NOW)
+        service = WebService(settings, lambda: NOW)
         client = service.wsgi().test_client()
         for side in (WECHAT, WECOM):  # what is loaded once is loaded
             seconds(client, side, questions, -1)

@@ -20,7 +20,7 @@ from tests.opensearch.cluster import QUICK
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.app.service import Service
+    from bot.app.web_service import WebService
 
 DEPLOY = ROOT / "deploy"
 SEVERAL = DEPLOY / "several"
@@ -82,7 +82,7 @@ def test_what_manifests_name_is_there() -> None:
     assert pod()["securityContext"]["runAsUser"] == int(user[1])
 
 
-def test_probes_ask_what_the_service_answers(baigu: Service) -> None:
+def test_probes_ask_what_the_service_answers(baigu: WebService) -> None:
     (container,) = pod()["containers"]
     client = baigu.wsgi().test_client()
     for probe in ("startupProbe", "readinessProbe", "livenessProbe"):

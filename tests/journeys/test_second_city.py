@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.app.checking import Checking
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.cli import main
 from bot.dialogue.naming import examples
 from bot.model import Occasion, Question, Status, Wording
@@ -53,8 +53,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def service(folder: Path, dictionary: Dictionary) -> Iterator[Service]:
-    service = Service(
+def service(folder: Path, dictionary: Dictionary) -> Iterator[WebService]:
+    service = WebService(
         load_settings(
             _env_file=None,
             knowledge=folder,
@@ -74,7 +74,7 @@ def service(folder: Path, dictionary: Dictionary) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="module")
-def client(service: Service) -> FlaskClient:
+def client(service: WebService) -> FlaskClient:
     return service.wsgi().test_client()
 
 
@@ -82,7 +82,7 @@ def test_no_file_of_the_new_folder_names_our_own_city(folder: Path) -> None:
     assert [line for line in told(folder) if OURS.search(line)] == []
 
 
-def test_the_folder_has_no_fault_before_and_after_its_first_speeches(service: Service) -> None:
+def test_the_folder_has_no_fault_before_and_after_its_first_speeches(service: WebService) -> None:
     reading = Checking(service).check(service.knowledge)
     assert (reading.faults, reading.to_do) == ((), ())
     assert len(reading.corpus.speeches) == 2
@@ -99,21 +99,21 @@ def test_the_folder_has_no_fault_before_and_after_its_first_speeches(service: Se
     ],
 )
 def test_residents_words_find_the_practices_of_a_city_that_taught_none(
-    service: Service, question: str, unit: str, practice: int
+    service: WebService, question: str, unit: str, practice: int
 ) -> None:
     match = service.ask(Question(question)).answer.matches[0]
     speech = service.edition.corpus.speech_of(match.passage)
     assert (speech.unit.name, match.passage.number) == (unit, practice)
 
 
-def test_every_example_that_it_gives_is_answered(service: Service) -> None:
+def test_every_example_that_it_gives_is_answered(service: WebService) -> None:
     given = list(examples(service.edition.corpus))
     assert given == ["市城管局做了什么", "邻里有事怎么商量"]
     for question in given:
         assert service.ask(Question(question)).answer.status is Status.ANSWERED
 
 
-def test_no_reply_names_our_own_city(service: Service) -> None:
+def test_no_reply_names_our_own_city(service: WebService) -> None:
     phrases = [said[0] for said in service.edition.corpus.phrases.values()]
     asked = [Question(text) for text in (*phrases, *QUESTIONS)]
     asked += [Question(occasion=occasion) for occasion in Occasion]
@@ -155,7 +155,7 @@ def test_every_message_that_wechat_signs_is_answered_without_our_own_city(client
     assert [reply for reply in replies if OURS.search(reply)] == []
 
 
-def test_chat_and_serve_speak_in_its_own_name(folder: Path, service: Service) -> None:
+def test_chat_and_serve_speak_in_its_own_name(folder: Path, service: WebService) -> None:
     env = {"BAIGU_KNOWLEDGE": str(folder)}
     chat = CliRunner().invoke(main, ["chat"], input="帮助\n小区停车乱怎么办\n", env=env)
     assert "漓江问答" in chat.output
@@ -173,6 +173,6 @@ def test_it_is_published_and_answers_from_what_was_published(folder: Path, tmp_p
     assert done.exit_code == 0, done.output
     assert not OURS.search(done.output)
     settings = load_settings(_env_file=None, database_url=env["BAIGU_DATABASE_URL"], knowledge=tmp_path)
-    published = Service(settings)
+    published = WebService(settings)
     assert published.editions.current().corpus.city.account == "漓江问答"
     published.close()

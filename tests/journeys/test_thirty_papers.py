@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.corpus.folder import KnowledgeFolder
 from bot.settings import load_settings
 from tests.builders import KNOWLEDGE
@@ -147,7 +147,7 @@ def test_no_page_names_another_city(clerk: Clerk, dictionary: Dictionary, tmp_pa
         database_url=f"sqlite:///{tmp_path}/pages.db",
         secret_key="test",
     )
-    service = Service(settings, dictionary=dictionary)
+    service = WebService(settings, dictionary=dictionary)
     seen = dict(second_city.pages(service.wsgi().test_client(), base))
     service.close()
     assert len(seen) > 100

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app.baigu import Baigu
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve(knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Service]:
+def serve(knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., WebService]:
     """Makes services over that knowledge, each with a database of its own."""
     edition = Baigu(load_settings(_env_file=None, knowledge=knowledge, public_url=BASE)).edition
 
-    def made(**settings: object) -> Service:
+    def made(**settings: object) -> WebService:
         database = tmp_path_factory.mktemp("state") / "baigu.db"
-        baigu = Service(
+        baigu = WebService(
             load_settings(
                 _env_file=None,
                 knowledge=knowledge,
@@ -109,12 +109,12 @@ def serve(knowledge: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
 
 
 @pytest.fixture(scope="session")
-def baigu(serve: Callable[..., Service]) -> Service:
+def baigu(serve: Callable[..., WebService]) -> WebService:
     return serve(token="abc123", icp="桂ICP备00000000号", mp_verify="MP_verify_AbCd1234EfGh5678.txt")
 
 
 @pytest.fixture(scope="session")
-def app(baigu: Service) -> Flask:
+def app(baigu: WebService) -> Flask:
     return baigu.wsgi()
 
 

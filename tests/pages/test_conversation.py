@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app.service import Service
+    from bot.app.web_service import WebService
 
 QUESTION = "小区停车乱怎么办"
 
@@ -56,12 +56,12 @@ class Visitor:
 
 
 @pytest.fixture
-def baigu(serve: Callable[..., Service]) -> Service:
+def baigu(serve: Callable[..., WebService]) -> WebService:
     return serve()
 
 
 @pytest.fixture
-def client(baigu: Service) -> FlaskClient:
+def client(baigu: WebService) -> FlaskClient:
     return baigu.wsgi().test_client()
 
 
@@ -70,7 +70,7 @@ def visitor(client: FlaskClient) -> Visitor:
     return Visitor(client)
 
 
-def asked(baigu: Service) -> list[str]:
+def asked(baigu: WebService) -> list[str]:
     baigu.journal.take_in()
     with baigu.database.reading() as connection:
         return [row[0] for row in connection.execute(select(journal.c.question).order_by(journal.c.id))]
@@ -88,14 +88,14 @@ def test_links_of_a_reply_stay_on_the_host_the_page_came_from(visitor: Visitor) 
     )
 
 
-def test_looking_records_nothing(client: FlaskClient, baigu: Service) -> None:
+def test_looking_records_nothing(client: FlaskClient, baigu: WebService) -> None:
     for path in ("/ask", "/ask?q=刷", "/ask?talk=x", "/"):
         client.get(path)
     client.head("/ask")
     assert asked(baigu) == []
 
 
-def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: Service) -> None:
+def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: WebService) -> None:
     first = visitor.ask(QUESTION)
     before = asked(baigu)
     assert visitor.reload() == first
@@ -103,7 +103,7 @@ def test_a_reload_gets_the_same_page_and_counts_once(visitor: Visitor, baigu: Se
     assert before.count(QUESTION) == 1
 
 
-def test_the_same_question_asked_again_counts_again(visitor: Visitor, baigu: Service) -> None:
+def test_the_same_question_asked_again_counts_again(visitor: Visitor, baigu: WebService) -> None:
     visitor.ask(QUESTION)
     visitor.ask(QUESTION)
     assert asked(baigu).count(QUESTION) == 2
@@ -150,7 +150,7 @@ def test_a_forged_name_is_replaced(client: FlaskClient, talk: str) -> None:
     assert response.status_code == 307
 
 
-def test_an_empty_question_leads_back_to_the_page(client: FlaskClient, baigu: Service) -> None:
+def test_an_empty_question_leads_back_to_the_page(client: FlaskClient, baigu: WebService) -> None:
     response = client.post("/ask", data={"q": "  "})
     assert (response.status_code, response.location) == (303, "/ask")
     assert asked(baigu) == []
@@ -160,7 +160,7 @@ def test_what_was_asked_is_shown_as_text(visitor: Visitor) -> None:
     assert "<script>alert" not in visitor.ask("<script>alert(1)</script>")
 
 
-def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Service) -> None:
+def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: WebService) -> None:
     visitor.ask(QUESTION)
     name = visitor.action.partition("talk=")[2].partition(".")[0]
     baigu.journal.take_in()
@@ -170,14 +170,14 @@ def test_the_journal_knows_no_name_of_a_conversation(visitor: Visitor, baigu: Se
     assert name not in people
 
 
-def test_a_visitor_can_be_forgotten(visitor: Visitor, baigu: Service) -> None:
+def test_a_visitor_can_be_forgotten(visitor: Visitor, baigu: WebService) -> None:
     visitor.ask(QUESTION)
     visitor.ask("删除我的记录")
     assert QUESTION not in asked(baigu)
 
 
 def test_without_an_account_the_page_is_a_telephone(
-    client: FlaskClient, serve: Callable[..., Service]
+    client: FlaskClient, serve: Callable[..., WebService]
 ) -> None:
     assert 'class="talk phone"' in client.get("/ask").get_data(as_text=True)
     live = serve(token="abc123").wsgi().test_client()
@@ -188,7 +188,7 @@ def test_without_an_account_the_page_is_a_telephone(
     "origin", ["https://evil.example", "null", "https://baigu.example.cn.evil.example", "file://"]
 )
 def test_a_question_that_another_site_sends_is_neither_answered_nor_recorded(
-    baigu: Service, origin: str
+    baigu: WebService, origin: str
 ) -> None:
     client = baigu.wsgi().test_client()
     for action in ("/ask", f"/ask?talk={'a' * 22}.1"):
@@ -202,14 +202,14 @@ def test_a_question_that_another_site_sends_is_neither_answered_nor_recorded(
 
 @pytest.mark.parametrize("origin", [None, "http://localhost", "https://baigu.example.cn"])
 def test_a_question_from_our_own_page_is_answered_by_whatever_name_the_page_was_reached(
-    baigu: Service, origin: str | None
+    baigu: WebService, origin: str | None
 ) -> None:
     headers = {"Origin": origin} if origin else {}
     response = baigu.wsgi().test_client().post("/ask", data={"q": QUESTION}, headers=headers)
     assert response.status_code == 307
 
 
-def test_below_an_answer_stands_what_search_finds_besides(serve: Callable[..., Service]) -> None:
+def test_below_an_answer_stands_what_search_finds_besides(serve: Callable[..., WebService]) -> None:
     page = Visitor(serve(token="abc123").wsgi().test_client()).ask(QUESTION)
     below = page.partition('<details class="below">')[2].partition("</details>")[0]
     assert "在规划停车位时" not in below
@@ -218,6 +218,6 @@ def test_below_an_answer_stands_what_search_finds_besides(serve: Callable[..., S
 
 
 @pytest.mark.parametrize("said", ["谢谢", "主题", "月球旅行"])
-def test_below_what_was_not_found_stands_nothing(serve: Callable[..., Service], said: str) -> None:
+def test_below_what_was_not_found_stands_nothing(serve: Callable[..., WebService], said: str) -> None:
     page = Visitor(serve(token="abc123").wsgi().test_client()).ask(said)
     assert '<details class="below">' not in page

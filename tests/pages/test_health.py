@@ -7,10 +7,12 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.app.service import Service
+    from bot.app.web_service import WebService
 
 
-def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Callable[..., Service]) -> None:
+def test_the_service_says_whether_it_lives_and_whether_it_can_answer(
+    serve: Callable[..., WebService],
+) -> None:
     baigu = serve()
     client = baigu.wsgi().test_client()
     assert client.get("/readyz").text == "ok\n"
@@ -34,7 +36,7 @@ def test_the_service_says_whether_it_lives_and_whether_it_can_answer(serve: Call
     ],
 )
 def test_figures_are_for_the_offices_own_network(
-    serve: Callable[..., Service], address: str, passed_on: str | None, status: int
+    serve: Callable[..., WebService], address: str, passed_on: str | None, status: int
 ) -> None:
     headers = {"X-Forwarded-For": passed_on} if passed_on else {}
     response = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app.service import Service
+    from bot.app.web_service import WebService
 
 SPEECH = "/speeches/fangzhiban-20240111"
 
@@ -36,13 +36,13 @@ def words_of(page: str) -> list[str]:
     ]
 
 
-def test_every_speech_stands_on_its_page_to_the_character(client: FlaskClient, baigu: Service) -> None:
+def test_every_speech_stands_on_its_page_to_the_character(client: FlaskClient, baigu: WebService) -> None:
     for speech in baigu.edition.corpus.speeches:
         expected = [line for passage in speech.passages for line in passage.text.split("\n") if line]
         assert words_of(text(client, f"/speeches/{speech.slug}")) == expected
 
 
-def test_every_practice_stands_alone_with_the_way_back(client: FlaskClient, baigu: Service) -> None:
+def test_every_practice_stands_alone_with_the_way_back(client: FlaskClient, baigu: WebService) -> None:
     for passage in baigu.edition.corpus.speeches[0].passages:
         page = text(client, f"/speeches/{passage.speech}/{passage.anchor}")
         assert words_of(page) == [line for line in passage.text.split("\n") if line]
@@ -50,7 +50,7 @@ def test_every_practice_stands_alone_with_the_way_back(client: FlaskClient, baig
 
 
 def test_the_link_of_a_reply_marks_its_quote_and_puts_the_anchor_on_it(
-    client: FlaskClient, baigu: Service
+    client: FlaskClient, baigu: WebService
 ) -> None:
     passage = baigu.edition.corpus.passage("fangzhiban-20240111#p1")
     assert passage
@@ -143,7 +143,9 @@ def test_a_long_list_is_given_a_page_at_a_time(client: FlaskClient) -> None:
     text(client, "/speeches?page=99", 404)
 
 
-def test_a_theme_shows_a_sentence_of_each_unit_and_leads_to_it(client: FlaskClient, baigu: Service) -> None:
+def test_a_theme_shows_a_sentence_of_each_unit_and_leads_to_it(
+    client: FlaskClient, baigu: WebService
+) -> None:
     page = text(client, "/themes/tingche")
     said = re.findall('<span class="name">(.*?)</span> <span class="said">(.*?)</span>', page)
     assert [(unit, "停车" in sentence) for unit, sentence in said] == [("市方志办", True)]
@@ -154,7 +156,7 @@ def test_a_theme_shows_a_sentence_of_each_unit_and_leads_to_it(client: FlaskClie
 
 
 def test_a_theme_is_had_on_paper_with_every_word_of_its_practices(
-    client: FlaskClient, baigu: Service
+    client: FlaskClient, baigu: WebService
 ) -> None:
     corpus = baigu.edition.corpus
     told = [passage for passage in corpus.passages if "志愿服务" in passage.themes]
@@ -174,13 +176,13 @@ def test_the_home_page_says_in_one_line_what_it_is(client: FlaskClient) -> None:
     assert page.count("<input") == 1
 
 
-def test_the_home_page_asks_in_words_an_editor_wrote(client: FlaskClient, baigu: Service) -> None:
+def test_the_home_page_asks_in_words_an_editor_wrote(client: FlaskClient, baigu: WebService) -> None:
     page = text(client, "/")
     for example in baigu.edition.corpus.wording["examples"].splitlines():
         assert f'value="{example}"' in page
 
 
-def test_every_example_question_has_an_answer(baigu: Service) -> None:
+def test_every_example_question_has_an_answer(baigu: WebService) -> None:
     examples = baigu.edition.corpus.wording["examples"].splitlines()
     asked = {example: baigu.ask(Question(example)).answer.status for example in examples}
     assert asked == dict.fromkeys(examples, Status.ANSWERED)
@@ -200,7 +202,9 @@ def test_the_about_page_names_every_source(client: FlaskClient) -> None:
     assert "一个知道网址的页面" in page
 
 
-def test_the_about_page_says_who_keeps_what_is_asked_and_for_how_long(serve: Callable[..., Service]) -> None:
+def test_the_about_page_says_who_keeps_what_is_asked_and_for_how_long(
+    serve: Callable[..., WebService],
+) -> None:
     told = serve(handler="某市某某局", contact="0772-12345", journal_days=90)
     page = told.wsgi().test_client().get("/about").get_data(as_text=True)
     assert "处理者：某市某某局。想查、想改、想删，或者有意见，联系：0772-12345。" in page

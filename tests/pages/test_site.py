@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from bot.app.service import Service
+    from bot.app.web_service import WebService
     from bot.dialogue.edition import Edition
 
 KINDS = [
@@ -63,7 +63,7 @@ def test_a_size_that_does_not_exist_is_the_usual_one(client: FlaskClient, asked:
     assert "data-elder" not in client.get("/", query_string={"elder": asked}).get_data(as_text=True)
 
 
-def test_every_speech_and_unit_has_a_picture(client: FlaskClient, baigu: Service) -> None:
+def test_every_speech_and_unit_has_a_picture(client: FlaskClient, baigu: WebService) -> None:
     catalogue = baigu.edition.corpus
     for address in (
         baigu.links.picture(catalogue.speeches[0].slug),
@@ -82,7 +82,7 @@ def test_the_licence_number_is_shown_on_every_page(client: FlaskClient) -> None:
 
 
 def test_pages_say_that_nothing_was_changed_only_where_that_is_so(
-    client: FlaskClient, serve: Callable[..., Service], edition: Edition
+    client: FlaskClient, serve: Callable[..., WebService], edition: Edition
 ) -> None:
     plain = serve()
     plain.edition = edition
@@ -123,7 +123,7 @@ def test_search_engines_read_what_a_page_is_about(client: FlaskClient, path: str
     assert told["url"].startswith(BASE)
 
 
-def served(baigu: Service, **parts: object) -> FlaskClient:
+def served(baigu: WebService, **parts: object) -> FlaskClient:
     app = Flask("test")
     usual = Parts(
         edition=lambda: baigu.edition,
@@ -140,7 +140,7 @@ def served(baigu: Service, **parts: object) -> FlaskClient:
     return app.test_client()
 
 
-def test_share_cards_are_signed_for_our_own_pages_only(baigu: Service) -> None:
+def test_share_cards_are_signed_for_our_own_pages_only(baigu: WebService) -> None:
     client = served(baigu, sharing=JsSdk("wx1", lambda: "ticket", lambda: 1.0))
     assert client.get("/share", query_string={"url": f"{BASE}/units"}).json["appId"] == "wx1"  # type: ignore[index] # JSON
     assert client.get("/share", query_string={"url": "https://evil.example/"}).status_code == 404
@@ -155,7 +155,7 @@ def test_without_credentials_nothing_is_signed_and_no_script_is_loaded(client: F
     assert "share." not in client.get("/").get_data(as_text=True)
 
 
-def test_a_fault_of_ours_is_owned_up_to(baigu: Service) -> None:
+def test_a_fault_of_ours_is_owned_up_to(baigu: WebService) -> None:
     def broken() -> list[str]:
         raise RuntimeError("broken")
 
@@ -164,7 +164,7 @@ def test_a_fault_of_ours_is_owned_up_to(baigu: Service) -> None:
     assert "不是您按错了" in response.get_data(as_text=True)
 
 
-def test_what_people_ask_is_shown_in_an_editors_words(baigu: Service) -> None:
+def test_what_people_ask_is_shown_in_an_editors_words(baigu: WebService) -> None:
     passage = baigu.edition.corpus.passage("fangzhiban-20240111#p1")
     assert passage
     page = served(baigu, often=lambda: ["gone#p1", passage.id]).get("/").get_data(as_text=True)
@@ -173,7 +173,7 @@ def test_what_people_ask_is_shown_in_an_editors_words(baigu: Service) -> None:
     assert len(questions) == 6
 
 
-def test_new_knowledge_shows_at_once(baigu: Service) -> None:
+def test_new_knowledge_shows_at_once(baigu: WebService) -> None:
     shown = [baigu.edition]
     client = served(baigu, edition=lambda: shown[-1])
     assert "市方志办" in client.get("/units").get_data(as_text=True)
@@ -200,14 +200,14 @@ def test_pages_stay_light_at_the_size_of_a_city() -> None:
         (500, "不是您按错了"),
     ],
 )
-def test_a_refusal_is_told_in_plain_words(serve: Callable[..., Service], status: int, words: str) -> None:
+def test_a_refusal_is_told_in_plain_words(serve: Callable[..., WebService], status: int, words: str) -> None:
     app = serve().wsgi()
     app.add_url_rule("/refuses", "pages.refuses", lambda: abort(status))
     response = app.test_client().get("/refuses")
     assert (response.status_code, words in response.text) == (status, True)
 
 
-def test_where_there_was_no_room_a_tap_tries_again(serve: Callable[..., Service]) -> None:
+def test_where_there_was_no_room_a_tap_tries_again(serve: Callable[..., WebService]) -> None:
     app = serve().wsgi()
     app.add_url_rule("/refuses", "pages.refuses", lambda: abort(503), methods=["GET", "POST"])
     assert 'href="">再打开一次' in app.test_client().get("/refuses").text

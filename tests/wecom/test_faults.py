@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import structlog
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.channel.cipher import Cipher
 from bot.channel.reply import LIMIT
 from bot.settings import load_settings
@@ -35,7 +35,7 @@ ASKED, ANSWER = "小区停车乱怎么办", "联系车主挪车"
 class Member:
     """Somebody whom no test before has met, who writes to a service; XML speaks of them as ZhangSan."""
 
-    def __init__(self, service: Service, client: FlaskClient, number: int) -> None:
+    def __init__(self, service: WebService, client: FlaskClient, number: int) -> None:
         self.service, self.client = service, client
         self.name = f"ZhangSan{number}"
         self.before = self.entries()
@@ -67,7 +67,7 @@ class Member:
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory, dictionary: Dictionary) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory, dictionary: Dictionary) -> Iterator[WebService]:
     settings = load_settings(
         _env_file=None,
         home=tmp_path_factory.mktemp("wecom"),
@@ -81,18 +81,18 @@ def service(tmp_path_factory: pytest.TempPathFactory, dictionary: Dictionary) ->
         cards="news",
         public_url="https://baigu.example",
     )
-    service = Service(settings, lambda: NOW, dictionary)
+    service = WebService(settings, lambda: NOW, dictionary)
     yield service
     service.close()
 
 
 @pytest.fixture(scope="module")
-def client(service: Service) -> FlaskClient:
+def client(service: WebService) -> FlaskClient:
     return service.wsgi().test_client()
 
 
 @pytest.fixture
-def member(service: Service, client: FlaskClient) -> Member:
+def member(service: WebService, client: FlaskClient) -> Member:
     return Member(service, client, next(NUMBERS))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser, Page
 
-    from bot.app.service import Service
+    from bot.app.web_service import WebService
 
 SPEECH = "/speeches/fangzhiban-20240111"
 KINDS = {
@@ -60,7 +60,7 @@ def site(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def own_service(serve: Callable[..., Service]) -> Iterator[tuple[Service, str]]:
+def own_service(serve: Callable[..., WebService]) -> Iterator[tuple[WebService, str]]:
     """A service whose journal nobody else writes to, and its address."""
     baigu = serve()
     with ExitStack() as until:
