@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
-from bot.dialogue.intent import Intent
+from bot.dialogue.intent import Intent, is_of_them
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import NUMBER, OF_UNITS, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
@@ -74,7 +76,22 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NAME = 2
 """Characters that may be a name."""
 
+_POINTED = tuple(
+    map(
+        "".join,
+        (
+            *product("第", "一二三四五六七八九十", ("", "条", "个", "点", "把", "把火")),
+            *product(("上", "下", "前", "后", "最后"), "一", "条个点"),
+            *product(("谁", "哪个"), "讲说", "的"),
+        ),
+    )
+)
+"""What is pointed with, as it may be typed in pinyin."""
+
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
+_MEANING = re.compile(r"[^\W这那它你他您]{2}是?指?(?:什么|啥)意思")
+"""Asks what a word means, and not what was said (你这是什么意思)."""
+
 _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:谁|单位|部门|家|边个|局)")
 
 
@@ -106,10 +123,27 @@ class Interpreter:
         listed = self._listed(plain)
         if listed:
             return Intent(listed, text, self._slotting.of(plain), sure=1.0)
+        heard = self._heard(plain) if plain.isascii() else None
+        if heard:
+            return heard
         described = self._describing.of(plain)
         if described:
             return self._described(described, plain, text)
         return self._restated(plain) or self._as_said(plain, text)
+
+    def _heard(self, plain: str) -> Intent | None:
+        """An act that is typed in pinyin: di san tiao, xie xie ni."""
+        if not any(map(str.isalpha, plain)):
+            return None
+        said = self._by_sound.get(self._search.sound(bare(plain))) or self._search.mended(plain)
+        reading = self.read(said) if said and not said.isascii() else None
+        return reading if reading and reading.act else None
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        """What is said or pointed with, by its sound; made for the first message in pinyin."""
+        said = (*_POINTED, *self._phrases)
+        return {self._search.sound(phrase): phrase for phrase in said if not phrase.isascii()}
 
     def _restated(self, plain: str) -> Intent | None:
         """A message that says what it does not mean, or asks where that stands which it is about."""
@@ -134,7 +168,15 @@ class Interpreter:
             reading = self._meant_last(clauses, _POINTING) or reading
         elif not (reading.topic or reading.unit):
             reading = self._meant_last(clauses, _COUNTING) or reading
+        if reading.act in (None, *COURTESIES):
+            reading = self._politely(clauses, reading)
         return reading if reading.act else self._of_clauses(clauses, reading)
+
+    def _politely(self, clauses: list[str], reading: Intent) -> Intent:
+        """A message that ends in a courtesy is likely that, as far as it is no question: 核完了，多谢配合."""
+        last = self._meant_last(clauses, COURTESIES)
+        sure = last.sure * (1 - reading.asks) if last else 0.0
+        return replace(reading, likely=last.likely, sure=sure) if last and sure > reading.sure else reading
 
     def _clauses(self, text: str) -> list[str]:
         """The clauses of a message, normalised; a blank between two of ours ends one as well."""
@@ -189,7 +231,8 @@ class Interpreter:
             act, sure, is_sure = "ordinal", max(sure, SURE), True
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
-        if act in _SUREST and sure < _SUREST[act]:
+        is_of_word = act == "unclear" and _MEANING.search(plain) is not None
+        if is_of_word or (act in _SUREST and sure < _SUREST[act]):
             act = None
         return Intent(
             act=act if is_sure else None,
@@ -203,7 +246,8 @@ class Interpreter:
             measure=number.measure,
             unit=self._units[unit.text] if unit else None,
             theme=self._themes[theme.text] if theme else None,
-            besides=(act == "others" and sure >= LIKELY) or _OTHERS.search(plain) is not None,
+            besides=not is_of_them(slotted)
+            and ((act == "others" and sure >= LIKELY) or _OTHERS.search(plain) is not None),
         )
 
     @staticmethod

@@ -45,6 +45,10 @@ class Consulting(Telling, Protocol):
         """The words of a normalised text that tell what it is about, in order."""
         ...
 
+    def sound(self, text: str) -> str:
+        """How a normalised text sounds, in letters; alike for its characters and for its pinyin."""
+        ...
+
 
 class Memory(Protocol):
     """What must stand before a reply leaves; shared by all workers."""

@@ -189,6 +189,10 @@ class Search:
         """The words of a normalised text that tell what it is about, in order."""
         return self._queries.telling(text)
 
+    def sound(self, text: str) -> str:
+        """How a normalised text sounds, in letters; alike for its characters and for its pinyin."""
+        return sound(syllables(text))
+
     def told(self, text: str) -> Mapping[str, float]:
         """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
         return self._queries.told(normalise(text))
