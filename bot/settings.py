@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import os
 import re
-from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.env_file import names_in
 from bot.errors import SettingsError
 from bot.model.hours import Hours, parse_hours
+from bot.setting_values import (
+    AesKey,
+    AgentId,
+    Bind,
+    CorpId,
+    MpVerify,
+    Networks,
+    Optional,
+    OptionalPath,
+    OptionalSecret,
+    PublicUrl,
+    RedisUrl,
+    SearchUrl,
+    StaffedHours,
+    Steps,
+    Token,
+    number,
+    one_of,
+    split,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,17 +43,7 @@ _HOME = "BAIGU_HOME"
 
 _MOST_DAYS = 3650
 _MOST_SHARDS, _MOST_REPLICAS = 32, 5
-_LONGEST_AGENT_ID = 16
-_LONGEST_STEP = 10
-_BIND = re.compile(r"[\w.:\-\[\]]*[\w\]]:[1-9][0-9]{1,4}")
-_TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
-_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
-_MP_VERIFY = re.compile(r"(?:MP_verify_)?([A-Za-z0-9]{8,64})(?:\.txt)?")
-_CORP_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/:].*)", re.DOTALL)
-_REDIS = re.compile(r"(rediss?|redis\+(sentinel|cluster))://[^/\s]+(/\S*)?|unix://(\S*@)?/\S+")
-_SEARCH = re.compile(r"https?://([^/\s@]+@)?[^/\s@]+(/[a-z][a-z0-9]{0,30})?/?")
-_PUBLIC_URL = re.compile(r"https?://[^\s?#\"'<>]{1,180}")
 
 
 def default_home() -> Path:
@@ -54,119 +54,6 @@ def default_home() -> Path:
         os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     )
     return Path(data) / "baigu"
-
-
-def _token(value: SecretStr | None) -> SecretStr | None:
-    if value and not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("要与平台上的 Token 一样：3 到 32 个英文字母或数字")
-    return value
-
-
-def _aes_key(value: SecretStr | None) -> SecretStr | None:
-    if value and not _AES_KEY.fullmatch(value.get_secret_value()):
-        raise ValueError("要与平台上的 EncodingAESKey 一样：43 个英文字母或数字")
-    return value
-
-
-def _corp_id(value: str | None) -> str | None:
-    if value and not _CORP_ID.fullmatch(value):
-        raise ValueError("要与管理后台“我的企业”页最下面的企业ID 一样，如 ww 开头共 18 位")
-    return value
-
-
-def _agent_id(value: str | None) -> str | None:
-    if value and not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_AGENT_ID):
-        raise ValueError("要与管理后台应用页上的 AgentId 一样，是一个整数，如 1000002")
-    return value
-
-
-def _staffed_hours(value: str | None) -> str | None:
-    try:
-        return parse_hours(value).written if value else None
-    except ValueError:
-        raise ValueError("要写成 周一至周五 9:00-12:00,14:30-17:30 的样子") from None
-
-
-def _public_url(value: str) -> str:
-    if not _PUBLIC_URL.fullmatch(value):
-        raise ValueError("要写成 https://域名 的样子，不超过 180 个字符")
-    return value.rstrip("/")
-
-
-def _redis_url(value: SecretStr | None) -> SecretStr | None:
-    if value and not _REDIS.fullmatch(value.get_secret_value()):
-        raise ValueError("要写成 redis://:密码@主机:6379/0 的样子；哨兵、集群的写法见 docs/scaling.md")
-    return value
-
-
-def _search_url(value: SecretStr | None) -> SecretStr | None:
-    if value and not _SEARCH.fullmatch(value.get_secret_value()):
-        raise ValueError(
-            "要写成 https://用户:密码@主机:9200 的样子；几台、几个摆古合用的写法见 docs/scaling.md"
-        )
-    return value
-
-
-def _networks(value: str) -> str:
-    try:
-        for network in _split(value):
-            ip_network(network)
-    except ValueError:
-        raise ValueError("要写成 127.0.0.1,10.0.0.0/8 的样子：地址或网段，用逗号隔开") from None
-    return value
-
-
-def _split(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
-
-
-def _bind(value: str | None) -> str | None:
-    if value is not None and not _BIND.fullmatch(value):
-        raise ValueError("要写成 127.0.0.1:8001 的样子：地址和端口")
-    return value
-
-
-def _steps(value: str) -> str:
-    steps = _split(value.replace("，", ","))
-    if len(set(steps)) != len(steps) or any(len(step) > _LONGEST_STEP for step in steps):
-        raise ValueError("要写成 初审,复审,终审 的样子：几步审核的名字，各不相同，用逗号隔开")
-    return ",".join(steps)
-
-
-def _number(most: int, example: int, least: int = 1) -> BeforeValidator:
-    def check(value: Any) -> int:
-        text = str(value)
-        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"要写成 {least} 到 {most} 的整数，如 {example}")
-        return int(text)
-
-    return BeforeValidator(check)
-
-
-def _one_of(*names: str) -> BeforeValidator:
-    def check(value: Any) -> Any:
-        if value not in names:
-            raise ValueError(f"要写成 {' 或 '.join(names)}")
-        return value
-
-    return BeforeValidator(check)
-
-
-def _empty_is_unset(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _mp_verify(value: str | None) -> str | None:
-    found = _MP_VERIFY.fullmatch(value or "")
-    if value and not found:
-        raise ValueError("要写成公众平台给的文件名，如 MP_verify_AbCd1234EfGh5678.txt")
-    return found[1] if found else None
-
-
-_Token = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_token)]
-_AesKey = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset), AfterValidator(_aes_key)]
-_Optional = Annotated[str | None, BeforeValidator(_empty_is_unset)]
-_OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset)]
 
 
 class Settings(BaseSettings):
@@ -181,66 +68,64 @@ class Settings(BaseSettings):
         description="摆古的家：.env、var、知识文件夹都从这里找；默认是代码所在的文件夹，用 pip 装的是 ~/.local/share/baigu。"
         "只能用环境变量给",
     )
-    token: _Token = Field(
-        None, description="公众平台“服务器配置”里的 Token；不填就是本机模式，公众号接不进来"
-    )
-    app_id: _Optional = Field(
+    token: Token = Field(None, description="公众平台“服务器配置”里的 Token；不填就是本机模式，公众号接不进来")
+    app_id: Optional = Field(
         None, description="公众号的 AppID；兼容模式和安全模式要用它核对消息是发给本账号的"
     )
-    app_secret: _OptionalSecret = Field(
+    app_secret: OptionalSecret = Field(
         None, description="公众号的 AppSecret；推送自定义菜单、检查接口权限要用，只回答消息不用填"
     )
-    aes_key: _AesKey = Field(None, description="公众平台的 EncodingAESKey（43 位）；明文模式不用填")
-    previous_aes_key: _AesKey = Field(
+    aes_key: AesKey = Field(None, description="公众平台的 EncodingAESKey（43 位）；明文模式不用填")
+    previous_aes_key: AesKey = Field(
         None, description="刚换过 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
     )
-    plaintext: Annotated[Literal["refuse", "accept"], _one_of("refuse", "accept")] = Field(
+    plaintext: Annotated[Literal["refuse", "accept"], one_of("refuse", "accept")] = Field(
         "refuse",
         description="填了 EncodingAESKey 以后，明文消息拒收（refuse）还是照收（accept）；"
         "只在公众平台从明文模式换到安全模式的那一会儿用 accept",
     )
-    staffed_hours: Annotated[_Optional, AfterValidator(_staffed_hours)] = Field(
+    staffed_hours: StaffedHours = Field(
         None,
         description="公众平台的客服有人值守的时间，如 周一至周五 9:00-12:00,14:30-17:30；填了，这段时间里说要找人工的就转过去",
     )
-    wecom_corp_id: Annotated[_Optional, AfterValidator(_corp_id)] = Field(
+    wecom_corp_id: CorpId = Field(
         None, description="企业微信的企业ID，在管理后台“我的企业”页最下面；不填就不接企业微信"
     )
-    wecom_agent_id: Annotated[_Optional, AfterValidator(_agent_id)] = Field(
+    wecom_agent_id: AgentId = Field(
         None, description="企业微信自建应用的 AgentId；推送应用菜单要用，只回答消息不用填"
     )
-    wecom_token: _Token = Field(None, description="自建应用“接收消息”里的 Token")
-    wecom_aes_key: _AesKey = Field(None, description="自建应用“接收消息”里的 EncodingAESKey（43 位）")
-    wecom_previous_aes_key: _AesKey = Field(
+    wecom_token: Token = Field(None, description="自建应用“接收消息”里的 Token")
+    wecom_aes_key: AesKey = Field(None, description="自建应用“接收消息”里的 EncodingAESKey（43 位）")
+    wecom_previous_aes_key: AesKey = Field(
         None, description="刚换过自建应用的 EncodingAESKey 时填旧的，换的那一会儿消息不会丢"
     )
-    wecom_secret: _OptionalSecret = Field(
+    wecom_secret: OptionalSecret = Field(
         None, description="自建应用的 Secret；推送应用菜单要用，只回答消息不用填"
     )
-    wecom_api_url: Annotated[str, AfterValidator(_public_url)] = Field(
+    wecom_api_url: PublicUrl = Field(
         "https://qyapi.weixin.qq.com",
         description="企业微信接口的网址；政务微信、私有部署的企业微信，或要经代理转发时才改",
     )
-    public_url: Annotated[str, AfterValidator(_public_url)] = Field(
+    public_url: PublicUrl = Field(
         "http://127.0.0.1:8000", description="手机上打得开的网址，回答里的链接都从它开始"
     )
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+    trusted_proxies: Networks = Field(
         "127.0.0.1,::1",
         description="前面的反向代理的地址或网段，用逗号隔开；只有它们转来的 X-Forwarded-For 才算访问者的地址",
     )
-    icp: _Optional = Field(None, description="网站备案号，如 桂ICP备12345678号；填了就显示在每页最下面")
-    mp_verify: Annotated[_Optional, AfterValidator(_mp_verify)] = Field(
+    icp: Optional = Field(None, description="网站备案号，如 桂ICP备12345678号；填了就显示在每页最下面")
+    mp_verify: MpVerify = Field(
         None, description="设置 JS 接口安全域名时公众平台给的文件名 MP_verify_….txt；填了就由本服务出示"
     )
-    cards: Annotated[Literal["text", "news"], _one_of("text", "news")] = Field(
+    cards: Annotated[Literal["text", "news"], one_of("text", "news")] = Field(
         "text", description="介绍单位时发文字（text，可以点选做法）还是发带图的卡片（news）"
     )
-    api_url: Annotated[str, AfterValidator(_public_url)] = Field(
+    api_url: PublicUrl = Field(
         "https://api.weixin.qq.com",
         description="微信接口的网址；本机没有固定 IP、要经代理转发时才改",
     )
-    hotline: _Optional = Field(None, description="答不上来时请居民拨打的电话")
-    secret_key: _OptionalSecret = Field(
+    hotline: Optional = Field(None, description="答不上来时请居民拨打的电话")
+    secret_key: OptionalSecret = Field(
         None,
         description="给 OpenID 做不可逆编码的密钥，任意长文字；不填就用数据文件旁边的 secret.key，没有就生成。"
         "数据在服务器上一定要填",
@@ -249,55 +134,55 @@ class Settings(BaseSettings):
         "sqlite:///var/baigu.db",
         description="数据存在哪里；默认是本机的 SQLite 文件，相对的路径从摆古的家算起",
     )
-    redis_url: Annotated[_OptionalSecret, AfterValidator(_redis_url)] = Field(
+    redis_url: RedisUrl = Field(
         None,
         description="几台机器一起答时，给过的回答、聊天上下文和限制放在哪个 Redis，如 redis://:密码@主机:6379/0；不填就和问答记录放在一起",
     )
-    search_url: Annotated[_OptionalSecret, AfterValidator(_search_url)] = Field(
+    search_url: SearchUrl = Field(
         None,
         description="语料有几十万段以上时，从哪个 OpenSearch 里找，如 https://用户:密码@主机:9200；不填就在本机的内存里找",
     )
-    search_ca: Annotated[Path | None, BeforeValidator(_empty_is_unset)] = Field(
+    search_ca: OptionalPath = Field(
         None,
         description="OpenSearch 的证书是单位自己的 CA 签的，那个 CA 的证书文件（PEM），相对的路径从摆古的家算起；"
         "不填就只信这台机器信得过的",
     )
-    search_shards: Annotated[int, _number(_MOST_SHARDS, 3)] = Field(
+    search_shards: Annotated[int, number(_MOST_SHARDS, 3)] = Field(
         1, description="OpenSearch 里的索引分几片，1 到 32；一百万段以上、几台 OpenSearch 的才要多分"
     )
-    search_replicas: Annotated[int, _number(_MOST_REPLICAS, 1, least=0)] = Field(
+    search_replicas: Annotated[int, number(_MOST_REPLICAS, 1, least=0)] = Field(
         1, description="OpenSearch 里的索引另外存几份，0 到 5；只有一台 OpenSearch 时写 0"
     )
-    journal_days: Annotated[int, _number(_MOST_DAYS, 180)] = Field(
+    journal_days: Annotated[int, number(_MOST_DAYS, 180)] = Field(
         180, description="居民问过的话留多少天，1 到 3650；到期自动删除"
     )
-    handler: _Optional = Field(
+    handler: Optional = Field(
         None, description="个人信息处理者的名称，即运营公众号的单位的全称；写在“关于”页上"
     )
-    contact: _Optional = Field(None, description="想查、改、删个人信息找谁：电话或邮箱；写在“关于”页上")
+    contact: Optional = Field(None, description="想查、改、删个人信息找谁：电话或邮箱；写在“关于”页上")
     host: str = Field(
         "127.0.0.1", description="服务监听的地址；默认只有本机能访问，前面放 nginx；容器里写 0.0.0.0"
     )
-    port: Annotated[int, _number(2**16 - 1, 8000)] = Field(8000, description="服务监听的端口")
-    console: Annotated[Literal["on", "off"], _one_of("on", "off")] = Field(
+    port: Annotated[int, number(2**16 - 1, 8000)] = Field(8000, description="服务监听的端口")
+    console: Annotated[Literal["on", "off"], one_of("on", "off")] = Field(
         "on", description="工作台 /console/ 开（on）还是关（off）；在上面审稿、发布、看统计"
     )
-    console_addresses: Annotated[str, AfterValidator(_networks)] = Field(
+    console_addresses: Networks = Field(
         "127.0.0.1,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7",
         description="哪些地址或网段能打开工作台，用逗号隔开；默认只有本机和内网，办公室从外面来就加上它的公网地址",
     )
-    console_bind: Annotated[_Optional, AfterValidator(_bind)] = Field(
+    console_bind: Bind = Field(
         None,
         description="工作台另外监听的地址和端口，如 127.0.0.1:8001；填了就只能从那里打开，公开的端口上没有工作台",
     )
-    reviews: Annotated[str, AfterValidator(_steps)] = Field(
+    reviews: Steps = Field(
         "",
         description="在工作台上发布之前要过的几步审核，用逗号隔开，如 初审,复审,终审；每一步是不同的人。不填就不用审核",
     )
-    editor: _Optional = Field(
+    editor: Optional = Field(
         None, description="发布、补没答好的、撤回时记下的名字；不填就是登录这台机器的用户名"
     )
-    meaning: Annotated[Literal["off", "on"], _one_of("off", "on")] = Field(
+    meaning: Annotated[Literal["off", "on"], one_of("off", "on")] = Field(
         "off",
         description="要不要（on）再用一个小的语义模型看一遍：稿子多、居民的说法和稿子差得远的时候答得更准；"
         "要先装 pip install 'baigu[meaning]'，打开以后运行一次 baigu calibrate",
@@ -337,17 +222,17 @@ class Settings(BaseSettings):
     @property
     def proxies(self) -> list[str]:
         """Addresses and networks of proxies that are trusted."""
-        return _split(self.trusted_proxies)
+        return split(self.trusted_proxies)
 
     @property
     def console_networks(self) -> list[str]:
         """Addresses and networks from which the console may be used."""
-        return _split(self.console_addresses)
+        return split(self.console_addresses)
 
     @property
     def review_steps(self) -> list[str]:
         """What a candidate must pass before it is published at the console."""
-        return _split(self.reviews)
+        return split(self.reviews)
 
     @property
     def is_local(self) -> bool:

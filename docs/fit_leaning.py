@@ -158,7 +158,9 @@ def names_of(corpus: Corpus) -> Iterator[str]:
     Places of a city have its first character in their names as well.
     """
     yield from filter(None, (*corpus.city.names, *corpus.city.nicknames, corpus.city.city[:1]))
-    yield from (name for passage in corpus.passages for found in ADDRESS.findall(passage.text) for name in found)
+    yield from (
+        name for passage in corpus.passages for found in ADDRESS.findall(passage.text) for name in found
+    )
     short = (name for unit in corpus.units for name in unit.names if len(name) <= SHORT)
     yield from (name[at : at + 2] for name in short for at in range(len(name) - 1))
 

@@ -38,7 +38,7 @@ class Server:
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """All its processes stopped (SIGSTOP): connections stay, and nobody answers."""
-        self._signal(signal.SIGSTOP)
+        self._stop()
         try:
             yield
         finally:
@@ -46,6 +46,7 @@ class Server:
 
     def crash(self) -> None:
         """Kill it, as a lack of memory does; it does not come back by itself."""
+        self._stop()
         self._signal(signal.SIGKILL)
 
     def begin_again(self) -> None:
@@ -62,6 +63,11 @@ class Server:
         main = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text()
         return [main, *map(int, children.split())]
+
+    def _stop(self) -> None:
+        # The first one first: a process that it starts while the others are counted would go on answering.
+        os.kill(self.processes()[0], signal.SIGSTOP)
+        self._signal(signal.SIGSTOP)
 
     def _signal(self, number: int) -> None:
         for process in self.processes():

@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 BOT = Path(__file__).parents[1] / "bot"
-BASE = {"model", "errors", "causes", "disk", "env_file", "settings", "results"}
+BASE = {"model", "errors", "causes", "disk", "env_file", "readings", "settings", "setting_values", "results"}
 INNER = {
     "corpus",
     "exchange",

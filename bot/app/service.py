@@ -74,8 +74,11 @@ _TENDS_EVERY = 5.0
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
 
-_M_ARENA_MAX = -8
-"""As glibc's malloc.h has it."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+"""As glibc's malloc.h has them."""
+
+_LARGE = 1 << 20
+"""Bytes; memory of this size is taken from the system, and given back to it."""
 
 _SELDOM_SAID = ("字", "tingche zenme ban", "where to park")
 """A typo, pinyin, English: the first of each reads a dictionary, which takes up to a second and is kept."""
@@ -351,7 +354,7 @@ class Service(Baigu):
         except ImportError as error:
             what = f"这台电脑不能启动服务（没有 {error.name}）；服务要在 Linux 上启动，这里可以导入、检查、导出、试问"
             raise SettingsError(what) from error
-        _share_one_heap()
+        _give_back_what_is_large()
         application = self.wsgi()  # before what takes long, for it refuses a secret that is another
         self.access_log.watch(application)
         self.editions.look()  # loaded before the workers are forked, so that they share it …
@@ -432,7 +435,7 @@ class Service(Baigu):
     @cached_property
     def access_log(self) -> AccessLog:
         """Who asked for what."""
-        return AccessLog(self.settings.var / "log", Visitor(self.settings.proxies).address, self.clock)
+        return AccessLog(self.settings.var / "log", Visitor(self.settings.proxies).of, self.clock)
 
     def wsgi(self) -> Flask:
         """The web application: webhook and pages."""
@@ -508,10 +511,16 @@ class Service(Baigu):
         ).blueprint()
 
 
-def _share_one_heap() -> None:
-    """Let threads take memory from two heaps: of a dozen each keeps what its largest message took."""
+def _give_back_what_is_large() -> None:
+    """Let threads take memory from one heap: of several each keeps what its largest message took.
+
+    Unless told otherwise glibc also keeps what is as large as the largest that it ever gave back, up to 64 MB.
+    """
     with suppress(AttributeError, OSError):  # another libc
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_M_ARENA_MAX, 1)
+        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        libc.mallopt(_M_TRIM_THRESHOLD, 4 * _LARGE)
 
 
 def _settle() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -111,4 +112,8 @@ in_chinese(main)
 
 def _loaded(place: str) -> Any:
     module, _, name = place.partition(":")
-    return getattr(import_module(module), name)
+    gc.disable()  # what is imported stays: to look through it for garbage while it comes takes a tenth of a start
+    try:
+        return getattr(import_module(module), name)
+    finally:
+        gc.enable()

@@ -154,6 +154,10 @@ class Dialogue:
                 return turn
         if question.occasion:
             return self._of_occasion(question.occasion, question.text, conversation)
+        said = self._search.said(question.text)
+        if said:
+            answer, after = self._turn(replace(question, text=said), conversation)
+            return replace(answer, meant=answer.meant or said), after
         turn = self._of_text(question.text, conversation)
         is_in_vain = turn[0].status in (Status.UNANSWERED, Status.SUGGESTED)
         return (self._keywords.alike(question.text, conversation) if is_in_vain else None) or turn

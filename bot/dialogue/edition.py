@@ -95,7 +95,8 @@ class Edition:
 
     def verdict(self, question: str) -> Verdict:
         """What this edition has for a question, as far as that is read, and what it is good for."""
-        return verdict(self.search, self.corpus.calibration, beginning(question))
+        read = beginning(question)
+        return verdict(self.search, self.corpus.calibration, self.search.said(read) or read)
 
 
 def _of_anybody(question: Question) -> Question:

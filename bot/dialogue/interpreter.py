@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
@@ -76,18 +74,6 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NAME = 2
 """Characters that may be a name."""
 
-_POINTED = tuple(
-    map(
-        "".join,
-        (
-            *product("第", "一二三四五六七八九十", ("", "条", "个", "点", "把", "把火")),
-            *product(("上", "下", "前", "后", "最后"), "一", "条个点"),
-            *product(("谁", "哪个"), "讲说", "的"),
-        ),
-    )
-)
-"""What is pointed with, as it may be typed in pinyin."""
-
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
 _MEANING = re.compile(r"[^\W这那它你他您]{2}是?指?(?:什么|啥)意思")
 """Asks what a word means, and not what was said (你这是什么意思)."""
@@ -123,27 +109,10 @@ class Interpreter:
         listed = self._listed(plain)
         if listed:
             return Intent(listed, text, self._slotting.of(plain), sure=1.0)
-        heard = self._heard(plain) if plain.isascii() else None
-        if heard:
-            return heard
         described = self._describing.of(plain)
         if described:
             return self._described(described, plain, text)
         return self._restated(plain) or self._as_said(plain, text)
-
-    def _heard(self, plain: str) -> Intent | None:
-        """An act that is typed in pinyin: di san tiao, xie xie ni."""
-        if not any(map(str.isalpha, plain)):
-            return None
-        said = self._by_sound.get(self._search.sound(bare(plain))) or self._search.mended(plain)
-        reading = self.read(said) if said and not said.isascii() else None
-        return reading if reading and reading.act else None
-
-    @cached_property
-    def _by_sound(self) -> dict[str, str]:
-        """What is said or pointed with, by its sound; made for the first message in pinyin."""
-        said = (*_POINTED, *self._phrases)
-        return {self._search.sound(phrase): phrase for phrase in said if not phrase.isascii()}
 
     def _restated(self, plain: str) -> Intent | None:
         """A message that says what it does not mean, or asks where that stands which it is about."""

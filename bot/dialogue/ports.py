@@ -29,6 +29,10 @@ class Searching(Protocol):
 class Telling(Searching, Protocol):
     """Searches, and says what texts are about."""
 
+    def said(self, message: str) -> str | None:
+        """What a message of nothing but pinyin says; None of any other."""
+        ...
+
     def told(self, text: str) -> Mapping[str, float]:
         """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""
         ...
@@ -43,10 +47,6 @@ class Consulting(Telling, Protocol):
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
-        ...
-
-    def sound(self, text: str) -> str:
-        """How a normalised text sounds, in letters; alike for its characters and for its pinyin."""
         ...
 
 

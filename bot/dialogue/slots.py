@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model.names import Names
@@ -64,6 +65,9 @@ _SLOTS = (
 _CLOSED = [(kind, re.compile(pattern), value) for kind, pattern, value in _SLOTS]
 _ANY_CLOSED = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern, _ in _SLOTS))
 """Whether any of these begins at a place: at most it does not, and none has to be tried."""
+
+_REMEMBERED = 256
+"""Texts."""
 
 _MARKS = re.compile(r"[^\w+]+|_")
 # 1+1 is not 11.
@@ -144,8 +148,10 @@ class Slotting:
             self._kinds.setdefault(name, kind)
         self._names = Names(self._kinds)
         self._telling, self._plain = telling, plain
+        # Who reads a message asks for its slots four times, and people put the same few words around what they ask.
+        self.of = lru_cache(_REMEMBERED)(self._of)
 
-    def of(self, text: str) -> Slotted:
+    def _of(self, text: str) -> Slotted:
         """A normalised text with slots."""
         pieces = list(self._closed(text))
         # Their places are blank for the dictionary, so that it takes no name apart.

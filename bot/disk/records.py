@@ -1,20 +1,18 @@
 """Many records in one file, each read when it is asked for: what nobody looks at takes no memory.
 
-They are read and not mapped, for pages of a mapped file that were once looked at count as memory of the process.
+They and the list of where they end are read and not mapped, for pages of a mapped file that were once looked at count as
+memory of the process.
 """
 
 from __future__ import annotations
 
 import os
-from array import array
+import struct
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from weakref import finalize
 from zlib import crc32
 
-import numpy as np
-
-from bot.disk.arrays import mapped
 from bot.errors import ReleaseError
 
 if TYPE_CHECKING:
@@ -23,6 +21,10 @@ if TYPE_CHECKING:
 
 _SUM = 4
 """Bytes before each record, that tell whether it is as it was written."""
+
+_END = struct.Struct("<q")
+_ENDS = struct.Struct("<2q")
+"""Where the record before one ends, and where it does."""
 
 
 class Records:
@@ -33,12 +35,16 @@ class Records:
     """
 
     def __init__(self, file: Path) -> None:
-        self._name, self._opened = file.name, os.open(file, os.O_RDONLY)
-        finalize(self, os.close, self._opened)
-        self._ends = mapped(_ends(file))
+        self._name = file.name
+        self._records, self._ends = self._opened(file), self._opened(_ends(file))
+
+    def _opened(self, file: Path) -> int:
+        opened = os.open(file, os.O_RDONLY)
+        finalize(self, os.close, opened)
+        return opened
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return os.fstat(self._ends).st_size // _END.size - 1
 
     def __getitem__(self, number: int) -> bytes:
         """A record.
@@ -46,8 +52,9 @@ class Records:
         Raises:
             ReleaseError: it is not as it was written.
         """
-        start, end = self._ends.item(number - 1) if number else 0, self._ends.item(number)
-        read = os.pread(self._opened, end - start, start)
+        told = os.pread(self._ends, _ENDS.size, number * _END.size)
+        start, end = _ENDS.unpack(told.ljust(_ENDS.size, b"\0"))
+        read = os.pread(self._records, max(end - start, 0), start)
         record = read[_SUM:]
         if read[:_SUM] != _sum(record):
             raise ReleaseError(f"{self._name} 里有一处坏了；删掉它所在的文件夹，重新启动服务，会再存一份")
@@ -60,22 +67,22 @@ class Records:
 @contextmanager
 def writing(file: Path) -> Iterator[Callable[[bytes], None]]:
     """Takes records, and keeps them in a file."""
-    ends, end = array("q"), 0
+    end = 0
 
     def add(record: bytes) -> None:
         nonlocal end
-        opened.write(_sum(record))
-        opened.write(record)
+        records.write(_sum(record))
+        records.write(record)
         end += _SUM + len(record)
-        ends.append(end)
+        ends.write(_END.pack(end))
 
-    with file.open("wb") as opened:
+    with file.open("wb") as records, _ends(file).open("wb") as ends:
+        ends.write(_END.pack(0))
         yield add
-    np.save(_ends(file), np.array(ends, np.int64))
 
 
 def _ends(file: Path) -> Path:
-    return file.with_name(f"{file.name}.ends.npy")
+    return file.with_name(f"{file.name}.ends")
 
 
 def _sum(record: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ class Fitted:
 def read_weights(lines: Iterable[str]) -> dict[str, dict[str, float]]:
     """The weights of a model in the lines of its file: `sign TAB kind=weight kind=weight`, `#` before remarks."""
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {sign: dict(map(_weight, told.split())) for sign, told in rows}
+    weight = lru_cache(None)(_weight)  # few that differ, and each an object of its own would take 4 MB
+    return {sign: dict(map(weight, told.split())) for sign, told in rows}
 
 
 def written(weights: Mapping[str, Mapping[str, float]]) -> Iterator[str]:

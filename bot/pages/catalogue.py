@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pypinyin import Style, lazy_pinyin
+from bot.readings import load_readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class Catalogue:
         groups = defaultdict[str, list[tuple[list[str], "Unit"]]](list)
         for unit in self.units:
             name = unit.name.removeprefix("市委").removeprefix("市") or unit.name
-            reading = lazy_pinyin(name, style=Style.TONE3)
+            reading = [*load_readings().of(name)]
             groups[reading[0][:1].upper()].append((reading, unit))
         return [
             (letter, [unit for _, unit in sorted(group, key=lambda pair: pair[0])])

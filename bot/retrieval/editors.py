@@ -14,7 +14,7 @@ from bot.retrieval.inverted import inverted
 from bot.retrieval.normalization import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,7 +64,7 @@ class EditorQuestions:
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis, shelf: Shelf) -> None:
         self._for = _Written.of(passage.answers for passage in passages)
         self._not_for = _Written.of(passage.not_asked_as for passage in passages)
-        self._query = lru_cache(_REMEMBERED)(lambda question: queries.query(normalise(question)))
+        self._normal, self._query = lru_cache(_REMEMBERED)(normalise), lru_cache(_REMEMBERED)(queries.query)
         read = (
             queries.read(normalise(question)) for question in (*self._for.questions, *self._not_for.questions)
         )
@@ -85,7 +85,8 @@ class EditorQuestions:
         """The passages to which the same question is written."""
         for place in np.flatnonzero(shared >= _LEAST):
             passage = int(written.passages[place])
-            if passage in passages and _are_alike(query, self._query(written.questions[place])):
+            is_near = passage in passages
+            if is_near and _are_alike(query, self._normal(written.questions[place]), self._query):
                 yield passage
 
 
@@ -94,8 +95,8 @@ class EditorsOfFew:
 
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
         self._passages = passages
-        self._read = lru_cache(_FEW)(lambda question: queries.read(normalise(question)))
-        self._query = lru_cache(_FEW)(lambda question: queries.query(normalise(question)))
+        self._normal, self._query = lru_cache(_FEW)(normalise), lru_cache(_FEW)(queries.query)
+        self._read = lru_cache(_FEW)(queries.read)
 
     def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
         """See `Editors`."""
@@ -108,20 +109,24 @@ class EditorsOfFew:
 
     def _has(self, query: Query, keys: set[str], questions: Iterable[str]) -> bool:
         """Whether the same question is among these."""
-        return any(self._shares(keys, one) and _are_alike(query, self._query(one)) for one in questions)
+        texts = map(self._normal, questions)
+        return any(self._shares(keys, text) and _are_alike(query, text, self._query) for text in texts)
 
-    def _shares(self, keys: set[str], question: str) -> bool:
-        shared = (share for told, share in _shares(self._read(question)) if not keys.isdisjoint(told))
+    def _shares(self, keys: set[str], text: str) -> bool:
+        shared = (share for told, share in _shares(self._read(text)) if not keys.isdisjoint(told))
         return sum(shared) >= _LEAST
 
 
-def _are_alike(query: Query, other: Query) -> bool:
-    """Whether they ask for the same of the same; “在哪里领手册” does not ask for what “手册讲了什么” does."""
-    return (
-        query.asked.likeliest == other.asked.likeliest
-        and cover(other, query.text).share >= _SAME
-        and cover(query, other.text).share >= _SAME
-    )
+def _are_alike(query: Query, text: str, read: Callable[[str], Query]) -> bool:
+    """Whether they ask for the same of the same; “在哪里领手册” does not ask for what “手册讲了什么” does.
+
+    Args:
+        text: of the other, normalised; most are told apart by that, and only the rest are read.
+    """
+    if cover(query, text).share < _SAME:
+        return False
+    other = read(text)
+    return query.asked.likeliest == other.asked.likeliest and cover(other, query.text).share >= _SAME
 
 
 def _keys(text: str) -> set[str]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 _FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _ASIDE = re.compile(r"\([^)\n]*\)|\[[^]\n]*\]|CL:.*")
-_BEFORE_GLOSSES = re.compile(r"^#.*|^[^/\n]*/", re.MULTILINE)
 
 
 def glosses(words: Container[str] | None = None) -> Iterator[tuple[str, list[str]]]:
@@ -26,11 +25,6 @@ def glosses(words: Container[str] | None = None) -> Iterator[tuple[str, list[str
         word = "".join(head.split(" ", 2)[1:2])
         if told and not line.startswith("#") and (words is None or word in words):
             yield word, _ASIDE.sub("", told).lower().replace(";", "/").strip("/\n").split("/")
-
-
-def all_glosses() -> str:
-    """The glosses of all words as one text."""
-    return _ASIDE.sub("", _BEFORE_GLOSSES.sub("", "".join(_lines()))).lower()
 
 
 def _lines() -> Iterator[str]:

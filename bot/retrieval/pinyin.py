@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from bot.readings import load_readings, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,6 @@ _FOLDS = (
     ("hu", "fu"),
     ("v", "u"),  # ü, as keyboards write it
 )
-
 
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
@@ -38,20 +39,17 @@ def is_syllable(letters: str) -> bool:
 
 def syllables(text: str) -> list[str]:
     """The toneless syllable of each Han character; other characters as they are, one by one."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 # 0.25 s and 58 MB that only a second look costs
-
-    read: list[str] = lazy_pinyin(text, errors=list)  # type: ignore[arg-type] # a list is taken apart; its types say str
-    return read
+    return [*map(toneless, load_readings().of(text))]
 
 
-def first_reading(char: str) -> str:
-    """The toneless syllable that a single Han character is most read as; fast, for it looks at nothing around it."""
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 # the same
+def readings(word: str) -> Sequence[Sequence[str]]:
+    """The toneless syllables that a word may be read as, the usual ones first."""
+    if len(word) > 1:
+        return [syllables(word)]
+    return [[heard] for heard in dict.fromkeys(map(toneless, load_readings().usual(word)))]
 
-    read = unicodedata.normalize("NFD", pinyin_dict.get(ord(char), char).partition(",")[0])
-    return "".join(letter for letter in read if letter.isascii())
 
-
+@lru_cache(maxsize=8192)
 def fold(letters: str) -> str:
     """Pinyin letters as a southern speaker may hear and type them.
 

@@ -45,6 +45,10 @@ class QuestionWords:
         """Words that tell nothing of the subject."""
         return frozenset((*self.asking, *self.around))
 
+    def is_english(self, word: str) -> bool:
+        """Whether an English word tells nothing of a subject, or asks."""
+        return word in self.english or word in self.english_asking
+
 
 def load_question_words(city: City | None = None) -> QuestionWords:
     """The words that come with the code, and those that a city adds."""

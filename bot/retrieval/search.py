@@ -185,13 +185,13 @@ class Search:
         """A question with its typos mended and its pinyin read, normalised; None where there is nothing to mend."""
         return self._speller.mend(normalise(question))
 
+    def said(self, message: str) -> str | None:
+        """What a message of nothing but pinyin says, normalised; None of any other."""
+        return self._speller.said(normalise(message))
+
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
         return self._queries.telling(text)
-
-    def sound(self, text: str) -> str:
-        """How a normalised text sounds, in letters; alike for its characters and for its pinyin."""
-        return sound(syllables(text))
 
     def told(self, text: str) -> Mapping[str, float]:
         """The terms of the words that tell what a text as it is typed is about, each with how much it tells."""

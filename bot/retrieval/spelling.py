@@ -7,26 +7,27 @@ index: homophones mixed in there would be found by everybody.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.retrieval.normalization import RUN
+from bot.retrieval.normalization import RUN, normalise
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.pinyin_reader import PinyinReader
+from bot.retrieval.pinyin_words import PinyinWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.question_words import QuestionWords
 
 _LONGEST = 10
-_LONGEST_QUESTION = 60
+_LONGEST_QUESTION, _LONGEST_MESSAGE = 60, 200
 _KNOWN_WELL = 16.0
 """Nats; a word of general Chinese that tells less than this is no typo."""
 _FOR_EDITS = 4
+_HAN = re.compile("[\u4e00-\u9fff]")
 _DOUBLED = re.compile(r"(.)\1")
 _SOUND_SHARE = 0.6
 
@@ -66,25 +67,27 @@ class Speller:
     # These are made for the first question that is looked at twice: of 50,000 words they take a quarter of a second.
 
     @cached_property
-    def _by_sound(self) -> Mapping[str, list[str]]:
-        by_sound = defaultdict[str, list[str]](list)
-        for word, heard in self._sounds.items():
-            by_sound[heard].append(word)
-        return by_sound
+    def _by_sound(self) -> Mapping[str, Sequence[str]]:
+        return _gathered((heard, word) for word, heard in self._sounds.items())
 
     @cached_property
-    def _by_edit(self) -> Mapping[str, list[str]]:
+    def _by_edit(self) -> Mapping[str, Sequence[str]]:
         function_characters = {word for word in self._question_words.empty if len(word) == 1}
-        by_edit = defaultdict[str, list[str]](list)
-        for word in self._sounds:
-            if len(word) >= _FOR_EDITS and function_characters.isdisjoint(word):
-                for shorter in {word, *_shortened(word)}:
-                    by_edit[shorter].append(word)
-        return by_edit
+        words = (
+            word for word in self._sounds if len(word) >= _FOR_EDITS and function_characters.isdisjoint(word)
+        )
+        return _gathered((shorter, word) for word in words for shorter in {word, *_shortened(word)})
 
     @cached_property
     def _pinyin(self) -> PinyinReader:
-        return PinyinReader(self._by_sound, self._question_words, self._dictionary)
+        words = PinyinWords(self._by_sound, self._dictionary)
+        return PinyinReader(self._by_sound, words, self._question_words.is_english)
+
+    def said(self, text: str) -> str | None:
+        """What a normalised message of nothing but pinyin says, normalised; None of any other."""
+        is_long = len(text) > _LONGEST_MESSAGE
+        said = None if is_long or _HAN.search(text) else self._pinyin.message(text)
+        return normalise(said) if said else None
 
     def mend(self, text: str) -> str | None:
         """Normalised text, mended; None where there is nothing to mend."""
@@ -173,6 +176,14 @@ def _cuts(mend: _Mend, start: int, end: int) -> bool:
     """Whether a mend would change a part of a stretch and leave the rest."""
     is_beside = mend.end <= start or end <= mend.start
     return not is_beside and not (mend.start <= start and end <= mend.end)
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The words of each key in their order; nearly all keys have one, for which a list would take twice as much."""
+    gathered: dict[str, tuple[str, ...]] = {}
+    for key, word in pairs:
+        gathered[key] = (*gathered.get(key, ()), word)
+    return gathered
 
 
 def _shortened(word: str) -> Iterator[str]:

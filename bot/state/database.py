@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from contextlib import closing, contextmanager
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, create_engine, delete, event, insert
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.causes import cause
-from bot.errors import Overtaken, SettingsError, StorageError
+from bot.errors import Overtaken, StorageError
 from bot.state.database_file import (
-    address_to_read,
     check_folder,
     check_may_be_empty,
     check_may_be_made,
@@ -27,50 +21,19 @@ from bot.state.database_file import (
     is_writable,
     make_private,
 )
+from bot.state.engine import BEGIN_WRITING, WAITS_FOR_READERS, WAITS_FOR_WRITERS, engine_of, is_sqlite
 from bot.state.prepared import Lane, Prepared, Statements
 from bot.state.schema import bring_up_to_date, nothing, owner_of, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from sqlalchemy import URL, Connection, Engine, Table
+    from sqlalchemy import Connection
 
 _NOT_YET = object()
 
-_LONGEST_FOR_A_CONNECTION = 2
-"""Seconds that somebody waits for one to be free."""
-
-_WAITS_FOR_WRITERS, _WAITS_FOR_READERS = 4000, 100
-"""Milliseconds, of SQLite."""
-
 _MESSAGE_READS, _MESSAGE_WRITES = 0.3, 0.5
 """Seconds that a message waits for SQLite."""
-
-_BETWEEN_TRIES = 0.01
-"""Seconds."""
-
-_SERVER = {
-    "connect_timeout": 2,
-    "keepalives_idle": 2,
-    "keepalives_interval": 1,
-    "keepalives_count": 2,
-    "tcp_user_timeout": 1000,
-    "options": "-c lock_timeout=2000 -c statement_timeout=60000",
-}
-"""What ends a connection whose line is dead, and a statement that waits for somebody's lock or never ends (libpq's
-parameters in seconds, but for the last three in milliseconds). A message does not wait so long, see `patience`; the thread
-that it leaves behind does."""
-
-_BEGIN, _BEGIN_WRITING = "BEGIN", "BEGIN IMMEDIATE"
-"""Of SQLite. Writers take the lock at once: one that upgrades a read later may fail instead of waiting."""
-
-_MISSING = {
-    "psycopg": "用 PostgreSQL 还缺 psycopg 这个包；运行 pip install 'baigu[postgresql]'，再来一次",
-    "psycopg2": "BAIGU_DATABASE_URL 里写 postgresql://，不要写 postgresql+psycopg2://",
-}
-_UNTRIED = (
-    "BAIGU_DATABASE_URL 的这种数据库没有试过；用 sqlite:///var/baigu.db 或 postgresql://用户:密码@主机/库"
-)
 
 
 class Database:
@@ -88,12 +51,12 @@ class Database:
     """
 
     def __init__(self, url: str, *, is_copy: bool = False) -> None:
-        self._engine = _engine(url)
+        self._engine = engine_of(url)
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
         self._statements = Statements(self._engine.dialect)
         self._reads = Lane(self._apart, "", _MESSAGE_READS)
-        self._writes = Lane(self._apart, _BEGIN_WRITING, _MESSAGE_WRITES)
+        self._writes = Lane(self._apart, BEGIN_WRITING, _MESSAGE_WRITES)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
         self._is_copy = is_copy
@@ -102,7 +65,7 @@ class Database:
     @cached_property
     def file(self) -> Path | None:
         """Where it stands; None of one that a server keeps."""
-        return Path(self._engine.url.database or "") if _is_sqlite(self._engine.url) else None
+        return Path(self._engine.url.database or "") if is_sqlite(self._engine.url) else None
 
     @property
     def name(self) -> str:
@@ -190,9 +153,9 @@ class Database:
             return
         with self._telling(), self._logging.connect() as connection:
             # Whoever waits for an erasure does not wait for those who read.
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAITS_FOR_READERS}")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={WAITS_FOR_READERS}")
             is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAITS_FOR_WRITERS}")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={WAITS_FOR_WRITERS}")
         self._is_settled = not is_busy
 
     def version(self) -> int:
@@ -305,54 +268,6 @@ class Database:
             raise StorageError(f"数据库 {self.name} 用不了：{why}；{step}") from None
 
 
-def put(
-    connection: Connection | Prepared, table: Table, row: Mapping[str, Any], unless_later: str | None = None
-) -> None:
-    """Insert a row of one key, or replace the row that has it.
-
-    Args:
-        unless_later: a column; a row that has more there stays.
-    """
-    name = connection.dialect.name
-    if name in _UPSERTING:
-        connection.execute(_upsert(table, name, unless_later), row)
-        return
-    (key,) = table.primary_key
-    out, in_its_place = _replacing(table)
-    connection.execute(out, {"of": row[key.name]})
-    connection.execute(in_its_place, row)
-
-
-def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str) -> None:
-    """Insert rows; one whose key is there already is passed over.
-
-    Args:
-        key: a column that no two rows share; rows without one are all new.
-    """
-    inserting = _UPSERTING.get(connection.dialect.name)
-    if inserting:
-        connection.execute(inserting(table).on_conflict_do_nothing(index_elements=[key]), rows)
-    else:
-        connection.execute(insert(table), rows)
-
-
-_UPSERTING: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
-
-@cache
-def _upsert(table: Table, dialect: str, unless_later: str | None) -> Any:
-    statement = _UPSERTING[dialect](table)
-    replaced = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-    where = table.c[unless_later] <= statement.excluded[unless_later] if unless_later else None
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=replaced, where=where)
-
-
-@cache
-def _replacing(table: Table) -> tuple[Any, Any]:
-    (key,) = table.primary_key
-    return delete(table).where(key == bindparam("of")), insert(table)
-
-
 def _why(error: Exception, driver: Any) -> str:
     """What a driver says, where that names no value; errors of data would carry what people asked."""
     if isinstance(error, NoneFree):
@@ -362,68 +277,3 @@ def _why(error: Exception, driver: Any) -> str:
     if is_telling or type(said).__name__ == "DatabaseError":
         return cause(said or error)
     return f"出了 {type(said).__name__} 这种错"
-
-
-def _engine(url: str) -> Engine:
-    try:
-        address = make_url(url)
-        if address.drivername == "postgresql":
-            address = address.set(drivername="postgresql+psycopg")
-        if _is_sqlite(address) and (not address.database or address.database == ":memory:"):
-            raise SettingsError("BAIGU_DATABASE_URL 没有写文件；要写成 sqlite:///var/baigu.db 的样子")
-        # Parameters are what people asked; SQLAlchemy's errors would carry them into the log.
-        engine = create_engine(
-            address,
-            hide_parameters=True,
-            pool_pre_ping=not _is_sqlite(address),
-            pool_timeout=_LONGEST_FOR_A_CONNECTION,
-            connect_args=_SERVER if address.get_driver_name() == "psycopg" else {},
-        )
-    except ArgumentError as error:
-        raise SettingsError("BAIGU_DATABASE_URL 写得不对；要写成 sqlite:///var/baigu.db 的样子") from error
-    except ImportError as error:
-        raise SettingsError(_MISSING.get(error.name or "", _UNTRIED)) from error
-    if _is_sqlite(address):
-        event.listen(engine, "do_connect", _connected_to_read)
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _is_sqlite(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite"
-
-
-def _connected_to_read(_dialect: object, _record: object, where: list[str], how: dict[str, Any]) -> Any:
-    """A connection that only reads, where nothing can be written; None where SQLite is to try as always."""
-    address = address_to_read(Path(where[0]))
-    return sqlite3.connect(address, uri=True, **how) if address else None
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={_WAITS_FOR_WRITERS}")
-    _use_wal(connection)
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA secure_delete=ON")
-
-
-def _use_wal(connection: Any) -> None:
-    """SQLite waits for nobody here: whoever finds a new file being written, or another who does the same, is refused."""
-    until = monotonic() + _WAITS_FOR_WRITERS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or monotonic() > until:  # its code is told since Python 3.11
-                raise
-            sleep(_BETWEEN_TRIES)
-        else:
-            return
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("outside"):
-        return  # no checkpoint within a transaction
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql(_BEGIN if reading else _BEGIN_WRITING)

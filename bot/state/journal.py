@@ -10,9 +10,9 @@ import structlog
 from sqlalchemy import delete, desc, func, select, update
 
 from bot.model import Status
-from bot.state.database import add_new
 from bot.state.masking import mask
 from bot.state.tables import journal, outbox
+from bot.state.upserts import add_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -15,7 +15,6 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from bot.errors import Overtaken
 from bot.model import Conversation
 from bot.model.task import TELLING
-from bot.state.database import put
 from bot.state.exchange import (
     CONVERSATION_TTL,
     NO_REPLY,
@@ -28,6 +27,7 @@ from bot.state.exchange import (
 )
 from bot.state.journal import JOURNAL_TTL
 from bot.state.tables import conversations, erasures, facts, greetings, journal, outbox, replies, tasks
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

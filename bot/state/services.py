@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from bot.state.database import put
 from bot.state.tables import services
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select
 
 from bot.errors import Overtaken
-from bot.state.database import put
 from bot.state.tables import tokens
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable

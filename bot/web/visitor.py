@@ -10,12 +10,13 @@ from flask import request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from wsgiref.types import WSGIEnvironment
 
 _REMEMBERED = 256
 
 
 class Visitor:
-    """Tells the address of whoever asks now.
+    """Tells addresses of those who ask.
 
     Args:
         trusted: addresses and networks of proxies whose word on whom they pass on is taken.
@@ -28,12 +29,16 @@ class Visitor:
         )  # nearly all come through the same few proxies
 
     def address(self) -> str:
-        """The last in X-Forwarded-For that no trusted proxy bears."""
-        passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-        address = request.remote_addr or ""
+        """The address of whoever asks now."""
+        return self.of(request.environ)
+
+    def of(self, environ: WSGIEnvironment) -> str:
+        """The address of whoever made a request: the last in X-Forwarded-For that no trusted proxy bears."""
+        passed_on = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        address = environ.get("REMOTE_ADDR", "")
         while self.is_trusted(address) and passed_on:
             address = passed_on.pop().strip() or address
-        return address
+        return str(address)
 
     def _is_trusted(self, address: str) -> bool:
         """Whether an address is a proxy's, or this machine's."""

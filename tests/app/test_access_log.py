@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 25, 12, 0).astimezone().timestamp()
 
 def served(folder: Path, now: float = NOW) -> Flask:
     app = Flask(__name__)
-    AccessLog(folder, lambda: "203.0.113.7", lambda: now).watch(app)
+    AccessLog(folder, lambda _: "203.0.113.7", lambda: now).watch(app)
     app.add_url_rule("/wechat", "wechat", lambda: "success", methods=["GET", "POST"])
     app.add_url_rule("/broken", "broken", lambda: str(1 / 0))
     return app

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import re
 import resource
 import subprocess
@@ -51,6 +52,11 @@ def test_help_lists_every_command_with_the_beginning_of_its_own_help() -> None:
         command = main.get_command(click.Context(main), name)
         assert command
         assert (command.help or "").startswith(listed[name].rstrip("。")), name
+
+
+def test_garbage_is_looked_for_again_once_a_command_is_there() -> None:
+    main.get_command(click.Context(main), "init")
+    assert gc.isenabled()
 
 
 def test_an_unknown_command_is_used_wrongly() -> None:

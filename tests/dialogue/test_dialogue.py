@@ -866,3 +866,12 @@ def test_a_question_after_a_list_of_units_is_judged_by_itself(talk: Talk) -> Non
     talk.say("有哪些单位")
     after = talk.say("小区里乱停车归哪个部门管")
     assert (after.status, after.matches) == (alone.status, alone.matches)
+
+
+def test_pinyin_does_what_the_words_do_that_it_stands_for(talk: Talk) -> None:
+    asked = talk.say("xiaoqu tingchewei zenme guihua de, chezhu bu nuo che zenme ban")
+    assert asked.quote
+    assert asked.quote.passage.id == "fangzhiban-20240111#p1"
+    assert asked.meant == "小区停车位怎么规划的,车主不挪车怎么办"
+    assert talk.quoted("di san tiao") == "fangzhiban-20240111#p3"
+    assert talk.say("xiexie").wording == "thanks"

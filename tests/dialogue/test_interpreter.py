@@ -146,25 +146,6 @@ def test_an_ordinal_is_of_the_unit_that_is_meant_by_a_typo(
 
 
 @pytest.mark.parametrize(
-    ("typed", "act"),
-    [
-        ("di san tiao", "ordinal"),
-        ("xia yi tiao", "next"),
-        ("fangpaichu di er tiao", "ordinal"),
-        ("hai you ma", "another"),
-        ("shui jiang de", "told"),
-        ("xiexie", "thanks"),
-        ("zai jian", "goodbye"),
-        ("tingche zenme guan", None),
-        ("any photos?", None),
-        ("12", "number"),
-    ],
-)
-def test_an_act_may_be_typed_in_pinyin(reader: Interpreter, typed: str, act: str | None) -> None:
-    assert reader.read(typed).act == act
-
-
-@pytest.mark.parametrize(
     ("typed", "rather"),
     [
         ("这还差不多，谢谢", "thanks"),

@@ -34,7 +34,7 @@ class Watched:
         self._search = search
         self.asked = 0
         self.search, self.telling = search.search, search.telling
-        self.mended, self.quote, self.told = search.mended, search.quote, search.told
+        self.mended, self.quote, self.told, self.said = search.mended, search.quote, search.told, search.said
 
     def within(self, question: str, passages: Collection[Passage]) -> Finding:
         self.asked += 1

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import jieba
+import rjieba
 
 from bot.retrieval.dictionary import Dictionary
 from tests.builders import KNOWLEDGE
@@ -25,6 +26,12 @@ def test_no_file_that_others_can_plant_is_read_or_written(tmp_path: Path) -> Non
     assert "充电" in run.stdout
     assert planted.read_bytes() == b"planted"
     assert list(tmp_path.iterdir()) == [planted]
+
+
+def test_no_cutter_is_kept_that_nobody_asks() -> None:
+    """rjieba makes one of 25 MB when it is imported."""
+    held_by = (getattr(held, "__self__", held) for held in vars(rjieba).values())
+    assert not any(isinstance(held, rjieba.Jieba) for held in held_by)
 
 
 def test_a_cutter_keeps_given_words_whole_and_leaves_others_as_they_were(dictionary: Dictionary) -> None:
@@ -64,6 +71,6 @@ def test_nouns_and_common_words_are_told_apart_from_others(dictionary: Dictionar
     assert not dictionary.is_noun("清理")
     assert dictionary.knows("电梯")
     assert not dictionary.knows("电梯电梯")
-    common = list(dictionary.common(2, 8.0))
+    common = dictionary.common(8.0)
     assert "我们" in common
     assert dictionary.information(common[0]) <= dictionary.information(common[-1]) < 8

@@ -3,6 +3,7 @@ import pytest
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.english import English, stem
 from bot.retrieval.search import Search
+from docs.count_english import COUNTS, counted
 from tests.builders import FLOWERS, RIVER, corpus
 
 WORDS = ("停车", "停车位", "志愿者", "防洪", "泵站", "社区")
@@ -48,6 +49,12 @@ def test_two_words_that_are_one_together_are_read_together(english: English) -> 
 def test_a_rare_word_tells_more_than_a_common_one(english: English) -> None:
     assert english.weight("people") < english.weight("parking") <= 1
     assert english.weight("qwertyuiop") == 1
+
+
+def test_how_much_words_tell_is_counted_in_the_dictionary_that_is_installed() -> None:
+    assert [line for line in COUNTS.read_text("utf-8").splitlines() if not line.startswith("#")] == [
+        *counted()
+    ]
 
 
 def test_what_asks_is_asked_in_chinese(english: English) -> None:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from bot.errors import Overtaken, SettingsError, StorageError
-from bot.state.database import Database, put
+from bot.state.database import Database
 from bot.state.tables import journal, tokens
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from pathlib import Path

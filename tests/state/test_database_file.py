@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.errors import SettingsError, StorageError
-from bot.state.database import Database, put
+from bot.state.database import Database
 from bot.state.secret import Secret
 from bot.state.tables import tokens
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,11 +12,11 @@ from sqlalchemy import insert, select
 from bot.errors import Overtaken
 from bot.model import Answer, Choice, Conversation, Question, Reply, Status
 from bot.state import tables
-from bot.state.database import put
 from bot.state.exchange import exchange
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.tasks import Tasks
+from bot.state.upserts import put
 from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import bindparam, insert, select
 
 from bot.errors import Overtaken, StorageError
-from bot.state.database import Database, put
+from bot.state.database import Database
 from bot.state.tables import tokens
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.state.database import put
 from bot.state.tables import tokens as table
 from bot.state.tokens import SqlTokens
+from bot.state.upserts import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable

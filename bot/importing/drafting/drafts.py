@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
 from bot.importing.drafting.telling import Telling
 from bot.importing.finding.found import Part, Told
 from bot.importing.finding.heading import heading_of
 from bot.importing.reading.page import RECOGNISED
 from bot.model import Guess, Passage, Role, Source, Speech, Unit
+from bot.readings import load_readings, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -163,7 +162,8 @@ def slug_of(name: str, taken: Collection[str]) -> str:
 
 
 def _sound(name: str) -> str:
-    return re.sub("[^a-z0-9]", "", "".join(lazy_pinyin(name)).lower())[:_LONGEST_SLUG] or "danwei"
+    letters = "".join(map(toneless, load_readings().of(name))).lower()
+    return re.sub("[^a-z0-9]", "", letters)[:_LONGEST_SLUG] or "danwei"
 
 
 def _note(slug: str, title: str, told: Told) -> tuple[Passage, ...]:
