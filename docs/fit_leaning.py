@@ -11,6 +11,7 @@ leans on nothing, and another where nothing was said before.
 import argparse
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,9 @@ HEAD = """# What speaks for each way to answer a message in its conversation, by
 RIDGE, ROUNDS, STEP = 3e-4, 300, 0.05
 LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
 SHORT = 3  # characters of a unit's short name
+BETWEEN = 0.5  # what a question that leans on nothing weighs, of which there are two for each turn
+
+ADDRESS = re.compile("([\u4e00-\u9fff]{2})区([\u4e00-\u9fff]{2})街道([\u4e00-\u9fff]{2})社区")
 
 Turns = Mapping[str, Callable[[], tuple[Answer, Conversation]]]
 Numbers = npt.NDArray[np.float64]
@@ -48,10 +52,11 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Row:
-    """A choice: the features, and of each way that there was whether it is right."""
+    """A choice: the features, of each way that there was whether it is right, and how much that weighs."""
 
     features: Mapping[str, float]
     ways: Mapping[str, bool]
+    weight: float = 1.0
 
 
 @dataclass
@@ -61,6 +66,7 @@ class Teacher:
     edition: Edition | None = None
     expected: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    weight: float = 1.0
     _is_asked: bool = False
 
     def __call__(self, features: Mapping[str, float], turns: Turns, /) -> str:
@@ -75,7 +81,7 @@ class Teacher:
             ways.values()
         ):  # then what is near, with the word that it is no answer, is the best there is
             ways = {way: turn.is_held_back for way, turn in turned.items()}
-        self.rows.append(Row(features, ways))
+        self.rows.append(Row(features, ways, self.weight))
         return next((way for way, is_right in ways.items() if is_right), next(iter(turns)))
 
     def _turn(self, answer: Answer) -> Turn:
@@ -90,22 +96,22 @@ def rows_of(edition: Edition, path: Path) -> list[Row]:
     """The choices in the dialogues of a set."""
     teacher = Teacher(edition)
     taught = choosing_by(edition, teacher)
-    asked = questions()
+    asked = questions(path.stem)
     for dialogue in read(path):
         conversation = Conversation()
         for expected in dialogue["turns"]:
-            teacher.expected = expected
+            teacher.expected, teacher.weight = expected, 1.0
             conversation = taught.ask(Question(teacher.expected["say"]), conversation).conversation
             for after in (conversation, Conversation()):
-                teacher.expected = next(asked)
+                teacher.expected, teacher.weight = next(asked), BETWEEN
                 taught.ask(Question(teacher.expected["say"]), after)
     return teacher.rows
 
 
-def questions() -> Iterator[dict[str, Any]]:
-    """Questions that have nothing to do with what was said before, over and over, as turns."""
+def questions(seed: str) -> Iterator[dict[str, Any]]:
+    """Questions that have nothing to do with what was said before, over and over, as turns; others for each set."""
     lines = [line for path in QUESTIONS for line in path.read_text("utf-8").splitlines()]
-    for row in cycle(random.Random(0).sample([json.loads(line) for line in lines], len(lines))):  # noqa: S311 # no secret
+    for row in cycle(random.Random(seed).sample([json.loads(line) for line in lines], len(lines))):  # noqa: S311 # no secret
         first = next(iter(row.get("expect") or ()), {"unit": None, "practice": None})
         status = "answered" if first["unit"] else "unanswered"
         yield {"say": row["q"], "unit": first["unit"], "practice": first.get("practice"), "status": status}
@@ -132,7 +138,7 @@ def fit(rows: list[Row], ours: Sequence[str]) -> dict[str, dict[str, float]]:
             table[at, places[name]] = row.features[name]
     there = np.array([[way in row.ways for way in ways] for row in rows])
     right = np.array([[row.ways.get(way, False) for way in ways] for row in rows])
-    weights = _descend(table, there, right)
+    weights = _descend(table, there, right, np.array([row.weight for row in rows]))
     told = {
         name: {way: round(float(w), 2) for way, w in zip(ways, row, strict=True) if abs(w) >= LEAST_WEIGHT}
         for name, row in zip(names, weights, strict=True)
@@ -147,16 +153,22 @@ def _names(rows: list[Row]) -> Iterator[str]:
 
 
 def names_of(corpus: Corpus) -> Iterator[str]:
-    """The names of the city and its campaign, and pairs of characters of what units are called for short.
+    """The names of the city and its campaign, of what addresses name, and pairs of characters of units' short names.
 
     Places of a city have its first character in their names as well.
     """
     yield from filter(None, (*corpus.city.names, *corpus.city.nicknames, corpus.city.city[:1]))
+    yield from (
+        name for passage in corpus.passages for found in ADDRESS.findall(passage.text) for name in found
+    )
     short = (name for unit in corpus.units for name in unit.names if len(name) <= SHORT)
     yield from (name[at : at + 2] for name in short for at in range(len(name) - 1))
 
 
-def _descend(table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_]) -> Numbers:
+def _descend(
+    table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_], share: Numbers
+) -> Numbers:
+    share = (share / share.sum())[:, None]
     weights = np.zeros((table.shape[1], there.shape[1]))
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for turn in range(1, ROUNDS + 1):
@@ -164,7 +176,7 @@ def _descend(table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np
         odds = np.exp(sums - sums.max(1, keepdims=True))
         odds /= odds.sum(1, keepdims=True)
         wanted = odds * right / (odds * right).sum(1, keepdims=True)
-        slope = table.T @ (odds - wanted) / len(table) + RIDGE * weights
+        slope = table.T @ ((odds - wanted) * share) + RIDGE * weights
         mean = 0.9 * mean + 0.1 * slope
         spread = 0.999 * spread + 0.001 * slope**2
         weights -= STEP * (mean / (1 - 0.9**turn)) / (np.sqrt(spread / (1 - 0.999**turn)) + 1e-8)

@@ -16,7 +16,7 @@ from bot.dialogue.keywords import Keywords
 from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
 from bot.dialogue.others import Others
 from bot.dialogue.placing import Placing
-from bot.dialogue.pointing import LISTS, Pointing
+from bot.dialogue.pointing import LISTS, Pointing, has_told
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.retelling import Retelling
 from bot.dialogue.returning import Returning
@@ -65,14 +65,9 @@ def _leans(act: str | None, reading: Intent) -> bool:
     return act in _LEANING and not reading.unit
 
 
-def _has_told(conversation: Conversation) -> bool:
-    """Whether a message may lean on what was told; a list of examples (in the welcome) tells nothing."""
-    return bool(conversation.trail or conversation.passage)
-
-
 def _is_blank(conversation: Conversation) -> bool:
     """Whether nothing is known to have been shown; then whoever seems to point at something may well ask."""
-    return not (_has_told(conversation) or conversation.choices)
+    return not (conversation.trail or conversation.passage or conversation.choices)
 
 
 class Dialogue:
@@ -123,7 +118,7 @@ class Dialogue:
             "theme": self._theme,
             "another": others.another,
             "others": others.another,
-            "detail": lambda *turn: retelling.whole(*turn) or others.another(*turn),
+            "detail": lambda *turn: retelling.whole(*turn) or instead.unit(*turn) or others.another(*turn),
             "brief": retelling.brief,
             "unclear": retelling.brief,
             "wrong": retelling.wrong,
@@ -132,6 +127,7 @@ class Dialogue:
             "again": returning.again,
             "back": returning.back,
             "human": self._human,
+            "phone": self._phone,
             "close": lambda _, before: self._courtesy("goodbye", before),
             "nothing": lambda _, before: self._courtesy("greeting", before),
         }
@@ -237,7 +233,7 @@ class Dialogue:
         self, reading: Intent, ways: Ways, conversation: Conversation
     ) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
-        is_blank, has_told = _is_blank(conversation), _has_told(conversation)
+        is_blank, is_told = _is_blank(conversation), has_told(conversation)
         is_settled = ways.is_settled or (is_blank and ways.is_sure)
         act = reading.act if is_blank else reading.rather
         if act and not is_settled:
@@ -247,13 +243,9 @@ class Dialogue:
         if reading.besides and not is_blank:
             yield OTHERS, lambda: self._others.besides(reading, conversation)
         for way, answer in {} if is_settled else ways.leading.items():
-            if (
-                has_told
-                or isinstance(answer, Quote)
-                or (way == OWN and self._leaning.is_told(answer.finding))
-            ):
+            if is_told or isinstance(answer, Quote) or (way == OWN and self._leaning.is_told(answer.finding)):
                 yield way, partial(self._led, way, answer, ways, reading, conversation)
-        if is_settled or not has_told:
+        if is_settled or not is_told:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
             none = replace(ways.alone, status=Status.UNANSWERED)
@@ -298,14 +290,17 @@ class Dialogue:
         return self._guide.theme(theme, conversation) if theme else self._asking(reading, conversation)
 
     def _count(self, reading: Intent, conversation: Conversation) -> Turn:
-        """How many practices there are; of anything else, what the passage shown tells (一共几篇)."""
+        """How many practices there are; of anything else, what the passage shown tells (一共几篇; after 缺口, 几个)."""
         last, counted = self._pointing.last(conversation), reading.counted
-        if last is None or reading.unit or not counted or counted in OF_PRACTICES:
+        is_of_practices = counted in OF_PRACTICES
+        before = None if reading.topic else self._pointing.asked(conversation)
+        asked = before if is_of_practices else ""
+        if last is None or reading.unit or not counted or asked is None:
             return self._guide.count(reading, conversation)
-        told = self._leaning.fact(reading, (last,))
+        told = self._leaning.fact(replace(reading, question=asked + reading.question), (last,))
         if told:
             return self._remembering.turn(self._answering.fact(told), None, conversation)
-        is_listed = counted in COUNTED
+        is_listed = is_of_practices or counted in COUNTED
         return (self._guide.count if is_listed else self._asking)(reading, conversation)
 
     # Courtesies, questions
@@ -316,7 +311,12 @@ class Dialogue:
     def _human(self, reading: Intent, conversation: Conversation) -> Turn:
         """A person, or a number to call where the words of that row are said: acts tell the two not apart."""
         is_call = any(said in reading.question for said in self._corpus.phrases.get("phone", ()))
-        return self._courtesy("phone" if is_call else "human", conversation)
+        return self._phone(reading, conversation) if is_call else self._courtesy("human", conversation)
+
+    @staticmethod
+    def _phone(_: Intent, conversation: Conversation) -> Turn:
+        """That no speech tells a number to call, with the city's own; what was spoken of goes on being meant."""
+        return Answer(Status.UNANSWERED, "phone"), conversation
 
     @staticmethod
     def _forget(_: Intent, __: Conversation) -> Turn:

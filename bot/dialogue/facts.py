@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from bot.model import Passage
 
 _COUNT = re.compile(r"(?:几多|多少|好多|(?<!哪)几[百千万]*)(?P<noun>[^,，。?？\s]{1,4})")
-_AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多)$")
-_WHICH = re.compile(r"(?:哪几个|哪些|哪个|哪)(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})")
+_AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多|几[个处名位支座项场])$")
+_WHICH = re.compile(
+    r"哪(?:[几两些]|[一二三四五六七八九十\d]+)?[个本支座场项种]?(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})"
+)
 _IS_WHICH = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|叫)(?:哪几个|哪些|哪个)$")
 _WHAT = re.compile(r"什么(?P<noun>[^,，。?？\s]{2,4})")
 _NAME = re.compile(
-    r"(?P<noun>[\u4e00-\u9fff]{2,4}?)的?(?:(?:全名|全称|名字?)是?叫?|是?叫)(?:什么|啥)(?:名字?)?[啊呀呢来着]*$"
+    r"(?P<noun>[\u4e00-\u9fff]{2,4}?)的?(?:(?:全名|全称|名字?)是?叫?|[是都]?叫)(?:什么|啥)(?:名字?)?[啊呀呢来着]*$"
 )
 _YEAR = re.compile(r"哪一?年|几几年|年份|什么时候|几时|何时")
 _DAY = re.compile(r"哪一?天|几号|几月|哪一?日")
@@ -33,6 +35,9 @@ _COMMON = "社小城片辖园地市郊校院灾"
 
 _PEOPLE = re.compile(r"^(?:个人|人|名|位)")
 _NUMERAL = r"(?<!\d)(?:\d{1,3}|\d{4,}(?!年)|[一二三四五六七八九十百千两]+)[余多]?[万千百]?[余多]?"
+_LONG = 3
+"""Characters of a kind of name that is no common word by itself: 培训会, and not 小区."""
+
 _SHORT = 2
 """Characters of a run that is one word; of a longer one half the pairs must stand in the sentence."""
 
@@ -74,10 +79,10 @@ def _held(text: str, sentence: str) -> Iterator[str]:
     """What a question asks the number, name, year or person of, as often as the sentence has one."""
     amount, count = _AMOUNT.search(bare(text)), _COUNT.search(text)
     which, what, is_which = _WHICH.search(text), _WHAT.search(text), _IS_WHICH.search(bare(text))
-    if amount:
-        yield from (noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence))
-    elif count:
-        yield from (noun for noun in _beginnings(count["noun"]) if _is_counted(noun, sentence))
+    if amount or count:
+        numbered = [noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence)] if amount else []
+        counted = _beginnings(count["noun"]) if count else ()
+        yield from numbered or (noun for noun in counted if _is_counted(noun, sentence))
     elif _YEAR.search(text):
         yield from ("年",) if re.search(r"\d{4}年", sentence) else ()
     elif _DAY.search(text):
@@ -110,7 +115,10 @@ def _ends(noun: str) -> list[str]:
 
 
 def _is_amount(noun: str, sentence: str) -> bool:
-    return re.search(f"{re.escape(noun)}[达为是有共约]*{_NUMERAL}", sentence) is not None
+    """Whether a number stands behind it or, with what it is counted by, before it: 优秀奖3名, 6处缺口."""
+    noun = re.escape(noun)
+    amount = f"{noun}[达为是有共约]*{_NUMERAL}|{_NUMERAL}[个处名位支座项场]{noun}"
+    return re.search(amount, sentence) is not None
 
 
 def _is_counted(noun: str, sentence: str) -> bool:
@@ -119,10 +127,14 @@ def _is_counted(noun: str, sentence: str) -> bool:
 
 
 def _titled(text: str, sentence: str) -> str | None:
-    """What a question asks the name of, where it has one in the sentence: in marks of a title that tells what it is."""
+    """What a question asks the name of, where it has one in the sentence: in marks that tell what it is, or as a long name."""
     found = _NAME.search(bare(text))
-    nouns = (found["noun"][start:] for start in range(len(found["noun"]) - 1)) if found else ()
-    return next((noun for noun in nouns if re.search(f"《[^》]*{re.escape(noun)}", sentence)), None)
+    for noun in _ends(found["noun"]) if found else ():
+        if re.search(f"《[^》]*{re.escape(noun)}|[等”》]{re.escape(noun)}", sentence):
+            return noun
+        if len(noun) >= _LONG and _is_named(noun, sentence):
+            return noun
+    return None
 
 
 def _is_named(noun: str, sentence: str) -> bool:

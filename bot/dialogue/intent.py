@@ -81,6 +81,11 @@ class Intent:
         return _ANOTHER.search(self.slotted.said) is not None
 
     @property
+    def wants_theirs(self) -> bool:
+        """Whether it wants more of the unit it points at (他们还做了别的没), and not another one (另外那家呢)."""
+        return is_of_them(self.slotted)
+
+    @property
     def steps(self) -> int:
         """How far it goes on or back: 下下个 is two."""
         return 2 if _TWICE.search(self.slotted.text) else 1
@@ -136,3 +141,9 @@ class Intent:
         """What it wants counted, where it asks how many."""
         found = _COUNTED.search(self.slotted.said)
         return found["noun"] if found else ""
+
+
+def is_of_them(slotted: Slotted) -> bool:
+    """Whether a message says 他们, with no 另外 or the like before it."""
+    before, they, _ = slotted.text.partition(THEY)
+    return bool(they) and _ANOTHER.search(before) is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
-from bot.dialogue.intent import Intent
+from bot.dialogue.intent import Intent, is_of_them
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import NUMBER, OF_UNITS, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
@@ -75,6 +75,9 @@ _NAME = 2
 """Characters that may be a name."""
 
 _CLAUSE = re.compile(r"[,，.。;；!！?？~～…\n、]+")
+_MEANING = re.compile(r"[^\W这那它你他您]{2}是?指?(?:什么|啥)意思")
+"""Asks what a word means, and not what was said (你这是什么意思)."""
+
 _OTHERS = re.compile(r"(?:还有|别的?|其[他它余]|另外?)[^,，]{0,3}(?:谁|单位|部门|家|边个|局)")
 
 
@@ -134,7 +137,15 @@ class Interpreter:
             reading = self._meant_last(clauses, _POINTING) or reading
         elif not (reading.topic or reading.unit):
             reading = self._meant_last(clauses, _COUNTING) or reading
+        if reading.act in (None, *COURTESIES):
+            reading = self._politely(clauses, reading)
         return reading if reading.act else self._of_clauses(clauses, reading)
+
+    def _politely(self, clauses: list[str], reading: Intent) -> Intent:
+        """A message that ends in a courtesy is likely that, as far as it is no question: 核完了，多谢配合."""
+        last = self._meant_last(clauses, COURTESIES)
+        sure = last.sure * (1 - reading.asks) if last else 0.0
+        return replace(reading, likely=last.likely, sure=sure) if last and sure > reading.sure else reading
 
     def _clauses(self, text: str) -> list[str]:
         """The clauses of a message, normalised; a blank between two of ours ends one as well."""
@@ -189,7 +200,8 @@ class Interpreter:
             act, sure, is_sure = "ordinal", max(sure, SURE), True
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
-        if act in _SUREST and sure < _SUREST[act]:
+        is_of_word = act == "unclear" and _MEANING.search(plain) is not None
+        if is_of_word or (act in _SUREST and sure < _SUREST[act]):
             act = None
         return Intent(
             act=act if is_sure else None,
@@ -203,7 +215,8 @@ class Interpreter:
             measure=number.measure,
             unit=self._units[unit.text] if unit else None,
             theme=self._themes[theme.text] if theme else None,
-            besides=(act == "others" and sure >= LIKELY) or _OTHERS.search(plain) is not None,
+            besides=not is_of_them(slotted)
+            and ((act == "others" and sure >= LIKELY) or _OTHERS.search(plain) is not None),
         )
 
     @staticmethod

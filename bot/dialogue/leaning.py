@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import QUESTION
 from bot.dialogue.facts import asks_fact, fact
+from bot.dialogue.pointing import has_told
 from bot.dialogue.slots import THEY
 from bot.dialogue.verdict import covers, decide, verdict
 from bot.model import Finding, Quote, Role, Status, Verdict, Why, stretches
@@ -259,7 +260,7 @@ def _of_conversation(light: Light, findings: Mapping[str, Finding]) -> dict[str,
     holds = {
         "listed": light.conversation.listed,
         "shown": light.last is not None,
-        "nothing said": not light.conversation.trail,
+        "nothing said": not has_told(light.conversation),
         "unanswered": light.conversation.unanswered > 0,
         "alone is shown": alone in light.shown,
         "alone is own": alone is not None and alone == own,
@@ -269,6 +270,7 @@ def _of_conversation(light: Light, findings: Mapping[str, Finding]) -> dict[str,
         **{name: 1.0 for name, is_so in holds.items() if is_so},
         **{f"{way} nothing": 1.0 for way in findings if way not in first},
         **{f"{way} probable": finding.probability for way, finding in findings.items()},
+        "most probable": max(finding.probability for finding in findings.values()),
         **{
             f"{way} {name}": value
             for way, finding in findings.items()

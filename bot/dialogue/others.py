@@ -35,7 +35,15 @@ class Others:
 
     def another(self, reading: Intent, conversation: Conversation) -> Turn:
         """What comes next for somebody who walks through a speech; else what else there is on the last question."""
-        last, wants_else = self.pointing.last(conversation), reading.besides or reading.wants_another
+        last = self.pointing.last(conversation)
+        if last and reading.wants_theirs:  # 他们还做了别的没
+            following = self.pointing.following(last)
+            return (
+                self.guide.walk(following, conversation)
+                if following
+                else self.guide.count(reading, conversation)
+            )
+        wants_else = reading.besides or reading.wants_another
         walked = self.pointing.walked_to(conversation)
         if walked and not wants_else:
             return self.guide.beside(walked, 1, conversation)

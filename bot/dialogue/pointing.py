@@ -167,6 +167,11 @@ class Pointing:
         return next(own, None)
 
 
+def has_told(conversation: Conversation) -> bool:
+    """Whether a message may lean on what was told; a list of examples, units or themes tells nothing."""
+    return bool(conversation.passage) or any(text not in LISTS for text in conversation.trail)
+
+
 def nth(entries: tuple[T, ...], number: int) -> T | None:
     """The entry of a number, which may count from the end or be the middle."""
     number = (len(entries) + 1) // 2 if number == MIDDLE else number

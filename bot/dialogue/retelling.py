@@ -27,8 +27,11 @@ class Retelling:
     remembering: Remembering
 
     def whole(self, reading: Intent, conversation: Conversation) -> Turn | None:
-        """All words of the passage meant."""
-        passage = self.pointing.numbered(reading, conversation) or self.pointing.last(conversation)
+        """All words of the passage meant; of a unit that is named only where that is of it."""
+        last = self.pointing.last(conversation)
+        if last and reading.unit not in (None, self.corpus.speech_of(last).unit):
+            last = None
+        passage = self.pointing.numbered(reading, conversation) or last
         return self.remembering.turn(self.answering.whole(passage), None, conversation) if passage else None
 
     def told(self, reading: Intent, conversation: Conversation) -> Turn | None:

@@ -827,6 +827,47 @@ def test_after_a_welcome_a_question_is_judged_as_one_that_nothing_stands_before(
     assert after.status is edition.ask(asked, Conversation()).answer.status is Status.SUGGESTED
 
 
+def test_no_number_to_call_is_told_and_what_was_spoken_of_goes_on(talk: Talk) -> None:
+    talk.say("防排处第二条")
+    before = talk.conversation
+    answer = talk.say("电话给一个")
+    assert (answer.status, answer.wording) == (Status.UNANSWERED, "phone")
+    assert talk.say("电话多少").status is Status.UNANSWERED
+    assert talk.conversation == before
+
+
+def test_more_of_a_unit_in_detail_is_of_that_unit(talk: Talk) -> None:
+    answer = talk.say("防排处从头讲给我听")
+    assert (answer.wording, answer.subject) == ("unit", "市防洪排涝工程管理处")
+    talk.say("方志办第一把火")
+    answer = talk.say("社科联的详细讲讲")
+    assert answer.matches[0].passage.id.startswith("shekelian")
+
+
+def test_what_else_they_did_is_the_rest_of_their_speech(talk: Talk) -> None:
+    talk.say("对照手册抓落实")
+    assert talk.quoted("这个单位还做了别的没") == "shekelian-20240111#p3"
+    answer = talk.say("他们还做了别的没")
+    assert (answer.wording, answer.subject) == ("counted", "市社科联")
+
+
+def test_how_many_after_a_topic_is_how_many_of_that(talk: Talk) -> None:
+    talk.say("缺口")
+    answer = talk.say("几个")
+    assert answer.quote
+    assert "6处缺口" in answer.quote.text
+    talk.say("社科联")
+    assert talk.say("几个").wording == "counted"
+
+
+def test_a_question_after_a_list_of_units_is_judged_by_itself(talk: Talk) -> None:
+    alone = talk.say("小区里乱停车归哪个部门管")
+    talk.conversation = Conversation()
+    talk.say("有哪些单位")
+    after = talk.say("小区里乱停车归哪个部门管")
+    assert (after.status, after.matches) == (alone.status, alone.matches)
+
+
 def test_pinyin_does_what_the_words_do_that_it_stands_for(talk: Talk) -> None:
     asked = talk.say("xiaoqu tingchewei zenme guihua de, chezhu bu nuo che zenme ban")
     assert asked.quote

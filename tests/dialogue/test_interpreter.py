@@ -145,6 +145,35 @@ def test_an_ordinal_is_of_the_unit_that_is_meant_by_a_typo(
     assert (reading.act, reading.unit.name, reading.number) == ("ordinal", unit, 1)
 
 
+@pytest.mark.parametrize(
+    ("typed", "rather"),
+    [
+        ("这还差不多，谢谢", "thanks"),
+        ("那我两个都抄 谢了", "thanks"),
+        ("哈哈 行 谢谢小伙子", "thanks"),
+        ("那楼道垃圾谁清呢，谢谢", None),
+        ("楼道的垃圾，谢谢", None),
+    ],
+)
+def test_a_message_that_ends_in_a_courtesy_may_be_one_as_far_as_it_asks_nothing(
+    reader: Interpreter, typed: str, rather: str | None
+) -> None:
+    assert reader.read(typed).rather == rather
+
+
+@pytest.mark.parametrize(
+    ("typed", "rather"), [("三无是什么意思", None), ("三无啥意思", None), ("你这是什么意思", "unclear")]
+)
+def test_what_a_word_means_is_no_complaint(reader: Interpreter, typed: str, rather: str | None) -> None:
+    assert reader.read(typed).rather == rather
+
+
+@pytest.mark.parametrize("typed", ["这个单位还做了别的没", "他们还有别的做法吗", "这家还有别的吗"])
+def test_what_else_a_unit_did_is_of_no_other(reader: Interpreter, typed: str) -> None:
+    reading = reader.read(typed)
+    assert (reading.besides, reading.they) == (False, True)
+
+
 @pytest.mark.parametrize("typed", ["多谢解惑，老朽受教了", "中 知道了 多谢伙计", "核完了，多谢配合"])
 def test_courtesies_are_likely_together(reader: Interpreter, typed: str) -> None:
     reading = reader.read(typed)

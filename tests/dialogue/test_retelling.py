@@ -57,6 +57,15 @@ def test_the_whole_of_what_is_shown_has_all_its_words(retelling: Retelling, read
     assert turn[0].quote.text == SILT.text
 
 
+def test_the_whole_of_a_unit_that_is_named_is_none_of_another(
+    retelling: Retelling, reader: Interpreter
+) -> None:
+    assert retelling.whole(reader.read("市园林局的讲细点"), shown(SILT.id)) is None
+    turn = retelling.whole(reader.read("市水务局的讲细点"), shown(SILT.id))
+    assert turn
+    assert quoted(turn[0]) == (SILT.id, "whole")
+
+
 def test_the_whole_of_another_is_that_of_its_number(retelling: Retelling, reader: Interpreter) -> None:
     turn = retelling.whole(reader.read("第二条的全文"), shown(SILT.id))
     assert turn
