@@ -2,7 +2,7 @@
 # make test   set everything up and run the tests
 # make check  lint, types, tests: all that .ci/run asks for
 # make long   a quarter of an hour of messages while everything breaks, told in docs/long-run.txt; tests run half a minute;
-#             then ten minutes of three machines (docs/several-run.txt), the console's journeys over 10,000 messages, and the
+#             then another of three machines (docs/several-run.txt), the console's journeys over 10,000 messages, and the
 #             memory of a worker over 100,000, told in docs/memory.txt; then three nodes of OpenSearch: 100,000 passages held
 #             against the index in memory, and a service over a million, told in docs/opensearch-run.txt; an hour or more
 # make documents  the tests of reading documents with all tools that read them: want LibreOffice and the extra ocr
@@ -38,7 +38,7 @@ check: lint test
 
 long: .venv/ready-to-test
 	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_LASTING=20 CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
-	@$(BIN)/python -m tests.journeys.several 600 20 > $(SEVERAL_REPORT)
+	@$(BIN)/python -m tests.journeys.several 900 20 > $(SEVERAL_REPORT)
 	@$(BIN)/python -m tests.benchmarks.memory > $(MEMORY_REPORT)
 	@$(BIN)/python -m tests.benchmarks.opensearch 100000 3 512 > $(SEARCH_REPORT)
 	@$(BIN)/python -m tests.benchmarks.large_corpus 1000000 3 1024 >> $(SEARCH_REPORT)
