@@ -380,7 +380,7 @@ def told_of(choice: Choice, chances: Array, kind: str) -> Iterator[tuple[int, fl
         yield int(chances.argmax()), float(chances.max())
         return
     best, chance = chosen(choice.candidates, chances.tolist(), tables()[kind]["fair"])
-    if best and best.why() not in ("text", *LABELS):
+    if best and best.is_told and best.why() not in LABELS:
         yield next(n for n, one in enumerate(choice.candidates) if one is best), chance
 
 

@@ -17,6 +17,7 @@ from bot.importing.finding.boilerplate import (
     is_meta,
     without_furniture,
 )
+from bot.importing.finding.title import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,12 @@ class Article:
     def _published(self, lines: Sequence[Line]) -> dict[int, str]:
         """Below the title: when and by whom the page was published; a word between two such lines is one too."""
         top = next(
-            (number for number, line in enumerate(lines) if "。" in line.text or line.level > 1), len(lines)
+            (
+                n
+                for n, line in enumerate(lines)
+                if "。" in line.text or line.level > 1 or len(line.text) > LONGEST_TITLE
+            ),
+            len(lines),
         )
         found = {number: line.text for number, line in enumerate(lines[:top]) if self._publishes(line.text)}
         between = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LABELS = "|".join(sorted(words("boilerplate")["labels"], key=len, reverse=True))
 _META = re.compile(
-    rf"(?:(?:^|[\s【（(\[|])(?:{LABELS})\s*(?:[:：丨|｜]|[】\]])|^\d{{4}}\s*[-/.年]\s*\d{{1,2}}|^\d\d-\d\d\s+\d{{1,2}}:\d\d)"
+    rf"(?:(?:^|[\s【（(\[|])(?:{LABELS})\s*(?:[:：丨|｜]|[】\]])|^(?:{LABELS})\s*\d+$|^\d{{4}}\s*[-/.年]\s*\d{{1,2}}|^\d\d-\d\d\s+\d{{1,2}}:\d\d)"
 )
 _META_WORDS = re.compile(
     rf"(?:{LABELS})\s*[:：]?|[【\[（(]?\s*(?:大|中|小|打印|关闭|打印本页|关闭窗口|收藏|复制链接|微信|微博|QQ空间|"
@@ -147,7 +147,9 @@ def credit_in_tail(text: str) -> int:
 
 
 def _is_link(text: str) -> bool:
-    named = re.match("上一[篇条页]|下一[篇条页]|今天是|相关", text)
+    named = re.match("上一[篇条页]|下一[篇条页]|今天是|相关", text) or re.fullmatch(
+        r"(?:网站)?首页[\w\s]+", text
+    )
     return (bool(named) or len(text) <= _LONGEST_LINK) and bool(_NAVIGATION.search(text)) and "。" not in text
 
 

@@ -10,6 +10,8 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
+from bot.importing.finding.dates import first_date
+from bot.importing.finding.people import Byline
 from bot.importing.finding.section import text_span
 from bot.importing.finding.title import is_title
 from bot.importing.finding.units import stem_of
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from bot.importing.reading.page import Line
 
 _SEVERAL = re.compile(
-    "[选摘]登|汇编|选编|摘编|摘要|集锦|座谈|发布会|论坛|交流|各地|各单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|通报|联播|巡礼|"
+    "[选摘]登|汇编|选编|摘编|摘要|集锦|座谈|发布会|论坛|交流(?:材料|发言|会|$)|各地|各单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|通报|联播|巡礼|"
     "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
 )
 _DAY = re.compile("月\\d{1,2}日|近日|日前|本报讯|今天|昨日|日上午|日下午|[（(].{0,12}(?:记者|通讯员)")
@@ -77,9 +79,8 @@ class Cuts:
             "marked": _share(body.paragraphs[one.heading].level for one in below),
             "title of several leads": leads * self._of_several,
             "like the title above": (1 - leads) * like_title,
-            "much above": (1 - leads) * above * (1 - bare),
             "as much under the title": leads * above,
-            "lines below": _share(one.first > one.heading + 1 for one in below),
+            "lines below": _share(one.first > one.heading + 1 for one in below) * self._says_who(below),
         }
 
     def _names(self, sections: Sequence[Section], texts: Sequence[str]) -> dict[str, float]:
@@ -100,6 +101,15 @@ class Cuts:
             "with titles": _share(title for title, _ in begins),
             "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),
         }
+
+    def _says_who(self, sections: Sequence[Section]) -> bool:
+        """Whether a line between heading and text names somebody or a day; else it is one more of the heading's."""
+        lines = (
+            body_line for one in sections for body_line in self._body.paragraphs[one.heading + 1 : one.first]
+        )
+        return any(one.byline != Byline() for one in sections) or any(
+            first_date(self._body.of(line)) for line in lines
+        )
 
     def _of_one_look(self, headings: set[int]) -> float:
         """How many of the lines that look like the headings are headings."""

@@ -65,7 +65,6 @@ class Deeds:
         numbers = [item.marker.number for item in listing.items]
         return {
             f"is {first.kind}": float(first.rank < 0 or not first.number),  # how it is numbered tells nothing
-            "inline": float(not listing.by_paragraph),
             "two": float(count == 2),  # noqa: PLR2004 # may be chance
             "in order": float(numbers == list(range(1, count + 1))),
         }

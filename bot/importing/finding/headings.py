@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
+from statistics import mean, median, pstdev
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
@@ -15,7 +17,7 @@ from bot.importing.finding.dates import stands_alone
 from bot.importing.finding.markers import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from bot.importing.finding.body import Body
 
@@ -23,17 +25,18 @@ OUTSIDE, INSIDE = 0, 4
 HEADINGS = frozenset({"bold", "bold run-in", "question", "short", "run-in", "run-in clauses", "aspect"})
 _LONGEST, _LONGEST_QUESTION, _SHORTEST, _PROSE = 40, 60, 4, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
-_RUN_IN = re.compile(r"[^。！？!?：:——，,、]{4,20}?(?:[。！？!?：:]|——)(?=.{12})")
+_RUN_IN = re.compile(r"(?:[^“。！？!?：:——，,、]|“[^”。]{1,12}”?){4,20}?(?:[。！？!?：:]|——)(?=.{12})")
 _RUN_IN_CLAUSES = re.compile(
     r"[^。！？!?：:——，,]{3,15}[，,；]?[^。！？!?：:——，,、]{3,15}(?:[。！？!?：:]|——)(?=.{24})"
 )
 _ASPECT = re.compile("(?:在|从|对)?[^，。：；]{2,20}(?:方面|领域|上)[，：,:](?=.{12})")
 _NO_HEADING = re.compile(
-    r"^(?:图为|图[:：]|供图|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|https?:|\d{1,2}月\d{1,2}日)|"
-    r"^[（(].*[）)]$|(?:记者|通讯员)[ 　]|^[—–-]"
+    r"^(?:▲?图为|图[:：]|供图|更新于|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
+    r"^[（(].*[）)]$|记者|通讯员|https?:|^[—–-]|[{}<>]"
 )
 _QUESTION = re.compile("[？?]$")
 _FEWEST = {"run-in": 3}
+_STRETCH, _SPREAD = 1.5, 0.25  # of the lengths of headings that run parallel
 
 
 def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Iterator[list[Marker]]:
@@ -47,7 +50,45 @@ def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Itera
         for kind in _kinds(body, number, last) if number not in numbered else ():
             start = body.paragraphs[number].start
             found[kind].append(Marker(kind, OUTSIDE, 0, start, start, True, number))
-    yield from (group for group in found.values() if len(group) >= _FEWEST.get(group[0].style, 2))
+    for group in found.values():
+        heads = _alike(body, group) if group[0].style == "short" else group
+        heads = _once(heads) if group[0].style == "bold" else heads
+        if len(heads) >= _FEWEST.get(group[0].style, 2):
+            yield _with_lines_above(body, heads, first)
+
+
+def _alike(body: Body, group: Sequence[Marker]) -> Sequence[Marker]:
+    """Those of lines that stand by themselves which are about as long, as headings are; captions are not."""
+    lengths = [len(body.of(body.paragraphs[head.paragraph])) for head in group]
+    middle = median(lengths)
+    kept = [n for n, length in enumerate(lengths) if middle / _STRETCH <= length <= middle * _STRETCH]
+    of_kept = [lengths[n] for n in kept]
+    return [group[n] for n in kept] if kept and pstdev(of_kept) <= _SPREAD * mean(of_kept) else ()
+
+
+def _once(group: Sequence[Marker]) -> Sequence[Marker]:
+    """Those of headings that do not go on with the line above, where each is of two lines."""
+    numbers = {head.paragraph for head in group}
+    firsts = [head for head in group if head.paragraph - 1 not in numbers]
+    return firsts if len(firsts) * 2 == len(group) else group
+
+
+def _with_lines_above(body: Body, group: Sequence[Marker], first: int) -> list[Marker]:
+    """Headings of two lines, which begin with the one above."""
+    above = [head.paragraph - 1 for head in group]
+    texts = [body.of(body.paragraphs[number]) for number in above if number >= first]
+    if len(texts) < len(group) or not all(_is_line(text) for text in texts):
+        return list(group)
+    starts = [body.paragraphs[number].start for number in above]
+    return [
+        replace(head, start=start, end=start, paragraph=number)
+        for head, start, number in zip(group, starts, above, strict=True)
+    ]
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text can be a heading: short, and no sentence."""
+    return _SHORTEST <= len(text) <= _LONGEST and not (_STOPS.search(text) or _NO_HEADING.search(text))
 
 
 def _kinds(body: Body, number: int, last: int) -> Iterator[str]:

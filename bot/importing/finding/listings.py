@@ -53,11 +53,6 @@ class Listing:
         """The enumerator of the first point."""
         return self.items[0].marker
 
-    @property
-    def by_paragraph(self) -> bool:
-        """Whether most points begin their paragraph."""
-        return sum(item.marker.leads for item in self.items) * 2 > len(self.items)
-
 
 @lru_cache(maxsize=1)
 def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 _SHORT_TITLE = re.compile("[\u4e00-\u9fff]{2,4}")
 _TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
+_PUNCTUATED = re.compile("[，。；：、！？“”,.;:!?]")
 _LED = re.compile(r"(?P<title>(?P<name>[^—–]{3,20})——.{4,})")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _REPORTS = re.compile("(?:指出|强调|要求|表示|认为|提醒|介绍|说|号召|呼吁)[，：,:]")
 _LEADS_IN = re.compile("(?:[^，,。：:]{1,16}[，,])?")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
-_SHORT_SENTENCE, _FEWEST_NAMES, _LONGEST_ASIDE, _SHORTEST_NAME = 70, 3, 30, 3
+_BYLINES = ("byline", "person", "published")
+_MOST_NAMED = 0.5
+_SHORT_SENTENCE, _FEWEST_NAMES, _LONGEST_ASIDE, _SHORTEST_NAME, _NEAR = 70, 3, 30, 3, 6
 
 
 @dataclass
@@ -66,18 +70,21 @@ class Openings:
                 for kind in kinds:
                     if not groups[kind] or number >= groups[kind][-1].first:
                         groups[kind].append(section)
-        return [sections for kind, sections in groups.items() if _may_be(kind, sections)]
+        return [self._named(body, sections) for kind, sections in groups.items() if _may_be(kind, sections)]
 
     def single(self, body: Body, first: int) -> Section:
         """The text as one speech: below its byline, if it begins with one or has one under a title."""
-        for number in range(first, len(body.paragraphs) - 1):
-            for section, kinds in self._at(body, number):
-                named = section.byline.unit and section.title in (None, section.byline.unit)
-                if number == first and named:
-                    return replace(section, title=None)
-                if any(kind.startswith("byline (") for kind in kinds):
-                    return section
-        return Section(first, 0, first)
+        if first + 1 == len(body.paragraphs):
+            return Section(first, 0, first)
+        heading = self._read(body, first)
+        if not heading.does:  # a day may stand before it
+            heading.add("byline", self._byline(body.of(body.paragraphs[first])) or Byline())
+        lines = len(list(takewhile(_BYLINES.__contains__, heading.does)))
+        if lines and heading.unit:
+            return Section(first + lines, 0, first, None, Byline(heading.unit, heading.speaker))
+        every = (one for number in range(first, len(body.paragraphs) - 1) for one in self._at(body, number))
+        below = (section for section, kinds in every if any(kind.startswith("byline (") for kind in kinds))
+        return next(below, Section(first, 0, first))
 
     def by_paragraphs(self, body: Body, first: int) -> list[Section]:
         """A unit each: paragraphs that begin with its name and what it did in a short sentence."""
@@ -88,6 +95,33 @@ class Openings:
                 found.setdefault(section.byline.unit, section)
         return list(found.values())
 
+    def _named(self, body: Body, sections: list[Section]) -> list[Section]:
+        """The same where the headings of some are or lead to a unit's name: what stands there is the others', at a guess."""
+        texts = [unnumbered(body.of(body.paragraphs[each.heading])) for each in sections]
+        units = [
+            None
+            if unit and sum(text.startswith(unit) for text in texts) > 1
+            else unit  # 开封市 of 开封市八中
+            for unit in (each.byline.unit for each in sections)
+        ]
+        for line, least in ((0, _MOST_NAMED), (1, 1 / len(sections))):
+            names = [self._name_at(body, each, line) for each in sections]
+            named = [name == unit for name, unit in zip(names, units, strict=True) if unit]
+            if all(names) and sum(named) >= least * len(sections):
+                return [
+                    each if unit else replace(each, byline=replace(each.byline, unit=name), inferred=True)
+                    for each, name, unit in zip(sections, names, units, strict=True)
+                ]
+        return sections
+
+    def _name_at(self, body: Body, section: Section, line: int) -> str | None:
+        """What may be a name on one of the lines of a heading; nothing that is set off or numbered below the first one."""
+        if section.heading + line >= section.first:
+            return None
+        text = body.of(body.paragraphs[section.heading + line])
+        name = (text if line else unnumbered(text)).rstrip("：:")
+        return None if _PUNCTUATED.search(name) or unnumbered(name) != name else name
+
     def _at(self, body: Body, number: int) -> Iterator[tuple[Section, list[str]]]:
         """What a line may head, with its kinds."""
         heading = self._read(body, number)
@@ -96,18 +130,30 @@ class Openings:
             return
         section = Section(below, 0, number, heading.title, Byline(heading.unit, heading.speaker))
         marked = body.paragraphs[number].look != (0, False)
-        if is_prose(body, below) or marked or heading.title == heading.unit:
+        is_unit = heading.title is not None and heading.title == heading.unit
+        if is_prose(body, below) or marked:
             yield section, list(self._kinds(body, section, heading.does, number))
-        elif heading.does[0] == "title" and below + 1 < len(body.paragraphs) and is_prose(body, below + 1):
-            aside = body.paragraphs[below]
-            if aside.end - aside.start <= _LONGEST_ASIDE:
-                yield replace(section, first=below + 1), [f"lines below {body.paragraphs[number].look}"]
+        elif (is_unit or heading.does[0] == "title") and self._is_aside(body, below):
+            section = replace(section, first=below + 1)
+            yield section, list(self._kinds(body, section, [*heading.does, "aside"], number))
+        elif is_unit:
+            yield section, list(self._kinds(body, section, heading.does, number))
+
+    def _is_aside(self, body: Body, number: int) -> bool:
+        """Whether a line is a short one above running text."""
+        one = body.paragraphs[number]
+        return (
+            number + 1 < len(body.paragraphs)
+            and one.end - one.start <= _LONGEST_ASIDE
+            and is_prose(body, number + 1)
+        )
 
     def _kinds(self, body: Body, section: Section, does: Sequence[str], number: int) -> Iterator[str]:
         paragraph, text = body.paragraphs[number], body.of(body.paragraphs[number])
         sign = text.removesuffix(unnumbered(text))
         if section.title and (is_title(text, 2) if paragraph.level else is_title(text)):
-            yield f"look {paragraph.look}"
+            if does[-1] != "aside":
+                yield f"look {paragraph.look}"
             if sign:
                 yield f"number {_NUMERAL.sub('1', sign.strip())}"
         if "published" in does:
@@ -128,21 +174,22 @@ class Openings:
         if heading.does == ["byline"] and unnumbered(body.of(body.paragraphs[number])) == heading.unit:
             heading.title = heading.unit
         if heading.does == ["title"] and heading.title and at < len(body.paragraphs):
-            name = self._subject(heading.title, body.of(body.paragraphs[at]))
-            heading.title = name or heading.title
-            byline = Byline(None, name) if name and self._people.name(name) else Byline(name)
+            byline = self._subject(heading.title, body.of(body.paragraphs[at]))
             heading.unit, heading.speaker = byline.unit, byline.speaker
         return heading
 
-    def _subject(self, title: str, below: str) -> str | None:
-        """What a heading calls by name: that of which the text below it begins to tell."""
+    def _subject(self, title: str, below: str) -> Byline:
+        """Whom a heading calls by name: what it begins with or is, where the text below it begins to tell of that."""
         below, words = re.sub(r"\W", "", below), re.sub(r"\W", "", title)
-        if self._organisations.subject(words) == words and any(
-            below.startswith(words[at:]) for at in range(max(len(words) - _SHORTEST_NAME, 1))
-        ):
-            return title
+        whole = any(below.startswith(words[at:]) for at in range(max(len(words) - _SHORTEST_NAME, 1)))
+        if whole and self._organisations.subject(words) == words:
+            return Byline(title)
+        if words[:2] in below[:_NEAR]:
+            name = next((name for name, start in self._organisations.named(title) if not start), "")
+            if name and name in below[: len(name) + _SHORTEST_NAME]:
+                return Byline(name)
         first = title.split(maxsplit=1)[0]
-        return first if self._people.name(first) and below.startswith(first) else None
+        return Byline(None, first if self._people.name(first) and below.startswith(first) else None)
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _WORDS = words("organisations")
-_STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])})$")
+_STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])}|[一二三四五六七八九十][中小])$")
 _DEPARTMENTS = frozenset(_WORDS["departments"])
 _WEAK = frozenset(_WORDS["weak_ends"])
 _SINGLE = frozenset(end for end in _WORDS["ends"] if len(end) == 1)
@@ -193,7 +193,11 @@ class Organisations:
             name += word.text
             is_place = PLACE_END.search(name) and len(name) >= _SHORTEST
             is_known = name == word.text and word.flag == "ns"
-            if (is_place or is_known) and name not in _GENERIC and not _NO_PLACE.search(name):
+            is_district = (
+                word.flag == "ns" and len(word.text) >= _SHORTEST and word.text.endswith("山区")
+            )  # 石景山区
+            may_be = is_district or not _NO_PLACE.search(name)
+            if (is_place or is_known) and name not in _GENERIC and may_be:
                 yield name
 
     def ends_as_name(self, text: str) -> bool:
@@ -230,8 +234,19 @@ class Organisations:
 
     def acts(self, text: str, end: int) -> bool:
         """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""
+        return self._kind_after(text, end) in tuple("vpda")
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary has a text as a word that is no name: 荣誉, 温暖."""
+        return not self._tagger.word_tag_tab.get(text, "nr").startswith("nr")
+
+    def goes_on(self, text: str, end: int) -> bool:
+        """Whether a noun stands after a name, so that it may be a part of a longer one."""
+        return self._kind_after(text, end) == "n"
+
+    def _kind_after(self, text: str, end: int) -> str:
         after = _STRETCH.match(text, end, end + _LONGEST_WORD)
-        return after is not None and self._words(after[0])[0].flag[0] in "vpda"
+        return self._words(after[0])[0].flag[0] if after else ""
 
     def subject(self, text: str) -> str:
         """What stands before the first word of a text that says that something is done, or all before its first stop."""
@@ -276,7 +291,8 @@ class Organisations:
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
             return bool(run) or text.startswith("第")
-        if text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
+        of_level = text == "直" and bool(run) and run[-1].text[-1] in _LEVELS  # 十堰市直交通运输系统
+        if of_level or text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
             return True
         if flag == "v":
             return (
@@ -307,7 +323,7 @@ class Organisations:
         if not (self._is_end(text) or run[number].flag == "nt"):
             return False
         if number == 0:
-            return len(text) > _SHORTEST or text[0] in _LEVELS or text in _DEPARTMENTS
+            return len(text) > _SHORTEST or text[0] in _LEVELS or text in _DEPARTMENTS or text.endswith("局")
         return text not in _WEAK or len(run[number - 1].text) > 1
 
     def _is_end(self, text: str) -> bool:

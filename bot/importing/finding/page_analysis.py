@@ -16,7 +16,7 @@ from bot.importing.finding.found import Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
-from bot.importing.finding.paragraphs import join_title, split
+from bot.importing.finding.paragraphs import join_title, split, with_prose_plain
 from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import PracticeFinder, ways
 from bot.importing.finding.section import text_span
@@ -24,9 +24,11 @@ from bot.importing.finding.sections import Sections
 from bot.importing.finding.title import Titles
 from bot.importing.finding.units import Telling, Units
 from bot.importing.reading.repair import Repairs
+from bot.importing.reading.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.boilerplate import Dropped
@@ -55,6 +57,7 @@ class _Judged:
     """
 
     page: Page
+    script: Script
     read: Head
     head: Head
     body: Body
@@ -92,7 +95,7 @@ class PageAnalysis:
         judged = self._judged(page, source, url)
         told, doubts = self._told(judged)
         head, body, note = judged.head, judged.body, judged.note
-        return Findings(
+        findings = Findings(
             source=source,
             url=url,
             title=head.title,
@@ -108,11 +111,12 @@ class PageAnalysis:
             repairs=judged.repairs,
             evidence=_evidence(title=head.titled, date=head.dated.evidence),
         )
+        return judged.script.as_written(findings)
 
     def titles(self, page: Page) -> list[Candidate]:
         """What may be the title of a page; weights are fitted on these."""
-        page, lines, _ = self._lines(page, Repairs())
-        return self._titles.candidates(page, lines, page.around)
+        page = Script(Repairs().page(page)).page
+        return self._titles.candidates(page, self._lines(page)[0], page.around)
 
     def tellings(self, page: Page, source: str) -> list[Telling]:
         """What each speech of a page gives to tell its unit by; weights are fitted on these."""
@@ -133,7 +137,9 @@ class PageAnalysis:
 
     def _judged(self, page: Page, source: str, url: str | None) -> _Judged:
         repairs = Repairs()
-        page, lines, copies = self._lines(page, repairs)
+        script = Script(repairs.page(page))
+        page = script.page
+        lines, copies = self._lines(page)
         read = head = read_head(page, lines, page.around, self._titles, url)
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
@@ -142,11 +148,15 @@ class PageAnalysis:
         note = find_note(body)
         sections, apart = self.sections.of(body, head, note.after if note else 0)
         if any(section.leads for section in sections):
-            dated = _dates(body, sections) + sum(dates.stands_alone(one.text) for one in dropped) > 1
-            head = head.of_several(page, self._titles, dated=dated)
+            days = {
+                *_dates(body, sections),
+                *(dates.first_date(one.text) for one in dropped if dates.stands_alone(one.text)),
+            }
+            head = head.of_several(page, self._titles, dated=len(days - {None}) > 1)
         signer, owner = self._article.signer(kept), self._article.owner(page.around or page.lines)
         return _Judged(
             page,
+            script,
             read,
             head,
             body,
@@ -159,10 +169,10 @@ class PageAnalysis:
             repairs.report(),
         )
 
-    def _lines(self, page: Page, repairs: Repairs) -> tuple[Page, list[Line], list[Dropped]]:
-        """The page with its characters repaired, and the lines of its main text, with those that are copies."""
-        page = repairs.page(page)
-        return page, *without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
+    def _lines(self, page: Page) -> tuple[list[Line], list[Dropped]]:
+        """The lines of the main text, and those that are copies."""
+        lines = with_prose_plain(split(page.lines, self._is_unit))
+        return without_copies(join_title(lines, self._may_be_title))
 
     def _is_unit(self, text: str) -> bool:
         byline = self._people.byline(text)
@@ -177,13 +187,12 @@ class PageAnalysis:
         heard = bool(_HEARD.search(f"{judged.head.title} {body.text[:_OCCASION]}"))
         for section in judged.sections:
             telling, byline = self._telling(judged, section)
-            unit, of_unit = self.units.of(telling, apart=judged.apart)
+            unit, of_unit = self.units.of(telling, apart=judged.apart and not section.inferred)
             practices = self._practices.of(body, section.first, section.last)
             doubts += practices.doubts
             span = text_span(body, section)
             parts = tuple(_parts(body, span, practices.spans, practices.starts))
-            begins = practices.spans[0].start - span.start if practices.spans else 0
-            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None, begins)
+            speaker, of_speaker = self._speaker(byline, telling.text, unit if heard else None)
             of_title = Evidence(True, "title") if section.title else judged.head.titled
             evidence = _evidence(
                 title=of_title, unit=of_unit, speaker=of_speaker, practices=practices.evidence
@@ -193,14 +202,14 @@ class PageAnalysis:
         return tuple(told), doubts
 
     def _speaker(
-        self, byline: Mapping[str, str | None], text: str, unit: str | None, begins: int
+        self, byline: Mapping[str, str | None], text: str, unit: str | None
     ) -> tuple[str | None, Evidence | None]:
-        """Who speaks: whom the page names so, else who says the practices or is the one quoted for the unit, at a guess."""
+        """Who speaks: whom the page names so, else the one quoted for the unit, at a guess."""
         for why, name in byline.items():
             others_tell = why == "byline" and str(name) in text and "我" not in _QUOTED.sub("", text)
             if name and not others_tell:
                 return name, Evidence(True, why)
-        quoted = self._people.leading(text, begins) or (self._people.quoted(text, unit) if unit else None)
+        quoted = self._people.quoted(text, unit) if unit else None
         return quoted, Evidence(False, "text") if quoted else None
 
     def _telling(self, judged: _Judged, section: Section) -> tuple[Telling, dict[str, str | None]]:
@@ -255,12 +264,10 @@ class PageAnalysis:
             yield body.text[seen:].strip()
 
 
-def _dates(body: Body, sections: Sequence[Section]) -> int:
-    """How many speeches have a date between their heading and their text."""
-    between = (
-        body.text[body.paragraphs[one.heading].end : body.paragraphs[one.first].start] for one in sections
-    )
-    return sum(dates.first_date(text) is not None for text in between)
+def _dates(body: Body, sections: Sequence[Section]) -> Iterator[date | None]:
+    """The first date between the heading and the text of each speech, if there is one."""
+    for one in sections:
+        yield dates.first_date(body.text[body.paragraphs[one.heading].end : body.paragraphs[one.first].start])
 
 
 def _evidence(**fields: Evidence | None) -> dict[str, Evidence]:

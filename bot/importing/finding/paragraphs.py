@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -35,7 +36,7 @@ _WORD_SPACES, _INDENT = 2, "\u3000\u3000"
 _SIGNED = re.compile(r"(?<=[。：])(?=[^。，；！？：\s]{4,50}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)")
 _FEW, _WHOLE_PAGE = 8, 300
 NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
     "第[一二三四五六七八九十]+[章条]"
 )
 _OUTER = re.compile("[一二三四五六七八九十]{1,3}、")
@@ -70,6 +71,16 @@ def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[L
         run = list(group)
         joined += [_joined(run)] if centred else run
     return joined
+
+
+def with_prose_plain(lines: Iterable[Line]) -> list[Line]:
+    """The lines without the marks of headings of those levels at which mostly sentences stand."""
+    every = list(lines)
+    ends = defaultdict[int, list[bool]](list)
+    for line in every:
+        ends[line.level].append(line.text.endswith("。"))
+    prose = {level for level, sentences in ends.items() if level and sum(sentences) * 2 > len(sentences) > 1}
+    return [replace(line, level=0) if line.level in prose else line for line in every]
 
 
 def _joined(run: list[Line]) -> Line:

@@ -32,16 +32,14 @@ _SCHOLAR = re.compile(
 )
 _SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
-_SAYS = re.compile(
-    f"(?!关于)(?P<name>{_NAME})(?:同志)?(?=[^。；]{{0,40}}(?:强调|指出|要求|提出|表示|希望|部署))(?=[^\\u4e00-\\u9fff]|{_SAID}|提出|要求|从|对|围绕|主持|结合|充分|首先)"
-)
-_LEAD = 120
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
 )
 _COMPANY_PART = re.compile("(?<=公司)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心)$")
+_TWICE = re.compile("([省市县区镇乡村])\\1$")  # 寨下村 of its 村主任
 _PLACE = re.compile("[\u4e00-\u9fff]{1,6}[县区镇乡村]")
+_NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _SPEAKER_LABEL = re.compile(
@@ -58,7 +56,7 @@ _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】
 _LONGEST_BYLINE = 50
 _TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
 _INTRODUCES = re.compile(
-    "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|是|我代表|我现任)"
+    "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
 )
 _ONE_OF = re.compile("的?一[名位](?!$)")
@@ -113,7 +111,7 @@ class People:
         if len(parts) == 1:
             return self._unspaced(bare)
         parts = [part for part in parts if not _OFFICE.fullmatch(part)]
-        names = [part for part in parts if re.fullmatch(_NAME, part) and not self._organisations.whole(part)]
+        names = [part for part in parts if self._is_name(part)]
         rest = [part for part in parts if part not in names]
         if len(names) == 1 and not rest:
             return Byline(None, names[0])
@@ -125,7 +123,7 @@ class People:
         employer = self._employer(label)
         if employer:
             return Byline(employer)
-        if re.fullmatch(_NAME, label) and not self._organisations.whole(label):
+        if self._is_name(label):
             return Byline(None, label)
         return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
 
@@ -136,7 +134,13 @@ class People:
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
         bare = _closed_up(text.strip(" \u3000（）()—-"))
-        return bare if re.fullmatch(_NAME, bare) and not self._organisations.whole(bare) else None
+        return bare if self._is_name(bare) else None
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a text can be a person's name; 东和村 and 王涛班 begin like one."""
+        return bool(re.fullmatch(_NAME, text)) and not (
+            _NOBODY.search(text) or self._organisations.whole(text)
+        )
 
     def introduced(self, text: str, name: str | None = None) -> Byline:
         """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局.
@@ -150,7 +154,8 @@ class People:
         for found in _INTRODUCES.finditer(text[:_OPENING]):
             clause, *_ = _ONE_OF.split(re.sub(r"\s", "", found["who"]), maxsplit=1)
             named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
-            name = next((one for one in named.groups() if one), None) if named else None
+            called = (one for one in (named.groups() if named else ()) if one)
+            name = next((one for one in called if not self._organisations.is_word(one)), None)
             speaker = speaker or name
             rest = clause.removesuffix(name) if name else clause
             employer = self._employer(rest.rstrip("的")) if rest else None
@@ -177,13 +182,6 @@ class People:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
         names = {name for name, before in _spokesmen(text) if self._speaks_for(before, unit)}
         return names.pop() if len(names) == 1 else None
-
-    def leading(self, text: str, at: int) -> str | None:
-        """Who, by the words before a list, says what it tells: 党委书记李德芳强调：; an office stands before the name once."""
-        lead = text[max(at - _LEAD, 0) : at]
-        names = [found["name"] for found in _SAYS.finditer(lead) if found["name"] not in _WORDS["ranks"]]
-        held = (name for name in reversed(names) if re.search(f"(?:{_RANKS})[ \u3000]?{name}", text))
-        return next(held, None)
 
     def named(self, text: str, name: str) -> Byline | None:
         """The unit of a person as the text gives it in full: 三河镇河西村党支部书记李伟民."""
@@ -239,11 +237,11 @@ class People:
         if office is None:
             return None
         rest = scholar["school"] if scholar else text[: office.start()].rstrip("某的 ")
-        rest = _COMPANY_PART.sub("", rest)
+        rest = _TWICE.sub(r"\1", _COMPANY_PART.sub("", rest))
         found = self._organisations.find(rest)
         if found and (found[-1].end == len(rest) or _TEAM.fullmatch(rest, found[-1].end)):
             return found[-1].name
-        return rest if re.fullmatch("某.{2,20}", rest) else None
+        return rest if re.fullmatch("某.{2,20}", rest) or self._organisations.is_place(rest) else None
 
     def _speaks_for(self, before: str, unit: str) -> bool:
         """Whether what stands before an office names the unit, or its name in a longer or shorter form."""

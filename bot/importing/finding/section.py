@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
 
 _NUMBER = re.compile(
-    r"\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*|"
+    r"\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*|"
     r"[【\[]?(?:典型)?(?:案例|事例|经验)(?:之)?[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*"
 )
 _GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
@@ -34,6 +34,7 @@ class Section:
         heading: number of the paragraph at which its heading begins.
         start: offset at which its text begins, where that is not a paragraph's beginning.
         leads: whether its title is what was taken for the page's.
+        inferred: whether its unit is so called only because the headings beside it name theirs in the same place.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Section:
     byline: Byline = _NOBODY
     start: int | None = None
     leads: bool = False
+    inferred: bool = False
 
 
 def text_span(body: Body, section: Section) -> Span:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
 from bot.importing.finding.openings import Openings
-from bot.importing.finding.people import Byline, leads_through
+from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section, text_span
 from bot.importing.finding.title import is_title
 from bot.importing.finding.weighing import Weighing
@@ -67,7 +66,7 @@ class Sections:
             self._openings.by_paragraphs(whole, first),
             self._by_speakers(whole, first),
         ):
-            ended = [one for one in _once(_ended(sections, whole)) if one.first or not titled]
+            ended = [one for one in _ended(sections, whole) if one.first or not titled]
             if titled and ended and not ended[0].heading:
                 found[(replace(ended[0], leads=True), *ended[1:])] = None
                 ended = ended[1:]
@@ -129,21 +128,6 @@ def _are_several(sections: Sequence[Section]) -> bool:
     """Whether there is more than one, and no title comes twice (更多详情)."""
     titles = [one.title for one in sections if one.title]
     return len(sections) > 1 and len(set(titles)) == len(titles)
-
-
-def _once(sections: list[Section]) -> list[Section]:
-    """Without those in which somebody speaks again or leads through it; what comes twice above them is a part, and no title."""
-    speakers = [one.byline.speaker for one in sections]
-    if None in speakers or len(set(speakers)) == len(speakers):
-        return sections
-    titles = Counter(one.title for one in sections)
-    firsts = dict[str | None, Section]()
-    for one in sections:
-        if not (one.title and leads_through(one.title)):
-            firsts.setdefault(
-                one.byline.speaker, replace(one, title=one.title if titles[one.title] == 1 else None)
-            )
-    return list(firsts.values())
 
 
 def _without_title(cut: Cut, body: Body) -> Cut:

@@ -224,7 +224,7 @@ def _cleaned(title: str) -> str:
         if not (_is_site(tail) or (site_seen and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
             break
         end, site_seen = cut.start(), True
-    return _ABOVE_NOTICE.sub("", _COLUMN.sub("", title[:end]).strip(' "'))
+    return _ABOVE_NOTICE.sub("", _COLUMN.sub("", title[:end]).strip(' "○●◇◆□■☆★'))
 
 
 def _is_site(text: str) -> bool:

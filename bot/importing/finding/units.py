@@ -41,7 +41,6 @@ _VISITS = re.compile(
     "到访|来访|走进|莅临|[到来赴][^，。]{2,16}?(?:调研|检查|考察|慰问|指导|参观|开展)|参观|率"
 )
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
-_ALSO = re.compile("[（(](?:[\u4e00-\u9fff]{0,6}(?:公司|集团|中心|局|委|院|校))[）)](?=[\u4e00-\u9fff])")
 _OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
 
 
@@ -62,11 +61,17 @@ class Telling:
 
 @dataclass
 class Candidate:
-    """A name that may be meant, and what speaks for and against it; `at` is where it first stands in the text."""
+    """A name that may be meant, and what speaks for and against it.
+
+    Attributes:
+        at: where it first stands in the text.
+        is_told: whether more than the running text tells it, and all of it: it may be told as sure.
+    """
 
     name: str
     features: dict[str, float] = field(default_factory=dict)
     at: int | None = None
+    is_told: bool = False
 
     def why(self) -> str:
         """The strongest way in which the page tells it."""
@@ -103,7 +108,7 @@ class Units:
             return None, Evidence(False, "text", named) if named else None
         why = best.why()
         level = self._weighing.labelled if why in LABELS else self._weighing.sure
-        sure = apart and why != "text" and chance >= level
+        sure = apart and chance >= level and best.is_told
         sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
         return best.name, Evidence(sure, why, named, sentence)
 
@@ -113,9 +118,12 @@ class Units:
         text = telling.text[:_TOP]
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
+        bare = re.sub(r"\W", "", telling.title)
         for name, start in self._organisations.named(text):
             acts = self._organisations.acts(text, start + len(name))
             self._add(found, name, _standing(text, start) | {"acts": float(acts)}, start)
+            if bare.startswith(name) and name not in telling.title:  # 临泽县：第四中学获评…
+                found[name].features |= {"title": 1.0, "title begins": 1.0}
         for one in tuple(found.values()):
             longer = _grown(one.name, text)
             if longer != one.name:
@@ -154,8 +162,7 @@ class Units:
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
-            also = _ALSO.match(title, start + len(name))  # 市局（公司）
-            yield name + (also[0] if also else ""), {"title": 1.0, **_standing_in_title(title[:start])}
+            yield name, {"title": 1.0, **_standing_in_title(title[:start])}
 
     def _whole(
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
@@ -165,11 +172,6 @@ class Units:
         mentions = text.count(stem)
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
         first = min((other.at for other in found.values() if other.at is not None), default=None)
-        titled = [
-            other
-            for other in found.values()
-            if other.features.get("title begins") and other is not one and self._is_place(other.name)
-        ]
         is_short = stem in telling.title and not any(
             other.features.get("title") and stem in other.name != stem for other in found.values()
         )
@@ -182,12 +184,21 @@ class Units:
                 "holds shorter": float(any(other in name and other != name for other in found)),
                 "stands first": float(one.at is not None and one.at == first),
                 "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
-                "of the title's place": float(any(name.startswith(stem_of(other.name)) for other in titled)),
                 "publisher": float(telling.publisher == name),
                 "of a visit": float("title" in one.features and bool(_VISITS.search(telling.title))),
             }
         )
+        one.is_told = self._is_told(one, telling)
         return one
+
+    def _is_told(self, one: Candidate, telling: Telling) -> bool:
+        """Whether what tells a name tells it as a whole: it is not cut out of a longer one, and no heading's mere place."""
+        why = one.why()
+        if why == "title" and one.name in telling.title:
+            end = telling.title.find(one.name) + len(one.name)
+            return not self._organisations.goes_on(telling.title, end)
+        short = why == "label" and one.features["place"] and not PLACE_END.search(one.name)
+        return why != "text" and not (short and one.name not in telling.text)
 
     def _is_place(self, name: str) -> bool:
         return bool(self._organisations.places(name)) and not self._organisations.whole(name)
@@ -208,11 +219,12 @@ def chosen(
 ) -> tuple[Candidate | None, float]:
     """The likeliest, in the form that more than the running text tells if one does, and how likely any form of it is."""
     rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
-    if not rated or rated[0][0] < fair:
-        return None, 0.0
     forms = [(chance, one) for chance, one in rated if is_form_of(one.name, rated[0][1].name)]
-    told = (one for chance, one in forms if chance >= fair and one.why() != "text")
-    return next(told, rated[0][1]), sum(chance for chance, _ in forms)
+    every = sum(chance for chance, _ in forms)
+    if every < fair or not forms:
+        return None, 0.0
+    told = (one for chance, one in forms if chance >= min(fair, rated[0][0]) and one.why() != "text")
+    return next(told, rated[0][1]), every
 
 
 def _grown(name: str, text: str) -> str:

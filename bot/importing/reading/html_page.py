@@ -22,6 +22,9 @@ _BLOCK = re.compile(
     "address|article|aside|blockquote|body|br|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
     "hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
 )
+_WHOLE = re.compile("<(?:html|body|head|!doctype)", re.IGNORECASE)
+_TAG = re.compile("<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset(("br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"))
 _UNSEEN = re.compile(
     "audio|base|button|canvas|embed|head|iframe|input|link|map|meta|noscript|object|option|script|select|style|svg|"
     "template|textarea|title|video"
@@ -55,7 +58,7 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
     Raises:
         SourceError: there is no document in it.
     """
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(raw, charset))
+    text = _with_lines(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(raw, charset)))
     try:
         tree = lxml.html.document_fromstring(text)
     except (etree.ParserError, ValueError) as error:
@@ -77,6 +80,23 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
     main = tuple(_with_headings(_main_lines(text), around, links))
     complete = bool(main) and _prose(main) >= _COVERED * _prose(around)
     return Page(main if complete else around, around, tuple(titles), said)
+
+
+def _with_lines(text: str) -> str:
+    """A piece of a page in which lines stand that no element holds (title, byline, date): each is a paragraph."""
+    if _WHOLE.search(text):
+        return text
+    depth, parts = 0, re.split("(<[^>]*>)", f"\n{text}\n")
+    for number, part in enumerate(parts):
+        tag = _TAG.match(part) if number % 2 else None
+        if tag and not part.endswith("/>"):
+            depth = max(depth + (-1 if tag["closes"] else tag["name"].lower() not in _VOID), 0)
+        elif depth == 0 and number % 2 == 0:
+            first, *lines = part.split("\n")
+            last = lines.pop() if lines else ""
+            whole = (f"<p>{line}</p>" for line in lines if line.strip())
+            parts[number] = "\n".join([first, *whole, last])
+    return "".join(parts)
 
 
 def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
@@ -155,7 +175,7 @@ def _with_headings(main: Sequence[Line], around: Sequence[Line], links: Containe
             yield from skipped if begun and len(skipped) <= _MOST_HEADINGS else ()
             yield rest.pop(0)
             begun, skipped = True, []
-        elif len(line.text) <= _LONG_LINE and line.text not in links:
+        elif len(line.text) <= _LONG_LINE and (line.level or line.text not in links):
             skipped.append(line)
         else:
             skipped = []

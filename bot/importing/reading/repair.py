@@ -33,6 +33,10 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WRITTEN = "\u4e00-\u9fff〇，。、；：,.;:“”()（）"
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_ANNOTATION = re.compile(
+    f"(?<=[\u4e00-\u9fff])\\((?=[a-z]*[{_TONES}])[a-zü{_TONES}]{{1,6}}\\)"
+)  # 區(qū): of converters
 _SPREAD = re.compile(f"(?<=[{_WRITTEN}]) (?=[{_WRITTEN}\\d])|(?<=\\d) (?=[\u4e00-\u9fff〇\\d])")
 _SPREAD_SHARE = 0.2  # of scanned pages
 _KINDS = {
@@ -41,6 +45,7 @@ _KINDS = {
     "entity": "网页转义符",
     "invisible": "看不见的字符",
     "radical": "部首字形",
+    "annotation": "转换时留下的注音",
 }
 
 
@@ -81,6 +86,8 @@ class Repairs:
         text = _ENTITY.sub(self._entity, text)
         text = _COMPATIBLE.sub(self._compatible, text)
         text = _SPACES.sub(" ", _INVISIBLE.sub(self._invisible, text))
+        if "(" in text:
+            text = _ANNOTATION.sub(lambda found: self._count("annotation", found[0], ""), text)
         if self._is_spread:
             text, count = _SPREAD.subn("", text)
             self._counts["spread", "字与字之间的空格", ""] += count

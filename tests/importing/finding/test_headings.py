@@ -70,3 +70,20 @@ def test_one_short_line_is_no_group() -> None:
 def test_what_a_number_begins_is_left_to_the_number() -> None:
     lines = ("先把账算清楚", BELOW, "再把钱凑起来", BELOW)
     assert found(*lines, numbered=frozenset({0})) == {}
+
+
+def test_lines_of_very_different_lengths_are_captions_and_no_headings() -> None:
+    captions = ("小区门口", "居民代表和施工单位在电梯更新开工仪式上合影", "施工前后的楼道对比图")
+    assert "short" not in found(*(line for caption in captions for line in (caption, BELOW)))
+
+
+def test_a_line_much_longer_than_the_other_headings_is_none_of_them() -> None:
+    heads = ("先把账算清楚", "再把钱凑起来", "村干部和农户一起把大棚的水电接通了", "让居民自己管")
+    assert found(*(line for head in heads for line in (head, BELOW)))["short"] == [0, 2, 6]
+
+
+def test_a_heading_may_have_two_lines() -> None:
+    heads = (("服务在前解民忧", "“小板凳”下沉一线"), ("教育在前树新风", "“小铃铛”警醒常在"))
+    plain = [line for above, below in heads for line in (above, bold(below), BELOW)]
+    both = [line for above, below in heads for line in (bold(above), bold(below), BELOW)]
+    assert found(*plain)["bold"] == found(*both)["bold"] == [0, 3]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
         ("市住建局“四个聚焦”推动改造", ["市住建局"]),
         ("团市委、市科协来了", ["团市委", "市科协"]),
         ("市图书馆新馆开馆首月", ["市图书馆"]),
+        ("十堰市直交通运输系统三季度创文", ["十堰市直交通运输系统"]),
+        ("文安一小线上主题教育", ["文安一小"]),
+        ("活动由教育局在全市开展", ["教育局"]),
         ("校园食堂全部亮灶，小区停车有好处，带着平板电脑下乡", []),
         ("党员干部走进社区，群众满意", []),
     ],
@@ -62,3 +65,8 @@ def test_a_verb_and_a_level_of_government_are_no_place(
     text: str, organisations: Organisations, *, acts: bool
 ) -> None:
     assert organisations.acts_on_level(text) is acts
+
+
+def test_a_district_is_a_place_though_it_ends_like_a_kind_of_land(organisations: Organisations) -> None:
+    assert ("北京市石景山区", 0) in organisations.places("北京市石景山区扎实推进")
+    assert not organisations.places("把路修到山区")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.importing.finding.paragraphs import join_title, split
+from bot.importing.finding.paragraphs import join_title, split, with_prose_plain
 from bot.importing.reading.page import Line
 
 
@@ -50,3 +50,9 @@ def test_the_centred_parts_of_a_title_are_put_together() -> None:
         "某中心",
         "正文。",
     ]
+
+
+def test_a_level_at_which_sentences_stand_is_none_of_headings() -> None:
+    prose = [Line(f"{text}，大家都说好。", level=3) for text in ("路修好了", "灯也亮了", "水接通了")]
+    heading = Line("办了哪些事", level=2)
+    assert [line.level for line in with_prose_plain([heading, *prose])] == [2, 0, 0, 0]

@@ -84,3 +84,24 @@ def test_who_leads_through_a_meeting_asks(people: People) -> None:
 def test_a_line_may_be_a_name_and_nothing_else(people: People) -> None:
     assert people.name("陈　静") == "陈静"
     assert people.name("守好红绿灯") is None
+
+
+@pytest.mark.parametrize("line", ["东和村", "王涛班"])
+def test_a_place_or_a_team_that_begins_like_a_name_is_no_person(line: str, people: People) -> None:
+    assert people.name(line) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "能来发言，是乡党委给了我最大的荣誉。",
+        "地图是脚步量出的，是爱心传递出的温暖。",
+        "我是大家心里的温暖。",
+    ],
+)
+def test_a_word_of_the_language_introduces_nobody(text: str, people: People) -> None:
+    assert people.introduced(text).speaker is None
+
+
+def test_the_head_of_a_village_is_of_the_village(people: People) -> None:
+    assert people.byline("—马步乡寨下村村主任周流兴") == Byline("马步乡寨下村", "周流兴")

@@ -126,3 +126,7 @@ def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
     title, _ = TITLES.of(page, [PROSE], around)
     assert title is not None
     assert title.text == "队长邓艳：我读《活着》"
+
+
+def test_ornaments_around_a_title_are_none_of_it() -> None:
+    assert found("○  在报告团上的发言  ○") == ("在报告团上的发言", 1)

@@ -97,3 +97,33 @@ def test_forms_of_one_name_are_told_from_other_names() -> None:
     assert is_form_of("东江街道", "河东区东江街道")
     assert not is_form_of("桥东区", "桥东区税务局")
     assert not is_form_of("市水利局", "市林业局")
+
+
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [
+        ("澜江市市场监管局开展食品安全检查", True),
+        ("澜江市市场监管局“三查”守护餐桌", True),
+        ("澜江市市场监管局食堂开展食品安全检查", False),
+    ],
+)
+def test_a_name_that_may_be_cut_out_of_a_longer_one_is_a_guess(units: Units, title: str, sure: bool) -> None:
+    found, evidence = units.of(Telling(title, NOTICE.replace("县公安局", "澜江市市场监管局")))
+    assert found == "澜江市市场监管局"
+    assert evidence is not None
+    assert evidence.sure is sure
+
+
+@pytest.mark.parametrize(("text", "sure"), [(PLAIN, False), (f"北河青禾的春天。{PLAIN}", True)])
+def test_the_place_before_a_title_is_sure_where_the_text_names_it(
+    units: Units, text: str, sure: bool
+) -> None:
+    found, evidence = units.of(Telling("北河青禾：古村新貌", text, {"label": "北河青禾"}))
+    assert found == "北河青禾"
+    assert evidence is not None
+    assert evidence.sure is sure
+
+
+def test_a_name_may_stand_in_the_title_with_a_colon_in_it(units: Units) -> None:
+    told = Telling("临泽县：第四中学获评节能典型", f"近日，临泽县第四中学获评典型。{PLAIN}")
+    assert units.of(told)[0] == "临泽县第四中学"

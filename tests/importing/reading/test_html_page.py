@@ -104,3 +104,16 @@ def test_what_is_set_bold_at_the_beginning_of_a_line_is_remembered() -> None:
         ("请进来。列单子。", 4),
         ("平的粗", 0),
     ]
+
+
+def test_lines_that_no_element_holds_are_lines_in_a_piece_of_a_page() -> None:
+    piece = f"林场开展活动\n武杰 2019-07-04\n<p>{PROSE}</p>\n2019-07-05\n\n保护区\n<p>一\n二</p>\n"
+    lines = ["林场开展活动", "武杰 2019-07-04", PROSE, "2019-07-05", "保护区", "一 二"]
+    assert texts(piece.encode()) == lines
+
+
+def test_a_heading_of_the_main_text_may_be_a_link() -> None:
+    schools = "".join(
+        f"<div class=item><h3><a href=#{n}>第{n}中学</a></h3><div>{PROSE}{n}</div></div>" for n in range(6)
+    )
+    assert texts(page(f"<div class=list>{schools}</div>")).count("第3中学") == 1

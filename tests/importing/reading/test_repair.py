@@ -14,6 +14,7 @@ from bot.importing.reading.repair import Repairs
         ("２０２４年１月", "2024年1月"),
         ("&ldquo;三张网&rdquo;&nbsp;&amp;ldquo;好&amp;rdquo;", "“三张网” “好”"),
         ("零\u200b宽\ufeff\xad", "零宽"),
+        ("西青區(qū)王穩(wěn)莊，里程(km)", "西青區王穩莊，里程(km)"),
         ("㎡①、全角，标点！ＡＢ", "㎡①、全角，标点！ＡＢ"),
         ("AT&T; R&D; &unknown;", "AT&T; R&D; &unknown;"),
     ],
