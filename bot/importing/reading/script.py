@@ -104,6 +104,7 @@ def _pieces(text: str, finder: _Finder) -> Iterable[str]:
 
 def _mapped(value: _Told, written: Callable[[str], str]) -> _Told:
     """A finding with all its words rewritten."""
+    # Each kind is given as it was taken; that a test of the kind says so of _Told as well is beyond mypy.
     if isinstance(value, str):
         return written(value)  # type: ignore[return-value]
     if isinstance(value, tuple):
