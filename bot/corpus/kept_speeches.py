@@ -11,10 +11,9 @@ import os
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from bot.disk.code import code_of
 from bot.model import Correction, Guess, Passage, Role, Source, Speech
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model import Unit
-
-_PARSING = ("bot.corpus", "bot.model")
-"""Packages whose code says what a file means."""
 
 _LEFT_OVER = 1000
 """Lines of speeches that were not read again, from which on these are dropped once they are the most."""
@@ -117,14 +113,9 @@ def _sum(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest()[:32].encode()
 
 
-@lru_cache(maxsize=1)
 def program() -> str:
     """Tells what reads speeches from every other program that would read them differently."""
-    read = hashlib.sha256()
-    for package in map(files, _PARSING):
-        for name in sorted(file.name for file in package.iterdir() if file.is_file()):
-            read.update(package.joinpath(name).read_bytes())
-    return read.hexdigest()
+    return code_of("bot.corpus", "bot.model")
 
 
 def encode(speech: Speech) -> bytes:
