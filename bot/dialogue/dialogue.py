@@ -13,7 +13,7 @@ from bot.dialogue.guide import COUNTED, Guide
 from bot.dialogue.instead import Instead
 from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
-from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, SHOWN, Leaning, Light, standing_alone
+from bot.dialogue.leaning import ACT, ALONE, NONE, OTHERS, OWN, Leaning, Light, standing_alone
 from bot.dialogue.others import Others
 from bot.dialogue.placing import Placing
 from bot.dialogue.pointing import LISTS, Pointing, has_told
@@ -244,7 +244,7 @@ class Dialogue:
             yield OTHERS, lambda: self._others.besides(reading, conversation)
         for way, answer in {} if is_settled else ways.leading.items():
             if is_told or isinstance(answer, Quote) or (way == OWN and self._leaning.is_told(answer.finding)):
-                yield way, partial(self._led, way, answer, ways, reading, conversation)
+                yield way, partial(self._led, answer, ways, reading, conversation)
         if is_settled or not is_told:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
@@ -254,16 +254,15 @@ class Dialogue:
 
     def _led(
         self,
-        way: str,
         answer: Quote | Verdict,
         ways: Ways,
         reading: Intent,
         conversation: Conversation,
     ) -> Turn:
-        """A passage that answers, with what else may be meant; one that is shown goes on being what was asked for."""
+        """A passage that answers, with what else may be meant; what is told of it further leaves it what was asked for."""
         if isinstance(answer, Verdict):
             return self._found(reading, answer, conversation)
-        asked = None if way == SHOWN else reading.question
+        asked = None if answer.passage.id == conversation.passage else reading.question
         others = self._leaning.others(ways, answer.passage)
         return self._remembering.turn(self._answering.fact(answer, others), asked, conversation)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
+from bot.dialogue.pointing import LISTS
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import NUMBER, OF_UNITS, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
@@ -88,7 +89,10 @@ class Interpreter:
         self._normalise, self._search = normalise, search
         self._acting = load_acting()
         named = {name: unit for unit in corpus.units for name in unit.names}
-        self._units = {normalise(name): unit for name, unit in {**corpus.spoken_for, **named}.items()}
+        notes = {speech.title: speech.unit for speech in corpus.speeches if speech.is_note}
+        self._units = {
+            normalise(name): unit for name, unit in {**corpus.spoken_for, **notes, **named}.items()
+        }
         self._themes = {normalise(name): theme for theme in corpus.themes for name in theme.names}
         names = [*((name, UNIT) for name in self._units), *((name, THEME) for name in self._themes)]
         self._slotting = Slotting(names, search.telling, self._acting.plain)
@@ -178,13 +182,16 @@ class Interpreter:
         return self._slotting.of(plain).without(UNIT, plain)
 
     def _listed(self, plain: str) -> str | None:
-        """The row of phrases.toml that a message says, politely or not."""
+        """The row of phrases.toml that a message says, politely or not; 哪些单位写了春联 wants no list of all units."""
         act = self._phrases.get(bare(plain))
         if act:
             return act
         said = next(iter(self._within.within(plain)), "")
-        around = plain.partition(said)[::2] if said else ()
-        return self._phrases[said] if said and all(map(self._is_nothing, around)) else None
+        if not said:
+            return None
+        act, around = self._phrases[said], plain.partition(said)[::2]
+        tells = act in LISTS and any(self._slotting.of(part).subjects for part in around)
+        return act if not tells and all(map(self._is_nothing, around)) else None
 
     def _is_nothing(self, plain: str) -> bool:
         """Whether words say nothing by themselves: 请问, 谢谢, 呢."""

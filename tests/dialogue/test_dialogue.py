@@ -664,6 +664,12 @@ def test_going_back_after_no_answer_shows_what_was_there(talk: Talk) -> None:
     assert talk.quoted("返回") == quoted
 
 
+def test_what_was_asked_of_a_unit_is_asked_of_the_next_that_is_named(talk: Talk) -> None:
+    talk.say("社科联")
+    talk.say("去了哪些社区")
+    assert talk.quoted("防排处呢") == "fangpaichu-20240111#p1"
+
+
 def test_the_same_number_is_meant_of_another_unit(talk: Talk) -> None:
     talk.say("防排处第二条")
     assert talk.quoted("不对，我问的是社科联") == "shekelian-20240111#p2"

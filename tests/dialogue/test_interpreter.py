@@ -304,6 +304,27 @@ def test_what_happened_to_a_thing_is_no_courtesy(reader: Interpreter) -> None:
     assert reader.read("井盖丢了").rather is None
 
 
+def test_a_listed_phrase_with_something_that_may_be_asked_is_not_all_that_is_said(
+    reader: Interpreter,
+) -> None:
+    assert reader.read("师傅，哪些单位").is_act
+    assert not reader.read("哪些单位写了四联双报到").is_act
+    assert reader.read("我要投诉我们物业").is_act
+
+
+def test_a_note_is_spoken_of_by_its_title(reader: Interpreter, knowledge: Corpus) -> None:
+    (note,) = (speech for speech in knowledge.speeches if speech.is_note)
+    reading = reader.read("编者按是谁写的")
+    assert (reading.act, reading.unit) == ("told", note.unit)
+
+
+@pytest.mark.parametrize(
+    "typed", ["我不是问停车，我问遛狗", "没说停车，是说遛狗", "不是要停车的，我要的是遛狗"]
+)
+def test_what_is_asked_in_the_place_of_something_else_is_meant(reader: Interpreter, typed: str) -> None:
+    assert reader.read(typed).question == "遛狗"
+
+
 def test_what_editors_list_is_known_to_the_letter(reader: Interpreter) -> None:
     assert reader.read("怎么用").act == "help"
     assert reader.read("？").act == "help"

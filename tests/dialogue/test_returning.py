@@ -49,6 +49,13 @@ def test_once_more_keeps_the_numbers_of_the_list_it_was_opened_from(talk: Talk) 
     assert talk.say("2", "再发一遍").choices == listed
 
 
+@pytest.mark.parametrize("text", ["刚才水务局那个再发一遍", "水务局那条再讲一遍"])
+def test_once_more_of_a_unit_that_is_named_shows_what_was_last_shown_of_it(talk: Talk, text: str) -> None:
+    shown = talk.say("水务局第二条").quote
+    talk.say("园林局第一条")
+    assert talk.say(text).quote == shown
+
+
 def test_once_more_after_a_list_shows_the_list(talk: Talk) -> None:
     listed = talk.say("单位")
     again = talk.say("再发一遍")
