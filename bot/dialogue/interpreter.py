@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
-from bot.dialogue.pointing import LISTS
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import NUMBER, OF_UNITS, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
 from bot.model import RESERVED
@@ -182,7 +181,7 @@ class Interpreter:
         return self._slotting.of(plain).without(UNIT, plain)
 
     def _listed(self, plain: str) -> str | None:
-        """The row of phrases.toml that a message says, politely or not; 哪些单位写了春联 wants no list of all units."""
+        """The row of phrases.toml that a message says, politely or not; 还有哪些单位, 哪些单位写了春联 say more than that."""
         act = self._phrases.get(bare(plain))
         if act:
             return act
@@ -190,8 +189,10 @@ class Interpreter:
         if not said:
             return None
         act, around = self._phrases[said], plain.partition(said)[::2]
-        tells = act in LISTS and any(self._slotting.of(part).subjects for part in around)
-        return act if not tells and all(map(self._is_nothing, around)) else None
+        whole = self._of(plain, plain)
+        is_model_s = whole.asked is not None and act in whole.asked.kinds
+        is_other = is_model_s and (bool(whole.topic) or whole.act not in (None, act))
+        return act if not is_other and all(map(self._is_nothing, around)) else None
 
     def _is_nothing(self, plain: str) -> bool:
         """Whether words say nothing by themselves: 请问, 谢谢, 呢."""
