@@ -60,9 +60,11 @@ def test_text_may_be_twice_as_large_as_usual(phone: Phone, site: str) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_no_barrier(phone: Phone, site: str, look: str) -> None:
     page = phone(**LOOKS[look])
+    # What the pages are made of is the same in every look; the rest is about colours.
+    rules = {} if look == "light" else {"runOnly": ["color-contrast"]}
     for path in KINDS.values():
         page.goto(site + path)
-        results = Axe().run(page)
+        results = Axe().run(page, options=rules)
         assert results.violations_count == 0, f"{path}\n{results.generate_report()}"
 
 
