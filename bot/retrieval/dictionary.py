@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # The cutter that it makes when it is imported is one nobody asks, and 25 MB: it goes with its methods' names.
-for _name, _held in [*vars(rjieba).items()]:
-    if isinstance(getattr(_held, "__self__", _held), rjieba.Jieba):
-        delattr(rjieba, _name)
+for _name in [
+    name for name, held in vars(rjieba).items() if isinstance(getattr(held, "__self__", held), rjieba.Jieba)
+]:
+    delattr(rjieba, _name)
 
 _REMEMBERED = 16384
 """Words; some 3 MB."""
