@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"[【\[]?(?:典型)?(?:案例|事例|经验)(?:之)?[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*"
 )
 _GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
-_TITLED = re.compile(r"(?P<name>[^：:\s]+)[：:\s]\s*(?P<title>\S.*)", re.DOTALL)
+_TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _SHORT_LINE, _PROSE, _SHORT_SENTENCE, _NEAR = 12, 40, 70, 3  # characters
@@ -164,10 +164,10 @@ class Openings:
         return self._people.byline(text)
 
     def _titled(self, words: str, *, numbered: bool) -> tuple[str, str | None]:
-        """市税务局：退税快一天; 退税快一天（市税务局）."""
+        """市税务局：退税快一天; 石桥村——退税快一天, all of which is its title; 退税快一天（市税务局）."""
         for found in filter(None, (pattern.fullmatch(words) for pattern in (_TITLED, _SIGNED))):
             if _PLACE.fullmatch(found["name"]) or self._organisations.whole(found["name"]):
-                whole = found.re is _TITLED and not numbered
+                whole = found.re is _TITLED and ("——" in words or not numbered)
                 return words if whole else found["title"], found["name"]
         return words, None
 
