@@ -27,11 +27,13 @@ sys.path.insert(0, str(ROOT))
 
 from bot.importing.finding import page_analysis as analysis  # noqa: E402
 from bot.importing.finding.deeds import walk  # noqa: E402
-from bot.importing.finding.headings import HEADINGS  # noqa: E402
 from bot.importing.finding.page_analysis import PageAnalysis  # noqa: E402
-from bot.importing.finding.units import LABELS, chosen  # noqa: E402
-from bot.importing.finding.weighing import tables  # noqa: E402
+from bot.importing.finding.practices import ways  # noqa: E402
+from bot.importing.finding.script import Script  # noqa: E402
+from bot.importing.finding.units import LABELS  # noqa: E402
+from bot.importing.finding.words import tables  # noqa: E402
 from bot.importing.reading.page import Page  # noqa: E402
+from bot.importing.reading.repair import Repairs  # noqa: E402
 from bot.importing.reading.sandbox import read  # noqa: E402
 from bot.importing.reading.source import load  # noqa: E402
 from tests.importing.scoring import OWN, SHARED, pages, plain, practices_of, score, total  # noqa: E402
@@ -57,6 +59,8 @@ WRONG = 0.7
 """What a false practice costs, where a right one counts 1."""
 MOST, NOTHING = 0.75, 0.005
 """So many of the units make a cut the right one; a weight below the other is left out."""
+UNNUMBERED = frozenset({"bold", "short", "run-in"})
+"""Styles of headings that nothing numbers."""
 MEASURED = ("titles", "units")
 """Where importing tells one thing, and "sure" is measured."""
 PRECISE = 0.98
@@ -180,15 +184,22 @@ def fit(kind: str, choices: Sequence[Choice]) -> Model:
     return Model(names, float(values[-1]), values[:-1])
 
 
+def as_read(page: Page) -> Page:
+    """A page as importing judges it: repaired, in simplified characters."""
+    return Script(Repairs().page(page)).page
+
+
 def practice_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
     """For each speech, every way of reading it as lists."""
     wanted = [plain(words) for one in expected["documents"] for words in practices_of(one)]
-    for body, ways in judge.ways(page, name):
+    judged = judge.judged(as_read(page), name)
+    for section in judged.sections:
+        body, read = judged.body, ways(judged.body, section.first, section.last)
         rows: list[Mapping[str, float]] = []
         trees: list[Any] = []
         styles: list[str] = []
         rights: list[tuple[float, list[int]]] = []
-        for way in ways:
+        for way in read:
             place = {}
             for listing, _, _ in walk(way.roots):
                 place[id(listing)] = len(rows)
@@ -199,7 +210,7 @@ def practice_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) 
         most = max((gain for gain, _ in rights), default=0.0)
         if rows:
             right = [one for gain, one in rights if gain >= most - 1e-9] if most else [[]]
-            numbered = [one for one in right if all(styles[number] not in HEADINGS for number in one)]
+            numbered = [one for one in right if all(styles[number] not in UNNUMBERED for number in one)]
             right = numbered[:1] + [one for one in right if one not in numbered]
             yield Choice(rows, trees, right, [_without(tree, styles) for tree in trees[1:]])
 
@@ -217,7 +228,7 @@ def _without(tree: Any, styles: Sequence[str]) -> Any:
     found = list[Any]()
     for number, inside in tree:
         inner = _without(inside, styles)
-        found += inner if styles[number] in HEADINGS else [(number, inner)]
+        found += inner if styles[number] in UNNUMBERED else [(number, inner)]
     return found
 
 
@@ -240,7 +251,8 @@ def _gain(
 
 def title_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:  # noqa: ARG001 # one of CHOICES
     """What may be the title; a title that is not among it teaches nothing."""
-    candidates, title = judge.titles(page), expected["title"]
+    page, title = as_read(page), expected["title"]
+    candidates = judge.titles.candidates(page, judge.lines(page)[0], page.around)
     right = [number for number, one in enumerate(candidates) if plain(one.text) == plain(title)]
     first = plain(expected["documents"][0]["title"]) if len(expected["documents"]) > 1 else ""
     if not title and first in map(plain, (one.text for one in candidates)):
@@ -251,7 +263,9 @@ def title_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> 
 
 def unit_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> Iterator[Choice]:
     """For each speech, every name that may be its unit."""
-    for telling, document in matched(judge.tellings(page, name), expected["documents"]):
+    judged = judge.judged(as_read(page), name)
+    tellings = [judge.telling(judged, section) for section in judged.sections]
+    for telling, document in matched(tellings, expected["documents"]):
         right = {plain(one) for one in (document["unit"], *document.get("also_right", ())) if one}
         candidates = judge.units.candidates(telling)
         fits = [number for number, one in enumerate(candidates) if plain(one.name) in right]
@@ -264,7 +278,9 @@ def cut_choices(judge: PageAnalysis, page: Page, name: str, expected: Any) -> It
 
     Of these, those that find most titles.
     """
-    documents, cuts, found = expected["documents"], judge.cuts(page, name), dict[int, float]()
+    judged, documents, found = judge.judged(as_read(page), name), expected["documents"], dict[int, float]()
+    first = judged.note.after if judged.note else 0
+    cuts = judge.sections.cuts(judged.body, judged.read, first)
     for number, cut in enumerate(cuts):
         bylines = [one.byline for one in cut.sections]
         units = shared([one.unit for one in bylines], [one["unit"] for one in documents])
@@ -336,9 +352,9 @@ def choices(named: Mapping[str, Source]) -> dict[str, dict[str, list[Choice]]]:
             ]
             for name, source in named.items()
         }
-        tables()[kind] |= without("", found[kind], kind).as_table()
+        tables("weights.toml")[kind] |= without("", found[kind], kind).as_table()
         if kind in MEASURED:
-            tables()[kind]["sure"] = sure(found[kind], kind)
+            tables("weights.toml")[kind]["sure"] = sure(found[kind], kind)
     return found
 
 
@@ -379,9 +395,10 @@ def told_of(choice: Choice, chances: Array, kind: str) -> Iterator[tuple[int, fl
     if kind != "units":
         yield int(chances.argmax()), float(chances.max())
         return
-    best, chance = chosen(choice.candidates, chances.tolist(), tables()[kind]["fair"])
-    if best and best.is_told and best.why() not in LABELS:
-        yield next(n for n, one in enumerate(choice.candidates) if one is best), chance
+    number = int(chances.argmax())
+    best = choice.candidates[number]
+    if chances[number] >= tables("weights.toml")[kind]["fair"] and best.is_told and best.why() not in LABELS:
+        yield number, float(chances[number])
 
 
 def softmax(scores: Array) -> Array:
@@ -395,7 +412,7 @@ def cross(named: Mapping[str, Source]) -> None:
     every = choices(named)
     for left, source in named.items():
         for kind, found in every.items():
-            tables()[kind] |= without(left, found, kind).as_table()
+            tables("weights.toml")[kind] |= without(left, found, kind).as_table()
         judge = PageAnalysis()
         told = (score(name, judge.of(page, name).as_json(), expected) for page, name, expected in source)
         print(f"{left}\n  {total(told).summary()}")
@@ -413,7 +430,7 @@ def write(named: Mapping[str, Source]) -> None:
         "# Set by hand are fair, labelled, and sure of cuts and practices.",
     ]
     for kind in CHOICES:
-        values = tables()[kind]
+        values = tables("weights.toml")[kind]
         levels = [name for name in ("bias", "fair", "sure", "labelled") if name in values]
         lines += ["", f"[{kind}]", *(f"{name} = {values[name]:.2f}" for name in levels)]
         lines += ["", f"[{kind}.weights]"]

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from bot.importing.finding.evidence import Evidence
-    from bot.importing.finding.found import Findings
+    from bot.importing.finding.found import Evidence, Findings
     from bot.model import Theme
 
 NO_UNIT = "（请填单位）"

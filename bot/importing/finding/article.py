@@ -27,12 +27,9 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
     from bot.importing.reading.page import Line
 
-_SHORT = 4
 _CLOSING_LINES = 3
 _SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
-_CREDITED = re.compile("(?:文|供稿|撰稿|报送|来源)\\s*[/／:：]\\s*([^）)\\s]{3,30})[）)]?$")
-_OWNED = re.compile("(?:学校|单位|部门|机构|支部|公司)\\s*[:：]\\s*(\\S{3,40})")
 _SIGNING_LINES = 6
 
 
@@ -53,55 +50,31 @@ class Article:
 
     def unsigned(self, body: Body) -> Body:
         """The body whose paragraphs end before those who sign it; their words stay in its text."""
-        paragraphs = list(body.paragraphs)
-        while (
-            len(paragraphs) > 1
-            and len(body.paragraphs) - len(paragraphs) < _CLOSING_LINES
-            and self._signs(body.of(paragraphs[-1]))
-        ):
-            paragraphs.pop()
-        if paragraphs:
-            words = body.of(paragraphs[-1])
-            paragraphs[-1] = replace(
-                paragraphs[-1], end=paragraphs[-1].start + len(words[: credit_in_tail(words)].rstrip())
-            )
-        return Body(body.text, tuple(paragraphs))
+        kept, fewest = list(body.paragraphs), max(len(body.paragraphs) - _CLOSING_LINES, 1)
+        while len(kept) > fewest and self._signs(body.of(kept[-1])):
+            kept.pop()
+        if kept:
+            words = body.of(kept[-1])
+            text = words[: credit_in_tail(words)].rstrip()
+            kept[-1] = replace(kept[-1], end=kept[-1].start + len(text))
+        return Body(body.text, tuple(kept))
 
     def signer(self, lines: Sequence[Line]) -> str | None:
-        """The organisation that signs at the end: on a line of its own, before a date, in a credit."""
+        """The organisation that signs at the end: on a line of its own or before a date."""
         for line in reversed(lines[-_SIGNING_LINES:]):
-            credited = _CREDITED.search(line.text)
-            if credited and self._organisations.whole(credited[1]):
-                return credited[1]
             text = _SPACED.sub("", dates.without(line.text)).strip(" \u3000（）()")
             text = _SIGNED_WITH.sub("", text)
-            if is_meta(text) or re.search("[，。；：！？]", text):
-                continue
-            if self._organisations.whole(text) or self._organisations.ends_as_name(text):
+            is_line = not (is_meta(text) or re.search("[，。；：！？]", text))
+            if is_line and (self._organisations.whole(text) or self._organisations.ends_as_name(text)):
                 return text
         return None
 
-    def owner(self, lines: Sequence[Line]) -> str | None:
-        """The organisation that a label above the text names as the one whose page it is."""
-        above = takewhile(lambda line: "。" not in line.text, lines)
-        found = (_OWNED.fullmatch(line.text.strip()) for line in above)
-        return next((one[1] for one in found if one and self._organisations.whole(one[1])), None)
-
     def _published(self, lines: Sequence[Line]) -> dict[int, str]:
-        """Below the title: when and by whom the page was published; a word between two such lines is one too."""
-        top = next(
-            (
-                n
-                for n, line in enumerate(lines)
-                if "。" in line.text or line.level > 1 or len(line.text) > LONGEST_TITLE
-            ),
-            len(lines),
+        """Below the title: when and by whom the page was published."""
+        above = takewhile(
+            lambda line: "。" not in line.text and line.level <= 1 and len(line.text) <= LONGEST_TITLE, lines
         )
-        found = {number: line.text for number, line in enumerate(lines[:top]) if self._publishes(line.text)}
-        between = (
-            n for n in range(1, top) if n - 1 in found and n + 1 in found and len(lines[n].text) <= _SHORT
-        )
-        return found | {number: lines[number].text for number in between}
+        return {number: line.text for number, line in enumerate(above) if self._publishes(line.text)}
 
     def _publishes(self, text: str) -> bool:
         dated = is_meta(text) or dates.stands_alone(text)

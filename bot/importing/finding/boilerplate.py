@@ -30,14 +30,17 @@ _FOOTER = re.compile(
     r"邮政编码\s*[:：]|友情链接|法律声明|建议使用.{0,20}分辨率|未经.{0,6}(?:授权|许可).{0,8}(?:转载|使用)",
     re.IGNORECASE,
 )
-_LOCATION = re.compile(r"^(?:您|你)?(?:当前|现在|目前)?(?:的|所在)*位置\s*[:：]|^当前位置|^您(?:现在|当前)")
 _NAVIGATION = re.compile(
-    r"^(?:上一[篇条页]|下一[篇条页]|返回|打印本页|关闭窗口|扫一扫|扫码|长按|分享|相关(?:阅读|链接|新闻|文章|附件|报道)|设为首页|"
+    r"^(?:上一[篇条页]|下一[篇条页]|返回|打印本页|关闭窗口|(?:微信)?扫一扫|扫码|长按|分享|相关(?:阅读|链接|新闻|文章|附件|报道)|设为首页|"
     r"加入收藏|网站首页|今天是|欢迎访问|热门推荐|推荐阅读|延伸阅读|更多精彩|点击|查看更多|阅读原文|轻触|点赞|我要评论|网友评论|登录|"
     r"注册|首页|目\s*录$|附件|[-—·]*\s*END\b|预览时标签)|手机(?:打开|查看|阅读)|关注我们$|分享功能|"
     r"^.{0,16}(?:视频|音频|图集|图片集|直播回放)$|^.{0,6}(?:后台|对话框)?回复\s*[【“「\"]|关注.{0,12}(?:后台|对话框)?回复.{0,8}[:：]?$|"
     r"^往期(?:推荐|回顾|精彩)",
     re.IGNORECASE,
+)
+_LEADS = re.compile(  # a line that begins so is of the site, however long it is
+    r"(?:您|你)?(?:当前|现在|目前)?(?:的|所在)*位置\s*[:：]|当前位置|您(?:现在|当前)|上一[篇条页]|下一[篇条页]|今天是|"
+    r"(?:网站)?首页\w{4}|.{1,50}(?:\t|…{2,}|\.{4,}|·{4,})\s*\d{1,3}$"
 )
 _DISCLAIMER = re.compile(
     r"^(?:特别声明|免责声明|版权声明|郑重声明|声明)\s*[:：]?|^本文(?:为|来自|系).{0,20}(?:上传|发布|转载)|^(?:凡|"
@@ -45,14 +48,13 @@ _DISCLAIMER = re.compile(
 )
 _CREDIT = re.compile(
     r"[（(【\[]?\s*(?:责任编辑|责编|编辑|校对|审核|监制|来源|记者|通讯员|供稿|供图|摄影|图/文|文/图|文图|图文|文|图|"
-    r"作者|作者单位|执笔|一审|初审|终审)(?:\s*[:：/／丨|]|\s).{0,40}[）)】\]]?"
+    r"作者|作者单位|执笔|一审|初审|终审)(?:\s*[:：/／丨|]|\s).{0,40}[）)】\]]?|[^，；]*(?:供稿|摄影|供图|撰稿)[^，；]*"
 )
 _TAIL_CREDIT = re.compile(
     r"\s*(?:[（(【\[](?:[^（()）【】\[\]。]{0,24}(?:记者|通讯员|供稿|撰稿|文/图|图/文|责任编辑|责编|编辑[:：/]|"
     r"来源[:：]|作者[:：]|摄影)[^（()）【】\[\]。]{0,40})[）)】\]]|"
     r"(?:责任编辑|责编|编辑|审核|校对|来源)\s*[:：]\s*[^\s。，；]{1,20})+\s*$"
 )
-_CONTENTS = re.compile(r".{1,50}(?:\t|…{2,}|\.{4,}|·{4,})\s*\d{1,3}$")
 _CRUMBS = re.compile(r"\s*(?:>{1,2}|»|›|→|/|\\|\|)\s*")
 COPY = "与前文重复"
 _LONGEST = 160
@@ -74,12 +76,7 @@ class Dropped:
 
 def is_meta(text: str) -> bool:
     """Whether a line only says when, where and by whom the page was published."""
-    return (
-        len(text) <= _LONGEST
-        and bool(_META.search(text))
-        and "。" not in text
-        and not re.search(r"[，！？；]", text)
-    )
+    return len(text) <= _LONGEST and bool(_META.search(text)) and not re.search("[，。！？；]", text)
 
 
 def is_furniture(text: str) -> str:
@@ -90,7 +87,7 @@ def is_furniture(text: str) -> str:
         return ""
     if _FOOTER.search(text):
         return "页脚"
-    if _LOCATION.match(text) or _is_crumbs(text) or _is_link(text) or _CONTENTS.fullmatch(text):
+    if "。" not in text and (_LEADS.match(text) or _is_link(text) or _is_crumbs(text)):
         return "导航"
     if is_meta(text) and not _META_WORDS.sub("", text).strip(" \u3000|｜"):
         return "发布信息"
@@ -99,14 +96,11 @@ def is_furniture(text: str) -> str:
 
 def without_copies(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     """The lines without a text that stands on the page a second time, with what stands around the copy."""
-    keys = [_key(line.text) for line in lines]
-    first = dict[str, int]()
-    copies = set[int]()
+    keys = [re.sub(r"\W", "", unicodedata.normalize("NFKC", line.text)) for line in lines]
+    first, copies = dict[str, int](), set[int]()
     for number, key in enumerate(keys):
-        if number in copies:
-            continue
         original = first.setdefault(key, number)
-        if len(key) >= _LONG_ENOUGH_TO_KNOW and original < number:
+        if len(key) >= _LONG_ENOUGH_TO_KNOW and original < number and number not in copies:
             copies |= _copy(keys, original, number)
     kept = [line for number, line in enumerate(lines) if number not in copies]
     return kept, [Dropped(lines[number].text, COPY) for number in sorted(copies)]
@@ -129,14 +123,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]
 
 def is_credit(text: str) -> bool:
     """Whether a line only names reporters, editors, photographers."""
-    return (
-        len(text) <= _LONGEST_CREDIT
-        and "。" not in text
-        and (
-            bool(_CREDIT.fullmatch(text))
-            or (bool(re.search(r"(?:供稿|摄影|供图|撰稿)|\s摄$", text)) and not re.search(r"[，；]", text))
-        )
-    )
+    return len(text) <= _LONGEST_CREDIT and "。" not in text and bool(_CREDIT.fullmatch(text))
 
 
 def credit_in_tail(text: str) -> int:
@@ -147,38 +134,20 @@ def credit_in_tail(text: str) -> int:
 
 
 def _is_link(text: str) -> bool:
-    named = re.match("上一[篇条页]|下一[篇条页]|今天是|相关", text) or re.fullmatch(
-        r"(?:网站)?首页[\w\s]+", text
-    )
-    return (bool(named) or len(text) <= _LONGEST_LINK) and bool(_NAVIGATION.search(text)) and "。" not in text
+    return len(text) <= _LONGEST_LINK and bool(_NAVIGATION.search(text))
 
 
 def _is_crumbs(text: str) -> bool:
     parts = _CRUMBS.split(text)
-    points = bool(re.search("[>»›]|首页|主页", text))
-    return (
-        points
-        and len(parts) >= _FEWEST_CRUMBS
-        and all(0 < len(part) <= _LONGEST_CRUMB for part in parts)
-        and not re.search(r"[。！？，；]", text)
-    )
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W", "", unicodedata.normalize("NFKC", text))
+    short = all(0 < len(part) <= _LONGEST_CRUMB for part in parts)
+    return short and len(parts) >= _FEWEST_CRUMBS and bool(re.search("[>»›]|首页|主页", text))
 
 
 def _copy(keys: Sequence[str], original: int, number: int) -> set[int]:
     """The lines of a copy: all around it that go on like the original, if that is long enough to be no refrain."""
-    end = 1
-    while number + end < len(keys) and original + end < number and keys[number + end] == keys[original + end]:
-        end += 1
-    begin = 0
-    while (
-        begin < original
-        and begin < number - original - 1
-        and keys[number - begin - 1] == keys[original - begin - 1]
-    ):
-        begin += 1
-    run = range(number - begin, number + end)
+    apart = number - original
+    alike = [keys[n] == keys[n - apart] for n in range(apart, len(keys))]
+    begin = next((n for n in range(original, -1, -1) if not alike[n]), -1) + 1
+    end = next((n for n in range(original, min(begin + apart, len(alike))) if not alike[n]), begin + apart)
+    run = range(begin + apart, min(end + apart, len(keys)))
     return set(run) if sum(len(keys[n]) for n in run) >= _SHORTEST_COPY else set()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
-from bot.importing.finding.dates import first_date
 from bot.importing.finding.people import Byline
-from bot.importing.finding.section import text_span
 from bot.importing.finding.title import is_title
 from bot.importing.finding.units import stem_of
 
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.section import Section
-    from bot.importing.reading.page import Line
 
 _SEVERAL = re.compile(
     "[选摘]登|汇编|选编|摘编|摘要|集锦|座谈|发布会|论坛|交流(?:材料|发言|会|$)|各地|各单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|通报|联播|巡礼|"
@@ -41,50 +37,42 @@ class Cut:
 
 
 class Cuts:
-    """Features of the ways in which one text may fall into speeches.
+    """Features of the ways in which one text may fall into speeches."""
 
-    Args:
-        headline: the title of the page as it stands.
-        organisations: knows names.
-    """
-
-    def __init__(self, body: Body, headline: Line | None, organisations: Organisations) -> None:
+    def __init__(self, body: Body, organisations: Organisations) -> None:
         self._body = body
         self._organisations = organisations
-        self._headline = headline
-        self._of_several = bool(headline and _SEVERAL.search(headline.text))
 
     def weighed(self, sections: Sequence[Section]) -> Cut:
         """A cut with what speaks for it."""
-        texts = [self._body.of(text_span(self._body, section)) for section in sections]
-        features = self._headings(sections) | self._names(sections, texts)
-        return Cut(tuple(sections), features)
+        return Cut(tuple(sections), self._headings(sections) | self._names(sections))
 
     def _headings(self, sections: Sequence[Section]) -> dict[str, float]:
         """How the lines look at which they begin."""
         body = self._body
         below = [one for one in sections if not one.leads]
-        looks = Counter(body.paragraphs[one.heading].look for one in below)
-        leads = float(len(below) < len(sections))
-        lengths = [len(body.of(text_span(body, one))) for one in below]
+        leads = len(below) < len(sections)
+        lengths = [len(body.of(one.span(body))) for one in below]
         begins = body.paragraphs[0 if leads else min(below[0].heading, 1)].start
         above = min((body.paragraphs[below[0].heading].start - begins) / max(mean(lengths), 1), 1.0)
-        set_off = self._headline is not None and self._headline.look != (0, False)
-        like_title = looks[self._headline.look] / len(below) if self._headline and set_off else 0.0
-        bare = _share(one.heading == one.first and one.start is None for one in below)
+        top = body.paragraphs[0].look
+        set_off = top != (0, False) and not leads and below[0].heading > 0
+        named = any(one.byline != Byline() for one in sections)
         return {
             "speakers": _share(one.start is not None for one in below),
-            "without headings": bare,
+            "without headings": _share(one.heading == one.first and one.start is None for one in below),
             "of one look": self._of_one_look({one.heading for one in below}),
-            "marked": _share(body.paragraphs[one.heading].level for one in below),
-            "title of several leads": leads * self._of_several,
-            "like the title above": (1 - leads) * like_title,
             "as much under the title": leads * above,
-            "lines below": _share(one.first > one.heading + 1 for one in below) * self._says_who(below),
+            "like the title above": set_off
+            * _share(body.paragraphs[one.heading].look == top for one in below),
+            "marked": _share(body.paragraphs[one.heading].level for one in below),
+            "title of several leads": float(leads and bool(_SEVERAL.search(body.of(body.paragraphs[0])))),
+            "lines below": named * _share(one.first > one.heading + 1 for one in below),
         }
 
-    def _names(self, sections: Sequence[Section], texts: Sequence[str]) -> dict[str, float]:
+    def _names(self, sections: Sequence[Section]) -> dict[str, float]:
         """Whom they name, and whether they tell of days as news does."""
+        texts = [self._body.of(one.span(self._body)) for one in sections]
         stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
         return {
@@ -101,15 +89,6 @@ class Cuts:
             "with titles": _share(title for title, _ in begins),
             "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),
         }
-
-    def _says_who(self, sections: Sequence[Section]) -> bool:
-        """Whether a line between heading and text names somebody or a day; else it is one more of the heading's."""
-        lines = (
-            body_line for one in sections for body_line in self._body.paragraphs[one.heading + 1 : one.first]
-        )
-        return any(one.byline != Byline() for one in sections) or any(
-            first_date(self._body.of(line)) for line in lines
-        )
 
     def _of_one_look(self, headings: set[int]) -> float:
         """How many of the lines that look like the headings are headings."""

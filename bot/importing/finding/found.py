@@ -1,4 +1,4 @@
-"""What importing finds on a page, before it becomes speeches of the corpus."""
+"""What importing finds on a page, before it becomes speeches of the corpus, and how surely."""
 
 from __future__ import annotations
 
@@ -12,7 +12,26 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.importing.finding.boilerplate import Dropped
-    from bot.importing.finding.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for one finding, and what else it might be.
+
+    Attributes:
+        why: title, byline, label, signature, introduction, publisher, markup, text or recognised.
+        alternatives: what else it might be, the likeliest first.
+        sentence: number of the sentence that a guess was read from, counted from 1; 0 where there is none.
+    """
+
+    sure: bool
+    why: str
+    alternatives: tuple[str, ...] = ()
+    sentence: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        """Its form in `baigu import --json`, which is a contract."""
+        return {"sure": self.sure, "why": self.why, "alternatives": list(self.alternatives)}
 
 
 @dataclass(frozen=True)

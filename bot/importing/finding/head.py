@@ -1,19 +1,53 @@
-"""What a page says about itself: title, date, publisher."""
+"""What a page says about itself: title, when it was published, and by whom."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.dates import date_in_address, dates_in, first_date, month_in, stands_alone
+from bot.importing.finding.found import Evidence
 from bot.importing.finding.paragraphs import repeats
-from bot.importing.finding.publication import Dated, find_date, find_publisher
+from bot.importing.finding.title import LONGEST_TITLE, TOP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from bot.importing.finding.evidence import Evidence
     from bot.importing.finding.title import Titles
     from bot.importing.reading.page import Line, Page
+
+_PUBLISHED = re.compile(r"(?:(?:发布|发表|更新|发文)?(?:时间|日期)\s*[】\]]?[:：]?\s*|发布\s*[:：]\s*)$")
+_NOT_PUBLISHED = re.compile(r"(?:成文日期|有效期|实施日期|废止日期|活动时间)\W*$")
+_SOURCE = re.compile(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源)\s*[:：]\s*([^\s|｜，。；【】（）()]{2,40})")
+_ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^\s|｜，。；]{2,40})")
+_HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})")
+_OWN = re.compile(r"(?:本[站网刊报].*|原创|转载|网络|互联网|微信公众平台)$")
+_PRESS_CONFERENCE = re.compile("[^。]{0,30}(?:召开|举行|举办)[^。]{0,30}(?:发布会|通气会|吹风会|见面会)")
+_TAIL = 4
+_LONGEST = 2 * LONGEST_TITLE
+
+
+@dataclass(frozen=True)
+class Dated:
+    """When a page was published.
+
+    Attributes:
+        month: YYYY-MM, where that is all it says.
+        warnings: what is uncertain about it.
+        why: what tells it, as Evidence has it.
+    """
+
+    day: date | None = None
+    month: str | None = None
+    warnings: tuple[str, ...] = ()
+    why: str = "label"
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What tells the day; of those that the text tells of only a press conference's may be the page's, at a guess."""
+        return Evidence(self.why != "text", self.why) if self.day else None
 
 
 @dataclass(frozen=True)
@@ -44,14 +78,58 @@ class Head:
         return replace(self, title=title, titled=evidence, dated=Dated() if dated else self.dated)
 
 
-def read_head(
-    page: Page, lines: Sequence[Line], around: Sequence[Line], titles: Titles, url: str | None
-) -> Head:
+def read_head(page: Page, lines: Sequence[Line], titles: Titles, url: str | None) -> Head:
     """The head of a page whose main text is `lines`."""
-    found, evidence = titles.of(page, lines, around)
+    found, evidence = titles.of(page, lines, page.around)
     title, begins = (found.text, found.begins) if found else (None, 0)
     while title and begins < len(lines) and repeats(lines[begins].text, title):
         begins += 1
-    dated = find_date(page, lines, around or lines, url)
-    line = found.shown if found else None
-    return Head(title, evidence, dated, find_publisher(page, around or lines), begins, line)
+    line, around = found.shown if found else None, page.around or lines
+    dated = find_date(page, lines, around, url)
+    return Head(title, evidence, dated, find_publisher(page, around), begins, line)
+
+
+def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None) -> Dated:
+    """The date of a page whose main text is `lines`."""
+    for day, why, *warnings in _dates(page, lines, around, url):
+        if day:
+            return Dated(day, warnings=tuple(warnings), why=why)
+    short = (line.text for line in [*around[:TOP], *lines[-_TAIL:]] if len(line.text) < LONGEST_TITLE)
+    month = next(filter(None, map(month_in, short)), None)
+    warning = f"日期只写到月（{month}），草稿里没有填" if month else "没有找到发布日期"
+    return Dated(None, month, (warning,))
+
+
+def _dates(
+    page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None
+) -> Iterator[tuple[date | None, str] | tuple[date | None, str, str]]:
+    """What may be the date, what tells it and what is uncertain about it; the surest first."""
+    kept = (line.text for line in around if not re.search(r"今天是|^[（(]?记者", line.text))
+    short = [text for text in kept if len(text) <= _LONGEST]
+    yield from ((day, "label") for text in short for day in _published(text))
+    yield first_date(page.said.get("date", "")), "markup"
+    yield from ((first_date(text), "label") for text in short[:TOP] if stands_alone(text))
+    tail = (line.text for line in reversed(lines[-_TAIL:]))
+    yield from ((first_date(text), "signature") for text in tail if stands_alone(text))
+    yield date_in_address(url or ""), "markup", "日期取自网址"
+    for line in lines:
+        for _, end, day in dates_in(line.text):
+            if _PRESS_CONFERENCE.match(line.text, end):
+                yield day, "text", f"没有发布日期，用了文中发布会的日期 {day.isoformat()}"
+
+
+def _published(text: str) -> Iterator[date]:
+    """Dates behind a label that says published."""
+    for start, _, day in dates_in(text):
+        if _PUBLISHED.search(text[:start]) and not _NOT_PUBLISHED.search(text[:start]):
+            yield day
+
+
+def find_publisher(page: Page, around: Sequence[Line]) -> str | None:
+    """Who publishes it: the source it names, else the issuer, the site, the host."""
+    texts = [line.text for line in around if len(line.text) <= _LONGEST]
+    source, issuer, host = (
+        [found[1] for found in map(pattern.search, texts) if found] for pattern in (_SOURCE, _ISSUER, _HOST)
+    )
+    named = (*source, *issuer, page.said.get("publisher", ""), *host)
+    return next((name for name in named if name and not _OWN.match(name)), None)

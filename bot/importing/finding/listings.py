@@ -8,13 +8,13 @@ looks like an enumerator finds nothing to go on with.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.headings import INSIDE, OUTSIDE, groups
-from bot.importing.finding.markers import FREE, SECTION, Marker, markers
+from bot.importing.finding.headings import groups
+from bot.importing.finding.markers import FREE, Marker, markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,18 +59,11 @@ def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]
     """Every way of reading the paragraphs first…last - 1 as lists: the outermost ones, their points with ends.
 
     One way takes enumerators alone; each other one group of headings that nothing numbers as well, outside the
-    numbered lists or inside. Both who looks for speeches and who looks for practices asks, mostly about the same text.
+    numbered lists. Both who looks for speeches and who looks for practices asks, mostly about the same text.
     """
     found = list(markers(body, first, last))
     numbered = {marker.paragraph for marker in found if marker.leads}
-    ways = [
-        (),
-        *(
-            [replace(head, rank=rank) for head in group]
-            for group in groups(body, first, last, numbered)
-            for rank in ((OUTSIDE, INSIDE) if found else (OUTSIDE,))
-        ),
-    ]
+    ways = [[], *groups(body, first, last, numbered)]
     every = [_lists(sorted([*found, *heads], key=lambda marker: marker.start)) for heads in ways]
     for roots in every:
         _set_ends(body, roots, last, body.paragraphs[last - 1].end)
@@ -95,38 +88,24 @@ def _lists(found: Iterable[Marker]) -> list[Listing]:
 
 def _goes_on(listing: Listing, marker: Marker) -> bool:
     last = listing.last
-    if last.style != marker.style or (marker.style.startswith("首先") and not _in_step(listing, marker)):
+    if last.style != marker.style:
         return False
-    step = marker.number - last.number
-    if marker.number == 0:
-        return True
-    return 1 <= step <= (8 if marker.style == "首先" else 2) or (
-        step == 0 and marker.number > 1 and marker.style != "首先"
-    )
-
-
-def _in_step(listing: Listing, marker: Marker) -> bool:
-    """首先 and its like are common words: they enumerate where all begin a paragraph, or all stand in one."""
-    return marker.leads if listing.first.leads else marker.paragraph == listing.first.paragraph
+    if marker.kind == "首先":  # common words: they enumerate where all begin a paragraph, or all stand in one
+        alike = marker.leads if listing.first.leads else marker.paragraph == last.paragraph
+        return alike and marker.number > last.number
+    return marker.number == 0 or (marker.number > 1 and marker.number - last.number in (0, 1, 2))
 
 
 def _opens(marker: Marker) -> bool:
-    return marker.number <= 1 or (marker.number == _SECOND and (marker.style == "一是" or marker.leads))
+    return marker.number <= 1 or (marker.number == _SECOND and marker.leads)
 
 
 def _may_hold(listing: Listing, marker: Marker) -> bool:
     """Whether a list that this enumerator opens can stand inside the list's last point."""
     last = listing.last
-    if last.style == marker.style:
-        return False
-    if last.rank < FREE and marker.rank < FREE:
-        return last.rank < marker.rank
-    same_paragraph = last.paragraph == marker.paragraph
-    if last.rank == FREE and marker.rank < FREE:
-        return same_paragraph or (last.leads and marker.rank > SECTION)
-    if same_paragraph or last.rank < 0:
-        return True
-    return last.leads
+    return last.rank < marker.rank or (
+        last.rank == marker.rank == FREE and last.style != marker.style and last.leads
+    )
 
 
 def _without_single(lists: list[Listing]) -> list[Listing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NUMERALS = "一二三四五六七八九十"
-_WELL_FORMED = re.compile(f"([{NUMERALS[1:9]}]?十)?([{NUMERALS[:9]}])?")
+_WELL_FORMED = re.compile(f"([{NUMERALS[:9]}]?十)?([{NUMERALS[:9]}])?")
 
 
 def below_hundred(numeral: str) -> int | None:

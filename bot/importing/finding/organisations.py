@@ -42,12 +42,7 @@ _NO_PLACE = re.compile(
     "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|^(?:新区|高新区|开发区)$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
 )
 _PLACES = re.compile("(?:[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区))+")
-_BEGINS_WITH_PLACE = re.compile(
-    "(?![全我本各该两首每某])[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
-    "(?=[：:，,\\s“‘（]|探索|创新|推行|推动|推进|打造|实施|建立|构建|开展|深化|坚持|聚焦|用好|用活|着力|扎实|全力|以|用|让|做|抓|把)"
-)
-_AREAS = frozenset({"新区", "高新区", "开发区", "经开区", "示范区", "度假区"})
-_PLACE_WORDS, _LONGEST_PART, _PLACE_IN_PLACE = 7, 3, 2
+_PLACE_WORDS, _LONGEST_PART = 7, 3
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -147,9 +142,7 @@ class Organisations:
 
     def places(self, text: str) -> list[tuple[str, int]]:
         """Names of places and where they begin: 广东, 青禾县, 菊园新区; the longest where one begins with another."""
-        begins = _BEGINS_WITH_PLACE.match(text)  # jieba may cut a name that it does not know
-        found = [(begins[0], 0)] if begins and not _NO_PLACE.search(begins[0]) else []
-        seen = begins.end() if found and begins else 0
+        found, seen = list[tuple[str, int]](), 0
         for stretch in filter(self._may_hold_place, _STRETCH.finditer(text)):
             words = self._words(stretch[0])
             for number, word in enumerate(words):
@@ -177,13 +170,6 @@ class Organisations:
     def _place_names(self, words: Sequence[_Word]) -> Iterator[str]:
         name = ""
         for word in words:
-            if (name and word.text in _AREAS) or (
-                not name and len(words) > 1 and words[1].text in _AREAS and word.flag == "n"
-            ):
-                name += word.text
-                if word.text in _AREAS:
-                    yield name
-                continue
             is_made_up = word.text not in self._tagger.tokenizer.FREQ and bool(_HAN.match(word.text))
             may_be = len(word.text) <= _LONGEST_PART and (
                 word.flag in ("ns", "nr", "nrt", "nz") or is_made_up
@@ -193,22 +179,17 @@ class Organisations:
             name += word.text
             is_place = PLACE_END.search(name) and len(name) >= _SHORTEST
             is_known = name == word.text and word.flag == "ns"
-            is_district = (
-                word.flag == "ns" and len(word.text) >= _SHORTEST and word.text.endswith("山区")
-            )  # 石景山区
-            may_be = is_district or not _NO_PLACE.search(name)
-            if (is_place or is_known) and name not in _GENERIC and may_be:
+            if (is_place or is_known) and not _NO_PLACE.search(name):
                 yield name
 
     def ends_as_name(self, text: str) -> bool:
         """Whether a text ends as names of organisations or places do: all that stands before 关于…的通知."""
-        words = list(self._words(text))
-        begins = bool(words) and (
-            self._placed(words[0]) or self._is_end(words[0].text) or words[0].text[-1] == "部"
+        words = self._words(text)
+        return (
+            len(text) <= _LONGEST
+            and bool(words)
+            and (self._is_end(words[-1].text) or bool(PLACE_END.search(text)) or text[-1] in "部会署")
         )
-        if not (begins or self.whole(text)) or len(text) > _LONGEST or text.endswith(_NEVER):
-            return False
-        return self._is_end(words[-1].text) or bool(PLACE_END.search(text)) or text[-1] in "部会署"
 
     def is_place(self, text: str) -> bool:
         """Whether a text is the name of a place and nothing else."""
@@ -223,14 +204,6 @@ class Organisations:
         """Whether a name begins with a place or a level of government, as proper names do."""
         words = list(self._words(name))
         return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
-
-    def names(self, text: str) -> bool:
-        """Whether a text is an organisation, or a place in a place: 山东聊城, 云南凤庆."""
-        words = list(self._words(text))
-        placed = [
-            word.flag in ("ns", "nr", "nrt", "nz") and len(word.text) <= _LONGEST_PART for word in words
-        ]
-        return self.whole(text) or (len(words) == _PLACE_IN_PLACE and words[0].flag == "ns" and all(placed))
 
     def acts(self, text: str, end: int) -> bool:
         """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""
@@ -254,11 +227,6 @@ class Organisations:
         words = self._words(stretch[0]) if stretch else ()
         end = next((one.start for one in words if one.flag[0] in "vpd" and one.text not in _TRADES), None)
         return stretch[0][:end] if stretch else ""
-
-    def acts_on_level(self, text: str) -> bool:
-        """Whether a text is a verb and a level of government (创建省, 服务市): no province or city is named so."""
-        first = self._words(text)[0]
-        return first.flag.startswith("v") and text[len(first.text) :] in ("省", "市", "自治区")
 
     def _in_stretch(self, text: str, offset: int) -> Iterator[Organisation]:
         run: list[_Word] = []

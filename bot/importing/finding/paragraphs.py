@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -32,8 +31,7 @@ _PAIRS = {
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _LONGEST_CRY = 30
-_WORD_SPACES, _INDENT = 2, "\u3000\u3000"
-_SIGNED = re.compile(r"(?<=[。：])(?=[^。，；！？：\s]{4,50}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)")
+_WORD_SPACES = 2
 _FEW, _WHOLE_PAGE = 8, 300
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
@@ -43,9 +41,6 @@ _OUTER = re.compile("[一二三四五六七八九十]{1,3}、")
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,6}[】\]]$")  # [成文日期], its value is the next part
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
-_HALF_A_DATE = re.compile(r"(?:\d+[年月])+\d*")
-_ARROWS = frozenset({">", ">>", "->", "»", "›", "→"})
-_CRUMB_BARS = frozenset("/|｜")
 _PUBLISHED = re.compile(
     rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|[（(\[]?(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
     r"\[?[^\[\]]{0,12}\d{1,2}:\d{2}(?::\d{2})?\]?$|[（(]?总?第\s*[\d一二三四五六七八九十]+\s*期|.{0,12}[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d+号|(?:\d+次?|次)$|[【\[（(]?(?:大|中|小|打印|关闭)(?:[】\]）)]|$)"
@@ -73,16 +68,6 @@ def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[L
     return joined
 
 
-def with_prose_plain(lines: Iterable[Line]) -> list[Line]:
-    """The lines without the marks of headings of those levels at which mostly sentences stand."""
-    every = list(lines)
-    ends = defaultdict[int, list[bool]](list)
-    for line in every:
-        ends[line.level].append(line.text.endswith("。"))
-    prose = {level for level, sentences in ends.items() if level and sum(sentences) * 2 > len(sentences) > 1}
-    return [replace(line, level=0) if line.level in prose else line for line in every]
-
-
 def _joined(run: list[Line]) -> Line:
     text = "".join(line.text for line in run)
     return replace(run[0], text=text, bold=len(text) if run[0].bold else 0)
@@ -96,12 +81,10 @@ def _pieces(line: Line) -> list[Line]:
         at
         for at in _open_spaces(line.text)
         if len(at[0]) > _WORD_SPACES
-        or _INDENT in at[0]
         or _ends_before(line.text, at.start())
         or _OUTER.match(line.text, at.end())
     ]
-    signature = _SIGNED.search(line.text)
-    return _cut(line, [*spaces, signature] if signature else spaces)
+    return _cut(line, spaces)
 
 
 def _ends_before(text: str, at: int) -> bool:
@@ -115,8 +98,6 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
     body = next((n for n, part in enumerate(parts) if _begins_text(part.text)), len(parts))
     if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
         return [line]
-    if _HALF_A_DATE.fullmatch(parts[0].text):  # 2月10 日，…
-        return [line]
     kinds = [*_kinds([part.text for part in parts[:body]], is_unit), "text"]
     return _cut(
         line,
@@ -129,16 +110,12 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
 
 
 def _kinds(parts: list[str], is_unit: Callable[[str], bool]) -> list[str]:
-    """Of the parts of a heading: the path to the page, the heading itself, the same once more, when and where published."""
-    arrows = _ARROWS | (_CRUMB_BARS if any("首页" in part for part in parts) else frozenset())
-    path = max((n + 1 for n, part in enumerate(parts) if part in arrows), default=-1)
+    """Of the parts of a heading: the heading itself, the same once more, when and where published."""
     labelled = next((n for n, part in enumerate(parts) if _LABELLED.match(part)), len(parts))
     kinds = list[str]()
     for n, part in enumerate(parts):
         above = "".join(part for part, kind in zip(parts, kinds, strict=False) if kind == "heading")
-        if n <= path:
-            kinds.append("path")
-        elif n >= labelled or _PUBLISHED.match(part) or is_furniture(part):
+        if n >= labelled or _PUBLISHED.match(part) or is_furniture(part):
             kinds.append("published")
         else:
             again = bool(above) and repeats(part, above)

@@ -26,25 +26,21 @@ _NAME = (
 )
 _OFFICES = f"(?:(?:{_RANKS})、)*(?:{_RANKS})"
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
-_SCHOLAR = re.compile(
-    "(?P<school>.*?(?:大学|研究院|研究所|科学院|党校|学院|高校))(?:[\\u4e00-\\u9fff]{2,12}(?:学院|系|所|中心|"
-    "院))?(?:某)?(?:教授|副教授|研究员|副研究员|讲师|学者|博士|专家)"
-)
 _SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
 )
-_COMPANY_PART = re.compile("(?<=公司)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心)$")
-_TWICE = re.compile("([省市县区镇乡村])\\1$")  # 寨下村 of its 村主任
-_PLACE = re.compile("[\u4e00-\u9fff]{1,6}[县区镇乡村]")
+_PART = re.compile(
+    "(?<=公司|大学)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心|学院|系|所)$"
+)  # that its head speaks for
 _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _SPEAKER_LABEL = re.compile(
     rf"^(?:演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|"
-    rf"作者)\s*[:：]\s*(?P<name>{_NAME})(?P<rest>.*)$"
+    rf"作者)\s*[:：]\s*(?P<name>{_NAME})"
 )
 _ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
@@ -54,7 +50,6 @@ _LABEL = re.compile(
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
-_TEAM = re.compile("[\u4e00-\u9fff]{1,8}[组班线]")  # of a unit: 市民政局社区防控组
 _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
@@ -64,7 +59,6 @@ _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
 _OPENING = 200
-_SHORT_NAME = 2  # characters; set as wide as one of three
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
 
@@ -109,13 +103,13 @@ class People:
             return labelled
         parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
         if len(parts) == 1:
-            return self._unspaced(bare)
+            return Byline(bare) if self._organisations.whole(bare) else self._employed(bare)
         parts = [part for part in parts if not _OFFICE.fullmatch(part)]
         names = [part for part in parts if self._is_name(part)]
         rest = [part for part in parts if part not in names]
-        if len(names) == 1 and not rest:
-            return Byline(None, names[0])
-        return self._with_unit(rest[0], names[0]) if len(rest) == len(names) == 1 else None
+        if len(names) == 1 and len(rest) <= 1:
+            return self._with_unit(rest[0], names[0]) if rest else Byline(None, names[0])
+        return None
 
     def speaking(self, label: str) -> Byline | None:
         """Who a label names: 市教育局局长张三, 市教育局, 张三."""
@@ -126,10 +120,6 @@ class People:
         if self._is_name(label):
             return Byline(None, label)
         return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
-
-    def hosts(self, text: str, name: str) -> bool:
-        """Whether the text names a person as the one who leads through it."""
-        return bool(re.search(f"主持(?:人)?[：:][^。\n]{{0,30}}{_with_space(name)}", text))
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
@@ -142,30 +132,18 @@ class People:
             _NOBODY.search(text) or self._organisations.whole(text)
         )
 
-    def introduced(self, text: str, name: str | None = None) -> Byline:
-        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局.
-
-        Args:
-            name: of whom others may tell it: 陈建国是市城管局的一名职工.
-        """
+    def introduced(self, text: str) -> Byline:
+        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局."""
         unit = speaker = None
-        if name and text.startswith(f"{name}是"):
-            text = text.removeprefix(name)
         for found in _INTRODUCES.finditer(text[:_OPENING]):
             clause, *_ = _ONE_OF.split(re.sub(r"\s", "", found["who"]), maxsplit=1)
             named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
             called = (one for one in (named.groups() if named else ()) if one)
             name = next((one for one in called if not self._organisations.is_word(one)), None)
             speaker = speaker or name
-            rest = clause.removesuffix(name) if name else clause
-            employer = self._employer(rest.rstrip("的")) if rest else None
+            rest = clause.removesuffix(name or "")
             names = self._organisations.find(rest)
-            place = next(iter(self._organisations.places(rest)), None)
-            unit = (
-                unit
-                or employer
-                or (names[-1].name if names else place[0] if place and found["verb"] == "来自" else None)
-            )
+            unit = unit or self._employer(rest.rstrip("的")) or (names[-1].name if names else None)
         return Byline(unit, speaker)
 
     def labels(self, text: str) -> Iterator[Label]:
@@ -173,7 +151,7 @@ class People:
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
             label = re.sub(r"\s", "", _HOUR.sub("", found["label"]))
-            byline, asks = self.speaking(label), leads_through(label)
+            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
                 yield Label(found.start("label"), found.end(), byline or Byline(), asks, timed)
@@ -183,47 +161,19 @@ class People:
         names = {name for name, before in _spokesmen(text) if self._speaks_for(before, unit)}
         return names.pop() if len(names) == 1 else None
 
-    def named(self, text: str, name: str) -> Byline | None:
-        """The unit of a person as the text gives it in full: 三河镇河西村党支部书记李伟民."""
-        for found in re.finditer(f"({_RANKS})[ \u3000]{{0,2}}{_with_space(name)}", text):
-            before = text[max(found.start() - _LONGEST_BYLINE, 0) : found.end(1)]
-            clause = re.split("[，。；！？：:“”、（）()]", before)[-1]
-            unit = self._employer(clause)
-            if unit:
-                return Byline(unit, name)
-        return None
-
     def _labelled(self, text: str) -> Byline | None:
         unit = speaker = None
         for part in re.split(r"\s{1,}(?=\S{2,6}\s*[:：])|\s*[,，;；]\s*", text):
             unit_label, speaker_label = _UNIT_LABEL.match(part), _SPEAKER_LABEL.match(part)
-            if unit_label:
-                unit = unit_label["unit"]
-            elif speaker_label:
-                speaker = speaker_label["name"]
-                rest = speaker_label["rest"].strip(" \u3000（）()")
-                unit = unit or (self._employer(rest) or rest if self._organisations.find(rest) else None)
-            else:
+            if not (unit_label or speaker_label):
                 return None
-        return Byline(unit, speaker) if unit or speaker else None
+            unit = unit_label["unit"] if unit_label else unit
+            speaker = speaker_label["name"] if speaker_label else speaker
+        return Byline(unit, speaker)
 
     def _with_unit(self, unit: str, name: str) -> Byline | None:
-        if self._organisations.whole(unit):
-            return Byline(unit, name)
-        employer, office = self._employer(unit), _OFFICE.search(unit)
-        whole = (
-            unit[: office.start()].rsplit("、", maxsplit=1)[-1] if office else ""
-        )  # such a line has no more than the name there
-        if employer and whole.endswith(employer):
-            employer = whole
-        return Byline(employer, name) if employer or office else None
-
-    def _unspaced(self, text: str) -> Byline | None:
-        if self._organisations.whole(text) or (
-            _PLACE.fullmatch(text) and self._organisations.subject(text) == text
-        ):
-            return Byline(text)
-        return self._employed(text)
+        employer = unit if self._organisations.whole(unit) else self._employer(unit)
+        return Byline(employer, name) if employer else None
 
     def _employed(self, text: str) -> Byline | None:
         """Unit, office and name without a space: 市民政局局长王大力."""
@@ -233,15 +183,13 @@ class People:
 
     def _employer(self, text: str) -> str | None:
         """The unit of 市城市运行管理中心某负责人: the organisation that an office follows."""
-        scholar, office = _SCHOLAR.fullmatch(text), _OFFICE.search(text)
-        if office is None:
-            return None
-        rest = scholar["school"] if scholar else text[: office.start()].rstrip("某的 ")
-        rest = _TWICE.sub(r"\1", _COMPANY_PART.sub("", rest))
+        office = _OFFICE.search(text)
+        rest = text[: office.start()].rstrip("某的 ") if office else ""
+        rest = _PART.sub("", re.sub("([省市县区镇乡村])\\1$", "\\1", rest))  # 寨下村 of its 村主任
         found = self._organisations.find(rest)
-        if found and (found[-1].end == len(rest) or _TEAM.fullmatch(rest, found[-1].end)):
+        if found and found[-1].end == len(rest):
             return found[-1].name
-        return rest if re.fullmatch("某.{2,20}", rest) or self._organisations.is_place(rest) else None
+        return rest if rest and self._organisations.is_place(rest) else None
 
     def _speaks_for(self, before: str, unit: str) -> bool:
         """Whether what stands before an office names the unit, or its name in a longer or shorter form."""
@@ -250,11 +198,6 @@ class People:
         if not found or len(clause) - found[-1].end > _LONGEST_BETWEEN:
             return False
         return found[-1].name in unit or unit in found[-1].name
-
-
-def leads_through(label: str) -> bool:
-    """Whether it is what one who asks is called: 主持人, 记者."""
-    return bool(_ASKERS.fullmatch(label))
 
 
 @lru_cache(maxsize=8)
@@ -272,8 +215,3 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _closed_up(text: str) -> str:
     """A text without the spaces inside names: 陈 静, 葛 天 明."""
     return _SPACED_NAME.sub(r"\1\2\3", text)
-
-
-def _with_space(name: str) -> str:
-    """A pattern for a name that may have been set with a space inside."""
-    return "[ \u3000]{0,2}".join(map(re.escape, name)) if len(name) == _SHORT_NAME else re.escape(name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.body import Span
 from bot.importing.finding.deeds import Deeds, walk
-from bot.importing.finding.evidence import Evidence
+from bot.importing.finding.found import Evidence
 from bot.importing.finding.listings import lists_of
 from bot.importing.finding.weighing import Weighing
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
     from bot.importing.finding.listings import Listing
 
-_MARKUP = ("markup", "bold", "bold run-in", "item")
-_TEXT = ("short", "question", "run-in", "run-in clauses", "aspect")
+_MARKUP, _TEXT = frozenset({"markup", "item", "bold"}), frozenset({"short", "run-in"})
 
 
 @dataclass(frozen=True)
@@ -108,22 +107,25 @@ def ways(body: Body, first: int, last: int) -> Iterator[Way]:
 
 def _practices(body: Body, chosen: Sequence[Listing], *, sure: bool) -> Practices:
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
-    nexts = [*(item.marker.start for item in items), len(body.text)][
-        1:
-    ]  # another list may begin where one ends
+    nexts = [
+        *(item.marker.start for item in items[1:]),
+        len(body.text),
+    ]  # another list may begin in the last point
     spans = tuple(
         body.trimmed(Span(item.marker.start, min(item.end, following)))
         for item, following in zip(items, nexts, strict=True)
     )
     kinds = {listing.first.kind for listing in chosen}
-    why = "text" if kinds & {*_TEXT} else "markup" if kinds & {*_MARKUP} else "label"
+    why = "text" if kinds & _TEXT else "markup" if kinds & _MARKUP else "label"
     doubts = tuple(_gaps(body, chosen))
-    return Practices(spans, tuple(item.marker.end for item in items), doubts, Evidence(sure, why))
+    return Practices(
+        spans, tuple(item.marker.end for item in items), doubts, Evidence(sure and why != "text", why)
+    )
 
 
 def _gaps(body: Body, lists: Sequence[Listing]) -> Iterator[str]:
     for listing in lists:
         numbers = [item.marker.number for item in listing.items]
-        if listing.first.style != "首先" and numbers[0] and numbers != list(range(1, len(numbers) + 1)):
+        if listing.first.kind != "首先" and numbers[0] and numbers != list(range(1, len(numbers) + 1)):
             words = body.text[listing.first.start : listing.first.start + 12]
             yield f"“{words}…”这一组的编号不连续（{'、'.join(map(str, numbers))}），请核对有没有漏"

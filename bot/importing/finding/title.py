@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import LABELS, is_credit, is_furniture, is_meta
 from bot.importing.finding.dates import first_date, month_in, stands_alone
-from bot.importing.finding.evidence import Evidence
+from bot.importing.finding.found import Evidence
 from bot.importing.finding.paragraphs import NUMBERED
 from bot.importing.finding.weighing import Weighing
 from bot.importing.reading.page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from bot.importing.reading.page import Page
 
@@ -23,11 +23,9 @@ TOP, _ABOVE = 15, 40  # lines: of the main text, and above its first prose, at a
 _SHORTEST_TITLE, _SHORTEST, _SHORTEST_MARKED, _LONGEST_LEAD = 5, 4, 2, 24
 _PROSE, _TOLD = 20, 4000
 _NONE = Line("")
-_PAPER = re.compile(r"(?:给定)?(?:资料|材料)\s*[一二三四五六七八九十\d]+")  # of an examination
 _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
-_SHEET = re.compile(r"\d+\s*[期版]")  # of a newspaper
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
     r"[局委办厅院校馆处所会]|[大中小]学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
@@ -40,7 +38,6 @@ _TAG = re.compile(
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
 _CRUMBS = re.compile(r"^(?:[^>]{1,16} > )+")
 _PUBLISHED = re.compile(rf"(?<=.{{5}})(?:{LABELS})\s*[:：].*$")  # …重点工作来源：省报 发布时间：…
-_ABOVE_NOTICE = re.compile(r"^(?:\S+ )*\S{1,4} (?=关于)")  # site and column: 省税务局 最新文件 关于…的通知
 _GOES_ON = re.compile(
     "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
 )
@@ -51,7 +48,6 @@ def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
     """Whether a line can be a title or heading: short, and no sentence."""
     if (
         not shortest <= len(text) <= LONGEST_TITLE
-        or _PAPER.fullmatch(text)
         or not re.search("[\u4e00-\u9fff]{2}", text)
         or is_furniture(text)
         or is_meta(text)
@@ -74,7 +70,7 @@ class Candidate:
     """
 
     text: str
-    fits: bool
+    fits: bool = False
     line: int | None = None
     shown: Line | None = None
     features: dict[str, float] = field(default_factory=dict)
@@ -112,26 +108,45 @@ class Titles:
     def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
         """Everything that may be the title, each with its features."""
         found = dict[str, Candidate]()
-        for text, line, shown, features in (
-            *self._shown(lines, around),
-            *((_cleaned(one), None, None, {}) for one in page.titles),
-        ):
-            if _bare(text):
-                shortest = _SHORTEST if line is None or "heading 0" in features else _SHORTEST_MARKED
-                one = found.setdefault(_bare(text), Candidate(text, self._fits(text, shortest)))
-                one.line, one.shown = (one.line, one.shown) if line is None else (line, shown)
-                one.features |= features
-        self._compare(found, [_bare(title) for title in page.titles], lines)
+        shown = [*self._shown(lines, around)]
+        for one in (*shown, *(Candidate(_cleaned(text)) for text in page.titles)):
+            if _bare(one.text):
+                known = found.setdefault(_bare(one.text), one)
+                known.features |= one.features
+        said = [_bare(title) for title in page.titles]
+        in_markup = {
+            key
+            for key, one in found.items()
+            if one.line is not None and len(key) >= _SHORTEST and any(key in title for title in said)
+        }
+        told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
+        for key, one in found.items():
+            pairs = _pairs(one.text)
+            shortest = _SHORTEST_MARKED if one.features.get("heading 1") else _SHORTEST
+            one.fits = self._fits(one.text, shortest)
+            one.features |= {
+                "told": len(pairs & told) / max(len(pairs), 1) * (not self._is_unit(one.text)),
+                "unfit": float(not one.fits),
+                "short": float(len(key) <= _SHORTEST),
+                "unseen": float(one.line is None),
+                "holds a shown one": float(one.line is None and any(shown in key for shown in in_markup)),
+                "markup has another": float(bool(in_markup) and key not in in_markup),
+            }
+        top = lines[: _prose(lines)]
+        issue = next((n for n, line in enumerate(top) if _ISSUE.fullmatch(line.text)), -1)
+        dated = next((n for n, line in enumerate(top) if _publishes(line)), -1)
+        fit = [one for one in found.values() if one.fits and one.line is not None and one.line > issue]
+        above = [one for one in fit if (one.line or 0) < dated]
+        for one in above[-1:] or fit[:1]:  # below a bulletin's issue, above which stands its own name
+            one.features["foremost"] = 1.0
         return list(found.values())
 
-    def _shown(
-        self, lines: Sequence[Line], around: Sequence[Line]
-    ) -> Iterator[tuple[str, int, Line, dict[str, float]]]:
-        """Lines above the text, each with the line that goes on with it, its last number, itself, and how it stands."""
+    def _shown(self, lines: Sequence[Line], around: Sequence[Line]) -> Iterator[Candidate]:
+        """Lines above the text, each with the line that goes on with it."""
         first = lines[0].text if lines else ""
         above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
         prose = _prose(lines)
-        number, several = max(prose - _ABOVE, -len(above)), sum(map(self._leads, lines)) > 1
+        number = max(prose - _ABOVE, -len(above))
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
             joined, text = _goes_on(line.text, below.text), _cleaned(line.text)
@@ -140,50 +155,17 @@ class Titles:
                 and not is_furniture(line.text)
                 and not _publishes(replace(line, text=text))
             ):
-                yield (
-                    line.text + below.text if joined else text,
-                    number + joined,
-                    line,
-                    {
-                        f"heading {line.level}": 1.0,
-                        "one of several led": float(joined and several and self._leads(line)),
-                        "published below": float(_publishes(after if joined else below)),
-                    },
-                )
+                text = line.text + below.text if joined else text
+                looks = {
+                    f"heading {line.level}": 1.0,
+                    "published below": float(_publishes(after if joined else below)),
+                }
+                yield Candidate(text, False, number + joined, line, looks)
             number += 1 + joined
 
-    def _leads(self, line: Line) -> bool:
-        return line.text.endswith(("：", ":")) and self._is_unit(line.text)
-
     def _fits(self, text: str, shortest: int) -> bool:
-        told_apart = NUMBERED.match(text) or _SHEET.search(text) or first_date(text) or month_in(text)
+        told_apart = NUMBERED.match(text) or first_date(text) or month_in(text)
         return is_title(text, shortest) and not told_apart and not self._is_unit(text)
-
-    def _compare(self, found: Mapping[str, Candidate], titles: Sequence[str], lines: Sequence[Line]) -> None:
-        """What they tell beside the markup, the text and each other."""
-        told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
-        shown = {key: one for key, one in found.items() if one.line is not None}
-        in_markup = {key for key in shown if len(key) >= _SHORTEST and any(key in title for title in titles)}
-        for key, one in found.items():
-            pairs, unseen = _pairs(one.text), one.line is None
-            holds = unseen and any(other.fits and name in key for name, other in shown.items())
-            is_unit = self._is_unit(one.text)  # whose name the text has in any case
-            one.features |= {
-                "told": 0.0 if is_unit else len(pairs & told) / max(len(pairs), 1),
-                "unfit": float(not one.fits),
-                "short": float(len(key) <= _SHORTEST),
-                "unit": float(is_unit),
-                "unseen": float(unseen),
-                "holds a shown one": float(holds),
-                "markup has another": float(bool(in_markup) and key not in in_markup),
-            }
-        top = lines[: _prose(lines)]
-        issue = next((n for n, line in enumerate(top) if _ISSUE.fullmatch(line.text)), -1)
-        dated = next((n for n, line in enumerate(top) if _publishes(line)), -1)
-        fit = [one for one in shown.values() if one.fits and (one.line or 0) > issue]
-        above = [one for one in fit if (one.line or 0) < dated]
-        for one in above[-1:] or fit[:1]:  # below a bulletin's issue, above which stands its own name
-            one.features["foremost"] = 1.0
 
 
 def _goes_on(text: str, below: str) -> bool:
@@ -218,13 +200,13 @@ def _pairs(text: str) -> set[str]:
 def _cleaned(title: str) -> str:
     """A title without the names of site and column."""
     title = _TAG.sub("", _CRUMBS.sub("", _PUBLISHED.sub("", " ".join(title.split()))).strip())
-    end, site_seen = len(title), False
+    end = len(title)
     for cut in reversed([*_SEPARATOR.finditer(title)]):
-        tail = title[cut.end() : end]
-        if not (_is_site(tail) or (site_seen and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
+        tail, is_column = title[cut.end() : end], end < len(title)  # short parts before the site's name
+        if not (_is_site(tail) or (is_column and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
             break
-        end, site_seen = cut.start(), True
-    return _ABOVE_NOTICE.sub("", _COLUMN.sub("", title[:end]).strip(' "○●◇◆□■☆★'))
+        end = cut.start()
+    return _COLUMN.sub("", title[:end]).strip(' "○●◇◆□■☆★')
 
 
 def _is_site(text: str) -> bool:

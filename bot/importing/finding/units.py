@@ -11,18 +11,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.evidence import Evidence
+from bot.importing.finding.found import Evidence
 from bot.importing.finding.organisations import PLACE_END
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
 _TOP, _LONGEST = 4000, 40
-_AFTER_A_PLACE = 2  # characters: 上海宝山 for 宝山区
 _MOST = {"begins clauses": 2.0, "acts": 2.0}  # what may add up
 LABELS = ("label", "byline")
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
@@ -34,14 +33,8 @@ _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
 _ISSUER = re.compile(f"([\u4e00-\u9fffA-Za-z0-9（）()]{{2,40}}?)(?:{_ISSUES})")
-_TWICE = 2
-_PLACED = re.compile("^[\u4e00-\u9fff]{2,3}[：:]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_VISITS = re.compile(
-    "到访|来访|走进|莅临|[到来赴][^，。]{2,16}?(?:调研|检查|考察|慰问|指导|参观|开展)|参观|率"
-)
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
-_OURS = re.compile("^[我本][校院局厅处市县区镇乡村社司]")
+_OURS = re.compile("^(?:[我本][校院局厅处市县区镇乡村社司]|[\u4e00-\u9fff]{2,3}[：:])")
 
 
 @dataclass(frozen=True)
@@ -75,10 +68,6 @@ class Candidate:
 
     def why(self) -> str:
         """The strongest way in which the page tells it."""
-        if self.features.get("stem begins the title") and not any(
-            self.features.get(way) for way in _TELLING[:5]
-        ):
-            return "title"
         return next(way for way in _TELLING if way == "text" or self.features.get(way))
 
 
@@ -98,19 +87,17 @@ class Units:
         """
         candidates = self.candidates(telling)
         chances = self._weighing.chances([one.features for one in candidates])
-        best, chance = chosen(candidates, chances, self._weighing.fair)
         rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
-        others = [one for one in rated if one[1] is not best]
-        named = tuple(
-            one.name for _, one in [one for one in others if one[0] >= self._weighing.fair] or others
-        )[:3]
-        if best is None:
-            return None, Evidence(False, "text", named) if named else None
+        named = tuple(one.name for _, one in rated)
+        chance = sum(one for one, other in rated if _is_form_of(other.name, named[0]))
+        if not rated or chance < self._weighing.fair:
+            return None, Evidence(False, "text", named[:3]) if named else None
+        best = rated[0][1]
         why = best.why()
         level = self._weighing.labelled if why in LABELS else self._weighing.sure
         sure = apart and chance >= level and best.is_told
         sentence = telling.text.count("。", 0, best.at) + 1 if why == "text" and best.at is not None else 0
-        return best.name, Evidence(sure, why, named, sentence)
+        return best.name, Evidence(sure, why, named[1:4], sentence)
 
     def candidates(self, telling: Telling) -> list[Candidate]:
         """Every name that may be meant, each with its features."""
@@ -118,22 +105,9 @@ class Units:
         text = telling.text[:_TOP]
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
-        bare = re.sub(r"\W", "", telling.title)
         for name, start in self._organisations.named(text):
             acts = self._organisations.acts(text, start + len(name))
             self._add(found, name, _standing(text, start) | {"acts": float(acts)}, start)
-            if bare.startswith(name) and name not in telling.title:  # 临泽县：第四中学获评…
-                found[name].features |= {"title": 1.0, "title begins": 1.0}
-        for one in tuple(found.values()):
-            longer = _grown(one.name, text)
-            if longer != one.name:
-                shared = {
-                    key: value
-                    for key, value in one.features.items()
-                    if longer in telling.title or key in _MOST
-                }
-                self._add(found, longer, shared | {"grown": 1.0}, text.find(longer))
-                one.features["grows"] = 1.0
         return [self._whole(one, telling, text, found) for one in found.values()]
 
     def _add(
@@ -150,19 +124,14 @@ class Units:
         for issuer in filter(None, map(_ISSUER.match, {title, title.rpartition("《")[2]})):
             is_name = self._organisations.ends_as_name(issuer[1])
             yield issuer[1], {"title": 1.0, "issues": float(is_name)}
-        names = self._organisations.named(title)
-        place = _PLACE_BEGINS.match(title)
-        if (
-            place
-            and place[0] in text
-            and (place[0], 0) not in names
-            and not self._organisations.acts_on_level(place[0])
-        ):
+        names, place = self._organisations.named(title), _PLACE_BEGINS.match(title)
+        if place and place[0] in text and not any(place[0] == name for name, _ in names):
             names.append((place[0], 0))  # jieba cuts names that it does not know; the text has it again
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
-            yield name, {"title": 1.0, **_standing_in_title(title[:start])}
+            begins = not re.search("[\u4e00-\u9fff]", _OURS.sub("", title[:start]))
+            yield name, {"title": 1.0, "title begins": float(begins)}
 
     def _whole(
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
@@ -172,9 +141,6 @@ class Units:
         mentions = text.count(stem)
         most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
         first = min((other.at for other in found.values() if other.at is not None), default=None)
-        is_short = stem in telling.title and not any(
-            other.features.get("title") and stem in other.name != stem for other in found.values()
-        )
         capped = {key: min(value, _MOST.get(key, 1.0)) for key, value in one.features.items()}
         one.features = (
             capped
@@ -183,9 +149,7 @@ class Units:
                 "mentioned most": float(mentions > 0 and mentions >= most),
                 "holds shorter": float(any(other in name and other != name for other in found)),
                 "stands first": float(one.at is not None and one.at == first),
-                "stem begins the title": float(is_short and telling.title.find(stem) <= _AFTER_A_PLACE),
                 "publisher": float(telling.publisher == name),
-                "of a visit": float("title" in one.features and bool(_VISITS.search(telling.title))),
             }
         )
         one.is_told = self._is_told(one, telling)
@@ -194,9 +158,11 @@ class Units:
     def _is_told(self, one: Candidate, telling: Telling) -> bool:
         """Whether what tells a name tells it as a whole: it is not cut out of a longer one, and no heading's mere place."""
         why = one.why()
+        end = telling.title.find(one.name) + len(one.name)
         if why == "title" and one.name in telling.title:
-            end = telling.title.find(one.name) + len(one.name)
             return not self._organisations.goes_on(telling.title, end)
+        if why == "label" and one.name in telling.title and re.match(r"[\w（(]", telling.title[end:]):
+            return False  # a heading that runs on may begin with a part of a longer name
         short = why == "label" and one.features["place"] and not PLACE_END.search(one.name)
         return why != "text" and not (short and one.name not in telling.text)
 
@@ -214,35 +180,7 @@ class Units:
         }
 
 
-def chosen(
-    candidates: Sequence[Candidate], chances: Sequence[float], fair: float
-) -> tuple[Candidate | None, float]:
-    """The likeliest, in the form that more than the running text tells if one does, and how likely any form of it is."""
-    rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
-    forms = [(chance, one) for chance, one in rated if is_form_of(one.name, rated[0][1].name)]
-    every = sum(chance for chance, _ in forms)
-    if every < fair or not forms:
-        return None, 0.0
-    told = (one for chance, one in forms if chance >= min(fair, rated[0][0]) and one.why() != "text")
-    return next(told, rated[0][1]), every
-
-
-def _grown(name: str, text: str) -> str:
-    """A name with what stands beside it wherever a text says it, if it does more than once: 敖靠塔村 for 塔村."""
-    places = [found.start() for found in re.finditer(re.escape(name), text)]
-    while len(places) >= _TWICE and len(name) < _LONGEST:
-        before = {text[max(at - 1, 0) : at] for at in places}
-        after = {text[at + len(name) : at + len(name) + 1] for at in places}
-        if len(before) == 1 and _HAN.fullmatch("".join(before)):
-            name, places = f"{before.pop()}{name}", [at - 1 for at in places]
-        elif len(after) == 1 and _HAN.fullmatch("".join(after)):
-            name += after.pop()
-        else:
-            break
-    return name
-
-
-def is_form_of(name: str, other: str) -> bool:
+def _is_form_of(name: str, other: str) -> bool:
     """Whether one of two names is the other or leaves out some of its words: 房管所 for 市房屋管理所."""
     short, full = sorted((name, other), key=len)
     rest = iter(full)
@@ -252,14 +190,6 @@ def is_form_of(name: str, other: str) -> bool:
 def _kind_of(name: str) -> str:
     """The word by which an organisation calls itself: 校 for a 小学."""
     return "校" if name.endswith(("学", "学院")) else name[-1]
-
-
-def _standing_in_title(before: str) -> dict[str, float]:
-    """How a name stands in a title after what is before it."""
-    return {
-        "title begins": float(not re.search("[\u4e00-\u9fff]", _PLACED.sub("", _OURS.sub("", before)))),
-        "title issues it for": float(before.endswith("印发")),
-    }
 
 
 def stem_of(name: str) -> str:

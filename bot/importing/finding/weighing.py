@@ -6,16 +6,10 @@ nine times in ten on pages that it was not fitted to.
 
 from __future__ import annotations
 
-import sys
-from functools import cache
-from importlib.resources import files
 from math import exp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from bot.importing.finding.words import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +25,7 @@ class Weighing:
     """
 
     def __init__(self, table: str) -> None:
-        values = tables()[table]
+        values = tables("weights.toml")[table]
         self._weights: dict[str, float] = values["weights"]
         self._bias: float = values["bias"]
         self.fair: float = values["fair"]
@@ -53,9 +47,3 @@ class Weighing:
         parts = [exp(one - most) for one in told]
         every = sum(parts) + exp(min(-most, 700.0))
         return [part / every for part in parts]
-
-
-@cache
-def tables() -> dict[str, Any]:
-    """What is weighed, by kind: bias, thresholds, weights."""
-    return tomllib.loads(files("bot.importing.finding").joinpath("weights.toml").read_text("utf-8"))

@@ -55,18 +55,3 @@ def test_a_long_row_of_names_is_read_to_its_end(organisations: Organisations) ->
 
 def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:
     assert [one.name for one in organisations.find("云汐市自然资源和规划局")] == ["云汐市自然资源和规划局"]
-
-
-@pytest.mark.parametrize(
-    ("text", "acts"),
-    [("创建省", True), ("服务市", True), ("浙江省", False), ("青禾市", False), ("建设街道", False)],
-)
-def test_a_verb_and_a_level_of_government_are_no_place(
-    text: str, organisations: Organisations, *, acts: bool
-) -> None:
-    assert organisations.acts_on_level(text) is acts
-
-
-def test_a_district_is_a_place_though_it_ends_like_a_kind_of_land(organisations: Organisations) -> None:
-    assert ("北京市石景山区", 0) in organisations.places("北京市石景山区扎实推进")
-    assert not organisations.places("把路修到山区")

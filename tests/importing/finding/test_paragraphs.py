@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.importing.finding.paragraphs import join_title, split, with_prose_plain
+from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.reading.page import Line
 
 
@@ -34,9 +34,9 @@ def test_a_heading_in_a_one_line_page_becomes_a_line() -> None:
     ]
 
 
-def test_path_and_publication_stand_apart_from_the_title() -> None:
-    page = "首页 > 新闻 > 动态 某地稳就业 来源：某日报 2020-02-25 08:33 某日报讯（记者 张三）近日，好。 完。"
-    assert texts(page)[:3] == ["首页 > 新闻 > 动态", "某地稳就业", "来源：某日报 2020-02-25 08:33"]
+def test_publication_stands_apart_from_the_title() -> None:
+    page = "某地稳就业 来源：某日报 2020-02-25 08:33 某日报讯（记者 张三）近日，好。 完。"
+    assert texts(page)[:2] == ["某地稳就业", "来源：某日报 2020-02-25 08:33"]
 
 
 def test_a_line_with_a_space_in_it_stays_whole() -> None:
@@ -50,9 +50,3 @@ def test_the_centred_parts_of_a_title_are_put_together() -> None:
         "某中心",
         "正文。",
     ]
-
-
-def test_a_level_at_which_sentences_stand_is_none_of_headings() -> None:
-    prose = [Line(f"{text}，大家都说好。", level=3) for text in ("路修好了", "灯也亮了", "水接通了")]
-    heading = Line("办了哪些事", level=2)
-    assert [line.level for line in with_prose_plain([heading, *prose])] == [2, 0, 0, 0]

@@ -75,12 +75,6 @@ def test_one_person_quoted_for_the_unit_is_its_speaker(people: People) -> None:
     assert people.quoted("市教育局局长张三说。市教育局副局长李四说。", "市教育局") is None
 
 
-def test_who_leads_through_a_meeting_asks(people: People) -> None:
-    assert [label.asks for label in people.labels("[主持人 姚 远]")] == [True]
-    assert people.hosts("主持人：市委宣传部新闻科科长　杜晓\n杜晓：大家好。", "杜晓")
-    assert not people.hosts("主持人：姚远\n市教育局局长 杜晓：大家好。", "杜晓")
-
-
 def test_a_line_may_be_a_name_and_nothing_else(people: People) -> None:
     assert people.name("陈　静") == "陈静"
     assert people.name("守好红绿灯") is None

@@ -61,14 +61,6 @@ def test_practices_on_one_line_end_where_the_next_begins() -> None:
     ]
 
 
-def test_an_enumerator_may_follow_without_punctuation() -> None:
-    assert practices("主要做法一是甲甲甲二是乙乙乙三是丙丙丙。") == [
-        "一是甲甲甲",
-        "二是乙乙乙",
-        "三是丙丙丙。",
-    ]
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.importing.finding.units import Telling, Units, is_form_of, stem_of
+from bot.importing.finding.units import Telling, Units, stem_of
 
 if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
@@ -75,11 +75,6 @@ def test_the_village_of_an_example_is_not_the_city_of_the_article(units: Units) 
     assert units.of(Telling("苍山以村企结对破难题", text))[0] in ("苍山市", "苍山")
 
 
-def test_a_name_that_is_cut_apart_is_what_the_text_says_each_time(units: Units) -> None:
-    text = "春天，敖靠塔村修好了水渠。秋收以后，敖靠塔村又办起油坊。今年敖靠塔村把旧校舍改成食堂，老人在里面吃饭。"
-    assert "敖靠塔村" in [one.name for one in units.candidates(Telling("", text))]
-
-
 def test_what_stands_before_the_verb_of_a_title_may_be_a_name(units: Units) -> None:
     candidates = units.candidates(Telling("临江46中召开家长会", "周五，临江46中召开家长会，四百位家长到场。"))
     assert "临江46中" in [one.name for one in candidates]
@@ -90,13 +85,6 @@ def test_what_stands_before_the_verb_of_a_title_may_be_a_name(units: Units) -> N
 )
 def test_a_place_is_spoken_of_without_its_level(name: str, stem: str) -> None:
     assert stem_of(name) == stem
-
-
-def test_forms_of_one_name_are_told_from_other_names() -> None:
-    assert is_form_of("防排处", "市防洪排涝工程管理处")
-    assert is_form_of("东江街道", "河东区东江街道")
-    assert not is_form_of("桥东区", "桥东区税务局")
-    assert not is_form_of("市水利局", "市林业局")
 
 
 @pytest.mark.parametrize(
@@ -122,8 +110,3 @@ def test_the_place_before_a_title_is_sure_where_the_text_names_it(
     assert found == "北河青禾"
     assert evidence is not None
     assert evidence.sure is sure
-
-
-def test_a_name_may_stand_in_the_title_with_a_colon_in_it(units: Units) -> None:
-    told = Telling("临泽县：第四中学获评节能典型", f"近日，临泽县第四中学获评典型。{PLAIN}")
-    assert units.of(told)[0] == "临泽县第四中学"

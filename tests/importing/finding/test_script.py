@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.script import Script
 from bot.importing.reading.page import Line, Page
-from bot.importing.reading.script import Script
 
 if TYPE_CHECKING:
     from tests.importing.fixture_types import Reading

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.importing.finding.publication import find_date, find_publisher
+from bot.importing.finding.head import find_date, find_publisher
 from bot.importing.reading.page import Line, Page
 
 DAY = date(2024, 1, 11)
