@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.model import Asked, Theme, Unit
 
 _NO_QUESTION = 0.02
-"""How unlikely it must be that a message which names a unit is a question, for that may well be what is asked."""
+"""How unlikely it must be that a message which names a unit beside another act is a question: that may well be what is asked."""
 
 _SURELY = 15
 """How much likelier an act must be than that a message is a question for it to be taken without a search."""
@@ -123,7 +123,8 @@ class Intent:
 
     @property
     def _is_hardly_asked(self) -> bool:
-        most = _NO_QUESTION if self.unit else self.sure / _SURELY
+        is_beside = self.unit is not None and self.act != "unit"
+        most = _NO_QUESTION if is_beside else self.sure / _SURELY
         return self.asks <= most
 
     @property

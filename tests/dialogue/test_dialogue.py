@@ -664,6 +664,12 @@ def test_going_back_after_no_answer_shows_what_was_there(talk: Talk) -> None:
     assert talk.quoted("返回") == quoted
 
 
+def test_a_unit_asked_for_as_a_whole_shows_its_card_whatever_was_shown(talk: Talk) -> None:
+    talk.say("都有哪些单位")
+    assert talk.say("社科联做了什么").wording == "unit"
+    assert talk.quoted("第二个") == "shekelian-20240111#p2"
+
+
 def test_what_was_asked_of_a_unit_is_asked_of_the_next_that_is_named(talk: Talk) -> None:
     talk.say("社科联")
     talk.say("去了哪些社区")
