@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.retrieval.pinyin import fold, readings, syllables
+from bot.retrieval.pinyin import fold, readings, sound, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,10 +100,12 @@ def _general(dictionary: Dictionary) -> Mapping[str, str]:
     by_sound = dict[str, str]()
     said = [*filter(str.isalpha, _asked())]
     common = (word for word in dictionary.common(_COMMON) if len(word) == 1 or word[-1] not in _PARTICLES)
-    for word in dict.fromkeys((*said, *common)):
-        for read in readings(word):
-            heard = fold.__wrapped__("".join(read))  # most are never asked for
-            by_sound[heard] = f"{by_sound[heard]} {word}" if heard in by_sound else word
+    words = [*dict.fromkeys((*said, *common))]
+    # All at once: one by one they take twice as long.
+    heard = fold.__wrapped__("".join(syllables("\n".join(words)))).split("\n")
+    for word, usual in zip(words, heard, strict=True):
+        for one in (usual,) if len(word) > 1 else map(sound, readings(word)):
+            by_sound[one] = f"{by_sound[one]} {word}" if one in by_sound else word
     return by_sound
 
 
