@@ -188,11 +188,15 @@ class Interpreter:
         said = next(iter(self._within.within(plain)), "")
         if not said:
             return None
-        act, around = self._phrases[said], plain.partition(said)[::2]
+        row = self._phrases[said]
+        says_else = self._says_else(plain, row) or not all(map(self._is_nothing, plain.partition(said)[::2]))
+        return None if says_else else row
+
+    def _says_else(self, plain: str, row: str) -> bool:
+        """Whether a message is about something, or another act than a row that the model knows as well."""
         whole = self._of(plain, plain)
-        is_model_s = whole.asked is not None and act in whole.asked.kinds
-        is_other = is_model_s and (bool(whole.topic) or whole.act not in (None, act))
-        return act if not is_other and all(map(self._is_nothing, around)) else None
+        is_known = whole.asked is not None and row in whole.asked.kinds
+        return is_known and (bool(whole.topic) or whole.act not in (None, row))
 
     def _is_nothing(self, plain: str) -> bool:
         """Whether words say nothing by themselves: 请问, 谢谢, 呢."""

@@ -35,29 +35,28 @@ class Returning:
 
     def again(self, reading: Intent, conversation: Conversation) -> Turn:
         """What is shown, once more; of a unit that is named, what was shown of it."""
-        of_unit = self._of_unit(reading, conversation)
-        if of_unit:
-            return of_unit
+        return self._of_unit(reading, conversation) or self._shown(conversation)
+
+    def back(self, reading: Intent, conversation: Conversation) -> Turn:
+        """What was shown before that, first, or of a unit; what is shown still, where the last message got no answer."""
+        trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
+        trail = conversation.trail[:1] if reading.to_beginning else trail
+        return self._of_unit(reading, conversation) or self._replay(trail, conversation)
+
+    def _shown(self, conversation: Conversation) -> Turn:
         last = self.pointing.last(conversation)
         if last:
             answer = self.answering.practice(last, conversation.choices)
             return self.remembering.turn(answer, None, conversation)
         return self._replay(conversation.trail, conversation)
 
-    def back(self, reading: Intent, conversation: Conversation) -> Turn:
-        """What was shown before that, first, or of a unit; what is shown still, where the last message got no answer."""
-        of_unit = self._of_unit(reading, conversation)
-        if of_unit:
-            return of_unit
-        trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
-        trail = conversation.trail[:1] if reading.to_beginning else trail
-        return self._replay(trail, conversation)
-
     def _of_unit(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What was last shown of the unit that a message names."""
+        if reading.unit is None:
+            return None
         trails = (conversation.trail[:end] for end in range(len(conversation.trail), 0, -1))
-        turns = (self._replay(trail, conversation) for trail in trails) if reading.unit else ()
-        return next((turn for turn in turns if reading.unit and turn[1].unit == reading.unit.slug), None)
+        turns = (self._replay(trail, conversation) for trail in trails)
+        return next((turn for turn in turns if turn[1].unit == reading.unit.slug), None)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
         """What the last of the trail got, as if nothing had been said since."""

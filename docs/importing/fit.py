@@ -30,7 +30,7 @@ from bot.importing.finding.deeds import walk  # noqa: E402
 from bot.importing.finding.page_analysis import PageAnalysis  # noqa: E402
 from bot.importing.finding.practices import ways  # noqa: E402
 from bot.importing.finding.script import Script  # noqa: E402
-from bot.importing.finding.units import LABELS  # noqa: E402
+from bot.importing.finding.units import LABELS, rank  # noqa: E402
 from bot.importing.finding.words import tables  # noqa: E402
 from bot.importing.reading.page import Page  # noqa: E402
 from bot.importing.reading.repair import Repairs  # noqa: E402
@@ -395,10 +395,9 @@ def told_of(choice: Choice, chances: Array, kind: str) -> Iterator[tuple[int, fl
     if kind != "units":
         yield int(chances.argmax()), float(chances.max())
         return
-    number = int(chances.argmax())
-    best = choice.candidates[number]
-    if chances[number] >= tables("weights.toml")[kind]["fair"] and best.is_told and best.why() not in LABELS:
-        yield number, float(chances[number])
+    (best, *_), chance = rank(choice.candidates, chances.tolist())
+    if chance >= tables("weights.toml")[kind]["fair"] and best.is_told and best.why() not in LABELS:
+        yield next(n for n, one in enumerate(choice.candidates) if one is best), chance
 
 
 def softmax(scores: Array) -> Array:

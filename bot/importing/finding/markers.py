@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.importing.finding.numerals import NUMERALS, below_hundred
 from bot.importing.finding.words import words
@@ -20,35 +20,53 @@ _COUNTED, _DEEDS = ("|".join(words("markers")[name]) for name in ("counted", "de
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…", "，、,.）)”’」』》—"
 _N, _D = f"(?P<n>[{NUMERALS}]{{1,3}})", f"(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})"
-_KINDS = (  # name; pattern; rank: a list may stand inside lists of lower rank; what may stand before it on its line
-    ("一是", f"{_N}是(?!否|非|不是)", FREE, _SENTENCE + _CLAUSE),
-    ("第一", f"第{_D}\\s*(?:[，、,：:]|是(?!否))", FREE, _SENTENCE + _CLAUSE),
-    ("其一", f"其{_N}[，、,：:]", FREE, _SENTENCE + _CLAUSE),
-    ("一抓", f"{_N}(?P<style>{_DEEDS})", FREE, _SENTENCE),
-    ("第一步", f'第{_D}(?P<style>{_COUNTED})(?:[，、,：:—“"]|就?是(?!否)|叫)', FREE, _SENTENCE + _CLAUSE),
-    ("第一步", f"第{_N}(?P<style>{_STEPS})", FREE, _SENTENCE),
-    (
-        "案例一",
-        f"(?P<style>典型案例|案例|做法|经验|举措|亮点|措施|故事|场景|镜头|问题)之?{_D}\\s*(?:[：:、.，\\s]|$|(?=[【“《]))",
-        0,
-        "。！？",
-    ),
-    ("一、", f"{_N}、", 2, _SENTENCE),
-    ("（一）", f"[（(]{_N}[）)]", 3, _SENTENCE + "，,"),
-    ("1.", r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)", 4, _SENTENCE + "，,"),
-    ("1 ", r"(?P<n>\d{1,2})(?:\s+(?=[\u4e00-\u9fff“])|$)|(?P<m>0\d)(?=[\u4e00-\u9fff“])", 4, ""),
-    ("（1）", r"[（(]?(?P<n>\d{1,2})[）)]", 5, _SENTENCE + "，,"),
-    ("①", "(?P<n>[①-⑳])", 6, _SENTENCE + _CLAUSE),
-    (
-        "首先",
-        "(?P<n>首先|其次|再次|接着|然后|此外|另外|最[后後])(?!一|得|要看|是因为|还是|[，,]?(?:记者|笔者|让我们|祝|谢谢|感谢))",
-        FREE,
-        "。！？；!?;",
-    ),
-    ("一方面", "(?P<n>一方面|另一方面)", FREE, ""),
-    ("【】", "【(?P<label>[^【】]{2,24})】", 1, ""),
+
+
+class _Kind(NamedTuple):
+    """One manner of numbering.
+
+    Attributes:
+        rank: a list may stand inside lists of lower rank, FREE ones in any.
+        after: the characters that may stand before it on its line.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    rank: int
+    after: str
+
+
+_KINDS = tuple(
+    _Kind(name, re.compile(pattern), rank, after)
+    for name, pattern, rank, after in (
+        ("一是", f"{_N}是(?!否|非|不是)", FREE, _SENTENCE + _CLAUSE),
+        ("第一", f"第{_D}\\s*(?:[，、,：:]|是(?!否))", FREE, _SENTENCE + _CLAUSE),
+        ("其一", f"其{_N}[，、,：:]", FREE, _SENTENCE + _CLAUSE),
+        ("一抓", f"{_N}(?P<style>{_DEEDS})", FREE, _SENTENCE),
+        ("第一步", f'第{_D}(?P<style>{_COUNTED})(?:[，、,：:—“"]|就?是(?!否)|叫)', FREE, _SENTENCE + _CLAUSE),
+        ("第一步", f"第{_N}(?P<style>{_STEPS})", FREE, _SENTENCE),
+        (
+            "案例一",
+            f"(?P<style>典型案例|案例|做法|经验|举措|亮点|措施|故事|场景|镜头|问题)之?{_D}\\s*(?:[：:、.，\\s]|$|(?=[【“《]))",
+            0,
+            "。！？",
+        ),
+        ("一、", f"{_N}、", 2, _SENTENCE),
+        ("（一）", f"[（(]{_N}[）)]", 3, _SENTENCE + "，,"),
+        ("1.", r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)", 4, _SENTENCE + "，,"),
+        ("1 ", r"(?P<n>\d{1,2})(?:\s+(?=[\u4e00-\u9fff“])|$)|(?P<m>0\d)(?=[\u4e00-\u9fff“])", 4, ""),
+        ("（1）", r"[（(]?(?P<n>\d{1,2})[）)]", 5, _SENTENCE + "，,"),
+        ("①", "(?P<n>[①-⑳])", 6, _SENTENCE + _CLAUSE),
+        (
+            "首先",
+            "(?P<n>首先|其次|再次|接着|然后|此外|另外|最[后後])(?!一|得|要看|是因为|还是|[，,]?(?:记者|笔者|让我们|祝|谢谢|感谢))",
+            FREE,
+            "。！？；!?;",
+        ),
+        ("一方面", "(?P<n>一方面|另一方面)", FREE, ""),
+        ("【】", "【(?P<label>[^【】]{2,24})】", 1, ""),
+    )
 )
-_PATTERNS = tuple((name, re.compile(pattern), rank, after) for name, pattern, rank, after in _KINDS)
 _ORDER = {
     "一方面": 1,
     "另一方面": 2,
@@ -119,12 +137,12 @@ def _of_heading(paragraph: Paragraph, number: int, own: Marker | None) -> Marker
 
 def _in_paragraph(body: Body, paragraph: Paragraph, number: int) -> Iterator[Marker]:
     found = list[Marker]()
-    for name, pattern, rank, after in _PATTERNS:
-        for one in pattern.finditer(body.text, paragraph.start, paragraph.end):
+    for kind in _KINDS:
+        for one in kind.pattern.finditer(body.text, paragraph.start, paragraph.end):
             before, value = body.text[paragraph.start : one.start()].rstrip()[-1:], _value(one.groupdict())
-            if value is not None and (not before or before in after):
-                style = f"{name}|{one.groupdict().get('style') or ''}"
-                found.append(Marker(style, rank, value, one.start(), one.end(), not before, number))
+            if value is not None and (not before or before in kind.after):
+                style = f"{kind.name}|{one.groupdict().get('style') or ''}"
+                found.append(Marker(style, kind.rank, value, one.start(), one.end(), not before, number))
     seen = paragraph.start - 1
     for marker in sorted(found, key=lambda marker: (marker.start, -marker.end)):
         if marker.start > seen:

@@ -16,7 +16,7 @@ from bot.importing.finding.organisations import PLACE_END
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
@@ -86,13 +86,11 @@ class Units:
             apart: whether it is sure that this is one speech and a whole one.
         """
         candidates = self.candidates(telling)
-        chances = self._weighing.chances([one.features for one in candidates])
-        rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
-        named = tuple(one.name for _, one in rated)
-        chance = sum(one for one, other in rated if _is_form_of(other.name, named[0]))
-        if not rated or chance < self._weighing.fair:
+        ranked, chance = rank(candidates, self._weighing.chances([one.features for one in candidates]))
+        named = tuple(one.name for one in ranked)
+        if not ranked or chance < self._weighing.fair:
             return None, Evidence(False, "text", named[:3]) if named else None
-        best = rated[0][1]
+        best = ranked[0]
         why = best.why()
         level = self._weighing.labelled if why in LABELS else self._weighing.sure
         sure = apart and chance >= level and best.is_told
@@ -178,6 +176,13 @@ class Units:
             "has a spokesman": float(bool(self._people.quoted(text, name))),
             "media": float(bool(_MEDIA.search(name))),
         }
+
+
+def rank(candidates: Sequence[Candidate], chances: Sequence[float]) -> tuple[list[Candidate], float]:
+    """The likeliest first, and how likely that one is, in whatever form it is named; 0 where there is none."""
+    rated = sorted(zip(chances, candidates, strict=True), key=lambda one: (-one[0], one[1].at or 0))
+    alike = (chance for chance, one in rated if _is_form_of(one.name, rated[0][1].name))
+    return [one for _, one in rated], sum(alike)
 
 
 def _is_form_of(name: str, other: str) -> bool:
