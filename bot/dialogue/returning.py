@@ -54,8 +54,11 @@ class Returning:
         """What was last shown of the unit that a message names."""
         if reading.unit is None:
             return None
+        unspoken = replace(
+            conversation, unit=None
+        )  # a list speaks of none, and would leave the one spoken of now
         trails = (conversation.trail[:end] for end in range(len(conversation.trail), 0, -1))
-        turns = (self._replay(trail, conversation) for trail in trails)
+        turns = (self._replay(trail, unspoken) for trail in trails)
         return next((turn for turn in turns if turn[1].unit == reading.unit.slug), None)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:

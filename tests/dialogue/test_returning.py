@@ -56,6 +56,13 @@ def test_once_more_of_a_unit_that_is_named_shows_what_was_last_shown_of_it(talk:
     assert talk.say(text).quote == shown
 
 
+def test_a_list_is_nothing_that_was_shown_of_the_unit_spoken_of(talk: Talk) -> None:
+    shown = talk.say("水务局哪里清淤").quote
+    assert shown
+    talk.say("单位")
+    assert talk.say("刚才水务局那个再发一遍").quote == shown
+
+
 def test_once_more_after_a_list_shows_the_list(talk: Talk) -> None:
     listed = talk.say("单位")
     again = talk.say("再发一遍")
