@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 _NOT_YET = object()
 
-_MESSAGE_READS, _MESSAGE_WRITES = 0.3, 0.5
-"""Seconds that a message waits for SQLite."""
+_MESSAGE_WAITS = 1.2
+"""Seconds, half for other threads and half for other processes: on a busy machine both can be long. Whoever waited so
+long to read does not try to write, so that a message is answered within 2."""
 
 
 class Database:
@@ -55,8 +56,8 @@ class Database:
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
         self._statements = Statements(self._engine.dialect)
-        self._reads = Lane(self._apart, "", _MESSAGE_READS)
-        self._writes = Lane(self._apart, BEGIN_WRITING, _MESSAGE_WRITES)
+        self._reads = Lane(self._apart, "", _MESSAGE_WAITS)
+        self._writes = Lane(self._apart, BEGIN_WRITING, _MESSAGE_WAITS)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
         self._is_copy = is_copy
