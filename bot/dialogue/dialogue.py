@@ -97,7 +97,7 @@ class Dialogue:
         )
         self._others = others
         returning = Returning(self._pointing, guide, self._answering, self._remembering, self._of_text)
-        retelling = Retelling(corpus, search, self._pointing, self._answering, self._remembering)
+        retelling = Retelling(corpus, search, self._pointing, guide, self._answering, self._remembering)
         instead = Instead(
             self._reader, self._pointing, self._leaning, guide, self._answering, self._remembering
         )

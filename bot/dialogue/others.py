@@ -38,11 +38,9 @@ class Others:
         last = self.pointing.last(conversation)
         if last and reading.wants_theirs:  # 他们还做了别的没
             following = self.pointing.following(last)
-            return (
-                self.guide.walk(following, conversation)
-                if following
-                else self.guide.count(reading, conversation)
-            )
+            if following:
+                return self.guide.walk(following, conversation)
+            return self.guide.card(self.corpus.speech_of(last).unit, conversation)
         wants_else = reading.besides or reading.wants_another
         walked = self.pointing.walked_to(conversation)
         if walked and not wants_else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.dialogue.slots import MIDDLE, ORDINAL
+from bot.dialogue.slots import MIDDLE
 from bot.model import Role, Wording
 
 if TYPE_CHECKING:
@@ -57,16 +57,6 @@ class Pointing:
         """The passage last quoted, where it was asked for by its name."""
         is_walking = conversation.trail and self._directory.passage(conversation.trail[-1])
         return self.last(conversation) if is_walking else None
-
-    def numbered(self, reading: Intent, conversation: Conversation) -> Passage | None:
-        """The practice of the ordinal in a message: of the unit it names, else of the speech or unit last told of."""
-        if not reading.slotted.of(ORDINAL):
-            return None
-        last = self.last(conversation)
-        if last and not reading.unit:
-            return self.practice(self._corpus.speech_of(last), reading.number)
-        unit = reading.unit or (self._corpus.unit(conversation.unit) if conversation.unit else None)
-        return self.practice_of(unit, reading.number) if unit else None
 
     def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""

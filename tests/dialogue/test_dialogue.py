@@ -859,8 +859,27 @@ def test_more_of_a_unit_in_detail_is_of_that_unit(talk: Talk) -> None:
 def test_what_else_they_did_is_the_rest_of_their_speech(talk: Talk) -> None:
     talk.say("对照手册抓落实")
     assert talk.quoted("这个单位还做了别的没") == "shekelian-20240111#p3"
-    answer = talk.say("他们还做了别的没")
-    assert (answer.wording, answer.subject) == ("counted", "市社科联")
+    answer = talk.say("他们还做了别的没")  # of the last one all there are
+    assert (answer.wording, len(answer.choices)) == ("unit", 3)
+    assert answer.matches[0].passage.id.startswith("shekelian")
+
+
+def test_an_ordinal_in_detail_is_of_the_list_that_is_seen(talk: Talk) -> None:
+    talk.say("有哪些单位")
+    third = talk.say("第三个")
+    talk.say("有哪些单位")
+    answer = talk.say("第三个详细说说")
+    assert (answer.wording, answer.matches, answer.choices) == ("unit", third.matches, third.choices)
+    talk.say("哪些单位做了宣传")
+    second = talk.quoted("第二个")
+    talk.say("哪些单位做了宣传")
+    assert talk.quoted("第二个全文") == second
+
+
+def test_what_is_opened_in_detail_is_walked_on_from(talk: Talk) -> None:
+    talk.say("听说方志办有三把火，是哪三把")
+    assert talk.quoted("第三把详细说说") == "fangzhiban-20240111#p3"
+    assert talk.quoted("上一个") == "fangzhiban-20240111#p2"
 
 
 def test_how_many_after_a_topic_is_how_many_of_that(talk: Talk) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.dialogue.answering import Answering
+from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.directory import Directory
+from bot.dialogue.guide import Guide
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.remembering import Remembering
 from bot.dialogue.retelling import Retelling
-from bot.model import Choice, Conversation, Status
+from bot.model import Choice, Conversation, Question, Status
 from bot.retrieval.normalization import normalise
 from bot.retrieval.search import Search
 from tests.builders import FLOWERS, RIVER, corpus
@@ -35,8 +37,12 @@ def reader(dictionary: Dictionary) -> Interpreter:
 @pytest.fixture(scope="module")
 def retelling(dictionary: Dictionary) -> Retelling:
     search, directory = Search(HELD, dictionary), Directory(HELD, normalise)
-    answering = Answering(HELD, search, directory)
-    return Retelling(HELD, search, Pointing(HELD, directory), answering, Remembering(HELD))
+    answering, remembering = Answering(HELD, search, directory), Remembering(HELD)
+    dialogue = Dialogue(HELD, search, normalise)
+    guide = Guide(
+        HELD, directory, answering, remembering, lambda text, before: dialogue.answer(Question(text), before)
+    )
+    return Retelling(HELD, search, Pointing(HELD, directory), guide, answering, remembering)
 
 
 def shown(passage: str, *, asked: str = "", **kept: object) -> Conversation:
@@ -71,6 +77,21 @@ def test_the_whole_of_another_is_that_of_its_number(retelling: Retelling, reader
     assert turn
     assert quoted(turn[0])[0] == TREES.id
     assert turn[1].passage == TREES.id
+
+
+def test_the_whole_of_a_number_of_a_list_is_that_of_its_entry(
+    retelling: Retelling, reader: Interpreter
+) -> None:
+    practices = (Choice("清淤", "市水务局第1条"), Choice("口袋公园", "市园林局第1条"))
+    turn = retelling.whole(
+        reader.read("第二个的全文"), shown(SILT.id, choices=practices, listed=True, asked="修了什么")
+    )
+    assert turn
+    assert quoted(turn[0]) == (GARDENS.id, "whole")
+    units = (Choice("市水务局", "市水务局"), Choice("市园林局", "市园林局"))
+    turn = retelling.whole(reader.read("第二个的全文"), Conversation(choices=units, listed=True))
+    assert turn
+    assert quoted(turn[0]) == (FLOWERS.passages[0].id, "unit")
 
 
 def test_nothing_shown_is_not_told_whole_nor_whose_it_is(retelling: Retelling, reader: Interpreter) -> None:
