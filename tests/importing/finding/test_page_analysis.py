@@ -166,6 +166,31 @@ def test_a_record_with_hours_is_a_speech_a_person(read_text: Reading) -> None:
     assert [one.speaker for one in findings.told] == ["刘春梅", "沈丽"]
 
 
+def test_whoever_answers_in_an_interview_speaks(read_text: Reading) -> None:
+    findings = read_text(
+        "当好大管家\n桂花台社区有居民两万余人。本刊记者日前走进社区，听她讲了讲。\n记者：桂花台社区过去是什么样子？\n伍春燕：说出来不怕你笑话，楼道里养鸡，绿化带里种葱。\n"
+        "记者：这样的局面怎么打开？\n伍春燕：一手抓队伍、一手抓服务，两手抓，两手都要硬，桂花台社区才有今天。"
+    )
+    assert [one.speaker for one in findings.told] == ["伍春燕"]
+
+
+def test_paragraphs_of_units_of_one_kind_are_their_speeches(read_text: Reading) -> None:
+    findings = read_text(
+        "创城动态\n西谷村以“悦动西谷”为主题，开展了群众文化汇演活动。村民们自编自演，台下坐满了人。\n"
+        "近日，东谷村组织各家集中清理乱堆乱放。墙上的牛皮癣铲干净了，路也宽了许多。\n"
+        "创城工作开展以来，南谷村发放问卷千余份。志愿者挨家挨户上门，解答大家的问题。"
+    )
+    assert [one.unit for one in findings.told] == ["西谷村", "东谷村", "南谷村"]
+    assert not any(one.evidence["unit"].sure for one in findings.told)  # running text gives a guess
+
+
+def test_two_headings_of_one_unit_are_no_two_speeches(read_text: Reading) -> None:
+    text = "现将措施印发给你们，请认真贯彻执行，遇到问题及时报告，政府办公室负责解释。"
+    heads = ("云岭县人民政府 关于印发十条措施的通知", "云岭县人民政府\n保供稳价十条措施")
+    findings = read_text("\n".join(["云政函〔2020〕17号", *(f"{head}\n各镇：\n{text}" for head in heads)]))
+    assert len(findings.told) == 1
+
+
 def test_what_a_page_tells_is_sure_and_what_only_the_text_tells_is_a_guess(read_text: Reading) -> None:
     told_by_byline = read_text(
         "把停车位划进小区\n市税务局 张三\n我们这样做。一是划车位。好。二是清垃圾。好。"
