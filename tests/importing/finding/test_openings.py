@@ -81,7 +81,7 @@ def test_a_heading_that_may_be_a_name_is_one_where_the_text_below_says_it_again(
 
 
 def test_headings_that_are_numbered_in_one_manner_are_of_one_kind() -> None:
-    heads = ("一、办法", "1. 案例一：把饭送到楼上", "2. 案例二：把水接到田头", "二、打算")
+    heads = ("一、大家的办法", "1. 案例一：把饭送到楼上", "2. 案例二：把水接到田头", "二、明年的打算")
     lines = [line for head in heads for line in (Line(head), TEXT)]
     speeches = (("把饭送到楼上", None, None), ("把水接到田头", None, None))
     assert speeches in told(body_of(lines))

@@ -184,6 +184,19 @@ def test_paragraphs_of_units_of_one_kind_are_their_speeches(read_text: Reading) 
     assert not any(one.evidence["unit"].sure for one in findings.told)  # running text gives a guess
 
 
+def test_headings_of_one_number_begin_speeches_whatever_short_lines_stand_between(read_text: Reading) -> None:
+    cases = (("一", "西境村", "丝苗米促振兴"), ("二", "连溪村", "兰花富了乡"), ("三", "扬美村", "蔬菜谱新篇"))
+    findings = read_text(
+        "村子里的新办法\n各地的村子有各地的办法，这里说三个。\n"
+        + "\n".join(
+            f"案例{number}：{village}——{title}\n案例背景\n{village}有多年的种植历史。\n成功策略\n建设高标准农田。"
+            f"\n成效与启示\n村民的收入一年比一年多。"
+            for number, village, title in cases
+        )
+    )
+    assert [one.unit for one in findings.told] == [village for _, village, _ in cases]
+
+
 def test_two_headings_of_one_unit_are_no_two_speeches(read_text: Reading) -> None:
     text = "现将措施印发给你们，请认真贯彻执行，遇到问题及时报告，政府办公室负责解释。"
     heads = ("云岭县人民政府 关于印发十条措施的通知", "云岭县人民政府\n保供稳价十条措施")
@@ -230,6 +243,7 @@ def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) ->
         ("重复报送问题", "丙州市民政局"),
     ]
     assert findings.left_out == ("现通报如下：", "会议指出，要引以为戒。")
+    assert not any(one.evidence["unit"].sure for one in findings.told)  # running text alone gives a guess
 
 
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
@@ -285,6 +299,10 @@ def test_first_sentences_built_alike_are_practices(read_text: Reading) -> None:
     )
     told = read_text(page).told[0]
     assert [part.text[: len(head)] for part, head in zip(told.practices, heads, strict=True)] == heads
+    unlike = page.replace(heads[1], "办得慢的事情交给每一位干部一件一件地去跑，谁都不推。").replace(
+        heads[2], "大家都满意。"
+    )
+    assert read_text(unlike).told[0].practices == ()
 
 
 def test_articles_that_each_have_a_date_are_parted(read_text: Reading) -> None:
