@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import is_credit, is_meta
+from bot.importing.finding.openings import numbering
 from bot.importing.finding.people import Byline
 from bot.importing.finding.title import is_title
 from bot.importing.finding.units import stem_of
@@ -60,12 +61,11 @@ class Cuts:
         named = any(one.byline != Byline() for one in sections)
         return {
             "speakers": _share(one.start is not None for one in below),
-            "without headings": _share(one.heading == one.first and one.start is None for one in below),
+            "without headings": _share(one.is_bare for one in below),
             "of one look": self._of_one_look({one.heading for one in below}),
             "as much under the title": leads * above,
             "like the title above": set_off
             * _share(body.paragraphs[one.heading].look == top for one in below),
-            "marked": _share(body.paragraphs[one.heading].level for one in below),
             "title of several leads": float(leads and bool(_SEVERAL.search(body.of(body.paragraphs[0])))),
             "lines below": named * _share(one.first > one.heading + 1 for one in below),
         }
@@ -74,8 +74,11 @@ class Cuts:
         """Whom they name, and whether they tell of days as news does."""
         texts = [self._body.of(one.span(self._body)) for one in sections]
         stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
+        bare = all(one.is_bare for one in sections)
+        ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
         return {
+            "of one kind": bare * max(ends.values()) / len(sections),
             "nobody named": _share(not stem for stem in stems),
             "name first": _share(
                 not stem and any(not at for _, at in self._organisations.named(title))
@@ -103,7 +106,7 @@ class Cuts:
         """How each paragraph looks."""
         texts = [(one, self._body.of(one)) for one in self._body.paragraphs]
         return [
-            (one.level, one.item, one.bold >= len(text), is_title(text, 2), is_meta(text) or is_credit(text))
+            (one.level, one.item, one.bold >= len(text), is_title(text, 2), numbering(text))
             for one, text in texts
         ]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import combinations
+from operator import sub
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ _NO_DEEDS = re.compile(  # names, hours, and what is wished of others
 )
 _SPEAKS = re.compile("强调|指出|表示|介绍|记者|讯|说$|同学|先生|女士|[大们]家?[：:，]")
 _HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
-_LEAD, _LABEL, _LONG, _HALF = 60, 24, 200, 0.5
+_LEAD, _LABEL, _LONG, _HALF, _NEAR = 60, 24, 200, 0.5, 2
 
 
 class Deeds:
@@ -65,7 +66,7 @@ class Deeds:
             "trouble beside others": float(
                 self._tells_of_trouble(listing) and not all(map(self._tells_of_trouble, rivals))
             ),
-            "built alike": (first.kind == "run-in") * _most_alike(heads),
+            "built alike": (first.kind == "run-in") * _alike(heads),
             "somebody speaks": mean(bool(_SPEAKS.search(head)) for head in heads),
             "mostly a frame": float(first.rank < FREE and mean(framing) >= _HALF),
         }
@@ -83,11 +84,11 @@ class Deeds:
         return not label or bool(len(label) <= _LABEL and _FRAME_LABEL.fullmatch(label))
 
 
-def _most_alike(heads: Sequence[str]) -> float:
-    """The share of heads that are built as most are, by the lengths of their clauses; 0 where none is like another."""
-    built = Counter(tuple(map(len, re.split("[，,；、]", head))) for head in heads)
-    most = max(built.values())
-    return most / len(heads) if most > 1 else 0.0
+def _alike(heads: Sequence[str]) -> float:
+    """How alike heads are built: the share of pairs whose clauses are as many and about as long."""
+    built = [[len(clause) for clause in re.split("[，,；]", head)] for head in heads]
+    pairs = combinations(built, 2)
+    return mean(len(a) == len(b) and max(map(abs, map(sub, a, b))) <= _NEAR for a, b in pairs)
 
 
 def walk(

@@ -7,6 +7,7 @@ what speaks for it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from statistics import mean, median, pstdev
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
 
-_FEWEST = {"bold": 2, "short": 2, "run-in": 3}
+_FEWEST = 2
 _LONGEST, _SHORTEST, _PROSE = 40, 4, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
-_RUN_IN = re.compile(
-    r"[^。！？!?：:——，,]{3,15}[，,；]?[^。！？!?：:——，,、]{3,15}(?:[。！？!?：:]|——)(?=.{24})"
-)
+_RUN_IN = re.compile(r"[^。！？!?：:]{6,40}?(?:[。！？!?：:]|——)(?=.{24})")
 _NO_HEADING = re.compile(
     r"^(?:▲?图为|图[:：]|供图|更新于|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
     r"^[（(].*[）)]$|记者|通讯员|https?:|^[—–-]|[{}<>]"
@@ -35,17 +34,21 @@ _STRETCH, _SPREAD = 1.5, 0.25  # of the lengths of headings that run parallel
 def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Iterator[list[Marker]]:
     """Every group of paragraphs of first…last - 1 that look alike, of which each may begin with a heading.
 
+    First sentences are headings where one paragraph after another begins with one.
+
     Args:
         numbered: paragraphs that an enumerator begins.
     """
-    found: dict[str, list[Marker]] = {kind: [] for kind in _FEWEST}
+    found, begins, before = defaultdict[tuple[str, int], list[Marker]](list), first, None
     for number in range(first, last):
         kind = None if number in numbered else _kind(body, number, last)
+        begins, before = (begins if kind == before else number), kind
         if kind:
             start = body.paragraphs[number].start
-            found[kind].append(Marker(kind, 0, 0, start, start, leads=True, paragraph=number))
-    found["short"] = _alike(body, found["short"])
-    yield from (group for kind, group in found.items() if len(group) >= _FEWEST[kind])
+            one = Marker(kind, 0, 0, start, start, leads=True, paragraph=number)
+            found[kind, begins if kind == "run-in" else 0].append(one)
+    found["short", 0] = _alike(body, found["short", 0])
+    yield from (group for group in found.values() if len(group) >= _FEWEST)
 
 
 def _alike(body: Body, group: list[Marker]) -> list[Marker]:

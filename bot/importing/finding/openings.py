@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
 
 _NUMBER = re.compile(
-    r"\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★]\s*|"
+    r"\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★△☆]\s*|"
     r"[【\[]?(?:典型)?(?:案例|事例|经验)(?:之)?[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*"
 )
 _GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
+_WHEN = re.compile("^(?:[^，,。]{0,12}[，,]|在)")  # 近日，在
+_FEWEST = 3  # paragraphs that a unit each is told by
 _SHORT_LINE, _PROSE, _SHORT_SENTENCE, _NEAR = 12, 40, 70, 3  # characters
 
 
@@ -60,7 +62,11 @@ class Openings:
             heading = self._read(body, number)
             section = heading.section(number)
             marked = body.paragraphs[number].look != (0, False)
-            if not heading.does or not (marked or _is_prose(body, section.first)):
+            below = section.first + bool(section.byline.unit)  # 案例背景 may stand between
+            prose = any(
+                _is_prose(body, one) for one in range(section.first, min(below + 1, len(body.paragraphs)))
+            )
+            if not heading.does or not (marked or prose):
                 continue
             for kind in self._kinds(body, section, heading.does):
                 if not groups[kind] or number >= groups[kind][-1].first:
@@ -82,18 +88,19 @@ class Openings:
         return next(titled, Section(first, 0, first))
 
     def by_paragraphs(self, body: Body, first: int) -> list[Section]:
-        """A unit each: paragraphs that begin with its name and what it did in a short sentence."""
+        """A unit each: paragraphs that begin with its name, after a day at most; a short sentence of what it did is a title."""
         found = dict[str, Section]()
         for number in range(first, len(body.paragraphs)):
             text = _unnumbered(body.of(body.paragraphs[number]))
-            sentence = text.split("。")[0]
-            if len(sentence) <= _SHORT_SENTENCE and len(text) >= len(sentence) + _PROSE:
-                name = self._begins(sentence)
-                if name and not sentence.startswith("的", len(name)):
-                    title = sentence[len(name) :].lstrip("：: ")
-                    section = Section(number, number + 1, number, title or None, Byline(name))
-                    found.setdefault(name, section)
-        return list(found.values())
+            sentence, stop, _ = text.partition("。")
+            begins = sentence[:_PROSE] if stop else ""
+            name = self._begins(begins) or self._begins(_WHEN.sub("", begins, count=1))
+            does = sentence.partition(name)[2] if name else "的"
+            if name and not does.startswith("的"):
+                short = len(sentence) <= _SHORT_SENTENCE and len(text) >= len(sentence) + _PROSE
+                title = does.lstrip("：: ") if short else ""
+                found.setdefault(name, Section(number, number + 1, number, title or None, Byline(name)))
+        return list(found.values()) if len(found) >= _FEWEST else []
 
     def _begins(self, text: str) -> str | None:
         """The name that a text begins with."""
@@ -103,9 +110,7 @@ class Openings:
         paragraph = body.paragraphs[section.heading]
         look, text = paragraph.look, body.of(paragraph)
         if section.title and is_title(text, 2 if paragraph.level else 5):
-            yield f"look {look}"
-        if "published" in does:
-            yield "published"
+            yield f"look {look} {numbering(text)}"
         if does[0] == "title" and "byline" in does:
             yield f"byline {look}"
         elif does[0] == "titled" or (does[0] == "byline" and not section.byline.speaker):
@@ -127,7 +132,8 @@ class Openings:
     def _subject(self, title: str, below: str) -> str | None:
         """Whom a heading calls by name: what it is or begins with, where the text below it begins to tell of that."""
         words = re.sub(r"\W", "", title)
-        if below.startswith(words) and self._organisations.subject(words) == words:
+        is_name = self._organisations.ends_as_name(words) or self._organisations.subject(words) == words
+        if is_name and words in below[: 3 * len(words)]:
             return title
         name = self._begins(title) if words[:2] in below[: 2 * _NEAR] else None
         return name if name and name in below[: len(name) + _NEAR] else None
@@ -166,16 +172,26 @@ class Openings:
     def _titled(self, words: str, *, numbered: bool) -> tuple[str, str | None]:
         """市税务局：退税快一天; 石桥村——退税快一天, all of which is its title; 退税快一天（市税务局）."""
         for found in filter(None, (pattern.fullmatch(words) for pattern in (_TITLED, _SIGNED))):
-            if _PLACE.fullmatch(found["name"]) or self._organisations.whole(found["name"]):
+            places = "".join(name for name, _ in self._organisations.places(found["name"]))
+            if (
+                found["name"] == places
+                or _PLACE.fullmatch(found["name"])
+                or self._organisations.whole(found["name"])
+            ):
                 whole = found.re is _TITLED and ("——" in words or not numbered)
                 return words if whole else found["title"], found["name"]
         return words, None
 
 
+def numbering(text: str) -> str:
+    """The manner in which a line is numbered: what stands before its words, without what it counts."""
+    return re.sub(r"[\d一二三四五六七八九十]+", "#", text.removesuffix(_unnumbered(text)))
+
+
 def _unnumbered(text: str) -> str:
     """A line without the number or sign it begins with."""
     number = _NUMBER.match(text)
-    return text[number.end() :] if number else text
+    return _unnumbered(text[number.end() :]) if number else text
 
 
 def _is_prose(body: Body, number: int) -> bool:

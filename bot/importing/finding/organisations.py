@@ -23,7 +23,6 @@ _WORDS = words("organisations")
 _STRONG = re.compile(f"(?:{'|'.join(_WORDS['ends'])}|[一二三四五六七八九十][中小])$")
 _DEPARTMENTS = frozenset(_WORDS["departments"])
 _WEAK = frozenset(_WORDS["weak_ends"])
-_SINGLE = frozenset(end for end in _WORDS["ends"] if len(end) == 1)
 _NEVER = tuple(_WORDS["never_ends"])
 _GENERIC = frozenset(_WORDS["generic"])
 _TRADES = frozenset(_WORDS["trades"])
@@ -32,7 +31,6 @@ _PROPER = re.compile(
     r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
-_HALF = 2  # characters of a word of two: 积极响应
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}|\d{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
@@ -205,6 +203,18 @@ class Organisations:
         words = list(self._words(name))
         return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
 
+    def written(self, name: str, text: str) -> str:
+        """A name as a text writes it: with what stands before it everywhere, which jieba took for words (敖 靠 塔村)."""
+        full = name
+        while len(full) < len(name) + _LONGEST_WORD:
+            above = text.split(full)[:-1]
+            before = {words[-1:] for words in above}
+            if len(above) == 1 or len(before) > 1 or not _HAN.match("".join(before)) or before & _STOPS:
+                break
+            full = before.pop() + full
+        begins = self._words(full)[0]
+        return name if len(begins.text) > 1 and begins.flag[0] in "vpdcur" else full
+
     def acts(self, text: str, end: int) -> bool:
         """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""
         return self._kind_after(text, end) in tuple("vpda")
@@ -242,20 +252,15 @@ class Organisations:
                 run = [word] if word.text == "某" else []
 
     def _cut(self, text: str) -> Iterator[_Word]:
-        """Words with their kinds; a word that jieba made up (局则) is parted after the end of a name in it."""
+        """Words with their kinds."""
         start = 0
         for token in self._tagger.cut(text):
-            made_up = len(token.word) > 1 and token.word not in self._tagger.tokenizer.FREQ
-            if made_up and token.word[0] in _SINGLE:
-                yield _Word(token.word[0], "n", start)
-                yield _Word(token.word[1:], "d", start + 1)
-            else:
-                yield _Word(token.word, token.flag, start)
+            yield _Word(token.word, token.flag, start)
             start += len(token.word)
 
     def _may_stand_in_name(self, word: _Word, run: list[_Word]) -> bool:
         text, flag = word.text, word.flag
-        if not text or text in _STOPS or (len(text) == 2 * _HALF and {text[:_HALF], text[_HALF:]} & _STOPS):
+        if not text or text in _STOPS:
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
             return bool(run) or text.startswith("第")

@@ -162,7 +162,7 @@ class PageAnalysis:
     ) -> tuple[str | None, Evidence | None]:
         """Who speaks: whom the page names so, else the one quoted for the unit, at a guess."""
         named = {
-            "label": judged.page.said.get("speaker"),
+            "label": judged.page.said.get("speaker") or self._people.interviewed(text),
             "byline": section.byline.speaker,
             "introduction": self._people.introduced(text).speaker,
         }

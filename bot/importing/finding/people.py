@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,13 +49,13 @@ _LABEL = re.compile(
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
+_ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
 )
-_ONE_OF = re.compile("的?一[名位](?!$)")
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
@@ -136,7 +137,7 @@ class People:
         """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局."""
         unit = speaker = None
         for found in _INTRODUCES.finditer(text[:_OPENING]):
-            clause, *_ = _ONE_OF.split(re.sub(r"\s", "", found["who"]), maxsplit=1)
+            clause = re.sub(r"\s", "", found["who"])
             named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
             called = (one for one in (named.groups() if named else ()) if one)
             name = next((one for one in called if not self._organisations.is_word(one)), None)
@@ -155,6 +156,11 @@ class People:
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
                 yield Label(found.start("label"), found.end(), byline or Byline(), asks, timed)
+
+    def interviewed(self, text: str) -> str | None:
+        """The one person who answers in an interview: most often after a question, and more than once."""
+        answers = Counter(filter(self._is_name, _ANSWERS.findall(text)))
+        return next((name for name, times in answers.items() if times > 1 and len(answers) == 1), None)
 
     def quoted(self, text: str, unit: str) -> str | None:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
@@ -188,7 +194,7 @@ class People:
         rest = _PART.sub("", re.sub("([省市县区镇乡村])\\1$", "\\1", rest))  # 寨下村 of its 村主任
         found = self._organisations.find(rest)
         if found and found[-1].end == len(rest):
-            return found[-1].name
+            return re.split(r"[^\w·（）]", rest)[-1]  # all of it: jieba may have cut the name
         return rest if rest and self._organisations.is_place(rest) else None
 
     def _speaks_for(self, before: str, unit: str) -> bool:

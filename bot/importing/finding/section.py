@@ -35,6 +35,11 @@ class Section:
     start: int | None = None
     leads: bool = False
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands above its text that heads it."""
+        return self.heading == self.first and self.start is None
+
     def span(self, body: Body) -> Span:
         """Where its text stands."""
         if self.first >= self.last:

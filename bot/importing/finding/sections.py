@@ -43,7 +43,9 @@ class Sections:
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
         if several >= self._weighing.fair and max(chances) >= _LEAST * (1 - several):
-            return list(cuts[chances.index(max(chances))].sections), several >= self._weighing.sure
+            sections = cuts[chances.index(max(chances))].sections
+            headed = not all(one.is_bare for one in sections)  # running text alone gives a guess
+            return list(sections), headed and several >= self._weighing.sure
         whole = replace(self._openings.single(body, first), last=len(body.paragraphs))
         return [whole], several <= 1 - self._weighing.sure
 
@@ -93,9 +95,10 @@ class Sections:
 
 
 def _are_several(sections: Sequence[Section]) -> bool:
-    """Whether there is more than one, and no title comes twice (更多详情)."""
+    """Whether there is more than one, not all of one unit, and no title comes twice (更多详情)."""
     titles = [one.title for one in sections if one.title]
-    return len(sections) > 1 and len(set(titles)) == len(titles)
+    units = {one.byline.unit for one in sections}
+    return len(sections) > 1 and len(set(titles)) == len(titles) and (len(units) > 1 or units == {None})
 
 
 def _without_title(cut: Cut, body: Body) -> Cut:

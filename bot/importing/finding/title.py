@@ -36,7 +36,6 @@ _TAG = re.compile(
     r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
-_CRUMBS = re.compile(r"^(?:[^>]{1,16} > )+")
 _PUBLISHED = re.compile(rf"(?<=.{{5}})(?:{LABELS})\s*[:：].*$")  # …重点工作来源：省报 发布时间：…
 _GOES_ON = re.compile(
     "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
@@ -199,7 +198,7 @@ def _pairs(text: str) -> set[str]:
 
 def _cleaned(title: str) -> str:
     """A title without the names of site and column."""
-    title = _TAG.sub("", _CRUMBS.sub("", _PUBLISHED.sub("", " ".join(title.split()))).strip())
+    title = _TAG.sub("", _PUBLISHED.sub("", " ".join(title.split())).strip())
     end = len(title)
     for cut in reversed([*_SEPARATOR.finditer(title)]):
         tail, is_column = title[cut.end() : end], end < len(title)  # short parts before the site's name

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_TOP, _LONGEST = 4000, 40
+_TOP, _LONGEST, _SHORTEST_END = 4000, 40, 3
 _MOST = {"begins clauses": 2.0, "acts": 2.0}  # what may add up
 LABELS = ("label", "byline")
 _TELLING = ("label", "byline", "title", "introduction", "signature", "publisher", "text")
@@ -34,7 +34,6 @@ _PLACE_BEGINS = re.compile(
 )
 _ISSUER = re.compile(f"([\u4e00-\u9fffA-Za-z0-9（）()]{{2,40}}?)(?:{_ISSUES})")
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
-_OURS = re.compile("^(?:[我本][校院局厅处市县区镇乡村社司]|[\u4e00-\u9fff]{2,3}[：:])")
 
 
 @dataclass(frozen=True)
@@ -103,9 +102,11 @@ class Units:
         text = telling.text[:_TOP]
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
-        for name, start in self._organisations.named(text):
-            acts = self._organisations.acts(text, start + len(name))
-            self._add(found, name, _standing(text, start) | {"acts": float(acts)}, start)
+        named, page = self._organisations.named(text), f"{telling.title}\n{text}"
+        written = {name: self._organisations.written(name, page) for name in dict(named)}
+        for name, end in ((written[name], start + len(name)) for name, start in named):
+            at, acts = end - len(name), self._organisations.acts(text, end)
+            self._add(found, name, _standing(text, at) | {"acts": float(acts)}, at)
         return [self._whole(one, telling, text, found) for one in found.values()]
 
     def _add(
@@ -128,7 +129,7 @@ class Units:
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
-            begins = not re.search("[\u4e00-\u9fff]", _OURS.sub("", title[:start]))
+            begins = not re.search("[\u4e00-\u9fff]", title[:start])
             yield name, {"title": 1.0, "title begins": float(begins)}
 
     def _whole(
@@ -150,19 +151,26 @@ class Units:
                 "publisher": float(telling.publisher == name),
             }
         )
-        one.is_told = self._is_told(one, telling)
+        one.is_told = self._is_told(one, telling, found)
         return one
 
-    def _is_told(self, one: Candidate, telling: Telling) -> bool:
-        """Whether what tells a name tells it as a whole: it is not cut out of a longer one, and no heading's mere place."""
-        why = one.why()
-        end = telling.title.find(one.name) + len(one.name)
-        if why == "title" and one.name in telling.title:
-            return not self._organisations.goes_on(telling.title, end)
-        if why == "label" and one.name in telling.title and re.match(r"[\w（(]", telling.title[end:]):
+    def _is_told(self, one: Candidate, telling: Telling, found: Mapping[str, Candidate]) -> bool:
+        """Whether more than the running text tells a name, all of it, and something else bears that out."""
+        name, why, title = one.name, one.why(), telling.title
+        end = title.find(name) + len(name)
+        if why == "text" or not (
+            self._organisations.ends_as_name(name) or self._organisations.is_placed(name)
+        ):
+            return False  # 产业发展型, which the text below tells of
+        if why == "title" and name in title and self._organisations.goes_on(title, end):
+            return False
+        if why == "label" and name in title and re.match(r"[\w（(]", title[end:]):
             return False  # a heading that runs on may begin with a part of a longer name
-        short = why == "label" and one.features["place"] and not PLACE_END.search(one.name)
-        return why != "text" and not (short and one.name not in telling.text)
+        in_text = any(_is_form_of(other.name, name) for other in found.values() if other.at is not None)
+        speaks = one.features["of its kind"] or ("我" in telling.text and not one.features["place"])
+        twice = sum(bool(one.features.get(way)) for way in _TELLING) > 1
+        ends = name[-_SHORTEST_END:] if one.features["place"] else name  # 桥头区 of 东川市桥头区
+        return bool(in_text or speaks or twice or ends in telling.text)
 
     def _is_place(self, name: str) -> bool:
         return bool(self._organisations.places(name)) and not self._organisations.whole(name)
@@ -213,7 +221,4 @@ def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:
 def _standing(text: str, start: int) -> dict[str, float]:
     """How a name stands at one place of the text, for adding up."""
     before = text[max(start - 4, 0) : start].rstrip()
-    begins = (
-        not before or before[-1] in "。！？；，,\n：:" or before.endswith(("近日", "日前", "以来", "年来"))
-    )
-    return {"begins clauses": float(begins)}
+    return {"begins clauses": float(not before or before[-1] in "。！？；，,\n：:")}

@@ -35,10 +35,11 @@ def test_lines_that_look_alike_make_a_group(kind: str, heads: list[Line | str]) 
     assert found(BELOW, *lines)[kind] == [lines.index(head) + 1 for head in heads]
 
 
-def test_first_sentences_may_be_headings_where_there_are_three_of_them() -> None:
-    sentences = [f"{head}。{BELOW}" for head in ("检修做在夏天", "先开会，再动手", "收费账目公开")]
-    assert found(*sentences) == {"run-in": [0, 1, 2]}
-    assert found(*sentences[:2]) == {}
+def test_first_sentences_may_be_headings_where_one_paragraph_after_another_begins_with_one() -> None:
+    first, second, third = (f"{head}。{BELOW}" for head in ("检修做在夏天", "先开会，再动手", "收费账目公开"))
+    assert found(first, second, third) == {"run-in": [0, 1, 2]}
+    assert found(first, "这是一句话。", second, third) == {"run-in": [2, 3]}
+    assert found(first) == {}
 
 
 @pytest.mark.parametrize(

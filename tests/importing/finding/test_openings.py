@@ -74,16 +74,42 @@ def test_a_heading_begins_with_the_name_that_its_text_tells_of() -> None:
     assert (("古井镇简介", "古井镇", None), ("张店乡概况", "张店乡", None)) in told(body_of(lines))
 
 
+def test_a_heading_that_may_be_a_name_is_one_where_the_text_below_says_it_again() -> None:
+    names = ("青禾志愿服务总队", "石桥志愿服务总队")
+    lines = [Line(text) for name in names for text in (name, f"成立较早的是{name}。{TEXT.text}")]
+    assert tuple((name, name, None) for name in names) in told(body_of(lines))
+
+
+def test_headings_that_are_numbered_in_one_manner_are_of_one_kind() -> None:
+    heads = ("一、大家的办法", "1. 案例一：把饭送到楼上", "2. 案例二：把水接到田头", "二、明年的打算")
+    lines = [line for head in heads for line in (Line(head), TEXT)]
+    speeches = (("把饭送到楼上", None, None), ("把水接到田头", None, None))
+    assert speeches in told(body_of(lines))
+
+
+def test_a_heading_may_stand_between_a_unit_and_its_text() -> None:
+    heads = ("案例一：区民政局——饭送到楼上", "案例二：区水利局——水接到田头")
+    lines = [line for head in heads for line in (Line(head), Line("案例背景"), TEXT)]
+    speeches = (("区民政局——饭送到楼上", "区民政局", None), ("区水利局——水接到田头", "区水利局", None))
+    assert speeches in told(body_of(lines))
+
+
 def test_an_article_begins_below_the_byline_whatever_heading_follows() -> None:
     body = body_of(map(Line, ("区城市管理局", "一、基本情况", TEXT.text)))
     section = OPENINGS.single(body, 0)
     assert (section.first, section.byline.unit) == (1, "区城市管理局")
 
 
-def test_paragraphs_that_begin_with_a_unit_in_a_short_sentence_may_be_speeches() -> None:
-    tells = f"任务完成得早。{TEXT.text}"
-    lines = [
-        Line(f"{begins}{tells}") for begins in ("区民政局", "据介绍，区水利局", "区教育局的", "区林业局")
-    ]
+def test_paragraphs_that_begin_with_a_unit_may_be_speeches_where_there_are_three() -> None:
+    begins = ("区民政局", "近日，区水利局", "区教育局的", "△区林业局", "为此，大家和区城管局")
+    lines = [Line(f"{begin}任务完成得早。{TEXT.text}") for begin in begins]
     found = OPENINGS.by_paragraphs(body_of(lines), 0)
-    assert [one.byline.unit for one in found] == ["区民政局", "区林业局"]
+    assert [(one.title, one.byline.unit) for one in found] == [
+        ("任务完成得早", unit) for unit in ("区民政局", "区水利局", "区林业局")
+    ]
+    assert OPENINGS.by_paragraphs(body_of(lines[:3]), 0) == []
+
+
+def test_a_long_sentence_is_no_title() -> None:
+    lines = [Line(f"{unit}{'一件一件' * 20}办好了。") for unit in ("区民政局", "区水利局", "区林业局")]
+    assert {one.title for one in OPENINGS.by_paragraphs(body_of(lines), 0)} == {None}

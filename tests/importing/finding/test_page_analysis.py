@@ -166,6 +166,44 @@ def test_a_record_with_hours_is_a_speech_a_person(read_text: Reading) -> None:
     assert [one.speaker for one in findings.told] == ["刘春梅", "沈丽"]
 
 
+def test_whoever_answers_in_an_interview_speaks(read_text: Reading) -> None:
+    findings = read_text(
+        "当好大管家\n桂花台社区有居民两万余人。本刊记者日前走进社区，听她讲了讲。\n记者：桂花台社区过去是什么样子？\n伍春燕：说出来不怕你笑话，楼道里养鸡，绿化带里种葱。\n"
+        "记者：这样的局面怎么打开？\n伍春燕：一手抓队伍、一手抓服务，两手抓，两手都要硬，桂花台社区才有今天。"
+    )
+    assert [one.speaker for one in findings.told] == ["伍春燕"]
+
+
+def test_paragraphs_of_units_of_one_kind_are_their_speeches(read_text: Reading) -> None:
+    findings = read_text(
+        "创城动态\n西谷村以“悦动西谷”为主题，开展了群众文化汇演活动。村民们自编自演，台下坐满了人。\n"
+        "近日，东谷村组织各家集中清理乱堆乱放。墙上的牛皮癣铲干净了，路也宽了许多。\n"
+        "创城工作开展以来，南谷村发放问卷千余份。志愿者挨家挨户上门，解答大家的问题。"
+    )
+    assert [one.unit for one in findings.told] == ["西谷村", "东谷村", "南谷村"]
+    assert not any(one.evidence["unit"].sure for one in findings.told)  # running text gives a guess
+
+
+def test_headings_of_one_number_begin_speeches_whatever_short_lines_stand_between(read_text: Reading) -> None:
+    cases = (("一", "西境村", "丝苗米促振兴"), ("二", "连溪村", "兰花富了乡"), ("三", "扬美村", "蔬菜谱新篇"))
+    findings = read_text(
+        "村子里的新办法\n各地的村子有各地的办法，这里说三个。\n"
+        + "\n".join(
+            f"案例{number}：{village}——{title}\n案例背景\n{village}有多年的种植历史。\n成功策略\n建设高标准农田。"
+            f"\n成效与启示\n村民的收入一年比一年多。"
+            for number, village, title in cases
+        )
+    )
+    assert [one.unit for one in findings.told] == [village for _, village, _ in cases]
+
+
+def test_two_headings_of_one_unit_are_no_two_speeches(read_text: Reading) -> None:
+    text = "现将措施印发给你们，请认真贯彻执行，遇到问题及时报告，政府办公室负责解释。"
+    heads = ("云岭县人民政府 关于印发十条措施的通知", "云岭县人民政府\n保供稳价十条措施")
+    findings = read_text("\n".join(["云政函〔2020〕17号", *(f"{head}\n各镇：\n{text}" for head in heads)]))
+    assert len(findings.told) == 1
+
+
 def test_what_a_page_tells_is_sure_and_what_only_the_text_tells_is_a_guess(read_text: Reading) -> None:
     told_by_byline = read_text(
         "把停车位划进小区\n市税务局 张三\n我们这样做。一是划车位。好。二是清垃圾。好。"
@@ -205,6 +243,7 @@ def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) ->
         ("重复报送问题", "丙州市民政局"),
     ]
     assert findings.left_out == ("现通报如下：", "会议指出，要引以为戒。")
+    assert not any(one.evidence["unit"].sure for one in findings.told)  # running text alone gives a guess
 
 
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
@@ -260,6 +299,10 @@ def test_first_sentences_built_alike_are_practices(read_text: Reading) -> None:
     )
     told = read_text(page).told[0]
     assert [part.text[: len(head)] for part, head in zip(told.practices, heads, strict=True)] == heads
+    unlike = page.replace(heads[1], "办得慢的事情交给每一位干部一件一件地去跑，谁都不推。").replace(
+        heads[2], "大家都满意。"
+    )
+    assert read_text(unlike).told[0].practices == ()
 
 
 def test_articles_that_each_have_a_date_are_parted(read_text: Reading) -> None:

@@ -99,3 +99,17 @@ def test_a_word_of_the_language_introduces_nobody(text: str, people: People) -> 
 
 def test_the_head_of_a_village_is_of_the_village(people: People) -> None:
     assert people.byline("—马步乡寨下村村主任周流兴") == Byline("马步乡寨下村", "周流兴")
+
+
+def test_the_employer_is_all_that_stands_before_an_office(people: People) -> None:
+    assert people.byline("——人大代表、广州增城区石滩镇沙头村党支部书记王敏") == Byline(
+        "广州增城区石滩镇沙头村党支部", "王敏"
+    )
+
+
+def test_who_answers_questions_more_than_once_is_interviewed(people: People) -> None:
+    asked = "记者：社区过去是什么样子？\n伍春燕：说出来不怕你笑话。\n记者：后来呢？\n伍春燕：一手抓队伍。"
+    assert people.interviewed(asked) == "伍春燕"
+    assert people.interviewed(asked.replace("？", "。")) is None
+    assert people.interviewed(asked[: asked.rindex("记者")]) is None
+    assert people.interviewed(f"{asked}\n记者：还有呢？\n李大力：没有了。") is None

@@ -102,6 +102,22 @@ def test_a_name_that_may_be_cut_out_of_a_longer_one_is_a_guess(units: Units, tit
     assert evidence.sure is sure
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "sure"),
+    [
+        ("宏远热力公司", "锅炉一台一台查过去，阀门一个一个换。", False),
+        ("宏远热力公司", "热力公司把锅炉一台一台查过去。", True),
+        ("宏远热力公司", "我们把锅炉一台一台查过去。", True),
+        ("产业发展型", "产业发展型的村子，产业发展型有三条路。", False),
+    ],
+)
+def test_a_label_is_sure_where_it_is_a_name_and_the_text_bears_it_out(
+    units: Units, name: str, text: str, sure: bool
+) -> None:
+    found, evidence = units.of(Telling("把热送到家", text, {"label": name}))
+    assert (found, evidence and evidence.sure) == (name, sure)
+
+
 @pytest.mark.parametrize(("text", "sure"), [(PLAIN, False), (f"北河青禾的春天。{PLAIN}", True)])
 def test_the_place_before_a_title_is_sure_where_the_text_names_it(
     units: Units, text: str, sure: bool
@@ -110,3 +126,8 @@ def test_the_place_before_a_title_is_sure_where_the_text_names_it(
     assert found == "北河青禾"
     assert evidence is not None
     assert evidence.sure is sure
+
+
+def test_a_name_that_jieba_cuts_is_told_whole(units: Units) -> None:
+    text = "敖靠塔村紧靠黄河，敖靠塔村修了十里路。敖靠塔村把荒滩种成了林子。"
+    assert units.of(Telling("荒滩变林", text))[0] == "敖靠塔村"
