@@ -21,11 +21,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Paragraph(Span):
-    """One line of the main text; `level`, `item` and `bold` as in Line."""
+    """One line of the main text; `level`, `item`, `bold` and `row` as in Line."""
 
     level: int = 0
     item: str = ""
     bold: int = 0
+    row: int = 0
 
     @property
     def look(self) -> tuple[int, bool]:
@@ -64,6 +65,7 @@ def body_of(lines: Iterable[Line]) -> Body:
     text, paragraphs = "", list[Paragraph]()
     for line in lines:
         text += line.gap if text else ""
-        paragraphs.append(Paragraph(len(text), len(text) + len(line.text), line.level, line.item, line.bold))
+        end = len(text) + len(line.text)
+        paragraphs.append(Paragraph(len(text), end, line.level, line.item, line.bold, line.row))
         text += line.text
     return Body(text, tuple(paragraphs))

@@ -118,7 +118,17 @@ def _without_title(cut: Cut, body: Body) -> Cut:
 
 
 def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
-    """Each ends where the next one's heading begins."""
+    """Each ends where the next one's heading begins, or with the row of a table in which it began."""
     ends = [*(section.heading for section in sections), len(body.paragraphs)][1:]
-    ended = [replace(one, last=one.last or end) for one, end in zip(sections, ends, strict=False)]
+    ended = [
+        replace(one, last=one.last or _row_end(one, end, body))
+        for one, end in zip(sections, ends, strict=False)
+    ]
     return [section for section in ended if body.of(section.span(body)).strip()]
+
+
+def _row_end(section: Section, end: int, body: Body) -> int:
+    """The number after its last paragraph: what stands in the next row, or below the table, is not told by whom this names."""
+    row = body.paragraphs[section.heading].row
+    places = range(section.heading, end)
+    return next((n for n in places if body.paragraphs[n].row != row), end) if row else end

@@ -70,12 +70,13 @@ class _Reader:
 
     def _table(self, table: Table) -> Iterator[Line]:
         """A line a row; a row of one cell only frames its paragraphs."""
-        for row in table.rows:
+        for number, row in enumerate(table.rows, 1):
             cells = list(dict.fromkeys(row.cells))  # merged cells come once for each column
             if len(cells) == 1:
                 yield from (line for paragraph in cells[0].paragraphs for line in self._paragraph(paragraph))
             elif any(cell.text.strip() for cell in cells):
-                yield Line(" ".join(" ".join(cell.text.split()) for cell in cells).strip(), "\n")
+                text = " ".join(" ".join(cell.text.split()) for cell in cells).strip()
+                yield Line(text, "\n", row=number)
 
     def _item(self, paragraph: Paragraph) -> str:
         """The list in which Word numbers this paragraph, by itself or by its style; bullets number nothing."""

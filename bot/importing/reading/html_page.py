@@ -101,16 +101,19 @@ def _with_lines(text: str) -> str:
 
 def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
     """The visible text of a tree, a line a block."""
-    words, level, item, breaks, bold = list[tuple[str, bool]](), 0, "", 0, 0
+    words, level, item, breaks, bold, cells, rows = list[tuple[str, bool]](), 0, "", 0, 0, 0, 0
     for event, element in etree.iterwalk(_seen(tree), events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             words.append((element.tail or "", bold > 0))
             continue
         if _BLOCK.fullmatch(element.tag):
-            yield from _flushed(words, level, item, "\n" if breaks else "\n\n")
-            words, level, item, breaks = [], 0, "", element.tag == "br"
+            rows += element.tag == "tr" and event == "start"
+            row = rows if element.tag == "tr" and cells > 1 else 0
+            yield from _flushed(words, level, item, "\n" if breaks else "\n\n", row)
+            words, level, item, breaks, cells = [], 0, "", element.tag == "br", 0
         elif element.tag in ("td", "th"):
             words.append((" ", bold > 0))
+            cells += event == "start"
         if event == "start":
             bold += _is_bold(element)
             words.append((element.text or "", bold > 0))
@@ -122,10 +125,10 @@ def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
     yield from _flushed(words, level, item, "\n\n")
 
 
-def _flushed(words: list[tuple[str, bool]], level: int, item: str, gap: str) -> Iterator[Line]:
+def _flushed(words: list[tuple[str, bool]], level: int, item: str, gap: str, row: int = 0) -> Iterator[Line]:
     text = _SPACE.sub(" ", "".join(piece for piece, _ in words)).strip(" \u3000")
     if text:
-        yield Line(text, gap, level, item, bold_in(text, words))
+        yield Line(text, gap, level, item, bold_in(text, words), row=row)
 
 
 def _is_bold(element: lxml.html.HtmlElement) -> bool:

@@ -90,13 +90,13 @@ class _Reader:
 
     def lines(self, element: etree._Element, item: str = "") -> Iterator[Line]:
         """The lines under an element; `item` names the numbered list around it."""
-        for child in element:
+        for number, child in enumerate(element, 1):
             if child.tag in _SKIPPED or not isinstance(child.tag, str):
                 continue
             if child.tag in _BLOCKS:
                 yield from self._block(child, item)
             elif child.tag == _name("table:table-row"):
-                yield from self._row(child)
+                yield from self._row(child, number)
             elif child.tag == _name("text:list"):
                 self._lists += 1
                 style = child.get(_name("text:style-name"))
@@ -105,7 +105,7 @@ class _Reader:
             else:
                 yield from self.lines(child, item)
 
-    def _row(self, row: etree._Element) -> Iterator[Line]:
+    def _row(self, row: etree._Element, number: int) -> Iterator[Line]:
         """A line a row; a row of one cell only frames its paragraphs."""
         cells = row.findall(_name("table:table-cell"))
         if len(cells) == 1:
@@ -114,7 +114,7 @@ class _Reader:
         texts = (" ".join(line.text for line in self.lines(cell)) for cell in cells)
         text = " ".join(filter(None, texts))
         if text:
-            yield Line(text, "\n")
+            yield Line(text, "\n", row=number)
 
     def _block(self, block: etree._Element, item: str) -> Iterator[Line]:
         style = block.get(_name("text:style-name"))

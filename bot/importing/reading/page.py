@@ -24,6 +24,7 @@ class Line:
         item: names the automatically numbered list that it is an item of; its number is not in the text.
         bold: how many of its first characters are set bold.
         picture: the page, from 1, that is a picture of text and stands here unread, with no text of its own; 0 otherwise.
+        row: of several cells of a table, counted from 1, that it is or was cut out of; 0 otherwise.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Line:
     item: str = ""
     bold: int = 0
     picture: int = 0
+    row: int = 0
 
     @property
     def look(self) -> tuple[int, bool]:

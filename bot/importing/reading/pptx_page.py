@@ -101,8 +101,8 @@ def _pieces(paragraph: etree._Element) -> Iterator[tuple[str, bool]]:
 
 def _table(table: etree._Element) -> Iterator[Line]:
     """A line a row."""
-    for row in table.iter(f"{_A}tr"):
+    for number, row in enumerate(table.iter(f"{_A}tr"), 1):
         cells = (" ".join("".join(cell.itertext(f"{_A}t")).split()) for cell in row.iter(f"{_A}tc"))
         text = " ".join(filter(None, cells))
         if text:
-            yield Line(text, "\n")
+            yield Line(text, "\n", row=number)

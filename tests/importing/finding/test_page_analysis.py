@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.errors import SourceError
+from bot.importing.finding.page_analysis import PageAnalysis
+from bot.importing.reading.page import Line, Page
 from tests.importing.texts import TEXTS
 
 if TYPE_CHECKING:
@@ -244,6 +246,28 @@ def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) ->
     ]
     assert findings.left_out == ("现通报如下：", "会议指出，要引以为戒。")
     assert not any(one.evidence["unit"].sure for one in findings.told)  # running text alone gives a guess
+
+
+def test_what_a_row_tells_whose_unit_nobody_knows_is_not_the_unit_s_above() -> None:
+    rows = (
+        "1 市图书馆 “星光朗读”志愿服务 1.组建朗读队伍，现有志愿者83人；2.每周六下午开展一对一读书，已开展146期。 农晓燕",
+        "2 棠浦供电公司 “小橘灯”进老旧小区 成立党员服务队，为独居老人检修线路、更换灯泡，建立档案1126份。 覃志",
+        "3 江湾三分队 “候车亭整理员” 一是利用换班间隙认领候车亭，擦座椅、清小广告；二是设置雨伞架62个，借伞不登记。 潘文斌",
+        "4 雁洲区春晖社区 “老街坊”调解队 由8名退休法官、教师组成，遇事先听、再劝、后立约，调解邻里纠纷134起。 黄姨",
+    )
+    page = Page(
+        (
+            Line("志愿服务项目做法一览表", level=1),
+            Line("现将各项目做法汇总印发，供各单位学习借鉴。"),
+            *(Line(row, "\n", row=number) for number, row in enumerate(rows, 1)),
+            Line("注：1.排名不分先后。2.各单位请于12月20日前将影像资料报市文明办，邮箱见通知正文。"),
+        )
+    )
+    findings = PageAnalysis().of(page, "一览表.docx")
+    texts = {one.unit: "".join(part.text for part in one.parts) for one in findings.told}
+    assert {"市图书馆", "棠浦供电公司", "雁洲区春晖社区"} == texts.keys()
+    assert not any("候车亭" in text or "排名" in text for text in texts.values())
+    assert any("候车亭" in text for text in findings.left_out)
 
 
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:

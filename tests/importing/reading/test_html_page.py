@@ -69,8 +69,18 @@ def test_the_names_in_the_markup_are_read() -> None:
 
 
 def test_cells_of_a_table_are_parted_by_spaces() -> None:
-    found = read_html(page(f"<p>{PROSE}</p><table><tr><th>项目</th><th>数量</th></tr></table>"))
-    assert found.around[-1].text == "项目 数量"
+    rows = "<tr><th>项目</th><th>数量</th></tr><tr><td>雨伞</td><td>62</td></tr>"
+    found = read_html(page(f"<p>{PROSE}</p><table>{rows}</table><p>注：另附。</p>"))
+    assert [(line.text, line.row) for line in found.around[-3:]] == [
+        ("项目 数量", 1),
+        ("雨伞 62", 2),
+        ("注：另附。", 0),
+    ]
+
+
+def test_a_table_that_only_sets_the_page_has_no_rows() -> None:
+    found = read_html(page(f"<table><tr><td><p>栏目</p></td><td><p>{PROSE}</p></td></tr></table>"))
+    assert [line.row for line in found.around] == [0, 0]
 
 
 @pytest.mark.parametrize("raw", [b"", b"   ", b"<!-- -->"])
