@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_NUMBER = re.compile(
-    r"\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★△☆]\s*|"
-    r"[【\[]?(?:典型)?(?:案例|事例|经验)(?:之)?[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*"
+_NUMBERS = re.compile(
+    r"(?:\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★△☆]\s*|"
+    r"[【\[]?(?:典型)?(?:案例|事例|经验)(?:之)?[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*)*"
 )
 _GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
@@ -189,9 +189,8 @@ def numbering(text: str) -> str:
 
 
 def _unnumbered(text: str) -> str:
-    """A line without the number or sign it begins with."""
-    number = _NUMBER.match(text)
-    return _unnumbered(text[number.end() :]) if number else text
+    """A line without the numbers or signs it begins with."""
+    return _NUMBERS.sub("", text, count=1)
 
 
 def _is_prose(body: Body, number: int) -> bool:

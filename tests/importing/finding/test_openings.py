@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.importing.finding.body import Body, body_of
-from bot.importing.finding.openings import Openings
+from bot.importing.finding.openings import Openings, numbering
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.people import People
 from bot.importing.reading.page import Line
@@ -85,6 +85,11 @@ def test_headings_that_are_numbered_in_one_manner_are_of_one_kind() -> None:
     lines = [line for head in heads for line in (Line(head), TEXT)]
     speeches = (("把饭送到楼上", None, None), ("把水接到田头", None, None))
     assert speeches in told(body_of(lines))
+
+
+def test_numbers_may_stand_in_numbers_however_many() -> None:
+    assert numbering("一、（一）修路") == "#、（#）"
+    assert numbering("（一）" * 100_000 + "修路") == "（#）" * 100_000
 
 
 def test_a_heading_may_stand_between_a_unit_and_its_text() -> None:
