@@ -15,7 +15,6 @@ acts/around.toml has what people put around any of them.
 import argparse
 import json
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -51,8 +50,6 @@ ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (
 STEP, HALF = 0.1, 0.5
 LEAST_USUAL = 0.18
 """As usual as a word must be in acts, beside questions, to be one that acts are made of."""
-SUBJECT = 10.0
-"""Nats; a word of the speeches that tells as much as this is what somebody asks about, and no act is made of it."""
 AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
@@ -259,8 +256,7 @@ class Acts:
 
     def __init__(self) -> None:
         corpus = KnowledgeFolder(ROOT / "knowledge").read().corpus
-        self._dictionary = Dictionary()
-        self._search = Search(corpus, self._dictionary)
+        self._search = Search(corpus, Dictionary())
         speakers = [speech.speaker for speech in corpus.speeches if speech.speaker]
         units = [*(name for unit in corpus.units for name in unit.names), *speakers, *AROUND["units"]]
         themes = [name for theme in corpus.themes for name in theme.names]
@@ -270,12 +266,6 @@ class Acts:
         ]
         ours = load_question_words(corpus.city).names
         self._told = [(act, source, _without(text, ours)) for act, source, text in utterances(corpus)]
-        told = (
-            normalise(text)
-            for speech in corpus.speeches
-            for text in (speech.title, *(passage.text for passage in speech.passages))
-        )
-        self._said = re.sub(r"\W", "", "".join(told))
         self.plain = self._plain()
 
     def rows(self, *, aside: bool) -> list[Row]:
@@ -299,13 +289,9 @@ class Acts:
                 (asked if is_asked else acts).update(set(slotting.of(text).words))
         usual = LEAST_USUAL * told[False] / told[True]
         ours = {word for word in acts if len(word) > 1 and any(word in name for name, _ in self._names)}
-        ours.update(word for word in acts if len(word) > 1 and self._is_subject(word))
         return frozenset(
             word for word, n in acts.items() if n > 1 and n >= usual * asked[word] and word not in ours
         )
-
-    def _is_subject(self, word: str) -> bool:
-        return word in self._said and self._dictionary.information(word) >= SUBJECT
 
 
 def _around(act: str, source: str, text: str) -> Iterator[str]:
