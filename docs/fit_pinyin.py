@@ -1,8 +1,6 @@
 """Counts the words that people's messages are made of: bot/retrieval/pinyin.tsv, by which pinyin is read.
 
-With them the words of general Chinese are put by their sound: bot/retrieval/sounds.txt.
-
-python -m docs.fit_pinyin          # writes both
+python -m docs.fit_pinyin          # writes it
 python -m docs.fit_pinyin --half   # of every other file alone, to measure with the rest
 """
 
@@ -14,14 +12,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from bot.retrieval.dictionary import Dictionary, dictionary_file
+from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.normalization import RUN, normalise
-from bot.retrieval.pinyin import readings, sound, syllables
-from bot.retrieval.pinyin_words import END, START, asked
+from bot.retrieval.pinyin_words import END, START
 from bot.retrieval.question_words import load_question_words
 
 ROOT = Path(__file__).resolve().parents[1]
-MODEL, SOUNDS = ROOT / "bot" / "retrieval" / "pinyin.tsv", ROOT / "bot" / "retrieval" / "sounds.txt"
+MODEL = ROOT / "bot" / "retrieval" / "pinyin.tsv"
 QUESTIONS = sorted((ROOT / "tests" / "golden").glob("*.jsonl"))
 DIALOGUES = sorted((ROOT / "tests" / "golden" / "dialogues").glob("*.jsonl"))
 UTTERANCES = ROOT / "docs" / "acts" / "utterances.tsv"
@@ -29,9 +26,6 @@ HEAD = """# What a word tells in the messages of people, in nats: by it pinyin i
 # messages; nouns are left out, which a corpus or the dictionary knows. Not to be edited by hand.
 """
 WORDS, PAIRS = 450, 450
-COMMON = 14.2
-"""Nats; words of general Chinese that tell less than this are read."""
-PARTICLES = "的了着过"
 
 
 def messages(step: int) -> Iterator[str]:
@@ -68,26 +62,6 @@ def main(step: int) -> None:
     rows = [f"{word}\t{told[word]:.1f}" for word in kept]
     rows += [f"{' '.join(pair)}\t{after[pair]:.1f}" for pair in best]
     MODEL.write_text(HEAD.format(len(said)) + "\n".join(rows) + "\n", "utf-8")
-    asked.cache_clear()
-    SOUNDS.write_text(sounds(), "utf-8")
-
-
-def sounds() -> str:
-    """The words of each sound, those that people ask with first, then the commonest; a line each, in the order of bytes."""
-    by_sound = dict[str, list[str]]()
-    for word in dict.fromkeys((*filter(str.isalpha, asked()), *common())):
-        for read in [syllables(word)] if len(word) > 1 else readings(word):
-            by_sound.setdefault(sound(read), []).append(word)
-    return "".join(sorted(f"{heard} {' '.join(words)}\n" for heard, words in by_sound.items()))
-
-
-def common() -> list[str]:
-    """Words of general Chinese, the commonest first, but those that a particle ends."""
-    lines = [line.split() for line in dictionary_file().read_bytes().splitlines()]
-    told = sorted(((int(count), word) for word, count, *_ in lines), reverse=True)
-    least = sum(count for count, _ in told) / math.exp(COMMON)
-    words = [word.decode() for count, word in told if count > least]
-    return [word for word in words if len(word) == 1 or word[-1] not in PARTICLES]
 
 
 if __name__ == "__main__":

@@ -7,14 +7,15 @@ directory, and whoever may write there decides what is unmarshalled.
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import rjieba
-
-from bot.retrieval.sorted_lines import SortedLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,9 @@ for _name in [
 _REMEMBERED = 16384
 """Words; some 3 MB."""
 
+_LINE = re.compile(rb"^(\S+) (\d{2,}) ", re.MULTILINE)
+"""A word and how often it occurs, if that is not next to never."""
+
 _TOLD = 2
 """What a line tells of its word: how often it occurs, and its kind."""
 
@@ -35,19 +39,28 @@ _TOLD = 2
 class Dictionary:
     """The words of general Chinese with their frequencies.
 
-    A word is looked up when it is asked for: to take all 350,000 apart takes 0.3 s.
+    Its lines are sorted and a word is looked up when it is asked for: to take all 350,000 apart takes 0.3 s, and to keep
+    each as an object of its own 13 MB.
     """
 
     def __init__(self) -> None:
-        content = dictionary_file().read_bytes()
+        content = _file().read_bytes()
         self._total = sum(map(int, content.split()[1::3]))
-        self._lines = SortedLines(b"\n".join([*sorted(content.splitlines()), b""]))
+        self._lines = b"\n".join([*sorted(content.splitlines()), b""])
+        self._ends = np.flatnonzero(np.frombuffer(self._lines, np.uint8) == ord("\n")).astype(np.uint32).data
         self._told = lru_cache(_REMEMBERED)(self._look_up)
+
+    def _line(self, number: int) -> bytes:
+        begin = self._ends[number - 1] + 1 if number else 0
+        return self._lines[begin : self._ends[number]]
 
     def _look_up(self, word: str) -> tuple[int, str]:
         """How often a word occurs and of which kind it is; 0 for one that is unknown."""
-        told = self._lines.told(word)
-        return (int(told[0]), told[1]) if len(told) == _TOLD else (0, "")
+        begins = f"{word} ".encode("utf-8", "replace")
+        at = bisect_left(range(len(self._ends)), begins, key=self._line)
+        found = self._line(at) if at < len(self._ends) else b""
+        told = found.removeprefix(begins).split() if found.startswith(begins) else []
+        return (int(told[0]), told[1].decode()) if len(told) == _TOLD else (0, "")
 
     @staticmethod
     def cutter(words: Iterable[str] = ()) -> rjieba.Jieba:
@@ -65,6 +78,13 @@ class Dictionary:
         """Whether it names a thing, a person or a place."""
         return self._told(word)[1].startswith("n")
 
+    def common(self, most: float) -> list[str]:
+        """Words that tell less than `most`, in nats, the commonest first."""
+        least = self._total / math.exp(most)
+        told = ((int(count), word) for word, count in _LINE.findall(self._lines))
+        common = sorted((line for line in told if line[0] > least), reverse=True)
+        return [word.decode() for _, word in common]
+
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""
         return self._information(self._told(word)[0])
@@ -73,11 +93,8 @@ class Dictionary:
         return math.log(self._total / max(count, 1))
 
 
-def dictionary_file() -> Path:
-    """Where jieba's package has it: a line for a word, how often it occurs and its kind.
-
-    Found without importing jieba, which costs more than reading it.
-    """
+def _file() -> Path:
+    """Where jieba's package has it; found without importing jieba, which costs more than reading it."""
     package = find_spec("jieba")
     assert package
     assert package.origin

@@ -1,7 +1,4 @@
-"""What letters may be: words of the corpus, of what people ask (pinyin.tsv) and of general Chinese (sounds.txt).
-
-Each has a cost.
-"""
+"""What letters may be: words of the corpus, of what people ask (pinyin.tsv) and of general Chinese, each with a cost."""
 
 from __future__ import annotations
 
@@ -11,8 +8,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.retrieval.pinyin import fold, readings, syllables
-from bot.retrieval.sorted_lines import SortedLines
+from bot.retrieval.pinyin import fold, readings, sound, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +17,9 @@ if TYPE_CHECKING:
 
 START, END = "^", "$"
 """In the place of words, where a message begins and ends."""
+
+_COMMON = 14.2
+"""Nats; words of general Chinese that tell less than this are read."""
 
 _ASKED, _OF_CORPUS, _OF_LANGUAGE = 0.5, 1.5, 2.5
 """Nats; what it costs that a word is one of what is asked with, of the corpus or of the language."""
@@ -36,6 +35,8 @@ _ALIKE = 8
 
 _REMEMBERED = 8192
 """Sounds that were asked for; most are none of a word."""
+
+_PARTICLES = "的了着过"
 
 
 class Spelt(NamedTuple):
@@ -64,7 +65,7 @@ class PinyinWords:
     @staticmethod
     def after(word: str, spelt: Spelt) -> float:
         """What it costs to read a word behind another one, in nats."""
-        return min(asked().get(f"{word} {spelt.word}", spelt.cost), spelt.cost)
+        return min(_asked().get(f"{word} {spelt.word}", spelt.cost), spelt.cost)
 
     def _look_up(self, folded: str) -> Sequence[Spelt]:
         of_corpus = (
@@ -76,13 +77,13 @@ class PinyinWords:
     def _of_language(self, folded: str) -> Iterator[Spelt]:
         """Words that are asked with and common ones, of each reading the first."""
         alike = Counter[str]()
-        for word in _general().told(folded):
+        for word in _general(self._dictionary).get(folded, "").split():
             for n, read in enumerate(readings(word)):
                 letters = "".join(read)
                 alike[letters] += fold(letters) == folded
                 if fold(letters) == folded and alike[letters] <= _ALIKE:
                     cost = self._dictionary.information(word) + _OF_LANGUAGE
-                    yield Spelt(word, read, min(cost, asked().get(word, cost)) + n * _SELDOM)
+                    yield Spelt(word, read, min(cost, _asked().get(word, cost)) + n * _SELDOM)
 
     @cached_property
     def _cost(self) -> float:
@@ -91,13 +92,25 @@ class PinyinWords:
 
 
 @lru_cache(maxsize=1)
-def _general() -> SortedLines:
-    """The words of general Chinese of each sound, the commonest first: sounds.txt, made by docs/fit_pinyin.py."""
-    return SortedLines(files(__package__).joinpath("sounds.txt").read_bytes())
+def _general(dictionary: Dictionary) -> Mapping[str, str]:
+    """The words of each sound, the commonest first, spaces between them: made at the first pinyin.
+
+    As objects of their own 60,000 words would take 25 MB.
+    """
+    by_sound = dict[str, str]()
+    said = [*filter(str.isalpha, _asked())]
+    common = (word for word in dictionary.common(_COMMON) if len(word) == 1 or word[-1] not in _PARTICLES)
+    words = [*dict.fromkeys((*said, *common))]
+    # All at once: one by one they take twice as long.
+    heard = fold.__wrapped__("".join(syllables("\n".join(words)))).split("\n")
+    for word, usual in zip(words, heard, strict=True):
+        for one in (usual,) if len(word) > 1 else map(sound, readings(word)):
+            by_sound[one] = f"{by_sound[one]} {word}" if one in by_sound else word
+    return by_sound
 
 
 @lru_cache(maxsize=1)
-def asked() -> Mapping[str, float]:
+def _asked() -> Mapping[str, float]:
     """What it costs to read a word, and one behind another."""
     lines = files(__package__).joinpath("pinyin.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))

@@ -66,8 +66,11 @@ def test_frequencies_are_those_that_jieba_reads(dictionary: Dictionary) -> None:
         assert dictionary.information(word) == math.log(total / max(frequencies[word], 1))
 
 
-def test_nouns_and_known_words_are_told_apart_from_others(dictionary: Dictionary) -> None:
+def test_nouns_and_common_words_are_told_apart_from_others(dictionary: Dictionary) -> None:
     assert dictionary.is_noun("电梯")
     assert not dictionary.is_noun("清理")
     assert dictionary.knows("电梯")
     assert not dictionary.knows("电梯电梯")
+    common = dictionary.common(8.0)
+    assert "我们" in common
+    assert dictionary.information(common[0]) <= dictionary.information(common[-1]) < 8

@@ -2,7 +2,6 @@ import pytest
 
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.pinyin_words import END, PinyinWords
-from docs.fit_pinyin import SOUNDS, sounds
 
 
 @pytest.fixture
@@ -30,8 +29,3 @@ def test_a_word_is_likelier_behind_some_than_behind_others(words: PinyinWords) -
 
 def test_what_is_spelt_as_nothing_is_no_word(words: PinyinWords) -> None:
     assert list(words.of("xyz")) == []
-
-
-def test_the_words_of_each_sound_are_those_of_the_dictionaries_installed() -> None:
-    """Where it fails, jieba's or pypinyin's has changed: `python -m docs.fit_pinyin`."""
-    assert SOUNDS.read_text("utf-8") == sounds()
