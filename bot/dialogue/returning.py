@@ -54,9 +54,8 @@ class Returning:
         """What was last shown of the unit that a message names."""
         if reading.unit is None:
             return None
-        unspoken = replace(
-            conversation, unit=None
-        )  # a list speaks of none, and would leave the one spoken of now
+        # A list speaks of none, and would leave the one spoken of now.
+        unspoken = replace(conversation, unit=None)
         trails = (conversation.trail[:end] for end in range(len(conversation.trail), 0, -1))
         turns = (self._replay(trail, unspoken) for trail in trails)
         return next((turn for turn in turns if turn[1].unit == reading.unit.slug), None)

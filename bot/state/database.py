@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 _NOT_YET = object()
 
-_MESSAGE_WAITS = 1.2
-"""Seconds, half for other threads and half for other processes: on a busy machine both can be long. Whoever waited so
-long to read does not try to write, so that a message is answered within 2."""
+_MESSAGE_WAITS = 0.8
+"""Seconds to read, and as many to write, half of each for other threads and half for other processes: on a busy machine
+both can be long. Both together stay under the 2 in which a message is answered."""
 
 
 class Database:

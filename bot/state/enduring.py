@@ -89,7 +89,7 @@ class EnduringMemory:
         try:
             known = self._ask(lambda: self._memory.recall(key, person), READING)
             if isinstance(known, Conversation) and person and self._spool.holds(person):
-                return self._ask(lambda: self._caught_up(key, person), READING)
+                return self._patience.ask(lambda: self._caught_up(key, person), READING)
         except StorageError as error:
             _log.warning("memory_away", why=str(error))
             return Conversation(is_lost=person is not None)
