@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.model import Status, Verdict, Why
+from bot.model import GENERAL, Status, Verdict, Why
 
 if TYPE_CHECKING:
     from bot.dialogue.ports import Searching
@@ -17,8 +17,8 @@ _STRANGER = "elsewhere"
 _LEAST_TOLD = 0.5
 """Of a telling word; a question of nothing but general words has no answer, however well they are covered."""
 
-_GENERAL, _WELL = 0.15, 0.7
-"""The weight of a word for the kind of thing that every passage is, and how well one is found that means the same."""
+_WELL = 0.7
+"""How well a word is found that means the same."""
 
 _CLEARLY_BETTER = 0.15
 """What a mended question must gain in confidence before it is put in the place of what was typed."""
@@ -74,7 +74,9 @@ def _at_once(finding: Finding) -> Verdict | None:
 
 
 def _is_near(finding: Finding, levels: Calibration) -> bool:
-    """Whether what was found is near, however improbable: the unit that was named, or all but what is asked for."""
+    """Whether what was found is near, however improbable: the unit or character that was named, or all but what is asked."""
+    if finding.matches[0].coverage.is_of_characters:
+        return True
     clause = finding.features.get("clause", 0.0)
     return bool(finding.unit or (finding.limit and covers(finding.matches[0], levels, clause)))
 
@@ -90,7 +92,7 @@ def _is_told_of(match: Match) -> bool:
     """Whether a passage has anything of the question: how it is put (谁讲的) alone makes no answer."""
     evidence = match.coverage.evidence
     return match.coverage.told >= _LEAST_TOLD or any(
-        e.weight > _GENERAL and e.strength >= _WELL for e in evidence
+        e.weight > GENERAL and e.strength >= _WELL for e in evidence
     )
 
 

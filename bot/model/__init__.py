@@ -3,7 +3,7 @@
 from bot.model.calibration import Calibration
 from bot.model.corpus import City, Corpus, Keyword, Synonym, Theme, Wanted
 from bot.model.entry import Entry
-from bot.model.finding import RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
+from bot.model.finding import GENERAL, RESERVED, Asked, Coverage, Evidence, Finding, How, Limit, Match, Quote
 from bot.model.fitted import START, Fitted, read_weights, stretches, written
 from bot.model.hours import Hours, parse_hours
 from bot.model.labelled import Expected, Labelled
@@ -18,6 +18,7 @@ from bot.model.verdict import Status, Verdict, Why
 from bot.model.wording import Occasion, Wording
 
 __all__ = [
+    "GENERAL",
     "GUESSABLE",
     "HEADLESS",
     "RESERVED",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.model.unit import Unit
 
 
+GENERAL = 0.15
+"""The weight of a word for the kind of thing that every passage is."""
 RESERVED = "leaders"
 """The phrases, and the wording, of what no practice is ever quoted for: names of state leaders and the like."""
 
@@ -76,6 +78,12 @@ class Coverage:
     def told(self) -> float:
         """What is covered in all: many words well covered tell more than one."""
         return sum(e.weight * e.strength for e in self.evidence)
+
+    @cached_property
+    def is_of_characters(self) -> bool:
+        """Whether all that is asked for are single characters (狗, 水), and the passage has each."""
+        telling = [e for e in self.evidence if e.weight > GENERAL]
+        return bool(telling) and all(len(e.word) == 1 and e.strength for e in telling)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
-from bot.model import Asked, Evidence, How
+from bot.model import GENERAL, Asked, Evidence, How
 from bot.retrieval.asks import asks_for_several
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _REMEMBERED, _MEANINGS = 256, 2048
 _LEAST, _MOST = 0.1, 1.5
-_GENERAL = 0.15
 _EMPTY = 0.1
 _MEANING = 0.5
 _ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
@@ -141,7 +140,7 @@ class Query:
     @property
     def subject(self) -> float:
         """How much it tells about anything in particular: 1 for a telling word, 0 for general words only."""
-        return sum(word.weight for word in self.words if word.weight > _GENERAL)
+        return sum(word.weight for word in self.words if word.weight > GENERAL)
 
 
 class QueryAnalysis:
@@ -197,7 +196,7 @@ class QueryAnalysis:
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
-        return tuple(word.text for word in self.read(text).words if word.weight > _GENERAL)
+        return tuple(word.text for word in self.read(text).words if word.weight > GENERAL)
 
     def told(self, text: str) -> dict[str, float]:
         """The terms of the words that tell what a normalised text is about, each with how much it tells."""
@@ -233,7 +232,7 @@ class QueryAnalysis:
             offset = start + len(said)
             if said not in self._empty and not self._english.is_empty(said):
                 is_name = named.issuperset(range(start, offset))
-                weight = _GENERAL if is_name else self._weight(said)
+                weight = GENERAL if is_name else self._weight(said)
                 yield Word(said, start, weight, self._dictionary.is_noun(said))
 
     def _without_ours(self, text: str) -> str:
@@ -253,7 +252,7 @@ class QueryAnalysis:
         A single character tells half of that, with or without a particle behind it (撕过, 撕完).
         """
         if word in self._general:
-            return _GENERAL
+            return GENERAL
         if _ENGLISH.fullmatch(word):
             return self._english.weight(word)
         if len(word) == _PAIR and word[1] in _PARTICLES:

@@ -261,3 +261,11 @@ def test_a_question_of_general_words_only_is_thin_however_covered() -> None:
 def test_a_name_that_nobody_here_has_said_may_be_a_typo_of_one_that_is_known() -> None:
     stranger = Limit("elsewhere", "问的是康训社区")
     assert looked(found(0.5, limit=stranger), SURE)[0].status is Status.ANSWERED
+
+
+def test_a_passage_with_the_only_character_that_is_asked_for_is_near_however_improbable() -> None:
+    evidence = Evidence("狗", "狗", How.CHARACTER, 0.3, 0.25)
+    finding = replace(
+        found(0.01), matches=(Match(Quote(RIVER.passages[1], 0, 5), 1.0, Coverage((evidence,))),)
+    )
+    assert told(finding)[0] is Status.SUGGESTED

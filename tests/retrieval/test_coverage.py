@@ -75,3 +75,9 @@ def test_words_that_mean_something_together_are_found_together(queries: QueryAna
 
 def test_one_character_that_a_word_may_mean_is_no_more_than_a_character(queries: QueryAnalysis) -> None:
     assert is_stray(cover(queries.query("good morning"), "高起点早统筹"))
+
+
+def test_a_character_is_enough_for_whoever_asks_for_nothing_else(queries: QueryAnalysis) -> None:
+    assert not is_stray(cover(queries.query("狗"), "文明遛狗"))
+    assert is_stray(cover(queries.query("狗"), "文明停车"))
+    assert is_stray(cover(queries.query("狗粮"), "文明遛狗"))
