@@ -15,6 +15,7 @@ acts/around.toml has what people put around any of them.
 import argparse
 import json
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ import tomlkit
 
 from bot.corpus.folder import KnowledgeFolder
 from bot.dialogue.acts import PLAIN, QUESTION, signs
-from bot.dialogue.slots import THEME, UNIT, Slotting
+from bot.dialogue.slots import CITY, THEME, UNIT, Slotting
 from bot.model import START, Corpus, Fitted, stretches, written
 from bot.retrieval.asks import COUNT, SEVERAL, TOLD
 from bot.retrieval.clauses import AskingSentence
@@ -44,12 +45,14 @@ ASKS_HEAD = """# What speaks for what a question asks for: a stretch of characte
 # adds for each kind. Fitted by docs/fit.py to {} labelled questions; not to be edited by hand.
 """
 ACTS_HEAD = """# What speaks for what a message wants: a stretch of characters (^ and $ are the ends, capitals are slots: U unit,
-# T theme, N ordinal, D number, H they, X subject), and what it adds for each act. Fitted by docs/fit.py to {}
-# labelled utterances; not to be edited by hand. The next line has the words that acts are made of.
+# T theme, C the city and its campaign, N ordinal, D number, H they, X subject), and what it adds for each act. Fitted
+# by docs/fit.py to {} labelled utterances; not to be edited by hand. The next line has the words acts are made of.
 """
 STEP, HALF = 0.1, 0.5
 LEAST_USUAL = 0.18
 """As usual as a word must be in acts, beside questions, to be one that acts are made of."""
+SUBJECT = 10.0
+"""Nats; a word of the speeches that tells as much as this is what somebody asks about, and no act is made of it."""
 AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").read_text("utf-8")).unwrap()
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
@@ -256,16 +259,23 @@ class Acts:
 
     def __init__(self) -> None:
         corpus = KnowledgeFolder(ROOT / "knowledge").read().corpus
-        self._search = Search(corpus, Dictionary())
+        self._dictionary = Dictionary()
+        self._search = Search(corpus, self._dictionary)
         speakers = [speech.speaker for speech in corpus.speeches if speech.speaker]
         units = [*(name for unit in corpus.units for name in unit.names), *speakers, *AROUND["units"]]
         themes = [name for theme in corpus.themes for name in theme.names]
         self._names = [
             *((normalise(name), UNIT) for name in units),
             *((normalise(name), THEME) for name in themes),
+            *((normalise(name), CITY) for name in (*corpus.city.names, *corpus.city.nicknames)),
         ]
-        ours = load_question_words(corpus.city).names
-        self._told = [(act, source, _without(text, ours)) for act, source, text in utterances(corpus)]
+        self._told = [*utterances(corpus)]
+        told = (
+            normalise(text)
+            for speech in corpus.speeches
+            for text in (speech.title, *(passage.text for passage in speech.passages))
+        )
+        self._said = re.sub(r"\W", "", "".join(told))
         self.plain = self._plain()
 
     def rows(self, *, aside: bool) -> list[Row]:
@@ -275,8 +285,17 @@ class Acts:
             Row(act, source, signs(slotting.of(variant)))
             for act, source, text in self._told
             if _is_aside(source, text) == aside
-            for variant in ((text,) if aside else (text, *_around(act, source, text)))
+            for variant in ((text,) if aside else (text, *_around(act, source, text), *self._beside(text)))
         ]
+
+    def _beside(self, text: str) -> Iterator[str]:
+        """An utterance with the campaign beside the unit that it names, which changes nothing."""
+        named = max(
+            (name for name, kind in self._names if kind == UNIT and name in text), key=len, default=""
+        )
+        if named:
+            chance = random.Random(crc32(text.encode()))  # noqa: S311 # no secret
+            yield text.replace(named, named + chance.choice(AROUND["campaign"]), 1)
 
     def _plain(self) -> frozenset[str]:
         """The words that utterances are made of which ask no question: what they are about (那条讲停车的) is none of them."""
@@ -286,12 +305,20 @@ class Acts:
             if not _is_aside(source, text):
                 is_asked = act == QUESTION
                 told[is_asked] += 1
-                (asked if is_asked else acts).update(set(slotting.of(text).words))
+                slots = (slot for slot in slotting.of(text).slots if not self._is_named(slot.text))
+                (asked if is_asked else acts).update({word for slot in slots for word in slot.words})
         usual = LEAST_USUAL * told[False] / told[True]
-        ours = {word for word in acts if len(word) > 1 and any(word in name for name, _ in self._names)}
+        ours = {word for word in acts if self._is_named(word) or self._is_subject(word)}
         return frozenset(
             word for word, n in acts.items() if n > 1 and n >= usual * asked[word] and word not in ours
         )
+
+    def _is_named(self, text: str) -> bool:
+        """Whether it is a part of a name, cut into characters or not."""
+        return len(text) > 1 and any(text in name for name, _ in self._names)
+
+    def _is_subject(self, word: str) -> bool:
+        return len(word) > 1 and word in self._said and self._dictionary.information(word) >= SUBJECT
 
 
 def _around(act: str, source: str, text: str) -> Iterator[str]:

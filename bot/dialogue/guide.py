@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
+_TWO = 2
 """What may be counted beside practices."""
 
 
@@ -104,6 +105,11 @@ class Guide:
         if conversation.choices:
             return self._beyond(reading, conversation) or self._entry(reading.number, conversation)
         return self.ordinal(reading, conversation)
+
+    def other(self, reading: Intent, conversation: Conversation) -> Turn | None:
+        """The second of a list of two, for whoever wants the other one (另一家呢)."""
+        is_of_two = conversation.listed and len(self._pointing.entries(conversation)) == _TWO
+        return self._entry(_TWO, conversation) if is_of_two and reading.wants_second else None
 
     def _beyond(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The practice of that number, where the list beside what is shown has no such entry."""

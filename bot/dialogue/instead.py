@@ -47,7 +47,8 @@ class Instead:
         if told:
             return told
         asked = conversation.vain or self.pointing.asked(conversation)
-        shown = self.pointing.shown_of(unit, conversation) if reading.points else None
+        is_of_list = conversation.listed and not self.pointing.is_of_one(conversation)
+        shown = self.pointing.shown_of(unit, conversation) if reading.points or is_of_list else None
         if shown:  # as an answer to what was asked, so that that can be asked of yet another
             answer = self.answering.practice(shown, conversation.choices)
             return self.remembering.turn(answer, None, replace(conversation, seen=()))

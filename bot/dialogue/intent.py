@@ -23,6 +23,7 @@ _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
 
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
+_SECOND = re.compile(r"另外?[一那]?[个家条篇]")
 _BEGINNING = re.compile(r"(?:最开始|一开始|最初)[的那说讲问]*[个条段]?[了吧呢]?$")
 _TWICE = re.compile(r"下下|上上|后后|前前")
 _POINTS = re.compile(r"[这那𠮶呢][一]?(?:条|个|篇|段|点|项|则|把火)")
@@ -81,6 +82,11 @@ class Intent:
         return _ANOTHER.search(self.slotted.said) is not None
 
     @property
+    def wants_second(self) -> bool:
+        """Whether it wants the other of two (另一家呢)."""
+        return _SECOND.search(self.slotted.said) is not None
+
+    @property
     def wants_theirs(self) -> bool:
         """Whether it wants more of the unit it points at (他们还做了别的没), and not another one (另外那家呢)."""
         return is_of_them(self.slotted)
@@ -129,8 +135,9 @@ class Intent:
 
     @property
     def rather(self) -> str | None:
-        """The act that it may be beside a question: the likelier, the more subjects it tells of."""
-        return self.likely if self.sure >= _RATHER * (1 + len(self.slotted.subjects)) else None
+        """The act that it may be beside a question: the likelier, the more subjects it may ask of."""
+        asked_of = 0 if self._is_hardly_asked else len(self.slotted.subjects)
+        return self.likely if self.sure >= _RATHER * (1 + asked_of) else None
 
     @property
     def is_bare(self) -> bool:

@@ -10,7 +10,19 @@ from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
 from bot.dialogue.restating import Restating
-from bot.dialogue.slots import NUMBER, OF_UNITS, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slot, Slotting, bare
+from bot.dialogue.slots import (
+    CITY,
+    NUMBER,
+    OF_UNITS,
+    ORDINAL,
+    SUBJECT,
+    THEME,
+    THEY,
+    UNIT,
+    Slot,
+    Slotting,
+    bare,
+)
 from bot.model import RESERVED
 from bot.model.names import Names
 
@@ -48,6 +60,9 @@ _OF_MORE = frozenset(("next", "more", "another", "back"))
 
 _OF_NO_UNIT = frozenset(("help", "units", "themes", "theme", "who", "nothing", "greeting"))
 """Acts of messages that name no unit."""
+
+_OF_NO_SUBJECT = frozenset(("unit", "instead", "count"))
+"""Acts of messages that tell of no subject."""
 
 _TAKEN_BACK = frozenset(("wrong", "unclear", "close", "brief"))
 """Acts that a question may follow, and is then all that is meant."""
@@ -93,7 +108,12 @@ class Interpreter:
             normalise(name): unit for name, unit in {**corpus.spoken_for, **notes, **named}.items()
         }
         self._themes = {normalise(name): theme for theme in corpus.themes for name in theme.names}
-        names = [*((name, UNIT) for name in self._units), *((name, THEME) for name in self._themes)]
+        ours = (normalise(name) for name in (*corpus.city.names, *corpus.city.nicknames))
+        names = [
+            *((name, UNIT) for name in self._units),
+            *((name, THEME) for name in self._themes),
+            *((name, CITY) for name in ours),
+        ]
         self._slotting = Slotting(names, search.telling, self._acting.plain)
         self._describing = Describing(corpus, self._units, self._slotting, search)
         self._restating = Restating(self._units, self._slotting)
@@ -133,7 +153,8 @@ class Interpreter:
         if reading.to_beginning and not reading.topic:
             return replace(reading, act="back", sure=1.0, asked=None)
         ordinal = reading.slotted.of(ORDINAL)
-        if ordinal and not reading.unit and plain.find(ordinal.text) >= _NAME:
+        may_name = reading.is_bare or (ordinal is not None and plain.find(ordinal.text) >= _NAME)
+        if may_name and not reading.unit:
             reading = self._mended(plain) or reading
         clauses = self._clauses(text)
         if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
@@ -142,7 +163,18 @@ class Interpreter:
             reading = self._meant_last(clauses, _COUNTING) or reading
         if reading.act in (None, *COURTESIES):
             reading = self._politely(clauses, reading)
+        if reading.act is None:
+            reading = self._of_unit(clauses, reading)
         return reading if reading.act else self._of_clauses(clauses, reading)
+
+    def _of_unit(self, clauses: list[str], reading: Intent) -> Intent:
+        """A message that ends in a unit as a whole, with why or of what before it: 赶简报，某局都做了哪些."""
+        last = self._meant_last(clauses, ("unit",))
+        is_meant = last is not None and last.is_act and last.unit is not None
+        if not last or not is_meant or any(self._of(said, said).asks >= _ASKED for said in clauses[:-1]):
+            return reading
+        is_reserved = self._search.search(reading.question).is_reserved
+        return reading if is_reserved else replace(last, question=reading.question)
 
     def _politely(self, clauses: list[str], reading: Intent) -> Intent:
         """A message that ends in a courtesy is likely that, as far as it is no question: 核完了，多谢配合."""
@@ -178,7 +210,7 @@ class Interpreter:
     def without_units(self, text: str) -> str:
         """A text without the names of units in it, normalised."""
         plain = self._normalise(text)
-        return self._slotting.of(plain).without(UNIT, plain)
+        return self._slotting.of(plain).without(UNIT + CITY, plain)
 
     def _listed(self, plain: str) -> str | None:
         """The row of phrases.toml that a message says, politely or not; 还有哪些单位, 哪些单位写了春联 say more than that."""
@@ -204,7 +236,7 @@ class Interpreter:
 
     def _of(self, plain: str, text: str) -> Intent:
         slotted = self._slotting.of(plain)
-        asked = self._acting.of(slotted)
+        asked = _fitting(self._acting.of(slotted), slotted)
         act, sure = self._act(asked, slotted)
         is_sure = act is not None and asked.kinds[act] >= SURE
         act = _pointed(act, slotted)
@@ -233,12 +265,12 @@ class Interpreter:
 
     @staticmethod
     def _act(asked: Asked, slotted: Slotted) -> tuple[str | None, float]:
-        """The likeliest act that fits the slots of a message, and how likely it is; courtesies are one."""
-        fitting = {act: p for act, p in asked.kinds.items() if act != QUESTION and _fits(act, slotted)}
-        act = max(fitting, key=lambda act: fitting[act], default=None)
+        """The likeliest act of a message, and how likely it is; courtesies are one."""
+        acts = {act: p for act, p in asked.kinds.items() if p and act != QUESTION}
+        act = max(acts, key=lambda act: acts[act], default=None)
         tells_little = len("".join(slotted.subjects)) <= _LITTLE
         alike = _POLITE if act in _POLITE and tells_little else (act or "",)
-        return act, sum(fitting.get(act, 0.0) for act in alike)
+        return act, sum(acts.get(act, 0.0) for act in alike)
 
     def _excluding(self, plain: str) -> Intent | None:
         """A message that wants others than the units it names, or than those shown."""
@@ -258,10 +290,10 @@ class Interpreter:
         )
 
     def _mended(self, plain: str) -> Intent | None:
-        """A message whose ordinal is of a unit once its typos are mended: 某半第一条."""
+        """A message that names a unit, and nothing but an ordinal besides, once its typos are mended: 某半第一条."""
         mended = self._search.mended(plain)
         reading = self._of(self._normalise(mended), mended) if mended else None
-        return reading if reading and reading.unit and reading.slotted.of(ORDINAL) else None
+        return reading if reading and reading.unit and not reading.topic else None
 
     def _meant_last(self, clauses: list[str], acts: Container[str]) -> Intent | None:
         """What the last clause wants, where it points at something: 没有就算了，第三条."""
@@ -301,6 +333,13 @@ def _only_points(act: str | None, slotted: Slotted, asked: Asked) -> bool:
     return is_nothing_else and slotted.of(ORDINAL) is not None and asked.kinds[QUESTION] < _ASKED
 
 
+def _fitting(asked: Asked, slotted: Slotted) -> Asked:
+    """How likely each act is that fits the slots of a message, now that the others are none."""
+    kinds = {act: p if act == QUESTION or _fits(act, slotted) else 0.0 for act, p in asked.kinds.items()}
+    total = sum(kinds.values())
+    return replace(asked, kinds={act: p / total for act, p in kinds.items()})
+
+
 def _fits(act: str, slotted: Slotted) -> bool:
     """Whether a message has the slots of an act, and none that it cannot have."""
     kinds = [slot.kind for slot in slotted.slots]
@@ -309,6 +348,8 @@ def _fits(act: str, slotted: Slotted) -> bool:
         act == "number" and kinds.count(NUMBER) > 1
     ):
         return False
-    if act in ("unit", "instead") and (SUBJECT in kinds or THEME in kinds or kinds.count(UNIT) > 1):
-        return False  # 南宁市水务局 is another, and of two each is to be shown
+    if act in _OF_NO_SUBJECT and SUBJECT in kinds:
+        return False  # 南宁市水务局 is another unit; how many trees there are is asked of the speeches
+    if act in ("unit", "instead") and (THEME in kinds or kinds.count(UNIT) > 1):
+        return False  # of two each is to be shown
     return UNIT not in kinds or act not in _OF_NO_UNIT

@@ -222,9 +222,14 @@ def _led_to(answer: Quote | Verdict) -> Passage:
     return (answer if isinstance(answer, Quote) else answer.finding.matches[0]).passage
 
 
-def standing_alone(reading: Intent, found: Verdict) -> str:
-    """A question as it can be asked again later: with the unit it was understood to mean."""
+def standing_alone(reading: Intent, found: Verdict) -> str | None:
+    """A question as it can be asked again later: with the unit it was understood to mean.
+
+    None of one that says nothing by itself: 某局是怎么做的 goes on with what was asked before.
+    """
     unit = found.finding.unit
+    if reading.unit and not reading.topic:
+        return None
     return f"{unit.name}：{reading.question}" if unit and not reading.unit else reading.question
 
 

@@ -35,12 +35,10 @@ class Others:
 
     def another(self, reading: Intent, conversation: Conversation) -> Turn:
         """What comes next for somebody who walks through a speech; else what else there is on the last question."""
+        theirs = self.of_them(reading, conversation)
+        if theirs:
+            return theirs
         last = self.pointing.last(conversation)
-        if last and reading.wants_theirs:  # 他们还做了别的没
-            following = self.pointing.following(last)
-            if following:
-                return self.guide.walk(following, conversation)
-            return self.guide.card(self.corpus.speech_of(last).unit, conversation)
         wants_else = reading.besides or reading.wants_another
         walked = self.pointing.walked_to(conversation)
         if walked and not wants_else:
@@ -55,6 +53,17 @@ class Others:
         if is_told or following is None or following.id in conversation.seen:
             return others
         return self.guide.walk(following, conversation)
+
+    def of_them(self, reading: Intent, conversation: Conversation) -> Turn | None:
+        """What else the unit that was shown tells, for whoever wants that (他们还做了别的没); in the end its card."""
+        last = self.pointing.last(conversation)
+        is_of_all = reading.act == "unit" and not reading.wants_another
+        if last is None or is_of_all or not reading.wants_theirs:
+            return None
+        following = self.pointing.following(last)
+        if following:
+            return self.guide.walk(following, conversation)
+        return self.guide.card(self.corpus.speech_of(last).unit, conversation)
 
     def besides(self, reading: Intent, conversation: Conversation) -> Turn:
         """What others did than the units named or shown: on what it asks, else on what was asked last."""

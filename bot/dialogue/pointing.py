@@ -152,9 +152,9 @@ class Pointing:
 
     def shown_of(self, unit: Unit, conversation: Conversation) -> Passage | None:
         """The passage of a unit among what was last shown."""
-        shown = [self._directory.passage(choice.says) for choice in conversation.choices]
-        own = (p for p in (self.last(conversation), *shown) if p and self._corpus.speech_of(p).unit == unit)
-        return next(own, None)
+        last = None if conversation.listed else self.last(conversation)
+        shown = (last, *self._passages(conversation))
+        return next((p for p in shown if p and self._corpus.speech_of(p).unit == unit), None)
 
 
 def has_told(conversation: Conversation) -> bool:

@@ -34,14 +34,14 @@ class Returning:
     ask: Callable[[str, Conversation], Turn]
 
     def again(self, reading: Intent, conversation: Conversation) -> Turn:
-        """What is shown, once more; of a unit that is named, what was shown of it."""
-        return self._of_unit(reading, conversation) or self._shown(conversation)
+        """What is shown, once more; of what a message names, what was shown of it."""
+        return self._named(reading, conversation) or self._shown(conversation)
 
     def back(self, reading: Intent, conversation: Conversation) -> Turn:
-        """What was shown before that, first, or of a unit; what is shown still, where the last message got no answer."""
+        """What was shown before that, first, or of what is named; what is shown still, where the last message got no answer."""
         trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
         trail = conversation.trail[:1] if reading.to_beginning else trail
-        return self._of_unit(reading, conversation) or self._replay(trail, conversation)
+        return self._named(reading, conversation) or self._replay(trail, conversation)
 
     def _shown(self, conversation: Conversation) -> Turn:
         last = self.pointing.last(conversation)
@@ -50,15 +50,15 @@ class Returning:
             return self.remembering.turn(answer, None, conversation)
         return self._replay(conversation.trail, conversation)
 
-    def _of_unit(self, reading: Intent, conversation: Conversation) -> Turn | None:
-        """What was last shown of the unit that a message names."""
-        if reading.unit is None:
+    def _named(self, reading: Intent, conversation: Conversation) -> Turn | None:
+        """What was last shown of the unit or the subject that a message names (刚才停车那条)."""
+        if not (reading.unit or reading.topic):
             return None
         # A list speaks of none, and would leave the one spoken of now.
         unspoken = replace(conversation, unit=None)
         trails = (conversation.trail[:end] for end in range(len(conversation.trail), 0, -1))
-        turns = (self._replay(trail, unspoken) for trail in trails)
-        return next((turn for turn in turns if turn[1].unit == reading.unit.slug), None)
+        turns = ((trail[-1], self._replay(trail, unspoken)) for trail in trails)
+        return next((turn for asked, turn in turns if _is_of(reading, asked, turn)), None)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
         """What the last of the trail got, as if nothing had been said since."""
@@ -66,3 +66,11 @@ class Returning:
             return self.guide.list_of(Wording.HELP, conversation)
         before = replace(conversation, trail=trail[:-1], passage=None, choices=(), waiting=())
         return (self.guide.list_of if trail[-1] in LISTS else self.ask)(trail[-1], before)
+
+
+def _is_of(reading: Intent, asked: str, turn: Turn) -> bool:
+    """Whether what was asked, and what it got, is of the unit that a message names, or else of its subject."""
+    answer, after = turn
+    if reading.unit:
+        return after.unit == reading.unit.slug
+    return any(reading.topic in text for text in (asked, *(match.passage.text for match in answer.matches)))

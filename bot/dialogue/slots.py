@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
 # One capital each: a normalised message has none.
-UNIT, THEME, ORDINAL, NUMBER, THEY, SUBJECT = "UTNDHX"
+UNIT, THEME, CITY, ORDINAL, NUMBER, THEY, SUBJECT = "UTCNDHX"
 
 MIDDLE = 10_000
 """The number of what stands in the middle."""
@@ -120,10 +120,10 @@ class Slotted:
         """What it tells of beside units and numbers."""
         return tuple(slot.text for slot in self.slots if slot.kind in SUBJECT + THEME)
 
-    def without(self, kind: str, text: str) -> str:
-        """A normalised text without what stands in the slots of a kind."""
+    def without(self, kinds: str, text: str) -> str:
+        """A normalised text without what stands in the slots of these kinds."""
         for slot in self.slots:
-            if slot.kind == kind:
+            if slot.kind in kinds:
                 text = text.replace(slot.text, "")
         return text
 
@@ -132,7 +132,7 @@ class Slotting:
     """Puts slots into messages.
 
     Args:
-        names: normalised, of units and themes, each with its kind.
+        names: normalised, of units, themes and the city and its campaign, each with its kind.
         telling: the words of a normalised text that tell of a subject, in order.
         plain: words that tell of none, whatever a dictionary says: acts are made of them.
     """

@@ -28,23 +28,32 @@ def slotting(dictionary: Dictionary) -> Slotting:
     return Slotting([(name, UNIT) for name in NAMES], search.telling, load_acting().plain)
 
 
-def aside(file: Path) -> list[tuple[str, str]]:
-    """Act and utterance; see docs/fit.py."""
+def aside(file: Path, source: str) -> list[tuple[str, str]]:
+    """Act and utterance of a source; see docs/fit.py."""
     rows = (line.split("\t") for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
-    told = ((act, normalise(text)) for act, source, text in rows if source != "own")
+    told = ((act, normalise(text)) for act, by, text in rows if by == source)
     return [(act, text) for act, text in told if crc32(text.encode()) % 10 == 0]
 
 
-def test_what_was_kept_aside_is_read_right_and_few_questions_are_taken_for_acts(slotting: Slotting) -> None:
-    told = aside(ROOT / "docs" / "acts" / "utterances.tsv")
+@pytest.mark.parametrize(
+    ("source", "least", "most"),
+    [
+        ("stranger", 0.75, 0.04),
+        ("turns", 0.65, 0.07),
+    ],  # turns are those that an earlier model was not sure of
+)
+def test_what_was_kept_aside_is_read_right_and_few_questions_are_taken_for_acts(
+    slotting: Slotting, source: str, least: float, most: float
+) -> None:
+    told = aside(ROOT / "docs" / "acts" / "utterances.tsv", source)
     read = [(act, load_acting().of(slotting.of(text))) for act, text in told]
     right = sum(asked.likeliest == act for act, asked in read)
     lost = [
         a for act, a in read if act == QUESTION and a.likeliest != QUESTION and a.kinds[a.likeliest] >= 0.5
     ]
     assert len(told) > 200
-    assert right / len(told) >= 0.75
-    assert len(lost) / len(told) <= 0.04
+    assert right / len(told) >= least
+    assert len(lost) / len(told) <= most
 
 
 @pytest.mark.parametrize(

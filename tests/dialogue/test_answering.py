@@ -268,7 +268,7 @@ def test_when_all_is_seen_or_far_off_three_themes_are_offered() -> None:
 
 
 def test_a_suggestion_shows_the_words_that_match_and_leads_to_its_practice(edition: Edition) -> None:
-    answer, after = edition.dialogue.answer(Question("我想投诉邻居乱停车，找谁"), Conversation())
+    answer, after = edition.dialogue.answer(Question("小区停车位不够用怎么收费"), Conversation())
     assert answer.status is Status.SUGGESTED
     assert "停车" in answer.choices[0].label
     assert answer.choices[0].label.startswith("市方志办：")

@@ -53,3 +53,28 @@ def test_the_number_asked_for_of_no_unit_is_that_of_each_unit_named_next(
 @pytest.mark.parametrize("typed", ["好，接下来要黄志坚的稿", "换方志办", "回到方志办"])
 def test_going_on_to_a_unit_shows_that_unit(edition: Edition, typed: str) -> None:
     assert said(edition, "防洪缺口堵了几处", "谢谢", typed).matches[0].passage.speech == "fangzhiban-20240111"
+
+
+def test_of_a_list_of_several_units_a_unit_that_is_named_is_its_entry(edition: Edition) -> None:
+    listed = said(edition, "志愿服务")
+    assert listed.wording == "theme"
+    assert first(said(edition, "志愿服务", "方志办的")) == "fangzhiban-20240111#p3"
+    assert said(edition, "有哪些单位", "方志办的").wording == "unit"
+
+
+def test_what_is_asked_of_a_unit_without_a_subject_leaves_the_question_to_the_next(edition: Edition) -> None:
+    talk = ("四联双报到", "社科联的是怎么做的")
+    assert first(said(edition, *talk)) == "shekelian-20240111#p3"
+    assert first(said(edition, *talk, "防排处呢")) == "fangpaichu-20240111#p2"
+
+
+@pytest.mark.parametrize("typed", ["社科联创城做了些什么", "赶简报，社科联都做了哪些", "社科连"])
+def test_a_unit_as_a_whole_is_its_card_whatever_stands_around_it(edition: Edition, typed: str) -> None:
+    answer = said(edition, typed)
+    assert (answer.wording, first(answer).partition("#")[0]) == ("unit", "shekelian-20240111")
+
+
+def test_the_other_of_a_list_of_two_is_its_second(edition: Edition) -> None:
+    listed = said(edition, "公益广告")
+    assert [choice.says for choice in listed.choices] == ["市方志办第2条", "市防洪排涝工程管理处第1条"]
+    assert first(said(edition, "公益广告", "另一个单位的呢")) == "fangpaichu-20240111#p1"

@@ -98,3 +98,10 @@ def test_where_nothing_was_shown_there_is_help(talk: Talk, text: str) -> None:
 def test_a_number_after_going_back_counts_what_is_shown_then(talk: Talk) -> None:
     talk.say("单位", "2", "返回")
     assert talk.say("1").subject == "市水务局"
+
+
+@pytest.mark.parametrize("text", ["刚才清淤那条再发一下", "回到清淤那条"])
+def test_of_a_subject_that_is_named_what_was_shown_of_it_comes_back(talk: Talk, text: str) -> None:
+    shown = talk.say("哪里清淤").quote
+    talk.say("园林局第一条")
+    assert talk.say(text).quote == shown

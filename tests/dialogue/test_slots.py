@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.slots import MIDDLE, NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slotting, bare
+from bot.dialogue.slots import CITY, MIDDLE, NUMBER, ORDINAL, SUBJECT, THEME, THEY, UNIT, Slotting, bare
 from bot.retrieval.normalization import normalise
 
-NAMES = [("水务局", UNIT), ("市水务局", UNIT), ("河道保洁", THEME)]
+NAMES = [("水务局", UNIT), ("市水务局", UNIT), ("河道保洁", THEME), ("江城", CITY)]
 TOLD = ("路灯", "原文", "停车", "难")
 SLOTTING = Slotting(NAMES, lambda text: [word for word in TOLD if word in text], {"原文"})
 
@@ -169,3 +169,9 @@ def test_every_character_of_a_message_stands_in_a_slot_or_beside_one(typed: str)
     lost = sum(len(slot.text) for slot in held.slots)
     assert lost <= len(plain)
     assert len(bare(held.text)) - len(held.slots) <= len(plain) - lost + 1
+
+
+def test_the_names_of_the_city_and_its_campaign_are_no_subject() -> None:
+    slotted = SLOTTING.of(normalise("水务局在江城停车怎么管"))
+    assert (slotted.text, slotted.subjects) == ("U在CX怎么管", ("停车",))
+    assert slotted.without(UNIT + CITY, "水务局在江城停车怎么管") == "在停车怎么管"
