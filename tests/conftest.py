@@ -82,7 +82,7 @@ def made_of_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _made_once(monkeypatch: pytest.MonkeyPatch, made_of_knowledge: Path) -> None:
     """Each test has a home of its own, but all of them the same dictionary and the same sample."""
-    monkeypatch.setattr("bot.app.baigu.Dictionary", _dictionary)
+    monkeypatch.setattr("bot.app.baigu.Dictionary", lambda _shelves: _dictionary())
     monkeypatch.setattr(Baigu, "_kept_here", made_of_knowledge)
 
 

@@ -137,7 +137,7 @@ class Baigu:
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words of general Chinese."""
-        return self._dictionary or Dictionary()
+        return self._dictionary or Dictionary(ShelfFiles(self.settings.var / "words"))
 
     @cached_property
     def links(self) -> Links:

@@ -25,6 +25,7 @@ from bot.corpus.storing import store
 from bot.dialogue.directory import keys_of
 from bot.errors import BaiguError, ReleaseError, StorageError
 from bot.retrieval.normalization import normalise
+from bot.retrieval.pinyin_words import words_by_sound
 from bot.retrieval.program import program
 from bot.retrieval.search import Search
 from bot.retrieval.shelf import Shelf
@@ -188,6 +189,7 @@ def _put(baigu: Baigu, files: Files, place: Path) -> None:
         store(corpus, new / _CORPUS, _names)
         shelf = store_search(corpus, baigu.dictionary, baigu.portions, new / _INDEX)
         write_shelf(shelf.kept, new / _SHELF)
+        words_by_sound(baigu.dictionary)  # else the service makes them, and keeps the holes that it leaves
         new.rename(place)
     finally:
         shutil.rmtree(new, ignore_errors=True)

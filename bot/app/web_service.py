@@ -12,7 +12,7 @@ from flask import Flask
 from bot.app.access_log import SWEEP_EVERY, AccessLog
 from bot.app.channels import wechat_channel, wecom_channel
 from bot.app.chores import again_and_again
-from bot.app.heap import give_back_what_is_large, settle
+from bot.app.heap import give_back, give_back_what_is_large, settle
 from bot.app.request_id import name_requests
 from bot.app.service import Service
 from bot.channel.seal import LARGEST_BODY
@@ -39,10 +39,13 @@ _TAKES_IN_EVERY = 3.0
 _TENDS_EVERY = 5.0
 """Seconds between two looks at whether all passages are in OpenSearch."""
 
+_GIVES_BACK_EVERY = 30.0
+"""Seconds between two looks at what messages left in the heap."""
+
 _RENEWS_TICKET_EVERY = 60.0
 """Seconds; the interface itself is asked when the ticket that all workers keep is about to end."""
 
-_SELDOM_SAID = ("字", "tingche zenme ban", "where to park")
+_SELDOM_SAID = ("错字连篇", "tingche zenme ban", "where to park")
 """A typo, pinyin, English: the first of each reads a dictionary, which takes up to a second and is kept."""
 
 _log = structlog.get_logger()
@@ -104,6 +107,7 @@ class WebService(Service):
         """What each worker does beside answering."""
         self.metrics.work_in(number)
         self.editions.follow(settle)
+        again_and_again("give_back", _GIVES_BACK_EVERY, give_back)
         again_and_again("take_in", _TAKES_IN_EVERY, self.memory.take_in)
         again_and_again("journal", _TAKES_IN_EVERY, self._fill_journal)
         if self.engine:

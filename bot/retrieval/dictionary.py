@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from contextlib import nullcontext
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,8 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import rjieba
 
+from bot.retrieval.shelf import Shelf
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from bot.retrieval.shelf_file import ShelfFiles
+    from bot.retrieval.texts import Texts
 
 # The cutter that it makes when it is imported is one nobody asks, and 25 MB: it goes with its methods' names.
 for _name in [
@@ -41,9 +47,13 @@ class Dictionary:
 
     Its lines are sorted and a word is looked up when it is asked for: to take all 350,000 apart takes 0.3 s, and to keep
     each as an object of its own 13 MB.
+
+    Args:
+        shelves: where what is made of it stays; None where it is made anew in each process.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shelves: ShelfFiles | None = None) -> None:
+        self._shelves = shelves
         content = _file().read_bytes()
         self._total = sum(map(int, content.split()[1::3]))
         self._lines = b"\n".join([*sorted(content.splitlines()), b""])
@@ -84,6 +94,11 @@ class Dictionary:
         told = ((int(count), word) for word, count in _LINE.findall(self._lines))
         common = sorted((line for line in told if line[0] > least), reverse=True)
         return [word.decode() for _, word in common]
+
+    def texts(self, name: str, make: Callable[[], Iterable[str]]) -> Texts:
+        """Texts that are made of it: once on a machine, where something can be kept."""
+        with self._shelves.of(name) if self._shelves else nullcontext(Shelf()) as shelf:
+            return shelf.texts(name, make)
 
     def information(self, word: str) -> float:
         """Self-information of a word in general Chinese, -log p, in nats; an unknown word counts as rarest."""

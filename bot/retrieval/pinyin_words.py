@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bot.retrieval.dictionary import Dictionary
+    from bot.retrieval.texts import Texts
 
 START, END = "^", "$"
 """In the place of words, where a message begins and ends."""
@@ -77,13 +79,19 @@ class PinyinWords:
     def _of_language(self, folded: str) -> Iterator[Spelt]:
         """Words that are asked with and common ones, of each reading the first."""
         alike = Counter[str]()
-        for word in _general(self._dictionary).get(folded, "").split():
+        for word in self._of_sound(folded):
             for n, read in enumerate(readings(word)):
                 letters = "".join(read)
                 alike[letters] += fold(letters) == folded
                 if fold(letters) == folded and alike[letters] <= _ALIKE:
                     cost = self._dictionary.information(word) + _OF_LANGUAGE
                     yield Spelt(word, read, min(cost, _asked().get(word, cost)) + n * _SELDOM)
+
+    def _of_sound(self, folded: str) -> Sequence[str]:
+        lines, begins = words_by_sound(self._dictionary), f"{folded} "
+        at = bisect_left(lines, begins)
+        line = lines[at] if at < len(lines) else ""
+        return line[len(begins) :].split() if line.startswith(begins) else ()
 
     @cached_property
     def _cost(self) -> float:
@@ -92,11 +100,15 @@ class PinyinWords:
 
 
 @lru_cache(maxsize=1)
-def _general(dictionary: Dictionary) -> Mapping[str, str]:
-    """The words of each sound, the commonest first, spaces between them: made at the first pinyin.
+def words_by_sound(dictionary: Dictionary) -> Texts:
+    """Words that are asked with and common ones as sorted lines: a sound, and its words, the commonest first.
 
-    As objects of their own 60,000 words would take 25 MB.
+    To make them takes a second, and leaves holes of 20 MB in a process; as objects of their own they would take as much.
     """
+    return dictionary.texts("words_by_sound", lambda: _lines(dictionary))
+
+
+def _lines(dictionary: Dictionary) -> list[str]:
     by_sound = dict[str, str]()
     said = [*filter(str.isalpha, _asked())]
     common = (word for word in dictionary.common(_COMMON) if len(word) == 1 or word[-1] not in _PARTICLES)
@@ -106,7 +118,7 @@ def _general(dictionary: Dictionary) -> Mapping[str, str]:
     for word, usual in zip(words, heard, strict=True):
         for one in (usual,) if len(word) > 1 else map(sound, readings(word)):
             by_sound[one] = f"{by_sound[one]} {word}" if one in by_sound else word
-    return by_sound
+    return sorted(map(" ".join, by_sound.items()))
 
 
 @lru_cache(maxsize=1)

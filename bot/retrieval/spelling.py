@@ -15,6 +15,7 @@ from bot.retrieval.normalization import RUN, normalise
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.pinyin_reader import PinyinReader
 from bot.retrieval.pinyin_words import PinyinWords
+from bot.retrieval.word_index import WordIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,12 +72,12 @@ class Speller:
         return _gathered((heard, word) for word, heard in self._sounds.items())
 
     @cached_property
-    def _by_edit(self) -> Mapping[str, Sequence[str]]:
+    def _by_edit(self) -> WordIndex:
         function_characters = {word for word in self._question_words.empty if len(word) == 1}
         words = (
             word for word in self._sounds if len(word) >= _FOR_EDITS and function_characters.isdisjoint(word)
         )
-        return _gathered((shorter, word) for word in words for shorter in {word, *_shortened(word)})
+        return WordIndex((word, {word, *_shortened(word)}) for word in words)
 
     @cached_property
     def _pinyin(self) -> PinyinReader:
@@ -148,7 +149,7 @@ class Speller:
         """A word that one character dropped, put in or changed would make of the window."""
         for shorter in (window, *_shortened(window)):
             if len(shorter) >= _FOR_EDITS - 1:
-                for word in self._by_edit.get(shorter, ()):
+                for word in self._by_edit.of(shorter):
                     if abs(len(word) - len(window)) <= 1 and word not in window:
                         return word
         return None

@@ -70,6 +70,7 @@ def test_a_release_is_opened_from_a_folder_and_answers_as_one_in_memory_does(
         assert client.get(path).status_code == 200, path
     (place,) = (path for path in (tmp_path / "var" / "stored").iterdir() if path.is_dir())
     made = place.stat().st_ino
+    assert [*(tmp_path / "var" / "words").glob("*/words_by_sound.content.npy")]  # by who made the folder
 
     quoted = opened.ask(Question(QUESTION), Conversation()).answer.matches[0].passage
     less = service._published_edition(1, frozenset({quoted.id}))  # noqa: SLF001 # what the next look would do

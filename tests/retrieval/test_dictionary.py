@@ -7,6 +7,7 @@ from pathlib import Path
 import jieba
 
 from bot.retrieval.dictionary import Dictionary
+from bot.retrieval.shelf_file import ShelfFiles
 from tests.builders import KNOWLEDGE
 
 
@@ -74,3 +75,21 @@ def test_nouns_and_common_words_are_told_apart_from_others(dictionary: Dictionar
     common = dictionary.common(8.0)
     assert "我们" in common
     assert dictionary.information(common[0]) <= dictionary.information(common[-1]) < 8
+
+
+def test_what_is_made_of_it_is_made_once_on_a_machine(tmp_path: Path) -> None:
+    made = list[str]()
+
+    def make() -> list[str]:
+        made.append("made")
+        return ["河道", "清淤"]
+
+    for _ in range(2):
+        assert [*Dictionary(ShelfFiles(tmp_path)).texts("words", make)] == ["河道", "清淤"]
+    assert made == ["made"]
+
+
+def test_what_is_made_of_it_is_there_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for shelves in (None, ShelfFiles(tmp_path / "file")):
+        assert [*Dictionary(shelves).texts("words", lambda: ["河道"])] == ["河道"]
