@@ -143,12 +143,15 @@ class Leaning:
         shown = self._search.within(question, light.shown) if light.shown else Finding()
         findings = {ALONE: alone.finding, SHOWN: shown, OWN: replace(own, unit=light.unit)}
         quoted = dict(self._quoted(reading, light))
+        # 狗, after rubbish: who says no more than a subject that others tell of does not mean what was shown.
+        is_elsewhere = reading.is_bare and alone.status in (Status.ANSWERED, Status.SUGGESTED)
         return Found(
             {
                 way: self._answering(finding)
                 for way, finding in findings.items()
                 if finding.matches
                 and not finding.is_of_other
+                and (finding.matches[0].coverage.told or not is_elsewhere)
                 and (way != ALONE or (alone.status is not Status.UNANSWERED and alone.why is not Why.THIN))
             },
             quoted,

@@ -178,3 +178,8 @@ class Finding:
     def is_of_other(self) -> bool:
         """Whether it names a place, an office or the like that the first match does not tell of."""
         return self.limit is not None and self.limit.kind not in self.asked.kinds
+
+    @property
+    def is_of_characters(self) -> bool:
+        """Whether the first match has all the single characters that are asked for and nothing besides."""
+        return any(match.coverage.is_of_characters for match in self.matches[:1])

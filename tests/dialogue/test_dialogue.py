@@ -906,3 +906,10 @@ def test_pinyin_does_what_the_words_do_that_it_stands_for(talk: Talk) -> None:
     assert asked.meant == "小区停车位怎么规划的,车主不挪车怎么办"
     assert talk.quoted("di san tiao") == "fangzhiban-20240111#p3"
     assert talk.say("xiexie").wording == "thanks"
+
+
+def test_a_character_that_others_tell_of_is_not_what_was_shown(talk: Talk) -> None:
+    talk.say("清理小广告")
+    answer = talk.say("狗")
+    assert answer.status is Status.SUGGESTED
+    assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
