@@ -189,6 +189,10 @@ class Organisations:
             and (self._is_end(words[-1].text) or bool(PLACE_END.search(text)) or text[-1] in "部会署")
         )
 
+    def signs(self, text: str) -> bool:
+        """Whether a line that is no sentence may be an organisation's name, whatever it does by trade: 某市创建…指挥部办公室."""
+        return self.is_placed(text) and self.ends_as_name(text) and not PLACE_END.search(text)
+
     def is_place(self, text: str) -> bool:
         """Whether a text is the name of a place and nothing else."""
         several = len(_PLACE_CHAR.findall(text)) > 1  # 吉林省长春市宽城区

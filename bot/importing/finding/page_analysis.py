@@ -141,7 +141,8 @@ class PageAnalysis:
         return byline is not None or named
 
     def _may_be_title(self, text: str) -> bool:
-        return not (self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
+        signs = self._organisations.signs(text)  # 棠浦市创建…指挥部办公室
+        return not (signs or self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:
         telling, body = self.telling(judged, section), judged.body

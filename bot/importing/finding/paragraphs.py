@@ -58,13 +58,14 @@ def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: Fals
 
 
 def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
-    """The lines with the parts of a title that was set on several centred lines put together."""
+    """The lines with the parts of a title that was set on several centred lines of one look put together."""
     joined: list[Line] = []
-    for centred, group in groupby(
-        lines, key=lambda line: line.level == 1 and not line.item and is_title(line.text)
-    ):
+    kinds = groupby(
+        lines, key=lambda line: (line.level == 1 and not line.item and is_title(line.text), line.look)
+    )
+    for (joins, _), group in kinds:
         run = list(group)
-        joined += [_joined(run)] if centred else run
+        joined += [_joined(run)] if joins else run
     return joined
 
 
