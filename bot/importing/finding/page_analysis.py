@@ -185,7 +185,9 @@ class PageAnalysis:
         }
         title = section.title or (judged.head.title if alone else None)
         told = {way: name for way, name in ways.items() if name}
-        return Telling(title or "", text, told, judged.head.publisher)
+        units = [one.byline.unit or "" for one in judged.sections]
+        among = len(units) > 2 and all(map(self._organisations.whole, units))
+        return Telling(title or "", text, told, judged.head.publisher, among)
 
 
 def _warnings(head: Head, told: Sequence[Told]) -> Iterator[str]:

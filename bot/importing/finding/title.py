@@ -134,9 +134,10 @@ class Titles:
         top = lines[: _prose(lines)]
         issue = next((n for n, line in enumerate(top) if _ISSUE.fullmatch(line.text)), -1)
         dated = next((n for n, line in enumerate(top) if _publishes(line)), -1)
-        fit = [one for one in found.values() if one.fits and one.line is not None and one.line > issue]
-        above = [one for one in fit if (one.line or 0) < dated]
-        for one in above[-1:] or fit[:1]:  # below a bulletin's issue, above which stands its own name
+        fit = [one for one in found.values() if one.fits and one.line is not None and one.line >= 0]
+        below = [one for one in fit if (one.line or 0) > issue]
+        above = [one for one in below if (one.line or 0) < dated]
+        for one in above[-1:] or below[:1] or fit[:1]:  # a bulletin's own name, where none is below its issue
             one.features["foremost"] = 1.0
         return list(found.values())
 
@@ -145,7 +146,7 @@ class Titles:
         first = lines[0].text if lines else ""
         above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
         prose = _prose(lines)
-        number = max(prose - _ABOVE, -len(above))
+        number, headed = max(prose - _ABOVE, -len(above)), False
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
             joined, text = _goes_on(line.text, below.text), _cleaned(line.text)
@@ -156,9 +157,10 @@ class Titles:
             ):
                 text = line.text + below.text if joined else text
                 looks = {
-                    f"heading {line.level}": 1.0,
+                    f"heading {line.level if headed else min(line.level, 1)}": 1.0,
                     "published below": float(_publishes(after if joined else below)),
                 }
+                headed = headed or line.level > 0
                 yield Candidate(text, False, number + joined, line, looks)
             number += 1 + joined
 
@@ -198,7 +200,9 @@ def _pairs(text: str) -> set[str]:
 
 def _cleaned(title: str) -> str:
     """A title without the names of site and column."""
-    title = _TAG.sub("", _PUBLISHED.sub("", " ".join(title.split())).strip())
+    words = title.split()
+    spaced = all(len(word) == 1 for word in words)  # 防 汛 专 报
+    title = _TAG.sub("", _PUBLISHED.sub("", ("" if spaced else " ").join(words)).strip())
     end = len(title)
     for cut in reversed([*_SEPARATOR.finditer(title)]):
         tail, is_column = title[cut.end() : end], end < len(title)  # short parts before the site's name

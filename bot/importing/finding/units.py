@@ -43,12 +43,14 @@ class Telling:
     Attributes:
         told: names that the page gives as the one who tells, by how it does: byline, label, introduction, signature.
         publisher: of the page.
+        among: whether the page gives the name of each of several who tell, and nothing but names.
     """
 
     title: str
     text: str
     told: Mapping[str, str] = field(default_factory=dict)
     publisher: str | None = None
+    among: bool = False
 
 
 @dataclass
@@ -170,7 +172,8 @@ class Units:
         speaks = one.features["of its kind"] or ("我" in telling.text and not one.features["place"])
         twice = sum(bool(one.features.get(way)) for way in _TELLING) > 1
         ends = name[-_SHORTEST_END:] if one.features["place"] else name  # 桥头区 of 东川市桥头区
-        return bool(in_text or speaks or twice or ends in telling.text)
+        among = telling.among and why in LABELS
+        return bool(among or in_text or speaks or twice or ends in telling.text)
 
     def _is_place(self, name: str) -> bool:
         return bool(self._organisations.places(name)) and not self._organisations.whole(name)
