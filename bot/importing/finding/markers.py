@@ -19,6 +19,7 @@ _LONGEST_HEADING = 80
 _COUNTED, _DEEDS = ("|".join(words("markers")[name]) for name in ("counted", "deeds"))
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…】", "，、,.）)”’」』》—"
+_NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"  # what else begins a line may mark a point: ■, 📌, ——
 _N, _D = f"(?P<n>[{NUMERALS}]{{1,3}})", f"(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})"
 
 
@@ -65,6 +66,7 @@ _KINDS = tuple(
         ),
         ("一方面", "(?P<n>一方面|另一方面)", FREE, ""),
         ("【】", "【(?P<label>[^【】]{2,24})】", 1, ""),
+        ("sign", f"(?P<style>(?P<label>[^{_NO_SIGN}]{{1,2}}))\\s*(?=[\\w“])", 3, "。；"),
     )
 )
 _ORDER = {

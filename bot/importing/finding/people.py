@@ -45,7 +45,7 @@ _SPEAKER_LABEL = re.compile(
 )
 _ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
-    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,20}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
+    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
@@ -114,6 +114,9 @@ class People:
 
     def speaking(self, label: str) -> Byline | None:
         """Who a label names: 市教育局局长张三, 市教育局, 张三."""
+        beside = re.fullmatch(f"({_NAME})[（(](.*)[）)]", re.sub(r"\s", "", label))
+        if beside:
+            return Byline(self._of(beside[2]), beside[1])
         label = re.sub(r"[（(].*?[）)]|\s", "", label)
         employer = self._employer(label)
         if employer:
@@ -121,6 +124,11 @@ class People:
         if self._is_name(label):
             return Byline(None, label)
         return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
+
+    def _of(self, text: str) -> str | None:
+        """The unit that what stands beside a name tells: 市住建局物业科科长, 某公司; what it begins with, where no more is told."""
+        employer = self._employer(text) or (text if self._organisations.whole(text) else None)
+        return employer or next((name for name, start in self._organisations.named(text) if not start), None)
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""

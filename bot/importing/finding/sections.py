@@ -82,7 +82,7 @@ class Sections:
         found = [
             Section(number, following, number, None, label.byline, body.paragraphs[number].start + label.end)
             for (number, label), following in zip(labels, nexts, strict=True)
-            if not label.asks
+            if label.byline.unit or label.timed
         ]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
@@ -91,7 +91,7 @@ class Sections:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
         text = body.of(body.paragraphs[number])
         labels = (one for one in self._people.labels(text) if one.end == len(text) or not is_title(text))
-        return [one for one in labels if one.byline.unit or one.asks or one.timed][-1:]
+        return list(labels)[-1:]
 
 
 def _are_several(sections: Sequence[Section]) -> bool:
