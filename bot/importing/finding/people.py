@@ -51,7 +51,9 @@ _LABEL = re.compile(
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
-_LONGEST_BYLINE = 50
+_LONGEST_BYLINE, _LONGEST_LEVEL = 50, 3  # 乡党委书记 says no more than 书记
+_CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
+_IN_SHORT = re.compile(r"[（(](?:以下)?简?称[^（()）]*[）)]")
 _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
@@ -91,12 +93,13 @@ class People:
     def byline(self, text: str) -> Byline | None:
         """Who a short line names, where it does nothing else: 市水务局 李清; 单位：…; 市水务局."""
         dateless = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text)
-        bare = _closed_up(dateless.strip(" \u3000（）()—-【】"))
+        bare = _closed_up(re.sub(r"^\W+|[\s）)】\]］—-]+$", "", _IN_SHORT.sub("", dateless)))
         if (
             not bare
             or len(bare) > _LONGEST_BYLINE
             or re.search("[，。；！？“”]", bare)
             or _PARTY.search(bare)
+            or _ASKERS.fullmatch(bare.replace(" ", ""))
         ):
             return None
         labelled = self._labelled(bare)
@@ -105,8 +108,10 @@ class People:
         parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
         if len(parts) == 1:
             return Byline(bare) if self._organisations.whole(bare) else self._employed(bare)
-        parts = [part for part in parts if not _OFFICE.fullmatch(part)]
-        names = [part for part in parts if self._is_name(part)]
+        every, parts = parts, [part for part in parts if not _is_office(part)]
+        names = [part for part in parts if self._is_name(part)] or [
+            part for part in parts[1:] if len(every) > len(parts) and _CALLED_SO.fullmatch(part)
+        ]
         rest = [part for part in parts if part not in names]
         if len(names) == 1 and len(rest) <= 1:
             return self._with_unit(rest[0], names[0]) if rest else Byline(None, names[0])
@@ -186,7 +191,8 @@ class People:
         return Byline(unit, speaker)
 
     def _with_unit(self, unit: str, name: str) -> Byline | None:
-        employer = unit if self._organisations.whole(unit) else self._employer(unit)
+        named = self._organisations.whole(unit) or self._organisations.is_place(unit)
+        employer = unit if named else self._employer(unit)
         return Byline(employer, name) if employer else None
 
     def _employed(self, text: str) -> Byline | None:
@@ -197,8 +203,11 @@ class People:
 
     def _employer(self, text: str) -> str | None:
         """The unit of 市城市运行管理中心某负责人: the organisation that an office follows."""
-        office = _OFFICE.search(text)
-        rest = text[: office.start()].rstrip("某的 ") if office else ""
+        offices = (at for at in range(len(text)) if _OFFICE.fullmatch(text, at))  # 开发区党工委书记: 党工委书记, 书记
+        return next(filter(None, (self._named_by(text[:at].rstrip("某的 ")) for at in offices)), None)
+
+    def _named_by(self, rest: str) -> str | None:
+        """The organisation that all of a text names, or the last words of it."""
         rest = _PART.sub("", re.sub("([省市县区镇乡村])\\1$", "\\1", rest))  # 寨下村 of its 村主任
         found = self._organisations.find(rest)
         if found and found[-1].end == len(rest):
@@ -219,6 +228,12 @@ def _spokesmen(text: str) -> tuple[tuple[str, str], ...]:
     """Whom a text quotes, each with what stands before the office."""
     starts = ((found["name"], found.start("office")) for found in _QUOTED.finditer(text))
     return tuple((name, text[max(start - _LONGEST_BYLINE, 0) : start]) for name, start in starts)
+
+
+def _is_office(text: str) -> bool:
+    """Whether a text tells what somebody is, and of whom at most in a word: 乡党委书记."""
+    before = _OFFICE.sub("", text)
+    return before != text and len(before) <= _LONGEST_LEVEL
 
 
 def _begins_sentence(text: str, start: int) -> bool:
