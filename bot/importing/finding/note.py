@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
 
 _NOTE = re.compile(
-    r"(?:[【\[（(](?:编者按语?|编者的话|编者语|编辑手记|按语)[】\])）]\s*[:：]?|"
-    r"(?:编者按语?|编者的话|编者语|编辑手记|按语)(?:[:：]|$))\s*"
+    r"(?:[【\[（(〔［](?:编者按语?|编者的话|编者语|编辑手记|按语?)[】\])）〕］]\s*[:：]?|"
+    r"(?:编者按语?|编者的话|编者语|编辑手记|按语?)(?:[:：]|$))\s*"
 )
 
 
@@ -43,6 +43,6 @@ def find_note(body: Body) -> Note | None:
 def _note_end(body: Body, number: int) -> int:
     """The last paragraph of a note whose mark stands alone: before the next heading."""
     end = number
-    while end + 1 < len(body.paragraphs) and not is_title(body.of(body.paragraphs[end + 1])):
+    while end + 1 < len(body.paragraphs) and not is_title(body.of(body.paragraphs[end + 1]), 3):
         end += 1
     return end if end + 1 < len(body.paragraphs) else number

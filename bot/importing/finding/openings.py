@@ -165,7 +165,7 @@ class Openings:
 
     def _byline(self, text: str) -> Byline | None:
         name = text.rstrip("：:")
-        if self._organisations.whole(name) or self._organisations.is_place(name):
+        if self._organisations.is_name(name):
             return Byline(name)
         return self._people.byline(text)
 

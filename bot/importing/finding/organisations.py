@@ -138,6 +138,10 @@ class Organisations:
             return True
         return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
 
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the name of an organisation or a place and nothing else."""
+        return self.whole(text) or self.is_place(text)
+
     def places(self, text: str) -> list[tuple[str, int]]:
         """Names of places and where they begin: 广东, 青禾县, 菊园新区; the longest where one begins with another."""
         found, seen = list[tuple[str, int]](), 0

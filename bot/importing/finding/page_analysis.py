@@ -136,9 +136,7 @@ class PageAnalysis:
         return without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
 
     def _is_unit(self, text: str) -> bool:
-        byline = self._people.byline(text)
-        named = self._organisations.whole(text) or self._organisations.is_place(text.rstrip("：:"))
-        return byline is not None or named
+        return self._people.byline(text) is not None or self._organisations.is_name(text.rstrip("：:"))
 
     def _may_be_title(self, text: str) -> bool:
         signs = self._organisations.signs(text)  # 棠浦市创建…指挥部办公室
@@ -186,7 +184,7 @@ class PageAnalysis:
         title = section.title or (judged.head.title if alone else None)
         told = {way: name for way, name in ways.items() if name}
         units = [one.byline.unit or "" for one in judged.sections]
-        among = len(units) > 2 and all(map(self._organisations.whole, units))
+        among = len(units) > 2 and all(map(self._organisations.is_name, units))
         return Telling(title or "", text, told, judged.head.publisher, among)
 
 

@@ -191,8 +191,7 @@ class People:
         return Byline(unit, speaker)
 
     def _with_unit(self, unit: str, name: str) -> Byline | None:
-        named = self._organisations.whole(unit) or self._organisations.is_place(unit)
-        employer = unit if named else self._employer(unit)
+        employer = unit if self._organisations.is_name(unit) else self._employer(unit)
         return Byline(employer, name) if employer else None
 
     def _employed(self, text: str) -> Byline | None:
