@@ -81,9 +81,12 @@ def _pieces(line: Line) -> list[Line]:
     spaces = [
         at
         for at in _open_spaces(line.text)
-        if len(at[0]) > _WORD_SPACES
-        or _ends_before(line.text, at.start())
-        or _OUTER.match(line.text, at.end())
+        if at.start() > line.bold  # what is set bold at the beginning leads to what stands behind it
+        and (
+            len(at[0]) > _WORD_SPACES
+            or _ends_before(line.text, at.start())
+            or _OUTER.match(line.text, at.end())
+        )
     ]
     return _cut(line, spaces)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_BOLD = re.compile(r"\*\*([^*\n]+?)([。！？：；，、）”】》]+)\*\*(?=\w)")  # which CommonMark does not close: no space follows
 _OWN_HEADING = re.compile(r"\{#[a-z0-9-]+\}\s*$")
 _SAID = ("title", "unit", "speaker", "date", "publisher", "author", "source")
 
@@ -37,7 +38,8 @@ def read_markdown(raw: bytes, charset: str | None = None) -> Page:
     if isinstance(source, dict):
         said |= {"publisher": str(source["publisher"])} if source.get("publisher") else {}
         said["title"] = str(source.get("title") or said.get("title") or "")
-    lines = tuple(_lines(MarkdownIt("commonmark").enable("table").parse(_FRONT.sub("", text))))
+    marked = _BOLD.sub(r"**\1**\2", _FRONT.sub("", text))
+    lines = tuple(_lines(MarkdownIt("commonmark").enable("table").parse(marked)))
     title = said.pop("title", "")
     return Page(lines, titles=(title,) if title else (), said=said)
 
