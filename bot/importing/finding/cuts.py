@@ -62,7 +62,7 @@ class Cuts:
         return {
             "speakers": _share(one.start is not None for one in below),
             "without headings": _share(one.is_bare for one in below),
-            "of one look": self._of_one_look({one.heading for one in below}),
+            "of one look": self._of_one_look({one.heading for one in below if one.start is None}),
             "as much under the title": leads * above,
             "like the title above": set_off
             * _share(body.paragraphs[one.heading].look == top for one in below),
@@ -95,6 +95,8 @@ class Cuts:
 
     def _of_one_look(self, headings: set[int]) -> float:
         """How many of the lines that look like the headings are headings."""
+        if not headings:  # what names them stands in the text
+            return 1.0
         looks = {self._looks[number] for number in headings}
         alike = [
             number for number in range(min(headings), len(self._looks) - 1) if self._looks[number] in looks

@@ -207,7 +207,7 @@ class People:
 
     def _named_by(self, rest: str) -> str | None:
         """The organisation that all of a text names, or the last words of it."""
-        rest = _PART.sub("", re.sub("([省市县区镇乡村])\\1$", "\\1", rest))  # 寨下村 of its 村主任
+        rest = _PART.sub("", re.sub("([省市县区镇乡村])\\1(?:委会)?$", "\\1", rest))  # 寨下村 of its 村主任
         found = self._organisations.find(rest)
         if found and found[-1].end == len(rest):
             return re.split(r"[^\w·（）]", rest)[-1]  # all of it: jieba may have cut the name
