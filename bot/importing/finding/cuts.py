@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
     from bot.importing.finding.organisations import Organisations
+    from bot.importing.finding.people import People
     from bot.importing.finding.section import Section
 
 _SEVERAL = re.compile(
@@ -40,8 +41,9 @@ class Cut:
 class Cuts:
     """Features of the ways in which one text may fall into speeches."""
 
-    def __init__(self, body: Body, organisations: Organisations) -> None:
+    def __init__(self, body: Body, people: People, organisations: Organisations) -> None:
         self._body = body
+        self._people = people
         self._organisations = organisations
 
     def weighed(self, sections: Sequence[Section]) -> Cut:
@@ -73,7 +75,9 @@ class Cuts:
     def _names(self, sections: Sequence[Section]) -> dict[str, float]:
         """Whom they name, and whether they tell of days as news does."""
         texts = [self._body.of(one.span(self._body)) for one in sections]
-        stems = [stem_of(one.byline.unit or one.byline.speaker or "") for one in sections]
+        told = [self._people.introduced(text) for text in texts]
+        named = [(one.byline, other) for one, other in zip(sections, told, strict=True)]
+        stems = [stem_of(one.unit or one.speaker or other.unit or "") for one, other in named]
         bare = all(one.is_bare for one in sections)
         ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]

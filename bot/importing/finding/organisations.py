@@ -136,7 +136,10 @@ class Organisations:
         """Whether a text is the name of an organisation and nothing else."""
         if text in self._known:
             return True
-        return len(text) <= _LONGEST and any(found.name == text for found in self.find(text))
+        if len(text) > _LONGEST or re.search(r"\W", text):
+            return False
+        found = any(found.name == text for found in self.find(text))
+        return found or (self.signs(text) and self.subject(text) == text)
 
     def is_name(self, text: str) -> bool:
         """Whether a text is the name of an organisation or a place and nothing else."""

@@ -191,7 +191,8 @@ class People:
         return Byline(unit, speaker)
 
     def _with_unit(self, unit: str, name: str) -> Byline | None:
-        employer = unit if self._organisations.is_name(unit) else self._employer(unit)
+        named = self._organisations.is_name(unit) or self._organisations.signs(unit)
+        employer = unit if named else self._employer(unit)
         return Byline(employer, name) if employer else None
 
     def _employed(self, text: str) -> Byline | None:

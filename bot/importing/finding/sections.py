@@ -67,7 +67,7 @@ class Sections:
                 found[(replace(ended[0], leads=True), *ended[1:])] = None
                 ended = ended[1:]
             found[tuple(ended)] = None
-        cuts = Cuts(whole, self._organisations)
+        cuts = Cuts(whole, self._people, self._organisations)
         weighed = [cuts.weighed(sections) for sections in found if _are_several(sections)]
         return [_without_title(cut, whole) for cut in weighed] if above else weighed
 
