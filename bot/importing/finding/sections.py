@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
 from bot.importing.finding.openings import Openings
+from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title
 from bot.importing.finding.weighing import Weighing
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
     from bot.importing.finding.head import Head
     from bot.importing.finding.organisations import Organisations
-    from bot.importing.finding.people import Label, People
+    from bot.importing.finding.people import People
 
 _LEAST = 0.6
 """How likely the way that is taken is at least beside none, for many unlikely ones add up."""
@@ -89,7 +90,9 @@ class Sections:
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
-        text = body.of(body.paragraphs[number])
+        text, bold = body.of(body.paragraphs[number]), body.paragraphs[number].bold
+        if self._organisations.is_name(text[:bold].strip()) and bold < len(text):
+            return [Label(0, bold, Byline(text[:bold].strip()))]
         labels = (one for one in self._people.labels(text) if one.end == len(text) or not is_title(text))
         return list(labels)[-1:]
 
