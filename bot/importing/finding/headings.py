@@ -48,7 +48,16 @@ def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Itera
             one = Marker(kind, 0, 0, start, start, leads=True, paragraph=number)
             found[kind, begins if kind == "run-in" else 0].append(one)
     found["short", 0] = _alike(body, found["short", 0])
-    yield from (group for group in found.values() if len(group) >= _FEWEST)
+    for group in found.values():
+        heads = {_head(body, one) for one in group}
+        if len(group) >= _FEWEST and len(heads) == len(group):  # who speaks in turns is no heading
+            yield group
+
+
+def _head(body: Body, marker: Marker) -> str:
+    """The words that a heading consists of or begins with."""
+    paragraph = body.paragraphs[marker.paragraph]
+    return re.split("[。：:！？!?]", body.of(paragraph)[: paragraph.bold or _LONGEST], maxsplit=1)[0]
 
 
 def _alike(body: Body, group: list[Marker]) -> list[Marker]:
