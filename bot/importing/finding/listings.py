@@ -91,8 +91,8 @@ def _goes_on(listing: Listing, marker: Marker) -> bool:
     if last.style != marker.style:
         return False
     if marker.kind == "首先":  # common words: they enumerate where all begin a paragraph, or all stand in one
-        alike = marker.leads if listing.first.leads else marker.paragraph == last.paragraph
-        return alike and marker.number > last.number
+        lead = marker.leads and listing.first.leads
+        return (lead or marker.paragraph == last.paragraph) and marker.number > last.number
     return marker.number == 0 or (marker.number > 1 and marker.number - last.number in (0, 1, 2))
 
 
