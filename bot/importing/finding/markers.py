@@ -142,7 +142,8 @@ def _in_paragraph(body: Body, paragraph: Paragraph, number: int) -> Iterator[Mar
     for kind in _KINDS:
         for one in kind.pattern.finditer(body.text, paragraph.start, paragraph.end):
             before, value = body.text[paragraph.start : one.start()].rstrip()[-1:], _value(one.groupdict())
-            if value is not None and (not before or before in kind.after):
+            anywhere = one[0] == "首先"  # 医院首先…；其次…: what is no list has nothing that goes on with it
+            if value is not None and (not before or before in kind.after or anywhere):
                 style = f"{kind.name}|{one.groupdict().get('style') or ''}"
                 found.append(Marker(style, kind.rank, value, one.start(), one.end(), not before, number))
     seen = paragraph.start - 1
