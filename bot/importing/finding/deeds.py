@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from bot.importing.finding.listings import Item, Listing
 
 _MODIFIERS, _FRAMES = ("|".join(words("frames")[name]) for name in ("modifiers", "frames"))
-_WORDS = f"(?:{_MODIFIERS})*(?:{_FRAMES})"
+_WORDS = f"(?:20\\d\\d年|{_MODIFIERS})*(?:{_FRAMES})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
+_FRAME_OF_LISTS = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{_FRAMES})")  # 工作开展情况
 _TROUBLE = re.compile(
     "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点)[^。；！？]{0,12}[：:，,。]?$"
 )
@@ -54,17 +55,18 @@ class Deeds:
             "[。！？；\n]", text[max(first.start - _LEAD, self._start) : first.start].rstrip("。！？；\n")
         )
         framing = [self._frames(item) for item in items]
+        framed = parent is not None and self._frames(parent)
         return {
             f"is {first.kind}": float(first.rank < 0 or not first.number),  # how it is numbered tells nothing
             "two": float(len(items) == 2),  # noqa: PLR2004 # may be chance
             "in order": float(numbers == [*range(1, len(items) + 1)]),
             "nested": float(parent is not None),
-            "inside a frame": float(parent is not None and self._frames(parent)),
+            "inside a frame": float(framed),
             "of the least rank": float(first.rank == least),
             "covers the text": (items[-1].end - first.start) / max(self._end - self._start, 1),
             "leads to no deeds": float(bool(_NO_DEEDS.search(lead[-1].rstrip(" ：:，,。")))),
             "trouble beside others": float(
-                self._tells_of_trouble(listing) and not all(map(self._tells_of_trouble, rivals))
+                self._tells_of_trouble(listing) and (framed or not all(map(self._tells_of_trouble, rivals)))
             ),
             "built alike": (first.kind == "run-in") * _alike(heads),
             "somebody speaks": mean(bool(_SPEAKS.search(head)) for head in heads),
@@ -81,7 +83,8 @@ class Deeds:
         start = marker.start if text[marker.start] == "【" else marker.end
         words = text[start : self._body.paragraphs[marker.paragraph].end].strip("【 ，、.：:\n")
         label = re.split("[。：:；，？】]", words, maxsplit=1)[0].strip()
-        return not label or bool(len(label) <= _LABEL and _FRAME_LABEL.fullmatch(label))
+        of_lists = item.lists and _FRAME_OF_LISTS.fullmatch(label)
+        return not label or bool(of_lists or (len(label) <= _LABEL and _FRAME_LABEL.fullmatch(label)))
 
 
 def _alike(heads: Sequence[str]) -> float:
