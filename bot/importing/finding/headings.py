@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
 
 _FEWEST = 2
-_LONGEST, _SHORTEST, _PROSE = 40, 4, 24
+_LONGEST, _SHORTEST, _PROSE = 40, 3, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
-_RUN_IN = re.compile(r"[^。！？!?：:]{2,40}?(?:[。！？!?：:]|——)(?=.{24})")
+_RUN_IN = re.compile(r"[^。！？!?：:]{2,40}?(?:[。！？!?：:]|——)(?=.{6})")
 _NO_HEADING = re.compile(
     r"^(?:▲?图为|图[:：]|供图|更新于|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
     r"^[（(].*[）)]$|记者|通讯员|https?:|^[—–-]|[{}<>]"
