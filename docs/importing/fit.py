@@ -59,7 +59,7 @@ WRONG = 0.7
 """What a false practice costs, where a right one counts 1."""
 MOST, NOTHING = 0.75, 0.005
 """So many of the units make a cut the right one; a weight below the other is left out."""
-UNNUMBERED = frozenset({"bold", "short", "run-in"})
+UNNUMBERED = frozenset({"bold", "short", "run-in", "clause"})
 """Styles of headings that nothing numbers."""
 MEASURED = ("titles", "units")
 """Where importing tells one thing, and "sure" is measured."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body
     from bot.importing.finding.listings import Listing
 
-_MARKUP, _TEXT = frozenset({"markup", "item", "bold"}), frozenset({"short", "run-in"})
+_MARKUP, _TEXT = frozenset({"markup", "item", "bold"}), frozenset({"short", "run-in", "clause"})
 
 
 @dataclass(frozen=True)
