@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
 from itertools import groupby
 from statistics import mean, median, pstdev
 from typing import TYPE_CHECKING
@@ -54,10 +55,19 @@ def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Itera
     found["short", 0] = _alike(body, found["short", 0])
     for number in range(first, last):
         found["clause", number] = [] if number in numbered else _clauses(body, number)
-    for group in found.values():
+    for group in map(partial(_trimmed, body), found.values()):
         heads = {_head(body, one) for one in group}
         if len(group) >= _FEWEST and len(heads) == len(group):  # who speaks in turns is no heading
             yield group
+
+
+def _trimmed(body: Body, group: list[Marker]) -> list[Marker]:
+    """A group of several without a first or last one that is no heading by its length: what opens or closes the text."""
+    lengths = [len(_head(body, one)) for one in group]
+    fits = [max(one, median(lengths)) < _STRETCH * min(one, median(lengths)) for one in lengths]
+    if all(fits) or len(group) <= _FEWEST + 1:
+        return group
+    return group[not fits[0] : len(group) - (not fits[-1])]
 
 
 def _clauses(body: Body, number: int) -> list[Marker]:
