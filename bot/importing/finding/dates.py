@@ -15,7 +15,7 @@ _ZEROS = "〇零○OＯО"
 _PART = rf"(\d{{1,2}}|[{NUMERALS}]{{1,3}})"
 _YEAR = rf"(?<!\d)((?:19|20)\d{{2}}|[一二][{_ZEROS}{NUMERALS}]{{3}})"
 _DAY = re.compile(rf"{_YEAR}\s*[-/.．年]\s*{_PART}\s*[-/.．月]\s*{_PART}(?!\d)\s*日?")
-_MONTH = re.compile(rf"{_YEAR}\s*年\s*{_PART}\s*月(?!\s*[\d{NUMERALS}])")
+_MONTH = re.compile(rf"{_YEAR}\s*[-.．年]\s*{_PART}\s*(?:月(?!\s*[\d{NUMERALS}])|$)")  # 2023年10月, 2023.10
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-2]\d|3[01])(?!\d)")
 _LONGEST_BESIDE = 25  # a unit that signs, a label, an hour
 

@@ -94,8 +94,8 @@ def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: st
     for day, why, *warnings in _dates(page, lines, around, url):
         if day:
             return Dated(day, warnings=tuple(warnings), why=why)
-    short = (line.text for line in [*around[:TOP], *lines[-_TAIL:]] if len(line.text) < LONGEST_TITLE)
-    month = next(filter(None, map(month_in, short)), None)
+    short = [line.text for line in [*around[:TOP], *lines[-_TAIL:]] if len(line.text) < LONGEST_TITLE]
+    month = next(filter(None, map(month_in, [page.said.get("date", ""), *short])), None)
     warning = f"日期只写到月（{month}），草稿里没有填" if month else "没有找到发布日期"
     return Dated(None, month, (warning,))
 
