@@ -139,7 +139,7 @@ class PageAnalysis:
         return self._people.byline(text) is not None or self._organisations.is_name(text.rstrip("：:"))
 
     def _may_be_title(self, text: str) -> bool:
-        signs = self._organisations.signs(text)  # 棠浦市创建…指挥部办公室
+        signs = self._organisations.signs(text.rstrip("编印"))  # 棠浦市创建…指挥部办公室编
         return not (signs or self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:

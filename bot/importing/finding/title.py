@@ -26,6 +26,7 @@ _NONE = Line("")
 _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
+_LABEL = re.compile("【[^【】]*】")  # of what stands below it
 _SITE = re.compile(
     r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
     r"[局委办厅院校馆处所会]|[大中小]学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
@@ -165,7 +166,7 @@ class Titles:
             number += 1 + joined
 
     def _fits(self, text: str, shortest: int) -> bool:
-        told_apart = NUMBERED.match(text) or first_date(text) or month_in(text)
+        told_apart = _LABEL.fullmatch(text) or NUMBERED.match(text) or first_date(text) or month_in(text)
         return is_title(text, shortest) and not told_apart and not self._is_unit(text)
 
 
