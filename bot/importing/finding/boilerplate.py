@@ -55,7 +55,7 @@ _TAIL_CREDIT = re.compile(
     r"来源[:：]|作者[:：]|摄影)[^（()）【】\[\]。]{0,40})[）)】\]]|"
     r"(?:责任编辑|责编|编辑|审核|校对|来源)\s*[:：]\s*[^\s。，；]{1,20})+\s*$"
 )
-_PAGE_NUMBER = re.compile(r"[—–-]+\s*\d{1,4}\s*[—–-]+")
+_BETWEEN = re.compile(r"[\W_]*|[—–-]+\s*\d{1,4}\s*[—–-]+")  # a rule, a page's number
 _CRUMBS = re.compile(r"\s*(?:>{1,2}|»|›|→|/|\\|\|)\s*")
 COPY = "与前文重复"
 _LONGEST = 160
@@ -82,10 +82,8 @@ def is_meta(text: str) -> bool:
 
 def is_furniture(text: str) -> str:
     """Why a line belongs to the site and not to the article; empty where it does not."""
-    if not any(char.isalnum() for char in text):
+    if _BETWEEN.fullmatch(text):
         return "分隔线"
-    if _PAGE_NUMBER.fullmatch(text):
-        return "页码"
     if len(text) > _LONGEST:
         return ""
     if _FOOTER.search(text):

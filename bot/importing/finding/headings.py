@@ -75,7 +75,9 @@ def _clauses(body: Body, number: int) -> list[Marker]:
     paragraph, best = body.paragraphs[number], list[Marker]()
     found = _CLAUSE.finditer(body.text, paragraph.start, paragraph.end)
     for word, run in groupby(found, key=lambda one: one["begins"] and one["word"]):
-        marks = [Marker("clause", 0, 0, one.start(), one.start(), leads=False, paragraph=number) for one in run]
+        marks = [
+            Marker("clause", 0, 0, one.start(), one.start(), leads=False, paragraph=number) for one in run
+        ]
         best = marks if word and len(marks) > max(len(best), _FEWEST) else best
     return best
 
@@ -84,7 +86,9 @@ def _head(body: Body, marker: Marker) -> str:
     """The words that a heading consists of or begins with."""
     paragraph = body.paragraphs[marker.paragraph]
     end = paragraph.start + paragraph.bold if marker.leads and paragraph.bold else marker.start + _LONGEST
-    return re.split("[，。：:！？!?]" if not marker.leads else "[。：:！？!?]", body.text[marker.start : end], maxsplit=1)[0]
+    return re.split(
+        "[，。：:！？!?]" if not marker.leads else "[。：:！？!?]", body.text[marker.start : end], maxsplit=1
+    )[0]
 
 
 def _alike(body: Body, group: list[Marker]) -> list[Marker]:

@@ -19,7 +19,7 @@ _LONGEST_HEADING = 80
 _COUNTED, _DEEDS = ("|".join(words("markers")[name]) for name in ("counted", "deeds"))
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…】", "，、,.）)”’」』》—"
-_NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"  # what else begins a line may mark a point: ■, 📌, ——
+_NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"  # what else begins a point: ■, 📌, ——
 _N, _D = f"(?P<n>[{NUMERALS}]{{1,3}})", f"(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})"
 
 

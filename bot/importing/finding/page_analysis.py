@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.section import Section
     from bot.importing.reading.page import Line, Page
 
+_SEVERAL = 3  # speeches whose units bear each other out
 _OCCASION = 600  # characters of the text that tell it
 _HEARD = re.compile(
     "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
@@ -184,7 +185,7 @@ class PageAnalysis:
         title = section.title or (judged.head.title if alone else None)
         told = {way: name for way, name in ways.items() if name}
         units = [one.byline.unit or "" for one in judged.sections]
-        among = len(units) > 2 and all(map(self._organisations.is_name, units))
+        among = len(units) >= _SEVERAL and all(map(self._organisations.is_name, units))
         return Telling(title or "", text, told, judged.head.publisher, among)
 
 

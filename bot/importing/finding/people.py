@@ -93,7 +93,7 @@ class People:
     def byline(self, text: str) -> Byline | None:
         """Who a short line names, where it does nothing else: 市水务局 李清; 单位：…; 市水务局."""
         dateless = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text)
-        bare = _closed_up(re.sub(r"^\W+|[\s）)】\]］—-]+$", "", _IN_SHORT.sub("", dateless)))
+        bare = _closed_up(re.sub(r"^\W+|[\s（(）)】\]］—-]+$", "", _IN_SHORT.sub("", dateless)))
         if (
             not bare
             or len(bare) > _LONGEST_BYLINE
@@ -131,7 +131,7 @@ class People:
         return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
 
     def _of(self, text: str) -> str | None:
-        """The unit that what stands beside a name tells: 市住建局物业科科长, 某公司; what it begins with, where no more is told."""
+        """The unit that what stands beside a name tells: 市住建局物业科科长; at least the one it begins with."""
         employer = self._employer(text) or (text if self._organisations.whole(text) else None)
         return employer or next((name for name, start in self._organisations.named(text) if not start), None)
 
@@ -203,7 +203,9 @@ class People:
 
     def _employer(self, text: str) -> str | None:
         """The unit of 市城市运行管理中心某负责人: the organisation that an office follows."""
-        offices = (at for at in range(len(text)) if _OFFICE.fullmatch(text, at))  # 开发区党工委书记: 党工委书记, 书记
+        offices = (
+            at for at in range(len(text)) if _OFFICE.fullmatch(text, at)
+        )  # 开发区党工委书记: 党工委书记, 书记
         return next(filter(None, (self._named_by(text[:at].rstrip("某的 ")) for at in offices)), None)
 
     def _named_by(self, rest: str) -> str | None:

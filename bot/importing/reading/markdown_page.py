@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_BOLD = re.compile(r"\*\*([^*\n]+?)([。！？：；，、）”】》]+)\*\*(?=\w)")  # which CommonMark does not close: no space follows
+_BOLD = re.compile(
+    r"\*\*([^*\n]+?)([。！？：；，、）”】》]+)\*\*(?=\w)"
+)  # which CommonMark does not close: no space follows
 _OWN_HEADING = re.compile(r"\{#[a-z0-9-]+\}\s*$")
 _SAID = ("title", "unit", "speaker", "date", "publisher", "author", "source")
 
