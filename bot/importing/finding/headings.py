@@ -26,8 +26,8 @@ _FEWEST = 2
 _LONGEST, _SHORTEST, _PROSE = 40, 3, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
 _RUN_IN = re.compile(r"[^。！？!?：:]{2,40}?(?:[。！？!?：:]|——)(?=.{6})")
-_CLAUSE = re.compile(  # sentences, each with the short words it begins with, if it does
-    r"(?:(?<=[。；：])|^)(?:(?P<begins>(?P<word>[\u4e00-\u9fff])[\u4e00-\u9fff“”]{1,11}[，：]))?[^。；：]+"
+_CLAUSE = re.compile(  # sentences; the first word of those that begin with a short clause
+    r"(?:(?<=[。；：])|^)(?:(?P<word>[\u4e00-\u9fff])(?=[\u4e00-\u9fff“”]{1,11}[，：]))?[^。；：]+"
 )
 _NO_HEADING = re.compile(
     r"^(?:▲?图为|图[:：]|供图|更新于|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
@@ -52,9 +52,8 @@ def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Itera
             start = body.paragraphs[number].start
             one = Marker(kind, 0, 0, start, start, leads=True, paragraph=number)
             found[kind, begins if kind == "run-in" else 0].append(one)
-    found["short", 0] = _alike(body, found["short", 0])
-    for number in range(first, last):
         found["clause", number] = [] if number in numbered else _clauses(body, number)
+    found["short", 0] = _alike(body, found["short", 0])
     for group in map(partial(_trimmed, body), found.values()):
         heads = {_head(body, one) for one in group}
         if len(group) >= _FEWEST and len(heads) == len(group):  # who speaks in turns is no heading
@@ -72,23 +71,16 @@ def _trimmed(body: Body, group: list[Marker]) -> list[Marker]:
 
 def _clauses(body: Body, number: int) -> list[Marker]:
     """Where one sentence after another of a paragraph begins with the same word: 改字数，…；改声音，…；改对象，…."""
-    paragraph, best = body.paragraphs[number], list[Marker]()
-    found = _CLAUSE.finditer(body.text, paragraph.start, paragraph.end)
-    for word, run in groupby(found, key=lambda one: one["begins"] and one["word"]):
-        marks = [
-            Marker("clause", 0, 0, one.start(), one.start(), leads=False, paragraph=number) for one in run
-        ]
-        best = marks if word and len(marks) > max(len(best), _FEWEST) else best
-    return best
+    paragraph = body.paragraphs[number]
+    found = groupby(_CLAUSE.finditer(body.text, paragraph.start, paragraph.end), key=lambda one: one["word"])
+    best = max(([one.start() for one in run] for word, run in found if word), key=len, default=[])
+    alike = best if len(best) > _FEWEST else []
+    return [Marker("clause", 0, 0, start, start, leads=False, paragraph=number) for start in alike]
 
 
 def _head(body: Body, marker: Marker) -> str:
     """The words that a heading consists of or begins with."""
-    paragraph = body.paragraphs[marker.paragraph]
-    end = paragraph.start + paragraph.bold if marker.leads and paragraph.bold else marker.start + _LONGEST
-    return re.split(
-        "[，。：:！？!?]" if not marker.leads else "[。：:！？!?]", body.text[marker.start : end], maxsplit=1
-    )[0]
+    return re.split("[，。：:！？!?\n]", body.text[marker.start : marker.start + _LONGEST], maxsplit=1)[0]
 
 
 def _alike(body: Body, group: list[Marker]) -> list[Marker]:
