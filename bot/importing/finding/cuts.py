@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -52,23 +51,20 @@ class Cuts:
 
     def _headings(self, sections: Sequence[Section]) -> dict[str, float]:
         """How the lines look at which they begin."""
-        body = self._body
         below = [one for one in sections if not one.leads]
         leads = len(below) < len(sections)
-        lengths = [len(body.of(one.span(body))) for one in below]
-        begins = body.paragraphs[0 if leads else min(below[0].heading, 1)].start
-        above = min((body.paragraphs[below[0].heading].start - begins) / max(mean(lengths), 1), 1.0)
-        top = body.paragraphs[0].look
+        top = self._body.paragraphs[0].look
         set_off = top != (0, False) and not leads and below[0].heading > 0
+        like = [self._body.paragraphs[one.heading].look == top for one in below]
         named = any(one.byline != Byline() for one in sections)
         return {
             "speakers": _share(one.start is not None for one in below),
             "without headings": _share(one.is_bare for one in below),
             "of one look": self._of_one_look({one.heading for one in below if one.start is None}),
-            "as much under the title": leads * above,
-            "like the title above": set_off
-            * _share(body.paragraphs[one.heading].look == top for one in below),
-            "title of several leads": float(leads and bool(_SEVERAL.search(body.of(body.paragraphs[0])))),
+            "like the title above": set_off * _share(like),
+            "title of several leads": float(
+                leads and bool(_SEVERAL.search(self._body.of(self._body.paragraphs[0])))
+            ),
             "lines below": named * _share(one.first > one.heading + 1 for one in below),
         }
 
@@ -78,11 +74,8 @@ class Cuts:
         told = [self._people.introduced(text) for text in texts]
         named = [(one.byline, other) for one, other in zip(sections, told, strict=True)]
         stems = [stem_of(one.unit or one.speaker or other.unit or "") for one, other in named]
-        bare = all(one.is_bare for one in sections)
-        ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
         return {
-            "of one kind": bare * max(ends.values()) / len(sections),
             "nobody named": _share(not stem for stem in stems),
             "name first": _share(
                 not stem and any(not at for _, at in self._organisations.named(title))

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from functools import partial
 from itertools import groupby
-from statistics import mean, median, pstdev
+from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_meta
@@ -33,7 +33,7 @@ _NO_HEADING = re.compile(
     r"^(?:▲?图为|图[:：]|供图|更新于|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
     r"^[（(].*[）)]$|记者|通讯员|https?:|^[—–-]|[{}<>]"
 )
-_STRETCH, _SPREAD = 1.5, 0.25  # of the lengths of headings that run parallel
+_STRETCH = 1.5  # of the lengths of headings that run parallel
 
 
 def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Iterator[list[Marker]]:
@@ -53,7 +53,6 @@ def groups(body: Body, first: int, last: int, numbered: Container[int]) -> Itera
             one = Marker(kind, 0, 0, start, start, leads=True, paragraph=number)
             found[kind, begins if kind == "run-in" else 0].append(one)
         found["clause", number] = [] if number in numbered else _clauses(body, number)
-    found["short", 0] = _alike(body, found["short", 0])
     for group in map(partial(_trimmed, body), found.values()):
         heads = {_head(body, one) for one in group}
         if len(group) >= _FEWEST and len(heads) == len(group):  # who speaks in turns is no heading
@@ -64,6 +63,8 @@ def _trimmed(body: Body, group: list[Marker]) -> list[Marker]:
     """A group of several without a first or last one that is no heading by its length: what opens or closes the text."""
     lengths = [len(_head(body, one)) for one in group]
     fits = [max(one, median(lengths)) < _STRETCH * min(one, median(lengths)) for one in lengths]
+    if group and group[0].kind == "short":  # captions stand between
+        return [one for one, fit in zip(group, fits, strict=True) if fit]
     if all(fits) or len(group) <= _FEWEST + 1:
         return group
     return group[not fits[0] : len(group) - (not fits[-1])]
@@ -81,15 +82,6 @@ def _clauses(body: Body, number: int) -> list[Marker]:
 def _head(body: Body, marker: Marker) -> str:
     """The words that a heading consists of or begins with."""
     return re.split("[，。：:！？!?\n]", body.text[marker.start : marker.start + _LONGEST], maxsplit=1)[0]
-
-
-def _alike(body: Body, group: list[Marker]) -> list[Marker]:
-    """Those of lines that stand by themselves which are about as long, as headings are; captions are not."""
-    lengths = [len(body.of(body.paragraphs[head.paragraph])) for head in group]
-    middle = median(lengths or [0])
-    kept = [n for n, length in enumerate(lengths) if middle / _STRETCH <= length <= middle * _STRETCH]
-    of_kept = [lengths[n] for n in kept]
-    return [group[n] for n in kept] if kept and pstdev(of_kept) <= _SPREAD * mean(of_kept) else []
 
 
 def _kind(body: Body, number: int, last: int) -> str | None:
