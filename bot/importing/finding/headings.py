@@ -73,8 +73,9 @@ def _trimmed(body: Body, group: list[Marker]) -> list[Marker]:
 def _clauses(body: Body, number: int) -> list[Marker]:
     """Where one sentence after another of a paragraph begins with the same word: 改字数，…；改声音，…；改对象，…."""
     paragraph = body.paragraphs[number]
-    found = groupby(_CLAUSE.finditer(body.text, paragraph.start, paragraph.end), key=lambda one: one["word"])
-    best = max(([one.start() for one in run] for word, run in found if word), key=len, default=[])
+    runs = groupby(_CLAUSE.finditer(body.of(paragraph)), key=lambda one: one["word"])
+    starts = ([paragraph.start + one.start() for one in run] for word, run in runs if word)
+    best = max(starts, key=len, default=[])
     alike = best if len(best) > _FEWEST else []
     return [Marker("clause", 0, 0, start, start, leads=False, paragraph=number) for start in alike]
 

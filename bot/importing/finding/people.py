@@ -203,13 +203,12 @@ class People:
 
     def _employer(self, text: str) -> str | None:
         """The unit of 市城市运行管理中心某负责人: the organisation that an office follows."""
-        offices = (
-            at for at in range(len(text)) if _OFFICE.fullmatch(text, at)
-        )  # 开发区党工委书记: 党工委书记, 书记
-        return next(filter(None, (self._named_by(text[:at].rstrip("某的 ")) for at in offices)), None)
+        before = (text[:at] for at in range(len(text)) if _OFFICE.fullmatch(text, at))  # 党工委书记, 书记
+        return next(filter(None, map(self._named_by, before)), None)
 
-    def _named_by(self, rest: str) -> str | None:
+    def _named_by(self, text: str) -> str | None:
         """The organisation that all of a text names, or the last words of it."""
+        rest = text.rstrip("某的 ")
         rest = _PART.sub("", re.sub("([省市县区镇乡村])\\1(?:委会)?$", "\\1", rest))  # 寨下村 of its 村主任
         found = self._organisations.find(rest)
         if found and found[-1].end == len(rest):

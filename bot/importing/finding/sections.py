@@ -91,8 +91,9 @@ class Sections:
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
         text, bold = body.of(body.paragraphs[number]), body.paragraphs[number].bold
-        if self._organisations.is_name(text[:bold].strip()) and bold < len(text):
-            return [Label(0, bold, Byline(text[:bold].strip()))]
+        name = text[:bold].strip()
+        if bold < len(text) and self._organisations.is_name(name):
+            return [Label(0, bold, Byline(name))]
         labels = (one for one in self._people.labels(text) if one.end == len(text) or not is_title(text))
         return list(labels)[-1:]
 
