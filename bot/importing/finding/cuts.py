@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -74,8 +75,11 @@ class Cuts:
         told = [self._people.introduced(text) for text in texts]
         named = [(one.byline, other) for one, other in zip(sections, told, strict=True)]
         stems = [stem_of(one.unit or one.speaker or other.unit or "") for one, other in named]
+        bare = all(one.is_bare for one in sections)
+        ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
         return {
+            "of one kind": bare * max(ends.values()) / len(sections),
             "nobody named": _share(not stem for stem in stems),
             "name first": _share(
                 not stem and any(not at for _, at in self._organisations.named(title))

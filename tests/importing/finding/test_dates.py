@@ -58,6 +58,7 @@ def test_sites_put_dates_into_addresses(address: str) -> None:
 def test_a_month_is_told_from_a_date() -> None:
     assert month_in("（商务局 2023年9月）") == "2023-09"
     assert month_in("二〇二三年十月") == "2023-10"
+    assert month_in("2023.10") == month_in("2023-10") == "2023-10"
     assert month_in("2023年9月，全镇召开大会。") is None
     assert month_in("2023年9月3日") is None
     assert month_in("二〇二三年十十月") is None

@@ -66,3 +66,24 @@ def test_lines_of_very_different_lengths_are_captions_and_no_headings() -> None:
 def test_a_line_much_longer_than_the_other_headings_is_none_of_them() -> None:
     heads = ("先把账算清楚", "再把钱凑起来", "村干部和农户一起把大棚的水电接通了", "让居民自己管")
     assert found(*(line for head in heads for line in (head, BELOW)))["short"] == [0, 2, 6]
+
+
+def test_sentences_of_one_paragraph_that_begin_with_one_word_are_headed_by_their_first_clauses() -> None:
+    text = "改了三样东西：改字数，每条不过五十字；改声音，为老人录成语音；改对象，按行业分发。"
+    assert found(text)["clause"] == [0, 0, 0]
+    assert "clause" not in found("改字数，每条不过五十字；录声音，为老人录成语音；改对象，按行业分发。")
+
+
+def test_who_speaks_in_turns_is_no_heading() -> None:
+    assert found(f"问：{BELOW}", f"答：{BELOW}", f"问：{BELOW}", f"答：{BELOW}") == {}
+
+
+def test_what_opens_or_closes_the_text_is_no_heading_of_a_parallel_row() -> None:
+    heads = (
+        "企业办电从前要跑七趟交十一份材料",
+        "主动问",
+        "统一装",
+        "及时修",
+        "我们将继续努力不辜负大家的期望",
+    )
+    assert found(*(f"{head}。{BELOW}" for head in heads)) == {"run-in": [1, 2, 3]}

@@ -339,3 +339,38 @@ def test_articles_that_each_have_a_date_are_parted(read_text: Reading) -> None:
         ("柳河镇开展志愿服务活动", "柳河镇", None, 0),
         ("石桥镇举办健康讲座", "石桥镇", None, 0),
     ]
+
+
+def test_a_bold_name_before_its_paragraph_is_a_label() -> None:
+    text = "聚焦群众出行难题，增设路口遮阳棚五十处，新增停车泊位三百个。"
+    rows = [Line(f"{name}　{text}", bold=len(name)) for name in ("雁洲区", "临埠区", "沙桥区")]
+    findings = PageAnalysis().of(Page((Line("各地创城动态一览", level=1), *rows)), "动态.html")
+    assert [(one.unit, one.evidence["unit"].sure) for one in findings.told] == [
+        ("雁洲区", True),
+        ("临埠区", True),
+        ("沙桥区", True),
+    ]
+
+
+def test_who_introduces_themselves_begins_a_speech_beside_those_with_bylines() -> None:
+    said = "我们把老人认证改为数据比对，由专员上门，今年少跑了三万趟路。"
+    lines = [Line("交流会发言摘编", level=1)]
+    for title, byline, text in (
+        ("让认证一分钟办完", "（市医疗保障局　桑怀谷）", said),
+        ("当好特殊孩子的影子", "", f"各位好，我是市启音学校的老师华小满。{said}"),
+        ("办公楼里的错峰食堂", "（市机关事务服务中心　贺兰亭）", said),
+    ):
+        lines += [
+            Line(title, level=1, bold=len(title)),
+            *([Line(byline, level=1)] if byline else []),
+            Line(text),
+        ]
+    units = [one.unit for one in PageAnalysis().of(Page(tuple(lines)), "摘编.docx").told]
+    assert units == ["市医疗保障局", "市启音学校", "市机关事务服务中心"]
+
+
+@pytest.mark.parametrize("mark", ["〔编者按〕", "【按】", "按："])
+def test_a_note_may_be_marked_in_any_brackets(read_text: Reading, mark: str) -> None:
+    note = "为发挥典型引路作用，选登一批做法，供各地参考。"
+    page = f"创城经验交流选登\n\n{mark}{note}\n\n市教育局错峰放学，把放学时间拆成三段，校门口不再堵车。"
+    assert read_text(page).editor_note == note

@@ -50,3 +50,13 @@ def test_the_centred_parts_of_a_title_are_put_together() -> None:
         "某中心",
         "正文。",
     ]
+
+
+def test_what_looks_otherwise_below_a_title_is_no_part_of_it() -> None:
+    lines = [Line("某地党建简报", level=1, bold=6), Line("（第17期）", level=1)]
+    assert [line.text for line in join_title(lines, lambda _: True)] == ["某地党建简报", "（第17期）"]
+
+
+def test_what_a_bold_beginning_leads_to_stays_on_its_line() -> None:
+    line = Line("主动上门。 第三天由助产士上门看黄疸。", bold=5)
+    assert list(split([line])) == [line]

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
         ("第一小学校长 张 丽", "第一小学", "张丽"),
         ("发言单位：银杏里社区　发言人：向 晖", "银杏里社区", "向晖"),
         ("福山区城市管理局（2022年7月20日）", "福山区城市管理局", None),
+        ("［市信访局局长　梅雨生］", "市信访局", "梅雨生"),
+        ("▍市信访局", "市信访局", None),
+        ("报送单位：市环卫中心（以下简称“环卫中心”）", "市环卫中心", None),
+        ("东渡区渡头乡 乡党委书记 江暮云", "东渡区渡头乡", "江暮云"),
+        ("市农业科学研究所 所长 言若水", "市农业科学研究所", "言若水"),
+        ("槐江经济技术开发区党工委书记 严守正", "槐江经济技术开发区党工委", "严守正"),
+        ("经开区人民法庭　温如砥", "经开区人民法庭", "温如砥"),
     ],
 )
 def test_a_byline_names_unit_and_speaker(
@@ -45,6 +52,7 @@ def test_a_byline_names_unit_and_speaker(
         "市方志办落实要求，开展活动。",
         "一是抓源头",
         "文/图 覃秋菊",
+        "[主持人 姚 远]",
     ],
 )
 def test_other_lines_are_no_bylines(line: str, people: People) -> None:
@@ -113,3 +121,16 @@ def test_who_answers_questions_more_than_once_is_interviewed(people: People) -> 
     assert people.interviewed(asked.replace("？", "。")) is None
     assert people.interviewed(asked[: asked.rindex("记者")]) is None
     assert people.interviewed(f"{asked}\n记者：还有呢？\n李大力：没有了。") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "speaker"),
+    [
+        ("阮星（团市委社会联络部部长）：", "团市委社会联络部", "阮星"),
+        ("易恩慈（大坳镇卫生院）： 我们是配角。", "大坳镇卫生院", "易恩慈"),
+    ],
+)
+def test_unit_and_office_may_stand_in_brackets_beside_who_speaks(
+    label: str, unit: str, speaker: str, people: People
+) -> None:
+    assert [one.byline for one in people.labels(label)] == [Byline(unit, speaker)]

@@ -34,6 +34,8 @@ def practices(*lines: str | Line) -> list[str]:
         ["（1）抓源头。", "（2）堵关卡。"],
         ["1）抓源头。", "2）堵关卡。"],
         ["①抓源头。", "②堵关卡。"],
+        ["📌 抓源头。", "📌 堵关卡。"],
+        ["——抓源头。", "——堵关卡。"],
         ["首先，抓源头。", "其次，堵关卡。", "此外，管落实。", "最后，严治理。"],
         ["第一把火就是抓源头。", "第二把火就是堵关卡。"],
         ["第一步，抓源头。", "第二步，堵关卡。"],
@@ -231,3 +233,29 @@ def test_words_that_close_a_speech_are_no_last_point() -> None:
         "首先，建章立制。",
         "其次，公开透明。",
     ]
+
+
+def test_a_bracketed_label_stands_before_an_enumerator() -> None:
+    found = practices("【背景】路口常堵。", "【做法】①设岗亭。②画停车线。", "【成效】不堵了。")
+    assert found == ["①设岗亭。", "②画停车线。"]
+
+
+def test_first_may_stand_behind_who_does_it_or_begin_the_paragraph_of_all() -> None:
+    text = "医院首先打开大门，请人来看；其次走进校园，讲心理课。"
+    assert practices(text) == ["首先打开大门，请人来看；", "其次走进校园，讲心理课。"]
+    assert practices("首先定擂，各报一件。然后攻擂，每月公布。最后评擂，职工投票。") == [
+        "首先定擂，各报一件。",
+        "然后攻擂，每月公布。",
+        "最后评擂，职工投票。",
+    ]
+
+
+def test_frames_are_told_by_the_lists_they_hold_and_troubles_by_their_frame() -> None:
+    found = practices(
+        "一、工作开展情况",
+        "（一）改造车站。投入八百万元，换座椅一千张。",
+        "（二）整治出租。签承诺书两千份，抽查车容。",
+        "二、存在的问题",
+        "一是意识不强。二是力量薄弱。",
+    )
+    assert [one[:7] for one in found] == ["（一）改造车站", "（二）整治出租"]

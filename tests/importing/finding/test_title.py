@@ -125,3 +125,14 @@ def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
 
 def test_ornaments_around_a_title_are_none_of_it() -> None:
     assert found("○  在报告团上的发言  ○") == ("在报告团上的发言", 1)
+
+
+def test_a_bulletin_that_has_no_other_title_is_called_by_its_own_name() -> None:
+    assert found("防 汛 抗 洪 专 报", "第9期", "市防汛办　2020年7月15日", "【本期要情】")[0] == "防汛抗洪专报"
+
+
+def test_the_first_heading_is_the_title_whatever_its_level() -> None:
+    lines = (Line("全市工作会议交流材料之三"), Line("织密一张网下活一盘棋", level=2), PROSE)
+    title, _ = Titles(lambda _: False).of(Page(lines), lines, ())
+    assert title
+    assert title.text == "织密一张网下活一盘棋"

@@ -80,3 +80,9 @@ def test_what_is_set_bold_at_the_beginning_of_a_line_is_remembered() -> None:
         ("平的粗", 0),
         ("1. 全粗", 5),
     ]
+
+
+def test_bold_that_no_space_follows_is_bold() -> None:
+    (line,) = read_markdown("1. **三套表格合成一套。**共有字段只填一次。".encode()).lines
+    assert line.text == "1. 三套表格合成一套。共有字段只填一次。"
+    assert line.bold == len("1. 三套表格合成一套")
