@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _CLOSING = re.compile(
     "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
 )
-_FUTURE = re.compile("将(?:继续|进一步|不折不扣|持续|以|坚持|全力|始终|不断)")
 _SECOND = 2  # where the first is missing
 
 
@@ -151,8 +150,7 @@ def _like_the_others(body: Body, start: int, lengths: list[int], last: int) -> i
     """As long as the shortest of the others, or until a paragraph that closes the speech, at most as long as the longest."""
     end = min(start + max(min(lengths), 1), last)
     while end < min(start + max(lengths), last):
-        words = body.of(body.paragraphs[end])
-        if _CLOSING.match(words) or _FUTURE.search(words):
+        if _CLOSING.match(body.of(body.paragraphs[end])):
             break
         end += 1
     return end

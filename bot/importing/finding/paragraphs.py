@@ -39,7 +39,6 @@ NUMBERED = re.compile(
 )
 _OUTER = re.compile("[一二三四五六七八九十]{1,3}、")
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
-_LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,6}[】\]]$")  # [成文日期], its value is the next part
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
 _PUBLISHED = re.compile(
     rf"(?:文章|信息|稿件)?(?:{LABELS})[:：]|星期[一二三四五六日]$|[（(\[]?(?:19|20)\d{{2}}[-/.年]\d{{1,2}}|"
@@ -115,11 +114,10 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
 
 def _kinds(parts: list[str], is_unit: Callable[[str], bool]) -> list[str]:
     """Of the parts of a heading: the heading itself, the same once more, when and where published."""
-    labelled = next((n for n, part in enumerate(parts) if _LABELLED.match(part)), len(parts))
     kinds = list[str]()
-    for n, part in enumerate(parts):
+    for part in parts:
         above = "".join(part for part, kind in zip(parts, kinds, strict=False) if kind == "heading")
-        if n >= labelled or _PUBLISHED.match(part) or is_furniture(part):
+        if _PUBLISHED.match(part) or is_furniture(part):
             kinds.append("published")
         else:
             again = bool(above) and repeats(part, above)

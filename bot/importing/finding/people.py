@@ -51,7 +51,8 @@ _LABEL = re.compile(
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
-_LONGEST_BYLINE, _LONGEST_LEVEL = 50, 3  # 乡党委书记 says no more than 书记
+_LONGEST_BYLINE = 50
+_OF_A_LEVEL = re.compile(f".{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
 _IN_SHORT = re.compile(r"[（(](?:以下)?简?称[^（()）]*[）)]")
 _INTRODUCES = re.compile(
@@ -77,7 +78,6 @@ class Byline:
 class Label:
     """What stands before a colon where somebody begins to speak; `timed` where a record gives the hour with it."""
 
-    start: int
     end: int
     byline: Byline
     asks: bool = False
@@ -108,7 +108,7 @@ class People:
         parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
         if len(parts) == 1:
             return Byline(bare) if self._organisations.whole(bare) else self._employed(bare)
-        every, parts = parts, [part for part in parts if not _is_office(part)]
+        every, parts = parts, [part for part in parts if not _OF_A_LEVEL.fullmatch(part)]
         names = [part for part in parts if self._is_name(part)] or [
             part for part in parts[1:] if len(every) > len(parts) and _CALLED_SO.fullmatch(part)
         ]
@@ -168,7 +168,7 @@ class People:
             byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
-                yield Label(found.start("label"), found.end(), byline or Byline(), asks, timed)
+                yield Label(found.end(), byline or Byline(), asks, timed)
 
     def interviewed(self, text: str) -> str | None:
         """The one person who answers in an interview: most often after a question, and more than once."""
@@ -229,12 +229,6 @@ def _spokesmen(text: str) -> tuple[tuple[str, str], ...]:
     """Whom a text quotes, each with what stands before the office."""
     starts = ((found["name"], found.start("office")) for found in _QUOTED.finditer(text))
     return tuple((name, text[max(start - _LONGEST_BYLINE, 0) : start]) for name, start in starts)
-
-
-def _is_office(text: str) -> bool:
-    """Whether a text tells what somebody is, and of whom at most in a word: 乡党委书记."""
-    before = _OFFICE.sub("", text)
-    return before != text and len(before) <= _LONGEST_LEVEL
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -83,7 +83,7 @@ class Sections:
         found = [
             Section(number, following, number, None, label.byline, body.paragraphs[number].start + label.end)
             for (number, label), following in zip(labels, nexts, strict=True)
-            if label.byline.unit or label.timed
+            if (label.byline.unit or label.timed) and not label.asks
         ]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
@@ -93,7 +93,7 @@ class Sections:
         text, bold = body.of(body.paragraphs[number]), body.paragraphs[number].bold
         name = text[:bold].strip()
         if bold < len(text) and self._organisations.is_name(name):
-            return [Label(0, bold, Byline(name))]
+            return [Label(bold, Byline(name))]
         labels = (one for one in self._people.labels(text) if one.end == len(text) or not is_title(text))
         return list(labels)[-1:]
 
