@@ -140,7 +140,7 @@ def ask(office: Office) -> str:
     """Residents ask, some in vain."""
     service = office.service()
     lamp = ("路灯坏了找谁修", "路灯坏了找谁修", "路灯坏了找谁", "路灯坏了找谁修呀")
-    for number, text in enumerate(("小区停车乱怎么办", *lamp, "养狗证在哪里办", "养狗证在哪里办")):
+    for number, text in enumerate(("小区停车乱怎么办", *lamp, "暂住证在哪里办", "暂住证在哪里办")):
         question = Question(text, person="3f9c", key=str(number), channel="wechat")
         Reception(service.editions.current, SqlMemory(service.database)).reply(question)
     service.journal.take_in()

@@ -75,7 +75,7 @@ def _at_once(finding: Finding) -> Verdict | None:
 
 def _is_near(finding: Finding, levels: Calibration) -> bool:
     """Whether what was found is near, however improbable: the unit or character that was named, or all but what is asked."""
-    if finding.is_of_characters:
+    if finding.is_of_character:
         return True
     clause = finding.features.get("clause", 0.0)
     return bool(finding.unit or (finding.limit and covers(finding.matches[0], levels, clause)))

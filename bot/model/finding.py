@@ -80,10 +80,11 @@ class Coverage:
         return sum(e.weight * e.strength for e in self.evidence)
 
     @cached_property
-    def is_of_characters(self) -> bool:
-        """Whether all that is asked for are single characters (狗, 水), and the passage has each."""
+    def is_of_character(self) -> bool:
+        """Whether all that is asked for is a single character (狗, 水; no 2), and the passage has it."""
         telling = [e for e in self.evidence if e.weight > GENERAL]
-        return bool(telling) and all(len(e.word) == 1 and e.strength for e in telling)
+        only = telling[0].word if len(telling) == 1 and telling[0].strength else ""
+        return len(only) == 1 and only.isalpha() and not only.isascii()
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,6 @@ class Finding:
         return self.limit is not None and self.limit.kind not in self.asked.kinds
 
     @property
-    def is_of_characters(self) -> bool:
-        """Whether the first match has all the single characters that are asked for and nothing besides."""
-        return any(match.coverage.is_of_characters for match in self.matches[:1])
+    def is_of_character(self) -> bool:
+        """Whether a single character is all that is asked for, and the first match has it."""
+        return any(match.coverage.is_of_character for match in self.matches[:1])

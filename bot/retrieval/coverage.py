@@ -21,7 +21,7 @@ COUNT = 0.5
 
 def is_stray(coverage: Coverage) -> bool:
     """Whether nothing but single characters is found, as any two texts share some, and more was asked for."""
-    return all(e.strength <= CHARACTER for e in coverage.evidence) and not coverage.is_of_characters
+    return all(e.strength <= CHARACTER for e in coverage.evidence) and not coverage.is_of_character
 
 
 def cover(query: Query, text: str, asked_as: str = "") -> Coverage:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from tests.builders import ROOT
+
 _HOLES = """
 import os
 from bot.app.heap import give_back
@@ -18,5 +20,7 @@ print(before - resident(os.getpid()))
 
 
 def test_holes_between_what_stays_are_given_back() -> None:
-    done = subprocess.run([sys.executable, "-c", _HOLES], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _HOLES], check=True, capture_output=True, text=True, cwd=ROOT
+    )
     assert float(done.stdout) > 20  # of 40 MB

@@ -25,9 +25,9 @@ def test_a_residents_word_marks_the_corpus_word_for_it(client: FlaskClient) -> N
 
 
 def test_a_misspelt_question_is_mended_openly(client: FlaskClient) -> None:
-    page = found(client, "老旧小去怎么办")
+    page = found(client, "康训社区做了什么")
     assert "您是不是想问：" in page
-    assert "老旧小区怎么办" in page
+    assert "康顺社区做了什么" in page
 
 
 def test_a_units_name_leads_to_the_unit(client: FlaskClient) -> None:

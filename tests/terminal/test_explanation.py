@@ -62,4 +62,4 @@ def test_what_was_not_searched_for_is_told(edition: Edition) -> None:
 
 
 def test_a_mended_question_is_told(edition: Edition) -> None:
-    assert "当作“老旧小区怎么办”又找了一遍" in explained(edition, "老旧小去怎么办")[0]
+    assert "当作“康顺社区做了什么”又找了一遍" in explained(edition, "康训社区做了什么")[0]
