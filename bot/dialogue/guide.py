@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
-_TWO = 2
 """What may be counted beside practices."""
+
+_TWO = 2
 
 
 class Guide:

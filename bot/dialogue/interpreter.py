@@ -27,7 +27,7 @@ from bot.model import RESERVED
 from bot.model.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable
 
     from bot.dialogue.describing import Description
     from bot.dialogue.ports import Consulting
@@ -157,30 +157,28 @@ class Interpreter:
         if may_name and not reading.unit:
             reading = self._mended(plain) or reading
         clauses = self._clauses(text)
-        if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
-            reading = self._meant_last(clauses, _POINTING) or reading
-        elif not (reading.topic or reading.unit):
-            reading = self._meant_last(clauses, _COUNTING) or reading
-        if reading.act in (None, *COURTESIES):
-            reading = self._politely(clauses, reading)
-        if reading.act is None:
-            reading = self._of_unit(clauses, reading)
+        if len(clauses) > 1:
+            reading = self._ending(clauses, self._of(clauses[-1], clauses[-1]), reading)
         return reading if reading.act else self._of_clauses(clauses, reading)
 
-    def _of_unit(self, clauses: list[str], reading: Intent) -> Intent:
+    def _ending(self, clauses: list[str], last: Intent, reading: Intent) -> Intent:
+        """A message, or what its last clause wants where that counts: 没有就算了，第三条."""
+        if reading.act in _TAKEN_BACK or reading.act in COURTESIES:
+            reading = last if last.act in _POINTING else reading
+        elif not (reading.topic or reading.unit):
+            reading = last if last.act in _COUNTING else reading
+        if reading.act in (None, *COURTESIES) and last.act in COURTESIES:
+            reading = _politely(last, reading)
+        if reading.act is None and last.act == "unit" and last.is_act and last.unit:
+            reading = self._of_unit(clauses[:-1], last, reading)
+        return reading
+
+    def _of_unit(self, before: list[str], last: Intent, reading: Intent) -> Intent:
         """A message that ends in a unit as a whole, with why or of what before it: 赶简报，某局都做了哪些."""
-        last = self._meant_last(clauses, ("unit",))
-        is_meant = last is not None and last.is_act and last.unit is not None
-        if not last or not is_meant or any(self._of(said, said).asks >= _ASKED for said in clauses[:-1]):
+        if any(self._of(said, said).asks >= _ASKED for said in before):
             return reading
         is_reserved = self._search.search(reading.question).is_reserved
         return reading if is_reserved else replace(last, question=reading.question)
-
-    def _politely(self, clauses: list[str], reading: Intent) -> Intent:
-        """A message that ends in a courtesy is likely that, as far as it is no question: 核完了，多谢配合."""
-        last = self._meant_last(clauses, COURTESIES)
-        sure = last.sure * (1 - reading.asks) if last else 0.0
-        return replace(reading, likely=last.likely, sure=sure) if last and sure > reading.sure else reading
 
     def _clauses(self, text: str) -> list[str]:
         """The clauses of a message, normalised; a blank between two of ours ends one as well."""
@@ -295,11 +293,6 @@ class Interpreter:
         reading = self._of(self._normalise(mended), mended) if mended else None
         return reading if reading and reading.unit and not reading.topic else None
 
-    def _meant_last(self, clauses: list[str], acts: Container[str]) -> Intent | None:
-        """What the last clause wants, where it points at something: 没有就算了，第三条."""
-        last = self._of(clauses[-1], clauses[-1]) if len(clauses) > 1 else None
-        return last if last and last.act in acts else None
-
     def _of_clauses(self, clauses: list[str], reading: Intent) -> Intent:
         """A message of several clauses, less those before that it takes back or that say nothing."""
         taken_back = False
@@ -313,6 +306,12 @@ class Interpreter:
             if found.act or (found.topic and (taken_back or n + 2 == len(clauses))):
                 return found if found.act else self._of_clauses(clauses[n + 1 :], found)
         return reading
+
+
+def _politely(last: Intent, reading: Intent) -> Intent:
+    """A message that ends in a courtesy is likely that, as far as it is no question: 核完了，多谢配合."""
+    sure = last.sure * (1 - reading.asks)
+    return replace(reading, likely=last.likely, sure=sure) if sure > reading.sure else reading
 
 
 def _pointed(act: str | None, slotted: Slotted) -> str | None:

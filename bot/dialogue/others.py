@@ -35,9 +35,9 @@ class Others:
 
     def another(self, reading: Intent, conversation: Conversation) -> Turn:
         """What comes next for somebody who walks through a speech; else what else there is on the last question."""
-        theirs = self.of_them(reading, conversation)
-        if theirs:
-            return theirs
+        pointed = self.guide.other(reading, conversation) or self.of_them(reading, conversation)
+        if pointed:
+            return pointed
         last = self.pointing.last(conversation)
         wants_else = reading.besides or reading.wants_another
         walked = self.pointing.walked_to(conversation)

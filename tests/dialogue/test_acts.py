@@ -39,8 +39,8 @@ def aside(file: Path, source: str) -> list[tuple[str, str]]:
     ("source", "least", "most"),
     [
         ("stranger", 0.75, 0.04),
-        ("turns", 0.65, 0.07),
-    ],  # turns are those that an earlier model was not sure of
+        ("turns", 0.65, 0.07),  # those that an earlier model was not sure of
+    ],
 )
 def test_what_was_kept_aside_is_read_right_and_few_questions_are_taken_for_acts(
     slotting: Slotting, source: str, least: float, most: float
