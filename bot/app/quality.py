@@ -112,6 +112,8 @@ class Quality:
             samples = [sample(question, finding, edition.corpus) for question, finding in found]
             targets = LABELLED if precision is None else replace(LABELLED, precision=precision)
             calibration, curve = calibrate(samples, decide, targets)
+            # What was found was weighed in that way.
+            calibration = replace(calibration, is_by_form=edition.corpus.calibration.is_by_form)
         else:
             calibration, curve = documents_calibration(), ()
         self._baigu.knowledge.keep_calibration(

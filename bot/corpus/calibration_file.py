@@ -39,14 +39,15 @@ def parse_calibration(content: str) -> Calibration:
         suggest=float(data["suggest"]),
         coverage=float(data["coverage"]),
         wording=dict(map(_stretch, data.get("wording", "").splitlines())),
+        is_by_form=data.get("by_form") is True,
     )
 
 
 def documents_calibration() -> Calibration:
     """For documents (laws, manuals, notices) of which no question is labelled: what questions over those of others taught.
 
-    A city is begun with what questions about practices taught (starter/calibration.toml). There details are mistaken that
-    a passage does not tell; of many documents the wrong one is found. Fitted by docs/fit_documents.py.
+    A city is begun with what questions about practices taught (docs/fit_starter.py). There details are mistaken that a passage
+    does not tell; of many documents the wrong one is found. Fitted by docs/fit_documents.py.
     """
     return parse_calibration(files(__package__).joinpath("documents.toml").read_text("utf-8"))
 
@@ -55,14 +56,15 @@ def render_calibration(calibration: Calibration, *, questions: int, day: date) -
     """The file of a calibration."""
     weights = "".join(f"{name} = {weight}\n" for name, weight in calibration.weights.items())
     wording = "".join(f"{sign} {weight:+g}\n" for sign, weight in sorted(calibration.wording.items()))
+    told, by_form = ("，X 是这一段讲到的", "by_form = true\n") if calibration.is_by_form else ("", "")
     return (
         f"# 把握怎么算、多大的把握才作答。由 baigu calibrate 生成（{day}，{questions} 个标好答案的问题），不要手改。\n\n"
         f"bias = {calibration.bias}\n"
         f"answer = {calibration.answer}  # 把握不低于它，直接引用\n"
         f"suggest = {calibration.suggest}  # 把握不低于它，列出接近的几条\n"
         f"coverage = {calibration.coverage}  # 问题里的意思，原文讲到的不到这么多就算太少\n\n"
-        f"# 问法：问题里的每一段字（^ $ 是头尾，0 是数）加减多少\n"
-        f"wording = '''\n{wording}'''\n\n"
+        f"# 问法：问题里的每一段字（^ $ 是头尾，0 是数{told}）加减多少\n"
+        f"wording = '''\n{wording}'''\n{by_form}\n"
         f"[weights]\n{weights}"
     )
 

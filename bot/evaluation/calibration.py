@@ -18,14 +18,13 @@ from bot.model import Calibration, Status, stretches
 from bot.results.quality import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.model import Corpus, Finding, Labelled, Verdict
 
     Decide = Callable[[Finding, Calibration], Verdict]
 
 _RIDGE, _FREE = 1.0, 1e-6
-"""How strongly weights are drawn to nothing, and the bias, which is not."""
 
 _BIAS = ""
 _OFTEN, _LEAST = 2, 0.1
@@ -47,12 +46,14 @@ class Sample:
     Attributes:
         is_right: whether the first match is one that was expected.
         is_removed: whether what answers it was taken out.
+        counts: for how many samples it counts in a fit.
     """
 
     finding: Finding
     is_right: bool
     is_answerable: bool
     is_removed: bool = False
+    counts: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,41 @@ def calibrate(
 ) -> tuple[Calibration, tuple[Point, ...]]:
     """The calibration with which verdicts on the samples keep to the targets, and what other levels would do.
 
+    Args:
+        decide: gives the verdict on a finding under a calibration.
+
+    Raises:
+        SourceError: there are too few samples, or all are alike.
+    """
+    return levelled(fitted(every), list(_judged(every)), decide, targets)
+
+
+def levelled(
+    weights: Calibration, judged: Sequence[Sample], decide: Decide, targets: Targets
+) -> tuple[Calibration, tuple[Point, ...]]:
+    """The weights with the levels at which verdicts on samples keep to the targets, and what other levels would do.
+
     Where no level is precise enough, the most precise of those that answer half of what the lowest does is
     taken: a bot that says nothing is never wrong, and of no use.
 
     Args:
-        decide: gives the verdict on a finding under a calibration.
+        judged: the samples as search finds them under weights that were not fitted to them.
+    """
+    removed = [s for s in judged if s.is_removed]
+    there = [s for s in judged if not s.is_removed]
+    curve = tuple(_point(there, decide, replace(weights, answer=at, suggest=0.0)) for at in _STEPS)
+    most_removed = targets.removed * len(removed)
+    least = _lowest(lambda at: len(_answered(removed, decide, replace(weights, answer=at))) <= most_removed)
+    answer = _level(curve, targets.precision, max(least, targets.least))
+    return replace(weights, answer=answer, suggest=min(_offering(judged), answer)), curve
+
+
+def fitted(every: Sequence[Sample], often: int = _OFTEN, ridge: float = _RIDGE) -> Calibration:
+    """The weights that make most probable which samples are right.
+
+    Args:
+        often: how many samples have a stretch that is weighed.
+        ridge: how strongly weights are drawn to nothing, and the bias, which is not.
 
     Raises:
         SourceError: there are too few samples, or all are alike.
@@ -105,23 +136,10 @@ def calibrate(
         raise SourceError(
             f"能用来校准的问题只有 {len(samples)} 个，或者全对全错；至少要 {_FEWEST} 个，有对有错"
         )
-    fitted = _fitted(samples)
-    judged = list(_judged(every))
-    removed = [s for s in judged if s.is_removed]
-    there = [s for s in judged if not s.is_removed]
-    curve = tuple(_point(there, decide, replace(fitted, answer=at, suggest=0.0)) for at in _STEPS)
-    most_removed = targets.removed * len(removed)
-    least = _lowest(lambda at: len(_answered(removed, decide, replace(fitted, answer=at))) <= most_removed)
-    answer = _level(curve, targets.precision, max(least, targets.least))
-    return replace(fitted, answer=answer, suggest=min(_offering(judged), answer)), curve
-
-
-def _fitted(samples: Sequence[Sample]) -> Calibration:
-    """The weights that make most probable which samples are right."""
     names = dict.fromkeys(name for s in samples for name in s.finding.features)
     held = [stretches(s.finding.weighed) if s.finding.weighed else () for s in samples]
-    often = Counter(sign for signs in held for sign in signs)
-    wording = sorted(s for s in often if often[s] >= _OFTEN and s.isprintable())
+    having = Counter(sign for signs in held for sign in signs)
+    wording = sorted(s for s in having if having[s] >= often and s.isprintable())
     columns = {name: n for n, name in enumerate((_BIAS, *names, *wording))}  # no stretch is as long as a name
     table = Table(
         [
@@ -134,8 +152,9 @@ def _fitted(samples: Sequence[Sample]) -> Calibration:
     )
     weights = fit(
         table,
-        np.array([s.is_right for s in samples], float),
-        np.array([_FREE, *([_RIDGE] * (len(columns) - 1))]),
+        right,
+        np.array([_FREE, *([ridge] * (len(columns) - 1))]),
+        np.array([s.counts for s in samples]),
     )
     told = dict(zip(columns, map(float, weights), strict=True))
     spoken = {sign: round(told[sign], 2) for sign in wording if abs(told[sign]) >= _LEAST}
@@ -150,9 +169,7 @@ def _judged(every: Sequence[Sample]) -> Iterator[Sample]:
     """The samples as search would find them that was fitted without them: each fifth under what the others say."""
     for n in range(_PARTS):
         start, end = len(every) * n // _PARTS, len(every) * (n + 1) // _PARTS
-        others = [s for s in (*every[:start], *every[end:]) if s.finding.features]
-        fitted = _fitted(others)
-        yield from (_probable(s, fitted) for s in every[start:end])
+        yield from under(fitted((*every[:start], *every[end:])), every[start:end])
 
 
 def _answered(samples: Sequence[Sample], decide: Decide, levels: Calibration) -> list[Sample]:
@@ -178,11 +195,15 @@ def _level(curve: Sequence[Point], precision: float, least: float) -> float:
     return precise[0].level if precise else max(enough, key=lambda p: p.precision).level
 
 
-def _probable(sample: Sample, fitted: Calibration) -> Sample:
-    """The sample as search would find it under a calibration."""
+def under(weights: Calibration, samples: Iterable[Sample]) -> Iterator[Sample]:
+    """Samples as search would find them under a calibration."""
+    return (_probable(sample, weights) for sample in samples)
+
+
+def _probable(sample: Sample, weights: Calibration) -> Sample:
     if not sample.finding.features:
         return sample
-    probability = fitted.probability(sample.finding.features, sample.finding.weighed)
+    probability = weights.probability(sample.finding.features, sample.finding.weighed)
     return replace(sample, finding=replace(sample.finding, probability=probability))
 
 

@@ -47,21 +47,22 @@ class Table:
         return np.bincount(self._columns, self._values**2 * numbers[self._rows], self.width).astype(float)
 
 
-def fit(table: Table, right: Numbers, ridge: Numbers) -> Numbers:
+def fit(table: Table, right: Numbers, ridge: Numbers, counts: Numbers | float = 1.0) -> Numbers:
     """The weights by column that make most probable which rows are right.
 
     Newton's method, each step found by conjugate gradients: columns may be many.
 
     Args:
         ridge: by column, how strongly its weight is drawn to 0.
+        counts: for how many each row counts.
     """
     weights = np.zeros(table.width)
     for _ in range(_ROUNDS):
         p = 1 / (1 + np.exp(-table.times(weights)))
-        slope = table.across(p - right) + ridge * weights
+        slope = table.across(counts * (p - right)) + ridge * weights
         if np.abs(slope).max() < _FLAT:
             break
-        weights -= _step(table, p * (1 - p), ridge, slope)
+        weights -= _step(table, counts * p * (1 - p), ridge, slope)
     return weights
 
 

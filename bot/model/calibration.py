@@ -22,6 +22,8 @@ class Calibration:
         answer: at least this confidence quotes.
         suggest: at least this offers practices without quoting them as the answer.
         wording: what each stretch of characters of a question adds: many ask in the same words for what is not told.
+        is_by_form: whether the stretches are those of the form of a question (`coverage.form`), which says nothing of
+            what a corpus is about: so it was learnt over those of others.
         coverage: what has less of what a question, or one clause of it, tells is thin: it is not quoted to whoever
             wants another, and told as the reason where the probability was too small.
     """
@@ -32,12 +34,13 @@ class Calibration:
     suggest: float = 0.1
     coverage: float = 0.4
     wording: Mapping[str, float] = field(default_factory=dict)
+    is_by_form: bool = False
 
     def probability(self, features: Mapping[str, float], question: str = "") -> float:
         """0…1: 1 / (1 + exp(-(bias + Σ weight · feature + Σ weight of a stretch))).
 
         Args:
-            question: normalised.
+            question: normalised; its form where that is weighed.
         """
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         return 1 / (1 + math.exp(-total - sum(weight for _, weight in self.spoke(question))))

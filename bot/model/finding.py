@@ -153,7 +153,7 @@ class Finding:
         limit: what speaks against the first match.
         meant: the question as it was understood, where typos were mended.
         features: what the probability was computed from, by name.
-        weighed: the question as it was weighed with them: normalised, without the names of units.
+        weighed: the question as it was weighed with them: normalised, without the names of units; or its form.
         asked: what the question asks for.
         together: how many of the matches answer side by side, where several are asked for: one of each unit that
             did it or is named, or every passage that tells of it.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from bot.model import Coverage, Evidence, How
+from bot.model import GENERAL, Coverage, Evidence, How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,10 @@ _PART = 0.5
 CHARACTER = 0.25
 """How well a word is found of which the text has single characters."""
 COUNT = 0.5
+FOUND = "X"
+"""In a form, stands for words that a text has: normalised texts have no capitals."""
+
+_ONES = re.compile(f"{FOUND}+")
 
 
 def is_stray(coverage: Coverage) -> bool:
@@ -36,6 +41,17 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
     meant = _Meant(query, text) if query.meanings else None
     words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
+
+
+def form(query: Query, coverage: Coverage) -> str:
+    """A question with `X` in the place of what it tells and a text has: how it is put, and what is asked besides."""
+    text, form = query.text, ""
+    end = 0
+    for word, evidence in zip(query.words, coverage.evidence, strict=False):  # counts follow the words
+        if evidence.strength >= CHARACTER and word.weight > GENERAL:
+            form += text[end : word.start] + FOUND
+            end = word.end
+    return _ONES.sub(FOUND, form + text[end:])
 
 
 class _Meant:

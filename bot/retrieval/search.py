@@ -10,7 +10,7 @@ from bot.model import RESERVED, Coverage, Finding, Role
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import ALL, load_asking
 from bot.retrieval.clauses import clauses
-from bot.retrieval.coverage import cover
+from bot.retrieval.coverage import cover, form
 from bot.retrieval.editors import EditorQuestions, EditorsOfFew
 from bot.retrieval.english import English
 from bot.retrieval.features import features, of_question
@@ -252,14 +252,15 @@ class Search:
             nearest=first.scored.nearest,
         )
         values |= of_question(query, first.coverage)
+        weighed = form(query, first.coverage) if self._calibration.is_by_form else query.text
         return Finding(
             matches,
-            self._calibration.probability(values, query.text),
+            self._calibration.probability(values, weighed),
             unit,
             is_named=first.is_named,
             limit=first.limit,
             features=values,
-            weighed=query.text,
+            weighed=weighed,
             asked=query.asked,
             together=len(several),
             silent=self._silent(several, units) if unit else (),

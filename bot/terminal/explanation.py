@@ -166,7 +166,8 @@ def _confidence_table(finding: Finding, calibration: Calibration) -> Table:
     spoke = sorted(calibration.spoke(finding.weighed), key=lambda told: -abs(told[1]))
     if spoke:
         signs = "、".join(f"“{sign}” {weight:+.2f}" for sign, weight in spoke[:_STRETCHES])
-        table.add_row(f"问法：{signs}", "", "", f"{sum(weight for _, weight in spoke):+.2f}")
+        meant = "（X 是这一段讲到的）" if calibration.is_by_form else ""
+        table.add_row(f"问法{meant}：{signs}", "", "", f"{sum(weight for _, weight in spoke):+.2f}")
     return table
 
 

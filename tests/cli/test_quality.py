@@ -1,14 +1,16 @@
 import json
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.app.service import Service
-from bot.corpus.calibration_file import documents_calibration, parse_calibration
+from bot.corpus.calibration_file import documents_calibration, parse_calibration, render_calibration
 from bot.retrieval.dictionary import Dictionary
 from bot.settings import Settings
-from tests.builders import KNOWLEDGE
+from tests.builders import KNOWLEDGE, ROOT
 from tests.cli.test_asking import run
 
 
@@ -90,3 +92,24 @@ def test_without_labelled_questions_it_decides_as_those_over_other_documents_tau
     assert "别处的题目" in printed
     kept = (tmp_path / "knowledge" / "calibration.toml").read_text("utf-8")
     assert parse_calibration(kept) == documents_calibration()
+
+
+def test_a_city_that_began_by_forms_learns_from_its_own_questions_by_forms(
+    settings: Settings, dictionary: Dictionary, tmp_path: Path
+) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(KNOWLEDGE, folder)
+    by_form = replace(documents_calibration(), is_by_form=True)
+    (folder / "calibration.toml").write_text(
+        render_calibration(by_form, questions=0, day=date(2026, 11, 27)), "utf-8"
+    )
+    held = settings.model_copy(update={"knowledge": folder})
+    code, _ = run(
+        Service(held, dictionary=dictionary),
+        "calibrate",
+        str(ROOT / "tests" / "golden" / "met-20261126-q.jsonl"),
+    )
+    assert code == 0
+    kept = parse_calibration((folder / "calibration.toml").read_text("utf-8"))
+    assert kept.is_by_form
+    assert any("X" in sign for sign in kept.wording)

@@ -62,9 +62,10 @@ def test_a_folder_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
     assert len(faults(tmp_path / "nowhere")) == 1
 
 
-def test_a_calibration_kept_is_read_again(copy: Path) -> None:
+@pytest.mark.parametrize("by_form", [False, True])
+def test_a_calibration_kept_is_read_again(copy: Path, *, by_form: bool) -> None:
     wording = {"^…": 0.25, "#": -1.0, "钱$": -2.5, "\\": 0.5}
-    calibration = Calibration(-3.0, {"coverage": 2.5}, 0.7, 0.2, 0.4, wording)
+    calibration = Calibration(-3.0, {"coverage": 2.5}, 0.7, 0.2, 0.4, wording, is_by_form=by_form)
     folder = KnowledgeFolder(copy)
     folder.keep_calibration(calibration, 99, with_meaning=False)
     assert folder.load().calibration == calibration

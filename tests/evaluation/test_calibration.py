@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.verdict import decide
 from bot.errors import SourceError
-from bot.evaluation.calibration import Sample, Targets, calibrate
+from bot.evaluation.calibration import Sample, Targets, calibrate, fitted
 from bot.model import Coverage, Evidence, Finding, How, Limit, Match, Quote, Status
 from tests.builders import RIVER
 
@@ -138,3 +138,20 @@ def test_questions_whose_answer_was_taken_out_are_no_part_of_the_precision() -> 
     _, apart = calibrate([*samples(300), *taken], decide, Targets())
     _, counted = calibrate([*samples(300), *(replace(s, is_removed=False) for s in taken)], decide, Targets())
     assert apart[30].precision > counted[30].precision + 0.1
+
+
+def test_a_sample_that_counts_for_many_weighs_as_much() -> None:
+    few, many = samples(10, seed=2), samples(400)
+    heavy = [replace(s, counts=20.0) for s in few]
+    assert fitted([*heavy, *many]).weights == pytest.approx(fitted([*few * 20, *many]).weights, abs=1e-3)
+
+
+def test_only_stretches_that_enough_questions_have_are_weighed() -> None:
+    every = [*samples(400), *(replace(put(s, "独一"), is_right=False) for s in samples(20))]
+    assert "独" in fitted(every, often=20).wording
+    assert fitted(every, often=21).wording == {}
+
+
+def test_what_is_drawn_more_strongly_to_nothing_weighs_less() -> None:
+    every = samples(400)
+    assert fitted(every, ridge=50.0).weights["coverage"] < fitted(every).weights["coverage"]

@@ -3,7 +3,7 @@ import pytest
 from bot.model import Coverage, How, Synonym
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
-from bot.retrieval.coverage import cover, is_stray
+from bot.retrieval.coverage import cover, form, is_stray
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.english import English
 from bot.retrieval.query import QueryAnalysis
@@ -81,3 +81,14 @@ def test_a_character_is_enough_for_whoever_asks_for_nothing_else(queries: QueryA
     assert not is_stray(cover(queries.query("狗"), "文明遛狗"))
     assert is_stray(cover(queries.query("狗"), "文明停车"))
     assert is_stray(cover(queries.query("狗粮"), "文明遛狗"))
+
+
+def test_the_form_of_a_question_has_one_mark_for_what_a_passage_tells_of_it(queries: QueryAnalysis) -> None:
+    query = queries.query("清理楼道垃圾花了多少钱")
+    assert form(query, cover(query, "清理楼道里的垃圾")) == "X花了多少钱"
+    assert form(query, cover(query, "清理河道")) == "X楼道垃圾花了多少钱"
+
+
+def test_the_form_of_a_question_of_which_nothing_is_told_is_the_question(queries: QueryAnalysis) -> None:
+    query = queries.query("请问办证要带什么")
+    assert form(query, cover(query, "种花")) == "请问办证要带什么"

@@ -63,6 +63,19 @@ def test_probability_is_what_the_calibration_makes_of_the_features(dictionary: D
     assert finding.features["coverage"] == finding.matches[0].coverage.share
 
 
+def test_a_calibration_by_form_weighs_how_a_question_is_put_whatever_it_is_about(
+    dictionary: Dictionary,
+) -> None:
+    calibration = Calibration(
+        bias=3.0, weights={}, wording={"花了": -6.0, "X": 0.5, "河": -9.0}, is_by_form=True
+    )
+    search = Search(corpus(RIVER, FLOWERS, calibration=calibration), dictionary)
+    how, paid = search.search("河道淤泥怎么清理"), search.search("清理河道淤泥花了多少钱")
+    assert (how.weighed, paid.weighed) == ("X怎么X", "X花了多少钱")
+    assert how.probability > 0.9
+    assert paid.probability < 0.1
+
+
 def test_search_says_what_it_finds_and_leaves_the_verdict_to_others(small: Search) -> None:
     finding = small.search("河水里有没有看到大雁天鹅飞来过冬")
     assert finding.matches[0].coverage.share < 0.5
