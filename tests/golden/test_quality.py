@@ -5,20 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.baigu import Baigu
 from bot.app.quality import Quality
-from bot.app.service import Service
 from bot.evaluation import committed
+from bot.retrieval.dictionary import Dictionary
+from bot.settings import load_settings
+from tests.builders import KNOWLEDGE
 
 HERE = Path(__file__).parent
 SETS = sorted(HERE.glob("*.jsonl"))
+FITTED_ONLY = 450
+"""Sets of more questions than that were written for `baigu calibrate` to learn from: held against figures, they take a
+minute and say what the others say."""
+
+HELD = [path for path in SETS if len(path.read_bytes().splitlines()) <= FITTED_ONLY]
 
 
-@pytest.fixture
-def quality(baigu: Service) -> Quality:
-    return Quality(baigu)
+@pytest.fixture(scope="module")
+def quality(dictionary: Dictionary) -> Quality:
+    return Quality(Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE), dictionary=dictionary))
 
 
-@pytest.mark.parametrize("labelled", SETS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("labelled", HELD, ids=lambda path: path.stem)
 def test_no_figure_is_worse_than_the_committed_one(quality: Quality, labelled: Path) -> None:
     before = committed.kept(committed.figures_file(labelled))
     assert list(committed.worse(before, quality.evaluate(labelled).figures)) == []
