@@ -266,8 +266,7 @@ class Interpreter:
         """The likeliest act of a message, and how likely it is; courtesies are one."""
         acts = {act: p for act, p in asked.kinds.items() if p and act != QUESTION}
         act = max(acts, key=lambda act: acts[act], default=None)
-        tells_little = len("".join(slotted.subjects)) <= _LITTLE
-        alike = _POLITE if act in _POLITE and tells_little else (act or "",)
+        alike = _POLITE if act in _POLITE and _tells_little(slotted) else (act or "",)
         return act, sum(acts.get(act, 0.0) for act in alike)
 
     def _excluding(self, plain: str) -> Intent | None:
@@ -297,8 +296,9 @@ class Interpreter:
         """A message of several clauses, less those before that it takes back or that say nothing."""
         taken_back = False
         for n, clause in enumerate(clauses[:-1]):
-            act = self._of(clause, clause).act
-            if act not in _TAKEN_BACK and act not in COURTESIES:
+            said = self._of(clause, clause)
+            act = said.act
+            if act not in _TAKEN_BACK and (act not in COURTESIES or not _tells_little(said.slotted)):
                 break
             taken_back = taken_back or act in _TAKEN_BACK
             rest = "，".join(clauses[n + 1 :])
@@ -306,6 +306,11 @@ class Interpreter:
             if found.act or (found.topic and (taken_back or n + 2 == len(clauses))):
                 return found if found.act else self._of_clauses(clauses[n + 1 :], found)
         return reading
+
+
+def _tells_little(slotted: Slotted) -> bool:
+    """Whether a message that is polite tells nothing besides: 我们这里夜市油烟很大 is no courtesy."""
+    return len("".join(slotted.subjects)) <= _LITTLE
 
 
 def _politely(last: Intent, reading: Intent) -> Intent:

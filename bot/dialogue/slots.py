@@ -28,6 +28,14 @@ _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九
     "贰": 2,
     "叁": 3,
 }
+_ENGLISH = {
+    word: number
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+# What ends a message: the second one, show me the third please; who won the first prize counts nothing that is shown.
+_ONE = r"(?: (?:one|item|point|practice|story))?(?=$|\W+(?:please|pls|then|thanks?|thx)\b)"
 _TENS = r"[一二三四五六七八九]?十[一二三四五六七八九]?"
 _NUMERAL = rf"(?:\d{{1,2}}(?![0-9a-z])|{_TENS}|[一二两俩三四五六七八九壹贰叁])"
 _MEASURES = r"把火|方面|部分|[个条点项号把步招段件样篇则章节家种道位]"
@@ -53,6 +61,12 @@ _SLOTS = (
     ),
     (ORDINAL, rf"(?:最前面?|最开头|最先|最上面|打头|首(?=[条个项]))(?:的|那|𠮶)?一?{_MEASURE}", 1),
     (ORDINAL, rf"(?:最?中间|当中)(?:的|那|𠮶)?一?(?P<measure>{_MEASURES}){_OF_UNITS}", MIDDLE),
+    (
+        ORDINAL,
+        rf"(?<![a-z])(?:the )?(?P<n>{'|'.join(_ENGLISH)}|\d{{1,2}}(?=st|nd|rd|th))(?:st|nd|rd|th)?{_ONE}",
+        0,
+    ),
+    (ORDINAL, rf"(?<![a-z])(?:the )?last{_ONE}", -1),
     (NUMBER, rf"(?<![0-9a-z])(?P<n>\d{{1,2}}(?![0-9a-z])){_MEASURE}", 0),
     (NUMBER, rf"(?P<n>(?!一[^十]){_NUMERAL})(?P<measure>{_MEASURES})", 0),
     (NUMBER, rf"{_ALONE}(?P<n>{_NUMERAL}){_MEASURE}{_OVER}", 0),
@@ -234,6 +248,8 @@ def _plain(text: str) -> str:
 
 def _value(numeral: str) -> int:
     """A numeral below a hundred."""
+    if numeral in _ENGLISH:
+        return _ENGLISH[numeral]
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")

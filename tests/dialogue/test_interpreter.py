@@ -299,6 +299,11 @@ def test_what_is_counted_is_told_from_its_measure(reader: Interpreter, typed: st
     assert reader.read(typed).counted == counted
 
 
+def test_a_clause_that_tells_of_something_is_not_passed_over_as_a_courtesy(reader: Interpreter) -> None:
+    assert reader.read("我们这里夜市油烟很大，有单位管过吗").act is None
+    assert reader.read("多谢你，有哪些单位").act == "units"
+
+
 def test_what_happened_to_a_thing_is_no_courtesy(reader: Interpreter) -> None:
     assert reader.read("妥了").rather == "acknowledged"
     assert reader.read("井盖丢了").rather is None

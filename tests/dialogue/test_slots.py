@@ -61,6 +61,10 @@ def test_a_number_is_read_however_it_is_written(typed: str, number: int, measure
         ("最后", -1),
         ("末尾那", -1),
         ("尾巴那条", -1),
+        ("the second one", 2),
+        ("Third", 3),
+        ("2nd one", 2),
+        ("the last story", -1),
         ("最上面那个", 1),
         ("中间那条", MIDDLE),
         ("倒数第二条", -2),
@@ -87,6 +91,11 @@ def test_an_ordinal_is_read_however_it_is_written(typed: str, number: int) -> No
 def test_an_ordinal_may_mean_several(typed: str, number: int, many: int) -> None:
     (slot,) = SLOTTING.of(normalise(typed)).slots
     assert (slot.kind, slot.number, slot.many) == (ORDINAL, number, many)
+
+
+@pytest.mark.parametrize("typed", ["who won the first prize", "last year", "at the first flood"])
+def test_an_english_numeral_inside_a_sentence_counts_nothing_that_is_shown(typed: str) -> None:
+    assert all(slot.kind != ORDINAL for slot in SLOTTING.of(normalise(typed)).slots)
 
 
 @pytest.mark.parametrize("typed", ["然后两条", "之后三个", "统一是什么"])
