@@ -7,10 +7,15 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.numerals import NUMERALS
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?、…\n]+")
+_ENUMERATOR = re.compile(
+    rf"^\s*(?:[（(]?[\d{NUMERALS}]{{1,3}}(?:[）)、]|[.．](?!\d))|第?[{NUMERALS}]是|[①-⑳])\s*"
+)
 _SHORTEST, _LONGEST = 6, 16
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _WORD_LENGTHS = (4, 3, 2)
@@ -34,7 +39,7 @@ class Telling:
     @staticmethod
     def _clauses(text: str, begins: int) -> Iterator[str]:
         for found in _CLAUSE.finditer(text, begins):
-            clause = " ".join(found[0].split())
+            clause = " ".join(_ENUMERATOR.sub("", found[0], count=1).split())
             is_whole = all(
                 clause.count(opens) == clause.count(closes) for opens, closes in ("“”", "《》", "（）")
             )

@@ -56,17 +56,21 @@ class Cuts:
         leads = len(below) < len(sections)
         top = self._body.paragraphs[0].look
         set_off = top != (0, False) and not leads and below[0].heading > 0
-        like = [self._body.paragraphs[one.heading].look == top for one in below]
+        one_look = self._of_one_look({one.heading for one in below if one.start is None})
+        like = [
+            self._body.paragraphs[one.heading].look == top and not (one.byline.unit and one_look == 1)
+            for one in below
+        ]
         named = any(one.byline != Byline() for one in sections)
         return {
             "speakers": _share(one.start is not None for one in below),
             "without headings": _share(one.is_bare for one in below),
-            "of one look": self._of_one_look({one.heading for one in below if one.start is None}),
+            "of one look": one_look,
             "like the title above": set_off * _share(like),
             "title of several leads": float(
                 leads and bool(_SEVERAL.search(self._body.of(self._body.paragraphs[0])))
             ),
-            "lines below": named * _share(one.first > one.heading + 1 for one in below),
+            "lines below": named * mean(_lines(one) for one in below),
         }
 
     def _names(self, sections: Sequence[Section]) -> dict[str, float]:
@@ -112,6 +116,12 @@ class Cuts:
             (one.level, one.item, one.bold >= len(text), is_title(text, 2), numbering(text))
             for one, text in texts
         ]
+
+
+def _lines(section: Section) -> float:
+    """Whether more stands above a text than a name or a title: another line, or half as telling, who speaks for whom."""
+    beside = section.byline.unit and section.byline.speaker and section.start is None
+    return 1.0 if section.first > section.heading + 1 else 0.5 * bool(beside)
 
 
 def _share(values: Iterable[object]) -> float:

@@ -140,10 +140,11 @@ def _paragraph_after(body: Body, listing: Listing, last: int) -> int:
     start = listing.last.paragraph
     if not listing.last.leads:
         return start + 1
-    if listing.last.rank < 0:
-        return last
     places = [item.marker.paragraph for item in listing.items]
-    return _like_the_others(body, start, [later - earlier for earlier, later in pairwise(places)], last)
+    lengths = [later - earlier for earlier, later in pairwise(places)]
+    if listing.last.rank < 0:
+        lengths.append(last - start)
+    return _like_the_others(body, start, lengths, last)
 
 
 def _like_the_others(body: Body, start: int, lengths: list[int], last: int) -> int:

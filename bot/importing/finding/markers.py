@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FREE = 9
 _LONGEST_HEADING = 80
-_COUNTED, _DEEDS = ("|".join(words("markers")[name]) for name in ("counted", "deeds"))
+_DEEDS = "|".join(words("markers")["deeds"])
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…】", "，、,.）)”’」』》—"
 _NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"  # what else begins a point: ■, 📌, ——
@@ -44,7 +44,12 @@ _KINDS = tuple(
         ("第一", f"第{_D}\\s*(?:[，、,：:]|是(?!否))", FREE, _SENTENCE + _CLAUSE),
         ("其一", f"其{_N}[，、,：:]", FREE, _SENTENCE + _CLAUSE),
         ("一抓", f"{_N}(?P<style>{_DEEDS})", FREE, _SENTENCE),
-        ("第一步", f'第{_D}(?P<style>{_COUNTED})(?:[，、,：:—“"]|就?是(?!否)|叫)', FREE, _SENTENCE + _CLAUSE),
+        (
+            "第一步",
+            f'第{_D}(?P<style>[\u4e00-\u9fff])[\u4e00-\u9fff]{{0,2}}?(?:[，、,：:—“"]|就?是(?!否)|叫)',
+            FREE,
+            _SENTENCE + _CLAUSE,
+        ),
         ("第一步", f"第{_N}(?P<style>{_STEPS})", FREE, _SENTENCE),
         (
             "案例一",
@@ -54,7 +59,7 @@ _KINDS = tuple(
         ),
         ("一、", f"{_N}、", 2, _SENTENCE),
         ("（一）", f"[（(]{_N}[）)]", 3, _SENTENCE + "，,"),
-        ("1.", r"(?P<n>\d{1,2})(?:[.．](?!\d)|、)", 4, _SENTENCE + "，,"),
+        ("1.", r"(?P<n>\d{1,2})(?:[.．](?!\d)|[、，])", 4, _SENTENCE + "，,"),
         ("1 ", r"(?P<n>\d{1,2})(?:\s+(?=[\u4e00-\u9fff“])|$)|(?P<m>0\d)(?=[\u4e00-\u9fff“])", 4, ""),
         ("（1）", r"[（(]?(?P<n>\d{1,2})[）)]", 5, _SENTENCE + "，,"),
         ("①", "(?P<n>[①-⑳])", 6, _SENTENCE + _CLAUSE),

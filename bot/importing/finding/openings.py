@@ -17,7 +17,7 @@ from bot.importing.finding.title import is_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.importing.finding.body import Body
+    from bot.importing.finding.body import Body, Paragraph
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
@@ -66,7 +66,7 @@ class Openings:
             prose = any(
                 _is_prose(body, one) for one in range(section.first, min(below + 1, len(body.paragraphs)))
             )
-            if not heading.does or not (marked or prose):
+            if not heading.does or not (marked or prose) or self._lists(body, section):
                 continue
             for kind in self._kinds(body, section, heading.does):
                 if not groups[kind] or number >= groups[kind][-1].first:
@@ -86,6 +86,20 @@ class Openings:
             return Section(first + lines, 0, first, None, Byline(heading.unit, heading.speaker))
         titled = (one.section(n) for n, one in headings if one.does[:1] == ["title"] and "byline" in one.does)
         return next(titled, Section(first, 0, first))
+
+    def _lists(self, body: Body, section: Section) -> bool:
+        """Whether a heading that names somebody stands above another name: a list of who will tell."""
+        below = self._read(body, section.first) if section.byline.unit else _Heading()
+        return below.does[:1] == ["byline"] and below.unit is not None
+
+    def holds_others(self, body: Body, section: Section) -> bool:
+        """Whether a line inside a speech names somebody else who tells."""
+        headings = ((number, self._read(body, number)) for number in range(section.first, section.last))
+        return any(
+            "。" in "".join(map(body.of, body.paragraphs[number + len(one.does) : section.last]))
+            for number, one in headings
+            if one.unit not in (None, section.byline.unit) and one.does[0] in ("byline", "titled")
+        )
 
     def by_paragraphs(self, body: Body, first: int) -> list[Section]:
         """A unit each: paragraphs that begin with its name, after a day at most; a short sentence of what it did is a title."""
@@ -146,7 +160,7 @@ class Openings:
         if is_meta(text) or stands_alone(text) or is_credit(text):
             heading.does += [] if begins else ["published"]
             return not begins
-        byline = self._byline(words)
+        byline = self._byline(words, body.paragraphs[number + 1 : number + 3], body)
         if heading.unit and not byline:
             byline = Byline(None, self._people.name(words))
         if byline and byline != Byline():
@@ -158,29 +172,28 @@ class Openings:
         if heading.title or not is_title(text, 2):
             return False
         above = body.of(body.paragraphs[number - 1]) if number else ""
-        heading.title, unit = self._titled(words, numbered=words != text or above.isdecimal())
-        heading.does.append("titled" if unit and begins else "title")
-        heading.unit = heading.unit or unit
+        heading.title, told = self._titled(words, numbered=words != text or above.isdecimal())
+        heading.does.append("titled" if told.unit and begins else "title")
+        heading.unit, heading.speaker = heading.unit or told.unit, heading.speaker or told.speaker
         return True
 
-    def _byline(self, text: str) -> Byline | None:
-        name = text.rstrip("：:")
-        if self._organisations.is_name(name):
+    def _byline(self, text: str, below: Sequence[Paragraph], body: Body) -> Byline | None:
+        name = re.sub(r"^\W+|\W+$", "", text)
+        again = any(body.of(one).startswith(name) for one in below) and self._organisations.ends_as_name(name)
+        if again or self._organisations.is_name(name):
             return Byline(name)
         return self._people.byline(text)
 
-    def _titled(self, words: str, *, numbered: bool) -> tuple[str, str | None]:
-        """市税务局：退税快一天; 石桥村——退税快一天, all of which is its title; 退税快一天（市税务局）."""
+    def _titled(self, words: str, *, numbered: bool) -> tuple[str, Byline]:
+        """市税务局：退税快一天; 石桥村——退税快一天, all of which is its title; 退税快一天（市税务局 李清）."""
         for found in filter(None, (pattern.fullmatch(words) for pattern in (_TITLED, _SIGNED))):
-            places = "".join(name for name, _ in self._organisations.places(found["name"]))
-            if (
-                found["name"] == places
-                or _PLACE.fullmatch(found["name"])
-                or self._organisations.whole(found["name"])
-            ):
+            name = found["name"]
+            is_name = _PLACE.fullmatch(name) or self._organisations.is_name(name)
+            byline = Byline(name) if is_name else self._people.byline(name)
+            if byline and byline.unit:
                 whole = found.re is _TITLED and ("——" in words or not numbered)
-                return words if whole else found["title"], found["name"]
-        return words, None
+                return words if whole else found["title"], byline
+        return words, Byline()
 
 
 def numbering(text: str) -> str:

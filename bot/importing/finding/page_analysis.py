@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.importing.reading.page import Line, Page
 
 _SEVERAL = 3  # speeches whose units bear each other out
+_HEAD = 40  # characters of a practice that may name somebody
 _OCCASION = 600  # characters of the text that tell it
 _HEARD = re.compile(
     "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
@@ -140,12 +141,13 @@ class PageAnalysis:
         return self._people.byline(text) is not None or self._organisations.is_name(text.rstrip("：:"))
 
     def _may_be_title(self, text: str) -> bool:
-        signs = self._organisations.signs(text.rstrip("编印"))  # 棠浦市创建…指挥部办公室编
+        signs = self._organisations.signs(text.rstrip("编印"))  # 某市创建…指挥部办公室编
         return not (signs or self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:
         telling, body = self.telling(judged, section), judged.body
-        unit, of_unit = self.units.of(telling, apart=judged.apart)
+        apart = judged.apart and not self._are_told_by_several(body, practices)
+        unit, of_unit = self.units.of(telling, apart=apart)
         speaker, of_speaker = self._speaker(judged, section, telling.text, unit)
         evidence = _evidence(
             title=Evidence(True, "title") if section.title else judged.head.titled,
@@ -156,6 +158,15 @@ class PageAnalysis:
         title = telling.title if len(judged.sections) == 1 else section.title
         parts = tuple(_parts(body, section.span(body), practices))
         return Told(title or None, unit, speaker, parts, evidence)
+
+    def _are_told_by_several(self, body: Body, practices: Practices) -> bool:
+        """Whether practices begin with names of organisations: 县民政局。饭送到楼上; so they may be these ones'."""
+        words = (body.text[start : start + _HEAD].lstrip() for start in practices.starts)
+        heads = {re.split(r"\W", one, maxsplit=1)[0] for one in words}
+        named = filter(
+            self._organisations.is_name, filter(self._organisations.is_placed, heads)
+        )  # not 网上办
+        return len(list(named)) > 1
 
     def _speaker(
         self, judged: Judged, section: Section, text: str, unit: str | None

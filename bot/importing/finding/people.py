@@ -39,10 +39,8 @@ _PART = re.compile(
 _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
-_SPEAKER_LABEL = re.compile(
-    rf"^(?:演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|"
-    rf"作者)\s*[:：]\s*(?P<name>{_NAME})"
-)
+_ROLES = "演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|作者"
+_SPEAKER_LABEL = re.compile(rf"^(?:{_ROLES})\s*[:：]\s*(?P<name>{_NAME})")
 _ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
     r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
@@ -52,7 +50,8 @@ _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}
 _ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
-_OF_A_LEVEL = re.compile(f".{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
+_OF_A_LEVEL = re.compile(f"(?:{_ROLES})|.{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
+_BESIDE = re.compile(f"(?:.*\\s)?({_NAME})[（(]([^（()）]*)[）)]?")  # 李清（市水务局派驻）
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
 _IN_SHORT = re.compile(r"[（(](?:以下)?简?称[^（()）]*[）)]")
 _INTRODUCES = re.compile(
@@ -115,13 +114,13 @@ class People:
         rest = [part for part in parts if part not in names]
         if len(names) == 1 and len(rest) <= 1:
             return self._with_unit(rest[0], names[0]) if rest else Byline(None, names[0])
-        return None
+        return self._beside(bare)
 
     def speaking(self, label: str) -> Byline | None:
         """Who a label names: 市教育局局长张三, 市教育局, 张三."""
-        beside = re.fullmatch(f"({_NAME})[（(](.*)[）)]", re.sub(r"\s", "", label))
+        beside = self._beside(re.sub(r"\s", "", label))
         if beside:
-            return Byline(self._of(beside[2]), beside[1])
+            return beside
         label = re.sub(r"[（(].*?[）)]|\s", "", label)
         employer = self._employer(label)
         if employer:
@@ -130,10 +129,15 @@ class People:
             return Byline(None, label)
         return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
 
-    def _of(self, text: str) -> str | None:
-        """The unit that what stands beside a name tells: 市住建局物业科科长; at least the one it begins with."""
-        employer = self._employer(text) or (text if self._organisations.whole(text) else None)
-        return employer or next((name for name, start in self._organisations.named(text) if not start), None)
+    def _beside(self, text: str) -> Byline | None:
+        """Whom a name with brackets names, and the unit that these tell: 市住建局物业科科长; at least the one they begin with."""
+        found = _BESIDE.fullmatch(text)
+        if not found:
+            return None
+        beside = found[2]
+        begins = (name for name, start in self._organisations.named(beside) if not start)
+        employer = self._employer(beside) or (beside if self._organisations.whole(beside) else None)
+        return Byline(employer or next(begins, None), found[1])
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
+_COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
 _LEAST = 0.6
 """How likely the way that is taken is at least beside none, for many unlikely ones add up."""
 
@@ -46,9 +48,11 @@ class Sections:
         if several >= self._weighing.fair and max(chances) >= _LEAST * (1 - several):
             sections = cuts[chances.index(max(chances))].sections
             headed = not all(one.is_bare for one in sections)  # running text alone gives a guess
-            return list(sections), headed and several >= self._weighing.sure
-        whole = replace(self._openings.single(body, first), last=len(body.paragraphs))
-        return [whole], several <= 1 - self._weighing.sure
+            sure = headed and several >= self._weighing.sure
+        else:
+            sections = (replace(self._openings.single(body, first), last=len(body.paragraphs)),)
+            sure = several <= 1 - self._weighing.sure
+        return list(sections), sure and not any(self._openings.holds_others(body, one) for one in sections)
 
     def cuts(self, body: Body, head: Head, first: int) -> list[Cut]:
         """Every way in which a text may fall into speeches of several units, with what speaks for it.
@@ -94,8 +98,8 @@ class Sections:
         name = text[:bold].strip()
         if bold < len(text) and self._organisations.is_name(name):
             return [Label(bold, Byline(name))]
-        labels = (one for one in self._people.labels(text) if one.end == len(text) or not is_title(text))
-        return list(labels)[-1:]
+        labels = list(self._people.labels(text))
+        return [one for one in labels if one.asks or one.end == len(text) or not is_title(text)][-1:]
 
 
 def _are_several(sections: Sequence[Section]) -> bool:
@@ -122,13 +126,24 @@ def _without_title(cut: Cut, body: Body) -> Cut:
 
 
 def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
-    """Each ends where the next one's heading begins, or with the row of a table in which it began."""
-    ends = [*(section.heading for section in sections), len(body.paragraphs)][1:]
+    """Each ends where the next one's heading begins, or another of its level, or with the row of a table in which it began."""
+    ends = [*(section.heading for section in sections[1:]), _end(sections[-1], body)] if sections else []
     ended = [
-        replace(one, last=one.last or _row_end(one, end, body))
+        replace(one, last=one.last or _row_end(one, end - _counts(end - 1, body), body))
         for one, end in zip(sections, ends, strict=False)
     ]
     return [section for section in ended if body.of(section.span(body)).strip()]
+
+
+def _end(last: Section, body: Body) -> int:
+    """Where the last one ends: what stands under another heading of the level of its own (几点思考) nobody of them tells."""
+    level, count = body.paragraphs[last.heading].level, len(body.paragraphs)
+    return next((n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level), count)
+
+
+def _counts(number: int, body: Body) -> bool:
+    """Whether a paragraph only counts what stands below it: 02, PART.02."""
+    return bool(_COUNTER.fullmatch(body.of(body.paragraphs[number])))
 
 
 def _row_end(section: Section, end: int, body: Body) -> int:

@@ -19,14 +19,16 @@ def test_what_other_practices_say_too_tells_nothing_of_this_one() -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("一是清理垃圾堆", "一是清理垃圾堆"),
+        ("一是清理垃圾堆子", "清理垃圾堆子"),
+        ("清淤。（1）3.5公里全疏通", "3.5公里全疏通"),
         ("一是清淤。", None),
         ("清淤。开展“清河行动。清淤”，疏通下水管道", "疏通下水管道"),
         ("清淤。" + "清" * 17, None),
         ("", None),
     ],
     ids=[
-        "of a single sentence that one",
+        "of a single sentence that one, without its enumerator",
+        "no enumerator of a list inside it, but numbers",
         "nothing has the length of a heading",
         "no quotation is torn",
         "nothing is cut",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.importing.finding.body import Body, body_of
@@ -44,6 +46,21 @@ def told(body: Body) -> set[tuple[tuple[str | None, str | None, str | None], ...
         (
             (["饭送到楼上", "区民政局 李清"], ["水接到田头", "区水利局 王敏"]),
             (("饭送到楼上", "区民政局", "李清"), ("水接到田头", "区水利局", "王敏")),
+        ),
+        (
+            (
+                ["1. 区民政局 队长 李清"],
+                ["2. 驻石桥村第一书记 王敏（区水利局派出）"],
+            ),
+            ((None, "区民政局", "李清"), (None, "区水利局", "王敏")),
+        ),
+        (
+            (["饭送到楼上（区民政局 李清）"], ["水接到田头（石桥村 王敏）"]),
+            (("饭送到楼上", "区民政局", "李清"), ("水接到田头", "石桥村", "王敏")),
+        ),
+        (
+            (["饭送到楼上", "（区民政局）"], ["水接到田头", "（青禾县）"]),
+            (("饭送到楼上", "区民政局", None), ("水接到田头", "青禾县", None)),
         ),
         (
             (["把饭送到楼上", "2023-05-06"], ["把水接到田头", "2023-05-07"]),
@@ -118,3 +135,32 @@ def test_paragraphs_that_begin_with_a_unit_may_be_speeches_where_there_are_three
 def test_a_long_sentence_is_no_title() -> None:
     lines = [Line(f"{unit}{'一件一件' * 20}办好了。") for unit in ("区民政局", "区水利局", "区林业局")]
     assert {one.title for one in OPENINGS.by_paragraphs(body_of(lines), 0)} == {None}
+
+
+def test_a_name_that_no_dictionary_knows_is_one_where_the_text_begins_with_it_again() -> None:
+    names = ("塘上春物业服务有限公司", "禾满园物业服务有限公司")
+    heads = ("把饭送到楼上", "把水接到田头")
+    texts = [text for name, head in zip(names, heads, strict=True) for text in (name, head, name + TEXT.text)]
+    speeches = tuple((head, name, None) for name, head in zip(names, heads, strict=True))
+    assert speeches in told(body_of(map(Line, texts)))
+
+
+def test_a_list_of_who_will_tell_is_nobody_s_speech() -> None:
+    heads = ("汇报提纲", "饭送到楼上", "水接到田头")
+    told_by = (["区民政局", "区水利局"], ["区民政局"], ["区水利局"])
+    lines = [
+        line
+        for head, names in zip(heads, told_by, strict=True)
+        for line in (Line(head, level=2), *map(Line, names), *([TEXT] if len(names) == 1 else []))
+    ]
+    speeches = (("饭送到楼上", "区民政局", None), ("水接到田头", "区水利局", None))
+    assert speeches in told(body_of(lines))
+
+
+def test_a_speech_in_which_somebody_else_tells_holds_others_but_not_by_its_signature() -> None:
+    lines = [Line("区民政局 李清"), TEXT, Line("区水利局 王敏"), TEXT]
+    body = body_of(lines)
+    section = replace(OPENINGS.single(body, 0), last=len(body.paragraphs))
+    assert OPENINGS.holds_others(body, section)
+    body = body_of([*lines[:2], Line("区水利局"), Line("内部刊物")])
+    assert not OPENINGS.holds_others(body, replace(section, last=len(body.paragraphs)))

@@ -374,3 +374,80 @@ def test_a_note_may_be_marked_in_any_brackets(read_text: Reading, mark: str) -> 
     note = "为发挥典型引路作用，选登一批做法，供各地参考。"
     page = f"创城经验交流选登\n\n{mark}{note}\n\n市教育局错峰放学，把放学时间拆成三段，校门口不再堵车。"
     assert read_text(page).editor_note == note
+
+
+RECORD = """\
+驻村帮扶交流会 会议纪实
+**1. 县水利局驻石桥村工作队　队长　李清**
+我们是前年进的村。第一桩事就是打井，跑了四趟。第二桩是修渠，通到了田头。
+**2. 县农商银行驻沙坪村工作队　队长　王敏**
+银行的人进村，村民第一反应是来要账的。我们给428户评了星，没有一笔坏账。
+**3. 驻柳沟村第一书记　赵磊（县残联派出）**
+我们建了一个编织车间，坐着轮椅也能干。
+"""
+
+
+def bold(text: str) -> Page:
+    """A page of lines of which those in asterisks are bold."""
+    lines = (line.strip("*") for line in text.splitlines())
+    marked = (line.startswith("*") for line in text.splitlines())
+    return Page(
+        tuple(Line(line, bold=len(line) * is_bold) for line, is_bold in zip(lines, marked, strict=True))
+    )
+
+
+def test_headings_of_unit_duty_and_person_part_speeches_though_the_title_looks_like_them() -> None:
+    record = RECORD.replace("驻村帮扶交流会 会议纪实", "**驻村帮扶交流会 会议纪实**")
+    findings = PageAnalysis().of(bold(record), "纪实")
+    assert [(one.unit, one.speaker, len(one.practices)) for one in findings.told] == [
+        ("县水利局驻石桥村工作队", "李清", 2),
+        ("县农商银行驻沙坪村工作队", "王敏", 0),
+        ("县残联", "赵磊", 0),
+    ]
+    assert findings.told[2].evidence["unit"].sure  # as it is that each of them begins a speech
+
+
+def test_a_unit_is_not_sure_of_a_speech_in_which_another_tells(read_text: Reading) -> None:
+    own = "把水接到田头\n县水利局 李清\n我局一件一件办好，群众都说好。\n"
+    (sure,) = read_text(own).told
+    (guessed,) = read_text(f"{own}县农业局：\n大家把田种好，收成一年比一年多。").told
+    assert (sure.unit, sure.evidence["unit"].sure) == ("县水利局", True)
+    assert (guessed.unit, guessed.evidence["unit"].sure) == ("县水利局", False)
+
+
+@pytest.mark.parametrize(("names", "sure"), [(("县民政局", "县农业局"), False), (("网上办", "就近办"), True)])
+def test_a_unit_is_not_sure_of_points_that_are_called_by_other_units(
+    read_text: Reading, names: tuple[str, str], *, sure: bool
+) -> None:
+    points = (f"{number}.{name}。老人少跑了一趟又一趟。" for number, name in enumerate(names, 1))
+    (one,) = read_text("\n".join(("文明创建总结", "县水利局 李清", "我局一件一件办。", *points))).told
+    assert (one.unit, len(one.practices), one.evidence["unit"].sure) == ("县水利局", 2, sure)
+
+
+def test_what_stands_under_a_last_heading_that_names_nobody_is_nobody_s() -> None:
+    text = "这一年里大家把街面上的事一件一件办好，群众都看得见，也都说好。"
+    heads = [("饭送到楼上", "县民政局"), ("水接到田头", "县水利局")]
+    lines = [line for head, unit in heads for line in (Line(head, level=2), Line(f"{unit} 李清"), Line(text))]
+    page = Page(
+        (Line("经验汇报", level=1), *lines, Line("几点思考", level=2), Line("规矩立住了，环境才能干净。"))
+    )
+    findings = PageAnalysis().of(page, "汇报")
+    assert [one.unit for one in findings.told] == ["县民政局", "县水利局"]
+    assert findings.left_out == ("几点思考\n\n规矩立住了，环境才能干净。",)
+
+
+def test_a_number_above_the_next_heading_is_not_of_the_speech_before_it(read_text: Reading) -> None:
+    text = "我局把街面上的事一件一件办好，群众都看得见，也都说好。"
+    findings = read_text(f"四个妙招\n县民政局\n饭送到楼上\n{text}\nPART.02\n县水利局\n水接到田头\n{text}")
+    assert [one.parts[-1].text for one in findings.told] == [text, text]
+
+
+def test_what_a_host_asks_ends_the_speech_before_it(read_text: Reading) -> None:
+    findings = read_text(
+        "院坝座谈会记录\n石桥村村主任 李清：我们装了四百盏灯，天黑了也有人走动。\n"
+        "主持人： 企业愿意来吗？\n县水利局局长 王敏：我们把水接到了田头，一家一家接。"
+    )
+    assert [one.parts[-1].text for one in findings.told] == [
+        "我们装了四百盏灯，天黑了也有人走动。",
+        "我们把水接到了田头，一家一家接。",
+    ]
