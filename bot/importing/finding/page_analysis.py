@@ -163,10 +163,8 @@ class PageAnalysis:
         """Whether practices begin with names of organisations: 县民政局。饭送到楼上; so they may be these ones'."""
         words = (body.text[start : start + _HEAD].lstrip() for start in practices.starts)
         heads = {re.split(r"\W", one, maxsplit=1)[0] for one in words}
-        named = filter(
-            self._organisations.is_name, filter(self._organisations.is_placed, heads)
-        )  # not 网上办
-        return len(list(named)) > 1
+        named = [head for head in heads if self._organisations.is_name(head)]
+        return len(named) > 1 and any(map(self._organisations.is_placed, named))  # not 网上办, 一窗办
 
     def _speaker(
         self, judged: Judged, section: Section, text: str, unit: str | None

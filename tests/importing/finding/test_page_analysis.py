@@ -415,7 +415,10 @@ def test_a_unit_is_not_sure_of_a_speech_in_which_another_tells(read_text: Readin
     assert (guessed.unit, guessed.evidence["unit"].sure) == ("县水利局", False)
 
 
-@pytest.mark.parametrize(("names", "sure"), [(("县民政局", "县农业局"), False), (("网上办", "就近办"), True)])
+@pytest.mark.parametrize(
+    ("names", "sure"),
+    [(("县民政局", "县农业局"), False), (("县民政局", "铁锚社区"), False), (("网上办", "就近办"), True)],
+)
 def test_a_unit_is_not_sure_of_points_that_are_called_by_other_units(
     read_text: Reading, names: tuple[str, str], *, sure: bool
 ) -> None:
