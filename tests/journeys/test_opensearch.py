@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from tests.journeys.searching import is_used, publish
@@ -33,7 +34,12 @@ def test_a_service_searches_in_an_engine_as_long_as_that_answers(opensearch: Clu
         assert is_used(service)
         assert "\nbaigu_release 1.0" in service.got("/metrics")
         asked = opensearch.asked(prefix)
-        assert "社区" in phone.ask("文明遛狗怎么管的")
+        # On a machine that stands still for a moment the process answers, and asks again a second later.
+        for question in ("文明遛狗怎么管的", "社区里的小广告怎么清", "社区的飞线充电怎么管"):
+            assert "社区" in phone.ask(question)
+            if opensearch.asked(prefix) > asked:
+                break
+            time.sleep(2)
         assert opensearch.asked(prefix) > asked
         for away in (node.frozen, link.lost):
             with away():
