@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -23,6 +24,9 @@ from bot.retrieval.search import Search
 from bot.settings import load_settings
 from bot.terminal.report import print_curve
 from tests.golden.cities import CITIES, founded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "bot" / "corpus" / "starter" / "calibration.toml"
@@ -38,14 +42,15 @@ OFTEN, RIDGE = 15, 20.0
 TARGETS = Targets(precision=0.82, least=0.3)
 
 
-def samples(baigu: Baigu, questions: Path, step: int = 1, counts: float = 1.0) -> list[Sample]:
-    """What search says of labelled questions, by their form."""
+def samples(baigu: Baigu, files: Iterable[Path], step: int = 1, counts: float = 1.0) -> list[Sample]:
+    """What search says of the labelled questions of files, by their form."""
     corpus = baigu.edition.corpus
     levels = replace(corpus.calibration, is_by_form=True)
     search = Search(replace(corpus, calibration=levels), baigu.dictionary)
     return [
         replace(sample(question, verdict(search, levels, question.text).finding, corpus), counts=counts)
-        for question in read_labelled(questions)[::step]
+        for path in files
+        for question in read_labelled(path)[::step]
     ]
 
 
@@ -53,12 +58,12 @@ def main() -> None:
     """See above."""
     ours = Baigu(load_settings(_env_file=None, knowledge=ROOT / "knowledge"))
     files = [path for path in sorted(GOLDEN.glob("*.jsonl")) if path.stem not in HELD_OUT]
-    own = [told for path in files for told in samples(ours, path, STEP)]
+    own = samples(ours, files, STEP)
     others = []
     for city in CITIES:
         with tempfile.TemporaryDirectory() as root:
             baigu = founded(city, Path(root) / "knowledge", ours.dictionary)
-            others.append(samples(baigu, city / "questions.jsonl", counts=COUNTS))
+            others.append(samples(baigu, (city / "questions.jsonl",), counts=COUNTS))
     judged = []
     for n, told in enumerate(others):
         rest = [s for m, other in enumerate(others) if m != n for s in other]

@@ -21,18 +21,15 @@ MIDDLE = 10_000
 OF_UNITS = frozenset(("家", "篇", "位", "单位", "部门"))
 """What units and their speeches are counted by."""
 
-_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {
+_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_DIGITS = {
+    word: value for words in ("一二三四五六七八九", _ENGLISH) for value, word in enumerate(words, 1)
+} | {
     "两": 2,
     "俩": 2,
     "壹": 1,
     "贰": 2,
     "叁": 3,
-}
-_ENGLISH = {
-    word: number
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
 }
 # What ends a message: the second one, show me the third please; who won the first prize counts nothing that is shown.
 _ONE = r"(?: (?:one|item|point|practice|story))?(?=$|\W+(?:please|pls|then|thanks?|thx)\b)"
@@ -248,8 +245,6 @@ def _plain(text: str) -> str:
 
 def _value(numeral: str) -> int:
     """A numeral below a hundred."""
-    if numeral in _ENGLISH:
-        return _ENGLISH[numeral]
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")

@@ -18,10 +18,10 @@ _PART = 0.5
 CHARACTER = 0.25
 """How well a word is found of which the text has single characters."""
 COUNT = 0.5
-FOUND = "X"
+_FOUND = "X"
 """In a form, stands for words that a text has: normalised texts have no capitals."""
 
-_ONES = re.compile(f"{FOUND}+")
+_ONES = re.compile(f"{_FOUND}+")
 
 
 def is_stray(coverage: Coverage) -> bool:
@@ -45,13 +45,12 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
 
 def form(query: Query, coverage: Coverage) -> str:
     """A question with `X` in the place of what it tells and a text has: how it is put, and what is asked besides."""
-    text, form = query.text, ""
-    end = 0
+    put, end = "", 0
     for word, evidence in zip(query.words, coverage.evidence, strict=False):  # counts follow the words
         if evidence.strength >= CHARACTER and word.weight > GENERAL:
-            form += text[end : word.start] + FOUND
+            put += query.text[end : word.start] + _FOUND
             end = word.end
-    return _ONES.sub(FOUND, form + text[end:])
+    return _ONES.sub(_FOUND, put + query.text[end:])
 
 
 class _Meant:
