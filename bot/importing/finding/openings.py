@@ -136,8 +136,9 @@ class Openings:
         heading, at = _Heading(), number
         while at < len(body.paragraphs) - 1 and self._reads(heading, body, at):
             at += 1
-        if heading.does == ["byline"] and _unnumbered(body.of(body.paragraphs[number])) == heading.unit:
-            heading.title = heading.unit
+        if heading.does == ["byline"]:  # a line that names nobody but the unit, or the unit first
+            words = re.sub(r"^\W+", "", _unnumbered(body.of(body.paragraphs[number])))
+            heading.title = heading.unit if words.startswith(heading.unit or "/") else None
         if heading.does == ["title"] and heading.title:
             below = re.sub(r"\W", "", body.of(body.paragraphs[at]))
             heading.unit = self._subject(heading.title, below)
