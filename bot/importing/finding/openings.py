@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
@@ -150,8 +151,11 @@ class Openings:
         is_name = self._organisations.ends_as_name(words) or self._organisations.subject(words) == words
         if is_name and words in below[: 3 * len(words)]:
             return title
-        name = self._begins(title) if words[:2] in below[: 2 * _NEAR] else None
-        return name if name and name in below[: len(name) + _NEAR] else None
+        shared = commonprefix([words, below])  # 青螺县给乡村家宴上“保险” / 青螺县农村办酒席多
+        name = self._begins(title) if shared[1:] else None
+        if name and name in below[: 2 * _PROSE]:
+            return name
+        return shared if shared[2:] and self._organisations.ends_as_name(shared) else None
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""
