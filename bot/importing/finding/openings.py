@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
@@ -151,7 +150,8 @@ class Openings:
         is_name = self._organisations.ends_as_name(words) or self._organisations.subject(words) == words
         if is_name and words in below[: 3 * len(words)]:
             return title
-        shared = commonprefix([words, below])  # 青螺县给乡村家宴上“保险” / 青螺县农村办酒席多
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(words, below, strict=False))
+        shared = "".join(char for char, _ in same)  # 青螺县给乡村家宴上“保险” / 青螺县农村办酒席多
         name = self._begins(title) if shared[1:] else None
         if name and name in below[: 2 * _PROSE]:
             return name

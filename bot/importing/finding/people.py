@@ -141,7 +141,13 @@ class People:
         beside = found[2]
         begins = (name for name, start in self._organisations.named(beside) if not start)
         employer = self._employer(beside) or (beside if self._organisations.whole(beside) else None)
-        return Byline(employer or next(begins, None), found[1])
+        held = _OFFICE.sub("", beside)  # 金鳞府小区业委会主任
+        named = (
+            held
+            if _LONGEST_BETWEEN < len(held) < len(beside) and self._organisations.ends_as_name(held)
+            else None
+        )
+        return Byline(employer or next(begins, named), found[1])
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
