@@ -55,6 +55,9 @@ def groups(
             one = Marker(kind, 0, 0, start, start, leads=True, paragraph=number)
             found[kind, begins if kind == "run-in" else 0].append(one)
         found["clause", number] = _clauses(body, number, taken)
+        counts, start = found["counts", 0], body.paragraphs[number].start
+        if number not in numbered and body.text[start : start + 1] == NUMERALS[len(counts) : len(counts) + 1]:
+            counts.append(Marker("clause", 0, 0, start, start, leads=True, paragraph=number))  # 一抓结对，…
     for group in map(partial(_trimmed, body), found.values()):
         heads = {_head(body, one) for one in group}
         if len(group) >= _FEWEST and len(heads) == len(group):  # who speaks in turns is no heading
@@ -99,7 +102,7 @@ def _signs(body: Body, start: int, place: int) -> set[tuple[str, int]]:
     found = _CLAUSE.match(body.text, start)
     head = found["head"] if found else ""
     signs = {(char, _LONGEST * len(head) + at) for at, char in enumerate(head)}
-    counts = NUMERALS.find(head[0]) if head else -1
+    counts = NUMERALS.find(body.text[start : start + 1] or "-")
     signs |= {(char, 0) for char in head[:1]} | ({("", counts - place)} if counts >= 0 else set())
     return signs | ({("", _LONGEST * len(head))} if 0 < len(head) <= _FEW else set())
 

@@ -136,9 +136,11 @@ class Openings:
         heading, at = _Heading(), number
         while at < len(body.paragraphs) - 1 and self._reads(heading, body, at):
             at += 1
-        if heading.does == ["byline"]:  # a line that names nobody but the unit, or the unit first
+        if heading.does == ["byline"] and heading.unit:  # a line that names the unit, and who speaks at most
             words = re.sub(r"^\W+", "", _unnumbered(body.of(body.paragraphs[number])))
-            heading.title = heading.unit if words.startswith(heading.unit or "/") else None
+            heading.title = (
+                heading.unit if words.startswith(heading.unit) and words[-1] not in "：:" else None
+            )
         if heading.does == ["title"] and heading.title:
             below = re.sub(r"\W", "", body.of(body.paragraphs[at]))
             heading.unit = self._subject(heading.title, below)

@@ -138,19 +138,17 @@ def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
 def _end(sections: Sequence[Section], body: Body) -> int:
     """Where the last one ends: what stands under another heading of the level of its own (几点思考) nobody of them tells.
 
-    Nor what stands under one numbered as that which stands above all of them: 二、交流发言, 三、会议议定事项.
+    Nor what stands under one that goes on from that which stands above all of them: 二、交流发言, 三、会议议定事项.
     """
     last, count = sections[-1], len(body.paragraphs)
     level, above = body.paragraphs[last.heading].level, _numbering(sections[0].heading - 1, body)
-    return next(
-        (
-            n
-            for n in range(last.first, count)
-            if 0 < body.paragraphs[n].level == level
-            or (above and n > last.first and _numbering(n, body) == above)
-        ),
-        count,
+    alike = (n for n in range(sections[0].first, count) if above and _numbering(n, body) == above)
+    below = next(alike, count)
+    inside = below <= last.first or re.match(
+        r"\W*[一1](?!\d)", body.of(body.paragraphs[min(below, count - 1)])
     )
+    levels = (n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level)
+    return min(next(levels, count), count if inside else below)
 
 
 def _numbering(number: int, body: Body) -> str:
