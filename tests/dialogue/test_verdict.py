@@ -83,7 +83,6 @@ def test_what_an_editor_has_named_is_answered_however_thin_and_improbable() -> N
 def test_what_names_another_is_suggested_with_a_confidence_below_that_of_answers() -> None:
     assert told(found(0.99, limit=PRICE)) == (Status.SUGGESTED, BETWEEN, Why.LIMIT)
     assert told(found(0.3, limit=PRICE)) == (Status.SUGGESTED, 0.3, Why.LIMIT)
-    assert told(found(0.05, share=0.4, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.THIN)
 
 
 def test_of_whom_nobody_here_has_told_nothing_is_told_however_near_the_rest_is() -> None:
@@ -131,23 +130,20 @@ def test_what_is_held_back_is_no_answer_even_where_the_levels_are_one() -> None:
 def test_whoever_names_a_unit_is_offered_what_is_near() -> None:
     assert told(found(0.01)) == (Status.UNANSWERED, 0.01, Why.PROBABILITY)
     assert told(found(0.01, unit=WATER)) == (Status.SUGGESTED, 0.25, Why.PROBABILITY)
-    assert told(found(0.01, unit=WATER, limit=PRICE)) == (Status.SUGGESTED, 0.25, Why.LIMIT)
     assert told(found(0.8, unit=WATER)) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
 
 
-def test_a_passage_that_tells_of_it_but_not_what_is_asked_for_is_near() -> None:
-    assert told(found(0.01, limit=PRICE)) == (Status.SUGGESTED, 0.25, Why.LIMIT)
-    thin = replace(found(0.01, share=0.4, limit=PRICE), features={"coverage": 0.4, "clause": 0.4})
-    assert told(thin) == (Status.UNANSWERED, 0.01, Why.THIN)
-    assert told(replace(thin, features={"clause": 0.6}))[0] is Status.UNANSWERED
-    mud, story = (
-        Evidence("淤泥", "淤泥", How.WORD, 1.0, 1.0),
-        Evidence("故事", "", How.MISSING, 3.0, 0.0),
-    )
-    match = replace(thin.matches[0], coverage=Coverage((mud, story)))
-    of_a_story = replace(thin, matches=(match,))
-    assert told(replace(of_a_story, features={"clause": 0.6}))[0] is Status.SUGGESTED
-    assert told(replace(of_a_story, features={"coverage": 0.25}))[0] is Status.UNANSWERED
+@pytest.mark.parametrize("unit", [None, WATER])
+def test_what_improbably_answers_a_question_for_what_it_does_not_tell_is_no_answer_whoever_is_named(
+    unit: Unit | None,
+) -> None:
+    asking = replace(found(0.2, limit=PRICE, unit=unit), asked=Asked({PRICE.kind: 0.9}))
+    assert told(asking) == (Status.UNANSWERED, 0.2, Why.LIMIT)
+    assert told(asking, replace(LEVELS, suggest=0.01)) == (Status.SUGGESTED, 0.2, Why.LIMIT)
+    thin = replace(found(0.2, share=0.4, limit=PRICE, unit=unit), asked=asking.asked)
+    assert told(thin) == (Status.UNANSWERED, 0.2, Why.THIN)
+    slight = replace(asking, probability=0.04)
+    assert told(slight, replace(LEVELS, suggest=0.01)) == (Status.UNANSWERED, 0.04, Why.LIMIT)
 
 
 def test_a_unit_alone_is_answered_with_its_own_passages() -> None:
