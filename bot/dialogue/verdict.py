@@ -59,7 +59,8 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         held_back = _held_back(finding, levels, sure, _against(finding, levels))
         return replace(held_back, status=Status.UNANSWERED) if is_untold else held_back
     if sure >= levels.answer:
-        if not finding.unit and not _is_told_of(finding.matches[0]):
+        is_only = finding.is_of_character and len(finding.matches) == 1  # a list of one is no list
+        if not (finding.unit or is_only or _is_told_of(finding.matches[0])):
             return _held_back(finding, levels, sure, Why.THIN)
         return Verdict(finding, Status.ANSWERED, sure, Why.PROBABILITY)
     return Verdict(finding, _short_of_answer(sure, levels), sure, _against(finding, levels))

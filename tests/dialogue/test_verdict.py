@@ -116,7 +116,7 @@ def test_what_tells_little_of_the_question_is_answered_where_it_is_probable_all_
 def test_how_a_question_is_put_makes_no_answer_of_what_tells_nothing_of_it(
     weight: float, strength: float, status: Status
 ) -> None:
-    coverage = Coverage((Evidence("词", "词", How.WORD, weight, strength),))
+    coverage = Coverage((Evidence("词语", "词语", How.WORD, weight, strength),))
     finding = replace(found(0.9), matches=(replace(found().matches[0], coverage=coverage),))
     assert told(finding)[0] is status
     assert told(replace(finding, unit=WATER))[0] is Status.ANSWERED
@@ -259,9 +259,15 @@ def test_a_name_that_nobody_here_has_said_may_be_a_typo_of_one_that_is_known() -
     assert looked(found(0.5, limit=stranger), SURE)[0].status is Status.ANSWERED
 
 
+DOG = Coverage((Evidence("狗", "狗", How.CHARACTER, 0.3, 0.25),))
+
+
 def test_a_passage_with_the_only_character_that_is_asked_for_is_near_however_improbable() -> None:
-    evidence = Evidence("狗", "狗", How.CHARACTER, 0.3, 0.25)
-    finding = replace(
-        found(0.01), matches=(Match(Quote(RIVER.passages[1], 0, 5), 1.0, Coverage((evidence,))),)
-    )
+    finding = replace(found(0.01), matches=(Match(Quote(RIVER.passages[1], 0, 5), 1.0, DOG),))
     assert told(finding)[0] is Status.SUGGESTED
+
+
+def test_the_only_passage_with_that_character_is_the_answer_and_one_of_several_is_not() -> None:
+    first, second = (Match(Quote(passage, 0, 5), 1.0, DOG) for passage in RIVER.passages[1:3])
+    assert told(replace(found(0.9), matches=(first,)))[0] is Status.ANSWERED
+    assert told(replace(found(0.9), matches=(first, second)))[0] is Status.SUGGESTED
