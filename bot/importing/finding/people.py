@@ -51,6 +51,9 @@ _ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _OF_A_LEVEL = re.compile(f"(?:{_ROLES})|.{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
+_PART_OF_LINE = re.compile(
+    "(?:[^\\s/|:：（()）]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]*公司))+"
+)  # 某化工（某市）公司 is one
 _BESIDE = re.compile(f"(?:.*\\s)?({_NAME})[（(]([^（()）]*)[）)]?")  # 李清（市水务局派驻）
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
 _CALLED_BESIDE = re.compile(f"(?:{_RANKS})?([\u4e00-\u9fff]{{2,3}})")  # or beside a unit
@@ -63,6 +66,7 @@ _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
 _OPENING = 200
+_LONGEST_OFFICE = 8
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
 
@@ -105,7 +109,7 @@ class People:
         labelled = self._labelled(bare)
         if labelled:
             return labelled
-        parts = [part for part in re.split(r"[\s/|:：（()）]+", bare) if part]
+        parts = _PART_OF_LINE.findall(bare)
         if len(parts) == 1:
             return Byline(bare) if self._organisations.whole(bare) else self._employed(bare)
         every, parts = parts, [part for part in parts if not _OF_A_LEVEL.fullmatch(part)]
@@ -206,8 +210,13 @@ class People:
 
     def _with_unit(self, unit: str, name: str) -> Byline | None:
         named = self._organisations.is_name(unit) or self._organisations.signs(unit)
-        employer = unit if named else self._employer(unit)
+        employer = unit if named else self._employer(unit) or self._begun(unit)
         return Byline(employer, name) if employer else None
+
+    def _begun(self, text: str) -> str | None:
+        """The organisation that a text begins with, where no more than an office of any name follows: 某公司安全总监."""
+        begins = (name for name, start in self._organisations.named(text) if not start)
+        return next((name for name in begins if len(text) - len(name) <= _LONGEST_OFFICE), None)
 
     def _employed(self, text: str) -> Byline | None:
         """Unit, office and name without a space: 市民政局局长王大力."""
