@@ -37,7 +37,11 @@ _JOURNEYS = "tests/journeys/"
 """They measure how long people wait, and so must not keep each other waiting."""
 
 
-_WITH_AN_ENGINE = ("tests/retrieval/test_opensearch.py", "tests/retrieval/test_ranking.py")
+_WITH_AN_ENGINE = (
+    "tests/app/test_engines_examined.py",
+    "tests/retrieval/test_opensearch.py",
+    "tests/retrieval/test_ranking.py",
+)
 """Files that want OpenSearch, as a journey does: in the same process, so that it is started once."""
 
 
