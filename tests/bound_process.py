@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.away import frozen
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
 _UNTIL_LEFT = """
 "$@" >&2 & echo $!
@@ -34,14 +35,9 @@ class BoundProcess:
         self._command, self._log = command, log
         self._shell, self.process = self._start()
 
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Stopped (SIGSTOP): connections stay, and nobody answers."""
-        os.kill(self.process, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            os.kill(self.process, signal.SIGCONT)
+    def frozen(self) -> AbstractContextManager[None]:
+        """See `away.frozen`."""
+        return frozen(self.process)
 
     def crash(self) -> None:
         """Kill it, as a lack of memory does; it does not come back by itself."""

@@ -33,8 +33,13 @@ BROWSER = [
     "--disable-sync",
 ]
 
+_HERE = Path(__file__).parent
+
 _JOURNEYS = "tests/journeys/"
 """They measure how long people wait, and so must not keep each other waiting."""
+
+_CUTTERS = 4
+"""Most tests are about the words of one of a few corpora, and a cutter takes longer to make than a test."""
 
 
 _WITH_AN_ENGINE = (
@@ -58,8 +63,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Dealing:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first: they take longest, and nobody is to wait for them in the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_JOURNEYS))
+    """What takes longest first, so that nobody waits for it in the end: journeys, then files in no folder (stories, wheel)."""
+    items.sort(key=lambda item: (not item.nodeid.startswith(_JOURNEYS), item.path.parent != _HERE))
 
 
 # Machines are noisy and the first call of many a function loads a dictionary.
@@ -94,7 +99,7 @@ def _made_once(monkeypatch: pytest.MonkeyPatch, made_of_knowledge: Path) -> None
 # forks a thousand from one.
 @cache
 def _dictionary() -> Dictionary:
-    return Dictionary()
+    return Dictionary(cutters=_CUTTERS)
 
 
 @pytest.fixture(scope="session")

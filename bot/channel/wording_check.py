@@ -32,6 +32,7 @@ from bot.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from bot.dialogue.links import Links
 
@@ -141,7 +142,7 @@ def _unreadable(path: str, source: str, error: TemplateSyntaxError) -> Fault:
     return Fault(path, error.lineno, f"读不懂：{what}", "照原来的样子写，看 {{ }} 和 {% %} 是否成对")
 
 
-def _unknown(path: str, source: str, unknown: set[str], known: set[str]) -> Iterator[Fault]:
+def _unknown(path: str, source: str, unknown: AbstractSet[str], known: AbstractSet[str]) -> Iterator[Fault]:
     for placeholder in sorted(unknown):
         mend = f"能用的有：{'、'.join(sorted(known))}"
         yield Fault(path, _line_of(placeholder, source), f"没有“{placeholder}”可以填", mend)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.verdict import covers, is_of_stranger
+from bot.dialogue.verdict import covers
 from bot.dialogue.verdict import verdict as judged
 from bot.model import RESERVED, Answer, Match, Quote, Role, Status, Why, Wording
 
@@ -103,7 +103,7 @@ class Answering:
             return self._answered(verdict)
         if verdict.status is Status.SUGGESTED:
             return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
-        is_near = verdict.why is Why.LIMIT and is_of_stranger(finding)
+        is_near = finding.limit and (finding.unit or verdict.why is Why.LIMIT)
         near = self._near(finding.matches[:OFFERED]) if is_near else self._directory.choices(others[:OFFERED])
         choices = near or self._directory.themes()[:OFFERED]
         return Answer(

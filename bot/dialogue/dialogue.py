@@ -109,8 +109,13 @@ class Dialogue:
             "themes": self._list,
             "number": lambda *turn: guide.number(*turn) or self._asking(*turn),
             "ordinal": lambda *turn: guide.ordinal(*turn) or self._asking(*turn),
-            "next": lambda *turn: guide.next(*turn) or others.another(*turn),
-            "previous": lambda *turn: guide.previous(*turn) or returning.back(*turn),
+            "next": lambda reading, before: (
+                guide.next(reading, returning.to_named(reading, before)) or others.another(reading, before)
+            ),
+            "previous": lambda reading, before: (
+                guide.previous(reading, returning.to_named(reading, before))
+                or returning.back(reading, before)
+            ),
             "more": lambda *turn: guide.more(*turn) or others.another(*turn),
             "count": self._count,
             "unit": lambda *turn: others.of_them(*turn) or instead.unit(*turn) or self._asking(*turn),

@@ -19,6 +19,9 @@ _NO_QUESTION = 0.02
 _SURELY = 15
 """How much likelier an act must be than that a message is a question for it to be taken without a search."""
 
+_POINTEDLY = 3
+"""The same of an ordinal (他们第二条做的是哪样): where no subject is told beside it there is little to search for."""
+
 _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
 
@@ -130,7 +133,8 @@ class Intent:
     @property
     def _is_hardly_asked(self) -> bool:
         is_beside = self.unit is not None and self.act != "unit"
-        most = _NO_QUESTION if is_beside else self.sure / _SURELY
+        times = _POINTEDLY if self.act == "ordinal" else _SURELY
+        most = _NO_QUESTION if is_beside else self.sure / times
         return self.asks <= most
 
     @property

@@ -79,6 +79,9 @@ _POLITE = ("thanks", "acknowledged", "close", "greeting")
 _BESIDE_ORDINAL = _WITH_ORDINAL.union(("ordinal",), _POLITE)
 """Acts that are likely for the words around an ordinal, and not meant where it is all that is told."""
 
+_BEHIND = 4
+"""Characters behind a unit that say no more of it (接下来某局的那个呢)."""
+
 _LITTLE = 2
 """Characters of what a courtesy is about (妥了, 厉害); more is something that happened (井盖丢了)."""
 
@@ -328,7 +331,8 @@ def _pointed(act: str | None, slotted: Slotted) -> str | None:
     if act in ("unit", "instead") and number and not number.measure:
         return "ordinal"
     before, unit, behind = slotted.text.partition(UNIT)
-    return "instead" if act in _OF_MORE and before and unit and "还" not in behind else act
+    is_named_last = before and unit and len(behind) <= _BEHIND
+    return "instead" if act in _OF_MORE and is_named_last and "还" not in behind else act
 
 
 def _only_points(act: str | None, slotted: Slotted, asked: Asked) -> bool:

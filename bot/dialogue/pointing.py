@@ -121,8 +121,9 @@ class Pointing:
         return found
 
     def is_listed(self, passage: Passage, conversation: Conversation) -> bool:
-        """Whether a passage was opened from the list last shown."""
-        return not conversation.listed and passage in self._passages(conversation)
+        """Whether a passage was opened from the list last shown; what is offered for want of an answer opened nothing."""
+        is_opened = not (conversation.listed or conversation.unanswered)
+        return is_opened and passage in self._passages(conversation)
 
     def _passages(self, conversation: Conversation) -> list[Passage | None]:
         return [self._directory.passage(choice.says) for choice in self.entries(conversation)]

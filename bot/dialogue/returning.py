@@ -43,6 +43,11 @@ class Returning:
         trail = conversation.trail[:1] if reading.to_beginning else trail
         return self._named(reading, conversation) or self._replay(trail, conversation)
 
+    def to_named(self, reading: Intent, conversation: Conversation) -> Conversation:
+        """The conversation after what was last shown of the unit that a message names; as it is where nothing was."""
+        turn = self._named(reading, conversation) if reading.unit else None
+        return turn[1] if turn else conversation
+
     def _shown(self, conversation: Conversation) -> Turn:
         last = self.pointing.last(conversation)
         if last:

@@ -20,6 +20,9 @@ _LEAST_TOLD = 0.5
 _WELL = 0.7
 """How well a word is found that means the same."""
 
+_SLIGHT = 0.05
+"""Below this probability, at least, that is said of what the passage does not tell."""
+
 _CLEARLY_BETTER = 0.15
 """What a mended question must gain in confidence before it is put in the place of what was typed."""
 
@@ -49,12 +52,15 @@ def decide(finding: Finding, levels: Calibration) -> Verdict:
         return at_once
     if not finding.features:  # a unit's own passages, for want of one that tells of the question
         return _held_back(finding, levels, 1.0, Why.THIN)
-    sure = max(finding.probability, levels.suggest) if _is_near(finding, levels) else finding.probability
-    if finding.is_of_other:
+    is_untold = _is_untold(finding, levels)
+    is_near = not is_untold and (finding.unit or finding.is_of_character)  # however improbable
+    sure = max(finding.probability, levels.suggest) if is_near else finding.probability
+    if is_untold or finding.is_of_other:
         held_back = _held_back(finding, levels, sure, _against(finding, levels))
-        return replace(held_back, status=Status.UNANSWERED) if is_of_stranger(finding) else held_back
+        return replace(held_back, status=Status.UNANSWERED) if is_untold else held_back
     if sure >= levels.answer:
-        if not finding.unit and not _is_told_of(finding.matches[0]):
+        is_only = finding.is_of_character and len(finding.matches) == 1  # a list of one is no list
+        if not (finding.unit or is_only or _is_told_of(finding.matches[0])):
             return _held_back(finding, levels, sure, Why.THIN)
         return Verdict(finding, Status.ANSWERED, sure, Why.PROBABILITY)
     return Verdict(finding, _short_of_answer(sure, levels), sure, _against(finding, levels))
@@ -73,12 +79,10 @@ def _at_once(finding: Finding) -> Verdict | None:
     return None
 
 
-def _is_near(finding: Finding, levels: Calibration) -> bool:
-    """Whether what was found is near, however improbable: the unit or character that was named, or all but what is asked."""
-    if finding.is_of_character:
-        return True
-    clause = finding.features.get("clause", 0.0)
-    return bool(finding.unit or (finding.limit and covers(finding.matches[0], levels, clause)))
+def _is_untold(finding: Finding, levels: Calibration) -> bool:
+    """Whether what is asked for (找谁报名, 花了多少钱, what another city did) is told nowhere, however near the rest is."""
+    is_improbable = finding.probability < max(_SLIGHT, levels.suggest)
+    return is_of_stranger(finding) or (finding.limit is not None and is_improbable)
 
 
 def _against(finding: Finding, levels: Calibration) -> Why:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,9 @@ _MAY_STAND = (
     nodes.Concat,
     nodes.Filter,
 )
+_REMEMBERED = 256
+"""Texts; a corpus has some sixty."""
+
 _FILTERS = frozenset(("default", "first", "join", "last", "length", "select", "trim"))
 
 
@@ -84,14 +88,6 @@ class Texts:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
-        # Replies are plain text; the pages escape what they show.
-        self._environment = SandboxedEnvironment(
-            undefined=StrictUndefined,
-            autoescape=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates: dict[str, Template] = {}
 
     def text(self, name: str, fields: Mapping[str, object]) -> str:
         """A text, filled in.
@@ -99,32 +95,43 @@ class Texts:
         Raises:
             UNFILLABLE: there is no such text, or it cannot be filled in with these.
         """
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.from_string(self._parsed(name))
-        return template.render(fields).strip("\n")
+        return self._read(name)[0].render(fields).strip("\n")
 
-    def placeholders(self, name: str) -> set[str]:
+    def placeholders(self, name: str) -> frozenset[str]:
         """What a text wants filled in, whether or not it comes to that.
 
         Raises:
             jinja2.TemplateSyntaxError: it is no template, or does more than to fill in and choose.
         """
-        return meta.find_undeclared_variables(self._parsed(name))
+        return self._read(name)[1]
 
-    def _parsed(self, name: str) -> nodes.Template:
+    def _read(self, name: str) -> tuple[Template, frozenset[str]]:
         if name not in self._sources:
             raise TemplateNotFound(name)
-        parsed = self._environment.parse(self._sources[name])
-        for node in parsed.find_all(nodes.Node):
-            if not isinstance(node, _MAY_STAND) or (
-                isinstance(node, nodes.Filter) and node.name not in _FILTERS
-            ):
-                used = f" {node.name}" if isinstance(node, nodes.Filter) else "这样的写法"
-                raise TemplateSyntaxError(
-                    f"不能用{used}，只能填空、写 {{% if %}} {{% else %}} {{% endif %}}", node.lineno
-                )
-        return parsed
+        return _read(self._sources[name])
+
+
+# Replies are plain text; the pages escape what they show.
+_ENVIRONMENT = SandboxedEnvironment(
+    undefined=StrictUndefined,
+    autoescape=False,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@lru_cache(_REMEMBERED)
+def _read(source: str) -> tuple[Template, frozenset[str]]:
+    """A template, and what it wants filled in; most texts of a corpus are those of the one before."""
+    parsed = _ENVIRONMENT.parse(source)
+    for node in parsed.find_all(nodes.Node):
+        if not isinstance(node, _MAY_STAND) or (isinstance(node, nodes.Filter) and node.name not in _FILTERS):
+            used = f" {node.name}" if isinstance(node, nodes.Filter) else "这样的写法"
+            raise TemplateSyntaxError(
+                f"不能用{used}，只能填空、写 {{% if %}} {{% else %}} {{% endif %}}", node.lineno
+            )
+    wanted = frozenset(meta.find_undeclared_variables(parsed))
+    return _ENVIRONMENT.from_string(parsed), wanted
 
 
 def plain(of: Status | Wording) -> str:

@@ -61,7 +61,8 @@ class OpenSearchIndex:
         self.name = name
         self.is_complete = False
         self.possible, self.knows = own.possible, own.knows
-        self._found = lru_cache(_REMEMBERED)(self._look)
+        # What is remembered is not asked for: it tells nothing of whether the engine answers now.
+        self._found = lru_cache(_REMEMBERED)(self._asked)
 
     def first(
         self, terms: Mapping[str, float], most: int, units: Collection[int] | None = None
@@ -96,9 +97,14 @@ class OpenSearchIndex:
         if not known or not self.is_complete:
             return None
         try:
-            return self._ask(lambda: self._found(tuple(known), units), self._within)
+            return self._found(tuple(known), units)
         except StorageError:
             return None
+
+    def _asked(
+        self, terms: Sequence[tuple[str, float]], units: Sequence[int] | None
+    ) -> tuple[Numbers, Numbers | None]:
+        return self._ask(lambda: self._look(terms, units), self._within)
 
     def _look(
         self, terms: Sequence[tuple[str, float]], units: Sequence[int] | None

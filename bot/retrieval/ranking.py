@@ -30,8 +30,8 @@ _CANDIDATES, _REMEMBERED = 20, 4096
 _COVERAGE = 1.0
 """How much a passage that covers all of a question is raised: BM25 adds up words, however common together."""
 
-_OPENING = 0.7
-"""Openings greet and announce; they seldom answer."""
+_FRAME = {Role.OPENING: 0.7, Role.ASIDE: 0.8}
+"""What stands around practices seldom answers: openings greet and announce, asides sum up, promise and sign."""
 
 _COUNTS = 1.5
 """A question of how many is answered by a passage that counts the same thing."""
@@ -223,8 +223,8 @@ class Ranking:
         plain, asked_as = self._texts(number)
         coverage = cover(query, plain, asked_as)
         score = scored.score * (1 + _COVERAGE * coverage.share)
-        if passage.role is Role.OPENING and self._corpus.speech_of(passage).practices:
-            score *= _OPENING
+        if passage.role in _FRAME and self._corpus.speech_of(passage).practices:
+            score *= _FRAME[passage.role]
         if query.counts and all(count.found_in(plain) for count in query.counts):
             score *= _COUNTS
         untold = {} if self._prescribes[speech] else self._limits.untold(query, plain)

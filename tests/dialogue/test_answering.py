@@ -142,14 +142,17 @@ def test_where_nothing_answers_three_themes_are_offered_and_no_match_is_shown() 
     assert (answer.confidence, answer.verdict) == (0.6, verdict)
 
 
-def test_whoever_asks_of_a_stranger_is_offered_what_is_near_besides_the_word_that_it_is_not_told() -> None:
-    limit = Limit("elsewhere", "问的是南宁，稿子里没有讲到", "南宁")
+@pytest.mark.parametrize(
+    "limit", [Limit("elsewhere", "问的是南宁，稿子里没有讲到", "南宁"), Limit("price", "问的是钱")]
+)
+def test_whoever_asks_for_what_is_told_nowhere_is_offered_what_is_near_besides_that_word(
+    limit: Limit,
+) -> None:
     finding = Finding((Match(Quote(FIRST, 0, 5), 1.0), Match(Quote(OTHER, 0, 5), 0.9)), 0.9, limit=limit)
     answer = ANSWERING.found(Verdict(finding, Status.UNANSWERED, 0.5, Why.LIMIT))
     assert (answer.status, answer.wording, answer.matches) == (Status.UNANSWERED, Wording.UNANSWERED, ())
     assert [choice.says for choice in answer.choices] == ["市水务局第1条", "市园林局第1条"]
-    other = replace(finding, limit=Limit("price", "问的是钱"))
-    answer = ANSWERING.found(Verdict(other, Status.UNANSWERED, 0.0, Why.LIMIT))
+    answer = ANSWERING.found(Verdict(finding, Status.UNANSWERED, 0.5, Why.PROBABILITY))
     assert [choice.says for choice in answer.choices] == ["主题0", "主题1", "主题2"]
 
 

@@ -103,7 +103,7 @@ def test_thanks_in_between_do_not_lose_the_choices(talk: Talk) -> None:
 
 def test_every_choice_ever_offered_can_be_typed_by_hand_in_a_new_conversation(edition: Edition) -> None:
     talk = Talk(edition)
-    waiting, seen = ["单位", "主题", "帮助", "防排处", "小区停车乱怎么办", "垃圾归谁管"], set[str]()
+    waiting, seen = ["单位", "主题", "帮助", "防排处", "小区停车乱怎么办", "垃圾"], set[str]()
     while waiting:
         text = waiting.pop()
         if text not in seen:
@@ -226,7 +226,7 @@ def test_after_a_units_card_its_opening_and_the_unit_are_remembered(talk: Talk) 
 
 
 def test_after_suggestions_the_unit_of_the_nearest_is_remembered(talk: Talk) -> None:
-    asked = "垃圾归谁管"
+    asked = "社区的难点问题怎么解决的"
     answer = talk.say(asked)
     assert answer.status is Status.SUGGESTED
     unit = talk.edition.corpus.speech_of(answer.matches[0].passage).unit.slug
@@ -910,6 +910,17 @@ def test_pinyin_does_what_the_words_do_that_it_stands_for(talk: Talk) -> None:
 
 def test_a_character_that_others_tell_of_is_not_what_was_shown(talk: Talk) -> None:
     talk.say("清理小广告")
-    answer = talk.say("狗")
-    assert answer.status is Status.SUGGESTED
-    assert answer.matches[0].passage.id == "fangpaichu-20240111#p1"
+    assert talk.quoted("狗") == "fangpaichu-20240111#p1"
+
+
+@pytest.mark.parametrize("asked", ["他们第二条做的是哪样", "第二条是讲哪样的"])
+def test_an_ordinal_beside_which_no_subject_is_told_points_however_it_is_put(talk: Talk, asked: str) -> None:
+    talk.say("防排处第一条")
+    assert talk.quoted(asked) == "fangpaichu-20240111#p2"
+
+
+def test_after_what_nobody_told_the_next_one_is_that_of_the_passage_shown(talk: Talk) -> None:
+    talk.say(PARKING)
+    talk.say("要交多少钱")
+    assert talk.conversation.unanswered
+    assert talk.quoted("下一条") == f"{FIRE}2"

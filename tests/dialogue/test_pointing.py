@@ -66,6 +66,10 @@ def test_a_list_shown_after_a_passage_is_not_where_it_was_opened() -> None:
     assert POINTING.beside(FIRST, 1, listed(FIRST, OTHER, listed=True)) == SECOND
 
 
+def test_what_was_offered_for_want_of_an_answer_is_not_where_it_was_opened() -> None:
+    assert POINTING.beside(FIRST, 1, listed(FIRST, OTHER, unanswered=1)) == SECOND
+
+
 def test_the_middle_of_several_is_found() -> None:
     choices = tuple(Choice(label, label) for label in "甲乙丙")
     assert POINTING.entry(MIDDLE, Conversation(choices=choices)) == choices[1]

@@ -56,6 +56,17 @@ def test_once_more_of_a_unit_that_is_named_shows_what_was_last_shown_of_it(talk:
     assert talk.say(text).quote == shown
 
 
+@pytest.mark.parametrize("text", ["水务局那条的下一条", "回到刚才水务局那个，下一条是什么"])
+def test_the_next_of_a_unit_that_is_named_follows_what_was_last_shown_of_it(talk: Talk, text: str) -> None:
+    talk.say("水务局第一条", "园林局第一条")
+    assert talk.say(text).quote == talk.say("水务局第二条").quote
+
+
+def test_the_one_before_of_a_unit_that_is_named_precedes_what_was_last_shown_of_it(talk: Talk) -> None:
+    talk.say("水务局第二条", "园林局第一条")
+    assert talk.say("水务局那条的上一条").quote == talk.say("水务局第一条").quote
+
+
 def test_a_list_is_nothing_that_was_shown_of_the_unit_spoken_of(talk: Talk) -> None:
     shown = talk.say("水务局哪里清淤").quote
     assert shown

@@ -83,7 +83,6 @@ def test_what_an_editor_has_named_is_answered_however_thin_and_improbable() -> N
 def test_what_names_another_is_suggested_with_a_confidence_below_that_of_answers() -> None:
     assert told(found(0.99, limit=PRICE)) == (Status.SUGGESTED, BETWEEN, Why.LIMIT)
     assert told(found(0.3, limit=PRICE)) == (Status.SUGGESTED, 0.3, Why.LIMIT)
-    assert told(found(0.05, share=0.4, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.THIN)
 
 
 def test_of_whom_nobody_here_has_told_nothing_is_told_however_near_the_rest_is() -> None:
@@ -117,7 +116,7 @@ def test_what_tells_little_of_the_question_is_answered_where_it_is_probable_all_
 def test_how_a_question_is_put_makes_no_answer_of_what_tells_nothing_of_it(
     weight: float, strength: float, status: Status
 ) -> None:
-    coverage = Coverage((Evidence("词", "词", How.WORD, weight, strength),))
+    coverage = Coverage((Evidence("词语", "词语", How.WORD, weight, strength),))
     finding = replace(found(0.9), matches=(replace(found().matches[0], coverage=coverage),))
     assert told(finding)[0] is status
     assert told(replace(finding, unit=WATER))[0] is Status.ANSWERED
@@ -131,23 +130,20 @@ def test_what_is_held_back_is_no_answer_even_where_the_levels_are_one() -> None:
 def test_whoever_names_a_unit_is_offered_what_is_near() -> None:
     assert told(found(0.01)) == (Status.UNANSWERED, 0.01, Why.PROBABILITY)
     assert told(found(0.01, unit=WATER)) == (Status.SUGGESTED, 0.25, Why.PROBABILITY)
-    assert told(found(0.01, unit=WATER, limit=PRICE)) == (Status.SUGGESTED, 0.25, Why.LIMIT)
     assert told(found(0.8, unit=WATER)) == (Status.ANSWERED, 0.8, Why.PROBABILITY)
 
 
-def test_a_passage_that_tells_of_it_but_not_what_is_asked_for_is_near() -> None:
-    assert told(found(0.01, limit=PRICE)) == (Status.SUGGESTED, 0.25, Why.LIMIT)
-    thin = replace(found(0.01, share=0.4, limit=PRICE), features={"coverage": 0.4, "clause": 0.4})
-    assert told(thin) == (Status.UNANSWERED, 0.01, Why.THIN)
-    assert told(replace(thin, features={"clause": 0.6}))[0] is Status.UNANSWERED
-    mud, story = (
-        Evidence("淤泥", "淤泥", How.WORD, 1.0, 1.0),
-        Evidence("故事", "", How.MISSING, 3.0, 0.0),
-    )
-    match = replace(thin.matches[0], coverage=Coverage((mud, story)))
-    of_a_story = replace(thin, matches=(match,))
-    assert told(replace(of_a_story, features={"clause": 0.6}))[0] is Status.SUGGESTED
-    assert told(replace(of_a_story, features={"coverage": 0.25}))[0] is Status.UNANSWERED
+@pytest.mark.parametrize("unit", [None, WATER])
+def test_what_improbably_answers_a_question_for_what_it_does_not_tell_is_no_answer_whoever_is_named(
+    unit: Unit | None,
+) -> None:
+    asking = replace(found(0.2, limit=PRICE, unit=unit), asked=Asked({PRICE.kind: 0.9}))
+    assert told(asking) == (Status.UNANSWERED, 0.2, Why.LIMIT)
+    assert told(asking, replace(LEVELS, suggest=0.01)) == (Status.SUGGESTED, 0.2, Why.LIMIT)
+    thin = replace(found(0.2, share=0.4, limit=PRICE, unit=unit), asked=asking.asked)
+    assert told(thin) == (Status.UNANSWERED, 0.2, Why.THIN)
+    slight = replace(asking, probability=0.04)
+    assert told(slight, replace(LEVELS, suggest=0.01)) == (Status.UNANSWERED, 0.04, Why.LIMIT)
 
 
 def test_a_unit_alone_is_answered_with_its_own_passages() -> None:
@@ -263,9 +259,15 @@ def test_a_name_that_nobody_here_has_said_may_be_a_typo_of_one_that_is_known() -
     assert looked(found(0.5, limit=stranger), SURE)[0].status is Status.ANSWERED
 
 
+DOG = Coverage((Evidence("狗", "狗", How.CHARACTER, 0.3, 0.25),))
+
+
 def test_a_passage_with_the_only_character_that_is_asked_for_is_near_however_improbable() -> None:
-    evidence = Evidence("狗", "狗", How.CHARACTER, 0.3, 0.25)
-    finding = replace(
-        found(0.01), matches=(Match(Quote(RIVER.passages[1], 0, 5), 1.0, Coverage((evidence,))),)
-    )
+    finding = replace(found(0.01), matches=(Match(Quote(RIVER.passages[1], 0, 5), 1.0, DOG),))
     assert told(finding)[0] is Status.SUGGESTED
+
+
+def test_the_only_passage_with_that_character_is_the_answer_and_one_of_several_is_not() -> None:
+    first, second = (Match(Quote(passage, 0, 5), 1.0, DOG) for passage in RIVER.passages[1:3])
+    assert told(replace(found(0.9), matches=(first,)))[0] is Status.ANSWERED
+    assert told(replace(found(0.9), matches=(first, second)))[0] is Status.SUGGESTED

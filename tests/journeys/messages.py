@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import ssl
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -43,13 +44,11 @@ def connect(url: str) -> http.client.HTTPConnection:
 
 
 def send(service: Running, sent: Sent, method: str = "POST", path: str = "/wechat") -> Got:
-    connection = connect(service.url)
     headers = {"Content-Type": "text/xml", "User-Agent": "Mozilla/4.0"}
-    connection.request(method, f"{path}?{urlencode(sent.query)}", sent.body or None, headers)
-    response = connection.getresponse()
-    got = Got(response.status, dict(response.getheaders()), response.read())
-    connection.close()
-    return got
+    with closing(connect(service.url)) as connection:
+        connection.request(method, f"{path}?{urlencode(sent.query)}", sent.body or None, headers)
+        response = connection.getresponse()
+        return Got(response.status, dict(response.getheaders()), response.read())
 
 
 def reply_to(service: Running, xml: str | bytes, mode: str = "safe") -> ET.Element | None:

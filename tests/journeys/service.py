@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +22,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import text
 
 from bot.state.database import Database
+from tests.away import frozen
 from tests.builders import KNOWLEDGE
 from tests.wechat.counterpart import Counterpart
 
@@ -24,6 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WECHAT = Counterpart()
+
+_MADE = ("words", "shelves")
+"""What a service makes at some expense before it answers, in the folder of its data."""
+
+_MAKING = threading.Lock()
+"""Several may start at once."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,17 @@ class Running:
             response = connection.getresponse()
             assert response.status == status
             return response.read().decode()
+
+    def got_from_each(self, path: str) -> list[str]:
+        """A page as each of its workers gives it: who is idle takes what comes, and that may be the same again and again."""
+        told, workers = [], self.workers()
+        for worker in workers:
+            with ExitStack() as until:
+                for other in workers:
+                    if other != worker:
+                        until.enter_context(frozen(other))
+                told.append(self.got(path))
+        return told
 
     def workers(self) -> list[int]:
         """The process ids of its workers, by /proc."""
@@ -103,6 +126,8 @@ def running(
         "--port",
         port,
     ]
+    with _MAKING:
+        shutil.copytree(_made(), folder / "var", dirs_exist_ok=True)
     log = folder / "service.log"
     log.write_text("", "utf-8")  # two write to it from here on, each behind what the other wrote
     with log.open("a", encoding="utf-8") as output, Path(log_to or log).open("a", encoding="utf-8") as errors:
@@ -117,10 +142,22 @@ def running(
         while "已启动" not in log.read_text("utf-8", "replace"):
             assert process.poll() is None, log.read_text("utf-8", "replace")
             time.sleep(0.05)
+        with _MAKING:
+            if "KNOWLEDGE" not in settings and not any(_made().iterdir()):
+                for name in _MADE:
+                    shutil.copytree(folder / "var" / name, _made() / name)
         yield Running(f"http://127.0.0.1:{port}", process, folder, own["DATABASE_URL"])
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@cache
+def _made() -> Path:
+    """Where what the first service made is kept, as it is at home from one start to the next."""
+    folder = Path(tempfile.mkdtemp(prefix="baigu-made-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
 
 
 def free_port() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from tests.journeys.searching import is_used, publish
@@ -34,12 +33,7 @@ def test_a_service_searches_in_an_engine_as_long_as_that_answers(opensearch: Clu
         assert is_used(service)
         assert "\nbaigu_release 1.0" in service.got("/metrics")
         asked = opensearch.asked(prefix)
-        # On a machine that stands still for a moment the process answers, and asks again a second later.
-        for question in ("文明遛狗怎么管的", "社区里的小广告怎么清", "社区的飞线充电怎么管"):
-            assert "社区" in phone.ask(question)
-            if opensearch.asked(prefix) > asked:
-                break
-            time.sleep(2)
+        assert "社区" in phone.ask("文明遛狗怎么管的")
         assert opensearch.asked(prefix) > asked
         for away in (node.frozen, link.lost):
             with away():

@@ -28,11 +28,22 @@ def test_no_file_that_others_can_plant_is_read_or_written(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [planted]
 
 
-def test_no_cutter_is_kept_that_nobody_asks() -> None:
+def test_the_cutter_that_importing_makes_is_the_first_and_nobody_keeps_it_when_it_is_done_with() -> None:
     """rjieba makes one of 25 MB when it is imported; in a process of its own it is told who still holds it."""
-    told = "import rjieba, sys; held = rjieba.cut.__self__; import bot.retrieval.dictionary; print(sys.getrefcount(held))"
+    told = (
+        "import rjieba, sys; held = rjieba.cut.__self__; from bot.retrieval.dictionary import Dictionary;"
+        "first, second = (Dictionary(cutters=0).cutter() for _ in range(2)); print(first is held, second is held);"
+        "del first; print(sys.getrefcount(held))"
+    )
     done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
-    assert int(done.stdout) == 2  # this name, and whoever counts
+    assert done.stdout.split() == ["True", "False", "2"]  # this name, and whoever counts
+
+
+def test_who_wants_the_same_words_again_gets_the_same_cutter() -> None:
+    dictionary = Dictionary(cutters=1)
+    first = dictionary.cutter(["四联双报到"])
+    assert dictionary.cutter(["四联双报到"]) is first
+    assert dictionary.cutter() is not first
 
 
 def test_a_cutter_keeps_given_words_whole_and_leaves_others_as_they_were(dictionary: Dictionary) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from bot.app.engine import Engine
 from bot.errors import StorageError
 from bot.retrieval.opensearch_filling import Filling
+from bot.retrieval.opensearch_index import OpenSearchIndex
 from bot.retrieval.search import Search
 from tests.builders import FLOWERS, RIVER, ROOT, corpus
 from tests.journeys.service import free_port
@@ -19,12 +20,14 @@ from tests.retrieval.conftest import PATIENT, filled, over
 from tests.retrieval.test_stored_index import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.model import Corpus, Finding
     from bot.retrieval.dictionary import Dictionary
     from tests.opensearch.cluster import Cluster
+
+T = TypeVar("T")
 
 QUESTION = "河道淤泥怎么清理"
 IN_TIME = 2.0
@@ -115,6 +118,23 @@ def test_while_an_engine_says_nothing_the_process_finds_the_same_in_time(
     assert recovers(engine)
     assert told(search.search(QUESTION)) == before
     engine.close()
+
+
+def test_what_was_found_before_is_not_asked_for_again_and_tells_nothing_of_the_engine(
+    engine: Engine, dictionary: Dictionary, tmp_path: Path
+) -> None:
+    own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
+    asked = []
+
+    def ask(work: Callable[[], T], within: float) -> T:
+        asked.append(within)
+        return work()
+
+    index = OpenSearchIndex(engine.server, own, engine.name_of("river"), ask, PATIENT)
+    index.is_complete = Filling(engine.server, 1, 0).tend(index.name, own, lambda: True)
+    first, again = (index.first({"河道": 1.0}, 5) for _ in range(2))
+    assert first == again != []
+    assert asked == [PATIENT]
 
 
 def test_an_engine_that_refuses_costs_nobody_an_answer(dictionary: Dictionary) -> None:

@@ -34,18 +34,21 @@ def ranked(searching: Searching, *speeches: Speech, question: str = QUESTION) ->
     return [(match.passage.speech, match.score) for match in found]
 
 
-def test_an_opening_stands_behind_a_practice_of_the_same_words(searching: Searching) -> None:
+@pytest.mark.parametrize(("role", "share"), [(Role.OPENING, 0.7), (Role.ASIDE, 0.8)])
+def test_what_stands_around_practices_stands_behind_one_of_the_same_words(
+    searching: Searching, role: Role, share: float
+) -> None:
     filler = spoken("y", text="沿着街边种下柳树，请人认养。")
-    opening = replace(spoken("a", role=Role.OPENING).passages[0], anchor="opening")
+    around = replace(spoken("a", role=role).passages[0], anchor=role.value)
     mixed = replace(
         RIVER,
         slug="a",
         unit=Unit("a", "市甲局"),
-        passages=(opening, replace(opening, anchor="p2", role=Role.PRACTICE, number=2)),
+        passages=(around, replace(around, anchor="p2", role=Role.PRACTICE, number=2)),
     )
     found = searching(corpus(mixed, filler, spoken("z", text="别的事。"))).search(QUESTION).matches
-    assert [match.passage.role for match in found[:2]] == [Role.PRACTICE, Role.OPENING]
-    assert found[1].score == pytest.approx(0.7 * found[0].score)
+    assert [match.passage.role for match in found[:2]] == [Role.PRACTICE, role]
+    assert found[1].score == pytest.approx(share * found[0].score)
 
 
 def test_an_opening_is_the_whole_of_a_speech_without_a_list(searching: Searching) -> None:
@@ -55,7 +58,9 @@ def test_an_opening_is_the_whole_of_a_speech_without_a_list(searching: Searching
 
 
 @pytest.mark.parametrize("role", [Role.ASIDE, Role.NOTE])
-def test_asides_and_notes_are_no_openings(searching: Searching, role: Role) -> None:
+def test_asides_and_notes_without_practices_beside_them_are_not_held_back(
+    searching: Searching, role: Role
+) -> None:
     (first, high), (second, low), *_ = ranked(searching, spoken("a", role=role), spoken("b"))
     assert (first, second) == ("a", "b")
     assert high == pytest.approx(low)
