@@ -62,7 +62,7 @@ def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]
     """
     found = list(markers(body, first, last))
     numbered = {marker.paragraph for marker in found if marker.leads}
-    ways = [[], *groups(body, first, last, numbered)]
+    ways = [[], *groups(body, first, last, numbered, {marker.start for marker in found})]
     every = [_lists(sorted([*found, *heads], key=lambda marker: marker.start)) for heads in ways]
     for roots in every:
         _set_ends(body, roots, last, body.paragraphs[last - 1].end)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.importing.finding.numerals import NUMERALS, below_hundred
-from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 FREE = 9
 _LONGEST_HEADING = 80
-_DEEDS = "|".join(words("markers")["deeds"])
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…】", "，、,.）)”’」』》—"
 _NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"  # what else begins a point: ■, 📌, ——
@@ -43,7 +41,6 @@ _KINDS = tuple(
         ("一是", f"{_N}是(?!否|非|不是)", FREE, _SENTENCE + _CLAUSE),
         ("第一", f"第{_D}\\s*(?:[，、,：:]|是(?!否))", FREE, _SENTENCE + _CLAUSE),
         ("其一", f"其{_N}[，、,：:]", FREE, _SENTENCE + _CLAUSE),
-        ("一抓", f"{_N}(?P<style>{_DEEDS})", FREE, _SENTENCE),
         (
             "第一步",
             f'第{_D}(?P<style>[\u4e00-\u9fff])[\u4e00-\u9fff]{{0,2}}?(?:[，、,：:—“"]|就?是(?!否)|叫)',

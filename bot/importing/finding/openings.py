@@ -136,8 +136,11 @@ class Openings:
         heading, at = _Heading(), number
         while at < len(body.paragraphs) - 1 and self._reads(heading, body, at):
             at += 1
-        if heading.does == ["byline"] and _unnumbered(body.of(body.paragraphs[number])) == heading.unit:
-            heading.title = heading.unit
+        if heading.does == ["byline"] and heading.unit:  # a line that names the unit, and who speaks at most
+            words = re.sub(r"^\W+", "", _unnumbered(body.of(body.paragraphs[number])))
+            heading.title = (
+                heading.unit if words.startswith(heading.unit) and words[-1] not in "：:" else None
+            )
         if heading.does == ["title"] and heading.title:
             below = re.sub(r"\W", "", body.of(body.paragraphs[at]))
             heading.unit = self._subject(heading.title, below)
@@ -149,8 +152,12 @@ class Openings:
         is_name = self._organisations.ends_as_name(words) or self._organisations.subject(words) == words
         if is_name and words in below[: 3 * len(words)]:
             return title
-        name = self._begins(title) if words[:2] in below[: 2 * _NEAR] else None
-        return name if name and name in below[: len(name) + _NEAR] else None
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(words, below, strict=False))
+        shared = "".join(char for char, _ in same)  # 青螺县给乡村家宴上“保险” / 青螺县农村办酒席多
+        name = self._begins(title) if shared[1:] else None
+        if name and name in below[: 2 * _PROSE]:
+            return name
+        return shared if shared[2:] and self._organisations.ends_as_name(shared) else None
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""

@@ -43,7 +43,7 @@ _ROLES = "演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选
 _SPEAKER_LABEL = re.compile(rf"^(?:{_ROLES})\s*[:：]\s*(?P<name>{_NAME})")
 _ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
-    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,4}|"
+    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,8}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
@@ -53,6 +53,7 @@ _LONGEST_BYLINE = 50
 _OF_A_LEVEL = re.compile(f"(?:{_ROLES})|.{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
 _BESIDE = re.compile(f"(?:.*\\s)?({_NAME})[（(]([^（()）]*)[）)]?")  # 李清（市水务局派驻）
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
+_CALLED_BESIDE = re.compile(f"(?:{_RANKS})?([\u4e00-\u9fff]{{2,3}})")  # or beside a unit
 _IN_SHORT = re.compile(r"[（(](?:以下)?简?称[^（()）]*[）)]")
 _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
@@ -121,6 +122,9 @@ class People:
         beside = self._beside(re.sub(r"\s", "", label))
         if beside:
             return beside
+        unit, _, name = label.strip().partition(" ")
+        if self._organisations.is_name(unit) and (called := _CALLED_BESIDE.fullmatch(name.strip())):
+            return Byline(unit, called[1])
         label = re.sub(r"[（(].*?[）)]|\s", "", label)
         employer = self._employer(label)
         if employer:
@@ -137,7 +141,13 @@ class People:
         beside = found[2]
         begins = (name for name, start in self._organisations.named(beside) if not start)
         employer = self._employer(beside) or (beside if self._organisations.whole(beside) else None)
-        return Byline(employer or next(begins, None), found[1])
+        held = _OFFICE.sub("", beside)  # 金鳞府小区业委会主任
+        named = (
+            held
+            if _LONGEST_BETWEEN < len(held) < len(beside) and self._organisations.ends_as_name(held)
+            else None
+        )
+        return Byline(employer or next(begins, named), found[1])
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
@@ -168,8 +178,8 @@ class People:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
-            label = re.sub(r"\s", "", _HOUR.sub("", found["label"]))
-            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(label))
+            label = _HOUR.sub("", found["label"])
+            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(re.sub(r"\s", "", label)))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
                 yield Label(found.end(), byline or Byline(), asks, timed)

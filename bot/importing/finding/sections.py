@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
-from bot.importing.finding.openings import Openings
+from bot.importing.finding.openings import Openings, numbering
 from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title
@@ -127,18 +127,34 @@ def _without_title(cut: Cut, body: Body) -> Cut:
 
 def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
     """Each ends where the next one's heading begins, or another of its level, or with the row of a table in which it began."""
-    ends = [*(section.heading for section in sections[1:]), _end(sections[-1], body)] if sections else []
+    ends = [*(section.heading for section in sections[1:]), _end(sections, body)] if sections else []
     ended = [
-        replace(one, last=one.last or _row_end(one, end - _counts(end - 1, body), body))
+        replace(one, last=min(one.last or end, _row_end(one, end - _counts(end - 1, body), body)))
         for one, end in zip(sections, ends, strict=False)
     ]
     return [section for section in ended if body.of(section.span(body)).strip()]
 
 
-def _end(last: Section, body: Body) -> int:
-    """Where the last one ends: what stands under another heading of the level of its own (几点思考) nobody of them tells."""
-    level, count = body.paragraphs[last.heading].level, len(body.paragraphs)
-    return next((n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level), count)
+def _end(sections: Sequence[Section], body: Body) -> int:
+    """Where the last one ends: what stands under another heading of the level of its own (几点思考) nobody of them tells.
+
+    Nor what stands under one that goes on from that which stands above all of them: 二、交流发言, 三、会议议定事项.
+    """
+    last, count = sections[-1], len(body.paragraphs)
+    level, above = body.paragraphs[last.heading].level, _numbering(sections[0].heading - 1, body)
+    alike = (n for n in range(sections[0].first, count) if above and _numbering(n, body) == above)
+    below = next(alike, count)
+    inside = below <= last.first or re.match(
+        r"\W*[一1](?!\d)", body.of(body.paragraphs[min(below, count - 1)])
+    )
+    levels = (n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level)
+    return min(next(levels, count), count if inside else below)
+
+
+def _numbering(number: int, body: Body) -> str:
+    """How a heading is numbered; empty where a paragraph is none."""
+    text = body.of(body.paragraphs[number]) if number >= 0 else ""
+    return numbering(text) if is_title(text, 2) else ""
 
 
 def _counts(number: int, body: Body) -> bool:

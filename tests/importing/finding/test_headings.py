@@ -68,10 +68,24 @@ def test_a_line_much_longer_than_the_other_headings_is_none_of_them() -> None:
     assert found(*(line for head in heads for line in (head, BELOW)))["short"] == [0, 2, 6]
 
 
-def test_sentences_of_one_paragraph_that_begin_with_one_word_are_headed_by_their_first_clauses() -> None:
-    text = "改了三样东西：改字数，每条不过五十字；改声音，为老人录成语音；改对象，按行业分发。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改了三样东西：改字数，每条不过五十字；改声音，为老人录成语音；改播放对象，按行业分发。",
+        "服务上搞“点单”，老人打电话就派人。队伍上搞“师徒”，满三个月才上门。价格上搞“会员”，年卡打八折。",
+        "为此，一提待遇，夜班费提到六十元；二建职称通道，首席和主任持平；三解难题，腾出一层楼。",
+        "组社团，招募学生四百名。建驿站，在楼下设旧衣回收点。开学分，满二十小时计一分。",
+    ],
+)
+def test_sentences_of_one_paragraph_whose_first_clauses_have_something_in_common_are_headed_by_them(
+    text: str,
+) -> None:
     assert found(text)["clause"] == [0, 0, 0]
-    assert "clause" not in found("改字数，每条不过五十字；录声音，为老人录成语音；改对象，按行业分发。")
+
+
+def test_sentences_whose_first_clauses_have_nothing_in_common_are_not() -> None:
+    text = "群众不愿改厕所，怕冻怕臭怕费水；镇干部带头，改好了敞开门；后来，看了半年没上冻。"
+    assert "clause" not in found(text)
 
 
 def test_who_speaks_in_turns_is_no_heading() -> None:

@@ -52,7 +52,7 @@ def told(body: Body) -> set[tuple[tuple[str | None, str | None, str | None], ...
                 ["1. 区民政局 队长 李清"],
                 ["2. 驻石桥村第一书记 王敏（区水利局派出）"],
             ),
-            ((None, "区民政局", "李清"), (None, "区水利局", "王敏")),
+            (("区民政局", "区民政局", "李清"), (None, "区水利局", "王敏")),
         ),
         (
             (["饭送到楼上（区民政局 李清）"], ["水接到田头（石桥村 王敏）"]),
@@ -89,6 +89,17 @@ def test_a_heading_begins_with_the_name_that_its_text_tells_of() -> None:
         Line(f"张店乡位于县城东。{TEXT.text}"),
     ]
     assert (("古井镇简介", "古井镇", None), ("张店乡概况", "张店乡", None)) in told(body_of(lines))
+
+
+def test_a_heading_is_of_the_name_that_it_and_its_text_begin_with() -> None:
+    lines = [
+        Line("青螺县给乡村家宴上“保险”"),
+        Line(f"青螺县农村办酒席多在自家院坝。{TEXT.text}"),
+        Line("盛禾餐饮配送有限公司把好“四小时”"),
+        Line(f"盛禾餐饮配送有限公司每天送餐一万份。{TEXT.text}"),
+    ]
+    names = ("青螺县", "盛禾餐饮配送有限公司")
+    assert tuple((lines[2 * n].text, name, None) for n, name in enumerate(names)) in told(body_of(lines))
 
 
 def test_a_heading_that_may_be_a_name_is_one_where_the_text_below_says_it_again() -> None:

@@ -130,9 +130,12 @@ def test_who_answers_questions_more_than_once_is_interviewed(people: People) -> 
     [
         ("阮星（团市委社会联络部部长）：", "团市委社会联络部", "阮星"),
         ("易恩慈（大坳镇卫生院）： 我们是配角。", "大坳镇卫生院", "易恩慈"),
+        ("古月（金鳞府小区业委会主任）：", "金鳞府小区业委会", "古月"),
+        ("石坊街道 鹿云台：我们街道", "石坊街道", "鹿云台"),
+        ("颐和里养老服务中心 主任万秋萍：我们", "颐和里养老服务中心", "万秋萍"),
     ],
 )
-def test_unit_and_office_may_stand_in_brackets_beside_who_speaks(
+def test_unit_and_office_may_stand_beside_who_speaks_whatever_the_surname(
     label: str, unit: str, speaker: str, people: People
 ) -> None:
     assert [one.byline for one in people.labels(label)] == [Byline(unit, speaker)]
