@@ -38,7 +38,7 @@ check: lint test
 
 long: .venv/ready-to-test
 	@CHAOS_SECONDS=$(CHAOS_SECONDS) CHAOS_LASTING=20 CHAOS_REPORT=$(CHAOS_REPORT) $(BIN)/pytest tests/journeys/test_chaos.py
-	@$(BIN)/python -m tests.journeys.several 900 20 > $(SEVERAL_REPORT)
+	@$(BIN)/python -m tests.journeys.several 900 30 > $(SEVERAL_REPORT)
 	@$(BIN)/python -m tests.benchmarks.memory > $(MEMORY_REPORT)
 	@$(BIN)/python -m tests.benchmarks.opensearch 100000 3 512 > $(SEARCH_REPORT)
 	@$(BIN)/python -m tests.benchmarks.large_corpus 1000000 3 1024 >> $(SEARCH_REPORT)

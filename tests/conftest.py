@@ -42,7 +42,11 @@ _CUTTERS = 4
 """Most tests are about the words of one of a few corpora, and a cutter takes longer to make than a test."""
 
 
-_WITH_AN_ENGINE = ("tests/retrieval/test_opensearch.py", "tests/retrieval/test_ranking.py")
+_WITH_AN_ENGINE = (
+    "tests/app/test_engines_examined.py",
+    "tests/retrieval/test_opensearch.py",
+    "tests/retrieval/test_ranking.py",
+)
 """Files that want OpenSearch, as a journey does: in the same process, so that it is started once."""
 
 

@@ -1,4 +1,4 @@
-"""A link to a server that can be sealed with TLS, and on which all that is sent can be lost."""
+"""A link to a server that can be sealed with TLS, and on which all that is sent can be late or lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import selectors
 import socket
 import ssl
 import threading
+import time
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -26,9 +27,9 @@ _BLOCK, _LOOKS_EVERY = 1 << 16, 0.1
 class Link:
     """A link that is open."""
 
-    def __init__(self, port: int, sealing: ssl.SSLContext | None) -> None:
-        self._target, self._sealing = port, sealing
-        self._is_lost = False
+    def __init__(self, target: int | Path, sealing: ssl.SSLContext | None) -> None:
+        self._target, self._sealing = target, sealing
+        self._is_lost, self._late = False, 0.0
         self._ended = threading.Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
@@ -41,6 +42,15 @@ class Link:
             yield
         finally:
             self._is_lost = False
+
+    @contextmanager
+    def slow(self, seconds: float) -> Iterator[None]:
+        """All that is sent arrives, so much later, either way."""
+        self._late = seconds
+        try:
+            yield
+        finally:
+            self._late = 0.0
 
     def run(self) -> None:
         """Take connections until closed."""
@@ -67,23 +77,29 @@ class Link:
                     if not said:
                         return
                     if not self._is_lost:
+                        time.sleep(self._late)
                         key.data.sendall(said)
 
     def _sealed(self, taken: socket.socket) -> socket.socket:
         return self._sealing.wrap_socket(taken, server_side=True) if self._sealing else taken
 
     def _reached(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self._target), timeout=5)
+        if isinstance(self._target, int):
+            return socket.create_connection(("127.0.0.1", self._target), timeout=5)
+        reached = socket.socket(socket.AF_UNIX)
+        reached.connect(str(self._target))
+        return reached
 
 
 @contextmanager
-def laid(port: int, sealing: ssl.SSLContext | None = None) -> Iterator[Link]:
-    """A link to a port of this machine.
+def laid(target: int | Path, sealing: ssl.SSLContext | None = None) -> Iterator[Link]:
+    """A link to a server of this machine.
 
     Args:
+        target: its port, or its socket.
         sealing: with which it says who it is; None where it speaks in the open.
     """
-    link = Link(port, sealing)
+    link = Link(target, sealing)
     threading.Thread(target=link.run, daemon=True).start()
     try:
         yield link

@@ -35,6 +35,10 @@ class Server:
     def __init__(self, folder: Path, listen: str) -> None:
         self._folder, self._listen = folder, listen
 
+    @property
+    def socket(self) -> Path:
+        return self._folder / ".s.PGSQL.5432"
+
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """All its processes stopped (SIGSTOP): connections stay, and nobody answers."""

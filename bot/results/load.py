@@ -6,7 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A message that was delivered twice and got two different replies.
+
+    Attributes:
+        said: what somebody typed.
+        since: when it was typed, in seconds since 1970.
+        until: when the last of them had come.
+        replies: what the phone would have shown.
+    """
+
+    said: str
+    since: float
+    until: float
+    replies: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -26,5 +43,5 @@ class LoadFigures:
     tries: Mapping[str, int]
     seconds: Mapping[str, float]
     faults: Mapping[str, int]
-    differing: int
+    differing: Sequence[Differing]
     clean: bool

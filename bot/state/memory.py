@@ -196,4 +196,7 @@ class SqlMemory:
             self._swept = now
             with self._database.writing() as connection:
                 for table, ttl in self._ttls.items():
-                    connection.execute(delete(table).where(table.c.at < now - ttl))
+                    (key,) = table.primary_key
+                    # What another is writing stays for the next time: on PostgreSQL two that each have a row would wait.
+                    old = select(key).where(table.c.at < now - ttl).with_for_update(skip_locked=True)
+                    connection.execute(delete(table).where(key.in_(old)))

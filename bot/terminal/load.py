@@ -20,7 +20,7 @@ def print_load(console: Console, figures: LoadFigures) -> None:
         table.add_row(f"第 {tries} 次答上" if tries != "3" else "试到第 3 次", str(count))
     for name, seconds in figures.seconds.items():
         table.add_row(f"用时 {name}", f"{seconds:.3f} 秒")
-    table.add_row("同一条消息两种回复", str(figures.differing))
+    table.add_row("同一条消息两种回复", str(len(figures.differing)))
     for fault, count in figures.faults.items():
         table.add_row(f"[red]毛病：{fault}[/red]", str(count))
     console.print(table)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.model import Corpus
     from bot.retrieval.dictionary import Dictionary
+    from tests.redis_server import Server as RedisServer
 
 PAGE = "/speeches/fangpaichu-20240111"
 
@@ -250,6 +251,28 @@ def addresses(app: Flask, corpus: Corpus) -> Iterator[str]:
         if rule.endpoint.startswith("pages.") and "GET" in (rule.methods or ()):
             for slug in slugs if "slug" in rule.arguments else [""]:
                 yield rule.rule.replace("<slug>", slug).replace("<anchor>", "p1") + "?q=文明遛狗"
+
+
+def test_a_new_message_asks_redis_three_times_and_one_that_comes_again_twice(
+    baigu: WebService, redis_server: RedisServer
+) -> None:
+    wechat, redis = Counterpart(now=int(time.time())), redis_server.client()
+    secrets = {"token": wechat.token, "aes_key": wechat.aes_key, "redis_url": redis_server.new_database()}
+    account = {name: SecretStr(secret) for name, secret in secrets.items()}
+    baigu.settings = baigu.settings.model_copy(update={**account, "app_id": wechat.app_id})
+    client = baigu.wsgi().test_client()
+
+    def asked(number: int) -> tuple[int, int, int]:
+        """How often Redis heard anything, how many scripts it ran and how many conversations it read for a message."""
+        sent = wechat.sent(text_message(msg_id=str(number)), "safe")
+        redis.config_resetstat()
+        assert client.post("/wechat", query_string=dict(sent.query), data=sent.body).status_code == 200
+        heard, ran = redis.info("stats")["total_reads_processed"] - 1, redis.info("commandstats")
+        return heard, ran["cmdstat_evalsha"]["calls"], ran["cmdstat_hmget"]["calls"]
+
+    asked(1)  # which connects, and brings the scripts
+    assert asked(2) == (3, 2, 1)
+    assert asked(2) == (2, 1, 1)
 
 
 def test_without_an_address_of_redis_what_speaks_to_it_is_not_loaded(tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def _figures(
         "messages": sum(run.messages for run in figures),
         "deliveries": len(platform.shown),
         "faults": sum((Counter(run.faults) for run in figures), Counter[str]()),
-        "differing": sum(run.differing for run in figures),
+        "differing": sum(len(run.differing) for run in figures),
         "neither_old_nor_new": len(mixed),
         "slowest_answer": max(run.seconds["max"] for run in figures),
         "p99": max(run.seconds["p99"] for run in figures),

@@ -14,14 +14,16 @@ from bot.state.releases import Releases
 from tests.builders import KNOWLEDGE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.journeys.service import Running
 
 
-def publish(database: str) -> None:
-    """What stands in our folder."""
-    opened, knowledge = Database(database), KnowledgeFolder(KNOWLEDGE)
-    release = Release(knowledge.load().version, "小李", "第一版", 4)
-    Releases(opened).publish(release, pack(knowledge.files), 0)
+def publish(database: str, folder: Path = KNOWLEDGE, after: int = 0) -> None:
+    """What stands in a folder, as the next after so many switches."""
+    opened, knowledge = Database(database), KnowledgeFolder(folder)
+    release = Release(knowledge.load().version, "小李", f"第 {after + 1} 版", 4)
+    Releases(opened).publish(release, pack(knowledge.files), after)
     opened.dispose()
 
 

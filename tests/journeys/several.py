@@ -1,7 +1,8 @@
 """Several machines as an office has them: services that start at once behind nginx, on one PostgreSQL and one Redis.
 
-`.venv/bin/python -m tests.journeys.several SECONDS [LASTING]` lets everything happen to them while `baigu simulate` keeps
-them at most of what they can do, and prints what became of it.
+`.venv/bin/python -m tests.journeys.several SECONDS [LASTING]` lets everything happen to them while people talk to them and
+`baigu simulate` keeps them at most of what they can do. It prints what became of it, and fails, with a line for each thing
+that must not be, where a message is lost or late or a reply is one that nobody may get (`tests/journeys/judging.py`).
 """
 
 from __future__ import annotations
@@ -14,21 +15,26 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.results.load import LoadFigures
+from bot.app.baigu import Baigu
+from bot.results.load import Differing, LoadFigures
+from bot.settings import load_settings
 from tests.away import killed, together
 from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.disk import filled, small_disk
+from tests.journeys.judging import Judge, Told, away
 from tests.journeys.messages import reply_to
+from tests.journeys.publishing import states
+from tests.journeys.run import Run, report, wrong
 from tests.journeys.searching import is_used, publish
 from tests.journeys.service import WECHAT, free_port, running
 from tests.nginx import program
@@ -39,8 +45,9 @@ from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from bot.dialogue.edition import Edition
     from tests.journeys.cables import Cables
     from tests.journeys.chaos import Faults
     from tests.journeys.service import Running
@@ -55,15 +62,22 @@ _SHARE, _MOST = 0.7, 50
 """Of what the machines can do that is asked of them, and messages a second that one `baigu simulate` sends at most."""
 
 _MEASURED, _FIRST_MEASURED = 10.0, 1_000_000
-"""Seconds that the machines are asked as much as they can do, and the number of the first of those messages."""
+"""Seconds that the machines are asked as much as they can do, and the number of the first of those messages, before."""
 
-_KILLED = 1
+_TAKEN_UP = 120.0
+"""Seconds within which a release is taken up."""
+
+_FULL = 1
 _DISK = 128
-"""Megabytes: of the machine that is killed, where we may mount one."""
+"""The machine whose disk can be full, and its megabytes, where we may mount one."""
+
+_TALKS = tuple((question, "1", "还有吗") for question in QUESTIONS)
+_PAUSE = 1.0
+"""What people say one after the other, and the seconds in which they read the answer."""
 
 
 def _home(folder: Path, number: int) -> Path:
-    """The data of a machine."""
+    """The data of a machine; its log is beside it, where it outlives the machine and no disk is full."""
     return folder / f"machine{number}"
 
 
@@ -97,13 +111,19 @@ class Office:
         self.front = replace(self.machines[0], url=url)
         self.certificate = folder / "nginx" / "fullchain.pem"
 
+    @property
+    def logs(self) -> list[Path]:
+        """Of the machines."""
+        return [_home(self._folder, number).with_suffix(".log") for number in range(MACHINES)]
+
     def _start(self, number: int) -> Running:
         home = _home(self._folder, number)
         home.mkdir(exist_ok=True)
         port, host, first = str(self._ports[number]), "127.0.0.1", ""
         if self._cables and number == MACHINES - 1:
             host, first = self._cables.address, self._cables.join
-        serving = running(home, self._workers, port=port, first=first, HOST=host, **self._shared)
+        log = str(self.logs[number])
+        serving = running(home, self._workers, log, port=port, first=first, HOST=host, **self._shared)
         return replace(self._until.enter_context(serving), url=f"http://{host}:{port}")
 
     @contextmanager
@@ -165,15 +185,6 @@ def opened(
         office.stop()
 
 
-@dataclass(frozen=True)
-class Told:
-    """What became of one message, and what was replied."""
-
-    question: str
-    outcome: Outcome
-    reply: str
-
-
 def main(seconds: float, lasting: float) -> None:
     """Run on engines of our own, with a machine of its own network where that may be."""
     with (
@@ -186,50 +197,83 @@ def main(seconds: float, lasting: float) -> None:
         url = f"redis://{cables.engines}:{_REDIS_PORT}" if cables else redis.new_database()
         search = {"SEARCH_URL": opensearch.url, "SEARCH_REPLICAS": "1"}
         with (
-            _disk(_home(Path(folder), _KILLED)) as full,
+            _disk(_home(Path(folder), _FULL)) as full,
             opened(Path(folder), postgresql, url, 1, cables, **search) as office,
         ):
-            publish(office.front.database)
+            first, second = states(Path(folder) / "knowledge", 0).values()
+            publish(office.front.database, first)
+            _wait_until_all_have(office, 1)
             assert all(map(is_used, office.machines))
-            engines = {**_faults(office, postgresql, redis), **_of_opensearch(opensearch), **full}
-            _tell(office, {**engines, **(_pulled(cables) if cables else {})}, seconds, lasting)
+            faults = {
+                **_of_machines(office),
+                **full,
+                **(_pulled(cables) if cables else {}),
+                **_of_engines(postgresql, redis),
+                **_of_opensearch(opensearch),
+            }
+            run = _run(office, faults, partial(_switch, office, second), seconds, lasting)
             opensearch.wait()
+            releases = [_edition(Path(folder), knowledge) for knowledge in (first, second)]
+            judge = Judge(releases, run.switched, away(office.logs))
+            sys.stdout.write(report(run, judge, seconds, lasting))
+            sys.exit("\n".join(wrong(run, judge)) or None)
 
 
-def _tell(office: Office, faults: Faults, seconds: float, lasting: float) -> None:
-    """Let it happen, and print the report."""
-    load, asked = os.getloadavg()[0], _asked_at_once(office.front)
-    most = asked / _MEASURED
-    rate = int(_SHARE * most) - A_SECOND
+def _edition(folder: Path, knowledge: Path) -> Edition:
+    """A release as machines answer from it."""
+    home = folder / f"edition-{knowledge.name}"
+    home.mkdir()
+    public = "https://baigu.example"
+    return Baigu(
+        load_settings(_env_file=None, knowledge=knowledge, home=str(home), public_url=public)
+    ).edition
+
+
+def _run(
+    office: Office, faults: Faults, switch: Callable[[], tuple[float, float]], seconds: float, lasting: float
+) -> Run:
+    """Let it happen."""
+    before = _asked_at_once(office.front, _FIRST_MEASURED)
+    rate = int(_SHARE * before / _MEASURED) - A_SECOND
     with ThreadPoolExecutor(1) as pool:
         people = pool.submit(_simulated, office, rate, seconds)
-        told, happened = _live(office, faults, seconds, lasting)
+        told, happened, switched = _live(office, faults, switch, seconds, lasting)
         simulated = people.result()
     for machine in office.machines:
         wait_until_well(machine)
-    lost, expected = (
-        sum(map(lost_by, office.machines)),
-        asked + len(told) + sum(one.messages for one in simulated),
-    )
-    journal = recorded(office.front, expected - lost)
-    on = f"{time.strftime('%Y-%m-%d')}，{os.cpu_count()} 个核，开始时负载 {load:.1f}"
-    what = f"每秒 {A_SECOND} 条微信消息，下面的事轮流发生，每次 {lasting:.0f} 秒"
-    more = f"同时 baigu simulate 每秒 {rate} 条，合起来是答得了的七成（八个人不停地问，每秒答 {most:.0f} 条）"
-    sys.stdout.write(
-        f"# python -m tests.journeys.several {seconds:.0f} {lasting:.0f}（{on}）\n{what}；{more}。\n\n"
-    )
-    sys.stdout.write(f"{_report(told, happened)}\n{_report_of(simulated)}\n")
-    sys.stdout.write(f"  事后问答记录 {journal} 条，该有 {expected} 条，丢了 {lost} 条\n")
+    after = _asked_at_once(office.front, 2 * _FIRST_MEASURED)
+    lost, most = sum(map(lost_by, office.machines)), (before / _MEASURED, after / _MEASURED)
+    run = Run(most, rate, told, simulated, happened, switched, before + after, 0, lost)
+    return replace(run, journal=recorded(office.front, run.expected))
 
 
-def _asked_at_once(front: Running) -> int:
-    """How many messages are answered in a while when eight people ask one after the other."""
-    until, numbers = time.monotonic() + _MEASURED, count(_FIRST_MEASURED)
+def _switch(office: Office, knowledge: Path) -> tuple[float, float]:
+    """Publish while nothing is broken; when that began, and when all machines had taken it up."""
+    for machine in office.machines:
+        wait_until_well(machine)
+    began = time.time()
+    publish(office.front.database, knowledge, after=1)
+    _wait_until_all_have(office, 2)
+    return began, time.time()
+
+
+def _wait_until_all_have(office: Office, release: int) -> None:
+    until = time.monotonic() + _TAKEN_UP
+    while not all(f"\nbaigu_release {release}.0" in machine.got("/metrics") for machine in office.machines):
+        assert time.monotonic() < until, f"有的机器没有换上第 {release} 版"
+        time.sleep(0.2)
+
+
+def _asked_at_once(front: Running, first: int) -> int:
+    """From that number on, how many messages are answered in a while when eight people ask one after the other."""
+    until, numbers = time.monotonic() + _MEASURED, count(first)
 
     def ask() -> int:
         asked = 0
         while time.monotonic() < until:
-            assert _message(front, next(numbers)).reply
+            number = next(numbers)
+            outcome, _ = _message(front, QUESTIONS[number % len(QUESTIONS)], number, number)
+            assert outcome.seconds is not None
             asked += 1
         return asked
 
@@ -257,7 +301,9 @@ def _simulate(office: Office, rate: int, seconds: float) -> LoadFigures:
         text=True,
         env=trusting,
     )
-    return LoadFigures(**json.loads(told.stdout))
+    figures = json.loads(told.stdout)
+    differing = [Differing(**pair) for pair in figures.pop("differing")]
+    return LoadFigures(**figures, differing=differing)
 
 
 @contextmanager
@@ -294,10 +340,17 @@ def _of_opensearch(cluster: Cluster) -> Faults:
     }
 
 
-def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
+def _of_machines(office: Office) -> Faults:
+    """What becomes of each machine."""
+    names = ("第一台", "第二台", "第三台")
     return {
-        "一台被杀掉": lambda: office.killed(_KILLED),
-        "一台冻住": lambda: office.frozen(0),
+        **{f"{name}被杀掉": partial(office.killed, number) for number, name in enumerate(names)},
+        **{f"{name}冻住": partial(office.frozen, number) for number, name in enumerate(names)},
+    }
+
+
+def _of_engines(postgresql: PostgresqlServer, redis: RedisServer) -> Faults:
+    return {
         "Redis 被杀掉": lambda: killed(redis),
         "Redis 冻住": redis.frozen,
         "PostgreSQL 被杀掉": lambda: killed(postgresql),
@@ -307,23 +360,53 @@ def _faults(office: Office, postgresql: PostgresqlServer, redis: RedisServer) ->
 
 
 def _live(
-    office: Office, faults: Faults, seconds: float, lasting: float
-) -> tuple[list[Told], Mapping[str, int]]:
-    over = threading.Event()
+    office: Office, faults: Faults, switch: Callable[[], tuple[float, float]], seconds: float, lasting: float
+) -> tuple[list[Told], Mapping[str, int], tuple[float, float]]:
+    """What people were told, how often what happened, and when the release was switched."""
+    half, over = threading.Event(), threading.Event()
+    talks = int(seconds * A_SECOND / len(_TALKS[0]))
     with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(60) as people:
-        broken = pool.submit(in_turn, faults, lasting, over)
+        broken = pool.submit(_happen, faults, switch, lasting, half, over)
         asked = []
-        for number in range(int(seconds * A_SECOND)):
-            asked.append(people.submit(_message, office.front, number))
-            time.sleep(1 / A_SECOND)
+        for number in range(talks):
+            asked.append(people.submit(_talk, office.front, number))
+            time.sleep(seconds / talks)
+            if number >= talks // 2:
+                half.set()
         over.set()
-        return [message.result() for message in asked], broken.result()
+        return [told for talk in asked for told in talk.result()], *broken.result()
 
 
-def _message(front: Running, number: int) -> Told:
-    """One of somebody who writes nothing else, so that its reply depends on it alone; tried as WeChat does."""
-    question = QUESTIONS[number % len(QUESTIONS)]
-    xml = text_message(question, person=f"o{number}", msg_id=str(number))
+def _happen(
+    faults: Faults,
+    switch: Callable[[], tuple[float, float]],
+    lasting: float,
+    half: threading.Event,
+    over: threading.Event,
+) -> tuple[Mapping[str, int], tuple[float, float]]:
+    """One half of the faults in turn, the other release, the other half."""
+    names = list(faults)
+    first, second = names[: len(names) // 2], names[len(names) // 2 :]
+    happened = in_turn({name: faults[name] for name in first}, lasting, half)
+    switched = switch()
+    happened = {**happened, **in_turn({name: faults[name] for name in second}, lasting, over)}
+    return {name: happened.get(name, 0) for name in names}, switched
+
+
+def _talk(front: Running, number: int) -> list[Told]:
+    """Somebody asks, points at what is shown, and goes on."""
+    said, told, began = _TALKS[number % len(_TALKS)], list[Told](), time.time()
+    for step, text in enumerate(said, 1):
+        since = time.time()
+        outcome, reply = _message(front, text, number, number * len(said) + step)
+        told.append(Told(said[:step], began, since, time.time(), outcome, reply))
+        time.sleep(_PAUSE)
+    return told
+
+
+def _message(front: Running, text: str, person: int, number: int) -> tuple[Outcome, str]:
+    """What somebody types, tried as WeChat does; what became of it, and the reply."""
+    xml = text_message(text, person=f"o{person}", msg_id=str(number))
     for tried in range(1, 4):
         started = time.monotonic()
         try:
@@ -331,38 +414,8 @@ def _message(front: Running, number: int) -> Told:
         except (OSError, AssertionError):
             continue
         if root is not None:
-            return Told(question, Outcome(time.monotonic() - started, tried), root.findtext("Content") or "")
-    return Told(question, Outcome(None, 3), "")
-
-
-def _report(told: list[Told], faults: Mapping[str, int]) -> str:
-    replies = defaultdict[str, set[str]](set)
-    for one in told:
-        if one.reply:
-            replies[one.question].add(one.reply)
-    took = sorted(one.outcome.seconds for one in told if one.outcome.seconds is not None)
-    retried = sum(one.outcome.tries > 1 for one in told)
-    return (
-        f"三台机器、nginx、PostgreSQL、Redis、OpenSearch：{'，'.join(f'{what} {count} 次' for what, count in faults.items())}\n"
-        f"  微信消息 {len(told)} 条，没有答上 {len(told) - len(took)} 条，靠重试答上 {retried} 条\n"
-        f"  一半在 {took[len(took) // 2]:.2f} 秒内答上，99% 在 {took[int(len(took) * 0.99)]:.2f} 秒内，最慢 {took[-1]:.2f} 秒；"
-        f"同一个问题最多有 {max(map(len, replies.values()))} 种回答"
-    )
-
-
-def _report_of(simulated: list[LoadFigures]) -> str:
-    tries = [sum(one.tries.get(number, 0) for one in simulated) for number in "123"]
-    p50, p99, last = (max(one.seconds[share] for one in simulated) for share in ("p50", "p99", "max"))
-    faults, differing = Counter[str](), sum(one.differing for one in simulated)
-    for one in simulated:
-        faults.update(one.faults)
-    told = "，".join(f"{fault} {number} 条" for fault, number in faults.items()) or "没有"
-    return (
-        f"  baigu simulate：{sum(one.messages for one in simulated)} 条，"
-        f"第一、二、三次答上的 {' / '.join(map(str, tries))}，"
-        f"一半在 {p50:.2f} 秒内，99% 在 {p99:.2f} 秒内，最慢 {last:.2f} 秒；"
-        f"手机上出故障的：{told}；两种回答的 {differing} 条"
-    )
+            return Outcome(time.monotonic() - started, tried), root.findtext("Content") or ""
+    return Outcome(None, 3), ""
 
 
 if __name__ == "__main__":

@@ -11,18 +11,25 @@ from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from tests.http import Says, serving
 from tests.journeys.disk import filled, small_disk
 from tests.journeys.hostile import besieged
 from tests.journeys.messages import now, reply_to, send
 from tests.journeys.service import Running, running
+from tests.link import laid
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.link import Link
+    from tests.postgresql import Server as PostgresqlServer
+    from tests.redis_server import Server as RedisServer
+
 QUESTION, ANSWER = "小区停车乱怎么办", "小区党员与我们一起积极帮忙联系车主挪车"
 IN_TIME = 2.0
 """Seconds."""
@@ -197,6 +204,31 @@ def test_a_server_that_is_not_there_when_the_service_starts(tmp_path: Path) -> N
             goes_through(phone)
             server.begin_again()
             has_come_through(phone)
+
+
+def survives(phone: Phone, link: Link) -> None:
+    """What holds where a line is slower than anybody waits, or loses all that is sent."""
+    assert ANSWER in phone.ask()
+    for trouble in (link.slow(1.0), link.lost()):
+        with trouble:
+            goes_through(phone)
+        has_come_through(phone)
+
+
+def test_a_server_to_which_the_line_is_slow_then_lost(postgresql: PostgresqlServer, tmp_path: Path) -> None:
+    with laid(postgresql.socket) as link:
+        url = make_url(postgresql.new_database()).set(host="127.0.0.1", port=link.port, query={})
+        with on_server(tmp_path, url.render_as_string()) as service:
+            survives(Phone(service), link)
+
+
+def test_redis_to_which_the_line_is_slow_then_lost(redis_server: RedisServer, tmp_path: Path) -> None:
+    number = redis_server.new_database().rpartition("=")[2]
+    with (
+        laid(redis_server.socket) as link,
+        running(tmp_path, REDIS_URL=f"redis://127.0.0.1:{link.port}/{number}") as service,
+    ):
+        survives(Phone(service), link)
 
 
 def test_redis_that_two_services_share_is_not_there_then_fills_up_and_freezes(tmp_path: Path) -> None:

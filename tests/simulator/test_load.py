@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.simulator.account import Mode
@@ -9,9 +11,11 @@ from bot.simulator.line import Line
 from bot.simulator.load import Load, Plan
 from bot.simulator.platform import Platform
 from tests.http import Asked, Says, serving
-from tests.simulator.webhooks import ACCOUNT, Replying, echo, text_xml, webhook
+from tests.simulator.webhooks import ACCOUNT, Replying, echo, field, text_xml, webhook
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from bot.results.load import LoadFigures
 
 
@@ -30,7 +34,27 @@ def test_repeated_messages_count_once_and_are_compared() -> None:
     assert loaded(echo, Plan(rate=100, seconds=0.3, repeated=1)).clean
     numbers = itertools.count()
     figures = loaded(lambda m: text_xml(m, str(next(numbers))), Plan(rate=100, seconds=0.3, repeated=1))
-    assert (figures.messages, figures.differing, figures.clean) == (30, 30, False)
+    assert (figures.messages, len(figures.differing), figures.clean) == (30, 30, False)
+    first = figures.differing[0]
+    assert (first.said, len(set(first.replies)), first.since <= first.until) == ("一", 2, True)
+
+
+def test_each_goes_through_all_that_is_typed_and_waits_for_an_answer_before_they_go_on() -> None:
+    typed, under_way = defaultdict[str, list[str]](list), set[str]()
+
+    def slow(message: Element) -> bytes:
+        person, said = field(message, "FromUserName"), field(message, "Content")
+        assert person not in under_way
+        under_way.add(person)
+        typed[person].append(said)
+        time.sleep(0.03)
+        under_way.remove(person)
+        return text_xml(message, said)
+
+    figures = loaded(slow, Plan(rate=200, seconds=0.1, persons=3, dropped=0, repeated=0))
+    assert figures.clean
+    said = sorted("".join(texts) for texts in typed.values())
+    assert said == ["一二三一二三一", "三一二三一二", "二三一二三一二"]
 
 
 def test_faults_are_counted_by_kind() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 from bot.errors import Overtaken
 from bot.model import Answer, Choice, Conversation, Question, Reply, Status
 from bot.state import tables
+from bot.state.database import Database
 from bot.state.exchange import exchange
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
 
-    from bot.state.database import Database
+    from tests.postgresql import Server as PostgresqlServer
     from tests.state.conftest import Clock
 
 ANSWER = Answer(Status.ANSWERED, "answered", 0.9)
@@ -119,6 +120,22 @@ def test_what_is_old_is_looked_for_once_a_minute_however_often_one_is_told_to(
         memory.sweep()
         left.append(len(keys(database)))
     assert left == [1, 2, 3, 2]
+
+
+def test_what_is_old_and_being_written_by_another_is_passed_over(
+    postgresql: PostgresqlServer, clock: Clock
+) -> None:
+    url = postgresql.new_database()
+    database, other = Database(url), Database(url)
+    with database.writing() as connection:
+        for person in ("idle", "busy"):
+            put(connection, tables.conversations, {"person": person, "conversation": "{}", "at": 0.0})
+    with other.writing() as connection:
+        put(connection, tables.conversations, {"person": "busy", "conversation": "{}", "at": 0.0})
+        SqlMemory(database, clock).sweep()
+    assert people(database, tables.conversations) == ["busy"]
+    database.dispose()
+    other.dispose()
 
 
 def keys(database: Database) -> list[str]:
