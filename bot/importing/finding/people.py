@@ -118,7 +118,7 @@ class People:
         ]
         rest = [part for part in parts if part not in names]
         if len(names) == 1 and len(rest) <= 1:
-            return self._with_unit(rest[0], names[0]) if rest else Byline(None, names[0])
+            return self._with_unit(rest[0], names[0], parts) if rest else Byline(None, names[0])
         return self._beside(bare)
 
     def speaking(self, label: str) -> Byline | None:
@@ -208,14 +208,15 @@ class People:
             speaker = speaker_label["name"] if speaker_label else speaker
         return Byline(unit, speaker)
 
-    def _with_unit(self, unit: str, name: str) -> Byline | None:
+    def _with_unit(self, unit: str, name: str, parts: list[str]) -> Byline | None:
         named = self._organisations.is_name(unit) or self._organisations.signs(unit)
-        employer = unit if named else self._employer(unit) or self._begun(unit)
+        employer = unit if named else self._employer(unit)
+        employer = employer or (self._begun(unit) if parts == [unit, name] else None)
         return Byline(employer, name) if employer else None
 
     def _begun(self, text: str) -> str | None:
         """The organisation that a text begins with, where no more than an office of any name follows: 某公司安全总监."""
-        begins = (name for name, start in self._organisations.named(text) if not start)
+        begins = (one.name for one in self._organisations.find(text) if not one.start)
         return next((name for name in begins if len(text) - len(name) <= _LONGEST_OFFICE), None)
 
     def _employed(self, text: str) -> Byline | None:

@@ -57,6 +57,7 @@ def test_a_byline_names_unit_and_speaker(
         "一是抓源头",
         "文/图 覃秋菊",
         "[主持人 姚 远]",
+        "云岭：小茶园里走出共富路",
     ],
 )
 def test_other_lines_are_no_bylines(line: str, people: People) -> None:
