@@ -103,7 +103,7 @@ class Answering:
             return self._answered(verdict)
         if verdict.status is Status.SUGGESTED:
             return self._answer(verdict, Wording.SUGGESTED, self._near(finding.matches[:OFFERED]))
-        is_near = finding.limit and (finding.unit or verdict.why is Why.LIMIT)
+        is_near = verdict.is_near
         near = self._near(finding.matches[:OFFERED]) if is_near else self._directory.choices(others[:OFFERED])
         choices = near or self._directory.themes()[:OFFERED]
         return Answer(

@@ -54,3 +54,11 @@ class Verdict:
     status: Status
     confidence: float
     why: Why
+
+    @property
+    def is_near(self) -> bool:
+        """Whether what was found is worth offering: it answers, is near, or is told of but not what is asked for."""
+        is_limited = self.finding.limit is not None and (
+            self.finding.unit is not None or self.why is Why.LIMIT
+        )
+        return self.status is not Status.UNANSWERED or is_limited

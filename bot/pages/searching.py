@@ -64,7 +64,7 @@ def worth_showing(verdict: Verdict, corpus: Corpus) -> list[Match]:
     Args:
         corpus: as it is shown now, without what was withheld since it was searched.
     """
-    if verdict.status is Status.UNANSWERED and verdict.why is not Why.LIMIT:
+    if not verdict.is_near:
         return []
     shown = (match for match in verdict.finding.matches if corpus.passage(match.passage.id))
     return [match for match in shown if verdict.why is Why.UNIT or match.coverage.share]

@@ -83,6 +83,7 @@ def test_what_an_editor_has_named_is_answered_however_thin_and_improbable() -> N
 def test_what_names_another_is_suggested_with_a_confidence_below_that_of_answers() -> None:
     assert told(found(0.99, limit=PRICE)) == (Status.SUGGESTED, BETWEEN, Why.LIMIT)
     assert told(found(0.3, limit=PRICE)) == (Status.SUGGESTED, 0.3, Why.LIMIT)
+    assert told(found(0.05, share=0.4, limit=PRICE)) == (Status.UNANSWERED, 0.05, Why.THIN)
 
 
 def test_of_whom_nobody_here_has_told_nothing_is_told_however_near_the_rest_is() -> None:
@@ -144,6 +145,37 @@ def test_what_improbably_answers_a_question_for_what_it_does_not_tell_is_no_answ
     assert told(thin) == (Status.UNANSWERED, 0.2, Why.THIN)
     slight = replace(asking, probability=0.04)
     assert told(slight, replace(LEVELS, suggest=0.01)) == (Status.UNANSWERED, 0.04, Why.LIMIT)
+
+
+def test_of_what_is_told_nowhere_a_passage_that_tells_of_a_clause_is_more_than_thin() -> None:
+    thin = replace(found(0.01, share=0.4, limit=PRICE), features={"coverage": 0.4, "clause": 0.4})
+    assert told(thin) == (Status.UNANSWERED, 0.01, Why.THIN)
+    assert told(replace(thin, features={"clause": 0.6}))[0] is Status.UNANSWERED
+    mud, story = (
+        Evidence("淤泥", "淤泥", How.WORD, 1.0, 1.0),
+        Evidence("故事", "", How.MISSING, 3.0, 0.0),
+    )
+    match = replace(thin.matches[0], coverage=Coverage((mud, story)))
+    of_a_story = replace(thin, matches=(match,))
+    assert told(replace(of_a_story, features={"clause": 0.6})) == (Status.UNANSWERED, 0.01, Why.LIMIT)
+    assert told(replace(of_a_story, features={"coverage": 0.25})) == (Status.UNANSWERED, 0.01, Why.THIN)
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "why", "is_near"),
+    [
+        (None, WATER, Why.PROBABILITY, False),
+        (PRICE, None, Why.THIN, False),
+        (PRICE, None, Why.LIMIT, True),
+        (PRICE, WATER, Why.THIN, True),
+    ],
+)
+def test_what_is_told_of_but_not_what_is_asked_for_is_worth_offering(
+    limit: Limit | None, unit: Unit | None, why: Why, *, is_near: bool
+) -> None:
+    judged = Verdict(found(limit=limit, unit=unit), Status.UNANSWERED, 0.0, why)
+    assert judged.is_near is is_near
+    assert replace(judged, status=Status.SUGGESTED).is_near
 
 
 def test_a_unit_alone_is_answered_with_its_own_passages() -> None:
