@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import text
 
 from bot.state.database import Database
-from tests.away import frozen
+from tests.away import frozen, together
 from tests.builders import KNOWLEDGE
 from tests.wechat.counterpart import Counterpart
 
@@ -64,10 +64,7 @@ class Running:
         """A page as each of its workers gives it: who is idle takes what comes, and that may be the same again and again."""
         told, workers = [], self.workers()
         for worker in workers:
-            with ExitStack() as until:
-                for other in workers:
-                    if other != worker:
-                        until.enter_context(frozen(other))
+            with together(frozen(other) for other in workers if other != worker):
                 told.append(self.got(path))
         return told
 

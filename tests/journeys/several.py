@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 from bot.app.baigu import Baigu
 from bot.results.load import Differing, LoadFigures
 from bot.settings import load_settings
-from tests.away import killed, together
+from tests.away import frozen, killed, together
 from tests.journeys.cables import laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.disk import filled, small_disk
@@ -46,6 +46,7 @@ from tests.wechat.counterpart import text_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from bot.dialogue.edition import Edition
     from tests.journeys.cables import Cables
@@ -126,18 +127,14 @@ class Office:
         serving = running(home, self._workers, log, port=port, first=first, HOST=host, **self._shared)
         return replace(self._until.enter_context(serving), url=f"http://{host}:{port}")
 
-    @contextmanager
-    def frozen(self, number: int) -> Iterator[None]:
-        """One of the machines stopped (SIGSTOP): its connections stay, and nobody answers."""
-        self._signal(number, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            self._signal(number, signal.SIGCONT)
+    def frozen(self, number: int) -> AbstractContextManager[None]:
+        """One of the machines stopped, see `away.frozen`."""
+        return together(map(frozen, self._processes(number)))
 
     def kill(self, number: int) -> None:
         """All processes of one."""
-        self._signal(number, signal.SIGKILL)
+        for process in self._processes(number):
+            os.kill(process, signal.SIGKILL)
 
     @contextmanager
     def killed(self, number: int) -> Iterator[None]:
@@ -146,10 +143,9 @@ class Office:
         yield
         self.machines[number] = self._start(number)
 
-    def _signal(self, number: int, what: signal.Signals) -> None:
+    def _processes(self, number: int) -> list[int]:
         machine = self.machines[number]
-        for process in (machine.process.pid, *machine.workers()):
-            os.kill(process, what)
+        return [machine.process.pid, *machine.workers()]
 
     def stop(self) -> None:
         """Tell all at once, for each takes its time."""
