@@ -16,7 +16,8 @@ import sys, time
 from bot.server import Server
 
 def application(environ, start):
-    print(environ["PATH_INFO"], flush=True)
+    sys.stdout.write(environ["PATH_INFO"] + "\\n")  # in one piece, for others write too
+    sys.stdout.flush()
     time.sleep(environ["PATH_INFO"] == "/slow")
     start("200 OK", [("Content-Length", "0")])
     return [b""]
