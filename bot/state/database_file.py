@@ -30,8 +30,7 @@ def identity(file: Path) -> object:
 
 def is_writable(file: Path) -> bool:
     """Whether SQLite may write a file, and what it keeps beside it."""
-    folder = os.path.dirname(file) or "."  # noqa: PTH120 # asked twice a message, and a Path of its own costs as much as both calls
-    return os.access(folder, os.W_OK) and os.access(file, os.W_OK)
+    return os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)
 
 
 def address_to_read(file: Path) -> str | None:
