@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _ROLE = "党员|干部|选手|代表"
 """What not everybody is: a number of people is none of these unless it says so."""
@@ -39,9 +40,13 @@ class Count:
         """The number in normalised text that counts the same thing: “几次” finds 30余次, and 三回."""
         if self.role:
             return self._of_role(text)
-        alike = "".join(group for group in _LIKE if self.measure in group) or self.measure
-        found = re.search(rf"{_NUMERAL}[{alike}]", text)
+        found = self._like.search(text)
         return found[0] if found else None
+
+    @cached_property
+    def _like(self) -> re.Pattern[str]:
+        alike = "".join(group for group in _LIKE if self.measure in group) or self.measure
+        return re.compile(rf"{_NUMERAL}[{alike}]")
 
     def told_in(self, text: str) -> str | None:
         """The number that answers: what is counted follows it, or no other number has its measure."""
