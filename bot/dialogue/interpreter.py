@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
+from bot.dialogue.pointing import LISTS
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import (
     CITY,
@@ -221,15 +222,11 @@ class Interpreter:
         said = next(iter(self._within.within(plain)), "")
         if not said:
             return None
-        row = self._phrases[said]
-        says_else = self._says_else(plain, row) or not all(map(self._is_nothing, plain.partition(said)[::2]))
+        row, whole = self._phrases[said], self._of(plain, plain)
+        if row in LISTS and whole.act == "back" and not whole.topic:
+            return row  # 回到目录
+        says_else = _says_else(whole, row) or not all(map(self._is_nothing, plain.partition(said)[::2]))
         return None if says_else else row
-
-    def _says_else(self, plain: str, row: str) -> bool:
-        """Whether a message is about something, or another act than a row that the model knows as well."""
-        whole = self._of(plain, plain)
-        is_known = whole.asked is not None and row in whole.asked.kinds
-        return is_known and (bool(whole.topic) or whole.act not in (None, row))
 
     def _is_nothing(self, plain: str) -> bool:
         """Whether words say nothing by themselves: 请问, 谢谢, 呢."""
@@ -309,6 +306,12 @@ class Interpreter:
             if found.act or (found.topic and (taken_back or n + 2 == len(clauses))):
                 return found if found.act else self._of_clauses(clauses[n + 1 :], found)
         return reading
+
+
+def _says_else(whole: Intent, row: str) -> bool:
+    """Whether a message is about something, or another act than a row that the model knows as well."""
+    is_known = whole.asked is not None and row in whole.asked.kinds
+    return is_known and (bool(whole.topic) or whole.act not in (None, row))
 
 
 def _tells_little(slotted: Slotted) -> bool:
