@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.model import Passage
+    from bot.retrieval.counting import Count
 
 _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多|几[个处名位支座项场])$")
 _WHICH = re.compile(
@@ -55,12 +56,14 @@ def fact(
     """
     if not asks_fact(text):
         return None
+    counts = () if "哪几" in text else counts_asked(text)
+    runs = [run for run in runs if not any(run in count.said for count in counts)]
     told = [
         (sentence.count(noun), Quote(passage, start, end))
         for passage in passages
         for start, end in passage.sentences
         for sentence in (normalise(passage.text[start:end]),)
-        for noun in _held(text, sentence)
+        for noun in _held(text, counts, sentence)
         if all(_tells(sentence, run, noun) for run in runs)
     ]
     # Which communities: the sentence that names most of them.
@@ -79,9 +82,9 @@ def asks_fact(text: str) -> bool:
     )
 
 
-def _held(text: str, sentence: str) -> Iterator[str]:
+def _held(text: str, counts: Sequence[Count], sentence: str) -> Iterator[str]:
     """What a question asks the number, name, year or person of, as often as the sentence has one."""
-    amount, counts = _AMOUNT.search(bare(text)), () if "哪几" in text else counts_asked(text)
+    amount = _AMOUNT.search(bare(text))
     which, what, is_which = _WHICH.search(text), _WHAT.search(text), _IS_WHICH.search(bare(text))
     if amount or counts:
         numbered = [noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence)] if amount else []

@@ -71,7 +71,9 @@ class Count:
         """The numbers that have its measure, else those that have one like it."""
         if self.measure == _PERSON:
             return re.findall(f"{_NUMERAL}[人名位]次?", text)
-        return re.findall(_NUMERAL + re.escape(self.measure), text) or re.findall(_NUMERAL + self._alike, text)
+        return re.findall(_NUMERAL + re.escape(self.measure), text) or re.findall(
+            _NUMERAL + self._alike, text
+        )
 
     @property
     def _alike(self) -> str:

@@ -46,6 +46,8 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("那这条后面一条呢", "next"),
         ("那前一条是讲什么的", "previous"),
         ("退回去", "back"),
+        ("回到目录", "themes"),
+        ("返回单位列表", "units"),
         ("没看明白", "unclear"),
         ("长话短说", "brief"),
         ("没回答到点子上", "wrong"),
