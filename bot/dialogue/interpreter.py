@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
-from bot.dialogue.pointing import LISTS
+from bot.dialogue.pointing import LISTS, OF_SPEECHES
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import (
     CITY,
@@ -359,6 +359,8 @@ def _fits(act: str, slotted: Slotted) -> bool:
         act == "number" and kinds.count(NUMBER) > 1
     ):
         return False
+    if act == "number" and slotted.slots[kinds.index(NUMBER)].measure in OF_SPEECHES:
+        return False  # 三把火那个 tells how many there are
     if act in _OF_NO_SUBJECT and SUBJECT in kinds:
         return False  # 南宁市水务局 is another unit; how many trees there are is asked of the speeches
     if act in ("unit", "instead") and (THEME in kinds or kinds.count(UNIT) > 1):
