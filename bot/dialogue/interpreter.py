@@ -24,7 +24,7 @@ from bot.dialogue.slots import (
     Slotting,
     bare,
 )
-from bot.model import RESERVED
+from bot.model import RESERVED, Asked
 from bot.model.names import Names
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.dialogue.describing import Description
     from bot.dialogue.ports import Consulting
     from bot.dialogue.slots import Slotted
-    from bot.model import Asked, Corpus
+    from bot.model import Corpus
 
 SURE, LIKELY = 0.4, 0.25
 """From which probability on an act is read, and other units than those told of are thought of."""
@@ -133,13 +133,17 @@ class Interpreter:
     def read(self, text: str) -> Intent:
         """What a message wants."""
         plain = self._normalise(text)
-        listed = self._listed(plain)
+        listed = self._phrases.get(bare(plain))
         if listed:
             return Intent(listed, text, self._slotting.of(plain), sure=1.0)
+        whole = self._of(plain, text)
+        listed = self._listed(plain, whole)
+        if listed:
+            return Intent(listed, text, whole.slotted, sure=1.0)
         described = self._describing.of(plain)
         if described:
             return self._described(described, plain, text)
-        return self._restated(plain) or self._as_said(plain, text)
+        return self._restated(plain) or self._as_said(plain, text, whole)
 
     def _restated(self, plain: str) -> Intent | None:
         """A message that says what it does not mean, or asks where that stands which it is about."""
@@ -151,9 +155,8 @@ class Interpreter:
             return replace(self._of(located, located), act=None, likely=None, sure=0.0)
         return self._excluding(plain)
 
-    def _as_said(self, plain: str, text: str) -> Intent:
-        """A message as a whole, or its clauses that count."""
-        reading = self._of(plain, text)
+    def _as_said(self, plain: str, text: str, reading: Intent) -> Intent:
+        """A message, read as a whole, or its clauses that count."""
         if reading.to_beginning and not reading.topic:
             return replace(reading, act="back", sure=1.0, asked=None)
         ordinal = reading.slotted.of(ORDINAL)
@@ -214,19 +217,16 @@ class Interpreter:
         plain = self._normalise(text)
         return self._slotting.of(plain).without(UNIT + CITY, plain)
 
-    def _listed(self, plain: str) -> str | None:
-        """The row of phrases.toml that a message says, politely or not; 还有哪些单位, 哪些单位写了春联 say more than that."""
-        act = self._phrases.get(bare(plain))
-        if act:
-            return act
+    def _listed(self, plain: str, whole: Intent) -> str | None:
+        """The row of phrases.toml that a message says politely; 还有哪些单位, 哪些单位写了春联 say more than that."""
         said = next(iter(self._within.within(plain)), "")
         if not said:
             return None
-        row, whole = self._phrases[said], self._of(plain, plain)
+        row = self._phrases[said]
         if row in LISTS and whole.act == "back" and not whole.topic:
             return row  # 回到目录
-        says_else = _says_else(whole, row) or not all(map(self._is_nothing, plain.partition(said)[::2]))
-        return None if says_else else row
+        is_all = not _says_else(whole, row) and all(map(self._is_nothing, plain.partition(said)[::2]))
+        return row if is_all else None
 
     def _is_nothing(self, plain: str) -> bool:
         """Whether words say nothing by themselves: 请问, 谢谢, 呢."""
@@ -346,21 +346,20 @@ def _only_points(act: str | None, slotted: Slotted, asked: Asked) -> bool:
 
 def _fitting(asked: Asked, slotted: Slotted) -> Asked:
     """How likely each act is that fits the slots of a message, now that the others are none."""
-    kinds = {act: p if act == QUESTION or _fits(act, slotted) else 0.0 for act, p in asked.kinds.items()}
+    # 三把火那个 tells how many there are.
+    slots = [slot.kind for slot in slotted.slots if slot.kind != NUMBER or slot.measure not in OF_SPEECHES]
+    kinds = {act: p if act == QUESTION or _fits(act, slots) else 0.0 for act, p in asked.kinds.items()}
     total = sum(kinds.values())
-    return replace(asked, kinds={act: p / total for act, p in kinds.items()})
+    return Asked({act: p / total for act, p in kinds.items()}, asked.signs)
 
 
-def _fits(act: str, slotted: Slotted) -> bool:
-    """Whether a message has the slots of an act, and none that it cannot have."""
-    kinds = [slot.kind for slot in slotted.slots]
+def _fits(act: str, kinds: list[str]) -> bool:
+    """Whether a message of these kinds of slots has those of an act, and none that it cannot have."""
     needed = _NEEDS.get(act, "")
     if (needed and not any(kind in needed for kind in kinds)) or (
         act == "number" and kinds.count(NUMBER) > 1
     ):
         return False
-    if act == "number" and slotted.slots[kinds.index(NUMBER)].measure in OF_SPEECHES:
-        return False  # 三把火那个 tells how many there are
     if act in _OF_NO_SUBJECT and SUBJECT in kinds:
         return False  # 南宁市水务局 is another unit; how many trees there are is asked of the speeches
     if act in ("unit", "instead") and (THEME in kinds or kinds.count(UNIT) > 1):

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bot.dialogue.ports import Memory
     from bot.model import Conversation, Question
 
-_log = structlog.get_logger()
-
 
 class Reception:
     """One for all channels.
@@ -40,6 +38,9 @@ class Reception:
         self._edition = edition
         self._memory = memory
         self._replied = replied
+        self._log = (
+            structlog.get_logger().bind()
+        )  # what is not bound is made anew for each line, written or not
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; the same one if the same message comes again."""
@@ -60,7 +61,7 @@ class Reception:
         took = time.perf_counter() - started
         self._replied(question.channel, answer.status, took)
         # Of a file there is more in the access log and the journal; in a terminal somebody watches.
-        _log.debug(
+        self._log.debug(
             "replied",
             channel=question.channel,
             status=answer.status.value,
@@ -86,6 +87,6 @@ class Reception:
         try:
             return edition.ask(question, before)
         except UnfaithfulQuote as error:
-            _log.error("unfaithful_quote", error=str(error))
+            self._log.error("unfaithful_quote", error=str(error))
             answer = Answer(Status.UNANSWERED, Wording.UNANSWERED)
             return Replied(question, answer, edition.render(answer, question.channel), before)

@@ -24,12 +24,12 @@ _INSTEAD = re.compile(
 _PASSAGE = r"的?(?:原话|原文|表述|说法|[这那]?[句段])"
 _LOCATED = re.compile(
     r"(?:在?哪(?:里|儿|一?[条段篇处]))有?[讲提说写][到过](?P<behind>.{2,})"
-    rf"|(?P<before>.{{2,}}?)(?:{_PASSAGE}在哪[里儿]?|(?:{_PASSAGE})?[,，]?(?:[讲写]?在|出自)哪一?[条段篇句][里讲写的]*"
+    rf"|(?m:^)(?P<before>.{{2,}}?)(?:{_PASSAGE}在哪[里儿]?|(?:{_PASSAGE})?[,，]?(?:[讲写]?在|出自)哪一?[条段篇句][里讲写的]*"
     rf"|(?:{_PASSAGE})?出自哪[里儿]?)[呀啊呢]*$"
 )
 """Asks where in the speeches something stands."""
 
-_WHERE = "哪"
+_WHERE = re.compile(r"哪(?:里|儿|一?[条段篇处句]|[呀啊呢]*$)")
 """In every one of these."""
 
 _POINTING = re.compile(r"[这那它他]")
@@ -77,7 +77,7 @@ class Restating:
 
     def located(self, plain: str) -> str | None:
         """What a message asks the place of in the speeches, where it tells that (哪里讲到主心骨)."""
-        if _WHERE not in plain:  # most messages; to look for the rest in each takes long
+        if not _WHERE.search(plain):  # most messages; to look for the rest in each takes long
             return None
         found = _LOCATED.search(plain)
         told = (found["behind"] or found["before"]) if found else ""

@@ -32,7 +32,7 @@ def as_read(question: Question) -> Question:
         if not any(map(_is_seen, _FACES.sub("", words))):
             return replace(question, text="", occasion=Occasion.STICKER)
     text = beginning(words)
-    return replace(question, text=text, is_cut=len(text) < len(words))
+    return question if text == question.text else replace(question, text=text, is_cut=len(text) < len(words))
 
 
 def _is_seen(character: str) -> bool:

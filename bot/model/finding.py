@@ -68,16 +68,16 @@ class Coverage:
 
     evidence: tuple[Evidence, ...] = ()
 
-    @cached_property
+    @property
     def share(self) -> float:
         """0…1: the covered part of all that the question tells; 0 where it tells nothing."""
-        total = sum(e.weight for e in self.evidence)
+        total = sum([e.weight for e in self.evidence])
         return self.told / total if total else 0.0
 
-    @cached_property
+    @property
     def told(self) -> float:
         """What is covered in all: many words well covered tell more than one."""
-        return sum(e.weight * e.strength for e in self.evidence)
+        return sum([e.weight * e.strength for e in self.evidence])
 
     @cached_property
     def is_of_character(self) -> bool:

@@ -39,21 +39,26 @@ class Fitted:
     """
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
-        self._weights = weights
+        import numpy as np  # noqa: PLC0415 # commands that read no message start without it
+
+        self._kinds = tuple(weights[START])
+        self._rows = {sign: row for row, sign in enumerate(weights)}
+        self._weights = np.array([[told.get(kind, 0.0) for kind in self._kinds] for told in weights.values()])
+        self._starts = self._weights[self._rows[START]]
 
     def of(self, signs: Collection[str]) -> Asked:
         """What a text of these signs asks for."""
-        found = [(sign, row) for sign in signs if (row := self._weights.get(sign)) is not None]
-        totals = dict.fromkeys(self._weights[START], 0.0)
-        for _, row in found:
-            for kind, weight in row.items():
-                totals[kind] += weight
-        scale = math.sqrt(len(found) or 1)
-        odds = {kind: math.exp(start + totals[kind] / scale) for kind, start in self._weights[START].items()}
-        whole = sum(odds.values())
-        asked = {kind: value / whole for kind, value in odds.items()}
-        likeliest = max(asked, key=lambda kind: asked[kind])
-        spoke = sorted((-row[likeliest], sign) for sign, row in found if row.get(likeliest, 0.0) > 0)
+        found = [sign for sign in signs if sign in self._rows]
+        weights = self._weights[[self._rows[sign] for sign in found]]
+        totals = self._starts + weights.sum(axis=0) / math.sqrt(len(found) or 1)
+        odds = [*map(math.exp, totals.tolist())]
+        whole, likeliest = sum(odds), odds.index(max(odds))
+        spoke = sorted(
+            (-weight, sign)
+            for weight, sign in zip(weights[:, likeliest].tolist(), found, strict=True)
+            if weight > 0
+        )
+        asked = {kind: value / whole for kind, value in zip(self._kinds, odds, strict=True)}
         return Asked(asked, tuple(sign for _, sign in spoke[:_SIGNS]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,5 +33,6 @@ class Names:
 
     def within(self, text: str) -> list[str]:
         """The names that stand anywhere in a text."""
-        found = {name for start in range(len(text)) for name in self.at(text, start)}
+        begun = self._by_beginning.keys() & {*text, *map(add, text, text[1:])}
+        found = [name for beginning in begun for name in self._by_beginning[beginning] if name in text]
         return sorted(found, key=self._order.__getitem__)

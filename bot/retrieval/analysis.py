@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
-from bot.retrieval.normalization import RUN, normalise
+from bot.retrieval.normalization import RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,11 +37,12 @@ class Analysis:
         return (word for word in self._cutter.cut_for_search(text, hmm=False) if RUN.fullmatch(word))
 
     def terms(self, text: str) -> list[str]:
-        """The terms of a text, with repetitions; the order means nothing."""
-        text, terms = normalise(text), list[str]()
+        """The terms of normalised text, with repetitions; the order means nothing."""
+        terms = list[str]()
         for run in RUN.findall(text):
             terms += (run,) if run.isascii() else (*run, *map(add, run, run[1:]))
-        terms += (word for word in self.words(text) if len(word) > 1 and not word.isascii())
+        cut = (word for word in self._cutter.cut(text, hmm=False) if len(word) > 1 and not word.isascii())
+        terms += filter(RUN.fullmatch, cut)
         return terms
 
 

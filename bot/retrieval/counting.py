@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _ROLE = "党员|干部|选手|代表"
 """What not everybody is: a number of people is none of these unless it says so."""
@@ -43,42 +44,48 @@ class Count:
             return self._of_role(text)
         if not self.measure:
             return self._of_things(text)
-        found = re.search(f"{_NUMERAL}{self._alike}", text)
+        found = self._alike.search(text)
         return found[0] if found else None
 
     def told_in(self, text: str) -> str | None:
         """The number that answers: what is counted follows it, or no other number has its measure."""
         if self.role or not self.measure:
             return self.found_in(text)
-        numbers = self._exact(text) or self._measured(text)
+        numbers = self._named_in(text) or self._measured_in(text)
         return numbers[0] if len(numbers) == 1 else None
 
     def is_told_in(self, text: str) -> bool:
         """Whether normalised text answers, be it by several numbers or by naming what is counted: 红星社区、东风社区."""
         is_people = self.measure == _PERSON and not self.role
-        if self.told_in(text) or self._exact(text) or (is_people and self._measured(text)):
+        if self.told_in(text) or self._named_in(text) or (is_people and self._measured_in(text)):
             return True
         noun = re.escape(self.noun) if self.measure in ("个", "") else ""
         return len(noun) > 1 and re.search(f"{noun}、[^,。;、]+{noun}", text) is not None
 
-    def _exact(self, text: str) -> list[str]:
+    def _named_in(self, text: str) -> list[str]:
         """The numbers that what is counted follows: 2个二级站、5个三级站."""
-        if not self.noun:
-            return []
-        return re.findall(rf"{_NUMERAL}{self._alike}(?=[\u4e00-\u9fff]{{0,2}}{re.escape(self.noun)})", text)
+        return self._named.findall(text) if self.noun else []
 
-    def _measured(self, text: str) -> list[str]:
+    def _measured_in(self, text: str) -> list[str]:
         """The numbers that have its measure, else those that have one like it."""
-        if self.measure == _PERSON:
-            return re.findall(f"{_NUMERAL}[人名位]次?", text)
-        return re.findall(_NUMERAL + re.escape(self.measure), text) or re.findall(
-            _NUMERAL + self._alike, text
-        )
+        return self._measured.findall(text) or self._alike.findall(text)
 
-    @property
-    def _alike(self) -> str:
-        """What stands for its measure."""
+    @cached_property
+    def _like(self) -> str:
+        """Its measure, and what stands for that."""
         return f"[{next((group for group in _LIKE if self.measure in group), self.measure)}]"
+
+    @cached_property
+    def _alike(self) -> re.Pattern[str]:
+        return re.compile(_NUMERAL + self._like)
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        return re.compile(f"{_NUMERAL}{self._like}(?=[\u4e00-\u9fff]{{0,2}}{re.escape(self.noun)})")
+
+    @cached_property
+    def _measured(self) -> re.Pattern[str]:
+        return re.compile(_NUMERAL + ("[人名位]次?" if self.measure == _PERSON else re.escape(self.measure)))
 
     def _of_things(self, text: str) -> str | None:
         """The number of things in a text, of the longest name for them that is counted there: 多少站, 5个三级站."""

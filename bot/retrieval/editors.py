@@ -96,25 +96,18 @@ class EditorsOfFew:
     def __init__(self, passages: Sequence[Passage], queries: QueryAnalysis) -> None:
         self._passages = passages
         self._normal, self._query = lru_cache(_FEW)(normalise), lru_cache(_FEW)(queries.query)
-        self._read = lru_cache(_FEW)(queries.read)
 
     def of(self, query: Query, passages: Sequence[int]) -> tuple[set[int], set[int]]:
         """See `Editors`."""
-        keys = _keys(query.text)
         told = {number: self._passages[number] for number in passages}
         return (
-            {n for n, passage in told.items() if self._has(query, keys, passage.answers)},
-            {n for n, passage in told.items() if self._has(query, keys, passage.not_asked_as)},
+            {n for n, passage in told.items() if self._has(query, passage.answers)},
+            {n for n, passage in told.items() if self._has(query, passage.not_asked_as)},
         )
 
-    def _has(self, query: Query, keys: set[str], questions: Iterable[str]) -> bool:
+    def _has(self, query: Query, questions: Iterable[str]) -> bool:
         """Whether the same question is among these."""
-        texts = map(self._normal, questions)
-        return any(self._shares(keys, text) and _are_alike(query, text, self._query) for text in texts)
-
-    def _shares(self, keys: set[str], text: str) -> bool:
-        shared = (share for told, share in _shares(self._read(text)) if not keys.isdisjoint(told))
-        return sum(shared) >= _LEAST
+        return any(_are_alike(query, text, self._query) for text in map(self._normal, questions))
 
 
 def _are_alike(query: Query, text: str, read: Callable[[str], Query]) -> bool:

@@ -15,6 +15,7 @@ from bot.model import GENERAL, Asked, Evidence, How
 from bot.retrieval.asks import asks_for_several
 from bot.retrieval.clauses import AskingSentence
 from bot.retrieval.counting import counts_asked
+from bot.retrieval.normalization import normalise
 from bot.retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -261,8 +262,8 @@ class QueryAnalysis:
         return told if len(word) > 1 else told / 2
 
     def _find_meanings(self, text: str) -> Iterator[Meaning]:
-        for found, means in self._vocabulary.find(text):
-            yield Meaning(found.start(), found.end(), found[0], means)
+        for start, end, means in self._vocabulary.find(text):
+            yield Meaning(start, end, text[start:end], means)
         if _ENGLISH.search(text):
             for start, end, words in self._english.meanings(text):
                 yield Meaning(start, end, text[start:end], words, _ENGLISH_MEANING)
@@ -276,7 +277,9 @@ class QueryAnalysis:
                 yield Meaning(word.start, word.end, word.text, means)
 
     def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
-        whole = Counter(self._analysis.terms(self._english.without(text) if _ENGLISH.search(text) else text))
+        # Once more, for a name that was taken out leaves a blank, which parts nothing.
+        plain = normalise(self._english.without(text) if _ENGLISH.search(text) else text)
+        whole = Counter(self._analysis.terms(plain))
         telling = Counter(chain.from_iterable(map(self._analysis.terms, _runs(words))))
         terms = {
             term: telling[term] + _EMPTY * max(count - telling[term], 0) for term, count in whole.items()

@@ -139,7 +139,7 @@ class Speller:
         for word in self._by_sound.get(sound(read), ()):
             if len(word) == len(window) and self._may_be_typo(window, word):
                 return word
-        single = _DOUBLED.sub(r"\1", window)
+        single = _DOUBLED.sub(lambda found: found[1], window)
         if single in self._known:
             return single
         edited = self._edited(window)

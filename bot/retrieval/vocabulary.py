@@ -22,30 +22,35 @@ _BEGINNING = 2
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A form, compiled when a text may say it: most never are, and all of them take a tenth of a second."""
-    return re.compile(pattern)
+def _compiled(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """A form with gaps, compiled when a text may say it: most never are."""
+    return re.compile(_GAP.join(map(re.escape, parts)))
 
 
 class Vocabulary:
     """Finds what residents say in a text."""
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
-        self._forms: list[tuple[str, tuple[str, ...]]] = []
+        self._forms: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self._by_beginning: dict[str, list[int]] = defaultdict(list)
         for synonym in synonyms:
             means = tuple(normalise(word) for word in synonym.means)
             for says in synonym.says:
-                parts = [normalise(part) for part in says.split("…")]
+                parts = tuple(normalise(part) for part in says.split("…"))
                 self._by_beginning[parts[0][:_BEGINNING]].append(len(self._forms))
-                self._forms.append((_GAP.join(map(re.escape, parts)), means))
+                self._forms.append((parts, means))
 
-    def find(self, text: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
-        """Where normalised text first says each form, and what that may mean, in the order of the vocabulary."""
+    def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Where normalised text first says each form, from and to, and what that may mean, in the vocabulary's order."""
         beginnings = {"", *text, *(text[at : at + _BEGINNING] for at in range(len(text) - 1))}
         possible = (n for beginning in beginnings for n in self._by_beginning.get(beginning, ()))
         for n in sorted(possible):
-            pattern, means = self._forms[n]
-            found = _compiled(pattern).search(text)
-            if found:
-                yield found, means
+            parts, means = self._forms[n]
+            if len(parts) > 1:
+                found = _compiled(parts).search(text)
+                start, end = found.span() if found else (-1, -1)
+            else:
+                start = text.find(parts[0])
+                end = start + len(parts[0])
+            if start >= 0:
+                yield start, end, means

@@ -121,7 +121,8 @@ def _figures(sent: Sequence[tuple[str, float, Sequence[Delivered]]]) -> LoadFigu
     faults = Counter(fault for outcome in every for fault in outcome.screen.faults)
     differing = [
         Differing(said, since, max(one.ended for one in same), [_shown(one.screen) for one in same])
-        for said, since, same in sent
+        for said, since, delivered in sent
+        for same in [[one for one in delivered if not one.screen.faults]]
         if len({one.screen for one in same}) > 1
     ]
     return LoadFigures(
@@ -135,7 +136,7 @@ def _figures(sent: Sequence[tuple[str, float, Sequence[Delivered]]]) -> LoadFigu
 
 
 def _shown(screen: Screen) -> str:
-    return "；".join(screen.faults) or screen.text or repr(screen.cards)
+    return screen.text or repr(screen.cards)
 
 
 def _latency(answered: Sequence[float], share: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from bot.model import Article, Choice, Conversation, Reply, Status
@@ -31,6 +30,7 @@ NOBODYS = {
     "reply": None,
 }
 
+_LOST = Conversation(is_lost=True)
 
 _json = json.JSONEncoder(ensure_ascii=False, default=vars).encode
 
@@ -52,11 +52,10 @@ def exchange(
     person, given, spoken = question.person, None, None
     if question.key:
         given = {"key": question.key, "person": person, "reply": _told(reply), "at": at}
-    if person and conversation != Conversation(is_lost=True):
+    if person and conversation != _LOST:
         trail = tuple(mask(asked) for asked in conversation.trail)
         vain = mask(conversation.vain) if conversation.vain else None
-        masked = replace(conversation, trail=trail, vain=vain, is_lost=False)
-        told = _json(masked)
+        told = _json({**vars(conversation), "trail": trail, "vain": vain, "is_lost": False})
         spoken = {"person": person, "conversation": told, "at": at}
     return {
         "at": at,

@@ -22,6 +22,7 @@ from rank_bm25 import BM25Okapi
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.inverted import counted
+from bot.retrieval.normalization import normalise
 from bot.retrieval.postings import Postings, best, scored
 from tests.benchmarks.many_speeches import Writer
 
@@ -144,8 +145,10 @@ def figures(size: int) -> dict[str, tuple[float, float]]:
     """Median and 95th percentile of each engine over so many passages."""
     analysis = Analysis(Dictionary())
     held = list(passages(size))
-    texts = [analysis.terms(text) for text, _ in held]
-    questions = [analysis.terms(asked) for _, asked in held[:: max(1, size // QUESTIONS)]][:QUESTIONS]
+    texts = [analysis.terms(normalise(text)) for text, _ in held]
+    questions = [analysis.terms(normalise(asked)) for _, asked in held[:: max(1, size // QUESTIONS)]][
+        :QUESTIONS
+    ]
     engines = dict(_built(texts, SLOW if size > LARGEST_FOR_SLOW else ()))
     spent: dict[str, list[float]] = {name: [] for name in engines}
     for terms in questions:

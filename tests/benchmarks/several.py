@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.journeys.chaos import QUESTIONS, recorded
+from tests.journeys.chaos import recorded
 from tests.journeys.messages import reply_to
-from tests.journeys.several import MACHINES, opened
+from tests.journeys.several import MACHINES, SIMULATED, opened
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tests.journeys.several import Office
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_WARM = 100
+_WARM = 400
+_PEOPLE = 50
 _CORES = 2
 
 
@@ -51,10 +52,12 @@ def main(messages: int) -> None:
 
 
 def _send(office: Office, numbers: Iterable[int]) -> None:
-    """Messages of as many people, until all are in the journal."""
+    """Messages of people who talk as those of `baigu simulate` do, until all are in the journal."""
 
     def send(number: int) -> None:
-        reply_to(office.front, text_message(QUESTIONS[number % 5], person=f"o{number}", msg_id=str(number)))
+        step, person = divmod(number, _PEOPLE)
+        text = SIMULATED[(step + person) % len(SIMULATED)]
+        reply_to(office.front, text_message(text, person=f"o{person}", msg_id=str(number)))
 
     numbers = list(numbers)
     with ThreadPoolExecutor(8) as people:

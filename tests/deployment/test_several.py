@@ -114,12 +114,9 @@ def test_settings_that_are_named_are_settings() -> None:
 def test_lines_for_several_machines_are_all_that_is_opened(tmp_path: Path) -> None:
     text = (DEPLOY / "nginx.conf").read_text("utf-8")
     several = configured(text, ["10.0.0.5:1", "10.0.0.6:2", "10.0.0.7:3"], tmp_path, 443, 80)
-    assert re.findall(r"server (10[^;\s]+)", several) == [
-        "10.0.0.5:1",
-        "10.0.0.6:2",
-        "10.0.0.7:3",
-        "10.0.0.5:1",
-    ]
+    machines = ["10.0.0.5:1", "10.0.0.6:2", "10.0.0.7:3"]
+    assert re.findall(r"server (10[^;\s]+)", several) == [*machines, *machines, "10.0.0.5:1"]
+    assert re.findall(r"server (10[^;\s]+) backup max_fails=0;", several) == machines
     assert "non_idempotent" in several
     assert not re.search(r"^[^#]*non_idempotent", text, re.MULTILINE)
 
@@ -133,7 +130,7 @@ def test_what_the_document_says_to_do_to_it_opens_and_fills_in_all_lines() -> No
         command = ["sed", *options, str(DEPLOY / "nginx.conf")]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         servers = re.findall(r"^ *server (\S+:8000)", told, re.MULTILINE)
-        assert (len(servers), len(set(servers))) == (4, 3)
+        assert (len(servers), len(set(servers))) == (7, 3)
         assert servers[0] == servers[-1]  # the first has the console
         assert not any(server.startswith("127.") for server in servers)
         assert re.search(r"^ *proxy_next_upstream .*non_idempotent;", told, re.MULTILINE)

@@ -47,6 +47,8 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("那前一条是讲什么的", "previous"),
         ("退回去", "back"),
         ("回到目录", "themes"),
+        ("给我看三条", "number"),
+        ("给我看三把火", None),
         ("返回单位列表", "units"),
         ("没看明白", "unclear"),
         ("长话短说", "brief"),

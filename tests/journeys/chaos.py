@@ -50,6 +50,9 @@ A_SECOND = 5
 KILLS_EVERY = 20.0
 _FIRST_KILL = 6.0
 _BETWEEN_FAULTS = 5.0
+_RECORDED = 60.0
+"""Seconds within which entries are in the journal; those that machines have taken from Redis at once count again until then."""
+
 _TRIES = 3
 """WeChat's: one, and two more where no answer comes."""
 
@@ -277,7 +280,7 @@ def lost_by(service: Running) -> int:
 
 def recorded(service: Running, expected: int) -> int:
     """What the journal has in the end; from Redis entries come a little later."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + _RECORDED
     while (found := service.journal("channel = 'wechat'")) != expected and time.monotonic() < until:
         time.sleep(0.5)
     return found

@@ -19,12 +19,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import count
+from itertools import count, cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.app.baigu import Baigu
+from bot.cli import wechat
 from bot.results.load import Differing, LoadFigures
 from bot.settings import load_settings
 from tests.away import frozen, killed, together
@@ -71,6 +72,9 @@ _TAKEN_UP = 120.0
 _FULL = 1
 _DISK = 128
 """The machine whose disk can be full, and its megabytes, where we may mount one."""
+
+SIMULATED = wechat._QUESTIONS  # noqa: SLF001 # what `baigu simulate` says where nobody tells it what
+"""What each of its people types, one after another."""
 
 _TALKS = tuple((question, "1", "还有吗") for question in QUESTIONS)
 _PAUSE = 1.0
@@ -261,20 +265,24 @@ def _wait_until_all_have(office: Office, release: int) -> None:
 
 
 def _asked_at_once(front: Running, first: int) -> int:
-    """From that number on, how many messages are answered in a while when eight people ask one after the other."""
+    """From that number on, how many messages are answered in a while when eight people talk without a pause.
+
+    They say what those of `baigu simulate` do: what goes on from something costs several times what begins a talk.
+    """
     until, numbers = time.monotonic() + _MEASURED, count(first)
 
-    def ask() -> int:
+    def talk(person: int) -> int:
         asked = 0
-        while time.monotonic() < until:
-            number = next(numbers)
-            outcome, _ = _message(front, QUESTIONS[number % len(QUESTIONS)], number, number)
+        for text in islice(cycle(SIMULATED), person, None):
+            if time.monotonic() > until:
+                break
+            outcome, _ = _message(front, text, first + person, next(numbers))
             assert outcome.seconds is not None
             asked += 1
         return asked
 
     with ThreadPoolExecutor(8) as people:
-        return sum(one.result() for one in [people.submit(ask) for _ in range(8)])
+        return sum(people.map(talk, range(8)))
 
 
 def _simulated(office: Office, rate: int, seconds: float) -> list[LoadFigures]:
@@ -390,12 +398,14 @@ def _happen(
 
 
 def _talk(front: Running, number: int) -> list[Told]:
-    """Somebody asks, points at what is shown, and goes on."""
+    """Somebody asks, points at what is shown, and goes on, as long as they are answered."""
     said, told, began = _TALKS[number % len(_TALKS)], list[Told](), time.time()
     for step, text in enumerate(said, 1):
         since = time.time()
         outcome, reply = _message(front, text, number, number * len(said) + step)
         told.append(Told(said[:step], began, since, time.time(), outcome, reply))
+        if outcome.seconds is None:
+            break  # who was not answered has nothing to point at: “1” would be met by a machine that knows of nothing
         time.sleep(_PAUSE)
     return told
 

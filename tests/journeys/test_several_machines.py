@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from bot.corpus.folder import KnowledgeFolder
 from bot.model import Release
 from bot.state.database import Database
 from bot.state.releases import Releases
+from tests.away import together
 from tests.builders import KNOWLEDGE
 from tests.journeys.messages import connect, reply_to
 from tests.journeys.several import MACHINES, opened
@@ -40,11 +41,15 @@ class Residents:
         self.sent = 0
         self._sending = threading.Lock()
 
-    def ask(self, *machines: Running) -> tuple[set[str], float]:
-        """What is replied to one new message, delivered at once to each of them, and how late; else through nginx."""
+    def message(self) -> str:
+        """A new one."""
         with self._sending:
             self.sent += 1
-            xml = text_message(QUESTION, person=f"o{self.sent}", msg_id=str(self.sent))
+            return text_message(QUESTION, person=f"o{self.sent}", msg_id=str(self.sent))
+
+    def ask(self, *machines: Running) -> tuple[set[str], float]:
+        """What is replied to one new message, delivered at once to each of them, and how late; else through nginx."""
+        xml = self.message()
         began = time.monotonic()
         with ThreadPoolExecutor(MACHINES) as pool:
             replies = pool.map(lambda machine: reply_to(machine, xml), machines or (self.office.front,))
@@ -98,6 +103,20 @@ def test_what_is_published_is_taken_up_by_all(residents: Residents) -> None:
     while not all("\nbaigu_release 1.0" in one.got("/metrics") for one in residents.office.machines):
         assert time.monotonic() < until
         time.sleep(0.1)
+
+
+def test_none_is_kept_waiting_because_all_were_silent_before(residents: Residents) -> None:
+    messages, front = [residents.message() for _ in range(3 * MACHINES)], residents.office.front
+
+    def try_in_vain(xml: str) -> None:
+        with suppress(OSError, AssertionError):
+            reply_to(front, xml)
+
+    with together(map(residents.office.frozen, range(MACHINES))), ThreadPoolExecutor(len(messages)) as people:
+        list(people.map(try_in_vain, messages))
+    told = [reply_to(front, xml) for xml in messages]  # nginx answers by itself while it takes all to be dead
+    assert all(root is not None and ANSWER in (root.findtext("Content") or "") for root in told)
+    assert residents.are_recorded()
 
 
 def test_one_that_freezes_then_dies_costs_nobody_an_answer(residents: Residents) -> None:

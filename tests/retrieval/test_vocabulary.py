@@ -3,7 +3,7 @@ from bot.retrieval.vocabulary import Vocabulary
 
 
 def found(vocabulary: Vocabulary, text: str) -> list[tuple[str, tuple[str, ...]]]:
-    return [(form[0], means) for form, means in vocabulary.find(text)]
+    return [(text[start:end], means) for start, end, means in vocabulary.find(text)]
 
 
 def test_forms_are_found_in_the_order_of_the_vocabulary_with_what_they_may_mean() -> None:

@@ -62,6 +62,15 @@ def test_faults_are_counted_by_kind() -> None:
     assert figures.faults == {"文字是空的": 20}
 
 
+def test_an_answer_beside_a_fault_is_no_second_answer() -> None:
+    numbers = itertools.count()
+    figures = loaded(
+        lambda m: text_xml(m, "好" * (next(numbers) % 2)), Plan(rate=100, seconds=0.3, dropped=0, repeated=1)
+    )
+    assert figures.faults
+    assert not figures.differing
+
+
 def test_dropped_connections_are_tried_again() -> None:
     lock, seen = threading.Lock(), list[bytes]()
 
