@@ -23,9 +23,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.app.baigu import Baigu
+from bot.dialogue.acts import QUESTION
 from bot.dialogue.choosing import Likeliest
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition, Replied
+from bot.dialogue.leaning import ACT
 from bot.model import Answer, Conversation, Corpus, Question, written
 from bot.retrieval.normalization import normalise
 from bot.settings import load_settings
@@ -40,6 +42,7 @@ HEAD = """# What speaks for each way to answer a message in its conversation, by
 # Fitted by docs/fit_leaning.py to {} turns of labelled dialogues; not to be edited by hand.
 """
 RIDGE, ROUNDS, STEP = 3e-4, 300, 0.05
+TIMES = 10  # as likely as a question an act is that is better than another way that is right
 LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
 SHORT = 3  # characters of a unit's short name
 BETWEEN = 0.5  # what a question that leans on nothing weighs, of which there are two for each turn
@@ -81,6 +84,8 @@ class Teacher:
             ways.values()
         ):  # then what is near, with the word that it is no answer, is the best there is
             ways = {way: turn.is_held_back for way, turn in turned.items()}
+        if ways.get(ACT) and features["act"] > TIMES * features[QUESTION]:  # whoever asks who said it is not shown the same again
+            ways = {way: way == ACT for way in ways}
         self.rows.append(Row(features, ways, self.weight))
         return next((way for way, is_right in ways.items() if is_right), next(iter(turns)))
 

@@ -253,7 +253,7 @@ class Dialogue:
         if is_settled or not is_told:
             yield ALONE, lambda: self._found(reading, ways.alone, conversation)
         else:
-            is_near = reading.is_bare and ways.alone.finding.is_of_character
+            is_near = reading.is_bare and ways.alone.finding.is_said
             none = ways.alone if is_near else replace(ways.alone, status=Status.UNANSWERED)
             others = self._leaning.others(ways, self._pointing.last(conversation))
             yield NONE, lambda: self._found(reading, none, conversation, others)

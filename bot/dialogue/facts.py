@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.slots import bare
 from bot.model import Quote
+from bot.retrieval.counting import counts_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.model import Passage
+    from bot.retrieval.counting import Count
 
-_COUNT = re.compile(r"(?:几多|多少|好多|(?<!哪)几[百千万]*)(?P<noun>[^,，。?？\s]{1,4})")
 _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多|几[个处名位支座项场])$")
 _WHICH = re.compile(
     r"哪(?:[几两些]|[一二三四五六七八九十\d]+)?[个本支座场项种]?(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})"
@@ -33,8 +34,10 @@ _UNIT = re.compile(r"^(?:单位|部门|机关|家)")
 _COMMON = "社小城片辖园地市郊校院灾"
 """What a single character, as 区, makes common words with."""
 
-_PEOPLE = re.compile(r"^(?:个人|人|名|位)")
 _NUMERAL = r"(?<!\d)(?:\d{1,3}|\d{4,}(?!年)|[一二三四五六七八九十百千两]+)[余多]?[万千百]?[余多]?"
+_VAGUE = ("个", "种", "样")
+"""What names nothing behind a question word."""
+
 _LONG = 3
 """Characters of a kind of name that is no common word by itself: 培训会, and not 小区."""
 
@@ -53,12 +56,14 @@ def fact(
     """
     if not asks_fact(text):
         return None
+    counts = () if "哪几" in text else counts_asked(text)
+    runs = [run for run in runs if not any(run in count.said for count in counts)]
     told = [
         (sentence.count(noun), Quote(passage, start, end))
         for passage in passages
         for start, end in passage.sentences
         for sentence in (normalise(passage.text[start:end]),)
-        for noun in _held(text, sentence)
+        for noun in _held(text, counts, sentence)
         if all(_tells(sentence, run, noun) for run in runs)
     ]
     # Which communities: the sentence that names most of them.
@@ -69,20 +74,22 @@ def asks_fact(text: str) -> bool:
     """Whether a normalised question asks for a fact at all; most do not, and no sentence has to be looked at."""
     if _TO_COME.search(text):
         return False
-    patterns = (_COUNT, _YEAR, _DAY, _PERSON, _WHICH, _WHAT)
-    return any(p.search(text) for p in patterns) or any(
-        p.search(bare(text)) for p in (_AMOUNT, _IS_WHICH, _NAME)
+    patterns, of_bare = (_YEAR, _DAY, _PERSON, _WHICH, _WHAT), (_AMOUNT, _IS_WHICH, _NAME)
+    return (
+        any(p.search(text) for p in patterns)
+        or any(p.search(bare(text)) for p in of_bare)
+        or bool(counts_asked(text))
     )
 
 
-def _held(text: str, sentence: str) -> Iterator[str]:
+def _held(text: str, counts: Sequence[Count], sentence: str) -> Iterator[str]:
     """What a question asks the number, name, year or person of, as often as the sentence has one."""
-    amount, count = _AMOUNT.search(bare(text)), _COUNT.search(text)
+    amount = _AMOUNT.search(bare(text))
     which, what, is_which = _WHICH.search(text), _WHAT.search(text), _IS_WHICH.search(bare(text))
-    if amount or count:
+    if amount or counts:
         numbered = [noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence)] if amount else []
-        counted = _beginnings(count["noun"]) if count else ()
-        yield from numbered or (noun for noun in counted if _is_counted(noun, sentence))
+        told = (count for count in counts if count.is_told_in(sentence))
+        yield from numbered or (of for count in told if (of := count.noun or count.measure) not in _VAGUE)
     elif _YEAR.search(text):
         yield from ("年",) if re.search(r"\d{4}年", sentence) else ()
     elif _DAY.search(text):
@@ -101,7 +108,7 @@ def _held(text: str, sentence: str) -> Iterator[str]:
 
 def _beginnings(noun: str) -> list[str]:
     """The beginnings of what follows a question word, the longest first; 个 alone names nothing."""
-    return [noun[:length] for length in range(len(noun), 0, -1) if noun[:length] not in ("个", "种", "样")]
+    return [noun[:length] for length in range(len(noun), 0, -1) if noun[:length] not in _VAGUE]
 
 
 def _names(noun: str) -> list[str]:
@@ -119,11 +126,6 @@ def _is_amount(noun: str, sentence: str) -> bool:
     noun = re.escape(noun)
     amount = f"{noun}[达为是有共约]*{_NUMERAL}|{_NUMERAL}[个处名位支座项场]{noun}"
     return re.search(amount, sentence) is not None
-
-
-def _is_counted(noun: str, sentence: str) -> bool:
-    counted = "(?:人|名|位)" if _PEOPLE.match(noun) else re.escape(noun.removeprefix("个"))
-    return re.search(f"{_NUMERAL}(?:个?|个[\u4e00-\u9fff]{{0,2}}){counted}", sentence) is not None
 
 
 def _titled(text: str, sentence: str) -> str | None:

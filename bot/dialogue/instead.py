@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from bot.dialogue.leaning import Leaning
     from bot.dialogue.pointing import Pointing
     from bot.dialogue.remembering import Remembering, Turn
-    from bot.model import Conversation, Unit
+    from bot.model import Conversation, Unit, Verdict
+
+_HOW = re.compile("怎么|怎样|如何|[靠用][这此]")
+"""Says how, and leaves what to the question before."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,13 @@ class Instead:
     remembering: Remembering
 
     def unit(self, reading: Intent, conversation: Conversation) -> Turn | None:
-        """What a unit told of what else the message says, or its card."""
+        """What a unit told of what else the message says, its answer to what was asked (某局是怎么做的), or its card."""
         unit = self.guide.unit_meant(reading, conversation)
         if unit is None:
             return None
         told = self._told(reading, unit, conversation)
+        if told is None and _HOW.search(reading.slotted.text):
+            told = self._turn(self._found(unit, conversation), conversation)
         return told or self.guide.card(unit, conversation)
 
     def instead(self, reading: Intent, conversation: Conversation) -> Turn | None:
@@ -46,19 +52,29 @@ class Instead:
         told = self._told(reading, unit, conversation)
         if told:
             return told
-        asked = conversation.vain or self.pointing.asked(conversation)
         is_of_list = conversation.listed and not self.pointing.is_of_one(conversation)
         shown = self.pointing.shown_of(unit, conversation) if reading.points or is_of_list else None
         if shown:  # as an answer to what was asked, so that that can be asked of yet another
             answer = self.answering.practice(shown, conversation.choices)
             return self.remembering.turn(answer, None, replace(conversation, seen=()))
-        found = self.leaning.told_of(self.reader.without_units(asked), unit) if asked else None
-        same = self.pointing.same_of(unit, self._number(asked), conversation)
+        found = self._found(unit, conversation)
+        same = self.pointing.same_of(unit, self._number(self._asked(conversation)), conversation)
         if same and not (found and reading.points):
             return self.guide.walk(same, conversation)
-        if found:
-            return self.remembering.turn(self.answering.found(found), asked, conversation)
-        return self.guide.card(unit, conversation)
+        return self._turn(found, conversation) or self.guide.card(unit, conversation)
+
+    def _asked(self, conversation: Conversation) -> str | None:
+        return conversation.vain or self.pointing.asked(conversation)
+
+    def _found(self, unit: Unit, conversation: Conversation) -> Verdict | None:
+        """What a unit told of what was asked last."""
+        asked = self._asked(conversation)
+        return self.leaning.told_of(self.reader.without_units(asked), unit) if asked else None
+
+    def _turn(self, found: Verdict | None, conversation: Conversation) -> Turn | None:
+        if found is None:
+            return None
+        return self.remembering.turn(self.answering.found(found), self._asked(conversation), conversation)
 
     def _told(self, reading: Intent, unit: Unit, conversation: Conversation) -> Turn | None:
         """The practice of a unit that tells of what a message says beside its name; how many it has, its card says."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
+from bot.dialogue.pointing import LISTS, OF_SPEECHES
 from bot.dialogue.restating import Restating
 from bot.dialogue.slots import (
     CITY,
@@ -222,6 +223,8 @@ class Interpreter:
         if not said:
             return None
         row = self._phrases[said]
+        if row in LISTS and whole.act == "back" and not whole.topic:
+            return row  # 回到目录
         is_all = not _says_else(whole, row) and all(map(self._is_nothing, plain.partition(said)[::2]))
         return row if is_all else None
 
@@ -343,7 +346,8 @@ def _only_points(act: str | None, slotted: Slotted, asked: Asked) -> bool:
 
 def _fitting(asked: Asked, slotted: Slotted) -> Asked:
     """How likely each act is that fits the slots of a message, now that the others are none."""
-    slots = [slot.kind for slot in slotted.slots]
+    # 三把火那个 tells how many there are.
+    slots = [slot.kind for slot in slotted.slots if slot.kind != NUMBER or slot.measure not in OF_SPEECHES]
     kinds = {act: p if act == QUESTION or _fits(act, slots) else 0.0 for act, p in asked.kinds.items()}
     total = sum(kinds.values())
     return Asked({act: p / total for act, p in kinds.items()}, asked.signs)

@@ -20,7 +20,7 @@ LISTS = (Wording.HELP, Wording.UNITS, Wording.THEMES)
 _OF_LISTS = frozenset("个项号家位")
 """What entries of a list are counted by."""
 
-_OF_SPEECHES = frozenset(("把火", "把", "招", "步", "道"))
+OF_SPEECHES = frozenset(("把火", "把", "招", "步", "道"))
 """What only practices of a speech are counted by; 条 and 点 may be either."""
 
 
@@ -60,7 +60,7 @@ class Pointing:
 
     def means_list(self, reading: Intent, conversation: Conversation) -> bool:
         """Whether an ordinal counts the entries of the list last shown, and not the practices of a speech."""
-        if not conversation.choices or reading.measure in _OF_SPEECHES:
+        if not conversation.choices or reading.measure in OF_SPEECHES:
             return False
         return conversation.listed or not conversation.passage or reading.measure in _OF_LISTS
 

@@ -181,6 +181,11 @@ class Finding:
         return self.limit is not None and self.limit.kind not in self.asked.kinds
 
     @property
+    def is_said(self) -> bool:
+        """Whether a match has all that is asked for, to the letter or as a single character."""
+        return self.is_of_character or any(match.coverage.share == 1 for match in self.matches)
+
+    @property
     def is_of_character(self) -> bool:
         """Whether a single character is all that is asked for, and the first match has it."""
         return any(match.coverage.is_of_character for match in self.matches[:1])

@@ -9,14 +9,16 @@ from functools import cached_property
 _ROLE = "党员|干部|选手|代表"
 """What not everybody is: a number of people is none of these unless it says so."""
 
-_PEOPLE = f"个?(?:人|老百姓|百姓|群众|居民|市民|村民|住户|[名位]?(?P<role>{_ROLE})|[名位])"
+_PEOPLE = f"个?(?:人|老百姓|百姓|群众|民众|居民|市民|村民|住户|[名位]?(?P<role>{_ROLE})|[名位])"
 _ASKED = re.compile(
-    rf"(?:多少|几多|好多|几)(?!个?亿)(?:(?P<people>{_PEOPLE})|(?P<measure>[\u4e00-\u9fff])(?P<noun>[\u4e00-\u9fff]{{0,2}}))"
+    rf"(?:多少|几多|好多|(?<![这那近前后头好])几)[十百千万]*(?!个?亿)(?:(?P<people>{_PEOPLE})|(?P<measure>[\u4e00-\u9fff])(?P<noun>[\u4e00-\u9fff]{{0,2}}))"
 )
 _LIKE = ("人名位个", "次回场趟", "个处座家项种条支份")
 """Measure words that stand for one another."""
 
-_NUMERAL = "[0-9一二三四五六七八九十百千万两]+余?多?万?多?"
+_MEASURES = "".join(_LIKE) + "副本只棵辆件块套间栋户把篇期批组张台盏样类级届天年月日号元斤米吨层"
+_TAIL = re.compile("[啊呀呢吧嘛哦了的]+$")
+_NUMERAL = "(?<![0-9])(?![0-9]{4}年)[0-9一二三四五六七八九十百千万两]+余?多?万?多?"
 _PERSON = "人"
 
 
@@ -26,7 +28,7 @@ class Count:
 
     Attributes:
         said: its words for that, up to the measure, such as 几次.
-        measure: what is counted by.
+        measure: what is counted by; empty where the thing itself stands behind 多少 (多少泵站).
         noun: what is counted, as far as it is said behind the measure.
         role: of the people that are counted, where not everybody has it.
     """
@@ -40,24 +42,57 @@ class Count:
         """The number in normalised text that counts the same thing: “几次” finds 30余次, and 三回."""
         if self.role:
             return self._of_role(text)
-        found = self._like.search(text)
+        if not self.measure:
+            return self._of_things(text)
+        found = self._alike.search(text)
         return found[0] if found else None
-
-    @cached_property
-    def _like(self) -> re.Pattern[str]:
-        alike = "".join(group for group in _LIKE if self.measure in group) or self.measure
-        return re.compile(rf"{_NUMERAL}[{alike}]")
 
     def told_in(self, text: str) -> str | None:
         """The number that answers: what is counted follows it, or no other number has its measure."""
-        if self.role:
-            return self._of_role(text)
-        measure = "[人名位]次?" if self.measure == _PERSON else re.escape(self.measure)
-        numbers = list(re.finditer(rf"{_NUMERAL}{measure}", text))
-        exact = [found for found in numbers if self.noun and text.startswith(self.noun, found.end())]
-        if exact or len(numbers) == 1:
-            return (exact or numbers)[0][0]
-        return None
+        if self.role or not self.measure:
+            return self.found_in(text)
+        numbers = self._named_in(text) or self._measured_in(text)
+        return numbers[0] if len(numbers) == 1 else None
+
+    def is_told_in(self, text: str) -> bool:
+        """Whether normalised text answers, be it by several numbers or by naming what is counted: 红星社区、东风社区."""
+        is_people = self.measure == _PERSON and not self.role
+        if self.told_in(text) or self._named_in(text) or (is_people and self._measured_in(text)):
+            return True
+        noun = re.escape(self.noun) if self.measure in ("个", "") else ""
+        return len(noun) > 1 and re.search(f"{noun}、[^,。;、]+{noun}", text) is not None
+
+    def _named_in(self, text: str) -> list[str]:
+        """The numbers that what is counted follows: 2个二级站、5个三级站."""
+        return self._named.findall(text) if self.noun else []
+
+    def _measured_in(self, text: str) -> list[str]:
+        """The numbers that have its measure, else those that have one like it."""
+        return self._measured.findall(text) or self._alike.findall(text)
+
+    @cached_property
+    def _like(self) -> str:
+        """Its measure, and what stands for that."""
+        return f"[{next((group for group in _LIKE if self.measure in group), self.measure)}]"
+
+    @cached_property
+    def _alike(self) -> re.Pattern[str]:
+        return re.compile(_NUMERAL + self._like)
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        return re.compile(f"{_NUMERAL}{self._like}(?=[\u4e00-\u9fff]{{0,2}}{re.escape(self.noun)})")
+
+    @cached_property
+    def _measured(self) -> re.Pattern[str]:
+        return re.compile(_NUMERAL + ("[人名位]次?" if self.measure == _PERSON else re.escape(self.measure)))
+
+    def _of_things(self, text: str) -> str | None:
+        """The number of things in a text, of the longest name for them that is counted there: 多少站, 5个三级站."""
+        number = rf"({_NUMERAL}[{_MEASURES}]?)[\u4e00-\u9fff]{{0,2}}"
+        names = (self.noun[:length] for length in range(len(self.noun), min(len(self.noun), 2) - 1, -1))
+        counted = (re.search(number + re.escape(name), text) for name in names)
+        return next((found[1] for found in counted if found), None)
 
     def _of_role(self, text: str) -> str | None:
         """The number of people of that role in a text: 10名选手, 党员120名."""
@@ -68,9 +103,13 @@ class Count:
 
 def counts_asked(question: str) -> tuple[Count, ...]:
     """All that a normalised question wants counted."""
-    return tuple(
-        Count(found[0], _PERSON, role=found["role"] or "")
-        if found["people"]
-        else Count(found[0].removesuffix(found["noun"]), found["measure"], found["noun"])
-        for found in _ASKED.finditer(question)
-    )
+    return tuple(map(_count, _ASKED.finditer(question)))
+
+
+def _count(found: re.Match[str]) -> Count:
+    if found["people"]:
+        return Count(found[0], _PERSON, role=found["role"] or "")
+    said, measure, noun = found[0].removesuffix(found["noun"]), found["measure"], found["noun"]
+    if measure in _MEASURES or said.startswith("几"):
+        return Count(said, measure, noun)
+    return Count(said.removesuffix(measure), "", _TAIL.sub("", measure + noun))

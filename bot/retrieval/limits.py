@@ -141,7 +141,7 @@ class Limits:
     def _has(self, kind: str, query: Query, sentence: str) -> bool:
         """Whether a sentence has something of a kind; of a number, one that counts what is asked for."""
         if kind == COUNT and query.counts:
-            return all(count.told_in(sentence) for count in query.counts)
+            return all(count.is_told_in(sentence) for count in query.counts)
         return kind in self._told(sentence) or (kind == COUNT and _counts(query, sentence))
 
     def of(self, query: Query, passage: str, told_of: str, untold: Mapping[str, float]) -> Limit | None:
@@ -182,7 +182,7 @@ def _numbers(asking: str) -> tuple[str, ...]:
 def _counts(query: Query, passage: str) -> bool:
     """Whether the passage tells a number that is asked for."""
     if query.counts:
-        return all(count.found_in(passage) for count in query.counts)
+        return all(count.found_in(passage) or count.is_told_in(passage) for count in query.counts)
     return bool(_COUNTED.search(passage))
 
 

@@ -914,6 +914,11 @@ def test_a_character_that_others_tell_of_is_not_what_was_shown(talk: Talk) -> No
     assert talk.quoted("狗") == "fangpaichu-20240111#p1"
 
 
+def test_a_subject_that_is_told_is_not_denied_after_another(talk: Talk) -> None:
+    assert talk.quoted("泵站") == "fangpaichu-20240111#p2"
+    assert talk.say("雷锋").status is Status.SUGGESTED
+
+
 @pytest.mark.parametrize("asked", ["他们第二条做的是哪样", "第二条是讲哪样的"])
 def test_an_ordinal_beside_which_no_subject_is_told_points_however_it_is_put(talk: Talk, asked: str) -> None:
     talk.say("防排处第一条")

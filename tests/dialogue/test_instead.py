@@ -68,6 +68,12 @@ def test_what_is_asked_of_a_unit_without_a_subject_leaves_the_question_to_the_ne
     assert first(said(edition, *talk, "防排处呢")) == "fangpaichu-20240111#p2"
 
 
+@pytest.mark.parametrize("typed", ["防排处是怎么做的", "防排处怎么讲的"])
+def test_how_a_unit_did_something_is_of_what_was_asked_before(edition: Edition, typed: str) -> None:
+    assert first(said(edition, "四联双报到有哪个单位讲", typed)) == "fangpaichu-20240111#p2"
+    assert said(edition, typed).wording == "unit"
+
+
 @pytest.mark.parametrize("typed", ["社科联创城做了些什么", "赶简报，社科联都做了哪些", "社科连"])
 def test_a_unit_as_a_whole_is_its_card_whatever_stands_around_it(edition: Edition, typed: str) -> None:
     answer = said(edition, typed)
