@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import LABELS, is_furniture
+from bot.importing.reading.page import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,12 +49,27 @@ _PUBLISHED = re.compile(
 
 def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: False) -> Iterator[Line]:
     """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_cells(lines, is_unit)):
         pieces = _pieces(line)
         long = len(line.text) > (_WHOLE_PAGE if number else _LONGEST_HEADING)
         whole_page = len(pieces) > 1 or ("。" in line.text and long)
         for piece in pieces:
             yield from _headed(piece, is_unit) if whole_page else (piece,)
+
+
+def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Line]:
+    """The rows of a table of which most tell whose text they hold come apart into cells."""
+    for is_table, group in groupby(lines, key=lambda line: line.row > 0):
+        table = list(group)
+        if not is_table:
+            yield from table
+            continue
+        rows = [list(filter(None, line.text.split(CELL))) for line in table]
+        telling = [any(map(is_unit, row)) and _is_prose("".join(row)) for row in rows]
+        for line, row in zip(table, rows, strict=True):
+            apart = 2 * sum(telling) > len(rows) and any(map(_is_prose, row))
+            cells = row if apart else [" ".join(row)]
+            yield from (replace(line, text=cell, bold=min(line.bold, len(cell))) for cell in cells)
 
 
 def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
@@ -107,7 +123,8 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
         [
             spaces[n - 1]
             for n in range(1, body + 1)
-            if n < len(parts) and (kinds[n] != kinds[n - 1] or NUMBERED.match(parts[n].text))
+            if n < len(parts)
+            and (kinds[n] != kinds[n - 1] or kinds[n] == "unit" or NUMBERED.match(parts[n].text))
         ],
     )
 

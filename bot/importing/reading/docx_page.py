@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from bot.errors import TOO_LARGE, SourceError
-from bot.importing.reading.page import Line, Page, bold_in, lines_of
+from bot.importing.reading.page import CELL, Line, Page, bold_in, lines_of
 from bot.importing.reading.tools import DAMAGED
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class _Reader:
             if len(cells) == 1:
                 yield from (line for paragraph in cells[0].paragraphs for line in self._paragraph(paragraph))
             elif any(cell.text.strip() for cell in cells):
-                text = " ".join(" ".join(cell.text.split()) for cell in cells).strip()
+                text = CELL.join(" ".join(cell.text.split()) for cell in cells).strip()
                 yield Line(text, "\n", row=number)
 
     def _item(self, paragraph: Paragraph) -> str:

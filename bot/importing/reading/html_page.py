@@ -12,7 +12,7 @@ from readability.readability import Unparseable
 
 from bot.errors import SourceError
 from bot.importing.reading.encoding import decode
-from bot.importing.reading.page import Line, Page, bold_in
+from bot.importing.reading.page import CELL, Line, Page, bold_in
 from bot.importing.reading.wechat_article import WechatArticle
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _HIDDEN = re.compile(
 )  # articles of WeChat are `visibility: hidden` until a script runs
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_EDGE = "\x1f"  # of a cell; in the text of a page a tab is a space
+_EDGES = re.compile(f" *{_EDGE}[ {_EDGE}]*")
 _TITLE_KEYS = ("articletitle", "og:title", "title", "dc.title")
 _SAID = {
     "date": (
@@ -112,7 +114,7 @@ def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
             yield from _flushed(words, level, item, "\n" if breaks else "\n\n", row)
             words, level, item, breaks, cells = [], 0, "", element.tag == "br", 0
         elif element.tag in ("td", "th"):
-            words.append((" ", bold > 0))
+            words.append((_EDGE, bold > 0))
             cells += event == "start"
         if event == "start":
             bold += _is_bold(element)
@@ -126,7 +128,8 @@ def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
 
 
 def _flushed(words: list[tuple[str, bool]], level: int, item: str, gap: str, row: int = 0) -> Iterator[Line]:
-    text = _SPACE.sub(" ", "".join(piece for piece, _ in words)).strip(" \u3000")
+    text = _SPACE.sub(" ", "".join(piece for piece, _ in words))
+    text = _EDGES.sub(CELL if row else " ", text).strip(" \u3000\t")
     if text:
         yield Line(text, gap, level, item, bold_in(text, words), row=row)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.importing.reading.office_parts import OfficeParts
-from bot.importing.reading.page import Line, Page, bold_in, lines_of
+from bot.importing.reading.page import CELL, Line, Page, bold_in, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,7 +112,7 @@ class _Reader:
             yield from self.lines(cells[0])
             return
         texts = (" ".join(line.text for line in self.lines(cell)) for cell in cells)
-        text = " ".join(filter(None, texts))
+        text = CELL.join(filter(None, texts))
         if text:
             yield Line(text, "\n", row=number)
 

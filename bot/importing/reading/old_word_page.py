@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import LOCKED, NEEDS_PROGRAM, SourceError
 from bot.importing.reading.docx_page import read_docx
 from bot.importing.reading.libre_office import as_docx
-from bot.importing.reading.page import Line, Page
+from bot.importing.reading.page import CELL, Line, Page
 from bot.importing.reading.tools import found, run
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def read_old_word(raw: bytes) -> Page:
 
 def _lines(text: str) -> Iterator[Line]:
     """A line a paragraph; a row of a table is one, its cells apart by tabs."""
-    rows = (row.replace("\t", " ").strip() for row in text.split("\n"))
-    yield from (Line(row) for row in rows if row)
+    rows = enumerate(map(str.strip, text.split("\n")), 1)
+    yield from (Line(row, row=number if CELL in row else 0) for number, row in rows if row)
 
 
 def _holds(raw: bytes, stream: str) -> bool:

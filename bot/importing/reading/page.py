@@ -14,6 +14,10 @@ RECOGNISED = "文字识别，请逐字核对"
 """The note of a page whose characters, or some of them, a program read out of pictures; it may have read them wrongly."""
 
 
+CELL = "\t"
+"""What stands between the cells of a row in the text of its line."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One paragraph or heading.

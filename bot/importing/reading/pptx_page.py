@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from bot.importing.reading.office_parts import OfficeParts
-from bot.importing.reading.page import Line, Page, bold_in
+from bot.importing.reading.page import CELL, Line, Page, bold_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,6 @@ def _table(table: etree._Element) -> Iterator[Line]:
     """A line a row."""
     for number, row in enumerate(table.iter(f"{_A}tr"), 1):
         cells = (" ".join("".join(cell.itertext(f"{_A}t")).split()) for cell in row.iter(f"{_A}tc"))
-        text = " ".join(filter(None, cells))
+        text = CELL.join(filter(None, cells))
         if text:
             yield Line(text, "\n", row=number)

@@ -57,7 +57,10 @@ class WechatArticle:
         if content is None:
             _refused(tree, source)
             return None
-        titles = (_text(tree, "activity-name"), *tree.xpath("//meta[@property='og:title']/@content"))
+        titles = (
+            _text(tree, "activity-name"),
+            *tree.xpath("//meta[@property='og:title']/@content | //title/text()"),
+        )
         time, account = _TIME.search(source), _ACCOUNT.search(source)
         said = {
             "date": f"{datetime.fromtimestamp(int(time[1]), _BEIJING):%Y-%m-%d}"

@@ -68,12 +68,12 @@ def test_the_names_in_the_markup_are_read() -> None:
     assert found.said == {"date": "2023-07-11 18:07", "publisher": "某网"}
 
 
-def test_cells_of_a_table_are_parted_by_spaces() -> None:
+def test_cells_of_a_table_are_parted_by_tabs() -> None:
     rows = "<tr><th>项目</th><th>数量</th></tr><tr><td>雨伞</td><td>62</td></tr>"
     found = read_html(page(f"<p>{PROSE}</p><table>{rows}</table><p>注：另附。</p>"))
     assert [(line.text, line.row) for line in found.around[-3:]] == [
-        ("项目 数量", 1),
-        ("雨伞 62", 2),
+        ("项目\t数量", 1),
+        ("雨伞\t62", 2),
         ("注：另附。", 0),
     ]
 

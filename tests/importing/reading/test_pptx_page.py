@@ -18,8 +18,8 @@ def test_slides_are_read_in_order_with_titles_notes_and_tables() -> None:
         "二是装路灯。我们装了路灯。",
         "这里讲老王搬走旧沙发的故事。",
         "下一步",
-        "楼栋 户数",
-        "三栋 四十八",
+        "楼栋\t户数",
+        "三栋\t四十八",
     ]
     assert [line.level for line in lines] == [1, 0, 0, 0, 2, 0, 0]
     assert lines[1].bold == len("一是清杂物。")
