@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from bot.importing.reading.page import Line
 
 _CLOSING_LINES = 3
-_SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
-_SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
 _SIGNING_LINES = 6
 
 
@@ -61,13 +58,8 @@ class Article:
 
     def signer(self, lines: Sequence[Line]) -> str | None:
         """The organisation that signs at the end: on a line of its own or before a date."""
-        for line in reversed(lines[-_SIGNING_LINES:]):
-            text = _SPACED.sub("", dates.without(line.text)).strip(" \u3000（）()")
-            text = _SIGNED_WITH.sub("", text)
-            is_line = not (is_meta(text) or re.search("[，。；：！？]", text))
-            if is_line and (self._organisations.whole(text) or self._organisations.ends_as_name(text)):
-                return text
-        return None
+        texts = (dates.without(line.text) for line in reversed(lines[-_SIGNING_LINES:]))
+        return next(filter(None, map(self._people.signer, texts)), None)
 
     def _published(self, lines: Sequence[Line]) -> dict[int, str]:
         """Below the title: when and by whom the page was published."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LABELS = "|".join(sorted(words("boilerplate")["labels"], key=len, reverse=True))
 _META = re.compile(
-    rf"(?:(?:^|[\s【（(\[|])(?:{LABELS})\s*(?:[:：丨|｜]|[】\]])|^(?:{LABELS})\s*\d+$|^\d{{4}}\s*[-/.年]\s*\d{{1,2}}|^\d\d-\d\d\s+\d{{1,2}}:\d\d)"
+    rf"(?:(?:^|[\s【（(\[|])(?:{LABELS})\s*(?:[:：丨|｜]|[】\]])|^(?:{LABELS})\s*\d+$|^\d{{4}}\s*[-/.年]\s*\d{{1,2}}|^\d\d-\d\d\s+\d{{1,2}}:\d\d|^[\u4e00-\u9fff]{{2,10}}[〔\[（(](?:19|20)\d{{2}}[〕\]）)]第?\d+号$)"
 )
 _META_WORDS = re.compile(
     rf"(?:{LABELS})\s*[:：]?|[【\[（(]?\s*(?:大|中|小|打印|关闭|打印本页|关闭窗口|收藏|复制链接|微信|微博|QQ空间|"

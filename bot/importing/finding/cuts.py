@@ -53,46 +53,40 @@ class Cuts:
     def _headings(self, sections: Sequence[Section]) -> dict[str, float]:
         """How the lines look at which they begin."""
         below = [one for one in sections if not one.leads]
-        leads = len(below) < len(sections)
-        top = self._body.paragraphs[0].look
-        set_off = top != (0, False) and not leads and below[0].heading > 0
-        one_look = self._of_one_look({one.heading for one in below if one.start is None})
-        like = [
-            self._body.paragraphs[one.heading].look == top and not (one.byline.unit and one_look == 1)
-            for one in below
-        ]
         named = any(one.byline != Byline() for one in sections)
         return {
             "speakers": _share(one.start is not None for one in below),
             "without headings": _share(one.is_bare for one in below),
-            "of one look": one_look,
-            "like the title above": set_off * _share(like),
-            "title of several leads": float(
-                leads and bool(_SEVERAL.search(self._body.of(self._body.paragraphs[0])))
-            ),
+            "of one look": self._of_one_look({one.heading for one in below if one.start is None}),
             "lines below": named * mean(_lines(one) for one in below),
         }
 
     def _names(self, sections: Sequence[Section]) -> dict[str, float]:
         """Whom they name, and whether they tell of days as news does."""
         texts = [self._body.of(one.span(self._body)) for one in sections]
-        told = [self._people.introduced(text) for text in texts]
-        named = [(one.byline, other) for one, other in zip(sections, told, strict=True)]
-        stems = [stem_of(one.unit or one.speaker or other.unit or "") for one, other in named]
-        bare = all(one.is_bare for one in sections)
-        ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
+        told = [one.byline.unit or one.byline.speaker for one in sections]
+        stems = [
+            stem_of(a or self._people.introduced(b).unit or "") for a, b in zip(told, texts, strict=True)
+        ]
+        asks = sections[0].leads or not all(stems)  # finding names takes time
+        around = [f"{title}。{text[:_OPENING]}\n{text[-_NEAR:]}" * asks for title, text in begins]
+        firsts = [dict(reversed(self._organisations.named(words))) for words in around]
+        times = Counter(name for names in firsts for name in names)
+        own = [min((at for name, at in names.items() if times[name] == 1), default=None) for names in firsts]
+        unnamed = [at for stem, at in zip(stems, own, strict=True) if not stem]
+        leads = sections[0].leads and _SEVERAL.search(begins[0][0]) is not None
+        ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         return {
-            "of one kind": bare * max(ends.values()) / len(sections),
-            "nobody named": _share(not stem for stem in stems),
-            "name first": _share(
-                not stem and any(not at for _, at in self._organisations.named(title))
-                for stem, (title, _) in zip(stems, begins, strict=True)
-            ),
+            "of one kind": all(one.is_bare for one in sections) * max(ends.values()) / len(sections),
+            "nobody named": unnamed.count(None) / len(sections),
+            "named below": sum(map(bool, unnamed)) / len(sections),
+            "name first": unnamed.count(0) / len(sections),
             "named in others'": _share(
                 stem and any(stem in text for text in texts if text is not of)
                 for stem, of in zip(stems, texts, strict=True)
             ),
+            "title of several leads": float(leads and own[0] != 0),
             "said below": _share(title and title[:_WORD] in text[:_NEAR] for title, text in begins),
             "with titles": _share(title for title, _ in begins),
             "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),
@@ -110,11 +104,14 @@ class Cuts:
 
     @cached_property
     def _looks(self) -> Sequence[Hashable]:
-        """How each paragraph looks."""
+        """How each paragraph looks; cells of a table, by their place in the row."""
         texts = [(one, self._body.of(one)) for one in self._body.paragraphs]
+        rows = [one.row for one in self._body.paragraphs]
         return [
-            (one.level, one.item, one.bold >= len(text), is_title(text, 2), numbering(text))
-            for one, text in texts
+            number - rows.index(one.row)
+            if one.row
+            else (one.level, one.item, one.bold >= len(text), is_title(text, 2), numbering(text))
+            for number, (one, text) in enumerate(texts)
         ]
 
 

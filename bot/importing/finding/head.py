@@ -58,6 +58,7 @@ class Head:
         titled: what tells the title.
         begins: number of the line, among those of the main text, at which the article begins.
         line: the title's, as it stands.
+        above: the lines above it.
     """
 
     title: str | None
@@ -66,6 +67,7 @@ class Head:
     publisher: str | None
     begins: int = 0
     line: Line | None = None
+    above: Sequence[Line] = ()
 
     def of_several(self, page: Page, titles: Titles, *, dated: bool) -> Head:
         """The head of a page of several articles: what was taken for its own is the first one's; the markup may know another.
@@ -73,7 +75,7 @@ class Head:
         Args:
             dated: whether each article has its own date.
         """
-        found, evidence = titles.of(page, (), (), {self.title})
+        found, evidence = titles.of(page, self.above, (), {self.title})
         title = found.text if found else None
         return replace(self, title=title, titled=evidence, dated=Dated() if dated else self.dated)
 
@@ -85,8 +87,9 @@ def read_head(page: Page, lines: Sequence[Line], titles: Titles, url: str | None
     while title and begins < len(lines) and repeats(lines[begins].text, title):
         begins += 1
     line, around = found.shown if found else None, page.around or lines
+    above = lines[: lines.index(line)] if line in lines else ()
     dated = find_date(page, lines, around, url)
-    return Head(title, evidence, dated, find_publisher(page, around), begins, line)
+    return Head(title, evidence, dated, find_publisher(page, around), begins, line, above)
 
 
 def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: str | None) -> Dated:

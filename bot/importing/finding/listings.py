@@ -7,7 +7,6 @@ looks like an enumerator finds nothing to go on with.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
     from bot.importing.finding.body import Body
 
-_CLOSING = re.compile(
-    "下一步|今后|未来|接下来|目前|截至|如今|通过|经过|总之|谢谢|感谢|我的|以上|此次|近年来|“|各位|让我们|同志们|回首|展望"
-)
 _SECOND = 2  # where the first is missing
 
 
@@ -132,10 +128,10 @@ def _set_ends(body: Body, lists: list[Listing], last: int, limit: int) -> None:
         final = listing.items[-1]
         _set_ends(body, final.lists, last, limit)
         inner = max((inside.items[-1].end for inside in final.lists), default=0)
-        final.end = min(max(body.paragraphs[_paragraph_after(body, listing, last) - 1].end, inner), limit)
+        final.end = min(max(body.paragraphs[_paragraph_after(listing, last) - 1].end, inner), limit)
 
 
-def _paragraph_after(body: Body, listing: Listing, last: int) -> int:
+def _paragraph_after(listing: Listing, last: int) -> int:
     """The number of the paragraph after a list."""
     start = listing.last.paragraph
     if not listing.last.leads:
@@ -144,14 +140,4 @@ def _paragraph_after(body: Body, listing: Listing, last: int) -> int:
     lengths = [later - earlier for earlier, later in pairwise(places)]
     if listing.last.rank < 0:
         lengths.append(last - start)
-    return _like_the_others(body, start, lengths, last)
-
-
-def _like_the_others(body: Body, start: int, lengths: list[int], last: int) -> int:
-    """As long as the shortest of the others, or until a paragraph that closes the speech, at most as long as the longest."""
-    end = min(start + max(min(lengths), 1), last)
-    while end < min(start + max(lengths), last):
-        if _CLOSING.match(body.of(body.paragraphs[end])):
-            break
-        end += 1
-    return end
+    return min(start + max(*lengths, 1), last)

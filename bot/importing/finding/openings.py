@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
@@ -36,9 +36,10 @@ _SHORT_LINE, _PROSE, _SHORT_SENTENCE, _NEAR = 12, 40, 70, 3  # characters
 
 @dataclass
 class _Heading:
-    """The lines above a text: what each does, and what they say together."""
+    """The lines above a text: what each does, and what they say together; `line` is that of the title."""
 
     title: str | None = None
+    line: str | None = None
     unit: str | None = None
     speaker: str | None = None
     does: list[str] = field(default_factory=list)
@@ -116,6 +117,24 @@ class Openings:
                 found.setdefault(name, Section(number, number + 1, number, title or None, Byline(name)))
         return list(found.values()) if len(found) >= _FEWEST else []
 
+    def by_rows(self, body: Body, first: int) -> list[Section]:
+        """A unit each: rows of a table of which most have a name in one place, and so what stands there in the others is one."""
+        numbers = range(first, len(body.paragraphs))
+        grouped = [list(cells) for row, cells in groupby(numbers, lambda n: body.paragraphs[n].row) if row]
+        rows = [row for row in grouped if any(_is_prose(body, number) for number in row)]
+        texts = [[body.of(body.paragraphs[number]) for number in row] for row in rows]
+        names = [[at for at, text in enumerate(row) if self._organisations.is_name(text)] for row in texts]
+        (at, times), *_ = [*Counter(places[-1] for places in names if places).most_common(1), (0, 0)]
+        if 2 * times <= len(rows):
+            return []
+        found = list[Section]()
+        for row, text in zip(rows, texts, strict=True):
+            if len(row) > at + 1:
+                titled = len(row) > at + 2 and not _is_prose(body, row[at + 1])  # a title and a text
+                title = text[at + 1] if titled else text[at]
+                found.append(Section(row[at + 1 + titled], row[-1] + 1, row[at], title, Byline(text[at])))
+        return found
+
     def _begins(self, text: str) -> str | None:
         """The name that a text begins with."""
         return next((name for name, start in self._organisations.named(text) if not start), None)
@@ -171,15 +190,18 @@ class Openings:
         if heading.unit and not byline:
             byline = Byline(None, self._people.name(words))
         if byline and byline != Byline():
-            if (byline.unit and heading.unit) or (byline.speaker and heading.speaker):
+            fuller = byline.unit if heading.unit else None
+            if (fuller and not fuller.endswith(str(heading.unit))) or (byline.speaker and heading.speaker):
                 return False
             heading.does.append("byline")
-            heading.unit, heading.speaker = heading.unit or byline.unit, heading.speaker or byline.speaker
+            heading.title = heading.line if fuller else heading.title  # 下湾村：… / 某县某镇下湾村
+            heading.unit, heading.speaker = byline.unit or heading.unit, heading.speaker or byline.speaker
             return True
         if heading.title or not is_title(text, 2):
             return False
         above = body.of(body.paragraphs[number - 1]) if number else ""
         heading.title, told = self._titled(words, numbered=words != text or above.isdecimal())
+        heading.line = words
         heading.does.append("titled" if told.unit and begins else "title")
         heading.unit, heading.speaker = heading.unit or told.unit, heading.speaker or told.speaker
         return True

@@ -214,18 +214,6 @@ class Organisations:
         words = list(self._words(name))
         return bool(words) and (self._placed_run(words) or bool(_PROPER.match(name)))
 
-    def written(self, name: str, text: str) -> str:
-        """A name as a text writes it: with what stands before it everywhere, which jieba took for words (敖 靠 塔村)."""
-        full = name
-        while len(full) < len(name) + _LONGEST_WORD:
-            above = text.split(full)[:-1]
-            before = {words[-1:] for words in above}
-            if len(above) == 1 or len(before) > 1 or not _HAN.match("".join(before)) or before & _STOPS:
-                break
-            full = before.pop() + full
-        begins = self._words(full)[0]
-        return name if len(begins.text) > 1 and begins.flag[0] in "vpdcur" else full
-
     def acts(self, text: str, end: int) -> bool:
         """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""
         return self._kind_after(text, end) in tuple("vpda")

@@ -35,12 +35,9 @@ if TYPE_CHECKING:
     from bot.importing.finding.section import Section
     from bot.importing.reading.page import Line, Page
 
+_HEAD = 40  # characters that may name somebody
 _SEVERAL = 3  # speeches whose units bear each other out
-_HEAD = 40  # characters of a practice that may name somebody
-_OCCASION = 600  # characters of the text that tell it
-_HEARD = re.compile(
-    "发布会|通气会|吹风会|见面会|座谈会|推进会|通道|访谈|专访|采访|对话|记者问|解读|强调|演讲|宣讲|发言|讲述"
-)
+_NOTICES = ("通知", "公告")
 
 
 @dataclass(frozen=True)
@@ -141,12 +138,13 @@ class PageAnalysis:
         return self._people.byline(text) is not None or self._organisations.is_name(text.rstrip("：:"))
 
     def _may_be_title(self, text: str) -> bool:
-        signs = self._organisations.signs(text.rstrip("编印"))  # 某市创建…指挥部办公室编
+        signs = text[-1] != "会" and self._organisations.signs(text.rstrip("编印"))  # 推进会, 办公室编
         return not (signs or self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:
         telling, body = self.telling(judged, section), judged.body
-        apart = judged.apart and not self._are_told_by_several(body, practices)
+        notice = telling.title.endswith(_NOTICES)  # says what shall be done, and mostly not what was
+        apart = judged.apart and not (notice or self._are_told_by_several(body, practices))
         unit, of_unit = self.units.of(telling, apart=apart)
         speaker, of_speaker = self._speaker(judged, section, telling.text, unit)
         evidence = _evidence(
@@ -155,7 +153,8 @@ class PageAnalysis:
             speaker=of_speaker,
             practices=practices.evidence,
         )
-        title = telling.title if len(judged.sections) == 1 else section.title
+        shared = len(judged.sections) == 1 or (judged.head.titled and judged.head.titled.sure)
+        title = section.title or (judged.head.title if shared else None)
         parts = tuple(_parts(body, section.span(body), practices))
         return Told(title or None, unit, speaker, parts, evidence)
 
@@ -178,8 +177,7 @@ class PageAnalysis:
         for why, name in named.items():
             if name:
                 return name, Evidence(True, why)
-        heard = _HEARD.search(f"{judged.head.title} {judged.body.text[:_OCCASION]}")
-        quoted = self._people.quoted(text, unit) if unit and heard else None
+        quoted = self._people.quoted(text, unit) if unit else None
         return quoted, Evidence(False, "text") if quoted else None
 
     def telling(self, judged: Judged, section: Section) -> Telling:
@@ -188,7 +186,7 @@ class PageAnalysis:
         ways = {
             "label": judged.page.said.get("unit") if alone else section.byline.unit,
             "byline": section.byline.unit if alone else None,
-            "introduction": self._people.introduced(text).unit,
+            "introduction": self._people.introduced(text, section.byline.speaker).unit,
             "signature": judged.signer if alone else None,
         }
         title = section.title or (judged.head.title if alone else None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.boilerplate import is_meta
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ _ROLES = "演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选
 _SPEAKER_LABEL = re.compile(rf"^(?:{_ROLES})\s*[:：]\s*(?P<name>{_NAME})")
 _ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
-    r"(?P<label>[^\s：:，。；！？,.;!?“”、（）()]{2,30}(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,8}|"
+    r"(?P<label>(?:[^\s：:，。；！？,.;!?“”、（）()]{2,30}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])"
+    r"(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,8}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
@@ -65,6 +67,8 @@ _INTRODUCES = re.compile(
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
+_SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
 _OPENING = 200
 _LONGEST_OFFICE = 8
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
@@ -146,12 +150,8 @@ class People:
         begins = (name for name, start in self._organisations.named(beside) if not start)
         employer = self._employer(beside) or (beside if self._organisations.whole(beside) else None)
         held = _OFFICE.sub("", beside)  # 金鳞府小区业委会主任
-        named = (
-            held
-            if _LONGEST_BETWEEN < len(held) < len(beside) and self._organisations.ends_as_name(held)
-            else None
-        )
-        return Byline(employer or next(begins, named), found[1])
+        is_held = _LONGEST_BETWEEN < len(held) < len(beside) and self._organisations.ends_as_name(held)
+        return Byline(employer or next(begins, held if is_held else None), found[1])
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
@@ -164,9 +164,13 @@ class People:
             _NOBODY.search(text) or self._organisations.whole(text)
         )
 
-    def introduced(self, text: str) -> Byline:
-        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局."""
-        unit = speaker = None
+    def introduced(self, text: str, speaker: str | None = None) -> Byline:
+        """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局.
+
+        Args:
+            speaker: who is known to speak.
+        """
+        unit = None
         for found in _INTRODUCES.finditer(text[:_OPENING]):
             clause = re.sub(r"\s", "", found["who"])
             named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
@@ -176,6 +180,13 @@ class People:
             rest = clause.removesuffix(name or "")
             names = self._organisations.find(rest)
             unit = unit or self._employer(rest.rstrip("的")) or (names[-1].name if names else None)
+        clauses = re.split("[，,。！!？?；;：:\n]", f"\n{text[:_OPENING]}\n") if speaker and not unit else ()
+        for before, clause, after in zip(clauses, clauses[1:], clauses[2:], strict=False):
+            if clause.endswith(str(speaker)):  # 我叫陈建国，市城管局的科长
+                beside = (
+                    self._employer(one) or self._named_by(one.partition("的")[0]) for one in (after, before)
+                )
+                unit = unit or next(filter(None, beside), None)
         return Byline(unit, speaker)
 
     def labels(self, text: str) -> Iterator[Label]:
@@ -197,6 +208,13 @@ class People:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""
         names = {name for name, before in _spokesmen(text) if self._speaks_for(before, unit)}
         return names.pop() if len(names) == 1 else None
+
+    def signer(self, text: str) -> str | None:
+        """The organisation that a line consists of, where it signs: 市 水 务 局（代章）, （某社区供稿）."""
+        name = _SIGNED_WITH.sub("", _SPACED.sub("", text).strip(" \u3000（）()"))
+        is_line = not (is_meta(name) or re.search("[，。；：！？]", name))
+        signs = is_line and (self._organisations.whole(name) or self._organisations.ends_as_name(name))
+        return name if signs else None
 
     def _labelled(self, text: str) -> Byline | None:
         unit = speaker = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
-from bot.importing.finding.openings import Openings, numbering
+from bot.importing.finding.openings import Openings
 from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title
@@ -16,12 +15,11 @@ from bot.importing.finding.weighing import Weighing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.importing.finding.body import Body
+    from bot.importing.finding.body import Body, Paragraph
     from bot.importing.finding.head import Head
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
 _LEAST = 0.6
 """How likely the way that is taken is at least beside none, for many unlikely ones add up."""
 
@@ -65,9 +63,10 @@ class Sections:
         for sections in (
             *self._openings.by_kind(whole, first),
             self._openings.by_paragraphs(whole, first),
+            self._openings.by_rows(whole, first),
             self._by_speakers(whole, first),
         ):
-            ended = [one for one in _ended(sections, whole) if one.first or not above]
+            ended = [one for one in self._signed(_ended(sections, whole), whole) if one.first or not above]
             if above and ended and not ended[0].heading:
                 found[(replace(ended[0], leads=True), *ended[1:])] = None
                 ended = ended[1:]
@@ -75,6 +74,20 @@ class Sections:
         cuts = Cuts(whole, self._people, self._organisations)
         weighed = [cuts.weighed(sections) for sections in found if _are_several(sections)]
         return [_without_title(cut, whole) for cut in weighed] if above else weighed
+
+    def _signed(self, sections: Sequence[Section], body: Body) -> list[Section]:
+        """Those that nobody heads with who signs them below, where two or more are signed so: （某社区供稿）."""
+        found = dict[int, tuple[int, str]]()
+        for at, one in enumerate(sections):
+            for number in range(one.first + 1, one.last if one.byline == Byline() else 0):
+                line = body.of(body.paragraphs[number])
+                name = self._people.signer(line) if line.endswith(("）", ")")) else None
+                found |= {at: (number, name)} if name else {}
+        several = len(found) > 1
+        return [
+            replace(one, last=found[at][0], byline=Byline(found[at][1])) if several and at in found else one
+            for at, one in enumerate(sections)
+        ]
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
@@ -87,15 +100,22 @@ class Sections:
         found = [
             Section(number, following, number, None, label.byline, body.paragraphs[number].start + label.end)
             for (number, label), following in zip(labels, nexts, strict=True)
-            if (label.byline.unit or label.timed) and not label.asks
+            if not label.asks and self._is_known(label, body.paragraphs[number], body)
         ]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
+    def _is_known(self, label: Label, paragraph: Paragraph, body: Body) -> bool:
+        """Whether it is said for whom somebody speaks, or when, or they introduce themselves."""
+        said = body.text[paragraph.start + label.end : paragraph.end]
+        return bool(
+            label.byline.unit or label.timed or self._people.introduced(said, label.byline.speaker).unit
+        )
+
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
         text, bold = body.of(body.paragraphs[number]), body.paragraphs[number].bold
-        name = text[:bold].strip()
+        name = text[:bold].strip(" ：:")
         if bold < len(text) and self._organisations.is_name(name):
             return [Label(bold, Byline(name))]
         labels = list(self._people.labels(text))
@@ -126,44 +146,7 @@ def _without_title(cut: Cut, body: Body) -> Cut:
 
 
 def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
-    """Each ends where the next one's heading begins, or another of its level, or with the row of a table in which it began."""
-    ends = [*(section.heading for section in sections[1:]), _end(sections, body)] if sections else []
-    ended = [
-        replace(one, last=min(one.last or end, _row_end(one, end - _counts(end - 1, body), body)))
-        for one, end in zip(sections, ends, strict=False)
-    ]
+    """Each ends where the next one's heading begins."""
+    ends = [*(section.heading for section in sections[1:]), len(body.paragraphs)]
+    ended = [replace(one, last=one.last or end) for one, end in zip(sections, ends, strict=False)]
     return [section for section in ended if body.of(section.span(body)).strip()]
-
-
-def _end(sections: Sequence[Section], body: Body) -> int:
-    """Where the last one ends: what stands under another heading of the level of its own (几点思考) nobody of them tells.
-
-    Nor what stands under one that goes on from that which stands above all of them: 二、交流发言, 三、会议议定事项.
-    """
-    last, count = sections[-1], len(body.paragraphs)
-    level, above = body.paragraphs[last.heading].level, _numbering(sections[0].heading - 1, body)
-    alike = (n for n in range(sections[0].first, count) if above and _numbering(n, body) == above)
-    below = next(alike, count)
-    inside = below <= last.first or re.match(
-        r"\W*[一1](?!\d)", body.of(body.paragraphs[min(below, count - 1)])
-    )
-    levels = (n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level)
-    return min(next(levels, count), count if inside else below)
-
-
-def _numbering(number: int, body: Body) -> str:
-    """How a heading is numbered; empty where a paragraph is none."""
-    text = body.of(body.paragraphs[number]) if number >= 0 else ""
-    return numbering(text) if is_title(text, 2) else ""
-
-
-def _counts(number: int, body: Body) -> bool:
-    """Whether a paragraph only counts what stands below it: 02, PART.02."""
-    return bool(_COUNTER.fullmatch(body.of(body.paragraphs[number])))
-
-
-def _row_end(section: Section, end: int, body: Body) -> int:
-    """The number after its last paragraph: what stands in the next row, or below the table, is not told by whom this names."""
-    row = body.paragraphs[section.heading].row
-    places = range(section.heading, end)
-    return next((n for n in places if body.paragraphs[n].row != row), end) if row else end

@@ -109,7 +109,7 @@ class Titles:
         """Everything that may be the title, each with its features."""
         found = dict[str, Candidate]()
         shown = [*self._shown(lines, around)]
-        for one in (*shown, *(Candidate(_cleaned(text)) for text in page.titles)):
+        for one in (*shown, *(Candidate(_cleaned(text, shown=False)) for text in page.titles)):
             if _bare(one.text):
                 known = found.setdefault(_bare(one.text), one)
                 known.features |= one.features
@@ -166,13 +166,17 @@ class Titles:
             number += 1 + joined
 
     def _fits(self, text: str, shortest: int) -> bool:
-        told_apart = _LABEL.fullmatch(text) or NUMBERED.match(text) or first_date(text) or month_in(text)
-        return is_title(text, shortest) and not told_apart and not self._is_unit(text)
+        none = _LABEL.fullmatch(text) or _ISSUE.fullmatch(text) or NUMBERED.match(text)
+        told_apart = none or first_date(text) or month_in(text)
+        units = re.split("、", re.sub("(?:文件|编印?)$", "", text))  # 某局文件, 某办公室编; 某县、某县
+        return is_title(text, shortest) and not (
+            told_apart or self._is_unit(text) or all(map(self._is_unit, units))
+        )
 
 
 def _goes_on(text: str, below: str) -> bool:
     """Whether the line below goes on with a title: ——…, …汇编, 鹿寨县中渡镇： / “四小”机制…, 某区红十字会 / 关于…的总结."""
-    leads = text.endswith(("：", ":", "——")) or below.startswith("关于")
+    leads = text.endswith(("：", ":", "——")) or (below.startswith("关于") and not is_meta(text))
     return bool(_GOES_ON.fullmatch(below)) or (
         leads and len(text) <= _LONGEST_LEAD and is_title(below) and not is_furniture(text)
     )
@@ -199,8 +203,8 @@ def _pairs(text: str) -> set[str]:
     return {run[n : n + 2] for run in re.findall("[\u4e00-\u9fff]+", text) for n in range(len(run) - 1)}
 
 
-def _cleaned(title: str) -> str:
-    """A title without the names of site and column."""
+def _cleaned(title: str, *, shown: bool = True) -> str:
+    """A title without the names of site and, where the page itself shows it, column."""
     words = title.split()
     spaced = all(len(word) == 1 for word in words)  # 防 汛 专 报
     title = _TAG.sub("", _PUBLISHED.sub("", ("" if spaced else " ").join(words)).strip())
@@ -210,7 +214,7 @@ def _cleaned(title: str) -> str:
         if not (_is_site(tail) or (is_column and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
             break
         end = cut.start()
-    return _COLUMN.sub("", title[:end]).strip(' "○●◇◆□■☆★')
+    return (_COLUMN.sub("", title[:end]) if shown else title[:end]).strip(' "○●◇◆□■☆★')
 
 
 def _is_site(text: str) -> bool:

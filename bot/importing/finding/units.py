@@ -104,10 +104,9 @@ class Units:
         text = telling.text[:_TOP]
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
-        named, page = self._organisations.named(text), f"{telling.title}\n{text}"
-        written = {name: self._organisations.written(name, page) for name in dict(named)}
-        for name, end in ((written[name], start + len(name)) for name, start in named):
-            at, acts = end - len(name), self._organisations.acts(text, end)
+        named = self._organisations.named(text)
+        for name, at in named:
+            acts = self._organisations.acts(text, at + len(name))
             self._add(found, name, _standing(text, at) | {"acts": float(acts)}, at)
         return [self._whole(one, telling, text, found) for one in found.values()]
 
@@ -184,7 +183,6 @@ class Units:
             "place": float(self._is_place(name)),
             "placed": float(self._organisations.is_placed(name)),
             "of its kind": float(_kind_of(name) in _OWN_KIND.findall(text)),
-            "has a spokesman": float(bool(self._people.quoted(text, name))),
             "media": float(bool(_MEDIA.search(name))),
         }
 

@@ -55,19 +55,3 @@ def test_a_long_row_of_names_is_read_to_its_end(organisations: Organisations) ->
 
 def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:
     assert [one.name for one in organisations.find("云汐市自然资源和规划局")] == ["云汐市自然资源和规划局"]
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "written"),
-    [
-        ("塔村", "敖靠塔村在河边。去年，敖靠塔村修了路。", "敖靠塔村"),
-        ("塔村", "敖靠塔村在河边。", "塔村"),
-        ("塔村", "敖靠塔村在河边。去年，石塔村修了路。", "塔村"),
-        ("石桥社区", "在石桥社区，灯亮了。在石桥社区，路修好了。", "石桥社区"),
-        ("石桥社区", "走访石桥社区的人多了。再走访石桥社区，路好走了。", "石桥社区"),
-    ],
-)
-def test_a_name_is_as_long_as_the_text_always_writes_it(
-    name: str, text: str, written: str, organisations: Organisations
-) -> None:
-    assert organisations.written(name, text) == written

@@ -248,12 +248,12 @@ def test_a_paragraph_a_unit_is_told_by_its_first_sentence(read_text: Reading) ->
     assert not any(one.evidence["unit"].sure for one in findings.told)  # running text alone gives a guess
 
 
-def test_what_a_row_tells_whose_unit_nobody_knows_is_not_the_unit_s_above() -> None:
+def test_what_stands_in_the_cell_of_units_is_one_in_every_row() -> None:
     rows = (
-        "1 市图书馆 “星光朗读”志愿服务 1.组建朗读队伍，现有志愿者83人；2.每周六下午开展一对一读书，已开展146期。 农晓燕",
-        "2 棠浦供电公司 “小橘灯”进老旧小区 成立党员服务队，为独居老人检修线路、更换灯泡，建立档案1126份。 覃志",
-        "3 江湾三人行 “候车亭整理员” 一是利用换班间隙认领候车亭，擦座椅、清小广告；二是设置雨伞架62个，借伞不登记。 潘文斌",
-        "4 雁洲区春晖社区 “老街坊”调解队 由8名退休法官、教师组成，遇事先听、再劝、后立约，调解邻里纠纷134起。 黄姨",
+        "1\t市图书馆\t“星光朗读” 志愿服务\t1.组建朗读队伍，现有志愿者83人；2.每周六下午开展一对一读书，已开展146期。\t农晓燕",
+        "2\t棠浦供电公司\t“小橘灯”进老旧小区\t成立党员服务队，为独居老人检修线路、更换灯泡，建立档案1126份。\t覃志",
+        "3\t江湾三人行\t“候车亭整理员”\t一是利用换班间隙认领候车亭，擦座椅、清小广告；二是设置雨伞架62个，借伞不登记。\t潘文斌",
+        "4\t雁洲区春晖社区\t“老街坊”调解队\t由8名退休法官、教师组成，遇事先听、再劝、后立约，调解邻里纠纷134起。\t黄姨",
     )
     page = Page(
         (
@@ -264,10 +264,46 @@ def test_what_a_row_tells_whose_unit_nobody_knows_is_not_the_unit_s_above() -> N
         )
     )
     findings = PageAnalysis().of(page, "一览表.docx")
-    texts = {one.unit: "".join(part.text for part in one.parts) for one in findings.told}
-    assert {"市图书馆", "棠浦供电公司", "雁洲区春晖社区"} == texts.keys()
-    assert not any("候车亭" in text or "排名" in text for text in texts.values())
-    assert any("候车亭" in text for text in findings.left_out)
+    assert [(one.unit, one.title) for one in findings.told] == [
+        ("市图书馆", "“星光朗读” 志愿服务"),
+        ("棠浦供电公司", "“小橘灯”进老旧小区"),
+        ("江湾三人行", "“候车亭整理员”"),
+        ("雁洲区春晖社区", "“老街坊”调解队"),
+    ]
+    assert not any("排名" in part.text for one in findings.told for part in one.parts)
+
+
+def test_who_signs_each_of_several_articles_is_its_unit() -> None:
+    titles = ("红白事“一桌简餐”约定", "流动党员月月有回音", "快递小哥当探头")
+    units = ("枫砚县白马寨社区", "青浒县临江社区", "高新区软件园社区")
+    text = "办酒成风的地方立了规矩，谁家有事大家一起商量。半年下来，街坊都说省心。"
+    lines = (
+        Line(line, level=level)
+        for title, unit in zip(titles, units, strict=True)
+        for line, level in ((title, 3), (text, 0), (f"（{unit}供稿）", 0))
+    )
+    findings = PageAnalysis().of(
+        Page((Line("社区工作法选登", level=1), *lines, Line("欢迎各社区来稿，字数不限。"))), "选登"
+    )
+    assert [(one.title, one.unit) for one in findings.told] == [*zip(titles, units, strict=True)]
+
+
+def test_who_says_beside_their_name_for_whom_they_speak_speaks_for_it(read_text: Reading) -> None:
+    findings = read_text(
+        "信访工作交流会录音整理稿\n主持人：今天请两家来讲。\n"
+        "安若山：大家好，我叫安若山，青浒县平安镇的镇长。我们把接访桌子搬到村口，一年少了四百件。\n"
+        "主持人：下一位。\n穆 天：各位好，岚陵建工集团工会的，我叫穆天。我们把工资表上墙三天，没有人再来讨薪。"
+    )
+    told = [(one.speaker, one.unit) for one in findings.told]
+    assert told == [("安若山", "青浒县平安镇"), ("穆天", "岚陵建工集团工会")]
+
+
+def test_a_speech_without_a_title_has_the_page_s_where_that_is_sure() -> None:
+    lines = (Line("县民政局局长 李清：我们把饭送到了楼上。"), Line("县水利局局长 王敏：我们把水接到了田头。"))
+    findings = PageAnalysis().of(Page((Line("全县工作交流会发言摘登", level=1), *lines)), "摘登")
+    assert [one.title for one in findings.told] == ["全县工作交流会发言摘登"] * 2
+    guessed = PageAnalysis().of(Page((Line("给定资料3"), *lines)), "资料")
+    assert [one.title for one in guessed.told] == [None, None]
 
 
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
@@ -425,36 +461,6 @@ def test_a_unit_is_not_sure_of_points_that_are_called_by_other_units(
     points = (f"{number}.{name}。老人少跑了一趟又一趟。" for number, name in enumerate(names, 1))
     (one,) = read_text("\n".join(("文明创建总结", "县水利局 李清", "我局一件一件办。", *points))).told
     assert (one.unit, len(one.practices), one.evidence["unit"].sure) == ("县水利局", 2, sure)
-
-
-def test_what_stands_under_a_last_heading_that_names_nobody_is_nobody_s() -> None:
-    text = "这一年里大家把街面上的事一件一件办好，群众都看得见，也都说好。"
-    heads = [("饭送到楼上", "县民政局"), ("水接到田头", "县水利局")]
-    lines = [line for head, unit in heads for line in (Line(head, level=2), Line(f"{unit} 李清"), Line(text))]
-    page = Page(
-        (Line("经验汇报", level=1), *lines, Line("几点思考", level=2), Line("规矩立住了，环境才能干净。"))
-    )
-    findings = PageAnalysis().of(page, "汇报")
-    assert [one.unit for one in findings.told] == ["县民政局", "县水利局"]
-    assert findings.left_out == ("几点思考\n\n规矩立住了，环境才能干净。",)
-
-
-@pytest.mark.parametrize(("heading", "told"), [("三、议定事项", False), ("一、做法", True)])
-def test_the_last_talk_ends_where_the_record_goes_on_under_its_next_heading(
-    read_text: Reading, heading: str, told: bool
-) -> None:
-    findings = read_text(
-        "座谈会记录\n二、交流发言\n石桥村村主任 李清：我们装了四百盏灯，天黑了也有人走动。\n"
-        f"县水利局局长 王敏：我们把水接到了田头，一家一家接。\n{heading}\n由水利局十一月底前拿出办法，报县里。"
-    )
-    assert [one.unit for one in findings.told] == ["石桥村", "县水利局"]
-    assert (heading in findings.told[-1].parts[-1].text) is told
-
-
-def test_a_number_above_the_next_heading_is_not_of_the_speech_before_it(read_text: Reading) -> None:
-    text = "我局把街面上的事一件一件办好，群众都看得见，也都说好。"
-    findings = read_text(f"四个妙招\n县民政局\n饭送到楼上\n{text}\nPART.02\n县水利局\n水接到田头\n{text}")
-    assert [one.parts[-1].text for one in findings.told] == [text, text]
 
 
 def test_what_a_host_asks_ends_the_speech_before_it(read_text: Reading) -> None:

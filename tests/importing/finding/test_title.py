@@ -25,13 +25,17 @@ def found(*texts: str, titles: tuple[str, ...] = (), around: tuple[str, ...] = (
         "兑现权益暖民心--当代商报",
         "兑现权益暖民心 | 基层动态 | 梅岭法院网",
         "【四川机关党建网】兑现权益暖民心",
-        "部门解读｜兑现权益暖民心",
         "兑现权益暖民心",
     ],
 )
 def test_names_of_site_and_column_are_not_in_the_title(title: str) -> None:
     assert found(titles=(title,)) == ("兑现权益暖民心", 0)
     assert found(title) == ("兑现权益暖民心", 1)
+
+
+@pytest.mark.parametrize("head", ["青教发〔2022〕73号", "第 17 期（总第 142 期）"])
+def test_what_stands_at_the_head_of_every_paper_is_no_title(head: str) -> None:
+    assert found(head, "把课堂搬到田间地头")[0] == "把课堂搬到田间地头"
 
 
 def test_what_the_page_shows_of_the_markups_title_is_the_title() -> None:

@@ -126,8 +126,3 @@ def test_the_place_before_a_title_is_sure_where_the_text_names_it(
     assert found == "北河青禾"
     assert evidence is not None
     assert evidence.sure is sure
-
-
-def test_a_name_that_jieba_cuts_is_told_whole(units: Units) -> None:
-    text = "敖靠塔村紧靠黄河，敖靠塔村修了十里路。敖靠塔村把荒滩种成了林子。"
-    assert units.of(Telling("荒滩变林", text))[0] == "敖靠塔村"
