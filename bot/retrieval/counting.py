@@ -112,4 +112,4 @@ def _count(found: re.Match[str]) -> Count:
     said, measure, noun = found[0].removesuffix(found["noun"]), found["measure"], found["noun"]
     if measure in _MEASURES or said.startswith("几"):
         return Count(said, measure, noun)
-    return Count(said.removesuffix(measure), "", _TAIL.sub("", measure + noun))
+    return Count(said, "", _TAIL.sub("", measure + noun))

@@ -28,9 +28,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if not plain.translate(_LAID_OUT).isprintable():
         plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
-    simplified = (
-        _simplifier().convert(plain.lower()).replace("甚么", "什么")
-    )  # 甚麼, which is two words to OpenCC
+    simplified = _simplifier().convert(plain.lower())
     return _SPACE_BY_HAN.sub("", simplified).strip()
 
 
