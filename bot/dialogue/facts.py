@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.slots import bare
 from bot.model import Quote
-from bot.retrieval.counting import counts_asked
+from bot.model.counting import counts_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.model import Passage
-    from bot.retrieval.counting import Count
+    from bot.model.counting import Count
 
 _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?(?:多少|几多|几[个处名位支座项场])$")
 _WHICH = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bot.retrieval.counting import counts_asked
+from bot.model.counting import counts_asked
 from bot.retrieval.coverage import CHARACTER, COUNT, cover
 from bot.retrieval.inverted import inverted
 from bot.retrieval.normalization import normalise

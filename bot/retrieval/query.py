@@ -12,9 +12,9 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from bot.model import GENERAL, Asked, Evidence, How
+from bot.model.counting import counts_asked
 from bot.retrieval.asks import asks_for_several
 from bot.retrieval.clauses import AskingSentence
-from bot.retrieval.counting import counts_asked
 from bot.retrieval.normalization import normalise
 from bot.retrieval.vocabulary import Vocabulary
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from bot.model import Synonym
+    from bot.model.counting import Count
     from bot.retrieval.analysis import Analysis
     from bot.retrieval.asks import Asking
-    from bot.retrieval.counting import Count
     from bot.retrieval.dictionary import Dictionary
     from bot.retrieval.english import English
     from bot.retrieval.question_words import QuestionWords

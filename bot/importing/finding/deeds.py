@@ -27,6 +27,7 @@ _TROUBLE = re.compile(
 _NO_DEEDS = re.compile(  # names, hours, and what is wished of others
     "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义)(?:安排|如下|有|为|是|包括|公布)*$"
 )
+_LATER = re.compile("下一?步|今后|近期")
 _SPEAKS = re.compile("强调|指出|表示|介绍|记者|讯|说$|同学|先生|女士|[大们]家?[：:，]")
 _HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
 _LEAD, _LABEL, _LONG, _HALF, _NEAR = 60, 24, 200, 0.5, 2
@@ -76,6 +77,11 @@ class Deeds:
     def _tells_of_trouble(self, listing: Listing) -> bool:
         start = listing.first.start
         return bool(_TROUBLE.search(self._body.text[max(start - _LEAD, self._start) : start].rstrip()))
+
+    def wants(self, item: Item) -> bool:
+        """Whether a point is called by what is amiss or still to be done: 存在的问题, 下步安排."""
+        label = self._label(item)
+        return bool(_FRAME_LABEL.fullmatch(label) and (_TROUBLE.search(label) or _LATER.match(label)))
 
     def _label(self, item: Item) -> str:
         marker, text = item.marker, self._body.text

@@ -18,10 +18,10 @@ from bot.importing.finding.listings import lists_of
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.importing.finding.body import Body
-    from bot.importing.finding.listings import Listing
+    from bot.importing.finding.listings import Item, Listing
 
 _MARKUP, _TEXT = frozenset({"markup", "item", "bold"}), frozenset({"short", "run-in", "clause"})
 
@@ -73,7 +73,8 @@ class PracticeFinder:
         if not best.lists:
             return Practices()
         every = sum(choice.every - 1 for choice in choices) + 1
-        return _practices(body, best.lists, sure=exp(best.told) / every >= self._weighing.sure)
+        wants = Deeds(body, first, last).wants
+        return _practices(body, best.lists, wants, sure=exp(best.told) / every >= self._weighing.sure)
 
     def _best(self, roots: Sequence[Listing], features: Mapping[int, dict[str, float]]) -> _Choice:
         """The likeliest choice among these lists and all inside them."""
@@ -105,21 +106,21 @@ def ways(body: Body, first: int, last: int) -> Iterator[Way]:
             yield Way(roots, features)
 
 
-def _practices(body: Body, chosen: Sequence[Listing], *, sure: bool) -> Practices:
+def _practices(
+    body: Body, chosen: Sequence[Listing], wants: Callable[[Item], bool], *, sure: bool
+) -> Practices:
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
     nexts = [
         *(item.marker.start for item in items[1:]),
         len(body.text),
     ]  # one may begin in another's last point
-    spans = tuple(
-        body.trimmed(Span(item.marker.start, min(item.end, end)))
-        for item, end in zip(items, nexts, strict=True)
-    )
+    told = [(item, end) for item, end in zip(items, nexts, strict=True) if not wants(item)]
+    spans = tuple(body.trimmed(Span(item.marker.start, min(item.end, end))) for item, end in told)
     kinds = {listing.first.kind for listing in chosen}
     why = "text" if kinds & _TEXT else "markup" if kinds & _MARKUP else "label"
     doubts = tuple(_gaps(body, chosen))
     return Practices(
-        spans, tuple(item.marker.end for item in items), doubts, Evidence(sure and why != "text", why)
+        spans, tuple(item.marker.end for item, _ in told), doubts, Evidence(sure and why != "text", why)
     )
 
 

@@ -261,3 +261,8 @@ def test_frames_are_told_by_the_lists_they_hold_and_troubles_by_their_frame() ->
         "一是意识不强。二是力量薄弱。",
     )
     assert [one[:7] for one in found] == ["（一）改造车站", "（二）整治出租"]
+
+
+def test_points_called_by_what_is_amiss_or_to_come_are_no_practices_beside_others() -> None:
+    done = ["一、建队伍。平安有人抓。", "二、织网络。风险看得见。", "三、优化流程。办事不用等。"]
+    assert practices(*done, "四、存在的问题。路灯不亮。", "五、下步安排。补建路灯。") == done

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.retrieval.counting import counts_asked
+from bot.model.counting import counts_asked
 
 
 @pytest.mark.parametrize(
