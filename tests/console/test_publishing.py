@@ -97,7 +97,8 @@ def test_what_a_new_speech_answers_is_shown_and_what_residents_asked_of_it_goes_
     sheet = editor.get("/console/publish/1/sheet").text
     assert "<details>" not in sheet  # on paper nothing is unfolded
     assert asked not in sheet.partition("会变什么")[0]
-    own.memory.forget("p")
+    if not own.memory.forget("p"):  # the database is busy
+        own.memory.take_in()
     gained = editor.get("/console/publish").text.partition("多答得上这些")[2].partition("</section>")[0]
     assert asked not in gained
     assert "编辑写的问法" in gained
