@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
-from bot.importing.finding.openings import Openings
+from bot.importing.finding.openings import Openings, numbering
 from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
+_COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
 _LEAST = 0.6
 """How likely the way that is taken is at least beside none, for many unlikely ones add up."""
 
@@ -146,7 +148,46 @@ def _without_title(cut: Cut, body: Body) -> Cut:
 
 
 def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
-    """Each ends where the next one's heading begins."""
-    ends = [*(section.heading for section in sections[1:]), len(body.paragraphs)]
-    ended = [replace(one, last=one.last or end) for one, end in zip(sections, ends, strict=False)]
+    """Each ends where the next one's heading begins, or another of its level, or with the row of a table in which it began."""
+    ends = [*(section.heading for section in sections[1:]), _end(sections, body)] if sections else []
+    ended = [
+        replace(one, last=min(one.last or end, _row_end(one, end - _counts(end - 1, body), body)))
+        for one, end in zip(sections, ends, strict=False)
+    ]
     return [section for section in ended if body.of(section.span(body)).strip()]
+
+
+def _end(sections: Sequence[Section], body: Body) -> int:
+    """Where the last one ends: what stands under another heading of the level of its own (几点思考) nobody of them tells.
+
+    Nor what stands under one that goes on from that which stands above all of them: 二、交流发言, 三、会议议定事项.
+    """
+    last, count = sections[-1], len(body.paragraphs)
+    level = body.paragraphs[last.heading].level
+    numbered = (_numbering(number, body) for number in reversed(range(sections[0].heading)))
+    above = next(filter(None, numbered), "")
+    alike = (n for n in range(sections[0].first, count) if above and _numbering(n, body) == above)
+    below = next(alike, count)
+    inside = below <= last.first or re.match(
+        r"\W*[一1](?!\d)", body.of(body.paragraphs[min(below, count - 1)])
+    )
+    levels = (n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level)
+    return min(next(levels, count), count if inside else below)
+
+
+def _numbering(number: int, body: Body) -> str:
+    """How a heading is numbered; empty where a paragraph is none."""
+    text = body.of(body.paragraphs[number])
+    return numbering(text) if is_title(text, 2) else ""
+
+
+def _counts(number: int, body: Body) -> bool:
+    """Whether a paragraph only counts what stands below it: 02, PART.02."""
+    return bool(_COUNTER.fullmatch(body.of(body.paragraphs[number])))
+
+
+def _row_end(section: Section, end: int, body: Body) -> int:
+    """The number after its last paragraph: what stands in the next row, or below the table, is not told by whom this names."""
+    row = body.paragraphs[section.heading].row
+    places = range(section.heading, end)
+    return next((n for n in places if body.paragraphs[n].row != row), end) if row else end

@@ -472,3 +472,33 @@ def test_what_a_host_asks_ends_the_speech_before_it(read_text: Reading) -> None:
         "我们装了四百盏灯，天黑了也有人走动。",
         "我们把水接到了田头，一家一家接。",
     ]
+
+
+def test_what_stands_under_a_last_heading_that_names_nobody_is_nobody_s() -> None:
+    text = "这一年里大家把街面上的事一件一件办好，群众都看得见，也都说好。"
+    heads = [("饭送到楼上", "县民政局"), ("水接到田头", "县水利局")]
+    lines = [line for head, unit in heads for line in (Line(head, level=2), Line(f"{unit} 李清"), Line(text))]
+    page = Page(
+        (Line("经验汇报", level=1), *lines, Line("几点思考", level=2), Line("规矩立住了，环境才能干净。"))
+    )
+    findings = PageAnalysis().of(page, "汇报")
+    assert [one.unit for one in findings.told] == ["县民政局", "县水利局"]
+    assert findings.left_out == ("几点思考\n\n规矩立住了，环境才能干净。",)
+
+
+@pytest.mark.parametrize(("heading", "told"), [("三、议定事项", False), ("一、做法", True)])
+def test_the_last_talk_ends_where_the_record_goes_on_under_its_next_heading(
+    read_text: Reading, heading: str, told: bool
+) -> None:
+    findings = read_text(
+        "座谈会记录\n二、交流发言\n石桥村村主任 李清：我们装了四百盏灯，天黑了也有人走动。\n"
+        f"县水利局局长 王敏：我们把水接到了田头，一家一家接。\n{heading}\n由水利局十一月底前拿出办法，报县里。"
+    )
+    assert [one.unit for one in findings.told] == ["石桥村", "县水利局"]
+    assert (heading in findings.told[-1].parts[-1].text) is told
+
+
+def test_a_number_above_the_next_heading_is_not_of_the_speech_before_it(read_text: Reading) -> None:
+    text = "我局把街面上的事一件一件办好，群众都看得见，也都说好。"
+    findings = read_text(f"四个妙招\n县民政局\n饭送到楼上\n{text}\nPART.02\n县水利局\n水接到田头\n{text}")
+    assert [one.parts[-1].text for one in findings.told] == [text, text]
