@@ -18,6 +18,7 @@ from bot.model.counting import counts_asked
         ("来了几千人", "参与500余人次", "500余人"),
         ("建了多少站", "建成2个二级站、5个三级站", "2个"),
         ("种了多少树啊", "种树300棵,送花200盆", None),
+        ("堵了几个口子", "完成6处缺口封堵", "6处"),
     ],
 )
 def test_the_number_found_counts_the_same_thing(question: str, text: str, found: str | None) -> None:
@@ -49,6 +50,8 @@ def test_a_sum_is_no_number_of_things() -> None:
         ("一共多少场", "活动30余次,参与500余人次", "30余次"),
         ("牵扯多少家单位", "抽调9个科室,沟通14个单位", "14个"),
         ("建了几个站", "建成2个二级站、5个三级站", None),
+        ("建了多少站", "建成2个二级站、5个三级站", None),
+        ("建了多少站", "抽调9个科室,建成5个三级站", "5个"),
         ("隐患有几年了", "2021年以来", None),
     ],
 )

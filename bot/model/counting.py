@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ROLE = "党员|干部|选手|代表"
 """What not everybody is: a number of people is none of these unless it says so."""
@@ -42,15 +46,13 @@ class Count:
         """The number in normalised text that counts the same thing: “几次” finds 30余次, and 三回."""
         if self.role:
             return self._of_role(text)
-        if not self.measure:
-            return self._of_things(text)
-        found = self._alike.search(text)
-        return found[0] if found else None
+        numbers = self._alike.findall(text) if self.measure else self._named_in(text)
+        return next(iter(numbers), None)
 
     def told_in(self, text: str) -> str | None:
         """The number that answers: what is counted follows it, or no other number has its measure."""
-        if self.role or not self.measure:
-            return self.found_in(text)
+        if self.role:
+            return self._of_role(text)
         numbers = self._named_in(text) or self._measured_in(text)
         return numbers[0] if len(numbers) == 1 else None
 
@@ -63,36 +65,37 @@ class Count:
         return len(noun) > 1 and re.search(f"{noun}、[^,。;、]+{noun}", text) is not None
 
     def _named_in(self, text: str) -> list[str]:
-        """The numbers that what is counted follows: 2个二级站、5个三级站."""
-        return self._named.findall(text) if self.noun else []
+        """The numbers that what is counted follows (2个二级站、5个三级站), by the longest name for it that stands there."""
+        found = (named.findall(text) for named in self._named)
+        return next(filter(None, found), [])
 
     def _measured_in(self, text: str) -> list[str]:
         """The numbers that have its measure, else those that have one like it."""
-        return self._measured.findall(text) or self._alike.findall(text)
+        return (self._measured.findall(text) or self._alike.findall(text)) if self.measure else []
 
     @cached_property
     def _like(self) -> str:
-        """Its measure, and what stands for that."""
-        return f"[{next((group for group in _LIKE if self.measure in group), self.measure)}]"
+        """Its measure and what stands for that, else any."""
+        alike = "".join(group for group in _LIKE if self.measure in group) or self.measure
+        return f"[{alike}]" if self.measure else f"[{_MEASURES}]?"
 
     @cached_property
     def _alike(self) -> re.Pattern[str]:
         return re.compile(_NUMERAL + self._like)
 
     @cached_property
-    def _named(self) -> re.Pattern[str]:
-        return re.compile(f"{_NUMERAL}{self._like}(?=[\u4e00-\u9fff]{{0,2}}{re.escape(self.noun)})")
+    def _named(self) -> Sequence[re.Pattern[str]]:
+        """Of a thing without a measure it is not known where its name ends."""
+        least = len(self.noun) if self.measure else min(len(self.noun), 2)
+        names = (self.noun[:length] for length in range(len(self.noun), least - 1, -1))
+        return [
+            re.compile(f"({_NUMERAL}{self._like})[\u4e00-\u9fff]{{0,2}}{re.escape(name)}")
+            for name in filter(None, names)
+        ]
 
     @cached_property
     def _measured(self) -> re.Pattern[str]:
         return re.compile(_NUMERAL + ("[人名位]次?" if self.measure == _PERSON else re.escape(self.measure)))
-
-    def _of_things(self, text: str) -> str | None:
-        """The number of things in a text, of the longest name for them that is counted there: 多少站, 5个三级站."""
-        number = rf"({_NUMERAL}[{_MEASURES}]?)[\u4e00-\u9fff]{{0,2}}"
-        names = (self.noun[:length] for length in range(len(self.noun), min(len(self.noun), 2) - 1, -1))
-        counted = (re.search(number + re.escape(name), text) for name in names)
-        return next((found[1] for found in counted if found), None)
 
     def _of_role(self, text: str) -> str | None:
         """The number of people of that role in a text: 10名选手, 党员120名."""
