@@ -84,9 +84,8 @@ class Teacher:
             ways.values()
         ):  # then what is near, with the word that it is no answer, is the best there is
             ways = {way: turn.is_held_back for way, turn in turned.items()}
-        if (
-            ways.get(ACT) and features["act"] > TIMES * features[QUESTION]
-        ):  # whoever asks who said it is not shown the same again
+        # Whoever asks who said it is not shown the same again.
+        if ways.get(ACT) and features["act"] > TIMES * features[QUESTION]:
             ways = {way: way == ACT for way in ways}
         self.rows.append(Row(features, ways, self.weight))
         return next((way for way, is_right in ways.items() if is_right), next(iter(turns)))

@@ -21,7 +21,7 @@ from bot.terminal.phone import Phone
 if TYPE_CHECKING:
     from bot.cli.context import Context
 
-_QUESTIONS = ("你好", "帮助", "1", "单位", "1", "谢谢", "今天天气怎么样", "主题")
+QUESTIONS = ("你好", "帮助", "1", "单位", "1", "谢谢", "今天天气怎么样", "主题")
 """Questions for any corpus: the numbers choose what it has."""
 _SHARE = Number(0, 1)
 
@@ -88,7 +88,7 @@ def simulate(  # noqa: PLR0913 # one argument an option
     if not simulation.is_here and not own:
         raise click.UsageError("压力测试只发给本机；那个网址是你自己的，就加上 --i-own-this-address")
     plan = Plan(rate, seconds, persons, dropped=drop, repeated=repeat)
-    figures = simulation.load(say or _QUESTIONS, plan)
+    figures = simulation.load(say or QUESTIONS, plan)
     if as_json:
         click.echo(json.dumps(asdict(figures), ensure_ascii=False))
     else:

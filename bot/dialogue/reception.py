@@ -38,9 +38,8 @@ class Reception:
         self._edition = edition
         self._memory = memory
         self._replied = replied
-        self._log = (
-            structlog.get_logger().bind()
-        )  # what is not bound is made anew for each line, written or not
+        # What is not bound is made anew for each line, written or not.
+        self._log = structlog.get_logger().bind()
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; the same one if the same message comes again."""

@@ -13,9 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.wechat import QUESTIONS as SIMULATED
 from tests.journeys.chaos import recorded
 from tests.journeys.messages import reply_to
-from tests.journeys.several import MACHINES, SIMULATED, opened
+from tests.journeys.several import MACHINES, opened
 from tests.postgresql import running as postgresql_running
 from tests.redis_server import running as redis_running
 from tests.wechat.counterpart import text_message

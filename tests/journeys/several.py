@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.app.baigu import Baigu
-from bot.cli import wechat
+from bot.cli.wechat import QUESTIONS as SIMULATED
 from bot.results.load import Differing, LoadFigures
 from bot.settings import load_settings
 from tests.away import frozen, killed, together
@@ -72,9 +72,6 @@ _TAKEN_UP = 120.0
 _FULL = 1
 _DISK = 128
 """The machine whose disk can be full, and its megabytes, where we may mount one."""
-
-SIMULATED = wechat._QUESTIONS  # noqa: SLF001 # what `baigu simulate` says where nobody tells it what
-"""What each of its people types, one after another."""
 
 _TALKS = tuple((question, "1", "还有吗") for question in QUESTIONS)
 _PAUSE = 1.0

@@ -140,4 +140,4 @@ def _paragraph_after(listing: Listing, last: int) -> int:
     lengths = [later - earlier for earlier, later in pairwise(places)]
     if listing.last.rank < 0:
         lengths.append(last - start)
-    return min(start + max(*lengths, 1), last)
+    return min(start + max((*lengths, 1)), last)
