@@ -57,9 +57,9 @@ class Residents:
         return told, time.monotonic() - began
 
     def are_recorded(self) -> bool:
-        """Whether each message has one entry, once those in Redis have come."""
+        """Whether each message has one entry, once those in Redis have come; several machines may bring the same at first."""
         until = time.monotonic() + PATIENCE
-        while (count := self.office.front.journal()) < self.sent and time.monotonic() < until:
+        while (count := self.office.front.journal()) != self.sent and time.monotonic() < until:
             time.sleep(0.1)
         return count == self.sent
 
