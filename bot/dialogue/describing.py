@@ -10,7 +10,7 @@ from bot.dialogue.restating import EXCEPT
 from bot.dialogue.slots import ORDINAL, SUBJECT, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.dialogue.ports import Searching
     from bot.dialogue.slots import Slotting
@@ -20,6 +20,10 @@ _DESCRIBED = re.compile(
     rf"(?:{EXCEPT.pattern}|[那这就是])*(?P<does>\w{{2,}})(?<![是了])[那这𠮶该]一?(?:家(?:单位)?|个?(?:单位|部门)|个[处办局会委])"
     r"|[那这𠮶]个(?P<is>\w{2,})的(?:单位|部门)"
 )
+
+_MARKS = re.compile(r"\W")
+_TITLED = re.compile(r"(?P<title>\w{2,}?)的?[那这𠮶]一?篇(?:讲话|讲稿|文章|稿子?)?")
+"""A speech by words of its title (麻雀变凤凰那篇)."""
 
 _MAY_IMPLY = re.compile(r"[第头末尾除]|最[后前]|倒数|中间|不算")
 _IMPLIED = re.compile(rf"(?:除[了开去]|不算){SUBJECT}的?(?=呢|还有|以外|之外|外|$)|{SUBJECT}的?(?={ORDINAL})")
@@ -55,16 +59,22 @@ class Describing:
     """
 
     def __init__(
-        self, corpus: Corpus, units: Mapping[str, Unit], slotting: Slotting, search: Searching
+        self,
+        corpus: Corpus,
+        units: Mapping[str, Unit],
+        slotting: Slotting,
+        search: Searching,
+        normalise: Callable[[str], str],
     ) -> None:
         self._corpus, self._units = corpus, units
         self._slotting, self._search = slotting, search
+        self._normalise = normalise
 
     def of(self, plain: str) -> Description | None:
         """The description in a normalised message; None where there is none."""
         found = _DESCRIBED.search(plain)
         if found is None:
-            return self._implied(plain) if _MAY_IMPLY.search(plain) else None
+            return self._titled(plain) or (self._implied(plain) if _MAY_IMPLY.search(plain) else None)
         if self._slotting.of(plain[: found.start()]).of(UNIT):
             return None
         does = (found["does"] or found["is"]).removesuffix("的")
@@ -76,6 +86,23 @@ class Describing:
         doing = None if named else self._by_texts(does[does.index(slotted.subjects[0]) :])
         unit = self._units[named.text] if named else doing or self._by_name(does, slotted.words)
         return Description(unit, doing is not None, start, found.end())
+
+    def _titled(self, plain: str) -> Description | None:
+        """The unit of the only speech found whose title has what stands before 那篇, or the most of its end."""
+        found = _TITLED.search(plain)
+        if found is None:
+            return None
+        matches = self._search.search(found["title"]).matches
+        speeches = [self._corpus.speech_of(match.passage) for match in matches]
+        titles = {_MARKS.sub("", self._normalise(speech.title)): speech.unit for speech in speeches}
+        for start in range(found.start("title"), found.end("title") - 1):
+            units = {unit for title, unit in titles.items() if plain[start : found.end("title")] in title}
+            if units:
+                is_all = len(units) == 1 and not self._slotting.of(plain[:start]).subjects
+                return (
+                    Description(units.pop(), is_deed=False, start=start, end=found.end()) if is_all else None
+                )
+        return None
 
     def _implied(self, plain: str) -> Description | None:
         """The unit that is meant by a part of its name that its texts tell of."""

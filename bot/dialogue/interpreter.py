@@ -119,7 +119,7 @@ class Interpreter:
             *((name, CITY) for name in ours),
         ]
         self._slotting = Slotting(names, search.telling, self._acting.plain)
-        self._describing = Describing(corpus, self._units, self._slotting, search)
+        self._describing = Describing(corpus, self._units, self._slotting, search, normalise)
         self._restating = Restating(self._units, self._slotting)
         self._phrases = {
             bare(normalise(said)): act
@@ -176,7 +176,7 @@ class Interpreter:
             reading = last if last.act in _COUNTING else reading
         if reading.act in (None, *COURTESIES) and last.act in COURTESIES:
             reading = _politely(last, reading)
-        if reading.act is None and last.act == "unit" and last.is_act and last.unit:
+        if reading.act is None and last.act in ("unit", "instead") and last.is_act and last.unit:
             reading = self._of_unit(clauses[:-1], last, reading)
         return reading
 

@@ -149,7 +149,7 @@ class Finding:
         probability: 0…1, that the first match answers, by its features; 0 where it has none.
         unit: the unit that the question names.
         asks_only_unit: whether it names a unit and tells of nothing besides.
-        is_named: whether an editor has written the question to the first match.
+        is_named: whether an editor has written the question to the first match, or it stands there alone to the letter.
         limit: what speaks against the first match.
         meant: the question as it was understood, where typos were mended.
         features: what the probability was computed from, by name.

@@ -27,8 +27,12 @@ class AskingSentence:
     def __init__(self, words: Iterable[str]) -> None:
         self._asks = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
+    def asks(self, text: str) -> bool:
+        """Whether normalised text has a word that asks."""
+        return self._asks.search(text) is not None
+
     def of(self, text: str) -> str:
         """The last sentence of normalised text with a word that asks; the last of all where none has one."""
         sentences = [part for part in _SENTENCE.split(text) if part.strip()]
-        asking = [sentence for sentence in sentences if self._asks.search(sentence)]
+        asking = [sentence for sentence in sentences if self.asks(sentence)]
         return (asking or sentences or [text])[-1]

@@ -36,6 +36,10 @@ _EMPTY = 0.1
 _MEANING = 0.5
 _ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
 _PAIR, _PARTICLES = 2, "过了着完掉"
+_COMMA = re.compile("[,，、]")
+_WRITER = re.compile("我|俺|咱|本人")
+"""What a clause begins with in which people tell of themselves."""
+
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
 
 
@@ -192,7 +196,7 @@ class QueryAnalysis:
             counts=() if asks_for_several(asked) else counts_asked(asking),
             asking=asking,
             asked=asked,
-            names=self._names(asking),
+            names=self._names(self._without_writer(asking)),
         )
 
     def telling(self, text: str) -> tuple[str, ...]:
@@ -241,6 +245,22 @@ class QueryAnalysis:
         for name in self._ours:
             text = name.sub("", text)
         return text
+
+    def _without_writer(self, asking: str) -> str:
+        """A sentence that asks without what whoever writes tells of themselves before: 我是邻市来的，想问停车.
+
+        Who names a thing there asks of that place (我们邻市的小区，停车怎么管).
+        """
+        *before, last = _COMMA.split(asking)
+        return "，".join((*(said for said in before if not self._is_of_writer(said)), last))
+
+    def _is_of_writer(self, said: str) -> bool:
+        if not _WRITER.match(said) or self._sentence.asks(said):
+            return False
+        for name in self._names(said):
+            said = said.replace(name, " ")
+        told = self._loose_words(said)
+        return not any(word.is_noun or not self._dictionary.knows(word.text) for word in told)
 
     def _named(self, subject: str) -> set[int]:
         """Where the characters of the city's, the campaign's and the account's names stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -57,6 +58,9 @@ _RARE = 14.0
 
 _MOST_WORDS = 50_000
 """Of a corpus, that typos are mended with and pinyin is read as: those that are used most."""
+
+_MARKS, _CITED = re.compile(r"\W"), 6
+"""What does not count in words that are cited, and how many characters of a passage are no chance."""
 
 _SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
@@ -257,7 +261,7 @@ class Search:
             matches,
             self._calibration.probability(values, weighed),
             unit,
-            is_named=first.is_named,
+            is_named=first.is_named or _is_cited(query, matches),
             limit=first.limit,
             features=values,
             weighed=weighed,
@@ -288,6 +292,15 @@ class Search:
             Sought(query, c.passage, c.score, c.coverage, room if n < together else None)
             for n, c in enumerate(ranked[: max(MATCHES, together)])
         )
+
+
+def _is_cited(query: Query, matches: Sequence[Match]) -> bool:
+    """Whether a question is words of the first match and of no other, to the letter but for marks."""
+    cited = _MARKS.sub("", query.text)
+    if len(cited) < _CITED or query.subject < _SUBJECT or matches[0].coverage.share < 1:
+        return False
+    having = [cited in _MARKS.sub("", normalise(match.passage.text)) for match in matches]
+    return having[0] and not any(having[1:])
 
 
 def _is_common(dictionary: Dictionary, word: str) -> bool:

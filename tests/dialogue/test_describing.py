@@ -34,6 +34,8 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("防洪那个处的领导怎么抓的", "市防洪排涝工程管理处", "市防洪排涝工程管理处的领导怎么抓的"),
         ("防洪第二条是什么", "市防洪排涝工程管理处", "市防洪排涝工程管理处第二条是什么"),
         ("那防洪的最后一条呢", "市防洪排涝工程管理处", "那市防洪排涝工程管理处最后一条呢"),
+        ("不看了，换古仔那篇", "市方志办", "不看了,换市方志办"),
+        ("麻雀变凤凰那一篇稿子是谁讲的", "市方志办", "市方志办是谁讲的"),
     ],
 )
 def test_a_unit_is_known_by_what_its_texts_or_names_say(
@@ -73,6 +75,8 @@ def test_what_tells_of_no_unit_or_of_several_is_not_taken_for_one(reader: Interp
         "文明手册第一条写的什么",
         "防洪最后做好了吗",
         "解难点、除痛点呢",
+        "有没有关于停车的那篇",
+        "一等奖讲的是哪个故事,是不是麻雀变凤凰那篇",
     ],
 )
 def test_what_describes_nothing_is_no_description(reader: Interpreter, typed: str) -> None:

@@ -1,18 +1,23 @@
+from collections.abc import Callable
+
+import pytest
+
 from bot.model import Synonym
 from bot.retrieval.analysis import Analysis
 from bot.retrieval.asks import load_asking
 from bot.retrieval.dictionary import Dictionary
 from bot.retrieval.english import English
+from bot.retrieval.normalization import normalise
 from bot.retrieval.query import QueryAnalysis
 from bot.retrieval.question_words import load_question_words
 
 
-def queries(dictionary: Dictionary, *synonyms: Synonym) -> QueryAnalysis:
+def queries(
+    dictionary: Dictionary, *synonyms: Synonym, names: Callable[[str], tuple[str, ...]] = lambda _: ()
+) -> QueryAnalysis:
     words = load_question_words()
     english = English(lambda: ("垃圾", "志愿者"), words.english, words.english_asking)
-    return QueryAnalysis(
-        Analysis(dictionary), dictionary, words, synonyms, load_asking(), english, lambda _: ()
-    )
+    return QueryAnalysis(Analysis(dictionary), dictionary, words, synonyms, load_asking(), english, names)
 
 
 def test_the_subject_is_left_when_the_asking_is_taken_away(dictionary: Dictionary) -> None:
@@ -55,6 +60,25 @@ def test_what_is_asked_for_is_read_off_the_sentence_that_asks(dictionary: Dictio
     assert query.asked.likeliest == "practice"
     assert queries(dictionary).query("清理垃圾一共花了几次钱").counts
     assert not queries(dictionary).query("我等了几天。怎么清理垃圾").counts
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("我是从桂林来的，想问停车怎么管", ()),
+        ("老师好，我们桂林过来学习的，看看停车", ()),
+        ("我们桂林的小区，停车怎么管", ("桂林",)),
+        ("我想问桂林怎么管的，急", ("桂林",)),
+        ("我妈在桂林，想问桂林停车怎么管", ("桂林",)),
+    ],
+)
+def test_where_whoever_writes_comes_from_is_not_what_they_ask_about(
+    dictionary: Dictionary, typed: str, names: tuple[str, ...]
+) -> None:
+    query = queries(dictionary, names=lambda said: ("桂林",) if "桂林" in said else ()).query(
+        normalise(typed)
+    )
+    assert query.names == names
 
 
 def test_a_part_of_a_question_asks_for_nothing(dictionary: Dictionary) -> None:

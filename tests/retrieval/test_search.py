@@ -33,6 +33,13 @@ def test_the_passage_that_tells_of_it_is_first(small: Search) -> None:
     assert first(small, "口袋公园") == "yuanlin-20240502#p1"
 
 
+def test_words_that_only_one_passage_has_to_the_letter_are_meant_to_find_it(edition: Edition) -> None:
+    cited = edition.search.search("“走进社区服务防排”")
+    assert (cited.is_named, cited.matches[0].passage.place) == (True, 2)
+    assert not edition.search.search("走进社区服务排防").is_named
+    assert not edition.search.search("创建全国文明城市").is_named  # which several say
+
+
 def test_a_unit_alone_gives_its_passages_in_order(small: Search) -> None:
     finding = small.search("水务局做了什么")
     assert finding.asks_only_unit
