@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED, _MEANINGS = 256, 2048
 _LEAST, _MOST = 0.1, 1.5
+_MOST_WORDS = 80
+"""Of a message; the longest of some ten thousand that people wrote has 57, and each is looked for in every candidate."""
+
 _EMPTY = 0.1
 _MEANING = 0.5
 _ENGLISH, _ENGLISH_MEANING = re.compile("[a-z]{2,}"), 1.0
@@ -223,11 +227,12 @@ class QueryAnalysis:
         return Query(text, words, (*meanings, *self._same_as(words, meanings)), {})
 
     def _carrying(self, text: str) -> Iterator[Word]:
-        """The words of a text that carry subject; what stands in quotation marks is one."""
+        """The words of a text that carry subject, of a great many those that tell most; what is quoted is one."""
         quoted = [Word(found[1], found.start(1), _MOST) for found in _QUOTED.finditer(text)]
         for word in quoted:
             text = f"{text[: word.start]}{' ' * len(word.text)}{text[word.end :]}"
-        yield from sorted((*quoted, *self._loose_words(text)), key=lambda word: word.start)
+        telling = nlargest(_MOST_WORDS, (*quoted, *self._loose_words(text)), key=lambda word: word.weight)
+        yield from sorted(telling, key=lambda word: word.start)
 
     def _loose_words(self, text: str) -> Iterator[Word]:
         subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)

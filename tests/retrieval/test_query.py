@@ -81,6 +81,12 @@ def test_where_whoever_writes_comes_from_is_not_what_they_ask_about(
     assert query.names == names
 
 
+def test_of_a_message_of_hundreds_of_words_those_are_read_that_tell_most(dictionary: Dictionary) -> None:
+    said = queries(dictionary).query("第3条8万" * 100 + "停车场").words
+    assert (len(said), said[-1].text) == (80, "停车场")
+    assert [word.start for word in said] == sorted(word.start for word in said)
+
+
 def test_a_part_of_a_question_asks_for_nothing(dictionary: Dictionary) -> None:
     part = queries(dictionary).part("清理垃圾多少钱")
     assert part.asked.kinds == {}
