@@ -18,6 +18,7 @@ from bot.retrieval.dictionary import Dictionary
 from bot.settings import Settings, load_settings
 
 from . import postgresql as _postgresql
+from . import redis_cluster as _redis_cluster
 from . import redis_server as _redis
 from .builders import KNOWLEDGE, SHARED
 from .opensearch import cluster as _opensearch
@@ -160,6 +161,12 @@ def shared() -> Path:
 def redis_server() -> Iterator[_redis.Server]:
     with _redis.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def redis_cluster() -> Iterator[_redis_cluster.Cluster]:
+    with _redis_cluster.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")
