@@ -177,6 +177,13 @@ def opensearch() -> Iterator[_opensearch.Cluster]:
 
 
 @pytest.fixture(scope="session")
+def three_nodes() -> Iterator[_opensearch.Cluster]:
+    """Small ones; what holds of search holds where passages and speeches are on several machines."""
+    with _opensearch.running(nodes=3, heap=256) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[_postgresql.Server]:
     with _postgresql.running() as server:
         yield server
