@@ -11,7 +11,7 @@ from bot.app.shared import Shared
 from bot.errors import Refusal
 from bot.model import Answer, Conversation, Question, Reply, Status
 from bot.state.database import Database
-from bot.state.enduring import READING, WRITING, EnduringMemory
+from bot.state.enduring import EnduringMemory
 from bot.state.journal import SqlJournal
 from bot.state.memory import SqlMemory
 from bot.state.patience import Patience
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 ANSWER, REPLY = Answer(Status.ANSWERED, "answered"), Reply("答", Status.ANSWERED)
 TALK = Conversation(unit="u")
-SOON = 10.0
+SOON = 30.0
 """Seconds until its replica has taken the place of the one that died; 4 to 5 where nothing else is done."""
 
-BUSY = 0.5
-"""Seconds that a busy machine may take more."""
+IN_TIME = 2.0
+"""Seconds; the budgets of `enduring` and what a busy machine takes more."""
 
 
 class Office:
@@ -54,7 +54,7 @@ class Office:
         started = time.monotonic()
         known = self.memory.recall(key, "p")
         said = self.memory.keep(Question("问", person="p", key=key), ANSWER, REPLY, TALK)
-        assert time.monotonic() - started < READING + WRITING + BUSY
+        assert time.monotonic() - started < IN_TIME
         assert said == self.memory.keep(Question("问", person="p", key=key), ANSWER, REPLY, TALK) == REPLY
         return known
 
@@ -81,7 +81,7 @@ def test_when_the_keeper_of_a_cluster_dies_its_replica_takes_over_and_each_messa
     assert office.shared.greetings.is_first_today("p", "first", time.time())
     assert office.shared.count("p") == 1
     assert keeper.says("WAIT", 1, 5000) == 1  # the replica has it
-    with killed(keeper.server):
+    with redis_cluster.quick(), killed(keeper.server):
         started = time.monotonic()
         while office.asks() != TALK:
             assert time.monotonic() - started < SOON
