@@ -18,6 +18,7 @@ from bot.retrieval.dictionary import Dictionary
 from bot.settings import Settings, load_settings
 
 from . import postgresql as _postgresql
+from . import redis_cluster as _redis_cluster
 from . import redis_server as _redis
 from .builders import KNOWLEDGE, SHARED
 from .opensearch import cluster as _opensearch
@@ -163,9 +164,22 @@ def redis_server() -> Iterator[_redis.Server]:
 
 
 @pytest.fixture(scope="session")
+def redis_cluster() -> Iterator[_redis_cluster.Cluster]:
+    with _redis_cluster.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
 def opensearch() -> Iterator[_opensearch.Cluster]:
     """A single node; to start it takes seconds, so that all tests share it."""
     with _opensearch.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def three_nodes() -> Iterator[_opensearch.Cluster]:
+    """Small ones; what holds of search holds where passages and speeches are on several machines."""
+    with _opensearch.running(nodes=3, heap=256) as cluster:
         yield cluster
 
 

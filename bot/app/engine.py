@@ -38,6 +38,7 @@ class Engine:
         self._patience = Patience(f"OpenSearch {self.server.name}")
         self._filling = Filling(self.server, shards, replicas)
         self._index: OpenSearchIndex | None = None
+        self._led_to: OpenSearchIndex | None = None
         self._tend: Callable[[], bool] = lambda: False
 
     def over(self, own: StoredIndex, name: str) -> OpenSearchIndex:
@@ -60,9 +61,10 @@ class Engine:
         index = self._index
         if index is None:
             return
-        was, index.is_complete = index.is_complete, self._tend()
-        if index.is_complete and not was:
+        index.is_complete = self._tend()
+        if index.is_complete and self._led_to is not index:
             self._filling.switch(index.name)
+            self._led_to = index
 
     def problems(self) -> Iterator[str]:
         """What is wrong with it, for operators; tries to ask."""

@@ -1,7 +1,8 @@
 """A corpus is brought into an index of its own, which begins to answer when all of it is there.
 
-What is in an index never changes, so that any process may go on where another was stopped: passages that are there
-already are passed over.
+An index has one name under which it is filled, and in its place another under which it is asked when all is there: whoever
+fills cannot bring one about that was deleted meanwhile, and whoever asks cannot meet one that is half filled. What is in an
+index never changes, and is sent in one order, so that any process may go on where another was stopped.
 """
 
 from __future__ import annotations
@@ -15,16 +16,13 @@ from bot.retrieval.postings import K1, B
 from bot.retrieval.stored_index import PASSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from bot.retrieval.opensearch_server import OpenSearchServer
     from bot.retrieval.stored_index import StoredIndex
 
 _STALLS = 30.0
 """Seconds in which not one passage was added: whoever did is gone."""
-
-_BLOCK = 500
-"""Texts that are sent at once."""
 
 _MERGING_TAKES = 900.0
 """Seconds."""
@@ -36,7 +34,17 @@ _STAY = 4
 """Indexes: what answers, what was before, and those of a program or a machine that is behind."""
 
 _ADDED = {200, 201, 409}
-_BAD, _MISSING = 400, 404
+_BAD, _MISSING, _NOT_READY = 400, 404, 503
+
+
+def filled(index: str) -> str:
+    """The name under which an index is asked."""
+    return f"{index}-filled"
+
+
+def _filling(index: str) -> str:
+    """The name under which an index is filled."""
+    return f"{index}-filling"
 
 
 class Filling:
@@ -46,7 +54,7 @@ class Filling:
         shards: into which an index is divided.
         replicas: copies of each besides the first.
         clock: seconds that only grow.
-        sleep: waits so many seconds.
+        block: texts that are sent at once.
     """
 
     def __init__(
@@ -55,10 +63,11 @@ class Filling:
         shards: int,
         replicas: int,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        *,
+        block: int = 500,
     ) -> None:
-        self._server, self._shards, self._replicas = server, shards, replicas
-        self._clock, self._sleep = clock, sleep
+        self._server, self._shards, self._replicas, self._block = server, shards, replicas, block
+        self._clock = clock
         self._seen: tuple[str, int, float] = ("", 0, 0.0)
 
     def tend(self, name: str, own: StoredIndex, is_wanted: Callable[[], bool]) -> bool:
@@ -73,11 +82,15 @@ class Filling:
         """
         if self._is_complete(name):
             return True
-        if not self._make(name, own) and not self._stalls(name):
-            return False
-        texts = _texts(own)
-        while block := list(islice(texts, _BLOCK)):
-            self._add(name, block)
+        there = 0
+        if not self._make(name, own):
+            if not self._stalls(name):
+                return False
+            there = max(0, self._held(name) - self._block)  # a part of what was sent last may be missing
+        texts = islice(_texts(own), there, None)
+        while block := list(islice(texts, self._block)):
+            if not self._add(name, block):
+                return self._is_complete(name)
             if not is_wanted():
                 return False
         return self._finish(name, len(own.speeches) + (len(own.units) if own.beside else 0))
@@ -89,19 +102,19 @@ class Filling:
             StorageError: the cluster cannot be used.
         """
         ask, prefix = self._server.ask, self._server.prefix
+        # All at once by a pattern, since another may delete one meanwhile.
+        leave = {"remove": {"index": f"{prefix}-*", "alias": prefix, "must_exist": False}}
+        ask("POST", "/_aliases", {"actions": [leave, {"add": {"index": name, "alias": prefix}}]})
         made = {
             index: int(told["settings"]["index"]["creation_date"])
             for index, told in ask("GET", f"/{prefix}-*/_settings/index.creation_date").items()
         }
         others = [index for index in sorted(made, key=made.__getitem__) if index != name]
-        leave = [{"remove": {"index": other, "alias": prefix, "must_exist": False}} for other in others]
-        ask("POST", "/_aliases", {"actions": [*leave, {"add": {"index": name, "alias": prefix}}]})
         for old in others[: -(_STAY - 1)]:
             ask("DELETE", f"/{old}", fine=[_MISSING])
 
     def _is_complete(self, name: str) -> bool:
-        found = self._server.ask("GET", f"/{name}/_mapping", within=SOON, fine=[_MISSING]).get(name)
-        return bool(found and found["mappings"].get("_meta", {}).get("complete"))
+        return "error" not in self._server.ask("GET", f"/_alias/{filled(name)}", within=SOON, fine=[_MISSING])
 
     def _make(self, name: str, own: StoredIndex) -> bool:
         """Whether this process made an index; of several that try, one does."""
@@ -118,7 +131,7 @@ class Filling:
             "refresh_interval": "5s",
             "similarity": {"ours": {"type": "BM25", "k1": K1, "b": B}},
         }
-        body = {"settings": {"index": settings}, "mappings": mappings}
+        body = {"settings": {"index": settings}, "mappings": mappings, "aliases": {_filling(name): {}}}
         told = self._server.ask("PUT", f"/{name}", body, fine=[_BAD])
         if "error" in told and told["error"]["type"] != "resource_already_exists_exception":
             raise self._server.failure(f"索引建不了（{told['error']['type']}）")
@@ -126,39 +139,50 @@ class Filling:
 
     def _stalls(self, name: str) -> bool:
         """Whether nothing has been added for a while."""
-        held, now = self._held(name), self._clock()
+        held, now = self._held(name, fine=[_NOT_READY]), self._clock()
         if self._seen[:2] != (name, held):
             self._seen = (name, held, now)
         return now - self._seen[2] >= _STALLS
 
-    def _add(self, name: str, texts: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        """Add texts by their ids; what an engine is too busy for is sent again, and what is there stays."""
-        for wait in (*_WAITS, None):
+    def _add(self, name: str, texts: Sequence[tuple[str, Mapping[str, Any]]]) -> bool:
+        """Add texts by their ids; what an engine is too busy for is sent again, and what is there stays.
+
+        Returns False where the index is not to be filled any more: another has done so, or has deleted it.
+        """
+        waits = iter(_WAITS)
+        while texts:
             lines = [line for known, told in texts for line in ({"create": {"_id": known}}, told)]
-            given = self._server.ask("POST", f"/{name}/_bulk", lines)["items"]
+            given = self._server.ask("POST", f"/{_filling(name)}/_bulk?require_alias=true", lines)["items"]
             statuses = [item["create"]["status"] for item in given]
+            if _MISSING in statuses:
+                return False
             texts = [one for one, status in zip(texts, statuses, strict=True) if status not in _ADDED]
-            if not texts:
-                return
-            if wait is None:
-                raise self._server.failure(f"有 {len(texts)} 段存不进去（{max(statuses)}）")
-            self._sleep(wait)
+            if texts:
+                self._wait(waits, f"有 {len(texts)} 段存不进去（{max(statuses)}）")
+        return True
+
+    def _wait(self, waits: Iterator[float], why: str) -> None:
+        try:
+            time.sleep(next(waits))
+        except StopIteration:
+            raise self._server.failure(why) from None
 
     def _finish(self, name: str, size: int) -> bool:
         ask = self._server.ask
+        # Nothing will change any more: one segment is smaller, is searched sooner, and is what is copied.
+        ask("POST", f"/{name}/_forcemerge?max_num_segments=1", within=_MERGING_TAKES)
+        ask("PUT", f"/{name}/_settings", {"index": {"number_of_replicas": self._replicas}})
         ask("POST", f"/{name}/_refresh")
         held = self._held(name)
         if held != size:
             ask("DELETE", f"/{name}", fine=[_MISSING])
             raise self._server.failure(f"存进去 {held} 条，应该是 {size} 条；重新再存")
-        # Nothing will change any more: one segment is smaller, is searched sooner, and is what is copied.
-        ask("POST", f"/{name}/_forcemerge?max_num_segments=1", within=_MERGING_TAKES)
-        ask("PUT", f"/{name}/_settings", {"index": {"number_of_replicas": self._replicas}})
-        ask("PUT", f"/{name}/_mapping", {"_meta": {"complete": True}})
+        leave = {"remove": {"index": name, "alias": _filling(name), "must_exist": False}}
+        ask("POST", "/_aliases", {"actions": [leave, {"add": {"index": name, "alias": filled(name)}}]})
         return True
 
-    def _held(self, name: str) -> int:
-        return int(self._server.ask("GET", f"/{name}/_count")["count"])
+    def _held(self, name: str, fine: Collection[int] = ()) -> int:
+        return int(self._server.ask("GET", f"/{name}/_count", fine=fine).get("count", 0))
 
 
 def _texts(own: StoredIndex) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import numpy as np
 
 from bot.errors import StorageError
+from bot.retrieval.opensearch_filling import filled
 from bot.retrieval.stored_index import FIRST, PASSAGES
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class OpenSearchIndex:
         told = dict(terms)
         bodies = [*self._bodies(told, None), *([] if units is None else self._bodies(told, units))]
         header = {
-            "index": self.name,
+            "index": filled(self.name),
             "search_type": "dfs_query_then_fetch",
         }  # how rare a term is in all shards
         lines = [line for body in bodies for line in (header, body)]

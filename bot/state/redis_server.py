@@ -77,11 +77,14 @@ class RedisServer:
     def run(self, script: str, keys: list[str], values: list[str | float]) -> Any:
         """What a script in Lua gives, in one round trip: all or nothing of it is done.
 
+        It is sent whole each time: a server that has just taken another's place knows none, and to teach it one, a client
+        of a cluster goes to every server of that, also to those that are gone.
+
         Raises:
             StorageError: the server cannot be used.
         """
         with self.asked() as client:
-            return client.register_script(script)(keys, values)
+            return client.eval(script, len(keys), *keys, *values)
 
     def about(self) -> Mapping[str, object]:
         """What it says of itself, by the names of INFO; of a cluster, what the server says that keeps our keys.

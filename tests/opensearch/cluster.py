@@ -113,6 +113,16 @@ class Cluster:
         told = self.nodes[0].got(f"/{prefix}-*/_stats/search")
         return int(told["_all"]["total"]["search"]["query_total"])
 
+    def given(self, prefix: str) -> int:
+        """How many texts its indexes of that name were given, those included that they had already."""
+        told = self.nodes[0].got(f"/{prefix}-*/_stats/indexing")["_all"]["primaries"]["indexing"]
+        return int(told["index_total"]) + int(told["index_failed"])
+
+    def holders(self, prefix: str) -> int:
+        """How many nodes have a part of its indexes of that name."""
+        shards = self.nodes[0].got(f"/_cat/shards/{prefix}-*?format=json")
+        return len({shard["node"] for shard in shards if shard["state"] == "STARTED"})
+
     def url_of(self, prefix: str) -> str:
         hosts = ",".join(f"{node.host}:{node.port}" for node in self.nodes)
         return f"http://{hosts}/{prefix}"

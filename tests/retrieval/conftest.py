@@ -1,4 +1,4 @@
-"""What holds of search holds wherever passages are found: in the process, and in OpenSearch."""
+"""What holds of search holds wherever passages are found: in the process, and in OpenSearch of three nodes."""
 
 from __future__ import annotations
 
@@ -52,9 +52,10 @@ def searching(request: pytest.FixtureRequest, dictionary: Dictionary) -> Iterato
     if request.param == "process":
         yield lambda corpus: Search(corpus, dictionary)
         return
-    cluster: Cluster = request.getfixturevalue("opensearch")
-    engine = Engine(cluster.new_url(), 1, 0, PATIENT)
+    cluster: Cluster = request.getfixturevalue("three_nodes")
+    engine = Engine(cluster.new_url(), shards=len(cluster.nodes), replicas=1, within=PATIENT)
     yield lambda corpus: filled(engine, corpus, dictionary)
     assert engine.gauges() == {"search_answers": 1.0}
     assert cluster.asked(engine.server.prefix) > 0
+    assert cluster.holders(engine.server.prefix) == len(cluster.nodes)
     engine.close()

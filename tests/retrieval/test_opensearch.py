@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -188,19 +192,113 @@ def test_each_corpus_has_an_index_the_alias_leads_to_the_last_and_few_stay(
     assert next(iter(searches[-2].search(QUESTION).matches)).passage.speech == "shuiwu-20240501"
 
 
-def test_what_another_left_half_filled_is_finished(
+def test_of_several_that_want_one_index_at_once_one_fills_it_and_all_search_it(
+    opensearch: Cluster, dictionary: Dictionary
+) -> None:
+    url, held = opensearch.new_url(), corpus(RIVER, FLOWERS)
+    engines = [Engine(url, 1, 0, PATIENT) for _ in range(4)]
+    own = told(Search(held, dictionary).search(QUESTION))
+    searches = [over(engine, held, dictionary, "one") for engine in engines]
+    ready = threading.Barrier(len(engines))
+
+    def tend(engine: Engine) -> None:
+        ready.wait()
+        until = time.monotonic() + 60
+        while not engine.is_complete:
+            assert time.monotonic() < until
+            engine.tend()
+
+    with ThreadPoolExecutor(len(engines)) as pool:
+        list(pool.map(tend, engines))
+    for engine, search in zip(engines, searches, strict=True):
+        assert told(search.search(QUESTION)) == own
+        assert engine.gauges() == {"search_answers": 1.0}
+    index, prefix, (node,) = engines[0].name_of("one"), engines[0].server.prefix, opensearch.nodes
+    assert node.got(f"/{index}/_alias")[index]["aliases"].keys() == {
+        f"{index}-filled",
+        engines[0].server.prefix,
+    }
+    assert node.got(f"/{index}/_count")["count"] == 6 + 2
+    assert opensearch.given(prefix) == 6 + 2  # none of them again, and none refused
+    for engine in engines:
+        engine.close()
+
+
+_DIES = """
+import os, signal, sys
+from pathlib import Path
+from bot.retrieval.opensearch_filling import Filling
+from bot.retrieval.opensearch_server import OpenSearchServer
+from bot.retrieval.stored_index import StoredIndex
+url, index, folder = sys.argv[1:]
+blocks = iter(range(2))
+is_wanted = lambda: next(blocks) == 0 or os.kill(os.getpid(), signal.SIGKILL)
+Filling(OpenSearchServer(url), 1, 0, block=2).tend(index, StoredIndex(Path(folder)), is_wanted)
+"""
+
+
+def test_who_is_killed_while_filling_is_succeeded_by_another_that_goes_on_from_there(
     engine: Engine, dictionary: Dictionary, opensearch: Cluster, tmp_path: Path
 ) -> None:
     own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
-    index, now = f"{engine.server.prefix}-half", [0.0]
-
-    def tend(filling: Filling, *, is_wanted: bool = True) -> bool:
-        return filling.tend(index, own, lambda: is_wanted)
-
-    one, other = (Filling(engine.server, 1, 0, lambda: now[0]) for _ in range(2))
-    assert not tend(one, is_wanted=False)
-    assert not tend(other)  # somebody else may still be at it
+    (node,), index, now = opensearch.nodes, f"{engine.server.prefix}-half", [0.0]
+    url = opensearch.url_of(engine.server.prefix)
+    assert (
+        subprocess.run([sys.executable, "-c", _DIES, url, index, str(tmp_path)], check=False).returncode == -9
+    )
+    node.got(f"/{index}/_refresh", "POST")
+    one, other = (Filling(engine.server, 1, 0, lambda: now[0], block=2) for _ in range(2))
+    for filling in (one, other):
+        assert not filling.tend(index, own, lambda: True)  # somebody may still be at it
+    asking = OpenSearchIndex(engine.server, own, index, lambda work, _within: work(), PATIENT)
+    with pytest.raises(StorageError, match="索引不在"):
+        asking.try_asking()  # half of it is there
     now[0] += 31
-    assert tend(other)
-    assert tend(one)
-    assert opensearch.nodes[0].got(f"/{index}/_count")["count"] == 6 + 2
+    for filling in (one, other):
+        assert filling.tend(index, own, lambda: True)
+    asking.try_asking()
+    assert node.got(f"/{index}/_count")["count"] == 6 + 2
+    assert (
+        opensearch.given(engine.server.prefix) == 6 + 2 + 2
+    )  # one block again, of which a part might have been missing
+
+
+def test_who_is_overtaken_while_filling_stops(
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster, tmp_path: Path
+) -> None:
+    own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
+    index, now = f"{engine.server.prefix}-twice", [0.0]
+    one, other = (Filling(engine.server, 1, 0, lambda: now[0], block=2) for _ in range(2))
+
+    def overtaken() -> bool:
+        assert not other.tend(index, own, lambda: True)
+        now[0] += 31
+        return other.tend(index, own, lambda: True)
+
+    assert one.tend(index, own, overtaken)
+    assert opensearch.given(engine.server.prefix) == 2 + (6 + 2)
+
+
+def test_what_is_deleted_while_it_is_filled_comes_back_only_as_it_must_be(
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster, tmp_path: Path
+) -> None:
+    own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
+    (node,), index = opensearch.nodes, f"{engine.server.prefix}-gone"
+    filling = Filling(engine.server, 1, 0, block=2)
+    assert not filling.tend(index, own, lambda: bool(node.got(f"/{index}", "DELETE")))
+    assert node.got(f"/{engine.server.prefix}-*/_settings") == {}
+    assert filling.tend(index, own, lambda: True)
+    assert node.got(f"/{index}/_count")["count"] == 6 + 2
+
+
+def test_an_alias_that_could_not_be_led_to_an_index_is_led_there_later(
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster
+) -> None:
+    (node,), prefix = opensearch.nodes, engine.server.prefix
+    node.got(f"/{prefix}", "PUT")  # no alias can be called so
+    over(engine, corpus(RIVER), dictionary, "late")
+    with pytest.raises(StorageError):
+        engine.tend()
+    node.got(f"/{prefix}", "DELETE")
+    engine.tend()
+    assert list(node.got(f"/_alias/{prefix}")) == [f"{prefix}-late"]

@@ -108,7 +108,7 @@ class Place:
             return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "redis"])
+@pytest.fixture(params=["sqlite", "postgresql", "redis", "redis-cluster"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Place]:
     """Empty."""
     url, redis, opened = f"sqlite:///{tmp_path / 'baigu.db'}", None, list[Database]()
@@ -116,6 +116,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Itera
         url = request.getfixturevalue("postgresql").new_database()
     if request.param == "redis":
         redis = request.getfixturevalue("redis_server").new_database()
+    if request.param == "redis-cluster":
+        redis = request.getfixturevalue("redis_cluster").emptied()
 
     def connect() -> Database:
         opened.append(Database(url))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 import subprocess
 import sys
 import time
@@ -11,7 +12,8 @@ from bot.errors import SettingsError, StorageError
 from bot.model import Answer, Conversation, Question, Reply, Status
 from bot.state.redis_memory import RedisMemory
 from bot.state.redis_outbox import RedisOutbox
-from bot.state.redis_server import RedisServer
+from bot.state.redis_server import RedisServer, key_of
+from tests.away import killed
 from tests.journeys.service import free_port
 from tests.redis_server import running
 from tests.state.remembered import conversation, reply_to
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.state.exchange import Exchange
+    from tests.redis_cluster import Cluster
     from tests.redis_server import Server
 
 ANSWER, REPLY, TALK = (
@@ -151,22 +154,11 @@ def held_by(held: RedisMemory) -> Conversation | None:
         return None
 
 
-def test_a_cluster_keeps_all_of_it_where_one_script_reaches_it() -> None:
-    port = free_port()
-    cluster = ("--cluster-enabled", "yes", "--cluster-port", str(free_port()))  # else its port and 10000 more
-    with running("--port", str(port), *cluster, "--databases", "1") as server:
-        server.client().execute_command("CLUSTER ADDSLOTSRANGE 0 16383")
-        until = time.monotonic() + 20
-        while "'cluster_state': 'ok'" not in str(server.client().execute_command("CLUSTER INFO")):
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        redis, taken = RedisServer(f"redis+cluster://127.0.0.1:{port}"), list[str]()
-        held = RedisMemory(redis, lambda _person, _at: True)
-        assert keep(held, "k") == REPLY
-        assert (reply_to(held, "k"), conversation(held, "p")) == (REPLY, TALK)
-        RedisOutbox(redis, lambda entries: taken.extend(one["entry"]["key"] for one in entries)).deliver()
-        assert taken == ["k"]
-        assert held.forget("p")
-        assert (reply_to(held, "k"), conversation(held, "p")) == (None, Conversation())
-        assert redis.about()["maxmemory_policy"] == "noeviction"
-        redis.close()
+def test_of_a_cluster_only_the_server_is_asked_that_keeps_what_is_ours(redis_cluster: Cluster) -> None:
+    redis = RedisServer(redis_cluster.emptied())
+    assert redis.about()["maxmemory_policy"] == "noeviction"
+    with killed(redis_cluster.stranger().server):
+        unheard = f"return '{secrets.token_hex(8)}'"  # which no server has run before
+        assert redis.run(unheard, [key_of("tried")], [])
+    redis_cluster.wait()
+    redis.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -26,6 +27,8 @@ from tests.state.remembered import conversation, reply_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import Connection
 
 EARLIER = Path(__file__).parent / "version1"
 
@@ -98,6 +101,37 @@ def test_the_program_before_runs_on_beside(database: Database) -> None:
         )
         connection.exec_driver_sql("INSERT INTO conversations VALUES ('p', '{}', 1.0)")
         assert rows(connection, "facts") == [("needs", "1")]
+
+
+def test_each_migration_only_adds_and_nothing_that_the_program_before_must_fill(url: str) -> None:
+    config, script = Config(), str(Path(schema.__file__).parent / "migrations")
+    config.set_main_option("script_location", script)
+    engine, before = create_engine(url.replace("postgresql:", "postgresql+psycopg:")), dict[str, Columns]()
+    for version in range(1, schema.VERSION + 1):
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, str(version))
+            now = {name: columns(connection, name) for name in inspect(connection).get_table_names()}
+        for table, known in before.items():
+            assert {name: now[table][name][0] for name in known} == {
+                name: told[0] for name, told in known.items()
+            }
+            assert all(
+                may_be_left_out for name, (_, may_be_left_out) in now[table].items() if name not in known
+            )
+        before = now
+    engine.dispose()
+
+
+Columns = dict[str, tuple[str, bool]]
+"""Of each its type, and whether a row may leave it out."""
+
+
+def columns(connection: Connection, table: str) -> Columns:
+    return {
+        column["name"]: (str(column["type"]), column["nullable"] or column["default"] is not None)
+        for column in inspect(connection).get_columns(table)
+    }
 
 
 def test_one_that_was_half_made_is_completed(url: str) -> None:
