@@ -45,6 +45,9 @@ _NEAR = 0.86
 _TELLING = 0.5
 """What a clause must have in a passage to tell anything by itself: half a telling word."""
 
+_MOST_CLAUSES = 6
+"""Of those that a passage covers best; for each the whole corpus is ranked."""
+
 _TELLS = 0.3
 """A noun of less weight (人, 地方) is in no way foreign."""
 
@@ -178,7 +181,9 @@ class Ranking:
         ]
         telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
         telling.sort(key=lambda pair: -pair[0])
-        leading = (share for share, clause in telling if self._leads(candidate, query, clause))
+        leading = (
+            share for share, clause in telling[:_MOST_CLAUSES] if self._leads(candidate, query, clause)
+        )
         return next(leading, 0.0)
 
     def _covered(self, query: Query, number: int) -> Coverage:
