@@ -1,7 +1,7 @@
 """Fits the model that chooses the way to answer a message in its conversation: bot/dialogue/leaning.tsv.
 
     python -m docs.fit_leaning               # writes it, fitted to tests/golden/dialogues/*.jsonl
-    python -m docs.fit_leaning --without i   # how a set fares with a model fitted to the others; writes nothing
+    python -m docs.fit_leaning --without i k # how sets fare with a model fitted to the others; writes nothing
 
 A dialogue is run turn by turn. Each way that there is for a message is held against what its writer expected; the
 conversation goes on as after one that is right. After each turn a question of tests/golden is tried as well, which
@@ -192,17 +192,17 @@ def _descend(
 def main() -> None:
     """See above."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--without", metavar="SET")
+    options.add_argument("--without", metavar="SET", nargs="+", default=())
     left_out = options.parse_args().without
     edition = Baigu(load_settings(_env_file=None, knowledge=KNOWLEDGE)).edition
-    rows = [row for path in SETS if path.stem != left_out for row in rows_of(edition, path)]
+    rows = [row for path in SETS if path.stem not in left_out for row in rows_of(edition, path)]
     weights = fit(rows, [*names_of(edition.corpus)])
-    if left_out is None:
+    if not left_out:
         MODEL.write_text(HEAD.format(len(rows)) + "\n".join(written(weights)) + "\n", "utf-8")
         return
     for path in SETS:
-        if path.stem == left_out:
-            print(list(figures(results(choosing_by(edition, Likeliest(weights)), path))))
+        if path.stem in left_out:
+            print(path.stem, list(figures(results(choosing_by(edition, Likeliest(weights)), path))))
 
 
 if __name__ == "__main__":

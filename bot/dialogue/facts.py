@@ -19,7 +19,6 @@ _AMOUNT = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|有|为|达|达到)?
 _WHICH = re.compile(
     r"哪(?:[几两些]|[一二三四五六七八九十\d]+)?[个本支座场项种]?(?P<noun>[^,，。?？\s\d一二三四五六七八九十几里儿了]{1,4})"
 )
-_IS_WHICH = re.compile(r"(?P<noun>[^,，。?？]{2,4}?)(?:是|叫)(?:哪几个|哪些|哪个)$")
 _WHAT = re.compile(r"什么(?P<noun>[^,，。?？\s]{2,4})")
 _NAME = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{2,4}?)的?(?:(?:全名|全称|名字?)是?叫?|[是都]?叫)(?:什么|啥)(?:名字?)?[啊呀呢来着]*$"
@@ -74,7 +73,7 @@ def asks_fact(text: str) -> bool:
     """Whether a normalised question asks for a fact at all; most do not, and no sentence has to be looked at."""
     if _TO_COME.search(text):
         return False
-    patterns, of_bare = (_YEAR, _DAY, _PERSON, _WHICH, _WHAT), (_AMOUNT, _IS_WHICH, _NAME)
+    patterns, of_bare = (_YEAR, _DAY, _PERSON, _WHICH, _WHAT), (_AMOUNT, _NAME)
     return (
         any(p.search(text) for p in patterns)
         or any(p.search(bare(text)) for p in of_bare)
@@ -85,7 +84,7 @@ def asks_fact(text: str) -> bool:
 def _held(text: str, counts: Sequence[Count], sentence: str) -> Iterator[str]:
     """What a question asks the number, name, year or person of, as often as the sentence has one."""
     amount = _AMOUNT.search(bare(text))
-    which, what, is_which = _WHICH.search(text), _WHAT.search(text), _IS_WHICH.search(bare(text))
+    which, what = _WHICH.search(text), _WHAT.search(text)
     if amount or counts:
         numbered = [noun for noun in _ends(amount["noun"]) if _is_amount(noun, sentence)] if amount else []
         told = (count for count in counts if count.is_told_in(sentence))
@@ -98,8 +97,6 @@ def _held(text: str, counts: Sequence[Count], sentence: str) -> Iterator[str]:
         yield title
     elif _PERSON.search(text):
         yield from _roles(text, sentence)
-    elif is_which:
-        yield from (noun for noun in _ends(is_which["noun"]) if _is_named(noun, sentence))
     elif which and not _UNIT.match(which["noun"]):
         yield from (noun for noun in _names(which["noun"]) if _is_named(noun, sentence))
     elif what:

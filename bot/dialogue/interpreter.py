@@ -77,9 +77,6 @@ _COUNTING = frozenset(("number", "ordinal"))
 _POLITE = ("thanks", "acknowledged", "close", "greeting")
 """Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
 
-_BESIDE_ORDINAL = _WITH_ORDINAL.union(("ordinal",), _POLITE)
-"""Acts that are likely for the words around an ordinal, and not meant where it is all that is told."""
-
 _BEHIND = 4
 """Characters behind a unit that say no more of it (接下来某局的那个呢)."""
 
@@ -87,7 +84,7 @@ _LITTLE = 2
 """Characters of what a courtesy is about (妥了, 厉害); more is something that happened (井盖丢了)."""
 
 _ASKED = 0.5
-"""From which probability on a message that points at something is a question about it."""
+"""From which probability on a clause is a question."""
 
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NAME = 2
@@ -238,8 +235,6 @@ class Interpreter:
         act, sure = self._act(asked, slotted)
         is_sure = act is not None and asked.kinds[act] >= SURE
         act = _pointed(act, slotted)
-        if not is_sure and _only_points(act, slotted, asked):
-            act, sure, is_sure = "ordinal", max(sure, SURE), True
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
         is_of_word = act == "unclear" and _MEANING.search(plain) is not None
@@ -336,12 +331,6 @@ def _pointed(act: str | None, slotted: Slotted) -> str | None:
     before, unit, behind = slotted.text.partition(UNIT)
     is_named_last = before and unit and len(behind) <= _BEHIND
     return "instead" if act in _OF_MORE and is_named_last and "还" not in behind else act
-
-
-def _only_points(act: str | None, slotted: Slotted, asked: Asked) -> bool:
-    """Whether an ordinal is all that a message tells of, and it is more likely neither a question nor another act."""
-    is_nothing_else = not slotted.subjects and (act is None or act in _BESIDE_ORDINAL)
-    return is_nothing_else and slotted.of(ORDINAL) is not None and asked.kinds[QUESTION] < _ASKED
 
 
 def _fitting(asked: Asked, slotted: Slotted) -> Asked:

@@ -72,19 +72,6 @@ class Restating:
         self._names = Names(units)
 
     def meant(self, plain: str) -> str | None:
-        """What stands behind 我问的是 or 不对，是 and the like, in the place of what stands before; None without that."""
-        return self._instead(plain) or self._corrected(plain)
-
-    def located(self, plain: str) -> str | None:
-        """What a message asks the place of in the speeches, where it tells that (哪里讲到主心骨)."""
-        if not _WHERE.search(plain):  # most messages; to look for the rest in each takes long
-            return None
-        found = _LOCATED.search(plain)
-        told = (found["behind"] or found["before"]) if found else ""
-        is_told = bool(self._slotting.of(told).subjects) or not _POINTING.search(told)
-        return told if told and is_told else None
-
-    def _instead(self, plain: str) -> str | None:
         """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant."""
         *_, found = (None, *_INSTEAD.finditer(plain))
         if found is None or not bare(plain[found.end() :]):
@@ -95,16 +82,14 @@ class Restating:
         is_meant = told.subjects and not takes_back
         return None if is_meant else plain[found.end() :].lstrip("，, ")
 
-    def _corrected(self, plain: str) -> str | None:
-        """What stands behind 不对，是 and the like, where it names a unit in the place of another."""
-        for found in _CORRECTED.finditer(plain):
-            before, behind = plain[: found.start()], plain[found.end() :]
-            if (
-                any(before[at:] in self._units for at in range(len(before)))
-                and self._leading_units(behind)[0]
-            ):
-                return behind
-        return None
+    def located(self, plain: str) -> str | None:
+        """What a message asks the place of in the speeches, where it tells that (哪里讲到主心骨)."""
+        if not _WHERE.search(plain):  # most messages; to look for the rest in each takes long
+            return None
+        found = _LOCATED.search(plain)
+        told = (found["behind"] or found["before"]) if found else ""
+        is_told = bool(self._slotting.of(told).subjects) or not _POINTING.search(told)
+        return told if told and is_told else None
 
     def excluded(self, plain: str) -> Exclusion | None:
         """What is not wanted, if anything: 除了水务局还有谁带头, 这两家以外."""

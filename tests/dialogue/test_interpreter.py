@@ -221,7 +221,6 @@ def test_politeness_and_particles_change_nothing(reader: Interpreter, around: st
         ("说错了，我问的是小广告", "小广告"),
         ("不对，小广告是谁清的", "小广告是谁清的"),
         ("算了，垃圾谁扫的", "垃圾谁扫的"),
-        ("社科联啊不对是防排处包的社区是哪个", "防排处包的社区是哪个"),
     ],
 )
 def test_what_is_taken_back_is_not_searched(reader: Interpreter, typed: str, asked: str) -> None:
