@@ -31,7 +31,7 @@ _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<nam
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _WHEN = re.compile("^(?:[^，,。]{0,12}[，,]|在)")  # 近日，在
 _FEWEST = 3  # paragraphs that a unit each is told by
-_SHORT_LINE, _PROSE, _SHORT_SENTENCE, _NEAR = 12, 40, 70, 3  # characters
+_SHORT_LINE, _PROSE, _SHORT_SENTENCE = 12, 40, 70  # characters
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Openings:
             prose = any(
                 _is_prose(body, one) for one in range(section.first, min(below + 1, len(body.paragraphs)))
             )
-            if not heading.does or not (marked or prose) or self._lists(body, section):
+            if not heading.does or not (marked or prose):
                 continue
             for kind in self._kinds(body, section, heading.does):
                 if not groups[kind] or number >= groups[kind][-1].first:
@@ -87,11 +87,6 @@ class Openings:
             return Section(first + lines, 0, first, None, Byline(heading.unit, heading.speaker))
         titled = (one.section(n) for n, one in headings if one.does[:1] == ["title"] and "byline" in one.does)
         return next(titled, Section(first, 0, first))
-
-    def _lists(self, body: Body, section: Section) -> bool:
-        """Whether a heading that names somebody stands above another name: a list of who will tell."""
-        below = self._read(body, section.first) if section.byline.unit else _Heading()
-        return below.does[:1] == ["byline"] and below.unit is not None
 
     def holds_others(self, body: Body, section: Section) -> bool:
         """Whether a line inside a speech names somebody else who tells."""
@@ -130,7 +125,7 @@ class Openings:
         found = list[Section]()
         for row, text in zip(rows, texts, strict=True):
             if len(row) > at + 1:
-                titled = len(row) > at + 2 and not _is_prose(body, row[at + 1])  # a title and a text
+                titled = len(row) > at + 2 and is_title(text[at + 1], 4)  # a title and a text
                 title = text[at + 1] if titled else text[at]
                 found.append(Section(row[at + 1 + titled], row[-1] + 1, row[at], title, Byline(text[at])))
         return found
@@ -160,23 +155,7 @@ class Openings:
             heading.title = (
                 heading.unit if words.startswith(heading.unit) and words[-1] not in "：:" else None
             )
-        if heading.does == ["title"] and heading.title:
-            below = re.sub(r"\W", "", body.of(body.paragraphs[at]))
-            heading.unit = self._subject(heading.title, below)
         return heading
-
-    def _subject(self, title: str, below: str) -> str | None:
-        """Whom a heading calls by name: what it is or begins with, where the text below it begins to tell of that."""
-        words = re.sub(r"\W", "", title)
-        is_name = self._organisations.ends_as_name(words) or self._organisations.subject(words) == words
-        if is_name and words in below[: 3 * len(words)]:
-            return title
-        same = takewhile(lambda pair: pair[0] == pair[1], zip(words, below, strict=False))
-        shared = "".join(char for char, _ in same)  # 青螺县给乡村家宴上“保险” / 青螺县农村办酒席多
-        name = self._begins(title) if shared[1:] else None
-        if name and name in below[: 2 * _PROSE]:
-            return name
-        return shared if shared[2:] and self._organisations.ends_as_name(shared) else None
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""
@@ -191,7 +170,7 @@ class Openings:
             byline = Byline(None, self._people.name(words))
         if byline and byline != Byline():
             fuller = byline.unit if heading.unit else None
-            if (fuller and not fuller.endswith(str(heading.unit))) or (byline.speaker and heading.speaker):
+            if (fuller and str(heading.unit) not in fuller) or (byline.speaker and heading.speaker):
                 return False
             heading.does.append("byline")
             heading.title = heading.line if fuller else heading.title  # 下湾村：… / 某县某镇下湾村
@@ -207,7 +186,7 @@ class Openings:
         return True
 
     def _byline(self, text: str, below: Sequence[Paragraph], body: Body) -> Byline | None:
-        name = re.sub(r"^\W+|\W+$", "", text)
+        name = re.sub(r"^[^\w“《]+|[^\w”》]+$", "", text)  # “智慧茶园” is what something is called
         again = any(body.of(one).startswith(name) for one in below) and self._organisations.ends_as_name(name)
         if again or self._organisations.is_name(name):
             return Byline(name)

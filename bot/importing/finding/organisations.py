@@ -30,7 +30,7 @@ _STOPS = frozenset(_WORDS["stops"])
 _PROPER = re.compile(
     r"(?:某|省|市|县|区|州)|[\u4e00-\u9fff]{1,7}?(?:省|市|县|(?<![社园校片小辖景库厂山新])区|州|旗|镇|乡|村|街道|路)|中国|国家|中央|全国"
 )
-_NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "q", "g", "z")
+_NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "vg", "q", "g", "z")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}|\d{1,3}")
 _LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")

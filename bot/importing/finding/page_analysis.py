@@ -153,10 +153,10 @@ class PageAnalysis:
             speaker=of_speaker,
             practices=practices.evidence,
         )
-        shared = len(judged.sections) == 1 or (judged.head.titled and judged.head.titled.sure)
-        title = section.title or (judged.head.title if shared else None)
-        parts = tuple(_parts(body, section.span(body), practices))
-        return Told(title or None, unit, speaker, parts, evidence)
+        title = section.title or (judged.head.title if len(judged.sections) == 1 else None)
+        return Told(
+            title or None, unit, speaker, tuple(_parts(body, section.span(body), practices)), evidence
+        )
 
     def _are_told_by_several(self, body: Body, practices: Practices) -> bool:
         """Whether practices begin with names of organisations: 县民政局。饭送到楼上; so they may be these ones'."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import is_meta
+from bot.importing.finding.boilerplate import is_credit, is_meta
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _OFFICES = f"(?:(?:{_RANKS})、)*(?:{_RANKS})"
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
 _SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
+_IN_ROLL = re.compile(f"(?P<name>{_NAME})(?:[（(][^（()）]{{4,40}}[）)]|(?![\\u4e00-\\u9fff]))")
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
@@ -54,7 +55,7 @@ _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】
 _LONGEST_BYLINE = 50
 _OF_A_LEVEL = re.compile(f"(?:{_ROLES})|.{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
 _PART_OF_LINE = re.compile(
-    "(?:[^\\s/|:：（()）]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]*公司))+"
+    "(?:[^\\s/|:：（()）—]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]*公司))+"
 )  # 某化工（某市）公司 is one
 _BESIDE = re.compile(f"(?:.*\\s)?({_NAME})[（(]([^（()）]*)[）)]?")  # 李清（市水务局派驻）
 _CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
@@ -199,6 +200,16 @@ class People:
                 timed = bool(_HOUR.search(found["label"]))
                 yield Label(found.end(), byline or Byline(), asks, timed)
 
+    def roll(self, text: str) -> dict[str, str]:
+        """Whose each one is whom a text names with an office: 市水利局副局长罗启明, 罗启明（市水利局副局长）; not who leads."""
+        units = dict[str, str]()
+        for found in _IN_ROLL.finditer(text):
+            told = re.split("[。；;，,\n]", text[max(found.start() - _LONGEST_BYLINE, 0) : found.end()])[-1]
+            byline = self._beside(found[0]) or self._employed(re.split(r"[\W_]", re.sub(r"\s", "", told))[-1])
+            if byline and byline.unit and "主持" not in told:
+                units.setdefault(found["name"], byline.unit)
+        return units
+
     def interviewed(self, text: str) -> str | None:
         """The one person who answers in an interview: most often after a question, and more than once."""
         answers = Counter(filter(self._is_name, _ANSWERS.findall(text)))
@@ -212,7 +223,7 @@ class People:
     def signer(self, text: str) -> str | None:
         """The organisation that a line consists of, where it signs: 市 水 务 局（代章）, （某社区供稿）."""
         name = _SIGNED_WITH.sub("", _SPACED.sub("", text).strip(" \u3000（）()"))
-        is_line = not (is_meta(name) or re.search("[，。；：！？]", name))
+        is_line = not (is_meta(name) or is_credit(name) or re.search("[，。；：！？]", name))
         signs = is_line and (self._organisations.whole(name) or self._organisations.ends_as_name(name))
         return name if signs else None
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
 
 _COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
+_LINE = 20  # characters that tell nothing
 _LEAST = 0.6
 """How likely the way that is taken is at least beside none, for many unlikely ones add up."""
 
@@ -98,21 +99,22 @@ class Sections:
         """
         count = len(body.paragraphs)
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
+        roll = self._people.roll(body.text) if labels else {}
+        told = [label.byline for _, label in labels]
+        bylines = [Byline(one.unit or roll.get(one.speaker or ""), one.speaker) for one in told]
         nexts = [*(number for number, _ in labels), count][1:]
         found = [
-            Section(number, following, number, None, label.byline, body.paragraphs[number].start + label.end)
-            for (number, label), following in zip(labels, nexts, strict=True)
-            if not label.asks and self._is_known(label, body.paragraphs[number], body)
+            Section(number, following, number, None, byline, body.paragraphs[number].start + label.end)
+            for (number, label), byline, following in zip(labels, bylines, nexts, strict=True)
+            if not label.asks and (byline.unit or self._is_known(label, body.paragraphs[number], body))
         ]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
     def _is_known(self, label: Label, paragraph: Paragraph, body: Body) -> bool:
-        """Whether it is said for whom somebody speaks, or when, or they introduce themselves."""
+        """Whether it is said when somebody speaks, or they introduce themselves."""
         said = body.text[paragraph.start + label.end : paragraph.end]
-        return bool(
-            label.byline.unit or label.timed or self._people.introduced(said, label.byline.speaker).unit
-        )
+        return label.timed or self._people.introduced(said, label.byline.speaker).unit is not None
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
@@ -154,7 +156,7 @@ def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
         replace(one, last=min(one.last or end, _row_end(one, end - _counts(end - 1, body), body)))
         for one, end in zip(sections, ends, strict=False)
     ]
-    return [section for section in ended if body.of(section.span(body)).strip()]
+    return [one for one in ended if "。" in body.of(one.span(body)) or len(body.of(one.span(body))) > _LINE]
 
 
 def _end(sections: Sequence[Section], body: Body) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import LABELS, is_credit, is_furniture, is_meta
+from bot.importing.finding.boilerplate import is_credit, is_furniture, is_meta
 from bot.importing.finding.dates import first_date, month_in, stands_alone
 from bot.importing.finding.found import Evidence
 from bot.importing.finding.paragraphs import NUMBERED
@@ -37,7 +37,6 @@ _TAG = re.compile(
     r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
 _COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
-_PUBLISHED = re.compile(rf"(?<=.{{5}})(?:{LABELS})\s*[:：].*$")  # …重点工作来源：省报 发布时间：…
 _GOES_ON = re.compile(
     "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
 )
@@ -52,7 +51,7 @@ def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
         or is_furniture(text)
         or is_meta(text)
         or is_credit(text)
-        or re.fullmatch(r"[（(][^（()）]*[）)]|图为.*", text)
+        or re.fullmatch(r"[（(][^（()）]*[）)]", text)
     ):
         return False
     bare = re.sub(r"[“「《（(【][^”」》）)】]*[”」》）)】]", "", text)
@@ -207,7 +206,7 @@ def _cleaned(title: str, *, shown: bool = True) -> str:
     """A title without the names of site and, where the page itself shows it, column."""
     words = title.split()
     spaced = all(len(word) == 1 for word in words)  # 防 汛 专 报
-    title = _TAG.sub("", _PUBLISHED.sub("", ("" if spaced else " ").join(words)).strip())
+    title = _TAG.sub("", ("" if spaced else " ").join(words))
     end = len(title)
     for cut in reversed([*_SEPARATOR.finditer(title)]):
         tail, is_column = title[cut.end() : end], end < len(title)  # short parts before the site's name

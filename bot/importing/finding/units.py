@@ -104,8 +104,7 @@ class Units:
         text = telling.text[:_TOP]
         for name, features in (*self._in_title(telling.title, text), *_told(telling)):
             self._add(found, name, features)
-        named = self._organisations.named(text)
-        for name, at in named:
+        for name, at in self._organisations.named(text):
             acts = self._organisations.acts(text, at + len(name))
             self._add(found, name, _standing(text, at) | {"acts": float(acts)}, at)
         return [self._whole(one, telling, text, found) for one in found.values()]

@@ -81,25 +81,18 @@ def test_a_label_of_a_unit_leads_to_what_is_below_it_not_to_the_title_above() ->
     assert speeches in told(body_of(map(Line, texts)))
 
 
-def test_a_heading_begins_with_the_name_that_its_text_tells_of() -> None:
-    lines = [
-        Line("古井镇简介"),
-        Line(f"古井镇位于县城西北。{TEXT.text}"),
-        Line("张店乡概况"),
-        Line(f"张店乡位于县城东。{TEXT.text}"),
-    ]
-    assert (("古井镇简介", "古井镇", None), ("张店乡概况", "张店乡", None)) in told(body_of(lines))
+def test_what_is_called_something_in_quotation_marks_is_a_title_and_no_unit() -> None:
+    heads = (("01 “渔港一码通”", "申报单位：区渔业局"), ("02 “智慧茶园”", "申报单位：石桥村"))
+    lines = [line for head in heads for line in (*map(Line, head), TEXT)]
+    assert (("“渔港一码通”", "区渔业局", None), ("“智慧茶园”", "石桥村", None)) in told(body_of(lines))
 
 
-def test_a_heading_is_of_the_name_that_it_and_its_text_begin_with() -> None:
-    lines = [
-        Line("青螺县给乡村家宴上“保险”"),
-        Line(f"青螺县农村办酒席多在自家院坝。{TEXT.text}"),
-        Line("盛禾餐饮配送有限公司把好“四小时”"),
-        Line(f"盛禾餐饮配送有限公司每天送餐一万份。{TEXT.text}"),
-    ]
-    names = ("青螺县", "盛禾餐饮配送有限公司")
-    assert tuple((lines[2 * n].text, name, None) for n, name in enumerate(names)) in told(body_of(lines))
+def test_who_signs_below_a_title_may_name_its_unit_in_the_middle_of_a_longer_name() -> None:
+    lines = [Line("石桥村：老手艺开出新花"), Line("青禾县竹溪镇石桥村党支部 李清"), TEXT]
+    lines += [Line("下河村：一条河养一村人"), Line("青禾县清水镇下河村党支部 王敏"), TEXT]
+    titles = ("石桥村：老手艺开出新花", "下河村：一条河养一村人")
+    units = (("青禾县竹溪镇石桥村党支部", "李清"), ("青禾县清水镇下河村党支部", "王敏"))
+    assert tuple((title, *unit) for title, unit in zip(titles, units, strict=True)) in told(body_of(lines))
 
 
 def test_a_heading_that_may_be_a_name_is_one_where_the_text_below_says_it_again() -> None:
@@ -154,18 +147,6 @@ def test_a_name_that_no_dictionary_knows_is_one_where_the_text_begins_with_it_ag
     texts = [text for name, head in zip(names, heads, strict=True) for text in (name, head, name + TEXT.text)]
     speeches = tuple((head, name, None) for name, head in zip(names, heads, strict=True))
     assert speeches in told(body_of(map(Line, texts)))
-
-
-def test_a_list_of_who_will_tell_is_nobody_s_speech() -> None:
-    heads = ("汇报提纲", "饭送到楼上", "水接到田头")
-    told_by = (["区民政局", "区水利局"], ["区民政局"], ["区水利局"])
-    lines = [
-        line
-        for head, names in zip(heads, told_by, strict=True)
-        for line in (Line(head, level=2), *map(Line, names), *([TEXT] if len(names) == 1 else []))
-    ]
-    speeches = (("饭送到楼上", "区民政局", None), ("水接到田头", "区水利局", None))
-    assert speeches in told(body_of(lines))
 
 
 def test_a_speech_in_which_somebody_else_tells_holds_others_but_not_by_its_signature() -> None:

@@ -273,19 +273,28 @@ def test_what_stands_in_the_cell_of_units_is_one_in_every_row() -> None:
     assert not any("排名" in part.text for one in findings.told for part in one.parts)
 
 
-def test_who_signs_each_of_several_articles_is_its_unit() -> None:
-    titles = ("红白事“一桌简餐”约定", "流动党员月月有回音", "快递小哥当探头")
-    units = ("枫砚县白马寨社区", "青浒县临江社区", "高新区软件园社区")
-    text = "办酒成风的地方立了规矩，谁家有事大家一起商量。半年下来，街坊都说省心。"
-    lines = (
-        Line(line, level=level)
-        for title, unit in zip(titles, units, strict=True)
-        for line, level in ((title, 3), (text, 0), (f"（{unit}供稿）", 0))
+def test_who_speaks_in_a_record_is_whose_the_list_of_those_present_says(read_text: Reading) -> None:
+    findings = read_text(
+        "防汛工作座谈会记录\n主持人：区应急局局长王敏\n"
+        "出席：区水利局副局长李清、石桥村党支部书记赵磊，陈静（区住建局局长）\n"
+        "王敏：请各家讲一讲去年的办法。\n李清：水位都接到一块屏上，超了就给巡库员打电话。\n"
+        "赵磊：雨夜里每个点有两个人守。\n陈静：汛前把易涝点清了淤。\n王敏：讲得都很好，会后整理成材料。"
     )
-    findings = PageAnalysis().of(
-        Page((Line("社区工作法选登", level=1), *lines, Line("欢迎各社区来稿，字数不限。"))), "选登"
+    told = [(one.unit, one.speaker) for one in findings.told]
+    assert told == [("区水利局", "李清"), ("石桥村党支部", "赵磊"), ("区住建局", "陈静")]
+
+
+def test_what_stands_below_a_signature_is_no_speech(read_text: Reading) -> None:
+    text = "把饭送到楼上，一户一户送。" * 10
+    findings = read_text(
+        f"区民政局关于办好食堂的通知\n{text}\n区民政局\n2024年1月11日\n（信息公开形式：主动公开）"
     )
-    assert [(one.title, one.unit) for one in findings.told] == [*zip(titles, units, strict=True)]
+    assert [one.unit for one in findings.told] == ["区民政局"]
+
+
+def test_a_place_whose_characters_are_no_words_is_a_part_of_names(read_text: Reading) -> None:
+    text = "大家好，我是霁川市路灯管理所的李清。我们一盏一盏看，坏的当晚修好。"
+    assert read_text(f"守好最后一盏灯\n{text}").told[0].unit == "霁川市路灯管理所"
 
 
 def test_who_says_beside_their_name_for_whom_they_speak_speaks_for_it(read_text: Reading) -> None:
@@ -298,12 +307,10 @@ def test_who_says_beside_their_name_for_whom_they_speak_speaks_for_it(read_text:
     assert told == [("安若山", "青浒县平安镇"), ("穆天", "岚陵建工集团工会")]
 
 
-def test_a_speech_without_a_title_has_the_page_s_where_that_is_sure() -> None:
+def test_a_speech_of_several_without_a_title_has_none() -> None:
     lines = (Line("县民政局局长 李清：我们把饭送到了楼上。"), Line("县水利局局长 王敏：我们把水接到了田头。"))
     findings = PageAnalysis().of(Page((Line("全县工作交流会发言摘登", level=1), *lines)), "摘登")
-    assert [one.title for one in findings.told] == ["全县工作交流会发言摘登"] * 2
-    guessed = PageAnalysis().of(Page((Line("给定资料3"), *lines)), "资料")
-    assert [one.title for one in guessed.told] == [None, None]
+    assert [one.title for one in findings.told] == [None, None]
 
 
 def test_who_signs_and_publishes_is_not_in_the_text_of_the_speech(read_text: Reading) -> None:
@@ -496,6 +503,21 @@ def test_the_last_talk_ends_where_the_record_goes_on_under_its_next_heading(
     )
     assert [one.unit for one in findings.told] == ["石桥村", "县水利局"]
     assert (heading in findings.told[-1].parts[-1].text) is told
+
+
+def test_who_signs_each_of_several_articles_is_its_unit() -> None:
+    titles = ("红白事“一桌简餐”约定", "流动党员月月有回音", "快递小哥当探头")
+    units = ("枫砚县白马寨社区", "青浒县临江社区", "高新区软件园社区")
+    text = "办酒成风的地方立了规矩，谁家有事大家一起商量。半年下来，街坊都说省心。"
+    lines = (
+        Line(line, level=level)
+        for title, unit in zip(titles, units, strict=True)
+        for line, level in ((title, 3), (text, 0), (f"（{unit}供稿）", 0))
+    )
+    findings = PageAnalysis().of(
+        Page((Line("社区工作法选登", level=1), *lines, Line("欢迎各社区来稿，字数不限。"))), "选登"
+    )
+    assert [(one.title, one.unit) for one in findings.told] == [*zip(titles, units, strict=True)]
 
 
 def test_a_number_above_the_next_heading_is_not_of_the_speech_before_it(read_text: Reading) -> None:
