@@ -69,7 +69,8 @@ class Instead:
     def _found(self, unit: Unit, conversation: Conversation) -> Verdict | None:
         """What a unit told of what was asked last."""
         asked = self._asked(conversation)
-        return self.leaning.told_of(self.reader.without_units(asked), unit) if asked else None
+        words = self.reader.without_units(asked) if asked else None
+        return (self.leaning.told_of(words, unit) or self.leaning.near_of(words, unit)) if words else None
 
     def _turn(self, found: Verdict | None, conversation: Conversation) -> Turn | None:
         if found is None:

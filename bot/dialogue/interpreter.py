@@ -173,7 +173,8 @@ class Interpreter:
             reading = last if last.act in _COUNTING else reading
         if reading.act in (None, *COURTESIES) and last.act in COURTESIES:
             reading = _politely(last, reading)
-        if reading.act is None and last.act in ("unit", "instead") and last.is_act and last.unit:
+        is_of_one = last.unit is not None and reading.slotted.text.count(UNIT) == 1
+        if reading.act is None and is_of_one and last.act in ("unit", "instead") and last.is_act:
             reading = self._of_unit(clauses[:-1], last, reading)
         return reading
 

@@ -33,6 +33,9 @@ _LONG, _SUBJECTS = 30, 3
 _UNTOLD = 0.6
 """How likely a question asks for what no speech tells, from which on its unit is not quoted for words in common."""
 
+_SOMETHING = 0.5
+"""Of a telling word."""
+
 _STRETCH = 0.4
 """The value of a stretch of characters, of which a message has many, beside the other features."""
 
@@ -205,6 +208,13 @@ class Leaning:
         """The verdict on a question as if it named that unit, where a passage of it covers what is asked."""
         finding = self._search.within(question, self._corpus.passages_of(unit))
         return self._answering(replace(finding, unit=unit)) if self.is_told(finding) else None
+
+    def near_of(self, question: str, unit: Unit) -> Verdict | None:
+        """The same where a passage of it has something of what is asked: whoever names the unit wants what it has."""
+        finding = self._search.within(question, self._corpus.passages_of(unit))
+        is_told = bool(finding.features) and finding.matches[0].coverage.told >= _SOMETHING
+        is_near = is_told and not finding.is_of_other
+        return self._answering(replace(finding, unit=unit)) if is_near else None
 
     def others(self, ways: Ways, than: Passage | None) -> tuple[Passage, ...]:
         """The passages that other ways lead to, and that tell what is asked."""

@@ -35,6 +35,12 @@ def test_a_choice_can_be_typed_by_hand(held: Corpus, typed: str) -> None:
     assert Directory(held, normalise).passage(typed) == RIVER.passages[2]
 
 
+def test_a_unit_of_which_there_is_a_note_alone_is_in_no_list_of_those_that_tell(knowledge: Corpus) -> None:
+    listed = [choice.says for choice in Directory(knowledge, normalise).units()]
+    noted = {speech.unit.name for speech in knowledge.speeches if speech.is_note}
+    assert noted == {unit.name for unit in knowledge.units} - {*listed}
+
+
 def test_only_units_and_themes_with_content_are_listed(held: Corpus) -> None:
     directory = Directory(held, normalise)
     assert [choice.says for choice in directory.units()] == [WATER.name, PARKS.name]

@@ -38,6 +38,12 @@ def test_another_unit_is_asked_the_same_question_however_many_were_pointed_at_be
     assert first(said(edition, *asked, "方志办那条")) == "fangzhiban-20240111#p2"
 
 
+def test_another_unit_is_asked_the_same_question_where_it_has_but_something_of_it(edition: Edition) -> None:
+    talk = ("请问机关下沉社区有哪些做法可供参考?", "防排处的下沉做法请单独列出")
+    assert first(said(edition, *talk, "社科联在这方面呢")) == "shekelian-20240111#p2"
+    assert said(edition, "小区停车乱怎么办", "社科联呢").wording == "unit"
+
+
 def test_the_other_one_may_follow_one_that_was_pointed_at(edition: Edition) -> None:
     talk = ("四联双报到有哪个单位讲", "社科联那个发来看看")
     assert first(said(edition, *talk, "另一个")) == "fangpaichu-20240111#p2"
