@@ -50,6 +50,8 @@ class Others:
         # What else there is on a question is told before what else its speech tells.
         following = self.pointing.following(last) if last and not wants_else else None
         is_told = others[0].status is Status.ANSWERED
+        if reading.unit and not is_told:
+            return self.guide.card(reading.unit, conversation)
         if is_told or following is None or following.id in conversation.seen:
             return others
         return self.guide.walk(following, conversation)

@@ -48,7 +48,7 @@ _SLOTS = (
     ),
     (
         ORDINAL,
-        rf"(?:(?P<back>倒数)第?|第|其|头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}{_OF_UNITS}",
+        rf"(?:(?P<back>倒数)第?|第|其|(?<![前后里上下])头(?!次)|(?<![\u4e00-\u9fff])(?=.是))(?P<n>{_NUMERAL})是?{_MEASURE}{_OF_UNITS}",
         0,
     ),
     (

@@ -582,6 +582,15 @@ def test_how_many_a_unit_has_is_counted(talk: Talk) -> None:
     assert talk.quoted("下一条") == f"{FIRE}2"
 
 
+def test_what_else_a_unit_has_that_is_named_is_its_card_once_nothing_else_is_on_the_question(
+    talk: Talk,
+) -> None:
+    for text in ("康顺社区是哪个单位挂的呀", "柳依呢", "那滨江社区"):
+        talk.say(text)
+    answer = talk.say("好的吧,社科联还有别的没")
+    assert (answer.status, answer.wording, answer.subject) == (Status.ANSWERED, "unit", "市社科联")
+
+
 def test_going_on_ends_where_the_speech_ends(talk: Talk) -> None:
     talk.say("方志办第二条")
     assert said(talk, "继续", "下一条", "再往后呢", "还有吗") == ["p3", "past-end", "past-end", "past-end"]

@@ -44,6 +44,7 @@ def reader(knowledge: Corpus, dictionary: Dictionary) -> Interpreter:
         ("倒数第二条", "ordinal"),
         ("请问水务局第三条是什么", "ordinal"),
         ("那这条后面一条呢", "next"),
+        ("后头一把呢", "next"),
         ("那前一条是讲什么的", "previous"),
         ("退回去", "back"),
         ("回到目录", "themes"),
