@@ -212,7 +212,7 @@ class Guide:
         if not speeches:
             return self.card(unit, conversation)
         choices = self._directory.of_unit(unit)
-        status = Status.UNANSWERED if wording is Wording.PAST_END else Status.ANSWERED
+        status = Status.UNANSWERED if wording is Wording.PAST_END else Status.DIRECTORY
         answer = Answer(status, wording, choices=choices, subject=unit.name)
         return self._remembering.turn(answer, unit.name, conversation)
 
