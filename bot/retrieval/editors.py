@@ -114,9 +114,10 @@ def _are_alike(query: Query, text: str, read: Callable[[str], Query]) -> bool:
     """Whether they ask for the same of the same; “在哪里领手册” does not ask for what “手册讲了什么” does.
 
     Args:
-        text: of the other, normalised; most are told apart by that, and only the rest are read.
+        text: of the other, normalised; most are told apart by that, and only the rest are read. A story that has more
+            words than it has characters asks for more.
     """
-    if cover(query, text).share < _SAME:
+    if len(query.words) > len(text) or cover(query, text).share < _SAME:
         return False
     other = read(text)
     return query.asked.likeliest == other.asked.likeliest and cover(other, query.text).share >= _SAME
