@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue.restating import EXCEPT
-from bot.dialogue.slots import ORDINAL, SUBJECT, UNIT
+from bot.dialogue.slots import ORDINAL, SUBJECT, UNIT, bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,6 @@ _DESCRIBED = re.compile(
     r"|[那这𠮶]个(?P<is>\w{2,})的(?:单位|部门)"
 )
 
-_MARKS = re.compile(r"\W")
 _TITLED = re.compile(r"(?P<title>\w{2,}?)的?[那这𠮶]一?篇(?:讲话|讲稿|文章|稿子?)?")
 """A speech by words of its title (麻雀变凤凰那篇)."""
 
@@ -94,15 +93,16 @@ class Describing:
             return None
         matches = self._search.search(found["title"]).matches
         speeches = [self._corpus.speech_of(match.passage) for match in matches]
-        titles = {_MARKS.sub("", self._normalise(speech.title)): speech.unit for speech in speeches}
+        titles = {bare(self._normalise(speech.title)): speech.unit for speech in speeches}
         for start in range(found.start("title"), found.end("title") - 1):
             units = {unit for title, unit in titles.items() if plain[start : found.end("title")] in title}
             if units:
-                is_all = len(units) == 1 and not self._slotting.of(plain[:start]).subjects
-                return (
-                    Description(units.pop(), is_deed=False, start=start, end=found.end()) if is_all else None
-                )
-        return None
+                break
+        else:
+            return None
+        if len(units) > 1 or self._slotting.of(plain[:start]).subjects:
+            return None
+        return Description(units.pop(), is_deed=False, start=start, end=found.end())
 
     def _implied(self, plain: str) -> Description | None:
         """The unit that is meant by a part of its name that its texts tell of."""

@@ -70,7 +70,7 @@ class Instead:
         """What a unit told of what was asked last."""
         asked = self._asked(conversation)
         words = self.reader.without_units(asked) if asked else None
-        return (self.leaning.told_of(words, unit) or self.leaning.near_of(words, unit)) if words else None
+        return self.leaning.told_of(words, unit, if_near=True) if words else None
 
     def _turn(self, found: Verdict | None, conversation: Conversation) -> Turn | None:
         if found is None:

@@ -10,7 +10,7 @@ from bot.dialogue.acts import QUESTION
 from bot.dialogue.facts import asks_fact, fact
 from bot.dialogue.pointing import has_told
 from bot.dialogue.slots import THEY
-from bot.dialogue.verdict import covers, decide, verdict
+from bot.dialogue.verdict import LEAST_TOLD, covers, decide, verdict
 from bot.model import Finding, Quote, Role, Status, Verdict, Why, stretches
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ _LONG, _SUBJECTS = 30, 3
 
 _UNTOLD = 0.6
 """How likely a question asks for what no speech tells, from which on its unit is not quoted for words in common."""
-
-_SOMETHING = 0.5
-"""Of a telling word."""
 
 _STRETCH = 0.4
 """The value of a stretch of characters, of which a message has many, beside the other features."""
@@ -204,17 +201,15 @@ class Leaning:
         """The sentence of the passages that has the fact asked for."""
         return fact(self._normalise(reading.question), passages, reading.slotted.subjects, self._normalise)
 
-    def told_of(self, question: str, unit: Unit) -> Verdict | None:
-        """The verdict on a question as if it named that unit, where a passage of it covers what is asked."""
-        finding = self._search.within(question, self._corpus.passages_of(unit))
-        return self._answering(replace(finding, unit=unit)) if self.is_told(finding) else None
+    def told_of(self, question: str, unit: Unit, *, if_near: bool = False) -> Verdict | None:
+        """The verdict on a question as if it named that unit, where a passage of it covers what is asked.
 
-    def near_of(self, question: str, unit: Unit) -> Verdict | None:
-        """The same where a passage of it has something of what is asked: whoever names the unit wants what it has."""
+        Args:
+            if_near: also where it has something of that: whoever names another unit wants what that has.
+        """
         finding = self._search.within(question, self._corpus.passages_of(unit))
-        is_told = bool(finding.features) and finding.matches[0].coverage.told >= _SOMETHING
-        is_near = is_told and not finding.is_of_other
-        return self._answering(replace(finding, unit=unit)) if is_near else None
+        is_told = self.is_told(finding) or (if_near and _is_near(finding))
+        return self._answering(replace(finding, unit=unit)) if is_told else None
 
     def others(self, ways: Ways, than: Passage | None) -> tuple[Passage, ...]:
         """The passages that other ways lead to, and that tell what is asked."""
@@ -229,6 +224,13 @@ class Leaning:
             return True
         is_asked = finding.features.get("untold", 0.0) < _UNTOLD
         return is_asked and covers(finding.matches[0], self._levels)
+
+
+def _is_near(finding: Finding) -> bool:
+    """Whether the first passage has something of what is asked, and that is of nobody else."""
+    return (
+        bool(finding.features) and not finding.is_of_other and finding.matches[0].coverage.told >= LEAST_TOLD
+    )
 
 
 def _led_to(answer: Quote | Verdict) -> Passage:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _STRANGER = "elsewhere"
 """The kind of limit of a name that the corpus does not know."""
 
-_LEAST_TOLD = 0.5
+LEAST_TOLD = 0.5
 """Of a telling word; a question of nothing but general words has no answer, however well they are covered."""
 
 _WELL = 0.7
@@ -95,7 +95,7 @@ def _against(finding: Finding, levels: Calibration) -> Why:
 def _is_told_of(match: Match) -> bool:
     """Whether a passage has anything of the question: how it is put (谁讲的) alone makes no answer."""
     evidence = match.coverage.evidence
-    return match.coverage.told >= _LEAST_TOLD or any(
+    return match.coverage.told >= LEAST_TOLD or any(
         e.weight > GENERAL and e.strength >= _WELL for e in evidence
     )
 
@@ -112,7 +112,7 @@ def covers(match: Match, levels: Calibration, clause: float = 0.0) -> bool:
         clause: the best coverage of a clause that leads to the passage by itself: story and courtesies around the
             question dilute nothing.
     """
-    return max(match.coverage.share, clause) >= levels.coverage and match.coverage.told >= _LEAST_TOLD
+    return max(match.coverage.share, clause) >= levels.coverage and match.coverage.told >= LEAST_TOLD
 
 
 def _held_back(finding: Finding, levels: Calibration, sure: float, why: Why) -> Verdict:

@@ -17,7 +17,7 @@ from bot.model import Limit
 from bot.retrieval.analysis import pairs_of
 from bot.retrieval.asks import COUNT, TOLD
 from bot.retrieval.coverage import cover
-from bot.retrieval.normalization import normalise
+from bot.retrieval.normalization import normalise, unmarked
 from bot.retrieval.strangers import Strangers
 
 if sys.version_info >= (3, 11):
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+|第[一二三四五六七八九十]+")
 _STRUCTURE = re.compile(r"第[一二三四五六七八九十\d]+(?:把火|条|点|个做法|项|招|步|部分|段)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两]")
-
-_MARKS = re.compile(r"\W")
 
 _NAME = "name"
 
@@ -200,7 +198,7 @@ def _says(text: str, name: str) -> bool:
 @lru_cache(maxsize=1024)
 def _with_marks(name: str) -> re.Pattern[str]:
     """A name whatever marks stand in it, looked for in the speech of each candidate."""
-    return re.compile(r"\W*".join(_MARKS.sub("", name)))
+    return re.compile(r"\W*".join(unmarked(name)))
 
 
 def _places() -> list[str]:

@@ -13,6 +13,7 @@ RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
 """A stretch that makes terms: Han characters, or Latin letters and digits."""
 
 _SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+_MARKS = re.compile(r"\W")
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _LAID_OUT = {ord("\n"): " ", ord("\t"): " "}
 """What stays although it is not printable; str.isprintable says at once that most texts have nothing else of the kind."""
@@ -30,6 +31,11 @@ def normalise(text: str) -> str:
         plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
     simplified = _simplifier().convert(plain.lower())
     return _SPACE_BY_HAN.sub("", simplified).strip()
+
+
+def unmarked(text: str) -> str:
+    """A text without marks and spaces, to be held against another whatever stands between its words."""
+    return _MARKS.sub("", text)
 
 
 @lru_cache(maxsize=1)

@@ -200,7 +200,7 @@ class QueryAnalysis:
             counts=() if asks_for_several(asked) else counts_asked(asking),
             asking=asking,
             asked=asked,
-            names=self._names(self._without_writer(asking)),
+            names=self._asked_names(asking),
         )
 
     def telling(self, text: str) -> tuple[str, ...]:
@@ -251,15 +251,16 @@ class QueryAnalysis:
             text = name.sub("", text)
         return text
 
-    def _without_writer(self, asking: str) -> str:
-        """A sentence that asks without what whoever writes tells of themselves before: 我是邻市来的，想问停车.
-
-        Who names a thing there asks of that place (我们邻市的小区，停车怎么管).
-        """
-        *before, last = _COMMA.split(asking)
-        return "，".join((*(said for said in before if not self._is_of_writer(said)), last))
+    def _asked_names(self, asking: str) -> tuple[str, ...]:
+        """The names in a sentence that asks, without what whoever writes tells of themselves before: 我是邻市来的，想问停车."""
+        names = self._names(asking)
+        *before, last = _COMMA.split(asking) if names else ("",)  # most sentences name nothing
+        if not any(map(self._is_of_writer, before)):
+            return names
+        return self._names("，".join((*(said for said in before if not self._is_of_writer(said)), last)))
 
     def _is_of_writer(self, said: str) -> bool:
+        """Whether a clause tells where somebody is from; who names a thing asks of that place (我们邻市的小区)."""
         if not _WRITER.match(said) or self._sentence.asks(said):
             return False
         for name in self._names(said):

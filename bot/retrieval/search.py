@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from bot.retrieval.index import CorpusIndex
 from bot.retrieval.lexicon import in_order_of_length, led_by, meant, own_words, said_words
 from bot.retrieval.limits import Limits
 from bot.retrieval.meaning import Opinion
-from bot.retrieval.normalization import normalise
+from bot.retrieval.normalization import normalise, unmarked
 from bot.retrieval.pinyin import sound, syllables
 from bot.retrieval.plain_texts import kept, looked_up
 from bot.retrieval.portion import put_together
@@ -59,8 +58,8 @@ _RARE = 14.0
 _MOST_WORDS = 50_000
 """Of a corpus, that typos are mended with and pinyin is read as: those that are used most."""
 
-_MARKS, _CITED = re.compile(r"\W"), 6
-"""What does not count in words that are cited, and how many characters of a passage are no chance."""
+_CITED = 6
+"""Characters of a passage that are no chance, marks apart."""
 
 _SUBJECT = 0.7
 """A question that names a unit and tells less than this besides asks for the unit itself."""
@@ -296,10 +295,10 @@ class Search:
 
 def _is_cited(query: Query, matches: Sequence[Match]) -> bool:
     """Whether a question is words of the first match and of no other, to the letter but for marks."""
-    cited = _MARKS.sub("", query.text)
+    cited = unmarked(query.text)
     if len(cited) < _CITED or query.subject < _SUBJECT or matches[0].coverage.share < 1:
         return False
-    having = [cited in _MARKS.sub("", normalise(match.passage.text)) for match in matches]
+    having = [cited in unmarked(normalise(match.passage.text)) for match in matches]
     return having[0] and not any(having[1:])
 
 

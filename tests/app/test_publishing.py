@@ -103,7 +103,7 @@ def test_figures_that_get_worse_hold_it_back_and_a_reason_lets_it_through_and_is
     calibration = folder / "calibration.toml"
     calibration.write_text(re.sub(r"answer = \S+", "answer = 1.0", calibration.read_text("utf-8")), "utf-8")
     candidate = prepare(publishing)
-    assert any("answered）从 1.0 变成 0." in sentence for sentence in candidate.preview.worse)
+    assert any("answered）从 1.0 变成 0.5" in sentence for sentence in candidate.preview.worse)
     with pytest.raises(ReleaseError, match=r'检查题的数字变差了.*--force "理由"'):
         publishing.publish(candidate, "试")
     assert len(baigu.releases.all()) == 1
