@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -45,14 +44,8 @@ class Directory:
 
     def units(self, among: Iterable[Unit] | None = None) -> tuple[Choice, ...]:
         """Every unit that tells of itself, or each of these that has a speech."""
-        units = [unit for unit in among if self._corpus.speeches_of(unit)] if among else self._telling
+        units = [unit for unit in among if self._corpus.speeches_of(unit)] if among else self._corpus.telling
         return tuple(Choice(unit.name, unit.name) for unit in units)
-
-    @cached_property
-    def _telling(self) -> tuple[Unit, ...]:
-        """The units that have more than a note of editors."""
-        told = self._corpus.speeches_of
-        return tuple(unit for unit in self._corpus.units if not all(speech.is_note for speech in told(unit)))
 
     def themes(self) -> tuple[Choice, ...]:
         """Every theme that has a passage."""

@@ -90,8 +90,7 @@ class Pointing:
         named = map(self._directory.unit, said)
         found = (self._corpus.speech_of(p).unit if p else u for p, u in zip(passages, named, strict=True))
         listed = tuple(dict.fromkeys(unit for unit in found if unit))
-        told = (u for u in self._corpus.units if any(not s.is_note for s in self._corpus.speeches_of(u)))
-        return listed if len(listed) > 1 else tuple(told)
+        return listed if len(listed) > 1 else tuple(self._corpus.telling)
 
     def only_of(self, unit: Unit) -> Passage | None:
         """The passage of a unit that tells no practices and nothing else."""

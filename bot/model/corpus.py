@@ -211,6 +211,12 @@ class Corpus:
         return {unit: tuple(speeches) for unit, speeches in told.items()}
 
     @cached_property
+    def telling(self) -> Sequence[Unit]:
+        """The units that tell of themselves: of another there is no speech, or notes of editors and nothing else."""
+        told = {speech.unit for speech in self.speeches if not speech.is_note}
+        return tuple(unit for unit in self.units if unit in told)
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 

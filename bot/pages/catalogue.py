@@ -29,10 +29,10 @@ class Catalogue:
         """Every speech, the newest first; those without a date at the end."""
         return self.corpus.newest
 
-    @cached_property
-    def units(self) -> tuple[Unit, ...]:
-        """Units with a speech, in the order of units.toml."""
-        return tuple(unit for unit in self.corpus.units if self.corpus.speeches_of(unit))
+    @property
+    def units(self) -> Sequence[Unit]:
+        """The units that tell of themselves, in the order of units.toml."""
+        return self.corpus.telling
 
     @cached_property
     def units_by_letter(self) -> list[tuple[str, list[Unit]]]:
@@ -66,8 +66,9 @@ class Catalogue:
         return list(dict.fromkeys(speech.source for speech in self.speeches[:_SOURCES]))
 
     def unit(self, slug: str) -> Unit | None:
-        """The unit of that slug, if it has a speech."""
-        return next((unit for unit in self.units if unit.slug == slug), None)
+        """The unit of that slug, if it has a speech, be it a note of editors."""
+        unit = self.corpus.unit(slug)
+        return unit if unit and self.corpus.speeches_of(unit) else None
 
     def theme(self, slug: str) -> Theme | None:
         """The theme of that slug, with or without practices."""

@@ -49,6 +49,19 @@ def test_units_and_themes_without_a_speech_are_not_listed() -> None:
     assert CATALOGUE.unit("silent") is None
 
 
+def test_a_unit_that_only_a_note_is_of_has_a_page_and_is_not_told_to_tell_of_itself() -> None:
+    note = Passage("organiser-1", "note", "编者按", "编者按。", Role.NOTE, 0)
+    noted = Speech(
+        "organiser-1", "大赛启事", Unit("organiser", "市委工委"), None, None, Source("页面"), (note,)
+    )
+    corpus = CATALOGUE.corpus
+    catalogue = Catalogue(
+        Corpus(speeches=(*corpus.speeches, noted), units=(*corpus.units, noted.unit), themes=corpus.themes)
+    )
+    assert noted.unit not in catalogue.units
+    assert catalogue.unit("organiser") is noted.unit
+
+
 def test_practices_alike_are_those_of_other_units_on_the_same_themes() -> None:
     own = CATALOGUE.corpus.passages[0]
     assert {passage.speech for passage in CATALOGUE.like(own)} == {"wenguang-1", "wenguang-2"}
