@@ -57,6 +57,10 @@ AROUND: dict[str, list[str]] = tomlkit.parse((HERE / "acts" / "around.toml").rea
 WRITTEN = ("own", "stranger", "turns")
 """Sources of acts/utterances.tsv; the questions for corpora are many without anything around them."""
 
+ADDRESS = re.compile("([\u4e00-\u9fff]{2})区([\u4e00-\u9fff]{2})街道([\u4e00-\u9fff]{2})社区")
+SHORT = 3
+"""Characters of a unit's short name."""
+
 Numbers = npt.NDArray[np.float32]
 
 
@@ -80,7 +84,7 @@ class Fitting:
 
 
 ASKS_FITTING = Fitting(3, 2, 0.5, 0.2, 1e-5, 200)
-ACTS_FITTING = Fitting(2, 1, 1.5, 0.7, 1e-5, 120)
+ACTS_FITTING = Fitting(2, 1, 0.7, 0.35, 1e-5, 120)
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,15 @@ class Row:
     signs: Collection[str]
 
 
-def fit(rows: list[Row], like: Fitting) -> dict[str, dict[str, float]]:
-    """Weights by sign and kind, of the signs that tell most."""
+def fit(rows: list[Row], like: Fitting, ours: Collection[str] = ()) -> dict[str, dict[str, float]]:
+    """Weights by sign and kind, of the signs that tell most.
+
+    Args:
+        ours: names of the city, its campaign and its units, and parts of these, which tell another city nothing.
+    """
     kinds = list(dict.fromkeys(row.kind for row in rows))
-    names = sorted(_signs(rows, like.fewest, like.sources))
+    signs = _signs(rows, like.fewest, like.sources)
+    names = sorted(sign for sign in signs if not any(map(sign.__contains__, ours)))
     weights = _weights(rows, names, kinds, like)
     kept = {START: dict(zip(kinds, map(float, weights[-1].round(2)), strict=True))}
     for name, row in zip(names, weights, strict=False):
@@ -103,6 +112,19 @@ def fit(rows: list[Row], like: Fitting) -> dict[str, dict[str, float]]:
             told = zip(kinds, row, strict=True)
             kept[name] = {kind: round(float(w), 1) for kind, w in told if abs(w) >= like.least_weight}
     return kept
+
+
+def names_of(corpus: Corpus) -> Iterator[str]:
+    """The names of the city and its campaign, of what addresses name, and pairs of characters of units' short names.
+
+    Places of a city have its first character in their names as well.
+    """
+    yield from filter(None, (*corpus.city.names, *corpus.city.nicknames, corpus.city.city[:1]))
+    yield from (
+        name for passage in corpus.passages for found in ADDRESS.findall(passage.text) for name in found
+    )
+    short = (name for unit in corpus.units for name in unit.names if len(name) <= SHORT)
+    yield from (name[at : at + 2] for name in short for at in range(len(name) - 1))
 
 
 def _weights(rows: list[Row], names: list[str], kinds: list[str], like: Fitting) -> Numbers:
@@ -269,6 +291,7 @@ class Acts:
             *((normalise(name), THEME) for name in themes),
             *((normalise(name), CITY) for name in (*corpus.city.names, *corpus.city.nicknames)),
         ]
+        self.ours = [*names_of(corpus)]
         self._told = [*utterances(corpus)]
         told = (
             normalise(text)
@@ -374,7 +397,7 @@ def _fit_asks(source: str | None) -> None:
 def _fit_acts(source: str | None) -> None:
     acts = Acts()
     rows, aside = acts.rows(aside=False), acts.rows(aside=True)
-    weights = fit([row for row in rows if row.source != source], ACTS_FITTING)
+    weights = fit([row for row in rows if row.source != source], ACTS_FITTING, acts.ours)
     print(acts_figures(Fitted(weights), aside if source is None else [r for r in rows if r.source == source]))
     if source is None:
         head = ACTS_HEAD.format(len(rows)) + PLAIN + " ".join(sorted(acts.plain)) + "\n"

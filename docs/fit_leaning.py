@@ -11,7 +11,6 @@ leans on nothing, and another where nothing was said before.
 import argparse
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,9 +27,10 @@ from bot.dialogue.choosing import Likeliest
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.edition import Edition, Replied
 from bot.dialogue.leaning import ACT
-from bot.model import Answer, Conversation, Corpus, Question, written
+from bot.model import Answer, Conversation, Question, written
 from bot.retrieval.normalization import normalise
 from bot.settings import load_settings
+from docs.fit import names_of
 from tests.builders import KNOWLEDGE
 from tests.golden.dialogues.scoring import Turn, figures, read, results
 
@@ -44,10 +44,7 @@ HEAD = """# What speaks for each way to answer a message in its conversation, by
 RIDGE, ROUNDS, STEP = 3e-4, 300, 0.05
 TIMES = 10  # as likely as a question an act is that is better than another way that is right
 LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
-SHORT = 3  # characters of a unit's short name
 BETWEEN = 0.5  # what a question that leans on nothing weighs, of which there are two for each turn
-
-ADDRESS = re.compile("([\u4e00-\u9fff]{2})区([\u4e00-\u9fff]{2})街道([\u4e00-\u9fff]{2})社区")
 
 Turns = Mapping[str, Callable[[], tuple[Answer, Conversation]]]
 Numbers = npt.NDArray[np.float64]
@@ -156,19 +153,6 @@ def _names(rows: list[Row]) -> Iterator[str]:
     """The features that enough turns have."""
     having = Counter(name for row in rows for name, value in row.features.items() if value)
     yield from (name for name, turns in sorted(having.items()) if turns >= LEAST_TURNS)
-
-
-def names_of(corpus: Corpus) -> Iterator[str]:
-    """The names of the city and its campaign, of what addresses name, and pairs of characters of units' short names.
-
-    Places of a city have its first character in their names as well.
-    """
-    yield from filter(None, (*corpus.city.names, *corpus.city.nicknames, corpus.city.city[:1]))
-    yield from (
-        name for passage in corpus.passages for found in ADDRESS.findall(passage.text) for name in found
-    )
-    short = (name for unit in corpus.units for name in unit.names if len(name) <= SHORT)
-    yield from (name[at : at + 2] for name in short for at in range(len(name) - 1))
 
 
 def _descend(

@@ -5,6 +5,7 @@ The model sees slots in place of names, numbers and subjects (`slots`), so that 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -25,8 +26,17 @@ INTENTS = ("help", "units", "themes", "more", "another", "back", "again", "forge
 COURTESIES = frozenset(("greeting", "thanks", "acknowledged", "nothing"))
 """Acts that people put around anything else."""
 
+POLITE = ("thanks", "acknowledged", "close", "greeting")
+"""Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
+
 PLAIN = "#plain\t"
 """Begins the line of acts.tsv with the words that acts are made of."""
+
+ASKING = re.compile(
+    r"[什甚]么|啥|怎|咋|哪|谁|几|多[少大远高长久重]|[吗嘛么呢]$|如何|为何|是否|能否|(.)[不没唔]\1|[没不]$|没有$|没得$"
+    r"|[边邊][个個度]|[乜咩]|点[样解]|系咪|有[没冇]|\?|\b(?:what|who|which|where|when|why|how|any|is|are|do|does|did|can)\b"
+)
+"""The forms of a question: the closed class of words that ask, and what makes one of a sentence."""
 
 _LENGTHS = (2, 4, 7, 12, 20)
 _MOST_SUBJECTS = 3
@@ -37,7 +47,10 @@ def signs(slotted: Slotted) -> tuple[str, ...]:
     length = sum(len(slotted.text) > most for most in _LENGTHS)
     subjects = min(slotted.text.count(SUBJECT), _MOST_SUBJECTS)
     around = [stretch for stretch in stretches(slotted.text) if SUBJECT in stretch] if subjects else []
-    return tuple(dict.fromkeys((*stretches(slotted.said), *around, f"length{length}", f"subjects{subjects}")))
+    asking = ("asking",) if ASKING.search(slotted.text) else ()
+    return tuple(
+        dict.fromkeys((*stretches(slotted.said), *around, *asking, f"length{length}", f"subjects{subjects}"))
+    )
 
 
 class Acting:

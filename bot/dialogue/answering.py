@@ -145,7 +145,7 @@ class Answering:
         """The answer to somebody whom the last one did not help: what else there is, and a way to a person."""
         rest = self._rest(verdict, seen) if verdict else []
         if not rest:
-            return Answer(Status.DIRECTORY, Wording.SORRY, choices=self._directory.themes()[:OFFERED])
+            return Answer(Status.COURTESY, Wording.SORRY, choices=self._directory.themes()[:OFFERED])
         near = self._near(rest[:OFFERED])
         sure = verdict.confidence if verdict else 0.0
         return Answer(Status.SUGGESTED, Wording.SORRY, sure, tuple(rest), near, verdict=verdict)

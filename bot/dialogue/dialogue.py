@@ -124,8 +124,8 @@ class Dialogue:
             "another": others.another,
             "others": others.another,
             "detail": lambda *turn: retelling.whole(*turn) or instead.unit(*turn) or others.another(*turn),
-            "brief": retelling.brief,
-            "unclear": retelling.brief,
+            "brief": lambda *turn: retelling.brief(*turn) or self._asking(*turn),
+            "unclear": lambda *turn: retelling.brief(*turn) or self._asking(*turn),
             "wrong": retelling.wrong,
             Feedback.USELESS.value: retelling.wrong,
             "told": lambda *turn: retelling.told(*turn) or returning.again(*turn),
@@ -198,6 +198,8 @@ class Dialogue:
             way, (answer, after) = ACT, self._act(reading.act, reading, conversation)
         else:
             way, (answer, after) = self._question(reading, conversation)
+        if answer.status is Status.UNANSWERED and reading.is_remark:
+            answer, after = self._courtesy(Wording.REMARK, conversation)
         act = reading.act or reading.rather if way == ACT else None
         return replace(answer, read=reading.asked, act=act), after
 

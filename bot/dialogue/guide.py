@@ -162,11 +162,14 @@ class Guide:
         return self._remembering.turn(none, None, conversation)
 
     def next(self, reading: Intent, conversation: Conversation) -> Turn | None:
-        """What follows the passage shown, or the next page of a list."""
+        """What follows the passage shown, or the next page of a list; of passages that were only offered the first."""
         last = self._pointing.last(conversation)
         if conversation.waiting and (conversation.listed or last is None):
             return self._page(conversation)
-        return self.beside(last, reading.steps, conversation) if last else None
+        if last:
+            return self.beside(last, reading.steps, conversation)
+        offered = next(iter(self._pointing.shown(conversation)), None)
+        return self.show(offered, conversation) if offered else None
 
     def previous(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """What stands before the passage shown; where several are asked for, all of its speech."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue.acts import QUESTION
+from bot.dialogue.acts import ASKING, POLITE, QUESTION
 from bot.dialogue.slots import THEY
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _RATHER = 0.25
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _SECOND = re.compile(r"另外?[一那]?[个家条篇]")
 _BEGINNING = re.compile(r"(?:最开始|一开始|最初)[的那说讲问]*[个条段]?[了吧呢]?$")
+_LIST = re.compile(r"列表|目录|单子|清单|名单|菜单|\blist\b")
 _TWICE = re.compile(r"下下|上上|后后|前前")
 _POINTS = re.compile(r"[这那𠮶呢][一]?(?:条|个|篇|段|点|项|则|把火)")
 _TOPIC = re.compile(r"[那还就哦嗯好,]{0,4}[XT](?:的|[那这]一?[块边]|方面|这些|那些)*[呢咧嘞哩啊呀]?")
@@ -105,6 +106,11 @@ class Intent:
         return _BEGINNING.search(self.slotted.text) is not None
 
     @property
+    def to_list(self) -> bool:
+        """Whether it goes back to a list, and not to what was read from it (回到列表)."""
+        return _LIST.search(self.question) is not None
+
+    @property
     def they(self) -> bool:
         """Whether it says 他们 or the like."""
         return self.slotted.of(THEY) is not None
@@ -123,6 +129,13 @@ class Intent:
     def asks(self) -> float:
         """How likely it is to be a question, 0…1."""
         return self.asked.kinds[QUESTION] if self.asked else 0.0
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it is likelier said by the way than asked (我当年也修过堤)."""
+        if self.likely not in POLITE or ASKING.search(self.slotted.text):
+            return False
+        return self.asked is not None and sum(self.asked.kinds.get(act, 0.0) for act in POLITE) > self.asks
 
     @property
     def is_act(self) -> bool:

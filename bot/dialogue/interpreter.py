@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.acts import COURTESIES, QUESTION, load_acting
+from bot.dialogue.acts import ASKING, COURTESIES, POLITE, QUESTION, load_acting
 from bot.dialogue.describing import Describing
 from bot.dialogue.intent import Intent, is_of_them
 from bot.dialogue.pointing import LISTS, OF_SPEECHES
@@ -42,7 +42,7 @@ _BY_ITSELF = frozenset(("forget", "useful", "useless", *COURTESIES))
 """Rows of phrases.toml that must be all that is said."""
 
 _SUREST = {"forget": 0.9}
-"""From which on acts are taken that cannot be taken back."""
+"""From which on acts are taken that cannot be taken back, and that nobody asks for in the form of a question."""
 
 _NEEDS = {
     "number": NUMBER,
@@ -73,9 +73,6 @@ _POINTING = frozenset(("number", "ordinal", "next", "previous", "unit", "instead
 
 _COUNTING = frozenset(("number", "ordinal"))
 """Those that are meant even where what is said before them points as well (跳过一条，最后一条)."""
-
-_POLITE = ("thanks", "acknowledged", "close", "greeting")
-"""Acts that are met by a courtesy; they share their words, so that they are likely together or not at all."""
 
 _BEHIND = 4
 """Characters behind a unit that say no more of it (接下来某局的那个呢)."""
@@ -239,7 +236,7 @@ class Interpreter:
         number = slotted.of(ORDINAL) or slotted.of(NUMBER) or Slot("", "")
         unit, theme = slotted.of(UNIT), slotted.of(THEME)
         is_of_word = act == "unclear" and _MEANING.search(plain) is not None
-        if is_of_word or (act in _SUREST and sure < _SUREST[act]):
+        if is_of_word or (act in _SUREST and (sure < _SUREST[act] or ASKING.search(plain))):
             act = None
         return Intent(
             act=act if is_sure else None,
@@ -262,7 +259,7 @@ class Interpreter:
         """The likeliest act of a message, and how likely it is; courtesies are one."""
         acts = {act: p for act, p in asked.kinds.items() if p and act != QUESTION}
         act = max(acts, key=lambda act: acts[act], default=None)
-        alike = _POLITE if act in _POLITE and _tells_little(slotted) else (act or "",)
+        alike = POLITE if act in POLITE and _tells_little(slotted) else (act or "",)
         return act, sum(acts.get(act, 0.0) for act in alike)
 
     def _excluding(self, plain: str) -> Intent | None:

@@ -57,11 +57,11 @@ class Retelling:
         answer, after = opened
         return self.remembering.turn(tell(answer.quotes[0].passage), None, after)
 
-    def brief(self, reading: Intent, conversation: Conversation) -> Turn:
+    def brief(self, reading: Intent, conversation: Conversation) -> Turn | None:
         """The passage shown in one sentence."""
         last = self.pointing.last(conversation)
         if last is None:
-            return self.wrong(reading, conversation)
+            return None if reading.topic or reading.unit else self.wrong(reading, conversation)
         answer = self.answering.brief(last, self.pointing.asked(conversation) or "")
         return self.remembering.turn(answer, None, conversation)
 

@@ -41,7 +41,8 @@ class Returning:
         """What was shown before that, first, or of what is named; what is shown still, where the last message got no answer."""
         trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
         trail = conversation.trail[:1] if reading.to_beginning else trail
-        return self._named(reading, conversation) or self._replay(trail, conversation)
+        list_ = self._list(trail, conversation) if reading.to_list else None
+        return self._named(reading, conversation) or list_ or self._replay(trail, conversation)
 
     def to_named(self, reading: Intent, conversation: Conversation) -> Conversation:
         """The conversation after what was last shown of the unit that a message names; as it is where nothing was."""
@@ -64,6 +65,11 @@ class Returning:
         trails = (conversation.trail[:end] for end in range(len(conversation.trail), 0, -1))
         turns = ((trail[-1], self._replay(trail, unspoken)) for trail in trails)
         return next((turn for asked, turn in turns if _is_of(reading, asked, turn)), None)
+
+    def _list(self, trail: tuple[str, ...], conversation: Conversation) -> Turn | None:
+        """The list that was shown last."""
+        turns = (self._replay(trail[:end], conversation) for end in range(len(trail), 0, -1))
+        return next((turn for turn in turns if turn[1].listed or turn[0].wording == Wording.UNIT), None)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
         """What the last of the trail got, as if nothing had been said since."""

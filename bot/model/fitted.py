@@ -43,7 +43,11 @@ class Fitted:
 
         self._kinds = tuple(weights[START])
         self._rows = {sign: row for row, sign in enumerate(weights)}
-        self._weights = np.array([[told.get(kind, 0.0) for kind in self._kinds] for told in weights.values()])
+        self._weights = np.zeros((len(weights), len(self._kinds)))
+        columns = {kind: column for column, kind in enumerate(self._kinds)}
+        rows = [row for row, told in enumerate(weights.values()) for _ in told]
+        held = [columns[kind] for told in weights.values() for kind in told]
+        self._weights[rows, held] = [weight for told in weights.values() for weight in told.values()]
         self._starts = self._weights[self._rows[START]]
 
     def of(self, signs: Collection[str]) -> Asked:

@@ -37,6 +37,7 @@ class Wording(_Name):
     FORGOTTEN = "forgotten"
     ERASING = "erasing"
     LOST = "lost"
+    REMARK = "remark"
     APOLOGY = "apology"
     BUSY = "busy"
     CUT = "cut"

@@ -50,6 +50,37 @@ def test_a_question_about_something_else_is_told_so(talk: Talk) -> None:
     assert answer.matches == ()
 
 
+@pytest.mark.parametrize("text", ["祝你天天开心", "老爷子说你很乖", "我入党四十三年了，当年修堤的时候我也在"])
+def test_what_is_said_by_the_way_is_no_question_that_nobody_told_of(talk: Talk, text: str) -> None:
+    assert talk.say(text).status is Status.COURTESY
+
+
+@pytest.mark.parametrize("text", ["明天会不会下大雨啊", "螺蛳粉哪家好吃", "能不能叫他们也来我们院子"])
+def test_a_question_in_the_form_of_one_is_no_remark(talk: Talk, text: str) -> None:
+    answer = talk.say(text)
+    assert answer.status is not Status.COURTESY
+    assert answer.wording != "remark"
+
+
+def test_a_remark_leaves_what_was_shown_where_it_was(talk: Talk) -> None:
+    shown = talk.quoted("小区停车乱怎么办")
+    assert talk.say("老爷子说你很乖").status is Status.COURTESY
+    assert talk.quoted("再说一遍") == shown
+
+
+def test_the_next_of_what_was_only_offered_is_its_first_and_then_its_second(talk: Talk) -> None:
+    offered = [choice.says for choice in talk.say("小区里乱停车归哪个部门管").choices]
+    for says in offered[:2]:
+        quote = talk.say("下一条").quote
+        assert quote
+        assert quote.passage == talk.edition.dialogue.named(says)
+
+
+def test_a_short_word_of_a_unit_is_wanted_where_nothing_was_shown(talk: Talk) -> None:
+    answer = talk.say("我要听短的，一句话，社科联怎么抓")
+    assert [match.passage.speech for match in answer.matches][:1] == ["shekelian-20240111"]
+
+
 def test_a_units_name_alone_opens_its_card(talk: Talk) -> None:
     answer = talk.say("防排处")
     assert answer.wording == "unit"
@@ -568,7 +599,7 @@ def test_another_one_than_what_was_chosen_answers_the_question(talk: Talk) -> No
 
 def test_complaining_of_nothing_gets_themes(talk: Talk) -> None:
     answer = talk.say("不满意")
-    assert (answer.status, answer.wording) == (Status.DIRECTORY, "sorry")
+    assert (answer.status, answer.wording) == (Status.COURTESY, "sorry")
     assert answer.choices
 
 

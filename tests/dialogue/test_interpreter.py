@@ -84,6 +84,7 @@ def test_an_act_is_read_in_words_that_people_use(reader: Interpreter, typed: str
         "水务局怎么清淤的",
         "不文明养狗的怎么劝",
         "怎么删除我的记录",
+        "能不能删除我的记录",
         "帮助老人的做法",
         "2栋漏水",
         "1+1",

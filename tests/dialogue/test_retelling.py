@@ -159,4 +159,4 @@ def test_what_was_quoted_or_offered_in_vain_is_not_offered_again(
 
 def test_whoever_was_shown_nothing_is_offered_themes(retelling: Retelling, reader: Interpreter) -> None:
     answer, _ = retelling.wrong(reader.read("不是这个"), Conversation())
-    assert (answer.status, answer.wording, answer.matches) == (Status.DIRECTORY, "sorry", ())
+    assert (answer.status, answer.wording, answer.matches) == (Status.COURTESY, "sorry", ())

@@ -94,6 +94,12 @@ def test_back_leads_to_a_list_that_was_asked_for(talk: Talk) -> None:
     assert talk.say("1", "返回").choices == listed.choices
 
 
+@pytest.mark.parametrize("text", ["回到列表", "返回刚才那个单子"])
+def test_back_to_the_list_leads_past_what_was_read_from_it(talk: Talk, text: str) -> None:
+    listed = talk.say("水务局")
+    assert talk.say("1", "2", text).choices == listed.choices
+
+
 def test_back_after_an_answer_in_vain_is_what_is_shown_still(talk: Talk) -> None:
     shown = talk.say("水务局第一条", "园林局第一条").quote
     talk.say("今天股票涨了没有")

@@ -74,6 +74,7 @@ ASKED = {
     Wording.COUNTED: ["方志办有几条做法"],
     Wording.PAST_END: ["防排处", "9"],
     Wording.SORRY: ["小区停车乱怎么办", "不是这个"],
+    Wording.REMARK: ["老爷子说你很乖"],
     Wording.FORGOTTEN: ["删除我的记录"],
 }
 """Messages of which the last is met by each."""
