@@ -106,13 +106,12 @@ class Titles:
 
     def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
         """Everything that may be the title, each with its features."""
-        found = dict[str, Candidate]()
-        shown = [*self._shown(lines, around)]
+        found, said = dict[str, Candidate](), [_bare(title) for title in page.titles]
+        shown = [*self._shown(lines, around, said)]
         for one in (*shown, *(Candidate(_cleaned(text, shown=False)) for text in page.titles)):
             if _bare(one.text):
                 known = found.setdefault(_bare(one.text), one)
                 known.features |= one.features
-        said = [_bare(title) for title in page.titles]
         in_markup = {
             key
             for key, one in found.items()
@@ -121,7 +120,8 @@ class Titles:
         told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
         for key, one in found.items():
             pairs = _pairs(one.text)
-            shortest = _SHORTEST_MARKED if one.features.get("heading 1") else _SHORTEST
+            is_set = one.features.get("heading 1") or (one.shown and _is_spaced(one.shown.text))
+            shortest = _SHORTEST_MARKED if is_set else _SHORTEST
             one.fits = self._fits(one.text, shortest)
             one.features |= {
                 "told": len(pairs & told) / max(len(pairs), 1) * (not self._is_unit(one.text)),
@@ -141,17 +141,21 @@ class Titles:
             one.features["foremost"] = 1.0
         return list(found.values())
 
-    def _shown(self, lines: Sequence[Line], around: Sequence[Line]) -> Iterator[Candidate]:
-        """Lines above the text, each with the line that goes on with it."""
+    def _shown(
+        self, lines: Sequence[Line], around: Sequence[Line], said: Container[str]
+    ) -> Iterator[Candidate]:
+        """Lines above the text, each with the line that goes on with it, as it does where the markup says both."""
         first = lines[0].text if lines else ""
         above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
         prose = _prose(lines)
         number, headed = max(prose - _ABOVE, -len(above)), False
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
-            joined, text = _goes_on(line.text, below.text), _cleaned(line.text)
+            both, text = _bare(line.text + below.text), _cleaned(line.text)
+            joined = _goes_on(line.text, below.text) or (_bare(line.text) not in ("", both) and both in said)
             if (
                 len(text) <= LONGEST_TITLE
+                and not line.row
                 and not is_furniture(line.text)
                 and not _publishes(replace(line, text=text))
             ):
@@ -202,11 +206,14 @@ def _pairs(text: str) -> set[str]:
     return {run[n : n + 2] for run in re.findall("[\u4e00-\u9fff]+", text) for n in range(len(run) - 1)}
 
 
+def _is_spaced(title: str) -> bool:
+    """防 汛 专 报."""
+    return all(len(word) == 1 for word in title.split())
+
+
 def _cleaned(title: str, *, shown: bool = True) -> str:
     """A title without the names of site and, where the page itself shows it, column."""
-    words = title.split()
-    spaced = all(len(word) == 1 for word in words)  # 防 汛 专 报
-    title = _TAG.sub("", ("" if spaced else " ").join(words))
+    title = _TAG.sub("", ("" if _is_spaced(title) else " ").join(title.split()))
     end = len(title)
     for cut in reversed([*_SEPARATOR.finditer(title)]):
         tail, is_column = title[cut.end() : end], end < len(title)  # short parts before the site's name

@@ -200,7 +200,7 @@ def test_headings_of_one_number_begin_speeches_whatever_short_lines_stand_betwee
 
 
 def test_two_headings_of_one_unit_are_no_two_speeches(read_text: Reading) -> None:
-    text = "现将措施印发给你们，请认真贯彻执行，遇到问题及时报告，政府办公室负责解释。"
+    text = "现将措施印发给你们，请认真贯彻执行。一是保供应，粮油天天查。二是稳物价，菜价天天报。"
     heads = ("云岭县人民政府 关于印发十条措施的通知", "云岭县人民政府\n保供稳价十条措施")
     findings = read_text("\n".join(["云政函〔2020〕17号", *(f"{head}\n各镇：\n{text}" for head in heads)]))
     assert len(findings.told) == 1
@@ -524,3 +524,46 @@ def test_a_number_above_the_next_heading_is_not_of_the_speech_before_it(read_tex
     text = "我局把街面上的事一件一件办好，群众都看得见，也都说好。"
     findings = read_text(f"四个妙招\n县民政局\n饭送到楼上\n{text}\nPART.02\n县水利局\n水接到田头\n{text}")
     assert [one.parts[-1].text for one in findings.told] == [text, text]
+
+
+LETTER = """\
+感 谢 信
+云漪市红十字会：
+今年七月，我县遭受洪水。贵会第一时间派出救援队，送来帐篷三百顶。
+洪水无情人有情，我们将尽快恢复生产。
+麻栎县人民政府
+2025年8月11日
+"""
+TABLE = """\
+春季绿化活动安排
+三月二日上午 西山公园北门 市直机关工委
+三月九日上午 滨河路口 市水利局
+请自带铁锹，准时到场。
+"""
+
+
+@pytest.mark.parametrize("text", [LETTER, TABLE], ids=["letter", "table"])
+def test_a_signed_letter_and_a_table_with_few_sentences_tell_nobodys_practices(
+    read_text: Reading, text: str
+) -> None:
+    findings = read_text(text)
+    assert findings.told == ()
+    assert any("没有看出谁讲了做法" in warning for warning in findings.warnings)
+
+
+def test_a_talk_that_greets_and_is_signed_is_told(read_text: Reading) -> None:
+    assert len(read_text(LETTER.replace("云漪市红十字会：", "尊敬的各位领导：")).told) == 1
+
+
+def test_a_signed_notice_that_says_what_to_do_is_told(read_text: Reading) -> None:
+    notice = LETTER.replace("洪水无情", "一是查堤坝。每天查。二是备沙袋。堆在堤上。洪水无情")
+    assert len(read_text(notice).told) == 1
+
+
+def test_a_date_below_a_centred_title_is_no_part_of_it() -> None:
+    lines = (
+        Line("全市现场观摩这样安排", level=1),
+        Line("（2024年9月10日—11日）", level=1),
+        Line("我们把车铺开，把料备足。天天有人看。"),
+    )
+    assert PageAnalysis().of(Page(lines), "a.docx").title == "全市现场观摩这样安排"

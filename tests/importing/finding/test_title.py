@@ -140,3 +140,19 @@ def test_the_first_heading_is_the_title_whatever_its_level() -> None:
     title, _ = Titles(lambda _: False).of(Page(lines), lines, ())
     assert title
     assert title.text == "织密一张网下活一盘棋"
+
+
+def test_two_lines_are_the_title_where_the_markup_says_both() -> None:
+    lines = ("全市作风建设推进会", "典型发言材料")
+    assert found(*lines, titles=("全市作风建设推进会典型发言材料",)) == ("全市作风建设推进会典型发言材料", 2)
+
+
+def test_the_row_of_a_table_is_no_title() -> None:
+    lines = [Line("志愿服务这样安排"), Line("时间 地点 内容", row=1), PROSE]
+    title, _ = TITLES.of(Page(tuple(lines)), lines, [])
+    assert title is not None
+    assert title.text == "志愿服务这样安排"
+
+
+def test_a_line_of_single_characters_is_a_title_however_short() -> None:
+    assert found("感 谢 信") == ("感谢信", 1)
