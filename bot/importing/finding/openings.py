@@ -166,14 +166,11 @@ class Openings:
             heading.does += [] if begins else ["published"]
             return not begins
         byline = self._byline(words, body.paragraphs[number + 1 : number + 3], body)
-        if heading.unit and not byline:
-            byline = Byline(None, self._people.name(words))
         if byline and byline != Byline():
             fuller = byline.unit if heading.unit else None
             if (fuller and str(heading.unit) not in fuller) or (byline.speaker and heading.speaker):
                 return False
             heading.does.append("byline")
-            heading.title = heading.line if fuller else heading.title  # 下湾村：… / 某县某镇下湾村
             heading.unit, heading.speaker = byline.unit or heading.unit, heading.speaker or byline.speaker
             return True
         if heading.does[-1:] == ["title"] and words.startswith("——"):
@@ -223,6 +220,6 @@ def _unnumbered(text: str) -> str:
 def _is_prose(body: Body, number: int) -> bool:
     """Whether a paragraph is running text."""
     text = body.of(body.paragraphs[number])
-    if "。" in text or GREETS.match(text) or len(text) > _PROSE:
+    if "。" in text or len(text) > _PROSE:
         return True
     return len(text) > _SHORT_LINE and not is_title(text)

@@ -38,7 +38,6 @@ NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
     "第[一二三四五六七八九十]+[章条]"
 )
-_OUTER = re.compile("[一二三四五六七八九十]{1,3}、")
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
 _PUBLISHED = re.compile(
@@ -97,11 +96,7 @@ def _pieces(line: Line) -> list[Line]:
         at
         for at in _open_spaces(line.text)
         if at.start() > line.bold  # what is set bold at the beginning leads to what stands behind it
-        and (
-            len(at[0]) > _WORD_SPACES
-            or _ends_before(line.text, at.start())
-            or _OUTER.match(line.text, at.end())
-        )
+        and (len(at[0]) > _WORD_SPACES or _ends_before(line.text, at.start()))
     ]
     return _cut(line, spaces)
 
@@ -120,12 +115,7 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
     kinds = [*_kinds([part.text for part in parts[:body]], is_unit), "text"]
     return _cut(
         line,
-        [
-            spaces[n - 1]
-            for n in range(1, body + 1)
-            if n < len(parts)
-            and (kinds[n] != kinds[n - 1] or kinds[n] == "unit" or NUMBERED.match(parts[n].text))
-        ],
+        [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]],
     )
 
 
