@@ -31,7 +31,6 @@ _PAIRS = {
 }
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
-_LONGEST_CRY = 30
 _WORD_SPACES = 2
 _FEW, _WHOLE_PAGE = 8, 300
 NUMBERED = re.compile(
@@ -146,11 +145,9 @@ def _begins_text(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a sentence ends in it, short quotations left aside; a short cry or question may be a heading."""
+    """Whether a sentence ends in it, short quotations left aside; a cry or question may be a heading."""
     bare = re.sub(r"[“「『（(《【][^”」』）)》】]{0,40}[”」』）)》】]", "", text)
-    if any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ",")):
-        return True
-    return text.endswith(tuple("！？!?")) and len(text) > _LONGEST_CRY
+    return any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ","))
 
 
 def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:
