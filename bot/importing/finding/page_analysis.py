@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _HEAD = 40  # characters that may name somebody
 _SEVERAL = 3  # speeches whose units bear each other out
-_SENTENCES = 0.5  # the share of a text that tells something
+_BARE = 0.5  # so much of a text without sentences tells nothing
 _NOTICES = ("通知", "公告")
 
 
@@ -90,7 +90,7 @@ class PageAnalysis:
         judged = self.judged(script.page, source, url)
         head, body, note = judged.head, judged.body, judged.note
         practices = [self._practices.of(body, one.first, one.last) for one in judged.sections]
-        sections = judged.sections if any(one.spans for one in practices) or _may_tell(judged) else []
+        sections = judged.sections if _may_tell(judged, deeds=any(one.spans for one in practices)) else []
         told = tuple(map(self._told, [judged] * len(practices), sections, practices))
         doubts = (doubt for one in practices for doubt in one.doubts)
         findings = Findings(
@@ -200,12 +200,20 @@ class PageAnalysis:
         return Telling(title or "", text, told, judged.head.publisher, among)
 
 
-def _may_tell(judged: Judged) -> bool:
-    """Whether somebody may tell something though there is no practice: not in a signed letter, nor in a table alone."""
-    texts = [*map(judged.body.of, judged.body.paragraphs)]
-    is_letter = judged.signer is not None and texts[0][-1] in "：:" and not GREETS.match(texts[0])
-    is_table = sum(len(text) for text in texts if "。" in text) < _SENTENCES * sum(map(len, texts))
-    return len(judged.sections) > 1 or not (is_letter or is_table)
+def _may_tell(judged: Judged, *, deeds: bool) -> bool:
+    """Whether somebody may tell something: not in a table of hours and places, nor, without practices, in a signed letter.
+
+    Args:
+        deeds: whether there are practices.
+    """
+    body, first = judged.body, judged.body.of(judged.body.paragraphs[0])
+    is_letter = judged.signer is not None and first[-1] in "：:" and not GREETS.match(first)
+    bare = [one for one in body.paragraphs if "。" not in body.of(one)]
+    rows = [one for one in bare if one.row]
+    is_table, is_bare = (
+        sum(one.end - one.start for one in some) > _BARE * len(body.text) for some in (rows, bare)
+    )
+    return len(judged.sections) > 1 or not (is_table or (not deeds and (is_letter or is_bare)))
 
 
 def _warnings(head: Head, told: Sequence[Told]) -> Iterator[str]:

@@ -515,6 +515,14 @@ def test_a_signed_letter_and_a_table_with_few_sentences_tell_nobodys_practices(
     assert any("没有看出谁讲了做法" in warning for warning in findings.warnings)
 
 
+def test_a_table_of_hours_tells_nothing_whatever_is_listed_below_it() -> None:
+    rows = [Line(f"9月1{day}日上午 观摩第{day}站 柳溪社区议事厅", row=day) for day in range(1, 6)]
+    below = [Line(f"{n}. 请参会人员{what}。") for n, what in enumerate(("着正装", "按时乘车", "带笔"), 1)]
+    title = Line("全市现场观摩这样安排", level=1)
+    assert PageAnalysis().of(Page((title, *rows, *below)), "a.docx").told == ()
+    assert len(PageAnalysis().of(Page((title, *rows[:1], *below)), "a.docx").told) == 1
+
+
 def test_a_talk_that_greets_and_is_signed_is_told(read_text: Reading) -> None:
     assert len(read_text(LETTER.replace("云漪市红十字会：", "尊敬的各位领导：")).told) == 1
 
