@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 80
 TOP, _ABOVE = 15, 40  # lines: of the main text, and above its first prose, at a guess and together with menus
 _SHORTEST_TITLE, _SHORTEST, _SHORTEST_MARKED, _LONGEST_LEAD = 5, 4, 2, 24
-_PROSE = 20
+_PROSE, _TOLD = 20, 4000
 _NONE = Line("")
 _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
@@ -110,11 +110,14 @@ class Titles:
             for key, one in found.items()
             if one.line is not None and len(key) >= _SHORTEST and any(key in title for title in said)
         }
+        told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
         for key, one in found.items():
             is_set = one.features.get("heading 1") or (one.shown and _is_spaced(one.shown.text))
             shortest = _SHORTEST_MARKED if is_set else _SHORTEST
+            pairs = _pairs(one.text)
             one.fits = self._fits(one.text, shortest)
             one.features |= {
+                "told": len(pairs & told) / max(len(pairs), 1) * (not self._is_unit(one.text)),
                 "unfit": float(not one.fits),
                 "short": float(len(key) <= _SHORTEST),
                 "unseen": float(one.line is None),
@@ -197,6 +200,10 @@ def _is_prose(line: Line) -> bool:
 
 def _bare(text: str) -> str:
     return re.sub(r"\W", "", text)
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[n : n + 2] for run in re.findall("[\u4e00-\u9fff]+", text) for n in range(len(run) - 1)}
 
 
 def _is_spaced(title: str) -> bool:
