@@ -46,8 +46,10 @@ class Count:
         """The number in normalised text that counts the same thing: “几次” finds 30余次, and 三回."""
         if self.role:
             return self._of_role(text)
-        numbers = self._alike.findall(text) if self.measure else self._named_in(text)
-        return next(iter(numbers), None)
+        if self.measure:
+            found = self._alike.search(text)
+            return found[0] if found else None
+        return next(iter(self._named_in(text)), None)
 
     def told_in(self, text: str) -> str | None:
         """The number that answers: what is counted follows it, or no other number has its measure."""
@@ -58,8 +60,11 @@ class Count:
 
     def is_told_in(self, text: str) -> bool:
         """Whether normalised text answers, be it by several numbers or by naming what is counted: 红星社区、东风社区."""
-        is_people = self.measure == _PERSON and not self.role
-        if self.told_in(text) or self._named_in(text) or (is_people and self._measured_in(text)):
+        named = self._named_in(text)
+        measured = [] if named or self.role else self._measured_in(text)
+        if named or len(measured) == 1 or (measured and self.measure == _PERSON):
+            return True
+        if self.role and self._of_role(text):
             return True
         noun = re.escape(self.noun) if self.measure in ("个", "") else ""
         return len(noun) > 1 and re.search(f"{noun}、[^,。;、]+{noun}", text) is not None
