@@ -56,9 +56,9 @@ class Shared:
         self.refusals = RedisRefusals(self.redis)
         self._pace = RedisPace(self.redis)
 
-    def count(self, who: str) -> int:
+    def count(self, who: str, more: int) -> int:
         """See `RedisPace`; in time."""
-        return self.patience.ask(lambda: self._pace.count(who), _COUNTING)
+        return self.patience.ask(lambda: self._pace.count(who, more), _COUNTING)
 
     def _erase(self, person: str, at: float) -> bool:
         try:

@@ -120,6 +120,8 @@ def _ends(noun: str) -> list[str]:
 
 def _is_amount(noun: str, sentence: str) -> bool:
     """Whether a number stands behind it or, with what it is counted by, before it: 优秀奖3名, 6处缺口."""
+    if noun not in sentence:
+        return False
     noun = re.escape(noun)
     amount = f"{noun}[达为是有共约]*{_NUMERAL}|{_NUMERAL}[个处名位支座项场]{noun}"
     return re.search(amount, sentence) is not None
@@ -138,7 +140,7 @@ def _titled(text: str, sentence: str) -> str | None:
 
 def _is_named(noun: str, sentence: str) -> bool:
     """Whether a name of that kind stands there: it follows what names it, as in 红星社区 and 城东区; not if it is counted."""
-    if re.search(f"{_NUMERAL}个{re.escape(noun)}", sentence):
+    if noun not in sentence or re.search(f"{_NUMERAL}个{re.escape(noun)}", sentence):
         return False
     return re.search(f"[\u4e00-\u9fff]{{2}}(?<![{_COMMON}]){re.escape(noun)}", sentence) is not None
 

@@ -21,10 +21,12 @@ _LEFT_OUT = re.compile(r"[“”\"《》‘’'\s]")
 _DIGITS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=64)
 def stretches(text: str) -> tuple[str, ...]:
     """The stretches of one to three characters of a normalised text, each once; its ends are `^` and `$`, every number is `0`.
 
     Always in the same order, for their weights are added up: of a set the last bits of a sum would change from run to run.
+    Every model that reads a message asks for them again, so the last ones are remembered.
     """
     held = f"^{_DIGITS.sub('0', _LEFT_OUT.sub('', text))}$"
     pairs = [*map(add, held, held[1:])]
@@ -41,7 +43,7 @@ class Fitted:
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         import numpy as np  # noqa: PLC0415 # commands that read no message start without it
 
-        self._kinds = tuple(weights[START])
+        self._kinds, self._signs = tuple(weights[START]), tuple(weights)
         self._rows = {sign: row for row, sign in enumerate(weights)}
         self._weights = np.zeros((len(weights), len(self._kinds)))
         columns = {kind: column for column, kind in enumerate(self._kinds)}
@@ -52,14 +54,14 @@ class Fitted:
 
     def of(self, signs: Collection[str]) -> Asked:
         """What a text of these signs asks for."""
-        found = [sign for sign in signs if sign in self._rows]
-        weights = self._weights[[self._rows[sign] for sign in found]]
+        found = [row for row in map(self._rows.get, signs) if row is not None]
+        weights = self._weights[found]
         totals = self._starts + weights.sum(axis=0) / math.sqrt(len(found) or 1)
         odds = [*map(math.exp, totals.tolist())]
         whole, likeliest = sum(odds), odds.index(max(odds))
         spoke = sorted(
-            (-weight, sign)
-            for weight, sign in zip(weights[:, likeliest].tolist(), found, strict=True)
+            (-weight, self._signs[row])
+            for weight, row in zip(weights[:, likeliest].tolist(), found, strict=True)
             if weight > 0
         )
         asked = {kind: value / whole for kind, value in zip(self._kinds, odds, strict=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.retrieval.dictionary import Dictionary
+
+
+_REMEMBERED = 64
+"""Texts: what a message tells, what it names and what the index is asked for it are told by the same words."""
 
 
 class Analysis:
@@ -27,10 +32,11 @@ class Analysis:
 
     def __init__(self, dictionary: Dictionary, words: Iterable[str] = ()) -> None:
         self._cutter = dictionary.cutter(word for word in words if RUN.fullmatch(word))
+        self._cut = lru_cache(_REMEMBERED)(lambda text: self._cutter.cut(text, hmm=False))
 
     def words(self, text: str) -> list[str]:
         """The words of normalised text, everything else left out."""
-        return [word for word in self._cutter.cut(text, hmm=False) if RUN.fullmatch(word)]
+        return [word for word in self._cut(text) if RUN.fullmatch(word)]
 
     def parts(self, text: str) -> Iterator[str]:
         """The words of normalised text and those inside of longer ones, everything else left out."""
@@ -41,7 +47,7 @@ class Analysis:
         terms = list[str]()
         for run in RUN.findall(text):
             terms += (run,) if run.isascii() else (*run, *map(add, run, run[1:]))
-        cut = (word for word in self._cutter.cut(text, hmm=False) if len(word) > 1 and not word.isascii())
+        cut = (word for word in self._cut(text) if len(word) > 1 and not word.isascii())
         terms += filter(RUN.fullmatch, cut)
         return terms
 

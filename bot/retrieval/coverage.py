@@ -37,7 +37,7 @@ def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
         asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
     """
     covered = _covered(query, text)
-    asked = _covered(query, asked_as) if asked_as else []
+    asked = _covered(query, asked_as) if asked_as else b""
     meant = _Meant(query, text) if query.meanings else None
     words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
@@ -73,13 +73,16 @@ class _Meant:
 
 
 def _evidence(
-    word: Word, text: str, covered: list[bool], asked: list[bool], meant: _Meant | None
+    word: Word, text: str, covered: bytearray, asked: bytes | bytearray, meant: _Meant | None
 ) -> Evidence:
     """The strongest there is; what is found word for word is not looked for in any other way."""
-    found = _direct(word, covered, text)
+    here = covered[word.start : word.end]
+    if 0 not in here:
+        return word.found
+    found = _direct(word, here, text)
     if meant and found.strength < _MEANING:
         found = meant.by(word) or found
-    if asked and found.strength < _ASKED and False not in asked[word.start : word.end]:
+    if asked and found.strength < _ASKED and 0 not in asked[word.start : word.end]:
         return Evidence(word.text, word.text, How.ASKED, word.weight, _ASKED)
     return found
 
@@ -91,20 +94,18 @@ def _counted(query: Query, text: str) -> Iterator[Evidence]:
         yield Evidence(count.said, found or "", How.WORD if found else How.MISSING, COUNT, float(bool(found)))
 
 
-def _covered(query: Query, text: str) -> list[bool]:
-    """Which characters of the question's words stand in the text together with a neighbour."""
-    covered = [False] * len(query.text)
+def _covered(query: Query, text: str) -> bytearray:
+    """Which characters of the question's words stand in the text together with a neighbour: 1 of each that does."""
+    covered = bytearray(len(query.text))
     for start, pair in query.pairs:
         if pair in text:
-            covered[start] = covered[start + 1] = True
+            covered[start] = covered[start + 1] = 1
     return covered
 
 
-def _direct(word: Word, covered: list[bool], text: str) -> Evidence:
-    here = covered[word.start : word.end]
-    if False not in here:
-        return word.found
-    if True in here:
+def _direct(word: Word, here: bytearray, text: str) -> Evidence:
+    """What a text has of a word itself, of which not all characters stand there with a neighbour."""
+    if 1 in here:
         found = "".join(c for c, is_covered in zip(word.text, here, strict=True) if is_covered)
         return Evidence(word.text, found, How.PART, word.weight, _PART * sum(here) / len(here))
     if len(word.text) == 1 and word.text in text:

@@ -181,7 +181,13 @@ def _counts(query: Query, passage: str) -> bool:
     """Whether the passage tells a number that is asked for."""
     if query.counts:
         return all(count.found_in(passage) or count.is_told_in(passage) for count in query.counts)
-    return bool(_COUNTED.search(passage))
+    return _has_number(passage)
+
+
+@lru_cache(_REMEMBERED)
+def _has_number(passage: str) -> bool:
+    """Whether anything is counted in a passage; the same ones are candidates again and again."""
+    return _COUNTED.search(passage) is not None
 
 
 def _stranger(query: Query, told_of: str) -> Limit | None:

@@ -303,8 +303,9 @@ class QueryAnalysis:
                 yield Meaning(word.start, word.end, word.text, means)
 
     def _terms(self, text: str, words: tuple[Word, ...], meanings: tuple[Meaning, ...]) -> dict[str, float]:
-        # Once more, for a name that was taken out leaves a blank, which parts nothing.
-        plain = normalise(self._english.without(text) if _ENGLISH.search(text) else text)
+        plain = self._english.without(text) if _ENGLISH.search(text) else text
+        if " " in plain:  # which a name that was taken out leaves, and parts nothing
+            plain = normalise(plain)
         whole = Counter(self._analysis.terms(plain))
         telling = Counter(chain.from_iterable(map(self._analysis.terms, _runs(words))))
         terms = {

@@ -230,7 +230,8 @@ class Ranking:
         score = scored.score * (1 + _COVERAGE * coverage.share)
         if passage.role in _FRAME and self._corpus.speech_of(passage).practices:
             score *= _FRAME[passage.role]
-        if query.counts and all(count.found_in(plain) for count in query.counts):
+        counted = coverage.evidence[len(query.words) :]  # counts follow the words
+        if counted and all(evidence.found for evidence in counted):
             score *= _COUNTS
         untold = {} if self._prescribes[speech] else self._limits.untold(query, plain)
         told_of = self._whole[speech] if query.names else ""

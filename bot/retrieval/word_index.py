@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_SPARSE = 8
+"""Bytes for each key, of which one is set: so it is seen of seven keys in eight that no word has them."""
+
+
 class WordIndex:
     """Finds words by their keys.
 
@@ -25,6 +29,9 @@ class WordIndex:
             for key in keys:
                 words.append(word)
                 hashes.append(hash(key))
+        self._set = bytearray(_SPARSE * len(hashes) + 1)
+        for held in hashes:
+            self._set[held % len(self._set)] = 1
         order = np.argsort(hashes, kind="stable").tolist()
         self._hashes = array("q", (hashes[n] for n in order))
         self._words = [words[n] for n in order]
@@ -32,7 +39,7 @@ class WordIndex:
     def of(self, key: str) -> Sequence[str]:
         """The words of a key, in the order in which they were told."""
         wanted = hash(key)
-        end = bisect_right(self._hashes, wanted)
-        if not end or self._hashes[end - 1] != wanted:  # nearly all that are asked for
+        if not self._set[wanted % len(self._set)]:  # nearly all that are asked for
             return ()
-        return self._words[bisect_left(self._hashes, wanted, 0, end) : end]
+        start = bisect_left(self._hashes, wanted)
+        return self._words[start : bisect_right(self._hashes, wanted, start)]

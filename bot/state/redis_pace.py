@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from bot.state.redis_server import RedisServer
 
 _COUNT = """
-local done = redis.call('INCR', KEYS[1])
-if done == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+local done = redis.call('INCRBY', KEYS[1], ARGV[1])
+if done == tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 return done
 """
 
@@ -23,10 +23,10 @@ class RedisPace:
     def __init__(self, redis: RedisServer) -> None:
         self._redis = redis
 
-    def count(self, who: str) -> int:
-        """How many there are of somebody within a minute, with one more.
+    def count(self, who: str, more: int) -> int:
+        """How many there are of somebody within a minute, with so many more.
 
         Raises:
             StorageError: Redis cannot be used.
         """
-        return int(self._redis.run(_COUNT, [key_of("pace", who)], [MINUTE]))
+        return int(self._redis.run(_COUNT, [key_of("pace", who)], [more, MINUTE]))

@@ -79,7 +79,7 @@ def test_when_the_keeper_of_a_cluster_dies_its_replica_takes_over_and_each_messa
     assert office.asks() == Conversation()
     office.shared.refusals.add({("wechat", Refusal.STALE): 2}, time.time())
     assert office.shared.greetings.is_first_today("p", "first", time.time())
-    assert office.shared.count("p") == 1
+    assert office.shared.count("p", 1) == 1
     assert keeper.says("WAIT", 1, 5000) == 1  # the replica has it
     with redis_cluster.quick(), killed(keeper.server):
         started = time.monotonic()
@@ -87,7 +87,7 @@ def test_when_the_keeper_of_a_cluster_dies_its_replica_takes_over_and_each_messa
             assert time.monotonic() - started < SOON
         assert office.memory.failure() is None
         assert office.memory.recall("k0", None) == REPLY
-        assert office.shared.count("p") == 2
+        assert office.shared.count("p", 1) == 2
         assert not office.shared.greetings.is_first_today("p", "again", time.time())
         assert office.shared.refusals.since(0.0) == {("wechat", Refusal.STALE): 2}
         assert office.journal() == sorted(office.asked)

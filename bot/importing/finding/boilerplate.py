@@ -56,13 +56,10 @@ _TAIL_CREDIT = re.compile(
     r"(?:责任编辑|责编|编辑|审核|校对|来源)\s*[:：]\s*[^\s。，；]{1,20})+\s*$"
 )
 _BETWEEN = re.compile(r"[\W_]*|[—–-]+\s*\d{1,4}\s*[—–-]+")  # a rule, a page's number
-_CRUMBS = re.compile(r"\s*(?:>{1,2}|»|›|→|/|\\|\|)\s*")
 COPY = "与前文重复"
 _LONGEST = 160
 _LONGEST_CREDIT = 60
-_LONGEST_CRUMB = 16
 _LONGEST_LINK = 24
-_FEWEST_CRUMBS = 3
 _LONG_ENOUGH_TO_KNOW = 12
 _SHORTEST_COPY = 60
 
@@ -88,7 +85,7 @@ def is_furniture(text: str) -> str:
         return ""
     if _FOOTER.search(text):
         return "页脚"
-    if "。" not in text and (_LEADS.match(text) or _is_link(text) or _is_crumbs(text)):
+    if "。" not in text and (_LEADS.match(text) or _is_link(text)):
         return "导航"
     if is_meta(text) and not _META_WORDS.sub("", text).strip(" \u3000|｜"):
         return "发布信息"
@@ -136,12 +133,6 @@ def credit_in_tail(text: str) -> int:
 
 def _is_link(text: str) -> bool:
     return len(text) <= _LONGEST_LINK and bool(_NAVIGATION.search(text))
-
-
-def _is_crumbs(text: str) -> bool:
-    parts = _CRUMBS.split(text)
-    short = all(0 < len(part) <= _LONGEST_CRUMB for part in parts)
-    return short and len(parts) >= _FEWEST_CRUMBS and bool(re.search("[>»›]|首页|主页", text))
 
 
 def _copy(keys: Sequence[str], original: int, number: int) -> set[int]:

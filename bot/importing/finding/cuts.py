@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bot.importing.finding.openings import numbering
 from bot.importing.finding.people import Byline
 from bot.importing.finding.title import is_title
-from bot.importing.finding.units import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
     from bot.importing.finding.section import Section
 
-_SEVERAL = re.compile(
-    "[选摘]登|汇编|选编|摘编|摘要|集锦|座谈|发布会|论坛|交流(?:材料|发言|会|$)|各地|各单位|演讲|比赛|大赛|宣讲|事迹|展播|典型|案例|通报|联播|巡礼|"
-    "[两三四五六七八九十多\\d][个家]?(?:单位|部门|县|村|社区|人)"
-)
 _DAY = re.compile("月\\d{1,2}日|近日|日前|本报讯|今天|昨日|日上午|日下午|[（(].{0,12}(?:记者|通讯员)")
 _OPENING, _WORD, _NEAR = 80, 6, 40  # characters
 
@@ -66,27 +61,22 @@ class Cuts:
         texts = [self._body.of(one.span(self._body)) for one in sections]
         begins = [(one.title or "", text) for one, text in zip(sections, texts, strict=True)]
         told = [one.byline.unit or one.byline.speaker for one in sections]
-        stems = [
-            stem_of(a or self._people.introduced(b).unit or "") for a, b in zip(told, texts, strict=True)
-        ]
-        asks = sections[0].leads or not all(stems)  # finding names takes time
+        names = [a or self._people.introduced(b).unit for a, b in zip(told, texts, strict=True)]
+        asks = not all(names)  # finding names takes time
         around = [f"{title}。{text[:_OPENING]}\n{text[-_NEAR:]}" * asks for title, text in begins]
         firsts = [dict(reversed(self._organisations.named(words))) for words in around]
-        times = Counter(name for names in firsts for name in names)
-        own = [min((at for name, at in names.items() if times[name] == 1), default=None) for names in firsts]
-        unnamed = [at for stem, at in zip(stems, own, strict=True) if not stem]
-        leads = sections[0].leads and _SEVERAL.search(begins[0][0]) is not None
+        times = Counter(name for first in firsts for name in first)
+        own = [min((at for name, at in first.items() if times[name] == 1), default=None) for first in firsts]
+        unnamed = [at for name, at in zip(names, own, strict=True) if not name]
         ends = Counter((one.byline.unit or "")[-1:] for one in sections)
         return {
             "of one kind": all(one.is_bare for one in sections) * max(ends.values()) / len(sections),
             "nobody named": unnamed.count(None) / len(sections),
             "named below": sum(map(bool, unnamed)) / len(sections),
-            "name first": unnamed.count(0) / len(sections),
             "named in others'": _share(
-                stem and any(stem in text for text in texts if text is not of)
-                for stem, of in zip(stems, texts, strict=True)
+                name and any(name in text for text in texts if text is not of)
+                for name, of in zip(names, texts, strict=True)
             ),
-            "title of several leads": float(leads and own[0] != 0),
             "said below": _share(title and title[:_WORD] in text[:_NEAR] for title, text in begins),
             "with titles": _share(title for title, _ in begins),
             "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),

@@ -28,7 +28,6 @@ _NO_DEEDS = re.compile(  # names, hours, and what is wished of others
     "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义)(?:安排|如下|有|为|是|包括|公布)*$"
 )
 _LATER = re.compile("下一?步|今后|近期")
-_SPEAKS = re.compile("强调|指出|表示|介绍|记者|讯|说$|同学|先生|女士|[大们]家?[：:，]")
 _HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
 _LEAD, _LABEL, _LONG, _HALF, _NEAR = 60, 24, 200, 0.5, 2
 
@@ -70,7 +69,6 @@ class Deeds:
                 self._tells_of_trouble(listing) and (framed or not all(map(self._tells_of_trouble, rivals)))
             ),
             "built alike": (first.kind == "run-in") * _alike(heads),
-            "somebody speaks": mean(bool(_SPEAKS.search(head)) for head in heads),
             "mostly a frame": float(first.rank < FREE and mean(framing) >= _HALF),
         }
 

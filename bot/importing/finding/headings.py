@@ -12,8 +12,6 @@ from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import is_meta
-from bot.importing.finding.dates import stands_alone
 from bot.importing.finding.markers import Marker
 from bot.importing.finding.numerals import NUMERALS
 
@@ -116,7 +114,7 @@ def _kind(body: Body, number: int, last: int) -> str | None:
     """In which way a paragraph may be or begin with a heading."""
     paragraph = body.paragraphs[number]
     text = body.of(paragraph)
-    if paragraph.level or _NO_HEADING.search(text) or is_meta(text) or stands_alone(text):
+    if paragraph.level or _NO_HEADING.search(text):
         return None
     below = body.of(body.paragraphs[number + 1]) if number + 1 < last else ""
     if _SHORTEST <= len(text) <= _LONGEST and not _STOPS.search(text):

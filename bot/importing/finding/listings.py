@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.headings import groups
-from bot.importing.finding.markers import FREE, Marker, markers
+from bot.importing.finding.markers import Marker, markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,10 +97,7 @@ def _opens(marker: Marker) -> bool:
 
 def _may_hold(listing: Listing, marker: Marker) -> bool:
     """Whether a list that this enumerator opens can stand inside the list's last point."""
-    last = listing.last
-    return last.rank < marker.rank or (
-        last.rank == marker.rank == FREE and last.style != marker.style and last.leads
-    )
+    return listing.last.rank < marker.rank
 
 
 def _without_single(lists: list[Listing]) -> list[Listing]:
@@ -138,6 +135,4 @@ def _paragraph_after(listing: Listing, last: int) -> int:
         return start + 1
     places = [item.marker.paragraph for item in listing.items]
     lengths = [later - earlier for earlier, later in pairwise(places)]
-    if listing.last.rank < 0:
-        lengths.append(last - start)
     return min(start + max((*lengths, 1)), last)

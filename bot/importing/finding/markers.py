@@ -84,9 +84,6 @@ _ORDER = {
     "最后": 9,
     "最後": 9,
 }
-_LABELS_NO_PRACTICE = re.compile(
-    "编者按|按语|来源|责任编辑|责编|记者|讯$|新闻报道|相关链接|附件|^图|图片|字体|打印"
-)
 
 
 @dataclass(frozen=True)
@@ -158,7 +155,7 @@ def _in_paragraph(body: Body, paragraph: Paragraph, number: int) -> Iterator[Mar
 def _value(groups: dict[str, str | None]) -> int | None:
     """What an enumerator counts, 0 where it does not; None where it is none."""
     if groups.get("label"):
-        return None if _LABELS_NO_PRACTICE.search(groups["label"] or "") else 0
+        return 0
     numeral = groups.get("n") or groups.get("m") or ""
     if numeral in _ORDER:
         return _ORDER[numeral]

@@ -25,7 +25,7 @@ _NUMBERS = re.compile(
     r"(?:\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★△☆]\s*|"
     r"第[一二三四五六七八九十\d]{1,3}[\u4e00-\u9fff]{1,2}[：:]\s*|[【\[]?(?:(?:典型)?(?:案例|事例|经验)之?|之)[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*)*"
 )
-_GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
+GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
@@ -166,15 +166,16 @@ class Openings:
             heading.does += [] if begins else ["published"]
             return not begins
         byline = self._byline(words, body.paragraphs[number + 1 : number + 3], body)
-        if heading.unit and not byline:
-            byline = Byline(None, self._people.name(words))
         if byline and byline != Byline():
             fuller = byline.unit if heading.unit else None
             if (fuller and str(heading.unit) not in fuller) or (byline.speaker and heading.speaker):
                 return False
             heading.does.append("byline")
-            heading.title = heading.line if fuller else heading.title  # 下湾村：… / 某县某镇下湾村
             heading.unit, heading.speaker = byline.unit or heading.unit, heading.speaker or byline.speaker
+            return True
+        if heading.does[-1:] == ["title"] and words.startswith("——"):
+            heading.title = f"{heading.title}{words}"
+            heading.does.append("title")
             return True
         if heading.title or not is_title(text, 2):
             return False
@@ -192,15 +193,17 @@ class Openings:
             return Byline(name)
         return self._people.byline(text)
 
-    def _titled(self, words: str, *, numbered: bool) -> tuple[str, Byline]:
-        """市税务局：退税快一天; 石桥村——退税快一天, all of which is its title; 退税快一天（市税务局 李清）."""
+    def _titled(self, words: str, *, numbered: bool) -> tuple[str | None, Byline]:
+        """市税务局：退税快一天; 石桥村——退税快一天, all of which is its title; 退税快一天（市税务局 李清）; 地区：石桥村."""
         for found in filter(None, (pattern.fullmatch(words) for pattern in (_TITLED, _SIGNED))):
             name = found["name"]
             is_name = _PLACE.fullmatch(name) or self._organisations.is_name(name)
             byline = Byline(name) if is_name else self._people.byline(name)
             if byline and byline.unit:
-                whole = found.re is _TITLED and ("——" in words or not numbered)
+                whole = found.re is _TITLED and ("——" in words or not (numbered or byline.speaker))
                 return words if whole else found["title"], byline
+            if found.re is _TITLED and self._organisations.is_name(found["title"]):
+                return None, Byline(found["title"])
         return words, Byline()
 
 
@@ -217,6 +220,6 @@ def _unnumbered(text: str) -> str:
 def _is_prose(body: Body, number: int) -> bool:
     """Whether a paragraph is running text."""
     text = body.of(body.paragraphs[number])
-    if "。" in text or _GREETS.match(text) or len(text) > _PROSE:
+    if "。" in text or len(text) > _PROSE:
         return True
     return len(text) > _SHORT_LINE and not is_title(text)

@@ -32,12 +32,11 @@ _PROPER = re.compile(
 )
 _NAME_FLAGS = ("n", "s", "j", "b", "a", "f", "vn", "vg", "q", "g", "z")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]{1,3}|\d{1,3}")
-_LATIN = re.compile("[A-Z]{1,4}")
 _ENDING = re.compile(f"[{''.join({end[-1] for end in (*_WORDS['ends'], *_WEAK, *_DEPARTMENTS)})}]")
 _PLACE_CHAR = re.compile("[省市县区州旗镇乡村]|街道")
 PLACE_END = re.compile("(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区)$")
 _NO_PLACE = re.compile(
-    "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|^(?:新区|高新区|开发区)$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
+    "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
 )
 _PLACES = re.compile("(?:[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区))+")
 _PLACE_WORDS, _LONGEST_PART = 7, 3
@@ -45,7 +44,6 @@ _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
-_COUNTED = re.compile("[一二三四五六七八九十两几多][处所站间家]$")  # 新建车棚两处
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STRETCH = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
 
@@ -218,10 +216,6 @@ class Organisations:
         """Whether what stands after a name says how, by what or that something is done: a verb, preposition, adverb."""
         return self._kind_after(text, end) in tuple("vpda")
 
-    def is_word(self, text: str) -> bool:
-        """Whether the dictionary has a text as a word that is no name: 荣誉, 温暖."""
-        return not self._tagger.word_tag_tab.get(text, "nr").startswith("nr")
-
     def goes_on(self, text: str, end: int) -> bool:
         """Whether a noun stands after a name, so that it may be a part of a longer one."""
         return self._kind_after(text, end) == "n"
@@ -263,8 +257,7 @@ class Organisations:
             return False
         if text in _JOINERS or _ORDINAL.fullmatch(text):
             return bool(run) or text.startswith("第")
-        of_level = text == "直" and bool(run) and run[-1].text[-1] in _LEVELS  # 十堰市直交通运输系统
-        if of_level or text in _TRADES or self._is_end(text) or _LATIN.fullmatch(text):
+        if text in _TRADES or self._is_end(text):
             return True
         if flag == "v":
             return (
@@ -320,4 +313,4 @@ class Organisations:
 
     def _tells_apart(self, name: str) -> bool:
         told = len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST
-        return told and name not in _GENERIC and not _COUNTED.search(name)
+        return told and name not in _GENERIC

@@ -14,6 +14,7 @@ from bot.importing.finding.boilerplate import is_meta, without_copies
 from bot.importing.finding.found import Evidence, Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
+from bot.importing.finding.openings import GREETS
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import join_title, split
 from bot.importing.finding.people import People
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _HEAD = 40  # characters that may name somebody
 _SEVERAL = 3  # speeches whose units bear each other out
+_BARE = 0.5  # so much of a text without sentences tells nothing
 _NOTICES = ("通知", "公告")
 
 
@@ -88,7 +90,8 @@ class PageAnalysis:
         judged = self.judged(script.page, source, url)
         head, body, note = judged.head, judged.body, judged.note
         practices = [self._practices.of(body, one.first, one.last) for one in judged.sections]
-        told = tuple(map(self._told, [judged] * len(practices), judged.sections, practices))
+        sections = judged.sections if _may_tell(judged, deeds=any(one.spans for one in practices)) else []
+        told = tuple(map(self._told, [judged] * len(practices), sections, practices))
         doubts = (doubt for one in practices for doubt in one.doubts)
         findings = Findings(
             source=source,
@@ -101,7 +104,7 @@ class PageAnalysis:
             told=told,
             text=body.text,
             warnings=(*page.notes, *head.dated.warnings, *_warnings(head, told), *doubts),
-            left_out=tuple(_left_out(body, judged.sections, note)),
+            left_out=tuple(_left_out(body, sections, note)),
             dropped=judged.dropped,
             repairs=repairs.report(),
             evidence=_evidence(title=head.titled, date=head.dated.evidence),
@@ -139,7 +142,8 @@ class PageAnalysis:
 
     def _may_be_title(self, text: str) -> bool:
         signs = text[-1] != "会" and self._organisations.signs(text.rstrip("编印"))  # 推进会, 办公室编
-        return not (signs or self._is_unit(text) or is_meta(text) or dates.month_in(text) or "。" in text)
+        dated = dates.first_date(text) or dates.month_in(text)
+        return not (signs or self._is_unit(text) or is_meta(text) or dated or "。" in text)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:
         telling, body = self.telling(judged, section), judged.body
@@ -196,9 +200,27 @@ class PageAnalysis:
         return Telling(title or "", text, told, judged.head.publisher, among)
 
 
+def _may_tell(judged: Judged, *, deeds: bool) -> bool:
+    """Whether somebody may tell something: not in a table of hours and places, nor, without practices, in a signed letter.
+
+    Args:
+        deeds: whether there are practices.
+    """
+    body, first = judged.body, judged.body.of(judged.body.paragraphs[0])
+    is_letter = judged.signer is not None and first[-1] in "：:" and not GREETS.match(first)
+    bare = [one for one in body.paragraphs if "。" not in body.of(one)]
+    rows = [one for one in bare if one.row]
+    is_table, is_bare = (
+        sum(one.end - one.start for one in some) > _BARE * len(body.text) for some in (rows, bare)
+    )
+    return len(judged.sections) > 1 or not (is_table or (not deeds and (is_letter or is_bare)))
+
+
 def _warnings(head: Head, told: Sequence[Told]) -> Iterator[str]:
     if not head.title:
         yield "没有找到标题"
+    if not told:
+        yield "没有看出谁讲了做法（像是通知、书信或安排表），没有起草"
     for number, one in enumerate(told, 1):
         if not one.unit:
             yield f"第 {number} 篇没有看出是哪个单位"

@@ -31,14 +31,12 @@ _PAIRS = {
 }
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
-_LONGEST_CRY = 30
 _WORD_SPACES = 2
 _FEW, _WHOLE_PAGE = 8, 300
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
     "第[一二三四五六七八九十]+[章条]"
 )
-_OUTER = re.compile("[一二三四五六七八九十]{1,3}、")
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
 _PUBLISHED = re.compile(
@@ -97,11 +95,7 @@ def _pieces(line: Line) -> list[Line]:
         at
         for at in _open_spaces(line.text)
         if at.start() > line.bold  # what is set bold at the beginning leads to what stands behind it
-        and (
-            len(at[0]) > _WORD_SPACES
-            or _ends_before(line.text, at.start())
-            or _OUTER.match(line.text, at.end())
-        )
+        and (len(at[0]) > _WORD_SPACES or _ends_before(line.text, at.start()))
     ]
     return _cut(line, spaces)
 
@@ -120,12 +114,7 @@ def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
     kinds = [*_kinds([part.text for part in parts[:body]], is_unit), "text"]
     return _cut(
         line,
-        [
-            spaces[n - 1]
-            for n in range(1, body + 1)
-            if n < len(parts)
-            and (kinds[n] != kinds[n - 1] or kinds[n] == "unit" or NUMBERED.match(parts[n].text))
-        ],
+        [spaces[n - 1] for n in range(1, body + 1) if n < len(parts) and kinds[n] != kinds[n - 1]],
     )
 
 
@@ -156,11 +145,9 @@ def _begins_text(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a sentence ends in it, short quotations left aside; a short cry or question may be a heading."""
+    """Whether a sentence ends in it, short quotations left aside; a cry or question may be a heading."""
     bare = re.sub(r"[“「『（(《【][^”」』）)》】]{0,40}[”」』）)》】]", "", text)
-    if any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ",")):
-        return True
-    return text.endswith(tuple("！？!?")) and len(text) > _LONGEST_CRY
+    return any(end in bare for end in "。；;…") or text.endswith(("：", ":", "，", ","))
 
 
 def _cut(line: Line, spaces: list[re.Match[str]]) -> list[Line]:

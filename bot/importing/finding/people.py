@@ -58,9 +58,6 @@ _PART_OF_LINE = re.compile(
     "(?:[^\\s/|:：（()）—]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]*公司))+"
 )  # 某化工（某市）公司 is one
 _BESIDE = re.compile(f"(?:.*\\s)?({_NAME})[（(]([^（()）]*)[）)]?")  # 李清（市水务局派驻）
-_CALLED_SO = re.compile("[\u4e00-\u9fff]{2,3}")  # who stands behind an office, whatever the surname
-_CALLED_BESIDE = re.compile(f"(?:{_RANKS})?([\u4e00-\u9fff]{{2,3}})")  # or beside a unit
-_IN_SHORT = re.compile(r"[（(](?:以下)?简?称[^（()）]*[）)]")
 _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
@@ -102,7 +99,7 @@ class People:
     def byline(self, text: str) -> Byline | None:
         """Who a short line names, where it does nothing else: 市水务局 李清; 单位：…; 市水务局."""
         dateless = re.sub(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*(?:[-./月]\s*\d{1,2}\s*日?|月)", " ", text)
-        bare = _closed_up(re.sub(r"^\W+|[\s（(）)】\]］—-]+$", "", _IN_SHORT.sub("", dateless)))
+        bare = _closed_up(re.sub(r"^\W+|[\s（(）)】\]］—-]+$", "", dateless))
         if (
             not bare
             or len(bare) > _LONGEST_BYLINE
@@ -117,10 +114,8 @@ class People:
         parts = _PART_OF_LINE.findall(bare)
         if len(parts) == 1:
             return Byline(bare) if self._organisations.whole(bare) else self._employed(bare)
-        every, parts = parts, [part for part in parts if not _OF_A_LEVEL.fullmatch(part)]
-        names = [part for part in parts if self._is_name(part)] or [
-            part for part in parts[1:] if len(every) > len(parts) and _CALLED_SO.fullmatch(part)
-        ]
+        parts = [part for part in parts if not _OF_A_LEVEL.fullmatch(part)]
+        names = [part for part in parts if self._is_name(part)]
         rest = [part for part in parts if part not in names]
         if len(names) == 1 and len(rest) <= 1:
             return self._with_unit(rest[0], names[0], parts) if rest else Byline(None, names[0])
@@ -131,9 +126,6 @@ class People:
         beside = self._beside(re.sub(r"\s", "", label))
         if beside:
             return beside
-        unit, _, name = label.strip().partition(" ")
-        if self._organisations.is_name(unit) and (called := _CALLED_BESIDE.fullmatch(name.strip())):
-            return Byline(unit, called[1])
         label = re.sub(r"[（(].*?[）)]|\s", "", label)
         employer = self._employer(label)
         if employer:
@@ -143,16 +135,13 @@ class People:
         return self._employed(label) or (Byline(label) if self._organisations.whole(label) else None)
 
     def _beside(self, text: str) -> Byline | None:
-        """Whom a name with brackets names, and the unit that these tell: 市住建局物业科科长; at least the one they begin with."""
+        """Whom a name with brackets names, and the unit that these tell: 市住建局物业科科长, 市水务局派出."""
         found = _BESIDE.fullmatch(text)
         if not found:
             return None
         beside = found[2]
         begins = (name for name, start in self._organisations.named(beside) if not start)
-        employer = self._employer(beside) or (beside if self._organisations.whole(beside) else None)
-        held = _OFFICE.sub("", beside)  # 金鳞府小区业委会主任
-        is_held = _LONGEST_BETWEEN < len(held) < len(beside) and self._organisations.ends_as_name(held)
-        return Byline(employer or next(begins, held if is_held else None), found[1])
+        return Byline(self._employer(beside) or next(begins, None), found[1])
 
     def name(self, text: str) -> str | None:
         """The name that a line consists of, if it can be one: 张敏, 陈 静."""
@@ -176,18 +165,11 @@ class People:
             clause = re.sub(r"\s", "", found["who"])
             named = _CALLED.search(clause) if found["verb"] not in ("来自", "代表") else None
             called = (one for one in (named.groups() if named else ()) if one)
-            name = next((one for one in called if not self._organisations.is_word(one)), None)
+            name = next(called, None)
             speaker = speaker or name
             rest = clause.removesuffix(name or "")
             names = self._organisations.find(rest)
             unit = unit or self._employer(rest.rstrip("的")) or (names[-1].name if names else None)
-        clauses = re.split("[，,。！!？?；;：:\n]", f"\n{text[:_OPENING]}\n") if speaker and not unit else ()
-        for before, clause, after in zip(clauses, clauses[1:], clauses[2:], strict=False):
-            if clause.endswith(str(speaker)):  # 我叫陈建国，市城管局的科长
-                beside = (
-                    self._employer(one) or self._named_by(one.partition("的")[0]) for one in (after, before)
-                )
-                unit = unit or next(filter(None, beside), None)
         return Byline(unit, speaker)
 
     def labels(self, text: str) -> Iterator[Label]:

@@ -16,15 +16,13 @@ from bot.importing.finding.weighing import Weighing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.importing.finding.body import Body, Paragraph
+    from bot.importing.finding.body import Body
     from bot.importing.finding.head import Head
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
 _COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
 _LINE = 20  # characters that tell nothing
-_LEAST = 0.6
-"""How likely the way that is taken is at least beside none, for many unlikely ones add up."""
 
 
 class Sections:
@@ -46,7 +44,7 @@ class Sections:
         cuts = self.cuts(body, head, first)
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
-        if several >= self._weighing.fair and max(chances) >= _LEAST * (1 - several):
+        if several >= self._weighing.fair:
             sections = cuts[chances.index(max(chances))].sections
             headed = not all(one.is_bare for one in sections)  # running text alone gives a guess
             sure = headed and several >= self._weighing.sure
@@ -69,7 +67,7 @@ class Sections:
             self._openings.by_rows(whole, first),
             self._by_speakers(whole, first),
         ):
-            ended = [one for one in self._signed(_ended(sections, whole), whole) if one.first or not above]
+            ended = [one for one in _ended(sections, whole) if one.first or not above]
             if above and ended and not ended[0].heading:
                 found[(replace(ended[0], leads=True), *ended[1:])] = None
                 ended = ended[1:]
@@ -77,20 +75,6 @@ class Sections:
         cuts = Cuts(whole, self._people, self._organisations)
         weighed = [cuts.weighed(sections) for sections in found if _are_several(sections)]
         return [_without_title(cut, whole) for cut in weighed] if above else weighed
-
-    def _signed(self, sections: Sequence[Section], body: Body) -> list[Section]:
-        """Those that nobody heads with who signs them below, where two or more are signed so: （某社区供稿）."""
-        found = dict[int, tuple[int, str]]()
-        for at, one in enumerate(sections):
-            for number in range(one.first + 1, one.last if one.byline == Byline() else 0):
-                line = body.of(body.paragraphs[number])
-                name = self._people.signer(line) if line.endswith(("）", ")")) else None
-                found |= {at: (number, name)} if name else {}
-        several = len(found) > 1
-        return [
-            replace(one, last=found[at][0], byline=Byline(found[at][1])) if several and at in found else one
-            for at, one in enumerate(sections)
-        ]
 
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
@@ -106,22 +90,14 @@ class Sections:
         found = [
             Section(number, following, number, None, byline, body.paragraphs[number].start + label.end)
             for (number, label), byline, following in zip(labels, bylines, nexts, strict=True)
-            if not label.asks and (byline.unit or self._is_known(label, body.paragraphs[number], body))
+            if not label.asks and (byline.unit or label.timed)
         ]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
-    def _is_known(self, label: Label, paragraph: Paragraph, body: Body) -> bool:
-        """Whether it is said when somebody speaks, or they introduce themselves."""
-        said = body.text[paragraph.start + label.end : paragraph.end]
-        return label.timed or self._people.introduced(said, label.byline.speaker).unit is not None
-
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
-        text, bold = body.of(body.paragraphs[number]), body.paragraphs[number].bold
-        name = text[:bold].strip(" ：:")
-        if bold < len(text) and self._organisations.is_name(name):
-            return [Label(bold, Byline(name))]
+        text = body.of(body.paragraphs[number])
         labels = list(self._people.labels(text))
         return [one for one in labels if one.asks or one.end == len(text) or not is_title(text)][-1:]
 

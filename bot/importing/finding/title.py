@@ -27,20 +27,13 @@ _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
 _LABEL = re.compile("【[^【】]*】")  # of what stands below it
-_SITE = re.compile(
-    r"(?:网|网站|门户|官网|频道|在线|新闻|报|客户端|平台|公众号|政务|The Paper|澎湃号.*|政府|"
-    r"[局委办厅院校馆处所会]|[大中小]学|中心|集团|公司|信息港|发布)$|^[A-Za-z0-9 .]+$",
-    re.IGNORECASE,
-)
-_SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–—]\s*|-(?=[^\d\s]))\s*")
+_SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–]\s|-(?=[^\d\s]))\s*")  # of the names of site and column
 _TAG = re.compile(
     r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
-_COLUMN = re.compile(r"^[^，。｜|《“]{1,24}[｜|]\s*(?=.{5})")
 _GOES_ON = re.compile(
     "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
 )
-_SHORT, _SHORTEST_SITE, _LONGEST_SITE = 10, 3, 24
 
 
 def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
@@ -106,13 +99,12 @@ class Titles:
 
     def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
         """Everything that may be the title, each with its features."""
-        found = dict[str, Candidate]()
-        shown = [*self._shown(lines, around)]
-        for one in (*shown, *(Candidate(_cleaned(text, shown=False)) for text in page.titles)):
+        found, said = dict[str, Candidate](), [_bare(title) for title in page.titles]
+        shown = [*self._shown(lines, around, said)]
+        for one in (*shown, *(Candidate(self._cleaned(text)) for text in page.titles)):
             if _bare(one.text):
                 known = found.setdefault(_bare(one.text), one)
                 known.features |= one.features
-        said = [_bare(title) for title in page.titles]
         in_markup = {
             key
             for key, one in found.items()
@@ -120,8 +112,9 @@ class Titles:
         }
         told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
         for key, one in found.items():
+            is_set = one.features.get("heading 1") or (one.shown and _is_spaced(one.shown.text))
+            shortest = _SHORTEST_MARKED if is_set else _SHORTEST
             pairs = _pairs(one.text)
-            shortest = _SHORTEST_MARKED if one.features.get("heading 1") else _SHORTEST
             one.fits = self._fits(one.text, shortest)
             one.features |= {
                 "told": len(pairs & told) / max(len(pairs), 1) * (not self._is_unit(one.text)),
@@ -141,17 +134,21 @@ class Titles:
             one.features["foremost"] = 1.0
         return list(found.values())
 
-    def _shown(self, lines: Sequence[Line], around: Sequence[Line]) -> Iterator[Candidate]:
-        """Lines above the text, each with the line that goes on with it."""
+    def _shown(
+        self, lines: Sequence[Line], around: Sequence[Line], said: Container[str]
+    ) -> Iterator[Candidate]:
+        """Lines above the text, each with the line that goes on with it, as it does where the markup says both."""
         first = lines[0].text if lines else ""
         above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
         prose = _prose(lines)
         number, headed = max(prose - _ABOVE, -len(above)), False
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
-            joined, text = _goes_on(line.text, below.text), _cleaned(line.text)
+            both, text = _bare(line.text + below.text), self._cleaned(line.text)
+            joined = _goes_on(line.text, below.text) or (_bare(line.text) not in ("", both) and both in said)
             if (
                 len(text) <= LONGEST_TITLE
+                and not line.row
                 and not is_furniture(line.text)
                 and not _publishes(replace(line, text=text))
             ):
@@ -163,6 +160,13 @@ class Titles:
                 headed = headed or line.level > 0
                 yield Candidate(text, False, number + joined, line, looks)
             number += 1 + joined
+
+    def _cleaned(self, title: str) -> str:
+        """The longest part of a title: what else it holds names site and column."""
+        title = _TAG.sub("", ("" if _is_spaced(title) else " ").join(title.split()))
+        parts = _SEPARATOR.split(title)
+        told = [part for part in parts if not self._is_unit(part)] if len(parts) > 1 else parts
+        return max(told or parts, key=len).strip(' "○●◇◆□■☆★')
 
     def _fits(self, text: str, shortest: int) -> bool:
         none = _LABEL.fullmatch(text) or _ISSUE.fullmatch(text) or NUMBERED.match(text)
@@ -202,19 +206,6 @@ def _pairs(text: str) -> set[str]:
     return {run[n : n + 2] for run in re.findall("[\u4e00-\u9fff]+", text) for n in range(len(run) - 1)}
 
 
-def _cleaned(title: str, *, shown: bool = True) -> str:
-    """A title without the names of site and, where the page itself shows it, column."""
-    words = title.split()
-    spaced = all(len(word) == 1 for word in words)  # 防 汛 专 报
-    title = _TAG.sub("", ("" if spaced else " ").join(words))
-    end = len(title)
-    for cut in reversed([*_SEPARATOR.finditer(title)]):
-        tail, is_column = title[cut.end() : end], end < len(title)  # short parts before the site's name
-        if not (_is_site(tail) or (is_column and len(tail) <= _SHORT)) or cut.start() < _SHORTEST_TITLE:
-            break
-        end = cut.start()
-    return (_COLUMN.sub("", title[:end]) if shown else title[:end]).strip(' "○●◇◆□■☆★')
-
-
-def _is_site(text: str) -> bool:
-    return len(text) <= _LONGEST_SITE and (bool(_SITE.search(text)) or len(text) < _SHORTEST_SITE)
+def _is_spaced(title: str) -> bool:
+    """防 汛 专 报."""
+    return all(len(word) == 1 for word in title.split())

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.found import Evidence
-from bot.importing.finding.organisations import PLACE_END
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -136,16 +135,15 @@ class Units:
         self, one: Candidate, telling: Telling, text: str, found: Mapping[str, Candidate]
     ) -> Candidate:
         """The candidate with what only the whole page tells."""
-        name, stem = one.name, stem_of(one.name)
-        mentions = text.count(stem)
-        most = max((text.count(stem_of(other)) for other in found if stem_of(other) not in stem), default=0)
+        name, others = one.name, (other for other in found if other not in one.name)
+        most = max((text.count(other) for other in others), default=0)
         first = min((other.at for other in found.values() if other.at is not None), default=None)
         capped = {key: min(value, _MOST.get(key, 1.0)) for key, value in one.features.items()}
         one.features = (
             capped
             | self._kind(name, text)
             | {
-                "mentioned most": float(mentions > 0 and mentions >= most),
+                "mentioned most": float(text.count(name) >= max(most, 1)),
                 "holds shorter": float(any(other in name and other != name for other in found)),
                 "stands first": float(one.at is not None and one.at == first),
                 "publisher": float(telling.publisher == name),
@@ -203,12 +201,6 @@ def _is_form_of(name: str, other: str) -> bool:
 def _kind_of(name: str) -> str:
     """The word by which an organisation calls itself: 校 for a 小学."""
     return "校" if name.endswith(("学", "学院")) else name[-1]
-
-
-def stem_of(name: str) -> str:
-    """A name as a text goes on with it: 广东 for 广东省."""
-    stem = PLACE_END.sub("", name)
-    return stem if len(stem) > 1 else name
 
 
 def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:

@@ -140,3 +140,19 @@ def test_the_first_heading_is_the_title_whatever_its_level() -> None:
     title, _ = Titles(lambda _: False).of(Page(lines), lines, ())
     assert title
     assert title.text == "织密一张网下活一盘棋"
+
+
+def test_two_lines_are_the_title_where_the_markup_says_both() -> None:
+    lines = ("全市作风建设推进会", "典型发言材料")
+    assert found(*lines, titles=("全市作风建设推进会典型发言材料",)) == ("全市作风建设推进会典型发言材料", 2)
+
+
+def test_the_row_of_a_table_is_no_title() -> None:
+    for row, title in ((0, "时间 地点 内容"), (1, None)):
+        lines = [Line("时间 地点 内容", row=row), PROSE]
+        found, _ = TITLES.of(Page(tuple(lines)), lines, [])
+        assert (found.text if found else None) == title
+
+
+def test_a_line_of_single_characters_is_a_title_however_short() -> None:
+    assert found("感 谢 信") == ("感谢信", 1)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.importing.finding.units import Telling, Units, stem_of
+from bot.importing.finding.units import Telling, Units
 
 if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
@@ -78,13 +78,6 @@ def test_the_village_of_an_example_is_not_the_city_of_the_article(units: Units) 
 def test_what_stands_before_the_verb_of_a_title_may_be_a_name(units: Units) -> None:
     candidates = units.candidates(Telling("临江46中召开家长会", "周五，临江46中召开家长会，四百位家长到场。"))
     assert "临江46中" in [one.name for one in candidates]
-
-
-@pytest.mark.parametrize(
-    ("name", "stem"), [("广东省", "广东"), ("青禾县", "青禾"), ("沅县", "沅县"), ("市税务局", "市税务局")]
-)
-def test_a_place_is_spoken_of_without_its_level(name: str, stem: str) -> None:
-    assert stem_of(name) == stem
 
 
 @pytest.mark.parametrize(
