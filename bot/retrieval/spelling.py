@@ -104,13 +104,18 @@ class Speller:
         spans = [(run.index(name), run.index(name) + len(name)) for name in names if name in run]
         taken: list[_Mend] = []
         for mend in self._mends(run):
-            if len(mend.word) < _FOR_EDITS and any(_cuts(mend, *span) for span in spans):
+            if any(_cuts(mend, *span) for span in spans) and not self._is_misheard(run, mend):
                 continue
             if all(mend.end <= other.start or other.end <= mend.start for other in taken):
                 taken.append(mend)
         for mend in sorted(taken, key=lambda mend: -mend.start):
             run = run[: mend.start] + mend.word + run[mend.end :]
         return run
+
+    def _is_misheard(self, run: str, mend: _Mend) -> bool:
+        """Whether a long word sounds as what was typed, and is likelier that than a name cut in two (小区里飞县充电)."""
+        heard = sound(syllables(run[mend.start : mend.end]))
+        return len(mend.word) >= _FOR_EDITS and self._sounds.get(mend.word) == heard
 
     def _mends(self, run: str) -> Iterator[_Mend]:
         """Candidates, the longest first; each leaves whole what is a word of the corpus already."""

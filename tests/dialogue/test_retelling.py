@@ -130,7 +130,9 @@ def test_of_a_unit_that_was_offered_what_was_offered_is_meant(
 def test_in_short_is_the_sentence_that_answers_what_was_asked(
     retelling: Retelling, reader: Interpreter
 ) -> None:
-    answer, after = retelling.brief(reader.read("太长了"), shown(SILT.id, asked="清淤组织了几支队伍"))
+    turn = retelling.brief(reader.read("太长了"), shown(SILT.id, asked="清淤组织了几支队伍"))
+    assert turn
+    answer, after = turn
     assert quoted(answer) == (SILT.id, "brief")
     assert answer.quote
     assert "3支队伍" in answer.quote.text
@@ -139,7 +141,15 @@ def test_in_short_is_the_sentence_that_answers_what_was_asked(
 
 
 def test_in_short_of_nothing_is_an_excuse(retelling: Retelling, reader: Interpreter) -> None:
-    assert retelling.brief(reader.read("太长了"), Conversation())[0].wording == "sorry"
+    turn = retelling.brief(reader.read("太长了"), Conversation())
+    assert turn
+    assert turn[0].wording == "sorry"
+
+
+def test_in_short_of_a_unit_where_nothing_is_shown_is_a_question(
+    retelling: Retelling, reader: Interpreter
+) -> None:
+    assert retelling.brief(reader.read("短一点，园林局的"), Conversation()) is None
 
 
 def test_what_was_quoted_or_offered_in_vain_is_not_offered_again(

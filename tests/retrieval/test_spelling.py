@@ -62,6 +62,12 @@ def test_a_part_of_a_name_and_a_word_with_its_particle_are_no_typos(dictionary: 
     assert search.mended("讲了什么") is None
 
 
+def test_another_citys_office_is_no_typo_of_ours_and_what_sounds_as_ours_is(dictionary: Dictionary) -> None:
+    search = Search(corpus(speech(practices=("一是市直机关整治飞线充电。",)), FLOWERS), dictionary)
+    assert search.mended("来宾市机关做了什么") is None
+    assert search.mended("小区里飞县充电没人管吗") == "小区里飞线充电没人管吗"
+
+
 def test_who_spoke_is_called_by_the_right_name(dictionary: Dictionary) -> None:
     search = Search(corpus(RIVER, FLOWERS), dictionary)
     assert search.mended("李清讲了什么") is None
