@@ -160,7 +160,8 @@ class Interpreter:
         clauses = self._clauses(text)
         if len(clauses) > 1:
             reading = self._ending(clauses, self._of(clauses[-1], clauses[-1]), reading)
-        return reading if reading.act else self._of_clauses(clauses, reading)
+        asks_besides = reading.act in _TAKEN_BACK and bool(reading.topic)  # 不是这个，我要装修噪音的
+        return reading if reading.act and not asks_besides else self._of_clauses(clauses, reading)
 
     def _ending(self, clauses: list[str], last: Intent, reading: Intent) -> Intent:
         """A message, or what its last clause wants where that counts: 没有就算了，第三条."""

@@ -81,6 +81,14 @@ def test_a_short_word_of_a_unit_is_wanted_where_nothing_was_shown(talk: Talk) ->
     assert [match.passage.speech for match in answer.matches][:1] == ["shekelian-20240111"]
 
 
+@pytest.mark.parametrize("typed", ["不是这个,我要装修噪音的", "算了不问停车了 问问遛狗"])
+def test_what_follows_what_is_taken_back_is_asked(talk: Talk, typed: str) -> None:
+    talk.say("小区停车乱怎么办")
+    answer = talk.say(typed)
+    assert answer.status is not Status.COURTESY
+    assert answer.quote is None or answer.quote.passage.id == "fangpaichu-20240111#p1"
+
+
 def test_a_units_name_alone_opens_its_card(talk: Talk) -> None:
     answer = talk.say("防排处")
     assert answer.wording == "unit"
