@@ -135,6 +135,7 @@ class Dialogue:
             "phone": self._phone,
             "close": lambda _, before: self._courtesy("goodbye", before),
             "nothing": lambda _, before: self._courtesy("greeting", before),
+            "acknowledged": self._acknowledged,
         }
 
     def answer(self, question: Question, conversation: Conversation) -> Turn:
@@ -314,6 +315,10 @@ class Dialogue:
 
     def _courtesy(self, wording: str, conversation: Conversation) -> Turn:
         return self._remembering.turn(Answer(Status.COURTESY, wording), None, conversation)
+
+    def _acknowledged(self, reading: Intent, conversation: Conversation) -> Turn:
+        """What meets 好的; whoever tells something besides (我家路灯坏了) is not met by that."""
+        return self._courtesy(Wording.REMARK if reading.topic else "acknowledged", conversation)
 
     def _human(self, reading: Intent, conversation: Conversation) -> Turn:
         """A person, or a number to call where the words of that row are said: acts tell the two not apart."""

@@ -62,6 +62,13 @@ def test_a_question_in_the_form_of_one_is_no_remark(talk: Talk, text: str) -> No
     assert answer.wording != "remark"
 
 
+@pytest.mark.parametrize(("text", "wording"), [("我家路灯坏了", "remark"), ("好的好的", "acknowledged")])
+def test_whoever_tells_of_something_is_not_told_that_it_is_all_right(
+    talk: Talk, text: str, wording: str
+) -> None:
+    assert talk.say(text).wording == wording
+
+
 def test_a_remark_leaves_what_was_shown_where_it_was(talk: Talk) -> None:
     shown = talk.quoted("小区停车乱怎么办")
     assert talk.say("老爷子说你很乖").status is Status.COURTESY
