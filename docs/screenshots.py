@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from bot.app.service import Service
+from bot.app.web_service import WebService
 from bot.settings import load_settings
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -98,7 +98,7 @@ def served(until: ExitStack, token: str | None) -> str:
         database_url=f"sqlite:///{state}/baigu.db",
         public_url="https://baigu.example.cn",
     )
-    server = make_server("127.0.0.1", 0, Service(settings).wsgi(), threaded=True)
+    server = make_server("127.0.0.1", 0, WebService(settings).wsgi(), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     until.callback(server.shutdown)
     return f"http://127.0.0.1:{server.port}"
