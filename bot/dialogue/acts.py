@@ -34,7 +34,7 @@ PLAIN = "#plain\t"
 
 ASKING = re.compile(
     r"[什甚]么|啥|怎|咋|哪|谁|几|多[少大远高长久重]|[吗嘛么呢]$|如何|为何|是否|能否|(.)[不没唔]\1|[没不]$|没有$|没得$"
-    r"|[边邊][个個度]|[乜咩]|点[样解]|系咪|有[没冇]|\?|\b(?:what|who|which|where|when|why|how|any|is|are|do|does|did|can)\b"
+    r"|边[个度]|[乜咩]|点[样解]|系咪|有[没冇]|\?|\b(?:what|who|which|where|when|why|how|any|is|are|do|does|did|can)\b"
 )
 """The forms of a question: the closed class of words that ask, and what makes one of a sentence."""
 

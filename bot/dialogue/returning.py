@@ -9,7 +9,7 @@ from bot.dialogue.pointing import LISTS
 from bot.model import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.dialogue.answering import Answering
     from bot.dialogue.guide import Guide
@@ -41,8 +41,11 @@ class Returning:
         """What was shown before that, first, or of what is named; what is shown still, where the last message got no answer."""
         trail = conversation.trail if conversation.unanswered else conversation.trail[:-1]
         trail = conversation.trail[:1] if reading.to_beginning else trail
-        list_ = self._list(trail, conversation) if reading.to_list else None
-        return self._named(reading, conversation) or list_ or self._replay(trail, conversation)
+        return (
+            self._named(reading, conversation)
+            or (self._list(trail, conversation) if reading.to_list else None)
+            or self._replay(trail, conversation)
+        )
 
     def to_named(self, reading: Intent, conversation: Conversation) -> Conversation:
         """The conversation after what was last shown of the unit that a message names; as it is where nothing was."""
@@ -61,15 +64,18 @@ class Returning:
         if not (reading.unit or reading.topic):
             return None
         # A list speaks of none, and would leave the one spoken of now.
-        unspoken = replace(conversation, unit=None)
-        trails = (conversation.trail[:end] for end in range(len(conversation.trail), 0, -1))
-        turns = ((trail[-1], self._replay(trail, unspoken)) for trail in trails)
+        turns = self._replays(conversation.trail, replace(conversation, unit=None))
         return next((turn for asked, turn in turns if _is_of(reading, asked, turn)), None)
 
     def _list(self, trail: tuple[str, ...], conversation: Conversation) -> Turn | None:
         """The list that was shown last."""
-        turns = (self._replay(trail[:end], conversation) for end in range(len(trail), 0, -1))
+        turns = (turn for _, turn in self._replays(trail, conversation))
         return next((turn for turn in turns if turn[1].listed or turn[0].wording == Wording.UNIT), None)
+
+    def _replays(self, trail: tuple[str, ...], conversation: Conversation) -> Iterator[tuple[str, Turn]]:
+        """Each of the trail with what it got, the latest first."""
+        for end in range(len(trail), 0, -1):
+            yield trail[end - 1], self._replay(trail[:end], conversation)
 
     def _replay(self, trail: tuple[str, ...], conversation: Conversation) -> Turn:
         """What the last of the trail got, as if nothing had been said since."""
