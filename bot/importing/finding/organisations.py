@@ -39,7 +39,7 @@ _NO_PLACE = re.compile(
     "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
 )
 _PLACES = re.compile("(?:[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区))+")
-_PLACE_WORDS, _LONGEST_PART = 7, 3
+_PLACE_WORDS, _LONGEST_PART, _HALF_PLACE = 7, 3, 2
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
@@ -245,11 +245,18 @@ class Organisations:
                 run = [word] if word.text == "某" else []
 
     def _cut(self, text: str) -> Iterator[_Word]:
-        """Words with their kinds."""
-        start = 0
-        for token in self._tagger.cut(text):
-            yield _Word(token.word, token.flag, start)
-            start += len(token.word)
+        """Words with their kinds; a verb before half a place that nobody knows is the other half of it: 望 汀区."""
+        start, verb = 0, ""
+        for token in self._tagger.cut(f"{text}\n"):
+            word, known = token.word, token.word in self._tagger.tokenizer.FREQ
+            if verb and (known or len(word) != _HALF_PLACE or not PLACE_END.search(word)):
+                yield _Word(verb, "v", start - 1)
+                verb = ""
+            is_verb = token.flag == "v" and len(word) == 1 and word not in _STOPS
+            if not is_verb and word != "\n":
+                yield _Word(verb + word, token.flag, start - len(verb))
+            verb = word * is_verb
+            start += len(word)
 
     def _may_stand_in_name(self, word: _Word, run: list[_Word]) -> bool:
         text, flag = word.text, word.flag
@@ -278,7 +285,8 @@ class Organisations:
                 return
             first = self._first(run, last)
             name = "".join(word.text for word in run[first : last + 1])
-            if self._tells_apart(name):
+            told = len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST
+            if told and name not in _GENERIC:
                 placed = self._placed(run[first]) or bool(_PROPER.match(name))
                 yield Organisation(name, offset + run[first].start, placed)
             run = run[: max(first - 1, 0)]
@@ -310,7 +318,3 @@ class Organisations:
 
     def _placed(self, word: _Word) -> bool:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))
-
-    def _tells_apart(self, name: str) -> bool:
-        told = len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST
-        return told and name not in _GENERIC

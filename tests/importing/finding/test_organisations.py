@@ -53,3 +53,9 @@ def test_a_long_row_of_names_is_read_to_its_end(organisations: Organisations) ->
 
 def test_a_place_may_be_unknown_too(organisations: Organisations) -> None:
     assert [one.name for one in organisations.find("云汐市自然资源和规划局")] == ["云汐市自然资源和规划局"]
+
+
+def test_half_a_place_that_looks_like_a_verb_belongs_to_it(organisations: Organisations) -> None:
+    assert organisations.is_place("望汀区")
+    assert [one.name for one in organisations.find("在望汀区城市管理局的窗口")] == ["望汀区城市管理局"]
+    assert not organisations.is_place("请北闸")
