@@ -16,6 +16,8 @@ _PART = rf"(\d{{1,2}}|[{NUMERALS}]{{1,3}})"
 _YEAR = rf"(?<!\d)((?:19|20)\d{{2}}|[一二][{_ZEROS}{NUMERALS}]{{3}})"
 _DAY = re.compile(rf"{_YEAR}\s*[-/.．年]\s*{_PART}\s*[-/.．月]\s*{_PART}(?!\d)\s*日?")
 _MONTH = re.compile(rf"{_YEAR}\s*[-.．年]\s*{_PART}\s*(?:月(?!\s*[\d{NUMERALS}])|$)")  # 2023年10月, 2023.10
+_ISSUE = r"第\s*\S{1,3}\s*[期辑集]"
+_YEAR_OF_ISSUE = re.compile(rf"{_YEAR}\s*年?\s*{_ISSUE}|{_ISSUE}\D{{0,4}}{_YEAR}\s*年(?!\s*\d)")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-2]\d|3[01])(?!\d)")
 _LONGEST_BESIDE = 25  # a unit that signs, a label, an hour
 
@@ -52,6 +54,12 @@ def without(text: str) -> str:
     return text
 
 
+def year_in(text: str) -> str | None:
+    """The year that stands with the number of an issue: 2025年第4期, 第二辑 · 2025年."""
+    found = _YEAR_OF_ISSUE.search(text)
+    return str(_number(found[1] or found[2])) if found else None
+
+
 def month_in(text: str) -> str | None:
     """A month with its year where no day follows, as YYYY-MM, on a line that holds little else."""
     alone = (day for start, end, day in dates_in(text, _MONTH) if _little(text[:start] + text[end:]))
@@ -59,6 +67,7 @@ def month_in(text: str) -> str | None:
 
 
 def _little(rest: str) -> bool:
+    rest = re.sub(r"，(?=[\s\d]*[）)]$)", "", rest)  # （某推进会，2025年8月14日）
     return not re.search(r"[，。；！？]", rest) and len(re.sub(r"[\W\d]", "", rest)) <= _LONGEST_BESIDE
 
 

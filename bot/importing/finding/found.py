@@ -74,7 +74,7 @@ class Findings:
 
     Attributes:
         text: the repaired main text; every part is a span of it.
-        month: YYYY-MM, where that is all the page says of the date.
+        month: YYYY-MM or YYYY, where that is all the page says of the date.
         left_out: text of the article that belongs to no speech.
         dropped: lines that are not the article's.
         repairs: one line for each kind of repair.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.dates import date_in_address, dates_in, first_date, month_in, stands_alone
+from bot.importing.finding.dates import date_in_address, dates_in, first_date, month_in, stands_alone, year_in
 from bot.importing.finding.found import Evidence
 from bot.importing.finding.paragraphs import repeats
 from bot.importing.finding.title import LONGEST_TITLE, TOP
@@ -25,6 +25,7 @@ _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})")
 _OWN = re.compile(r"(?:本[站网刊报].*|原创|转载|网络|互联网|微信公众平台)$")
 _PRESS_CONFERENCE = re.compile("[^。]{0,30}(?:召开|举行|举办)[^。]{0,30}(?:发布会|通气会|吹风会|见面会)")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]{4,60}[）)]$")
 _TAIL = 4
 _LONGEST = 2 * LONGEST_TITLE
 
@@ -34,7 +35,7 @@ class Dated:
     """When a page was published.
 
     Attributes:
-        month: YYYY-MM, where that is all it says.
+        month: YYYY-MM or YYYY, where that is all it says.
         warnings: what is uncertain about it.
         why: what tells it, as Evidence has it.
     """
@@ -97,9 +98,10 @@ def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: st
     for day, why, *warnings in _dates(page, lines, around, url):
         if day:
             return Dated(day, warnings=tuple(warnings), why=why)
-    short = [line.text for line in [*around[:TOP], *lines[-_TAIL:]] if len(line.text) < LONGEST_TITLE]
-    month = next(filter(None, map(month_in, [page.said.get("date", ""), *short])), None)
-    warning = f"日期只写到月（{month}），草稿里没有填" if month else "没有找到发布日期"
+    top = [line.text for line in around[:TOP] if len(line.text) < LONGEST_TITLE]
+    told = [page.said.get("date", ""), *top, *_tail(lines)]
+    month = next(filter(None, (read(text) for read in (month_in, year_in) for text in told)), None)
+    warning = f"日期只写到 {month}，草稿里没有填" if month else "没有找到发布日期"
     return Dated(None, month, (warning,))
 
 
@@ -109,11 +111,12 @@ def _dates(
     """What may be the date, what tells it and what is uncertain about it; the surest first."""
     kept = (line.text for line in around if not re.search(r"今天是|^[（(]?记者", line.text))
     short = [text for text in kept if len(text) <= _LONGEST]
-    yield from ((day, "label") for text in short for day in _published(text))
+    for before, day in ((text[:start], day) for text in short for start, _, day in dates_in(text)):
+        if _PUBLISHED.search(before) and not _NOT_PUBLISHED.search(before):
+            yield day, "label"
     yield first_date(page.said.get("date", "")), "markup"
     yield from ((first_date(text), "label") for text in short[:TOP] if stands_alone(text))
-    tail = (line.text for line in reversed(lines[-_TAIL:]))
-    yield from ((first_date(text), "signature") for text in tail if stands_alone(text))
+    yield from ((first_date(text), "signature") for text in _tail(lines) if stands_alone(text))
     yield date_in_address(url or ""), "markup", "日期取自网址"
     for line in lines:
         for _, end, day in dates_in(line.text):
@@ -121,11 +124,10 @@ def _dates(
                 yield day, "text", f"没有发布日期，用了文中发布会的日期 {day.isoformat()}"
 
 
-def _published(text: str) -> Iterator[date]:
-    """Dates behind a label that says published."""
-    for start, _, day in dates_in(text):
-        if _PUBLISHED.search(text[:start]) and not _NOT_PUBLISHED.search(text[:start]):
-            yield day
+def _tail(lines: Sequence[Line]) -> list[str]:
+    """The last lines, the last first; of one that ends with brackets what stands in these."""
+    texts = (line.text for line in reversed(lines[-_TAIL:]))
+    return [found[0] if (found := _IN_BRACKETS.search(text)) else text for text in texts]
 
 
 def find_publisher(page: Page, around: Sequence[Line]) -> str | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.importing.finding.dates import date_in_address, first_date, month_in, stands_alone
+from bot.importing.finding.dates import date_in_address, first_date, month_in, stands_alone, year_in
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,17 @@ def test_what_is_no_full_date_is_none(text: str) -> None:
 def test_sites_put_dates_into_addresses(address: str) -> None:
     assert date_in_address(address) == date(2024, 1, 11)
     assert date_in_address("http://a.cn/content_117184963.shtml") is None
+
+
+def test_a_year_is_told_by_the_number_of_an_issue_alone() -> None:
+    assert year_in("（《城管》2025年第4期　责任编辑：李清）") == "2025"
+    assert year_in("案例汇编（第二辑 · 2025年）") == "2025"
+    assert year_in("街道2025年工作总结") is None
+
+
+def test_a_comma_before_a_date_in_brackets_parts_it_from_nothing() -> None:
+    assert stands_alone("（全市基层治理推进会，2025年8月14日）")
+    assert not stands_alone("全市推进会，2025年8月14日")
 
 
 def test_a_month_is_told_from_a_date() -> None:

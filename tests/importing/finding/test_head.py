@@ -47,6 +47,13 @@ def test_a_page_that_names_but_the_month_is_dated_by_it() -> None:
     assert find_date(Page(lines), lines, lines, None).month == "2023-09"
 
 
+def test_who_signs_at_the_end_of_a_long_line_dates_the_page() -> None:
+    text = "全县河道都有人管。" * 10
+    assert dated("河长治", f"{text}（县委办公室供稿 2025年5月6日）")[0] == date(2025, 5, 6)
+    lines = (Line("河长治"), Line(f"{text}（县委办公室供稿 2025年5月）"))
+    assert find_date(Page(lines), lines, lines, None).month == "2025-05"
+
+
 def test_the_source_is_named_before_the_host() -> None:
     def publisher(*texts: str, **said: str) -> str | None:
         return find_publisher(Page((), said=said), list(map(Line, texts)))

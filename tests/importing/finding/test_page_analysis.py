@@ -323,7 +323,7 @@ def test_a_date_known_to_the_month_only_is_not_made_up(read_text: Reading) -> No
     findings = read_text("便民生活圈经验材料\n（海滨区商务局 2023年9月）\n海滨区商务局打造便民生活圈。")
     assert findings.date is None
     assert findings.as_json()["date"] == "2023-09"
-    assert "日期只写到月（2023-09），草稿里没有填" in findings.warnings
+    assert "日期只写到 2023-09，草稿里没有填" in findings.warnings
 
 
 def test_a_page_without_an_article_is_an_error(read_text: Reading) -> None:
