@@ -26,10 +26,14 @@ _NONE = Line("")
 _ISSUE = re.compile(  # of a bulletin
     r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
+_VOLUME = re.compile(r"[（(][^（()）]*第\s*[\d一二三四五六七八九十]+\s*[辑期集][^（()）]*[）)]$")
 _LABEL = re.compile("【[^【】]*】")  # of what stands below it
+_OCCASION = re.compile("在.{4,40}[上中]的.{0,6}(?:发言|讲话|汇报)(?:材料|稿)?")
+ABOUT = re.compile("——(?:记|专?访|对话)(?!者)")
+"""How a subtitle begins that says whom a text is about: ——访市水务局局长 李清."""
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–]\s|-(?=[^\d\s]))\s*")  # of the names of site and column
 _TAG = re.compile(
-    r"^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
+    r"^(?:标题|题目|主题)\s*[：:]\s*|^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
 _GOES_ON = re.compile(
     "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
@@ -130,6 +134,7 @@ class Titles:
         fit = [one for one in found.values() if one.fits and one.line is not None and one.line >= 0]
         below = [one for one in fit if (one.line or 0) > issue]
         above = [one for one in below if (one.line or 0) < dated]
+        below = [one for one in below if not _OCCASION.fullmatch(one.text)] or below
         for one in above[-1:] or below[:1] or fit[:1]:  # a bulletin's own name, where none is below its issue
             one.features["foremost"] = 1.0
         return list(found.values())
@@ -145,7 +150,9 @@ class Titles:
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
             both, text = _bare(line.text + below.text), self._cleaned(line.text)
-            joined = _goes_on(line.text, below.text) or (_bare(line.text) not in ("", both) and both in said)
+            names = self._is_unit(below.text) and not ABOUT.match(below.text)  # but ——访某局局长 李清
+            goes_on = _goes_on(line.text, below.text) and not names
+            joined = goes_on or (_bare(line.text) not in ("", both) and both in said)
             if (
                 len(text) <= LONGEST_TITLE
                 and not line.row
@@ -163,6 +170,7 @@ class Titles:
 
     def _cleaned(self, title: str) -> str:
         """The longest part of a title: what else it holds names site and column."""
+        title = _VOLUME.sub("", title)
         title = _TAG.sub("", ("" if _is_spaced(title) else " ").join(title.split()))
         parts = _SEPARATOR.split(title)
         told = [part for part in parts if not self._is_unit(part)] if len(parts) > 1 else parts

@@ -5,7 +5,7 @@ import pytest
 from bot.importing.finding.title import Titles, is_title
 from bot.importing.reading.page import Line, Page
 
-UNITS = {"岭南市中级人民法院", "西陵区红十字会", "北京市：", "重庆市渝中区："}
+UNITS = {"岭南市中级人民法院", "——西陵区红十字会", "西陵区红十字会", "北京市：", "重庆市渝中区："}
 TITLES = Titles(UNITS.__contains__)
 PROSE = Line("今年以来，法院执结案件三千余件，群众拍手称快。")
 
@@ -156,3 +156,14 @@ def test_the_row_of_a_table_is_no_title() -> None:
 
 def test_a_line_of_single_characters_is_a_title_however_short() -> None:
     assert found("感 谢 信") == ("感谢信", 1)
+
+
+def test_what_labels_or_counts_a_title_is_none_of_it() -> None:
+    assert found("题目：让一件事一次办成", "正文有这么一句长长的话。")[0] == "让一件事一次办成"
+    assert found("乡村建设案例汇编（第二辑 · 2025年）", "正文有这么一句长长的话。")[0] == "乡村建设案例汇编"
+
+
+def test_the_occasion_is_the_title_only_where_nothing_else_is() -> None:
+    occasion, prose = "在全市现场推进会上的典型发言", "我们村的日子好起来了，大家都看得见。"
+    assert found(occasion, "小油茶撬动大产业", "——西陵区红十字会", prose)[0] == "小油茶撬动大产业"
+    assert found(occasion, prose)[0] == occasion
