@@ -33,7 +33,7 @@ _FOOTER = re.compile(
 _NAVIGATION = re.compile(
     r"^(?:上一[篇条页]|下一[篇条页]|返回|打印本页|关闭窗口|(?:微信)?扫一扫|扫码|长按|分享|相关(?:阅读|链接|新闻|文章|附件|报道)|设为首页|"
     r"加入收藏|网站首页|今天是|欢迎访问|热门推荐|推荐阅读|延伸阅读|更多精彩|点击|查看更多|阅读原文|轻触|点赞|我要评论|网友评论|登录|"
-    r"注册|首页|目\s*录$|附件|[-—·]*\s*END\b|预览时标签)|手机(?:打开|查看|阅读)|关注我们$|分享功能|"
+    r"注册|首页|目\s*录$|(?:本期)?要目$|附件|[-—·]*\s*END\b|预览时标签)|手机(?:打开|查看|阅读)|关注我们$|分享功能|"
     r"^.{0,16}(?:视频|音频|图集|图片集|直播回放)$|^.{0,6}(?:后台|对话框)?回复\s*[【“「\"]|关注.{0,12}(?:后台|对话框)?回复.{0,8}[:：]?$|"
     r"^往期(?:推荐|回顾|精彩)",
     re.IGNORECASE,
@@ -85,7 +85,7 @@ def is_furniture(text: str) -> str:
         return ""
     if _FOOTER.search(text):
         return "页脚"
-    if "。" not in text and (_LEADS.match(text) or _is_link(text)):
+    if "。" not in text and (_LEADS.match(text) or (len(text) <= _LONGEST_LINK and _NAVIGATION.search(text))):
         return "导航"
     if is_meta(text) and not _META_WORDS.sub("", text).strip(" \u3000|｜"):
         return "发布信息"
@@ -129,10 +129,6 @@ def credit_in_tail(text: str) -> int:
     begins = max(len(text) - _LONGEST, 0)
     found = _TAIL_CREDIT.search(text, begins)
     return found.start() if found and found.start() else len(text)
-
-
-def _is_link(text: str) -> bool:
-    return len(text) <= _LONGEST_LINK and bool(_NAVIGATION.search(text))
 
 
 def _copy(keys: Sequence[str], original: int, number: int) -> set[int]:

@@ -22,12 +22,11 @@ _WORDS = f"(?:20\\d\\d年|{_MODIFIERS})*(?:{_FRAMES})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
 _FRAME_OF_LISTS = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{_FRAMES})")  # 工作开展情况
 _TROUBLE = re.compile(
-    "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点)[^。；！？]{0,12}[：:，,。]?$"
+    "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点|下一?步|今后|近期)[^。；！？]{0,12}[：:，,。]?$"
 )
 _NO_DEEDS = re.compile(  # names, hours, and what is wished of others
-    "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义)(?:安排|如下|有|为|是|包括|公布)*$"
+    "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义|^\\W*[一二三四五六七八九十\\d]+\\W+[\u4e00-\u9fff]{2}(?:对象|时间|地点|要求|内容|方式))(?:安排|如下|有|为|是|包括|公布)*$"
 )
-_LATER = re.compile("下一?步|今后|近期")
 _HEAD_ENDS = re.compile("[。：:；！？!?\n]|——")
 _LEAD, _LABEL, _LONG, _HALF, _NEAR = 60, 24, 200, 0.5, 2
 
@@ -79,7 +78,7 @@ class Deeds:
     def wants(self, item: Item) -> bool:
         """Whether a point is called by what is amiss or still to be done: 存在的问题, 下步安排."""
         label = self._label(item)
-        return bool(_FRAME_LABEL.fullmatch(label) and (_TROUBLE.search(label) or _LATER.match(label)))
+        return bool(_FRAME_LABEL.fullmatch(label) and _TROUBLE.search(label))
 
     def _label(self, item: Item) -> str:
         marker, text = item.marker, self._body.text
@@ -98,7 +97,7 @@ def _alike(heads: Sequence[str]) -> float:
     """How alike heads are built: the share of pairs whose clauses are as many and about as long."""
     built = [[len(clause) for clause in re.split("[，,；]", head)] for head in heads]
     pairs = combinations(built, 2)
-    return mean(len(a) == len(b) and max(map(abs, map(sub, a, b))) <= _NEAR for a, b in pairs)
+    return mean([len(a) == len(b) and max(map(abs, map(sub, a, b))) <= _NEAR for a, b in pairs] or [0.0])
 
 
 def walk(

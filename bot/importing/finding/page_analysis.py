@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _HEAD = 40  # characters that may name somebody
 _SEVERAL = 3  # speeches whose units bear each other out
 _BARE = 0.5  # so much of a text without sentences tells nothing
-_NOTICES = ("通知", "公告")
+_NOTICES, _PLANS = ("通知", "公告"), ("方案", "决定")
+_NO_TALK = re.compile("(?:倡议书?|承诺书|邀请函|[开谢问贺封]信|议程|日程|名单)$")  # says what others may do
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,13 @@ class PageAnalysis:
         return without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
 
     def _is_unit(self, text: str) -> bool:
-        return self._people.byline(text) is not None or self._organisations.is_name(text.rstrip("：:"))
+        issues = text.endswith(("编", "编印")) and self._organisations.signs(text.rstrip("编印"))
+        return (
+            self._people.byline(text) is not None or issues or self._organisations.is_name(text.rstrip("：:"))
+        )
 
     def _may_be_title(self, text: str) -> bool:
-        signs = text[-1] != "会" and self._organisations.signs(text.rstrip("编印"))  # 推进会, 办公室编
+        signs = text[-1] != "会" and self._organisations.signs(text)  # 推进会
         dated = dates.first_date(text) or dates.month_in(text)
         return not (signs or self._is_unit(text) or is_meta(text) or dated or "。" in text)
 
@@ -177,6 +181,7 @@ class PageAnalysis:
             "label": judged.page.said.get("speaker") or self._people.interviewed(text),
             "byline": section.byline.speaker,
             "introduction": self._people.introduced(text).speaker,
+            "title": self._people.questioned(section.title or judged.head.title or "").speaker,
         }
         for why, name in named.items():
             if name:
@@ -187,13 +192,14 @@ class PageAnalysis:
     def telling(self, judged: Judged, section: Section) -> Telling:
         """What a section gives to tell its unit by."""
         alone, text = len(judged.sections) == 1, judged.body.of(section.span(judged.body))
+        title = section.title or (judged.head.title if alone else None)
         ways = {
             "label": judged.page.said.get("unit") if alone else section.byline.unit,
             "byline": section.byline.unit if alone else None,
-            "introduction": self._people.introduced(text, section.byline.speaker).unit,
+            "introduction": self._people.introduced(text, section.byline.speaker).unit
+            or self._people.questioned(title or "").unit,
             "signature": judged.signer if alone else None,
         }
-        title = section.title or (judged.head.title if alone else None)
         told = {way: name for way, name in ways.items() if name}
         units = [one.byline.unit or "" for one in judged.sections]
         among = len(units) >= _SEVERAL and all(map(self._organisations.is_name, units))
@@ -207,13 +213,17 @@ def _may_tell(judged: Judged, *, deeds: bool) -> bool:
         deeds: whether there are practices.
     """
     body, first = judged.body, judged.body.of(judged.body.paragraphs[0])
+    title = judged.head.title or ""
     is_letter = judged.signer is not None and first[-1] in "：:" and not GREETS.match(first)
     bare = [one for one in body.paragraphs if "。" not in body.of(one)]
     rows = [one for one in bare if one.row]
     is_table, is_bare = (
         sum(one.end - one.start for one in some) > _BARE * len(body.text) for some in (rows, bare)
     )
-    return len(judged.sections) > 1 or not (is_table or (not deeds and (is_letter or is_bare)))
+    none = (
+        is_table or _NO_TALK.search(title) or (not deeds and (is_letter or is_bare or title.endswith(_PLANS)))
+    )
+    return len(judged.sections) > 1 or not none
 
 
 def _warnings(head: Head, told: Sequence[Told]) -> Iterator[str]:

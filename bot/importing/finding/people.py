@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
+from bot.importing.finding.title import ABOUT
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ _OFFICES = f"(?:(?:{_RANKS})、)*(?:{_RANKS})"
 _OFFICE = re.compile(f"(?:某)?(?:(?:一级|二级|三级|四级|原|时任|常务|执行|兼)?(?:{_RANKS})[、兼]?)+$")
 _SAID = "说|表示|通报|解读|就|作|代表|回答|介绍|指出|谈到|坦言|告诉|强调|认为|透露|称|如是|向|在"
 _QUOTED = re.compile(f"(?P<office>{_OFFICES})(?P<name>{_NAME})(?=(?:{_SAID}))")
-_IN_ROLL = re.compile(f"(?P<name>{_NAME})(?:[（(][^（()）]{{4,40}}[）)]|(?![\\u4e00-\\u9fff]))")
+_IN_ROLL = re.compile(
+    f"(?P<name>{_NAME})(?:[（(][^（()）]{{4,40}}[）)]|(?=介绍|发言|汇报|通报)|(?![\\u4e00-\\u9fff]))"
+)
 _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
@@ -39,7 +42,7 @@ _PART = re.compile(
     "(?<=公司|大学)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心|学院|系|所)$"
 )  # that its head speaks for
 _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
-_PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位")
+_PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位|主\\s*持")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _ROLES = "演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|作者"
 _SPEAKER_LABEL = re.compile(rf"^(?:{_ROLES})\s*[:：]\s*(?P<name>{_NAME})")
@@ -50,6 +53,7 @@ _LABEL = re.compile(
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
+_SAYS = re.compile("(?<=.{4})(?:汇报|介绍|发言|说|表示|讲|谈到?)$")  # 市水务局局长李清汇报：…
 _ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
@@ -176,7 +180,7 @@ class People:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
-            label = _HOUR.sub("", found["label"])
+            label = _SAYS.sub("", _HOUR.sub("", found["label"]))
             byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(re.sub(r"\s", "", label)))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
@@ -186,8 +190,9 @@ class People:
         """Whose each one is whom a text names with an office: 市水利局副局长罗启明, 罗启明（市水利局副局长）; not who leads."""
         units = dict[str, str]()
         for found in _IN_ROLL.finditer(text):
-            told = re.split("[。；;，,\n]", text[max(found.start() - _LONGEST_BYLINE, 0) : found.end()])[-1]
-            byline = self._beside(found[0]) or self._employed(re.split(r"[\W_]", re.sub(r"\s", "", told))[-1])
+            before = text[max(found.start() - _LONGEST_BYLINE, 0) : found.end()]
+            told = re.sub(r"\s", "", re.split("[。；;，,\n]|下?面?请", before)[-1])
+            byline = self._beside(found[0]) or self._employed(re.split(r"[\W_]", told)[-1])
             if byline and byline.unit and "主持" not in told:
                 units.setdefault(found["name"], byline.unit)
         return units
@@ -196,6 +201,12 @@ class People:
         """The one person who answers in an interview: most often after a question, and more than once."""
         answers = Counter(filter(self._is_name, _ANSWERS.findall(text)))
         return next((name for name, times in answers.items() if times > 1 and len(answers) == 1), None)
+
+    def questioned(self, title: str) -> Byline:
+        """Who is asked in an interview, by its title: …——访市水务局局长 李清."""
+        about = ABOUT.split(title)
+        told = (self.byline(about[1]) if len(about) > 1 else None) or Byline()
+        return Byline(told.unit) if "——记" in title else told
 
     def quoted(self, text: str, unit: str) -> str | None:
         """The one person whom a text quotes as speaking for the unit; None where there are several or none."""

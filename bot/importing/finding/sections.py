@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
 
 _COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
+_ADOPTS = re.compile("会议(?:议定|决定|要求|强调|指出|认为|明确)")
+_SEVERAL = 3  # turns
 _LINE = 20  # characters that tell nothing
 
 
@@ -45,7 +47,8 @@ class Sections:
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
         if several >= self._weighing.fair:
-            sections = cuts[chances.index(max(chances))].sections
+            best = max(chances)  # of ways that tell the same the finest
+            sections = max((cuts[n].sections for n, one in enumerate(chances) if one == best), key=len)
             headed = not all(one.is_bare for one in sections)  # running text alone gives a guess
             sure = headed and several >= self._weighing.sure
         else:
@@ -84,21 +87,26 @@ class Sections:
         count = len(body.paragraphs)
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
         roll = self._people.roll(body.text) if labels else {}
-        told = [label.byline for _, label in labels]
-        bylines = [Byline(one.unit or roll.get(one.speaker or ""), one.speaker) for one in told]
+        given = [label.byline for _, label in labels]
+        bylines = [Byline(one.unit or roll.get(one.speaker or ""), one.speaker) for one in given]
         nexts = [*(number for number, _ in labels), count][1:]
         found = [
             Section(number, following, number, None, byline, body.paragraphs[number].start + label.end)
             for (number, label), byline, following in zip(labels, bylines, nexts, strict=True)
             if not label.asks and (byline.unit or label.timed)
         ]
-        firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(found)}.values()
+        turns = [one.byline for one in found]
+        leads = [one for one in turns[:1] if turns.count(one) >= max(_SEVERAL, len(turns) / 2)]
+        told = [
+            one for one in found if one.byline not in leads
+        ]  # nor who gives the word to one after another
+        firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(told)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
         text = body.of(body.paragraphs[number])
-        labels = list(self._people.labels(text))
+        labels = [Label(0, Byline(), asks=True)] if _ADOPTS.match(text) else list(self._people.labels(text))
         return [one for one in labels if one.asks or one.end == len(text) or not is_title(text)][-1:]
 
 
@@ -113,15 +121,10 @@ def _without_title(cut: Cut, body: Body) -> Cut:
     """The same of the text without its first paragraph."""
     above = body.paragraphs[1].start
     sections = (
-        replace(
-            one,
-            first=one.first - 1,
-            last=one.last - 1,
-            heading=max(one.heading - 1, 0),
-            start=None if one.start is None else one.start - above,
-        )
+        replace(one, first=one.first - 1, last=one.last - 1, heading=max(one.heading - 1, 0))
         for one in cut.sections
     )
+    sections = (replace(one, start=one.start and one.start - above) for one in sections)
     return Cut(tuple(sections), cut.features)
 
 
@@ -142,21 +145,13 @@ def _end(sections: Sequence[Section], body: Body) -> int:
     """
     last, count = sections[-1], len(body.paragraphs)
     level = body.paragraphs[last.heading].level
-    numbered = (_numbering(number, body) for number in reversed(range(sections[0].heading)))
-    above = next(filter(None, numbered), "")
-    alike = (n for n in range(sections[0].first, count) if above and _numbering(n, body) == above)
-    below = next(alike, count)
-    inside = below <= last.first or re.match(
-        r"\W*[一1](?!\d)", body.of(body.paragraphs[min(below, count - 1)])
-    )
+    texts = [body.of(one) for one in body.paragraphs]
+    manners = [numbering(text) if is_title(text, 2) else "" for text in texts]
+    above = next(filter(None, reversed(manners[: sections[0].heading])), "")
+    below = next((n for n in range(sections[0].first, count) if above and manners[n] == above), count)
+    inside = below <= last.first or re.match(r"\W*[一1](?!\d)", "".join(texts[below : below + 1]))
     levels = (n for n in range(last.first, count) if 0 < body.paragraphs[n].level == level)
     return min(next(levels, count), count if inside else below)
-
-
-def _numbering(number: int, body: Body) -> str:
-    """How a heading is numbered; empty where a paragraph is none."""
-    text = body.of(body.paragraphs[number])
-    return numbering(text) if is_title(text, 2) else ""
 
 
 def _counts(number: int, body: Body) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.found import Evidence
+from bot.importing.finding.title import ABOUT
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -101,11 +102,14 @@ class Units:
         """Every name that may be meant, each with its features."""
         found: dict[str, Candidate] = {}
         text = telling.text[:_TOP]
-        for name, features in (*self._in_title(telling.title, text), *_told(telling)):
+        given = [(name, {way: 1.0}) for way, name in telling.told.items()]
+        given += [(telling.publisher, {})] if telling.publisher else []
+        for name, features in (*self._in_title(telling.title, text), *given):
             self._add(found, name, features)
         for name, at in self._organisations.named(text):
             acts = self._organisations.acts(text, at + len(name))
-            self._add(found, name, _standing(text, at) | {"acts": float(acts)}, at)
+            begins = not (before := text[max(at - 4, 0) : at].rstrip()) or before[-1] in "。！？；，,\n：:"
+            self._add(found, name, {"begins clauses": float(begins), "acts": float(acts)}, at)
         return [self._whole(one, telling, text, found) for one in found.values()]
 
     def _add(
@@ -119,6 +123,7 @@ class Units:
             one.features[feature] = one.features.get(feature, 0.0) + value
 
     def _in_title(self, title: str, text: str) -> Iterator[tuple[str, dict[str, float]]]:
+        title = ABOUT.sub("——", title)
         for issuer in filter(None, map(_ISSUER.match, {title, title.rpartition("《")[2]})):
             is_name = self._organisations.ends_as_name(issuer[1])
             yield issuer[1], {"title": 1.0, "issues": float(is_name)}
@@ -128,7 +133,7 @@ class Units:
         for name, start in names:
             if any(start == at and other != name and other.startswith(name) for other, at in names):
                 continue  # 乐山市 of 乐山市税务局
-            begins = not re.search("[\u4e00-\u9fff]", title[:start])
+            begins = not re.search("[\u4e00-\u9fff]", title[:start].rpartition("——")[2])
             yield name, {"title": 1.0, "title begins": float(begins)}
 
     def _whole(
@@ -171,13 +176,10 @@ class Units:
         among = telling.among and why in LABELS
         return bool(among or in_text or speaks or twice or ends in telling.text)
 
-    def _is_place(self, name: str) -> bool:
-        return bool(self._organisations.places(name)) and not self._organisations.whole(name)
-
     def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""
         return {
-            "place": float(self._is_place(name)),
+            "place": float(bool(self._organisations.places(name)) and not self._organisations.whole(name)),
             "placed": float(self._organisations.is_placed(name)),
             "of its kind": float(_kind_of(name) in _OWN_KIND.findall(text)),
             "media": float(bool(_MEDIA.search(name))),
@@ -201,16 +203,3 @@ def _is_form_of(name: str, other: str) -> bool:
 def _kind_of(name: str) -> str:
     """The word by which an organisation calls itself: 校 for a 小学."""
     return "校" if name.endswith(("学", "学院")) else name[-1]
-
-
-def _told(telling: Telling) -> Iterator[tuple[str, dict[str, float]]]:
-    for way, name in telling.told.items():
-        yield name, {way: 1.0}
-    if telling.publisher:
-        yield telling.publisher, {}
-
-
-def _standing(text: str, start: int) -> dict[str, float]:
-    """How a name stands at one place of the text, for adding up."""
-    before = text[max(start - 4, 0) : start].rstrip()
-    return {"begins clauses": float(not before or before[-1] in "。！？；，,\n：:")}
