@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.headings import groups
 from bot.importing.finding.markers import Marker, markers
+from bot.importing.finding.paragraphs import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.importing.finding.body import Body
 
+_ROWS = f"item|{ROW}"
 _SECOND = 2  # where the first is missing
 
 
@@ -72,8 +74,8 @@ def _lists(found: Iterable[Marker]) -> list[Listing]:
         if depth is not None:
             del open_lists[depth + 1 :]
             open_lists[depth].items.append(Item(marker))
-        elif _opens(marker):
-            while open_lists and not _may_hold(open_lists[-1], marker):
+        elif marker.number <= 1 or (marker.number == _SECOND and marker.leads):
+            while open_lists and open_lists[-1].last.rank >= marker.rank:
                 open_lists.pop()
             listing = Listing([Item(marker)])
             (open_lists[-1].items[-1].lists if open_lists else roots).append(listing)
@@ -91,22 +93,14 @@ def _goes_on(listing: Listing, marker: Marker) -> bool:
     return marker.number == 0 or (marker.number > 1 and marker.number - last.number in (0, 1, 2))
 
 
-def _opens(marker: Marker) -> bool:
-    return marker.number <= 1 or (marker.number == _SECOND and marker.leads)
-
-
-def _may_hold(listing: Listing, marker: Marker) -> bool:
-    """Whether a list that this enumerator opens can stand inside the list's last point."""
-    return listing.last.rank < marker.rank
-
-
 def _without_single(lists: list[Listing]) -> list[Listing]:
     """The lists of two points and more; what stood in a single point moves up."""
     kept = list[Listing]()
     for listing in lists:
         for item in listing.items:
             item.lists = _without_single(item.lists)
-        kept += [listing] if len(listing.items) > 1 else listing.items[0].lists
+        whole = len(listing.items) > 1 or listing.first.style == _ROWS
+        kept += [listing] if whole else listing.items[0].lists
     return kept
 
 
@@ -131,6 +125,8 @@ def _set_ends(body: Body, lists: list[Listing], last: int, limit: int) -> None:
 def _paragraph_after(listing: Listing, last: int) -> int:
     """The number of the paragraph after a list."""
     start = listing.last.paragraph
+    if listing.last.style == _ROWS:
+        return last
     if not listing.last.leads:
         return start + 1
     places = [item.marker.paragraph for item in listing.items]

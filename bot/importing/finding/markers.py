@@ -71,19 +71,8 @@ _KINDS = tuple(
         ("sign", f"(?P<style>(?P<label>[^{_NO_SIGN}]{{1,2}}))\\s*(?=[\\w“])", 3, "。；"),
     )
 )
-_ORDER = {
-    "一方面": 1,
-    "另一方面": 2,
-    "首先": 1,
-    "其次": 2,
-    "再次": 3,
-    "接着": 3,
-    "然后": 3,
-    "此外": 4,
-    "另外": 4,
-    "最后": 9,
-    "最後": 9,
-}
+_PLACES = {1: "一方面 首先", 2: "另一方面 其次", 3: "再次 接着 然后", 4: "此外 另外", 9: "最后 最後"}
+_ORDER = {word: place for place, words in _PLACES.items() for word in words.split()}
 
 
 @dataclass(frozen=True)

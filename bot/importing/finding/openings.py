@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
 from bot.importing.finding.dates import stands_alone
+from bot.importing.finding.paragraphs import ROW
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title
@@ -73,17 +74,31 @@ class Openings:
                 if not groups[kind] or number >= groups[kind][-1].first:
                     groups[kind].append(section)
         return [
-            sections
+            self._completed(body, sections)
             for kind, sections in groups.items()
             if kind != "unit" or len({one.byline.unit for one in sections}) == len(sections) > 1
         ]
+
+    def _completed(self, body: Body, sections: Sequence[Section]) -> list[Section]:
+        """Where most titles have a name right below, the lines of that look below the others are names as well."""
+        named = [one for one in sections if one.byline.unit and one.first == one.heading + 2]
+        looks = {body.paragraphs[one.heading + 1].look for one in named if 2 * len(named) > len(sections)}
+        completed = list(sections)
+        for at, one in enumerate(sections):
+            below, text = body.paragraphs[one.first], body.of(body.paragraphs[one.first])
+            is_line = below.look in looks and "。" not in text and len(text) <= _PROSE
+            names = text.strip("—-（()） ").split(maxsplit=1) if is_line else []
+            if names and one.byline == Byline():
+                byline = Byline(names[0], "".join(names[1:]).replace(" ", "") or None)
+                completed[at] = replace(one, first=one.first + 1, byline=byline)
+        return completed
 
     def single(self, body: Body, first: int) -> Section:
         """The text as one speech: below its byline, if it begins with one or has one under a title."""
         headings = [(number, self._read(body, number)) for number in range(first, len(body.paragraphs))]
         heading = headings[0][1]
         lines = len([*takewhile(("byline", "published").__contains__, heading.does)])
-        if lines and heading.unit:
+        if lines and heading.unit and body.of(body.paragraphs[first])[-1] not in "：:":  # whom a report is to
             return Section(first + lines, 0, first, None, Byline(heading.unit, heading.speaker))
         titled = (one.section(n) for n, one in headings if one.does[:1] == ["title"] and "byline" in one.does)
         return next(titled, Section(first, 0, first))
@@ -125,8 +140,9 @@ class Openings:
         found = list[Section]()
         for row, text in zip(rows, texts, strict=True):
             if len(row) > at + 1:
-                titled = len(row) > at + 2 and is_title(text[at + 1], 4)  # a title and a text
-                title = text[at + 1] if titled else text[at]
+                told = body.paragraphs[row[at + 1]].item == ROW
+                titled = not told and len(row) > at + 2 and is_title(text[at + 1], 4)  # a title and a text
+                title = text[at + 1] if titled else None if told else text[at]
                 found.append(Section(row[at + 1 + titled], row[-1] + 1, row[at], title, Byline(text[at])))
         return found
 
@@ -139,7 +155,9 @@ class Openings:
         look, text = paragraph.look, body.of(paragraph)
         if section.title and is_title(text, 2 if paragraph.level else 5):
             yield f"look {look} {numbering(text)}"
-        if does[0] == "title" and "byline" in does:
+        if section.heading in body.fields:
+            yield "field"
+        elif does[0] == "title" and "byline" in does:
             yield f"byline {look}"
         elif does[0] == "titled" or (does[0] == "byline" and not section.byline.speaker):
             yield "unit"
@@ -152,20 +170,20 @@ class Openings:
             at += 1
         if heading.does == ["byline"] and heading.unit:  # a line that names the unit, and who speaks at most
             words = re.sub(r"^\W+", "", _unnumbered(body.of(body.paragraphs[number])))
-            heading.title = (
-                heading.unit if words.startswith(heading.unit) and words[-1] not in "：:" else None
-            )
+            titles = words.startswith(heading.unit) and words[-1] not in "：:"
+            heading.title = heading.unit if titles and body.paragraphs[number + 1].item != ROW else None
         return heading
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""
-        paragraph = body.paragraphs[number]
+        paragraph, field = body.paragraphs[number], body.fields.get(number)
         text = body.of(paragraph)
-        words, begins = _unnumbered(text), not heading.does
+        words, begins = field[0] if field else _unnumbered(text), not heading.does
         if is_meta(text) or stands_alone(text) or is_credit(text):
             heading.does += [] if begins else ["published"]
             return not begins
         byline = self._byline(words, body.paragraphs[number + 1 : number + 3], body)
+        byline = byline or (self._labelled(*field) if field else None)
         if byline and byline != Byline():
             fuller = byline.unit if heading.unit else None
             if (fuller and str(heading.unit) not in fuller) or (byline.speaker and heading.speaker):
@@ -173,18 +191,26 @@ class Openings:
             heading.does.append("byline")
             heading.unit, heading.speaker = byline.unit or heading.unit, heading.speaker or byline.speaker
             return True
-        if heading.does[-1:] == ["title"] and words.startswith("——"):
+        if heading.does[-1:] == ["title"] and words.startswith("——") and "。" not in words:
             heading.title = f"{heading.title}{words}"
             heading.does.append("title")
             return True
-        if heading.title or not is_title(text, 2):
+        if heading.title or paragraph.item == ROW or not is_title(text, 2):
             return False
-        above = body.of(body.paragraphs[number - 1]) if number else ""
-        heading.title, told = self._titled(words, numbered=words != text or above.isdecimal())
+        counted = words != text and "案例" not in numbering(text)  # 案例一 counts titles
+        counted = counted or (number > 0 and body.of(body.paragraphs[number - 1]).isdecimal())
+        heading.title, told = self._titled(words, numbered=counted)
         heading.line = words
         heading.does.append("titled" if told.unit and begins else "title")
         heading.unit, heading.speaker = heading.unit or told.unit, heading.speaker or told.speaker
         return True
+
+    def _labelled(self, words: str, beside: Sequence[str]) -> Byline | None:
+        """Whom the words behind a label name, by what most of those behind the same label are."""
+        units, names = map(self._organisations.is_name, beside), map(self._people.name, beside)
+        if 2 * sum(units) > len(beside):
+            return Byline(words)
+        return Byline(None, words) if 2 * sum(map(bool, names)) > len(beside) else None
 
     def _byline(self, text: str, below: Sequence[Paragraph], body: Body) -> Byline | None:
         name = re.sub(r"^[^\w“《]+|[^\w”》]+$", "", text)  # “智慧茶园” is what something is called
@@ -202,8 +228,6 @@ class Openings:
             if byline and byline.unit:
                 whole = found.re is _TITLED and ("——" in words or not (numbered or byline.speaker))
                 return words if whole else found["title"], byline
-            if found.re is _TITLED and self._organisations.is_name(found["title"]):
-                return None, Byline(found["title"])
         return words, Byline()
 
 

@@ -12,27 +12,19 @@ from bot.importing.finding.boilerplate import LABELS, is_furniture
 from bot.importing.reading.page import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.importing.reading.page import Line
 
 _ENDS = "。！？；：!?;…—"
 _CLOSERS = "”’」』）)】》〉\"'"
-_PAIRS = {
-    "“": "”",
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "(": ")",
-    "《": "》",
-    "〈": "〉",
-    "【": "】",
-    "[": "]",
-}
+_PAIRS = dict(zip("“「『（(《〈【[", "”」』）)》〉】]", strict=True))
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _WORD_SPACES = 2
-_FEW, _WHOLE_PAGE = 8, 300
+_WHOLE_PAGE = 300
+ROW = "row"
+"""The list in which each row of a table is a point, where several are told by one unit."""
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
     "第[一二三四五六七八九十]+[章条]"
@@ -62,29 +54,41 @@ def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
         if not is_table:
             yield from table
             continue
-        rows = [list(filter(None, line.text.split(CELL))) for line in table]
-        telling = [any(map(is_unit, row)) and _is_prose("".join(row)) for row in rows]
-        for line, row in zip(table, rows, strict=True):
-            apart = 2 * sum(telling) > len(rows) and any(map(_is_prose, row))
-            cells = row if apart else [" ".join(row)]
-            yield from (replace(line, text=cell, bold=min(line.bold, len(cell))) for cell in cells)
+        rows = list(_merged(table, is_unit))
+        whole = [cells for line, cells, at in rows if at or not line.item]
+        telling = [any(map(is_unit, row)) and _is_prose("".join(row)) for row in whole]
+        for line, cells, at in rows:
+            apart = 2 * sum(telling) > len(telling) and any(map(_is_prose, cells))
+            for number, cell in enumerate(cells if apart else [" ".join(cells)]):
+                item = ROW if apart and len(whole) < len(rows) and number == at else ""
+                yield replace(line, text=cell, bold=min(line.bold, len(cell)), item=item)
+
+
+def _merged(table: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[tuple[Line, list[str], int]]:
+    """Rows, their cells, and the place after the name in these; where it is merged or said again, the row above goes on."""
+    begun, above, at = table[0], list[str](), 0
+    for line in table:
+        cells = list(filter(None, line.text.split(CELL)))
+        own = max((n for n, cell in enumerate(cells, 1) if is_unit(cell)), default=0)
+        again = cells[own - 1] == above[at - 1] if own and at else 0 < at <= len(above) - len(cells)
+        begun, above, at = (begun, above, at) if again else (line, cells, own)
+        yield replace(line, row=begun.row, item=ROW * again), cells[own * again :], own * (not again)
 
 
 def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
-    """The lines with the parts of a title that was set on several centred lines of one look put together."""
+    """The lines with the parts of a title of one look, on centred lines or on lines of one paragraph, put together."""
     joined: list[Line] = []
-    kinds = groupby(
-        lines, key=lambda line: (line.level == 1 and not line.item and is_title(line.text), line.look)
-    )
-    for (joins, _), group in kinds:
-        run = list(group)
-        joined += [_joined(run)] if joins else run
+    before = None
+    for line in lines:
+        is_part = line.level == 1 or (line.look == (0, True) and line.gap == "\n")
+        goes_on = before and is_part and line.look == before.look and not (line.item or before.item)
+        if goes_on and is_title(line.text) and is_title(before.text):
+            text = joined[-1].text + line.text
+            joined[-1] = replace(joined[-1], text=text, bold=len(text) if line.bold else 0)
+        else:
+            joined.append(line)
+        before = line
     return joined
-
-
-def _joined(run: list[Line]) -> Line:
-    text = "".join(line.text for line in run)
-    return replace(run[0], text=text, bold=len(text) if run[0].bold else 0)
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -95,20 +99,19 @@ def _pieces(line: Line) -> list[Line]:
         at
         for at in _open_spaces(line.text)
         if at.start() > line.bold  # what is set bold at the beginning leads to what stands behind it
-        and (len(at[0]) > _WORD_SPACES or _ends_before(line.text, at.start()))
+        and (len(at[0]) > _WORD_SPACES or line.text[: at.start()].rstrip(_CLOSERS).endswith(tuple(_ENDS)))
     ]
     return _cut(line, spaces)
-
-
-def _ends_before(text: str, at: int) -> bool:
-    return text[max(at - _FEW, 0) : at].rstrip(_CLOSERS).endswith(tuple(_ENDS))
 
 
 def _headed(line: Line, is_unit: Callable[[str], bool]) -> list[Line]:
     """What stands before a paragraph of a one-line page, parted by spaces only, is its heading."""
     spaces = list(_open_spaces(line.text))
     parts = _cut(line, spaces)
-    body = next((n for n, part in enumerate(parts) if _begins_text(part.text)), len(parts))
+    body = next(
+        (n for n, part in enumerate(parts) if _is_prose(part.text) or _STARTS_STORY.match(part.text)),
+        len(parts),
+    )
     if any(len(part.text) > _LONGEST_HEADING for part in parts[:body]) or body == 0:
         return [line]
     kinds = [*_kinds([part.text for part in parts[:body]], is_unit), "text"]
@@ -138,10 +141,6 @@ def repeats(text: str, above: str) -> bool:
         return False
     same = SequenceMatcher(None, words, known, autojunk=False).find_longest_match()
     return same.size >= _REPEATED * min(len(words), len(known))
-
-
-def _begins_text(text: str) -> bool:
-    return _is_prose(text) or bool(_STARTS_STORY.match(text))
 
 
 def _is_prose(text: str) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from bot.importing.finding.found import Findings
-    from bot.importing.reading.page import Line, Page
+    from bot.importing.reading.page import Page
 
 _FEWEST = 0.1  # of the characters of a page; a simplified one has 乾县, 於潜镇
 
@@ -27,7 +27,7 @@ class Script:
         texts = [*(line.text for line in (*page.lines, *page.around)), *page.titles, *page.said.values()]
         self._written = "\n".join(texts)
         self._table = _table(self._written)
-        self.page = self._simplified(page) if self._table else page
+        self.page: Page = _mapped(page, lambda text: text.translate(self._table)) if self._table else page
 
     def as_written(self, findings: Findings) -> Findings:
         """The same in the characters of the page: words of the text as they stand in it, others where they stand first."""
@@ -55,18 +55,6 @@ class Script:
             seen = max(start + len(piece), seen)
             yield self._written[start:seen] if start >= 0 else piece
 
-    def _simplified(self, page: Page) -> Page:
-        def line(one: Line) -> Line:
-            return replace(one, text=one.text.translate(self._table))
-
-        return replace(
-            page,
-            lines=tuple(map(line, page.lines)),
-            around=tuple(map(line, page.around)),
-            titles=tuple(title.translate(self._table) for title in page.titles),
-            said={key: value.translate(self._table) for key, value in page.said.items()},
-        )
-
 
 def _table(text: str) -> Mapping[int, str]:
     """What the traditional characters of a text are in simplified ones, one for one; nothing where they are few."""
@@ -86,7 +74,7 @@ def _simplified() -> Mapping[int, str]:
 
 
 def _mapped(value: Any, told: Callable[[str], str]) -> Any:
-    """A finding with all its words rewritten."""
+    """A page or finding with all its words rewritten."""
     if isinstance(value, str):
         return told(value)
     if isinstance(value, tuple):

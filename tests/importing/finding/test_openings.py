@@ -23,6 +23,19 @@ def told(body: Body) -> set[tuple[tuple[str | None, str | None, str | None], ...
     }
 
 
+def test_the_line_below_a_title_is_a_name_where_it_is_below_the_others() -> None:
+    headings = (
+        ("饭送到楼上", "（区民政局）"),
+        ("水接到田头", "（三点水课堂）"),
+        ("灯亮到巷口", "（区城管局）"),
+    )
+    body = body_of(
+        [line for title, name in headings for line in (Line(title, level=2), Line(name, level=3), TEXT)]
+    )
+    titled = tuple((title, name.strip("（）"), None) for title, name in headings)
+    assert titled in told(body)
+
+
 @pytest.mark.parametrize(
     ("headings", "speeches"),
     [
@@ -54,6 +67,14 @@ def told(body: Body) -> set[tuple[tuple[str | None, str | None, str | None], ...
         (
             (["案例一：区民政局——饭送到楼上"], ["案例二：区水利局——水接到田头"]),
             (("区民政局——饭送到楼上", "区民政局", None), ("区水利局——水接到田头", "区水利局", None)),
+        ),
+        (
+            (["案例一 区民政局：饭送到楼上"], ["案例二 区水利局：水接到田头"]),
+            (("区民政局：饭送到楼上", "区民政局", None), ("区水利局：水接到田头", "区水利局", None)),
+        ),
+        (
+            (["【报送单位】区民政局", "【篇名】饭送到楼上"], ["【报送单位】区水利局", "【篇名】水接到田头"]),
+            (("饭送到楼上", "区民政局", None), ("水接到田头", "区水利局", None)),
         ),
         (
             (["饭送到楼上", "区民政局 李清"], ["水接到田头", "区水利局 王敏"]),

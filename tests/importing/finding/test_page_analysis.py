@@ -273,6 +273,88 @@ def test_what_stands_in_the_cell_of_units_is_one_in_every_row() -> None:
     assert not any("排名" in part.text for one in findings.told for part in one.parts)
 
 
+def test_the_rows_of_one_unit_in_a_table_are_its_practices() -> None:
+    merged = ("1\t区司法局\t巷口调解亭\t律师每周三坐班。", "法律明白人\t每个小区培养三名。")
+    rows = (
+        *merged,
+        "2\t区民政局\t银发食堂\t一餐八元。",
+        "3\t清浦街道\t楼门长会\t每月初五开会。",
+        "3\t清浦街道\t工具屋\t电钻免费借。",
+    )
+    lines = (Line(row, "\n", row=number) for number, row in enumerate(rows, 1))
+    findings = PageAnalysis().of(Page((Line("基层治理做法汇总表", level=1), *lines)), "汇总表.docx")
+    told = [(one.unit, one.title, [part.text for part in one.practices]) for one in findings.told]
+    assert told == [
+        ("区司法局", None, ["巷口调解亭\n律师每周三坐班。", "法律明白人\n每个小区培养三名。"]),
+        ("区民政局", None, ["银发食堂\n一餐八元。"]),
+        ("清浦街道", None, ["楼门长会\n每月初五开会。", "工具屋\n电钻免费借。"]),
+    ]
+
+
+def test_what_stands_behind_a_label_says_what_the_label_means(read_text: Reading) -> None:
+    findings = read_text(
+        "发言材料摘编\n"
+        "报送单位：区交通局\n讲述者：沈知行\n篇名：把站牌挪到家门口\n一是挪站点。六处。二是加班次。八分钟一班。\n"
+        "报送单位：区教育局\n讲述者：洛青阑\n篇名：放学路上有人等\n一是老师站岗。四名。二是家长轮岗。每周排班。\n"
+        "报送单位：区水务局\n讲述者：温如玉\n篇名：一滴水也不漏\n一是换老管。十二公里。二是装探头。自动报警。"
+    )
+    assert [(one.unit, one.speaker, one.title) for one in findings.told] == [
+        ("区交通局", "沈知行", "把站牌挪到家门口"),
+        ("区教育局", "洛青阑", "放学路上有人等"),
+        ("区水务局", "温如玉", "一滴水也不漏"),
+    ]
+
+
+def test_who_gives_the_word_to_the_others_tells_nothing(read_text: Reading) -> None:
+    findings = read_text(
+        "基层干部恳谈会实录\n王敏（区应急局局长）：今天拉家常，请大家敞开说。\n"
+        "李清（区水利局副局长）：水位都接到一块屏上，超了就给巡库员打电话。\n王敏：这个好。\n"
+        "赵磊（石桥村党支部书记）：雨夜里每个点有两个人守。\n王敏：陈局长呢？\n"
+        "陈静（区住建局局长）：汛前把易涝点清了淤。\n王敏：今天就到这里。"
+    )
+    assert [one.speaker for one in findings.told] == ["李清", "赵磊", "陈静"]
+
+
+def test_minutes_say_who_reports_and_what_was_adopted_nobody_of_them_says(read_text: Reading) -> None:
+    findings = read_text(
+        "物业工作座谈会纪要\n现纪要如下：\n清浦街道办事处主任罗启明汇报：我们把小区分成四个片区，一家企业管一片。\n"
+        "青禾县民政局局长李清介绍：我们请老人定菜单，食堂一餐八元。\n会议议定以下事项：\n年底前完成摸底。"
+    )
+    assert [one.unit for one in findings.told] == ["清浦街道办事处", "青禾县民政局"]
+    assert findings.told[-1].parts[-1].text.endswith("一餐八元。")
+
+
+def test_who_is_announced_with_an_office_speaks_for_it(read_text: Reading) -> None:
+    findings = read_text(
+        "民生实事发布会实录\n主持人：先请区教育局副局长李清介绍情况。\n李清：今年改造农村学校食堂四十六个。\n"
+        "主持人：下面请区民政局局长王敏介绍。\n王敏：社区食堂建成六十二家，一餐八元。"
+    )
+    assert [(one.unit, one.speaker) for one in findings.told] == [("区教育局", "李清"), ("区民政局", "王敏")]
+
+
+def test_the_title_of_an_interview_says_who_answers(read_text: Reading) -> None:
+    answers = "记者：怎么解决重复交材料？\n李清：我们把五十八个部门的数据接到一起，能共享的不再填。"
+    (told,) = read_text(f"让数据替群众跑腿\n——专访云漪市数据局局长 李清\n{answers}").told
+    assert (told.unit, told.speaker) == ("云漪市数据局", "李清")
+    (told,) = read_text("守住水位线的人\n——记云漪市水文中心白沙水文站\n7月9日，站里水漫过了脚踝。").told
+    assert told.unit == "云漪市水文中心白沙水文站"
+
+
+def test_no_unit_is_lost_that_a_list_of_places_names(read_text: Reading) -> None:
+    deeds = "1.建食堂。一餐八元，老人走几步就到。\n2.装扶手。楼梯两边都有，夜里有灯。"
+    findings = read_text(f"小区治理亮点清单\n桥西街道\n{deeds}\n白沙镇\n{deeds}\n云溪高新区\n{deeds}")
+    assert [one.unit for one in findings.told] == ["桥西街道", "白沙镇", "云溪高新区"]
+
+
+def test_whom_a_report_is_to_does_not_tell_it(read_text: Reading) -> None:
+    deeds = "一、主要工作\n（一）建专班。每周调度。\n（二）清死角。清了三百处。\n二、今后打算\n（一）健全机制。\n（二）加大宣传。"
+    (told,) = read_text(
+        f"创建工作情况汇报\n云漪市文明办：\n现汇报如下。\n{deeds}\n云漪市清浦街道办事处\n2025年11月20日"
+    ).told
+    assert told.unit == "云漪市清浦街道办事处"
+    assert [one.text[:6] for one in told.practices] == ["（一）建专班", "（二）清死角"]
+
+
 def test_who_speaks_in_a_record_is_whose_the_list_of_those_present_says(read_text: Reading) -> None:
     findings = read_text(
         "防汛工作座谈会记录\n主持人：区应急局局长王敏\n"
@@ -524,12 +606,29 @@ def test_a_table_of_hours_tells_nothing_whatever_is_listed_below_it() -> None:
 
 
 def test_a_talk_that_greets_and_is_signed_is_told(read_text: Reading) -> None:
-    assert len(read_text(LETTER.replace("云漪市红十字会：", "尊敬的各位领导：")).told) == 1
+    talk = LETTER.replace("感 谢 信", "抗洪救灾发言").replace("云漪市红十字会：", "尊敬的各位领导：")
+    assert len(read_text(talk).told) == 1
 
 
 def test_a_signed_notice_that_says_what_to_do_is_told(read_text: Reading) -> None:
     notice = LETTER.replace("洪水无情", "一是查堤坝。每天查。二是备沙袋。堆在堤上。洪水无情")
-    assert len(read_text(notice).told) == 1
+    assert len(read_text(notice.replace("感 谢 信", "防汛工作通知")).told) == 1
+
+
+@pytest.mark.parametrize("title", ["致全县乡亲的一封信", "文明旅游倡议书", "经验交流会议程"])
+def test_what_a_letter_or_a_programme_lists_nobody_has_done(read_text: Reading, title: str) -> None:
+    listed = "一、牵绳出行。遇人让一让。\n二、随手清理。袋子随身带。\n三、按时免疫。每年打一针。"
+    text = f"{title}\n亲爱的朋友们：\n{listed}\n县文明办\n2025年5月6日"
+    assert read_text(text).told == ()
+    assert len(read_text(text.replace(title, "县文明办管好文明养犬")).told) == 1
+
+
+def test_a_plan_tells_nothing_but_what_was_done(read_text: Reading) -> None:
+    plan = (
+        "“美丽庭院”评选方案\n为激发热情，制定本方案。\n一、活动时间\n四月至十月。\n二、评选要求\n"
+        "（一）布局美。不乱堆。\n（二）环境美。不乱放。\n（三）绿化美。有花草。\n县妇女联合会\n2025年3月28日"
+    )
+    assert read_text(plan).told == ()
 
 
 def test_a_date_below_a_centred_title_is_no_part_of_it() -> None:

@@ -52,6 +52,12 @@ def test_the_centred_parts_of_a_title_are_put_together() -> None:
     ]
 
 
+def test_a_bold_heading_that_breaks_inside_its_paragraph_is_one() -> None:
+    heading = [Line("法庭开到家门口", bold=7), Line("纠纷化在楼道里", "\n", bold=7)]
+    assert [line.text for line in join_title(heading, lambda _: True)] == ["法庭开到家门口纠纷化在楼道里"]
+    assert len(join_title([heading[0], Line("纠纷化在楼道里", bold=7)], lambda _: True)) == 2
+
+
 def test_what_looks_otherwise_below_a_title_is_no_part_of_it() -> None:
     lines = [Line("某地党建简报", level=1, bold=6), Line("（第17期）", level=1)]
     assert [line.text for line in join_title(lines, lambda _: True)] == ["某地党建简报", "（第17期）"]
