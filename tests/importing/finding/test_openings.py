@@ -23,6 +23,13 @@ def told(body: Body) -> set[tuple[tuple[str | None, str | None, str | None], ...
     }
 
 
+def test_a_point_that_begins_with_a_dash_is_no_subtitle() -> None:
+    headings = (("区民政局 李清", "饭送到楼上"), ("区水利局 王敏", "水接到田头"))
+    point = Line(f"——{TEXT.text}")
+    body = body_of([line for head in headings for line in (*map(Line, head), point, TEXT)])
+    assert any([title for title, _, _ in sections] == ["饭送到楼上", "水接到田头"] for sections in told(body))
+
+
 def test_the_line_below_a_title_is_a_name_where_it_is_below_the_others() -> None:
     headings = (
         ("饭送到楼上", "（区民政局）"),

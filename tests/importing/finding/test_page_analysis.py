@@ -338,12 +338,22 @@ def test_the_title_of_an_interview_says_who_answers(read_text: Reading) -> None:
     assert (told.unit, told.speaker) == ("云漪市数据局", "李清")
     (told,) = read_text("守住水位线的人\n——记云漪市水文中心白沙水文站\n7月9日，站里水漫过了脚踝。").told
     assert told.unit == "云漪市水文中心白沙水文站"
+    (told,) = read_text("守住水位线的人\n——记云漪市数据局局长 李清\n7月9日，他守在机房。").told
+    assert (told.unit, told.speaker) == ("云漪市数据局", None)
 
 
 def test_no_unit_is_lost_that_a_list_of_places_names(read_text: Reading) -> None:
     deeds = "1.建食堂。一餐八元，老人走几步就到。\n2.装扶手。楼梯两边都有，夜里有灯。"
     findings = read_text(f"小区治理亮点清单\n桥西街道\n{deeds}\n白沙镇\n{deeds}\n云溪高新区\n{deeds}")
     assert [one.unit for one in findings.told] == ["桥西街道", "白沙镇", "云溪高新区"]
+
+
+def test_who_edits_a_bulletin_is_not_its_title(read_text: Reading) -> None:
+    findings = read_text(
+        "创建工作简报\n2025年第17期\n云漪市文明城市创建指挥部办公室编\n本期要目\n各地掀起创建热潮\n"
+        "云漪市城管局每周二上路，三个月整改占道问题一千三百处。"
+    )
+    assert (findings.title, findings.as_json()["date"]) == ("各地掀起创建热潮", "2025")
 
 
 def test_whom_a_report_is_to_does_not_tell_it(read_text: Reading) -> None:

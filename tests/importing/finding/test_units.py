@@ -47,6 +47,12 @@ def test_what_a_page_gives_as_the_one_who_tells_outweighs_the_text(
     assert (found, evidence and evidence.why) == (unit, why)
 
 
+def test_a_name_may_begin_a_title_or_what_follows_its_dash(units: Units) -> None:
+    telling = Telling("小喇叭 大声音——石桥镇用广播讲好身边事", "石桥镇用广播讲身边事。")
+    (name,) = (one for one in units.candidates(telling) if one.name == "石桥镇")
+    assert name.features["title begins"] == 1
+
+
 def test_running_text_is_never_sure(units: Units) -> None:
     found, evidence = units.of(Telling("茶山上的春天", NEWS))
     assert found == "云岭县"
