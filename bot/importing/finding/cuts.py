@@ -97,19 +97,11 @@ class Cuts:
         """How each paragraph looks; cells of a table, by their place in the row."""
         texts = [(one, self._body.of(one)) for one in self._body.paragraphs]
         rows = [one.row for one in self._body.paragraphs]
-        fields = {number: values for number, (_, values) in self._body.fields.items()}
         return [
-            n - rows.index(one.row)
+            number - rows.index(one.row)
             if one.row
-            else (
-                one.level,
-                one.item,
-                one.bold >= len(text),
-                is_title(text, 2),
-                numbering(text),
-                fields.get(n),
-            )
-            for n, (one, text) in enumerate(texts)
+            else (one.level, one.item, one.bold >= len(text), is_title(text, 2), numbering(text))
+            for number, (one, text) in enumerate(texts)
         ]
 
 
