@@ -186,8 +186,8 @@ class Mending:
         candidate = self._checked(Knowledge(revision.files(), self._service.kept_speeches))
         decide = deciding(self._service.edition_of(candidate))
         for text in dict.fromkeys((wordings[0], *(text for text in wordings if text in heads))):
-            answer = decide(text)
-            first = answer.matches[0].passage if answer.status is Status.ANSWERED else None
+            quote = decide(text).quote
+            first = quote.passage if quote else None
             if not is_met(mend, first.id if first else None):
                 raise MendError(f"这样改了，“{text}”还是不会用这一条来答，没有写；换一种改法")
             expected = Expected(candidate.speech_of(first).unit.name, first.place) if first else None

@@ -40,4 +40,4 @@ def is_mended(cluster: Cluster, settled: set[str], decide: Callable[[str], Answe
     if answer.status is not Status.ANSWERED:
         return False
     was_answered = Status.ANSWERED.value in cluster.statuses
-    return not was_answered or answer.matches[0].passage.id != cluster.passage
+    return not was_answered or (answer.quote.passage.id if answer.quote else None) != cluster.passage

@@ -301,14 +301,13 @@ class Dialogue:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇; after 缺口, 几个)."""
         last, counted = self._pointing.last(conversation), reading.counted
         is_of_practices = counted in OF_PRACTICES
+        is_listed = is_of_practices or any(noun in counted for noun in COUNTED) or not counted
         before = None if reading.topic else self._pointing.asked(conversation)
         asked = before if is_of_practices else ""
-        if last is None or reading.unit or not counted or asked is None:
-            return self._guide.count(reading, conversation)
-        told = self._leaning.fact(replace(reading, question=asked + reading.question), (last,))
-        if told:
-            return self._remembering.turn(self._answering.fact(told), None, conversation)
-        is_listed = is_of_practices or counted in COUNTED
+        if last and counted and not reading.unit and asked is not None:
+            told = self._leaning.fact(replace(reading, question=asked + reading.question), (last,))
+            if told:
+                return self._remembering.turn(self._answering.fact(told), None, conversation)
         return (self._guide.count if is_listed else self._asking)(reading, conversation)
 
     # Courtesies, questions

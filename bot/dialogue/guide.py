@@ -204,7 +204,8 @@ class Guide:
                 return self.list_of(name, conversation)
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if last and not unit:
-            answer = self._answering.counted(self._corpus.speech_of(last), Wording.COUNTED)
+            speech = self._corpus.speech_of(last)
+            answer = self._answering.counted(speech, Wording.COUNTED, Status.ANSWERED)
             return self._remembering.turn(answer, None, conversation)
         if unit:
             return self._counted(unit, Wording.COUNTED, conversation)
@@ -215,7 +216,7 @@ class Guide:
         if not speeches:
             return self.card(unit, conversation)
         choices = self._directory.of_unit(unit)
-        status = Status.UNANSWERED if wording is Wording.PAST_END else Status.DIRECTORY
+        status = Status.UNANSWERED if wording is Wording.PAST_END else Status.ANSWERED
         answer = Answer(status, wording, choices=choices, subject=unit.name)
         return self._remembering.turn(answer, unit.name, conversation)
 

@@ -618,11 +618,17 @@ def test_complaining_of_nothing_gets_themes(talk: Talk) -> None:
     assert answer.choices
 
 
+def test_how_many_people_a_unit_has_is_not_how_many_practices(talk: Talk) -> None:
+    assert talk.say("方志办总共多少人").wording != "counted"
+
+
 def test_how_many_a_unit_has_is_counted(talk: Talk) -> None:
-    assert talk.say("方志办有几条").wording == "counted"
+    counted = talk.say("方志办有几条")
+    assert (counted.status, counted.wording) == (Status.ANSWERED, "counted")
     talk.say(PARKING)
     answer = talk.say("一共讲了几条")
     assert (answer.wording, answer.subject, len(answer.choices)) == ("counted", "市方志办", 3)
+    assert answer.status is Status.ANSWERED
     assert "市方志办一共讲了 3 条" in talk.edition.render(answer).text
     assert talk.quoted("下一条") == f"{FIRE}2"
 
