@@ -79,7 +79,7 @@ class Answering:
         choices = self._directory.choices(others)
         return Answer(Status.ANSWERED, Wording.ANSWERED, sure, (Match(quote, 1.0),), choices)
 
-    def counted(self, speech: Speech, wording: Wording, status: Status = Status.DIRECTORY) -> Answer:
+    def counted(self, speech: Speech, wording: Wording, status: Status) -> Answer:
         """How many practices a speech has; unanswered where one was asked for that it has not."""
         choices = self._directory.choices(speech.practices)
         if not choices:

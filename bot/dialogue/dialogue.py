@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.answering import Answering
 from bot.dialogue.choosing import load_choosing
 from bot.dialogue.directory import Directory
-from bot.dialogue.guide import COUNTED, Guide
+from bot.dialogue.guide import Guide, list_of_counted
 from bot.dialogue.instead import Instead
 from bot.dialogue.interpreter import Interpreter
 from bot.dialogue.keywords import Keywords
@@ -301,7 +301,7 @@ class Dialogue:
         """How many practices there are; of anything else, what the passage shown tells (一共几篇; after 缺口, 几个)."""
         last, counted = self._pointing.last(conversation), reading.counted
         is_of_practices = counted in OF_PRACTICES
-        is_listed = is_of_practices or any(noun in counted for noun in COUNTED) or not counted
+        is_listed = not counted or is_of_practices or list_of_counted(counted) is not None
         before = None if reading.topic else self._pointing.asked(conversation)
         asked = before if is_of_practices else ""
         if last and counted and not reading.unit and asked is not None:

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from bot.model import Conversation, Corpus, Passage, Theme, Unit
 
 
-COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
-"""What may be counted beside practices."""
+_COUNTED = {"单位": Wording.UNITS, "部门": Wording.UNITS, "家": Wording.UNITS, "主题": Wording.THEMES}
+"""What may be counted beside practices, and the list of it."""
 
 _TWO = 2
+
+
+def list_of_counted(counted: str) -> Wording | None:
+    """The list of what a message wants counted, where that is units or themes (家单位)."""
+    return next((name for noun, name in _COUNTED.items() if noun in counted), None)
 
 
 class Guide:
@@ -98,7 +103,7 @@ class Guide:
             return self.show(passage, conversation) if is_listed else self.walk(passage, conversation)
         if self._pointing.is_listed(last, conversation):
             return self._end_of_list(conversation, Status.DIRECTORY)
-        answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END)
+        answer = self._answering.counted(self._corpus.speech_of(last), Wording.PAST_END, Status.DIRECTORY)
         return self._remembering.turn(answer, None, conversation)
 
     def number(self, reading: Intent, conversation: Conversation) -> Turn | None:
@@ -141,7 +146,7 @@ class Guide:
         unit = self.unit_meant(reading, conversation)
         if unit:
             return self._practice_of(unit, reading.number, conversation)
-        if COUNTED.get(reading.measure) is Wording.UNITS and self._pointing.is_of_one(conversation):
+        if _COUNTED.get(reading.measure) is Wording.UNITS and self._pointing.is_of_one(conversation):
             all_units = replace(conversation, choices=self._directory.units(), waiting=())
             return self._entry(reading.number, all_units)
         if self._pointing.means_list(reading, conversation):
@@ -199,9 +204,9 @@ class Guide:
 
     def count(self, reading: Intent, conversation: Conversation) -> Turn:
         """How many practices a unit or the speech shown has, or how many units or themes there are."""
-        for noun, name in COUNTED.items():
-            if noun in reading.counted:
-                return self.list_of(name, conversation)
+        listed = list_of_counted(reading.counted)
+        if listed:
+            return self.list_of(listed, conversation)
         unit, last = self.unit_meant(reading, conversation), self._pointing.last(conversation)
         if last and not unit:
             speech = self._corpus.speech_of(last)
