@@ -50,6 +50,7 @@ class Judged:
     Attributes:
         read: the head as it stands; where the page holds several articles, it is the first one's, and `head` is the page's.
         apart: whether it is sure where speeches begin.
+        among: whether there are several and each names its unit, so that these bear each other out.
         signer: who signs at the end.
     """
 
@@ -60,6 +61,7 @@ class Judged:
     note: Note | None
     sections: list[Section]
     apart: bool
+    among: bool
     signer: str | None
     dropped: tuple[Dropped, ...]
 
@@ -131,8 +133,10 @@ class PageAnalysis:
             alone = (one.text for one in dropped if dates.stands_alone(one.text))
             days = {dates.first_date(text) for text in (*texts, *alone)} - {None}
             head = head.of_several(page, self.titles, dated=len(days) > 1)
+        units = [one.byline.unit or "" for one in sections]
+        among = len(units) >= _SEVERAL and all(map(self._organisations.is_name, units))
         signer = self._article.signer(kept)
-        return Judged(page, read, head, body, note, sections, apart, signer, (*copies, *dropped))
+        return Judged(page, read, head, body, note, sections, apart, among, signer, (*copies, *dropped))
 
     def lines(self, page: Page) -> tuple[list[Line], list[Dropped]]:
         """The lines of the main text, and those that are copies."""
@@ -154,17 +158,15 @@ class PageAnalysis:
         notice = telling.title.endswith(_NOTICES)  # says what shall be done, and mostly not what was
         apart = judged.apart and not (notice or self._are_told_by_several(body, practices))
         unit, of_unit = self.units.of(telling, apart=apart)
-        speaker, of_speaker = self._speaker(judged, section, telling.text, unit)
+        speaker, of_speaker = self._speaker(judged, section, telling, unit)
         evidence = _evidence(
             title=Evidence(True, "title") if section.title else judged.head.titled,
             unit=of_unit,
             speaker=of_speaker,
             practices=practices.evidence,
         )
-        title = section.title or (judged.head.title if len(judged.sections) == 1 else None)
-        return Told(
-            title or None, unit, speaker, tuple(_parts(body, section.span(body), practices)), evidence
-        )
+        parts = tuple(_parts(body, section.span(body), practices))
+        return Told(telling.title or None, unit, speaker, parts, evidence)
 
     def _are_told_by_several(self, body: Body, practices: Practices) -> bool:
         """Whether practices begin with names of organisations: 县民政局。饭送到楼上; so they may be these ones'."""
@@ -174,19 +176,19 @@ class PageAnalysis:
         return len(named) > 1 and any(map(self._organisations.is_placed, named))  # not 网上办, 一窗办
 
     def _speaker(
-        self, judged: Judged, section: Section, text: str, unit: str | None
+        self, judged: Judged, section: Section, telling: Telling, unit: str | None
     ) -> tuple[str | None, Evidence | None]:
         """Who speaks: whom the page names so, else the one quoted for the unit, at a guess."""
         named = {
-            "label": judged.page.said.get("speaker") or self._people.interviewed(text),
+            "label": judged.page.said.get("speaker") or self._people.interviewed(telling.text),
             "byline": section.byline.speaker,
-            "introduction": self._people.introduced(text).speaker,
-            "title": self._people.questioned(section.title or judged.head.title or "").speaker,
+            "introduction": self._people.introduced(telling.text).speaker,
+            "title": self._people.questioned(telling.title).speaker,
         }
         for why, name in named.items():
             if name:
                 return name, Evidence(True, why)
-        quoted = self._people.quoted(text, unit) if unit else None
+        quoted = self._people.quoted(telling.text, unit) if unit else None
         return quoted, Evidence(False, "text") if quoted else None
 
     def telling(self, judged: Judged, section: Section) -> Telling:
@@ -201,9 +203,7 @@ class PageAnalysis:
             "signature": judged.signer if alone else None,
         }
         told = {way: name for way, name in ways.items() if name}
-        units = [one.byline.unit or "" for one in judged.sections]
-        among = len(units) >= _SEVERAL and all(map(self._organisations.is_name, units))
-        return Telling(title or "", text, told, judged.head.publisher, among)
+        return Telling(title or "", text, told, judged.head.publisher, judged.among)
 
 
 def _may_tell(judged: Judged, *, deeds: bool) -> bool:

@@ -342,6 +342,17 @@ def test_the_title_of_an_interview_says_who_answers(read_text: Reading) -> None:
     assert (told.unit, told.speaker) == ("云漪市数据局", None)
 
 
+def test_whom_the_title_of_several_is_about_speaks_for_none_of_them(read_text: Reading) -> None:
+    findings = read_text(
+        "让数据替群众跑腿\n——专访云漪市数据局局长 李清\n"
+        "区交通局：\n一是挪站点。六处都挪到家门口了。二是加班次。八分钟一班。\n"
+        "区教育局：\n一是老师站岗。四名老师在路口。二是家长轮岗。每周排班。\n"
+        "区水务局：\n一是换老管。换了十二公里。二是装探头。自动报警。"
+    )
+    told = [(one.unit, one.speaker) for one in findings.told]
+    assert told == [("区交通局", None), ("区教育局", None), ("区水务局", None)]
+
+
 def test_no_unit_is_lost_that_a_list_of_places_names(read_text: Reading) -> None:
     deeds = "1.建食堂。一餐八元，老人走几步就到。\n2.装扶手。楼梯两边都有，夜里有灯。"
     findings = read_text(f"小区治理亮点清单\n桥西街道\n{deeds}\n白沙镇\n{deeds}\n云溪高新区\n{deeds}")
