@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.importing.reading.page import Line
 
 _FIELD = re.compile(r"(【?[\u4e00-\u9fff\s]{2,8}(?:】[：:]?|[：:]))\s*([^\s。？！：:][^。？！：:]{1,60})")
+_MANY = 20  # that tell what a label means
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,14 @@ class Body:
     paragraphs: tuple[Paragraph, ...]
 
     @cached_property
-    def fields(self) -> Mapping[int, tuple[str, tuple[str, ...]]]:
-        """What stands behind a label that comes again (单位：市税务局), by paragraph, with all that stands behind that label."""
+    def fields(self) -> Mapping[int, tuple[str, Sequence[str]]]:
+        """What stands behind a label that comes again (单位：市税务局), by paragraph, with the first that stand behind it."""
         matched = ((number, _FIELD.fullmatch(self.of(one))) for number, one in enumerate(self.paragraphs))
         found = [(number, str(field[1]), str(field[2])) for number, field in matched if field]
-        beside = {label: tuple(value for _, other, value in found if other == label) for _, label, _ in found}
+        beside = defaultdict[str, list[str]](list)
+        for _, label, value in found:
+            if len(beside[label]) < _MANY:
+                beside[label].append(value)
         return {number: (value, beside[label]) for number, label, value in found if len(beside[label]) > 1}
 
     def of(self, span: Span) -> str:

@@ -22,7 +22,7 @@ _PAIRS = dict(zip("“「『（(《〈【[", "”」』）)》〉】]", strict=T
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
 _WORD_SPACES = 2
-_WHOLE_PAGE = 300
+_FEW, _WHOLE_PAGE = 8, 300
 ROW = "row"
 """The list in which each row of a table is a point, where several are told by one unit."""
 NUMBERED = re.compile(
@@ -99,7 +99,10 @@ def _pieces(line: Line) -> list[Line]:
         at
         for at in _open_spaces(line.text)
         if at.start() > line.bold  # what is set bold at the beginning leads to what stands behind it
-        and (len(at[0]) > _WORD_SPACES or line.text[: at.start()].rstrip(_CLOSERS).endswith(tuple(_ENDS)))
+        and (
+            len(at[0]) > _WORD_SPACES
+            or line.text[max(at.start() - _FEW, 0) : at.start()].rstrip(_CLOSERS).endswith(tuple(_ENDS))
+        )
     ]
     return _cut(line, spaces)
 

@@ -82,7 +82,7 @@ class Sections:
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
 
-        Who speaks again answers questions; that is no speech.
+        Who speaks again answers questions; that is no speech. Who opens and speaks as often as all others gives them the word.
         """
         count = len(body.paragraphs)
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
@@ -97,9 +97,7 @@ class Sections:
         ]
         turns = [one.byline for one in found]
         leads = [one for one in turns[:1] if turns.count(one) >= max(_SEVERAL, len(turns) / 2)]
-        told = [
-            one for one in found if one.byline not in leads
-        ]  # nor who gives the word to one after another
+        told = [one for one in found if one.byline not in leads]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(told)}.values()
         return sorted(firsts, key=lambda section: section.first) if len(firsts) > 1 else []
 
