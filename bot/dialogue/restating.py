@@ -37,6 +37,14 @@ _POINTING = re.compile(r"[这那它他]")
 _CORRECTED = re.compile(
     r"[啊哦噢呃哎,，]*(?:不对|不是|说错了?|搞错了?|错了)[啊,，]*(?:应该|我)?(?:是|说的是|问的是)?"
 )
+_BEFORE, _BEHIND = r"(?<![^\s,，、。.…!！?？啊哦噢喔呃诶欸哎唉嘛])", r"(?=[\s,，、。.…!！?？])"
+_REPAIR = re.compile(
+    rf"(?:(?<![就对])算[了哒啦]+|[哦噢喔啊呃诶欸哎唉][,，]?不[是对咯]*{_BEHIND}|{_BEFORE}[打说]错[了咯啦]*{_BEHIND}"
+    rf"|{_BEFORE}不对(?:不对)?{_BEHIND}|(?<!对)不对(?=不?是|应该))[\W_]*"
+    r"(?:先?不(?:是|[看问要讲说][了那这]?)[^,，。]{0,8}(?:[,，。]|(?=是)))?(?:我?(?:应该|其实)?(?:[说问讲]的)?是)?"
+)
+"""Takes back what is said before it in one breath (第三条，哦不，第二条), and what is told once more to be not meant."""
+
 EXCEPT = re.compile(r"除了|除开|除去|除|不算|不要|不是")
 _BESIDES = re.compile(r"以外|之外|外")
 _SHOWN = re.compile(
@@ -72,7 +80,13 @@ class Restating:
         self._names = Names(units)
 
     def meant(self, plain: str) -> str | None:
-        """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant."""
+        """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant.
+
+        The same of 哦不 and other repairs, whatever is told before them.
+        """
+        *_, repair = (None, *_REPAIR.finditer(plain))
+        if repair and len(bare(plain[: repair.start()])) > 1 and bare(plain[repair.end() :]):
+            return plain[repair.end() :]
         *_, found = (None, *_INSTEAD.finditer(plain))
         if found is None or not bare(plain[found.end() :]):
             return None

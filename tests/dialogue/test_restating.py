@@ -26,3 +26,23 @@ def test_four_times_as_much_takes_no_sixteen_times_as_long() -> None:
 
     short, long = "垃圾没有人管理" * 70 + "哪里反映", "垃圾没有人管理" * 280 + "哪里反映"
     assert min(spent(long) for _ in range(3)) < 9 * min(spent(short) for _ in range(3))
+
+
+def meant(text: str) -> str | None:
+    return Restating({}, Slotting([], lambda _: (), ())).meant(text)
+
+
+def test_a_repair_leaves_what_stands_behind_it() -> None:
+    assert meant("第三条,哦不,第二条") == "第二条"
+    assert meant("想看第二条…不对,第三条") == "第三条"
+    assert meant("水务局啊不对是园林局") == "园林局"
+    assert meant("我想问分类,算了不问那个了。谁清过垃圾") == "谁清过垃圾"
+    assert meant("问问停车,打错了,是停水") == "停水"
+
+
+def test_words_that_take_nothing_back_are_no_repair() -> None:
+    assert meant("我怕写错了,请给原文") is None
+    assert meant("没有就算了,谢谢") is None
+    assert meant("群是不是不对外开放,谁建的") is None
+    assert meant("这样好啊不错的,谁做的") is None
+    assert meant("算了,看看垃圾") is None
