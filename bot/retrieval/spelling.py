@@ -125,20 +125,15 @@ class Speller:
             for length in range(min(_LONGEST, len(run)), 1, -1)
             for start in range(len(run) - length + 1)
         ]
-        known = {(start, end) for start, end in windows if run[start:end] in self._known}
+        known = [(start, end) for start, end in windows if run[start:end] in self._known]
+        # No word is looked for where none could be put in.
         for start, end in windows:
-            if (start, end) in known:
+            within = [span for span in known if span[0] < end and start < span[1]]
+            if any(span == (start, end) or span[0] < start or end < span[1] for span in within):
                 continue
             word = self._word_for(run[start:end], read[start:end])
-            if word and all(self._keeps(run, (start, end), word, span) for span in known):
+            if word and all(run[slice(*span)] in word for span in within):
                 yield _Mend(start, end, word)
-
-    @staticmethod
-    def _keeps(run: str, window: tuple[int, int], word: str, known: tuple[int, int]) -> bool:
-        """Whether putting the word in for the window leaves a known stretch as it is."""
-        if known[1] <= window[0] or window[1] <= known[0]:
-            return True
-        return window[0] <= known[0] and known[1] <= window[1] and run[slice(*known)] in word
 
     def _word_for(self, window: str, read: list[str]) -> str | None:
         for word in self._by_sound.get(sound(read), ()):

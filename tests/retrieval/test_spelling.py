@@ -24,6 +24,14 @@ def test_typos_and_pinyin_are_read_as_words_of_the_corpus(
     assert mended.startswith(meant)
 
 
+@pytest.mark.parametrize(("known", "typed"), [("注意", "社会注意"), ("注意力", "社会注意力")])
+def test_a_word_of_the_corpus_is_not_mended_away(dictionary: Dictionary, known: str, typed: str) -> None:
+    spoken = speech(practices=(f"一是讲社会主义。大家的{known}在河上。",))
+    search = Search(corpus(spoken, FLOWERS), dictionary)
+    assert search.mended("社汇主义") == "社会主义"
+    assert search.mended(typed) is None
+
+
 def test_southern_sounds_are_taken_for_one_another(dictionary: Dictionary) -> None:
     assert Search(corpus(RIVER, FLOWERS), dictionary).mended("市元宁居") == "市园林局"
 
