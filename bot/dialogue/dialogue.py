@@ -229,7 +229,7 @@ class Dialogue:
         before = self._reader.without_units(asked) if asked and reading.unit else None
         light = Light(conversation, self._pointing.last(conversation), shown, unit, before)
         ways = self._leaning.ways(reading, light)
-        turns = dict(self._turns(reading, ways, conversation))
+        turns = dict(self._turns(reading, ways, light))
         way = self._choose(ways.features, turns) if len(turns) > 1 else next(iter(turns))
         return way, turns[way]()
 
@@ -237,10 +237,9 @@ class Dialogue:
         """What answers a message that turned out to be no act."""
         return self._question(replace(reading, act=None, likely=None), conversation)[1]
 
-    def _turns(
-        self, reading: Intent, ways: Ways, conversation: Conversation
-    ) -> Iterator[tuple[str, Callable[[], Turn]]]:
+    def _turns(self, reading: Intent, ways: Ways, light: Light) -> Iterator[tuple[str, Callable[[], Turn]]]:
         """The turn of each way that there is; of those that lead to one passage the first."""
+        conversation = light.conversation
         is_blank, is_told = _is_blank(conversation), has_told(conversation)
         is_settled = ways.is_settled or (is_blank and ways.is_sure)
         act = reading.act if is_blank else reading.rather
@@ -250,7 +249,8 @@ class Dialogue:
                 return
         if reading.besides and not is_blank:
             yield OTHERS, lambda: self._others.besides(reading, conversation)
-        for way, answer in {} if is_settled else ways.leading.items():
+        leans = not is_settled and (is_told or light.unit or light.shown)
+        for way, answer in ways.leading.items() if leans else ():
             if is_told or isinstance(answer, Quote) or (way == OWN and self._leaning.is_told(answer.finding)):
                 yield way, partial(self._led, answer, ways, reading, conversation)
         if is_settled or not is_told:
