@@ -338,7 +338,7 @@ def _fitting(asked: Asked, slotted: Slotted) -> Asked:
     slots = [slot.kind for slot in slotted.slots if slot.kind != NUMBER or slot.measure not in OF_SPEECHES]
     kinds = {act: p if act == QUESTION or _fits(act, slots) else 0.0 for act, p in asked.kinds.items()}
     total = sum(kinds.values())
-    return Asked({act: p / total for act, p in kinds.items()}, asked.signs)
+    return Asked({act: p / total for act, p in kinds.items()}, asked.spoke)
 
 
 def _fits(act: str, kinds: list[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.model.passage import Passage
     from bot.model.unit import Unit
@@ -127,11 +127,16 @@ class Asked:
 
     Attributes:
         kinds: probability of each kind.
-        signs: the stretches of characters that spoke most for the likeliest one.
+        spoke: gives the stretches of characters that spoke most for the likeliest one, for somebody who wants to know why.
     """
 
     kinds: Mapping[str, float]
-    signs: tuple[str, ...] = ()
+    spoke: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What spoke most for the likeliest kind."""
+        return self.spoke()
 
     @cached_property
     def likeliest(self) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import add
 from typing import TYPE_CHECKING
 
 from bot.model.finding import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 START = "*"
 """In place of a sign: where each kind starts from."""
@@ -55,17 +55,19 @@ class Fitted:
     def of(self, signs: Collection[str]) -> Asked:
         """What a text of these signs asks for."""
         found = [row for row in map(self._rows.get, signs) if row is not None]
-        weights = self._weights[found]
-        totals = self._starts + weights.sum(axis=0) / math.sqrt(len(found) or 1)
+        totals = self._starts + self._weights[found].sum(axis=0) / math.sqrt(len(found) or 1)
         odds = [*map(math.exp, totals.tolist())]
         whole, likeliest = sum(odds), odds.index(max(odds))
-        spoke = sorted(
-            (-weight, self._signs[row])
-            for weight, row in zip(weights[:, likeliest].tolist(), found, strict=True)
-            if weight > 0
-        )
         asked = {kind: value / whole for kind, value in zip(self._kinds, odds, strict=True)}
-        return Asked(asked, tuple(sign for _, sign in spoke[:_SIGNS]))
+        return Asked(asked, partial(self._spoke, found, likeliest))
+
+    def _spoke(self, found: Sequence[int], kind: int) -> tuple[str, ...]:
+        """The signs of these rows that speak most for a kind."""
+        weights = self._weights[found, kind].tolist()
+        spoke = sorted(
+            (-weight, self._signs[row]) for weight, row in zip(weights, found, strict=True) if weight > 0
+        )
+        return tuple(sign for _, sign in spoke[:_SIGNS])
 
 
 def read_weights(lines: Iterable[str]) -> dict[str, dict[str, float]]:
