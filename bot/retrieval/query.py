@@ -180,6 +180,7 @@ class QueryAnalysis:
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._vocabulary = Vocabulary(synonyms)
         # A message is read whole, by its clauses, less a unit; and for its subjects before it is searched.
+        self._words = lru_cache(_REMEMBERED)(lambda text: tuple(self._carrying(text)))
         self.read = lru_cache(_REMEMBERED)(self._read)
         self.part = lru_cache(_REMEMBERED)(self._part)
         # What residents say means the same few words again and again.
@@ -205,12 +206,12 @@ class QueryAnalysis:
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a normalised text that tell what it is about, in order."""
-        return tuple(word.text for word in self.read(text).words if word.weight > GENERAL)
+        return tuple(word.text for word in self._words(text) if word.weight > GENERAL)
 
     def told(self, text: str) -> dict[str, float]:
         """The terms of the words that tell what a normalised text is about, each with how much it tells."""
         told = defaultdict[str, float](float)
-        for word in self._carrying(text):
+        for word in self._words(text):
             terms = set(self._analysis.terms(word.text))
             for term in terms:
                 told[term] += word.weight / math.sqrt(len(terms))
@@ -223,7 +224,7 @@ class QueryAnalysis:
 
     def _read(self, text: str) -> Query:
         """The words of a normalised text and what they may mean; the index is asked nothing for it."""
-        words, meanings = tuple(self._carrying(text)), tuple(self._find_meanings(text))
+        words, meanings = self._words(text), tuple(self._find_meanings(text))
         return Query(text, words, (*meanings, *self._same_as(words, meanings)), {})
 
     def _carrying(self, text: str) -> Iterator[Word]:

@@ -15,7 +15,7 @@ from bot.retrieval.features import Standing
 from bot.retrieval.quotation import plain_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from bot.model import Corpus, Coverage, Limit, Passage, Unit
     from bot.retrieval.editors import Editors
@@ -173,8 +173,14 @@ class Ranking:
             unknown,
         )
 
-    def clause(self, candidate: Candidate, query: Query, clauses: Iterable[Query]) -> float:
-        """The coverage of the clause that a passage covers best, of those that lead to it by themselves."""
+    def clause(
+        self, candidate: Candidate, query: Query, clauses: Iterable[Query], part: Callable[[str], Query]
+    ) -> float:
+        """The coverage of the clause that a passage covers best, of those that lead to it by themselves.
+
+        Args:
+            part: a clause with what the index is asked for it, which most never are.
+        """
         covered = [
             (candidate.coverage if clause is query else self._covered(clause, candidate.number), clause)
             for clause in clauses
@@ -182,18 +188,20 @@ class Ranking:
         telling = [(c.share, clause) for c, clause in covered if c.told >= _TELLING]
         telling.sort(key=lambda pair: -pair[0])
         leading = (
-            share for share, clause in telling[:_MOST_CLAUSES] if self._leads(candidate, query, clause)
+            share
+            for share, clause in telling[:_MOST_CLAUSES]
+            if self._leads(candidate, query, clause.terms or part(clause.text).terms)
         )
         return next(leading, 0.0)
 
     def _covered(self, query: Query, number: int) -> Coverage:
         return cover(query, *self._texts(number))
 
-    def _leads(self, candidate: Candidate, query: Query, clause: Query) -> bool:
-        """Whether no passage has a higher score for a clause."""
-        if clause.terms == query.terms:
+    def _leads(self, candidate: Candidate, query: Query, terms: Mapping[str, float]) -> bool:
+        """Whether no passage has a higher score for the terms of a clause."""
+        if terms == query.terms:
             return candidate.scored.leads
-        (scored,) = self._index.of(clause.terms, [candidate.number])
+        (scored,) = self._index.of(terms, [candidate.number])
         return scored.leads
 
     def in_speech(self, candidate: Candidate, query: Query) -> float:

@@ -241,7 +241,7 @@ class Search:
         values = features(
             first.coverage,
             self._ranking.standing(query, ranked, several),
-            clause=self._ranking.clause(first, query, self._clauses(query)),
+            clause=self._ranking.clause(first, query, self._clauses(query), self._queries.part),
             speech=self._ranking.in_speech(first, query),
             quoted=quoted.told,
             untold=sum(first.untold.values()),
@@ -276,7 +276,7 @@ class Search:
         elif len(parts) == 1 and query.text.startswith(parts[0]):
             yield replace(query, text=parts[0], counts=())  # nothing but marks behind it: it reads alike
         else:
-            yield from map(self._queries.part, parts)
+            yield from map(self._queries.read, parts)
 
     def _silent(self, several: list[Candidate], named: Collection[Unit]) -> tuple[Unit, ...]:
         """The units named beside others of which none of the candidates is."""
