@@ -10,7 +10,7 @@ from bot.model import GENERAL, Coverage, Evidence, How
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.retrieval.query import Meaning, Query, Word
+    from bot.retrieval.query import Meaning, Pairs, Query, Word
 
 _MEANING = 0.8
 _ASKED = 0.7
@@ -29,15 +29,17 @@ def is_stray(coverage: Coverage) -> bool:
     return all(e.strength <= CHARACTER for e in coverage.evidence) and not coverage.is_of_character
 
 
-def cover(query: Query, text: str, asked_as: str = "") -> Coverage:
+def cover(query: Query, text: str, asked_as: str = "", pairs: Pairs | None = None) -> Coverage:
     """The coverage of a query by a text.
 
     Args:
         text: normalised.
         asked_as: what editors know the text to be asked as, normalised; a word found only there counts less.
+        pairs: those of the query that may stand there; all if not given.
     """
-    covered = _covered(query, text)
-    asked = _covered(query, asked_as) if asked_as else b""
+    pairs = query.pairs if pairs is None else pairs
+    covered = _covered(query, pairs, text)
+    asked = _covered(query, pairs, asked_as) if asked_as else b""
     meant = _Meant(query, text) if query.meanings else None
     words = (_evidence(word, text, covered, asked, meant) for word in query.words)
     return Coverage((*words, *_counted(query, text)))
@@ -94,10 +96,10 @@ def _counted(query: Query, text: str) -> Iterator[Evidence]:
         yield Evidence(count.said, found or "", How.WORD if found else How.MISSING, COUNT, float(bool(found)))
 
 
-def _covered(query: Query, text: str) -> bytearray:
+def _covered(query: Query, pairs: Pairs, text: str) -> bytearray:
     """Which characters of the question's words stand in the text together with a neighbour: 1 of each that does."""
     covered = bytearray(len(query.text))
-    for start, pair in query.pairs:
+    for start, pair in pairs:
         if pair in text:
             covered[start] = covered[start + 1] = 1
     return covered

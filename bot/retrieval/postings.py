@@ -58,7 +58,7 @@ class Postings:
             if row is None:
                 unknown += weight
             else:
-                best += weight * float(self._most[row])
+                best += weight * self._most.item(row)
         whole = sum(terms.values())
         return best, unknown / whole if whole else 0.0
 

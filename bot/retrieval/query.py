@@ -49,6 +49,9 @@ _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
 
 NOTHING_ASKED = Asked({})
 
+Pairs = tuple[tuple[int, str], ...]
+"""Each two characters side by side, with their place."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -121,8 +124,8 @@ class Query:
     names: tuple[str, ...] = ()
 
     @cached_property
-    def pairs(self) -> tuple[tuple[int, str], ...]:
-        """Each two characters side by side of which one belongs to a word, with their place."""
+    def pairs(self) -> Pairs:
+        """Those of which one character belongs to a word."""
         carrying = {at for word in self.words for at in range(word.start, word.end)}
         beside = map(add, self.text, self.text[1:])
         return tuple((at, pair) for at, pair in enumerate(beside) if at in carrying or at + 1 in carrying)
@@ -176,7 +179,7 @@ class QueryAnalysis:
         self._thesaurus = thesaurus
         self._sentence = AskingSentence(words.asking)
         self._empty, self._general = words.empty, frozenset(words.general)
-        self._ours = [re.compile(re.escape(name)) for name in words.names if name]
+        self._ours = [name for name in words.names if name]
         self._empty_phrases = _either(word for word in self._empty if len(word) > 1)
         self._vocabulary = Vocabulary(synonyms)
         # A message is read whole, by its clauses, less a unit; and for its subjects before it is searched.
@@ -220,7 +223,7 @@ class QueryAnalysis:
     def _part(self, text: str) -> Query:
         """The words of a question, or of a part of one, and what the index is asked for them."""
         read = self.read(text)
-        return replace(read, terms=self._terms(text, read.words, read.meanings))
+        return Query(text, read.words, read.meanings, self._terms(text, read.words, read.meanings))
 
     def _read(self, text: str) -> Query:
         """The words of a normalised text and what they may mean; the index is asked nothing for it."""
@@ -232,8 +235,10 @@ class QueryAnalysis:
         quoted = [Word(found[1], found.start(1), _MOST) for found in _QUOTED.finditer(text)]
         for word in quoted:
             text = f"{text[: word.start]}{' ' * len(word.text)}{text[word.end :]}"
-        telling = nlargest(_MOST_WORDS, (*quoted, *self._loose_words(text)), key=lambda word: word.weight)
-        yield from sorted(telling, key=lambda word: word.start)
+        words = [*quoted, *self._loose_words(text)]
+        if len(words) > _MOST_WORDS:
+            words = nlargest(_MOST_WORDS, words, key=lambda word: word.weight)
+        yield from sorted(words, key=lambda word: word.start)
 
     def _loose_words(self, text: str) -> Iterator[Word]:
         subject = self._empty_phrases.sub(lambda found: " " * len(found[0]), text)
@@ -249,7 +254,7 @@ class QueryAnalysis:
     def _without_ours(self, text: str) -> str:
         """A text without the names of the city, the campaign and the account: where one asks is not what one asks."""
         for name in self._ours:
-            text = name.sub("", text)
+            text = text.replace(name, "")
         return text
 
     def _asked_names(self, asking: str) -> tuple[str, ...]:
@@ -271,7 +276,8 @@ class QueryAnalysis:
 
     def _named(self, subject: str) -> set[int]:
         """Where the characters of the city's, the campaign's and the account's names stand."""
-        found = (match.span() for name in self._ours for match in name.finditer(subject))
+        ours = (name for name in self._ours if name in subject)
+        found = (match.span() for name in ours for match in re.finditer(re.escape(name), subject))
         return {place for span in found for place in range(*span)}
 
     def _weight(self, word: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bot.retrieval.limits import Limits
     from bot.retrieval.meaning import Opinion
     from bot.retrieval.plain_texts import PlainTexts
-    from bot.retrieval.query import Query, Word
+    from bot.retrieval.query import Pairs, Query, Word
     from bot.retrieval.shelf import Shelf
 
 _CANDIDATES, _REMEMBERED = 20, 4096
@@ -50,6 +51,8 @@ _MOST_CLAUSES = 6
 
 _TELLS = 0.3
 """A noun of less weight (人, 地方) is in no way foreign."""
+
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 
 _LIMITED = 0.93
 """A passage that cannot be the answer stands behind one that can."""
@@ -138,8 +141,9 @@ class Ranking:
                 scored += self._index.of(query.terms, others)
             scored = near.beside(scored)
         is_for, is_not_for = self._editors.of(query, [passage.number for passage in scored])
+        pairs = self._known(query.pairs)
         candidates = [
-            self._candidate(query, passage, is_named=passage.number in is_for)
+            self._candidate(query, passage, pairs, is_named=passage.number in is_for)
             for passage in scored
             if passage.number not in is_not_for
             and self._passages[passage.number].id not in self._corpus.withheld
@@ -147,6 +151,12 @@ class Ranking:
         candidates.sort(key=lambda candidate: (not candidate.is_named, -candidate.score))
         # What its meaning put before all that has words in common must be near, else it is passed over.
         return [*dropwhile(lambda candidate: candidate.is_stray, candidates)] if self._opinion else candidates
+
+    def _known(self, pairs: Pairs) -> Pairs:
+        """Those that any passage may have; all that Chinese has of a passage and its editors' questions are terms."""
+        return tuple(
+            (at, pair) for at, pair in pairs if not _CHINESE.fullmatch(pair) or self._index.knows(pair)
+        )
 
     def _numbers_of(self, units: Iterable[Unit]) -> list[int]:
         """The numbers of these units; one that tells nothing has none."""
@@ -230,11 +240,11 @@ class Ranking:
         is_meant = bool(query.means[word.start])
         return is_meant or word.weight < _TELLS or all(self._index.knows(pair) for pair in pairs)
 
-    def _candidate(self, query: Query, scored: Scored, *, is_named: bool) -> Candidate:
+    def _candidate(self, query: Query, scored: Scored, pairs: Pairs, *, is_named: bool) -> Candidate:
         number = scored.number
         passage, speech = self._passages[number], self._speeches[number]
         plain, asked_as = self._texts(number)
-        coverage = cover(query, plain, asked_as)
+        coverage = cover(query, plain, asked_as, pairs)
         score = scored.score * (1 + _COVERAGE * coverage.share)
         if passage.role in _FRAME and self._corpus.speech_of(passage).practices:
             score *= _FRAME[passage.role]

@@ -115,6 +115,12 @@ def test_a_passage_is_raised_by_how_much_of_the_question_it_has(searching: Searc
     assert ranked(searching, often, whole)[0][0] == "a"
 
 
+def test_what_is_no_term_of_a_passage_is_found_there_all_the_same(searching: Searching) -> None:
+    lit = spoken("a", text="社区装了wifi，沿河有路灯。")
+    found = searching(corpus(lit, spoken("b"), spoken("c"))).search("wifi路灯").matches[0].coverage.evidence
+    assert [(e.word, e.strength) for e in found] == [("wifi", 1.0), ("路灯", 1.0)]
+
+
 def test_who_asks_how_many_is_given_the_passage_that_counts(searching: Searching) -> None:
     counted = spoken("b", text="组织居民清理河道淤泥，共清理20余次。")
     plain = spoken("a", text="组织居民清理河道淤泥，共清理了又清理。")
