@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ _MEASURES = "".join(_LIKE) + "副本只棵辆件块套间栋户把篇期批组�
 _TAIL = re.compile("[啊呀呢吧嘛哦了的]+$")
 _NUMERAL = "(?<![0-9])(?![0-9]{4}年)[0-9一二三四五六七八九十百千万两]+余?多?万?多?"
 _PERSON = "人"
+
+
+_NAME = "\0"
+"""In the place of what is counted: to compile a pattern for each noun takes a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,8 @@ class Count:
 
     def _named_in(self, text: str) -> list[str]:
         """The numbers that what is counted follows (2个二级站、5个三级站), by the longest name for it that stands there."""
-        # Nearly no text has the name, and what looks for one takes a millisecond to compile.
-        found = (re.findall(self._counting(name), text) for name in self._names if name in text)
-        return next(filter(None, found), [])
-
-    def _counting(self, name: str) -> str:
-        return f"({_NUMERAL}{self._like})[\u4e00-\u9fff]{{0,2}}{re.escape(name)}"
+        named = (text.replace(name, _NAME) for name in self._names if name in text)
+        return next(filter(None, map(_counting(self._like).findall, named)), [])
 
     def _measured_in(self, text: str) -> list[str]:
         """The numbers that have its measure, else those that have one like it."""
@@ -109,6 +109,12 @@ class Count:
         number = rf"({_NUMERAL}[人名位个])"
         found = re.search(rf"{number}{self.role}|{self.role}.{{0,4}}?{number}", text)
         return found[1] or found[2] if found else None
+
+
+@lru_cache(maxsize=256)
+def _counting(measure: str) -> re.Pattern[str]:
+    """A number with its measure, before what is counted."""
+    return re.compile(f"({_NUMERAL}{measure})[\u4e00-\u9fff]{{0,2}}{_NAME}")
 
 
 def counts_asked(question: str) -> tuple[Count, ...]:
