@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.dialogue.acts import ASKING, COURTESIES, POLITE, QUESTION, load_acting
@@ -335,13 +336,15 @@ def _pointed(act: str | None, slotted: Slotted) -> str | None:
 def _fitting(asked: Asked, slotted: Slotted) -> Asked:
     """How likely each act is that fits the slots of a message, now that the others are none."""
     # 三把火那个 tells how many there are.
-    slots = [slot.kind for slot in slotted.slots if slot.kind != NUMBER or slot.measure not in OF_SPEECHES]
+    of_number = (slot for slot in slotted.slots if slot.kind != NUMBER or slot.measure not in OF_SPEECHES)
+    slots = tuple(slot.kind for slot in of_number)
     kinds = {act: p if act == QUESTION or _fits(act, slots) else 0.0 for act, p in asked.kinds.items()}
     total = sum(kinds.values())
     return Asked({act: p / total for act, p in kinds.items()}, asked.spoke)
 
 
-def _fits(act: str, kinds: list[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _fits(act: str, kinds: tuple[str, ...]) -> bool:
     """Whether a message of these kinds of slots has those of an act, and none that it cannot have."""
     needed = _NEEDS.get(act, "")
     if (needed and not any(kind in needed for kind in kinds)) or (

@@ -75,7 +75,7 @@ _SLOTS = (
 )
 _CLOSED = [(kind, re.compile(pattern), value) for kind, pattern, value in _SLOTS]
 _ANY_CLOSED = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern, _ in _SLOTS))
-"""Whether any of these begins at a place: at most it does not, and none has to be tried."""
+"""Where any of these begins: at most places none does."""
 
 _REMEMBERED = 256
 """Texts."""
@@ -185,25 +185,26 @@ class Slotting:
 
     def _closed(self, text: str) -> Iterator[str | Slot]:
         """Its names and numbers, and what stands between."""
-        start = at = 0
-        while at < len(text):
+        start = 0
+        while (at := self._place(text, start)) < len(text):
             slot = self._slot(text, at)
-            if slot is None:
-                at += 1
-                continue
             if start < at:
                 yield text[start:at]
             yield slot
-            start = at = at + len(slot.text)
+            start = at + len(slot.text)
             if slot.kind == UNIT:  # no word goes on behind a name: 水务局一是
-                text = " " * at + text[at:]
+                text = " " * start + text[start:]
         yield text[start:]
 
-    def _slot(self, text: str, at: int) -> Slot | None:
+    def _place(self, text: str, start: int) -> int:
+        """Where the first name or number from a place on begins; behind the text where there is none."""
+        found = _ANY_CLOSED.search(text, start)
+        end = found.start() if found else len(text)
+        return next((at for at in range(start, end) if self._names.at(text, at)), end)
+
+    def _slot(self, text: str, at: int) -> Slot:
         for name in self._names.at(text, at):
             return Slot(self._kinds[name], name)
-        if not _ANY_CLOSED.match(text, at):
-            return None
         matches = ((kind, pattern.match(text, at), value) for kind, pattern, value in _CLOSED)
         return next(_of_match(kind, found, value) for kind, found, value in matches if found)
 
