@@ -10,13 +10,16 @@ import numpy as np
 from bot.retrieval.postings import Postings, best
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from bot.retrieval.inverted import Numbers, Values
     from bot.retrieval.shelf import Shelf
 
 SPEECH, TITLE = 0.6, 1.0
 """What the score of its speech adds to a passage, and that of the speech's title among titles."""
+
+
+_EACH = slice(None)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,10 @@ class Index(Protocol):
         """These passages, in this order."""
         ...
 
+    def at(self, terms: Mapping[str, float], numbers: Numbers) -> tuple[Values, Values]:
+        """The scores of a few passages with and without what their speeches add; no other is looked at."""
+        ...
+
     def possible(self, terms: Mapping[str, float]) -> tuple[float, float]:
         """The score of a passage that has the most of every term, and the share of their weight no passage has."""
         ...
@@ -89,8 +96,7 @@ class CorpusIndex:
         self, terms: Mapping[str, float], most: int, units: Collection[int] | None = None
     ) -> list[Scored]:
         """See `Index`."""
-        bm25 = self._postings.scores(terms)
-        scores = self._with_speeches(bm25, terms)
+        scores, bm25 = self._of_all(terms)
         highest = scores.max(initial=0.0)
         if units is not None:
             scores = np.where(np.isin(self._units, list(units))[self._speeches], scores, 0.0)
@@ -98,16 +104,31 @@ class CorpusIndex:
 
     def of(self, terms: Mapping[str, float], numbers: Sequence[int]) -> list[Scored]:
         """See `Index`."""
-        bm25 = self._postings.scores(terms)
-        scores = self._with_speeches(bm25, terms)
+        scores, bm25 = self._of_all(terms)
         return _told(numbers, scores, bm25, scores.max(initial=0.0))
 
-    def _with_speeches(self, scores: Values, terms: Mapping[str, float]) -> Values:
-        """The scores of passages, and what their speeches and titles add where they have any."""
+    def at(self, terms: Mapping[str, float], numbers: Numbers) -> tuple[Values, Values]:
+        """See `Index`."""
+        bm25, speeches = self._postings.at(terms, numbers), self._speeches[numbers]
+        return self._with_speeches(bm25, lambda texts: texts.at(terms, speeches)), bm25
+
+    def _of_all(self, terms: Mapping[str, float]) -> tuple[Values, Values]:
+        bm25 = self._postings.scores(terms)
+        return self._with_speeches(bm25, lambda texts: texts.scores(terms), self._speeches), bm25
+
+    def _with_speeches(
+        self, scores: Values, told: Callable[[Postings], Values], speeches: Numbers | slice = _EACH
+    ) -> Values:
+        """The scores of passages, and what their speeches and titles add where they have any.
+
+        Args:
+            told: the scores of speeches by their texts or titles.
+            speeches: which of these is that of each passage.
+        """
         if len(self._of) == 1:
             return scores
         (of_texts, text), (of_titles, title) = self._of["speech"], self._of["title"]
-        total: Values = (text * of_texts.scores(terms) + title * of_titles.scores(terms))[self._speeches]
+        total: Values = (text * told(of_texts) + title * told(of_titles))[speeches]
         total += scores
         total *= scores > 0
         return total

@@ -61,7 +61,7 @@ class OpenSearchIndex:
         self._server, self._own, self._ask, self._within = server, own, ask, within
         self.name = name
         self.is_complete = False
-        self.possible, self.knows = own.possible, own.knows
+        self.at, self.possible, self.knows = own.at, own.possible, own.knows
         # What is remembered is not asked for: it tells nothing of whether the engine answers now.
         self._found = lru_cache(_REMEMBERED)(self._asked)
 

@@ -19,7 +19,7 @@ from rank_bm25 import BM25Okapi
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.retrieval.inverted import Inverted, Values
+    from bot.retrieval.inverted import Inverted, Numbers, Values
 
 _MODEL = BM25Okapi([[""]])
 """rank_bm25's own parameters: k1, how fast repetitions of a term stop adding; b, how far long passages are held back;
@@ -65,6 +65,10 @@ class Postings:
     def scores(self, terms: Mapping[str, float]) -> Values:
         """The score of every passage for weighted terms."""
         return self._scores.totals(terms)
+
+    def at(self, terms: Mapping[str, float], numbers: Numbers) -> Values:
+        """The scores of a few passages."""
+        return self._scores.at(terms, numbers)
 
 
 def best(scores: Values, most: int) -> list[int]:

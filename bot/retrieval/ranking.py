@@ -49,6 +49,9 @@ _TELLING = 0.5
 _MOST_CLAUSES = 6
 """Of those that a passage covers best; for each the whole corpus is ranked."""
 
+_MANY = 1000
+"""Passages; fewer are ranked as soon as a few of them are looked at."""
+
 _TELLS = 0.3
 """A noun of less weight (人, 地方) is in no way foreign."""
 
@@ -184,13 +187,18 @@ class Ranking:
         )
 
     def clause(
-        self, candidate: Candidate, query: Query, clauses: Iterable[Query], part: Callable[[str], Query]
+        self,
+        ranked: Sequence[Candidate],
+        query: Query,
+        clauses: Iterable[Query],
+        part: Callable[[str], Query],
     ) -> float:
-        """The coverage of the clause that a passage covers best, of those that lead to it by themselves.
+        """The coverage of the clause that the first passage covers best, of those that lead to it by themselves.
 
         Args:
             part: a clause with what the index is asked for it, which most never are.
         """
+        candidate = ranked[0]
         covered = [
             (candidate.coverage if clause is query else self._covered(clause, candidate.number), clause)
             for clause in clauses
@@ -200,18 +208,25 @@ class Ranking:
         leading = (
             share
             for share, clause in telling[:_MOST_CLAUSES]
-            if self._leads(candidate, query, clause.terms or part(clause.text).terms)
+            if self._leads(ranked, query, clause.terms or part(clause.text).terms)
         )
         return next(leading, 0.0)
 
     def _covered(self, query: Query, number: int) -> Coverage:
         return cover(query, *self._texts(number))
 
-    def _leads(self, candidate: Candidate, query: Query, terms: Mapping[str, float]) -> bool:
-        """Whether no passage has a higher score for the terms of a clause."""
+    def _leads(self, ranked: Sequence[Candidate], query: Query, terms: Mapping[str, float]) -> bool:
+        """Whether no passage has a higher score for the terms of a clause than the first."""
+        first = ranked[0]
         if terms == query.terms:
-            return candidate.scored.leads
-        (scored,) = self._index.of(terms, [candidate.number])
+            return first.scored.leads
+        if (
+            len(self._passages) > _MANY
+        ):  # then mostly another candidate has one, and not all have to be ranked
+            scores, _ = self._index.at(terms, np.array([c.number for c in ranked], np.int32))
+            if scores.argmax() > 0:
+                return False
+        (scored,) = self._index.of(terms, [first.number])
         return scored.leads
 
     def in_speech(self, candidate: Candidate, query: Query) -> float:

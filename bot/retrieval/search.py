@@ -241,7 +241,7 @@ class Search:
         values = features(
             first.coverage,
             self._ranking.standing(query, ranked, several),
-            clause=self._ranking.clause(first, query, self._clauses(query), self._queries.part),
+            clause=self._ranking.clause(ranked, query, self._clauses(query), self._queries.part),
             speech=self._ranking.in_speech(first, query),
             quoted=quoted.told,
             untold=sum(first.untold.values()),

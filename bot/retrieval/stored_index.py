@@ -114,7 +114,7 @@ class StoredIndex:
         ]
 
     def at(self, terms: Mapping[str, float], numbers: Numbers) -> tuple[Values, Values]:
-        """The scores of these passages with and without what their speeches add, as `CorpusIndex` has them."""
+        """See `Index`; as `CorpusIndex` has them."""
         bm25 = self.passages.at(terms, numbers)
         if not self._beside:
             return bm25, bm25

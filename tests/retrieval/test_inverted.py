@@ -1,5 +1,6 @@
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +48,10 @@ def test_the_values_of_keys_that_many_have_are_spread_for_those_asked_last_alone
     for key in "abcabc":
         assert index.totals({key: 2.0}).tolist() == [2.0] * 1200
     assert index._whole.cache_info().currsize == 2  # type: ignore[attr-defined] # noqa: SLF001 # nothing else shows it
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=6), min_size=1, max_size=30), st.data())
+def test_the_totals_of_a_few_are_those_among_all(texts: list[list[str]], data: st.DataObject) -> None:
+    index, weights = counted(texts), {"a": 1.0, "c": 0.5, "unknown": 2.0, "h": 0.25}
+    wanted = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=5)), np.int32)
+    np.testing.assert_allclose(index.at(weights, wanted), index.totals(weights)[wanted])
