@@ -68,7 +68,7 @@ def read_html(raw: bytes, charset: str | None = None) -> Page:
     wechat = WechatArticle.on(tree, text)
     if wechat:
         lines = tuple(html_lines(wechat.content))
-        return Page(lines, lines, wechat.titles, wechat.said)
+        return Page(lines, (*html_lines(tree), *lines), wechat.titles, wechat.said)
     names = _names(tree)
     titles = [names[key] for key in _TITLE_KEYS if names.get(key)]
     titles += [title.strip() for title in tree.xpath("//title/text()")[:1]]
