@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.markers import Marker
 from bot.importing.finding.numerals import NUMERALS
+from bot.importing.finding.title import GREETS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -24,10 +25,10 @@ _FEWEST, _FEW = 2, 4
 _LONGEST, _SHORTEST, _PROSE = 40, 3, 24
 _STOPS = re.compile("[。；;…]|[，,：:、]$")
 _RUN_IN = re.compile(r"[^。！？!?：:]{2,40}?(?:[。！？!?：:]|——)(?=.{6})")
-_SENTENCE = re.compile("[^。；]+")
-_CLAUSE = re.compile("(?P<head>[^，：—]{2,12}?)(?:[，：]|——)(?=.{4})")
+_SENTENCE = re.compile("[^。；;]+")
+_CLAUSE = re.compile("(?P<head>[^，,：:—]{2,12}?)(?:[，,：:]|——)(?=.{4})")
 _NO_HEADING = re.compile(
-    r"^(?:▲?图为|图[:：]|供图|更新于|尊敬的|各位|同志们|大家好|谢谢|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
+    r"^(?:▲?图为|图[:：]|供图|更新于|附件|附[:：]|注[:：]|\d+$|\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底))|"
     r"^[（(].*[）)]$|记者|通讯员|https?:|^[—–-]|[{}<>]"
 )
 _STRETCH = 1.5  # of the lengths of headings that run parallel
@@ -78,7 +79,7 @@ def _clauses(body: Body, number: int, taken: Container[int]) -> list[Marker]:
     paragraph, best = body.paragraphs[number], list[int]()
     sentences = [one.span() for one in _SENTENCE.finditer(body.text, paragraph.start, paragraph.end)]
     for count, (start, end) in enumerate(sentences):
-        leads = (one.end() for one in re.finditer("[：，]", body.text[start:end]))  # 做了三件事：…
+        leads = (one.end() for one in re.finditer("[：:，,]", body.text[start:end]))  # 做了三件事：…
         for first in (start, *(start + lead for lead in leads)):
             run, signs = [first], _signs(body, first, 0)
             for after, _ in sentences[count + 1 :]:
@@ -114,11 +115,12 @@ def _kind(body: Body, number: int, last: int) -> str | None:
     """In which way a paragraph may be or begin with a heading."""
     paragraph = body.paragraphs[number]
     text = body.of(paragraph)
-    if paragraph.level or _NO_HEADING.search(text):
+    if paragraph.level or _NO_HEADING.search(text) or GREETS.match(text):
         return None
     below = body.of(body.paragraphs[number + 1]) if number + 1 < last else ""
-    if _SHORTEST <= len(text) <= _LONGEST and not _STOPS.search(text):
-        return "short" if len(below) >= _PROSE and re.search("[。；！？]", below) else None
     if _SHORTEST <= paragraph.bold <= _LONGEST:
         return "bold"
-    return "run-in" if _RUN_IN.match(text) else None
+    short = _SHORTEST <= len(text) <= _LONGEST and not _STOPS.search(text)
+    if short and len(below) >= _PROSE and re.search("[。；！？]", below):
+        return "short"
+    return "run-in" if _RUN_IN.match(text) and not short else None

@@ -26,7 +26,6 @@ _NUMBERS = re.compile(
     r"(?:\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★△☆]\s*|"
     r"第[一二三四五六七八九十\d]{1,3}[\u4e00-\u9fff]{1,2}[：:]\s*|[【\[]?(?:(?:典型)?(?:案例|事例|经验)之?|之)[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*)*"
 )
-GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好)")
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
@@ -138,11 +137,12 @@ class Openings:
         if 2 * times <= len(rows):
             return []
         found = list[Section]()
+        titles = [len(text) > at + 2 and is_title(text[at + 1], 4) for text in texts]  # a title and a text
         for row, text in zip(rows, texts, strict=True):
             if len(row) > at + 1:
                 told = body.paragraphs[row[at + 1]].item == ROW
-                titled = not told and len(row) > at + 2 and is_title(text[at + 1], 4)  # a title and a text
-                title = text[at + 1] if titled else None if told else text[at]
+                titled = not told and len(row) > at + 2 and 2 * sum(titles) > len(rows)
+                title = text[at + 1] if titled else None
                 found.append(Section(row[at + 1 + titled], row[-1] + 1, row[at], title, Byline(text[at])))
         return found
 
@@ -157,7 +157,10 @@ class Openings:
             yield f"look {look} {numbering(text)}"
         if section.heading in body.fields:
             yield "field"
-        elif does[0] == "title" and "byline" in does:
+            return
+        if section.byline.unit and section.byline.speaker:
+            yield "who for whom"
+        if does[0] == "title" and "byline" in does:
             yield f"byline {look}"
         elif does[0] == "titled" or (does[0] == "byline" and not section.byline.speaker):
             yield "unit"
@@ -171,7 +174,7 @@ class Openings:
         if heading.does == ["byline"] and heading.unit:  # a line that names the unit, and who speaks at most
             words = re.sub(r"^\W+", "", _unnumbered(body.of(body.paragraphs[number])))
             titles = words.startswith(heading.unit) and words[-1] not in "：:"
-            heading.title = heading.unit if titles and body.paragraphs[number + 1].item != ROW else None
+            heading.title = heading.unit if titles and not body.paragraphs[number].row else None
         return heading
 
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:

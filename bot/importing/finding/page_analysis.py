@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import SourceError
@@ -14,14 +14,13 @@ from bot.importing.finding.boilerplate import is_meta, without_copies
 from bot.importing.finding.found import Evidence, Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
-from bot.importing.finding.openings import GREETS
 from bot.importing.finding.organisations import Organisations
-from bot.importing.finding.paragraphs import join_title, split
+from bot.importing.finding.paragraphs import NUMBERED, join_title, split
 from bot.importing.finding.people import People
 from bot.importing.finding.practices import PracticeFinder
 from bot.importing.finding.script import Script
 from bot.importing.finding.sections import Sections
-from bot.importing.finding.title import Titles
+from bot.importing.finding.title import Titles, is_title
 from bot.importing.finding.units import Telling, Units
 from bot.importing.reading.repair import Repairs
 
@@ -39,8 +38,9 @@ if TYPE_CHECKING:
 _HEAD = 40  # characters that may name somebody
 _SEVERAL = 3  # speeches whose units bear each other out
 _BARE = 0.5  # so much of a text without sentences tells nothing
-_NOTICES, _PLANS = ("通知", "公告"), ("方案", "决定")
-_NO_TALK = re.compile("(?:倡议书?|承诺书|邀请函|[开谢问贺封]信|议程|日程|名单)$")  # says what others may do
+_NO_TALK = re.compile(  # says what others may do, or shall
+    "(?:倡议书?|承诺书|邀请函|[开谢问贺封]信|议程|日程(?:安排)?|名单|通知|公告|方案|决定)$"
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ class PageAnalysis:
     def judged(self, page: Page, source: str, url: str | None = None) -> Judged:
         """Where the speeches of a page stand, whose characters are repaired and simplified."""
         lines, copies = self.lines(page)
+        page = replace(page, around=tuple(join_title(page.around, self._may_be_title)))
         read = head = read_head(page, lines, self.titles, url)
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
@@ -133,6 +134,11 @@ class PageAnalysis:
             alone = (one.text for one in dropped if dates.stands_alone(one.text))
             days = {dates.first_date(text) for text in (*texts, *alone)} - {None}
             head = head.of_several(page, self.titles, dated=len(days) > 1)
+        if note and len(sections) == 1 and note.after + 1 < len(body.paragraphs):
+            title = body.of(body.paragraphs[note.after])
+            if is_title(title) and not sections[0].title:  # of the one article that the note leads to
+                sections = [replace(sections[0], first=note.after + 1)]
+                head = replace(head, title=title, titled=Evidence(False, "title"))
         units = [one.byline.unit or "" for one in sections]
         among = len(units) >= _SEVERAL and all(map(self._organisations.is_name, units))
         signer = self._article.signer(kept)
@@ -151,12 +157,12 @@ class PageAnalysis:
     def _may_be_title(self, text: str) -> bool:
         signs = text[-1] != "会" and self._organisations.signs(text)  # 推进会
         dated = dates.first_date(text) or dates.month_in(text)
-        return not (signs or self._is_unit(text) or is_meta(text) or dated or "。" in text)
+        apart = NUMBERED.match(text) or re.search("^[（(]|。", text)
+        return not (signs or self._is_unit(text) or is_meta(text) or dated or apart)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:
         telling, body = self.telling(judged, section), judged.body
-        notice = telling.title.endswith(_NOTICES)  # says what shall be done, and mostly not what was
-        apart = judged.apart and not (notice or self._are_told_by_several(body, practices))
+        apart = judged.apart and not self._are_told_by_several(body, practices)
         unit, of_unit = self.units.of(telling, apart=apart)
         speaker, of_speaker = self._speaker(judged, section, telling, unit)
         evidence = _evidence(
@@ -207,22 +213,18 @@ class PageAnalysis:
 
 
 def _may_tell(judged: Judged, *, deeds: bool) -> bool:
-    """Whether somebody may tell something: not in a table of hours and places, nor, without practices, in a signed letter.
+    """Whether somebody may tell something: not by a title of what others may do, in a table of hours or where nothing is said.
 
     Args:
         deeds: whether there are practices.
     """
-    body, first = judged.body, judged.body.of(judged.body.paragraphs[0])
-    title = judged.head.title or ""
-    is_letter = judged.signer is not None and first[-1] in "：:" and not GREETS.match(first)
+    body = judged.body
     bare = [one for one in body.paragraphs if "。" not in body.of(one)]
-    rows = [one for one in bare if one.row]
     is_table, is_bare = (
-        sum(one.end - one.start for one in some) > _BARE * len(body.text) for some in (rows, bare)
+        sum(one.end - one.start for one in some) > _BARE * len(body.text)
+        for some in ([one for one in bare if one.row], bare)
     )
-    none = (
-        is_table or _NO_TALK.search(title) or (not deeds and (is_letter or is_bare or title.endswith(_PLANS)))
-    )
+    none = is_table or (is_bare and not deeds) or _NO_TALK.search(judged.head.title or "")
     return len(judged.sections) > 1 or not none
 
 

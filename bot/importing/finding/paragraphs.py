@@ -37,14 +37,26 @@ _PUBLISHED = re.compile(
 )
 
 
+_SPACED = re.compile("[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){2,}(?=$|[（(])")
+
+
 def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: False) -> Iterator[Line]:
     """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
-    for number, line in enumerate(_cells(lines, is_unit)):
+    for number, line in enumerate(map(_closed_up, _cells(lines, is_unit))):
         pieces = _pieces(line)
         long = len(line.text) > (_WHOLE_PAGE if number else _LONGEST_HEADING)
         whole_page = len(pieces) > 1 or ("。" in line.text and long)
         for piece in pieces:
             yield from _headed(piece, is_unit) if whole_page else (piece,)
+
+
+def _closed_up(line: Line) -> Line:
+    """A line set with spaces between its characters without these: 防 汛 专 报; it looks like a title."""
+    spaced = _SPACED.match(line.text)
+    if not spaced:
+        return line
+    text = re.sub(r"\s", "", spaced[0]) + line.text[spaced.end() :]
+    return replace(line, text=text, level=line.level or 1, bold=len(text) * bool(line.bold))
 
 
 def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Line]:
@@ -53,6 +65,17 @@ def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
         table = list(group)
         if not is_table:
             yield from table
+            continue
+        form = [(line, [*filter(None, line.text.split(CELL))]) for line in table]
+        if any(
+            cells[0].endswith("单位") and is_unit(cells[1])
+            for _, cells in form
+            if cells and len(cells) % 2 == 0
+        ):
+            for line, cells in form:  # 申报单位 | 某街道办事处: what a cell means stands before it
+                pairs = ["：".join(pair) for pair in zip(cells[::2], cells[1::2], strict=False)]
+                said = pairs if len(cells) % 2 == 0 else [" ".join(cells)]
+                yield from (replace(line, text=one, bold=0, row=0) for one in said)
             continue
         rows = list(_merged(table, is_unit))
         whole = [cells for line, cells, at in rows if at or not line.item]
@@ -80,7 +103,7 @@ def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[L
     joined: list[Line] = []
     before = None
     for line in lines:
-        is_part = line.level == 1 or (line.look == (0, True) and line.gap == "\n")
+        is_part = line.level == 1 or (line.look == (0, True) and (line.gap == "\n" or len(joined) == 1))
         goes_on = before and is_part and line.look == before.look and not (line.item or before.item)
         if goes_on and is_title(line.text) and is_title(before.text):
             text = joined[-1].text + line.text

@@ -45,7 +45,7 @@ _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位|主\\s*持")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
 _ROLES = "演讲人|演讲者|宣讲人|讲述人|讲述者|主讲人|主讲|选手|参赛选手|发言人|汇报人|分享人|报告人|讲解员|姓名|作者"
-_SPEAKER_LABEL = re.compile(rf"^(?:{_ROLES})\s*[:：]\s*(?P<name>{_NAME})")
+_SPEAKER_LABEL = re.compile(rf"^(?:{_ROLES})\s*[:：]\s*(?P<named>.+)")
 _ASKERS = re.compile("(?:.{0,8}记者|主持人.{0,4}|问|Q|.{0,10}栏目组)$")
 _LABEL = re.compile(
     r"(?P<label>(?:[^\s：:，。；！？,.;!?“”、（）()]{2,30}|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff])"
@@ -69,7 +69,6 @@ _INTRODUCES = re.compile(
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
-_SPACED = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
 _OPENING = 200
 _LONGEST_OFFICE = 8
@@ -148,9 +147,9 @@ class People:
         return Byline(self._employer(beside) or next(begins, None), found[1])
 
     def name(self, text: str) -> str | None:
-        """The name that a line consists of, if it can be one: 张敏, 陈 静."""
-        bare = _closed_up(text.strip(" \u3000（）()—-"))
-        return bare if self._is_name(bare) else None
+        """The name that a line consists of or ends with, if it can be one: 陈 静, 护理部主任 张敏."""
+        *_, last = ["", *_closed_up(text.strip(" \u3000（）()—-")).split()]
+        return last if self._is_name(last) else None
 
     def _is_name(self, text: str) -> bool:
         """Whether a text can be a person's name; 东和村 and 王涛班 begin like one."""
@@ -181,7 +180,10 @@ class People:
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
             label = _SAYS.sub("", _HOUR.sub("", found["label"]))
-            byline, asks = self.speaking(label), bool(_ASKERS.fullmatch(re.sub(r"\s", "", label)))
+            of_place = (
+                Byline(label) if "。" in text[found.end() :] and self._organisations.is_place(label) else None
+            )
+            byline, asks = self.speaking(label) or of_place, bool(_ASKERS.fullmatch(re.sub(r"\s", "", label)))
             if (byline or asks) and _begins_sentence(text, found.start()):
                 timed = bool(_HOUR.search(found["label"]))
                 yield Label(found.end(), byline or Byline(), asks, timed)
@@ -215,7 +217,7 @@ class People:
 
     def signer(self, text: str) -> str | None:
         """The organisation that a line consists of, where it signs: 市 水 务 局（代章）, （某社区供稿）."""
-        name = _SIGNED_WITH.sub("", _SPACED.sub("", text).strip(" \u3000（）()"))
+        name = _SIGNED_WITH.sub("", text.strip(" \u3000（）()"))
         is_line = not (is_meta(name) or is_credit(name) or re.search("[，。；：！？]", name))
         signs = is_line and (self._organisations.whole(name) or self._organisations.ends_as_name(name))
         return name if signs else None
@@ -224,10 +226,11 @@ class People:
         unit = speaker = None
         for part in re.split(r"\s{1,}(?=\S{2,6}\s*[:：])|\s*[,，;；]\s*", text):
             unit_label, speaker_label = _UNIT_LABEL.match(part), _SPEAKER_LABEL.match(part)
-            if not (unit_label or speaker_label):
+            name = self.name(speaker_label["named"]) if speaker_label else None
+            if not (unit_label or name):
                 return None
             unit = unit_label["unit"] if unit_label else unit
-            speaker = speaker_label["name"] if speaker_label else speaker
+            speaker = name or speaker
         return Byline(unit, speaker)
 
     def _with_unit(self, unit: str, name: str, parts: list[str]) -> Byline | None:

@@ -40,6 +40,13 @@ _GOES_ON = re.compile(
 )
 
 
+_OF_A_UNIT = re.compile("关于|20\\d\\d年")  # what leaves out whose it is
+_PAPER = re.compile(  # says only what kind of paper it is
+    "(?:典型|先进|事迹|经验|交流|发言|汇报|书面|会议|推荐){0,3}(?:材料|发言|稿)[（(]?\\d{0,2}稿?[）)]?"
+)
+GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好|谢谢|感谢大家)")
+
+
 def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
     """Whether a line can be a title or heading: short, and no sentence."""
     if (
@@ -48,7 +55,8 @@ def is_title(text: str, shortest: int = _SHORTEST_TITLE) -> bool:
         or is_furniture(text)
         or is_meta(text)
         or is_credit(text)
-        or re.fullmatch(r"[（(][^（()）]*[）)]", text)
+        or GREETS.match(text)
+        or re.fullmatch("[（(][^（()）]*[）)]|“[^“”]*”", text)  # an aside, what something is called
     ):
         return False
     bare = re.sub(r"[“「《（(【][^”」》）)】]*[”」》）)】]", "", text)
@@ -105,7 +113,7 @@ class Titles:
         """Everything that may be the title, each with its features."""
         found, said = dict[str, Candidate](), [_bare(title) for title in page.titles]
         shown = [*self._shown(lines, around, said)]
-        for one in (*shown, *(Candidate(self._cleaned(text)) for text in page.titles)):
+        for one in (*shown, *(Candidate(self._cleaned(text, said)) for text in page.titles)):
             if _bare(one.text):
                 known = found.setdefault(_bare(one.text), one)
                 known.features |= one.features
@@ -116,8 +124,7 @@ class Titles:
         }
         told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
         for key, one in found.items():
-            is_set = one.features.get("heading 1") or (one.shown and _is_spaced(one.shown.text))
-            shortest = _SHORTEST_MARKED if is_set else _SHORTEST
+            shortest = _SHORTEST_MARKED if one.features.get("heading 1") else _SHORTEST
             pairs = _pairs(one.text)
             one.fits = self._fits(one.text, shortest)
             one.features |= {
@@ -140,7 +147,7 @@ class Titles:
         return list(found.values())
 
     def _shown(
-        self, lines: Sequence[Line], around: Sequence[Line], said: Container[str]
+        self, lines: Sequence[Line], around: Sequence[Line], said: Sequence[str]
     ) -> Iterator[Candidate]:
         """Lines above the text, each with the line that goes on with it, as it does where the markup says both."""
         first = lines[0].text if lines else ""
@@ -149,9 +156,11 @@ class Titles:
         number, headed = max(prose - _ABOVE, -len(above)), False
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
-            both, text = _bare(line.text + below.text), self._cleaned(line.text)
+            above_it = lines[number - 1].text if number > 0 else ""
+            both, text = _bare(line.text + below.text), self._cleaned(line.text, said)
             names = self._is_unit(below.text) and not ABOUT.match(below.text)  # but ——访某局局长 李清
-            goes_on = _goes_on(line.text, below.text) and not names
+            letterhead = bool(above_it) and self._is_unit(above_it) and self._is_unit(line.text)
+            goes_on = _goes_on(line.text, below.text) and not (names or letterhead)
             joined = goes_on or (_bare(line.text) not in ("", both) and both in said)
             if (
                 len(text) <= LONGEST_TITLE
@@ -168,16 +177,18 @@ class Titles:
                 yield Candidate(text, False, number + joined, line, looks)
             number += 1 + joined
 
-    def _cleaned(self, title: str) -> str:
-        """The longest part of a title: what else it holds names site and column."""
+    def _cleaned(self, title: str, said: Sequence[str]) -> str:
+        """The longest part of a title that the markup does not say twice: what else it holds names site and column."""
+        if said.count(_bare(title)) > 1:
+            return title
         title = _VOLUME.sub("", title)
-        title = _TAG.sub("", ("" if _is_spaced(title) else " ").join(title.split()))
+        title = _TAG.sub("", " ".join(title.split()))
         parts = _SEPARATOR.split(title)
         told = [part for part in parts if not self._is_unit(part)] if len(parts) > 1 else parts
         return max(told or parts, key=len).strip(' "○●◇◆□■☆★')
 
     def _fits(self, text: str, shortest: int) -> bool:
-        none = _LABEL.fullmatch(text) or _ISSUE.fullmatch(text) or NUMBERED.match(text)
+        none = any(kind.fullmatch(text) for kind in (_LABEL, _ISSUE, _PAPER)) or NUMBERED.match(text)
         told_apart = none or first_date(text) or month_in(text)
         units = re.split("、", re.sub("(?:文件|编印?)$", "", text))  # 某局文件, 某办公室编; 某县、某县
         return is_title(text, shortest) and not (
@@ -187,8 +198,9 @@ class Titles:
 
 def _goes_on(text: str, below: str) -> bool:
     """Whether the line below goes on with a title: ——…, …汇编, 鹿寨县中渡镇： / “四小”机制…, 某区红十字会 / 关于…的总结."""
-    leads = text.endswith(("：", ":", "——")) or (below.startswith("关于") and not is_meta(text))
-    return bool(_GOES_ON.fullmatch(below)) or (
+    leads = text.endswith(("：", ":", "——")) or bool(_OF_A_UNIT.match(below) and not is_meta(text))
+    of_a_meeting = text.endswith("会") and _PAPER.fullmatch(below)
+    return bool(_GOES_ON.fullmatch(below) or of_a_meeting) or (
         leads and len(text) <= _LONGEST_LEAD and is_title(below) and not is_furniture(text)
     )
 
@@ -212,8 +224,3 @@ def _bare(text: str) -> str:
 
 def _pairs(text: str) -> set[str]:
     return {run[n : n + 2] for run in re.findall("[\u4e00-\u9fff]+", text) for n in range(len(run) - 1)}
-
-
-def _is_spaced(title: str) -> bool:
-    """防 汛 专 报."""
-    return all(len(word) == 1 for word in title.split())

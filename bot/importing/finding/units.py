@@ -104,9 +104,10 @@ class Units:
         text = telling.text[:_TOP]
         given = [(name, {way: 1.0}) for way, name in telling.told.items()]
         given += [(telling.publisher, {})] if telling.publisher else []
+        named = self._organisations.named(text)
         for name, features in (*self._in_title(telling.title, text), *given):
-            self._add(found, name, features)
-        for name, at in self._organisations.named(text):
+            self._add(found, self._without_honour(name, {one for one, _ in named}), features)
+        for name, at in named:
             acts = self._organisations.acts(text, at + len(name))
             begins = not (before := text[max(at - 4, 0) : at].rstrip()) or before[-1] in "。！？；，,\n：:"
             self._add(found, name, {"begins clauses": float(begins), "acts": float(acts)}, at)
@@ -121,6 +122,19 @@ class Units:
         one.at = at if one.at is None else one.at
         for feature, value in features.items():
             one.features[feature] = one.features.get(feature, 0.0) + value
+
+    def _without_honour(self, name: str, in_text: set[str]) -> str:
+        """A name as the text says it, where a place's honour stands before it: 某市文明校园标兵 青禾县实验小学."""
+        organisations = self._organisations
+        honours = {
+            one: name.removesuffix(one) for one in in_text if name.endswith(one) and _PLACE_BEGINS.match(one)
+        }
+        bare = [
+            one
+            for one, honour in honours.items()
+            if organisations.is_placed(honour) and not organisations.is_name(honour)
+        ]
+        return name if name in in_text else max(bare, key=len, default=name)
 
     def _in_title(self, title: str, text: str) -> Iterator[tuple[str, dict[str, float]]]:
         title = ABOUT.sub("——", title)
@@ -171,10 +185,9 @@ class Units:
             return False  # a heading that runs on may begin with a part of a longer name
         in_text = any(_is_form_of(other.name, name) for other in found.values() if other.at is not None)
         speaks = one.features["of its kind"] or ("我" in telling.text and not one.features["place"])
-        twice = sum(bool(one.features.get(way)) for way in _TELLING) > 1
         ends = name[-_SHORTEST_END:] if one.features["place"] else name  # 桥头区 of 东川市桥头区
         among = telling.among and why in LABELS
-        return bool(among or in_text or speaks or twice or ends in telling.text)
+        return bool(among or in_text or speaks or ends in telling.text)
 
     def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""

@@ -93,3 +93,8 @@ def test_credits_are_told_from_text() -> None:
 def test_a_line_of_labels_is_no_sentence() -> None:
     assert is_meta("来源：江西日报 2020-02-25 08:33")
     assert not is_meta("时间：就像海绵里的水，挤一挤总会有的。")
+
+
+def test_a_line_with_leader_dots_is_of_a_table_of_contents_without_a_number_too() -> None:
+    assert is_furniture("1.让青春闪光……………………团市委") == "导航"
+    assert is_furniture("豆腐坊、陶艺馆……一栋一个样") == ""

@@ -26,13 +26,17 @@ def bold(text: str, length: int | None = None) -> Line:
     [
         ("short", ["先把账算清楚", "再把钱凑起来"]),
         ("short", ["谁可以申请？", "多久能批下来？"]),
-        ("short", [bold("先算账再说"), bold("再凑钱不难")]),
         ("bold", [bold(f"{head}。{BELOW}", len(head)) for head in ("检修做在夏天", "看温不等电话")]),
     ],
 )
 def test_lines_that_look_alike_make_a_group(kind: str, heads: list[Line | str]) -> None:
     lines = [line for head in heads for line in ((head,) if kind == "bold" else (head, BELOW))]
     assert found(BELOW, *lines)[kind] == [lines.index(head) + 1 for head in heads]
+
+
+def test_a_bold_heading_is_one_whatever_stands_below_it() -> None:
+    lines = [bold("先算账再说"), "账要算清。", bold("再凑钱不难"), BELOW]
+    assert found(BELOW, *lines)["bold"] == [1, 3]
 
 
 def test_first_sentences_may_be_headings_where_one_paragraph_after_another_begins_with_one() -> None:

@@ -55,7 +55,18 @@ def test_the_centred_parts_of_a_title_are_put_together() -> None:
 def test_a_bold_heading_that_breaks_inside_its_paragraph_is_one() -> None:
     heading = [Line("法庭开到家门口", bold=7), Line("纠纷化在楼道里", "\n", bold=7)]
     assert [line.text for line in join_title(heading, lambda _: True)] == ["法庭开到家门口纠纷化在楼道里"]
-    assert len(join_title([heading[0], Line("纠纷化在楼道里", bold=7)], lambda _: True)) == 2
+    inside = [Line("正文。"), heading[0], Line("纠纷化在楼道里", bold=7)]
+    assert len(join_title(inside, lambda _: True)) == 3
+
+
+def test_the_first_two_bold_lines_are_one_title() -> None:
+    title = [Line("让企业和群众", bold=6), Line("办事更舒心", bold=5), Line("正文。")]
+    assert [line.text for line in join_title(title, lambda _: True)] == ["让企业和群众办事更舒心", "正文。"]
+
+
+def test_a_line_set_with_spaces_between_its_characters_is_closed_up_and_looks_like_a_title() -> None:
+    assert [*split([Line("防 汛　专 报")])] == [Line("防汛专报", level=1)]
+    assert [*split([Line("主 持 人：李清")])] == [Line("主 持 人：李清")]
 
 
 def test_what_looks_otherwise_below_a_title_is_no_part_of_it() -> None:

@@ -132,7 +132,7 @@ def test_ornaments_around_a_title_are_none_of_it() -> None:
 
 
 def test_a_bulletin_that_has_no_other_title_is_called_by_its_own_name() -> None:
-    assert found("防 汛 抗 洪 专 报", "第9期", "市防汛办　2020年7月15日", "【本期要情】")[0] == "防汛抗洪专报"
+    assert found("防汛抗洪专报", "第9期", "市防汛办　2020年7月15日", "【本期要情】")[0] == "防汛抗洪专报"
 
 
 def test_the_first_heading_is_the_title_whatever_its_level() -> None:
@@ -154,8 +154,11 @@ def test_the_row_of_a_table_is_no_title() -> None:
         assert (found.text if found else None) == title
 
 
-def test_a_line_of_single_characters_is_a_title_however_short() -> None:
-    assert found("感 谢 信") == ("感谢信", 1)
+def test_a_heading_is_the_title_however_short() -> None:
+    lines = [Line("感谢信", level=1), PROSE]
+    title, _ = TITLES.of(Page(tuple(lines)), lines, [])
+    assert title
+    assert title.text == "感谢信"
 
 
 def test_what_labels_or_counts_a_title_is_none_of_it() -> None:
@@ -167,3 +170,9 @@ def test_the_occasion_is_the_title_only_where_nothing_else_is() -> None:
     occasion, prose = "在全市现场推进会上的典型发言", "我们村的日子好起来了，大家都看得见。"
     assert found(occasion, "小油茶撬动大产业", "——西陵区红十字会", prose)[0] == "小油茶撬动大产业"
     assert found(occasion, prose)[0] == occasion
+
+
+def test_what_the_markup_says_twice_is_the_title_with_its_column() -> None:
+    title = "乡村振兴看青禾 | 三个村庄的“蝶变”密码"
+    assert found(titles=(title, title)) == (title, 0)
+    assert found(titles=(title,)) == ("三个村庄的“蝶变”密码", 0)
