@@ -8,7 +8,7 @@ from operator import sub
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.markers import FREE
+from bot.importing.finding.markers import ASKED, FREE
 from bot.importing.finding.words import words
 
 if TYPE_CHECKING:
@@ -21,9 +21,12 @@ _MODIFIERS, _FRAMES = ("|".join(words("frames")[name]) for name in ("modifiers",
 _WORDS = f"(?:20\\d\\d年|{_MODIFIERS})*(?:{_FRAMES})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
 _FRAME_OF_LISTS = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{_FRAMES})")  # 工作开展情况
+_TO_COME = "打算|下一?步|今后|近期"
 _TROUBLE = re.compile(
-    "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点|下一?步|今后|近期)[^。；！？]{0,12}[：:，,。]?$"
+    f"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点|{_TO_COME})[^。；！？]{{0,12}}[：:，,。]?$"
 )
+ADOPTS = re.compile("会议(?:议定|决定|要求|强调|指出|认为|明确)")
+"""How a record says what a meeting wants of others."""
 _NO_DEEDS = re.compile(  # names, hours, and what is wished of others
     "(?:希望|建议|期望|议程|日程|名单|[一二三特]等奖|优秀奖|优胜奖|人员|出席|参会|目录|附件|联系人|报名方式|流程|须知|条件|步骤|定义|^\\W*[一二三四五六七八九十\\d]+\\W+[\u4e00-\u9fff]{2}(?:对象|时间|地点|要求|内容|方式))(?:安排|如下|有|为|是|包括|公布)*$"
 )
@@ -63,9 +66,12 @@ class Deeds:
             "inside a frame": float(framed),
             "of the least rank": float(first.rank == least),
             "covers the text": (items[-1].end - first.start) / max(self._end - self._start, 1),
-            "leads to no deeds": float(bool(_NO_DEEDS.search(lead[-1].rstrip(" ：:，,。")))),
+            "leads to no deeds": float(
+                bool(_NO_DEEDS.search(lead[-1].rstrip(" ：:，,。")) or ADOPTS.match(lead[-1]))
+            ),
             "trouble beside others": float(
-                self._tells_of_trouble(listing) and (framed or not all(map(self._tells_of_trouble, rivals)))
+                (self._tells_of_trouble(listing) and (framed or not all(map(self._tells_of_trouble, rivals))))
+                or (parent is not None and bool(_TROUBLE.search(self._label(parent))))
             ),
             "built alike": (first.kind == "run-in") * _alike(heads),
             "mostly a frame": float(first.rank < FREE and mean(framing) >= _HALF),
@@ -78,7 +84,8 @@ class Deeds:
     def wants(self, item: Item) -> bool:
         """Whether a point is called by what is amiss or still to be done: 存在的问题, 下步安排."""
         label = self._label(item)
-        return bool(_FRAME_LABEL.fullmatch(label) and _TROUBLE.search(label))
+        to_come = item.marker.kind == ASKED and re.search(_TO_COME, label)
+        return bool(_FRAME_LABEL.fullmatch(label) or to_come)
 
     def _label(self, item: Item) -> str:
         marker, text = item.marker, self._body.text

@@ -7,13 +7,13 @@ looks like an enumerator finds nothing to go on with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.headings import groups
-from bot.importing.finding.markers import Marker, markers
+from bot.importing.finding.markers import FREE, Marker, markers
 from bot.importing.finding.paragraphs import ROW
 
 if TYPE_CHECKING:
@@ -61,10 +61,25 @@ def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]
     found = list(markers(body, first, last))
     numbered = {marker.paragraph for marker in found if marker.leads}
     ways = [[], *groups(body, first, last, numbered, {marker.start for marker in found})]
-    every = [_lists(sorted([*found, *heads], key=lambda marker: marker.start)) for heads in ways]
+    every = [
+        _lists(sorted([*found, *_placed(heads, found)], key=lambda marker: marker.start)) for heads in ways
+    ]
     for roots in every:
         _set_ends(body, roots, last, body.paragraphs[last - 1].end)
     return tuple(every)
+
+
+def _placed(heads: list[Marker], found: Sequence[Marker]) -> list[Marker]:
+    """Headings that nothing numbers; those that all stand in one point of a numbered list are inside it."""
+    before, after = (
+        {
+            one.style
+            for one in found
+            if heads and one.leads and (one.start < heads[-is_after].start) != is_after
+        }
+        for is_after in (False, True)
+    )
+    return [replace(one, rank=FREE) for one in heads] if before & after else heads
 
 
 def _lists(found: Iterable[Marker]) -> list[Listing]:

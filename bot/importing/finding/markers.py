@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.importing.finding.body import Body, Paragraph
 
 FREE = 9
+ASKED = "问"
+"""The manner of an interview's questions, each with its answer."""
 _LONGEST_HEADING = 80
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…】", "，、,.）)”’」』》—"
@@ -67,6 +69,7 @@ _KINDS = tuple(
             "。！？；!?;",
         ),
         ("一方面", "(?P<n>一方面|另一方面)", FREE, ""),
+        (ASKED, "(?P<label>问|Q)\\s*[:：]", 0, ""),
         ("【】", "【(?P<label>[^【】]{2,24})】", 1, ""),
         ("sign", f"(?P<style>(?P<label>[^{_NO_SIGN}]{{1,2}}))\\s*(?=[\\w“])", 3, "。；"),
     )

@@ -15,6 +15,7 @@ from bot.importing.finding.body import Span
 from bot.importing.finding.deeds import Deeds, walk
 from bot.importing.finding.found import Evidence
 from bot.importing.finding.listings import lists_of
+from bot.importing.finding.markers import ASKED
 from bot.importing.finding.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -114,7 +115,12 @@ def _practices(
         *(item.marker.start for item in items[1:]),
         len(body.text),
     ]  # one may begin in another's last point
-    told = [(item, end) for item, end in zip(items, nexts, strict=True) if not wants(item)]
+    before = {id(one.items[0]) for one in chosen if one.first.kind == ASKED}  # asks how things were
+    told = [
+        (item, end)
+        for item, end in zip(items, nexts, strict=True)
+        if not wants(item) and id(item) not in before
+    ]
     spans = tuple(body.trimmed(Span(item.marker.start, min(item.end, end))) for item, end in told)
     kinds = {listing.first.kind for listing in chosen}
     why = "text" if kinds & _TEXT else "markup" if kinds & _MARKUP else "label"

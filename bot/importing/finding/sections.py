@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
+from bot.importing.finding.deeds import ADOPTS
 from bot.importing.finding.openings import Openings, numbering
 from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
 
 _COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
-_ADOPTS = re.compile("会议(?:议定|决定|要求|强调|指出|认为|明确)")
 _SEVERAL = 3  # turns
 _LINE = 20  # characters that tell nothing
 
@@ -104,7 +104,7 @@ class Sections:
     def _labels(self, body: Body, number: int) -> list[Label]:
         """At most one: a paragraph is one person's, and it is the last who begins to speak in it; headings are nobody's."""
         text = body.of(body.paragraphs[number])
-        labels = [Label(0, Byline(), asks=True)] if _ADOPTS.match(text) else list(self._people.labels(text))
+        labels = [Label(0, Byline(), asks=True)] if ADOPTS.match(text) else list(self._people.labels(text))
         return [one for one in labels if one.asks or one.end == len(text) or not is_title(text)][-1:]
 
 

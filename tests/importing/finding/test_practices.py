@@ -266,3 +266,49 @@ def test_frames_are_told_by_the_lists_they_hold_and_troubles_by_their_frame() ->
 def test_points_called_by_what_is_amiss_or_to_come_are_no_practices_beside_others() -> None:
     done = ["一、建队伍。平安有人抓。", "二、织网络。风险看得见。", "三、优化流程。办事不用等。"]
     assert practices(*done, "四、存在的问题。路灯不亮。", "五、下步安排。补建路灯。") == done
+
+
+def test_questions_of_an_interview_are_practices_but_the_first_and_what_is_to_come() -> None:
+    asked = ("以前是什么样子？", "窗口少怎么办？", "材料多怎么办？", "老人来不了呢？", "接下来有什么打算？")
+    lines = (f"问：{one}\n答：我们一件一件办，能当场办的当场办完。" for one in asked)
+    found = practices(*(line for pair in lines for line in pair.split("\n")))
+    assert [one.split("\n")[0] for one in found] == [f"问：{one}" for one in asked[1:4]]
+
+
+def test_a_list_under_what_is_still_to_be_done_is_none() -> None:
+    done = (
+        "一、主要做法",
+        "（一）查堤坝。每天走一遍。",
+        "（二）备沙袋。堆在堤上。",
+        "（三）练队伍。每月一次。",
+    )
+    found = practices(*done, "二、2024年工作打算", "今年做好以下几件事：一是补短板；二是建平台；三是带队伍。")
+    assert [one[:3] for one in found] == ["（一）", "（二）", "（三）"]
+
+
+def test_what_a_meeting_wants_is_none() -> None:
+    wanted = "各县区要抓好四项工作:一要提高站位,把喝水的事当大事;二要摸清底数,九月底前建好台账;三要强化保障,资金优先安排。"
+    assert len(practices(wanted)) == 3
+    assert practices(f"会议要求,{wanted}") == []
+
+
+def test_a_point_called_by_a_frame_among_others_is_none() -> None:
+    found = practices("一、砍文山。该发的才发。", "二、填会海。能合的就合。", "三、几点体会。要动真格。")
+    assert [one[:2] for one in found] == ["一、", "二、"]
+
+
+def test_headings_that_all_stand_in_one_point_of_a_list_are_inside_it() -> None:
+    heads = [Line(head, item="w1") for head in ("德育活起来", "书香浓起来", "家校动起来")]
+    below = "学校打破老办法，开了新课程，每周三下午全校走班。"
+    inside = (
+        "节气里的中国：种小麦、包粽子；",
+        "身边的好人：请消防员讲故事；",
+        "班级小法庭：学生自己当法官。",
+    )
+    found = practices(heads[0], below, *inside, heads[1], below, heads[2], below)
+    assert [one.split("\n")[0] for one in found] == [head.text for head in heads]
+
+
+def test_half_width_signs_part_clauses_as_well() -> None:
+    found = practices("着力建强班子,选派三名青年;着力做强产业,流转一千亩地;着力整治环境,拆了旧圈厕。")
+    assert len(found) == 3
