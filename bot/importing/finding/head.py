@@ -25,7 +25,7 @@ _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})")
 _OWN = re.compile(r"(?:本[站网刊报].*|原创|转载|网络|互联网|微信公众平台)$")
 _PRESS_CONFERENCE = re.compile("[^。]{0,30}(?:召开|举行|举办)[^。]{0,30}(?:发布会|通气会|吹风会|见面会)")
-_IN_BRACKETS = re.compile(r"[（(][^（()）]{4,60}[）)]$")
+_ENDS = re.compile(r"[（(][^（()）]{4,60}[）)]$|(?<=[。！？])[^。！？]{4,60}$")
 _TAIL = 4
 _LONGEST = 2 * LONGEST_TITLE
 
@@ -125,9 +125,9 @@ def _dates(
 
 
 def _tail(lines: Sequence[Line]) -> list[str]:
-    """The last lines, the last first; of one that ends with brackets what stands in these."""
+    """The last lines, the last first; of one that ends with brackets what stands in these, of prose what signs it."""
     texts = (line.text for line in reversed(lines[-_TAIL:]))
-    return [found[0] if (found := _IN_BRACKETS.search(text)) else text for text in texts]
+    return [found[0] if (found := _ENDS.search(text)) else text for text in texts]
 
 
 def find_publisher(page: Page, around: Sequence[Line]) -> str | None:

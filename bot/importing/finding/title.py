@@ -24,7 +24,7 @@ _SHORTEST_TITLE, _SHORTEST, _SHORTEST_MARKED, _LONGEST_LEAD = 5, 4, 2, 24
 _PROSE, _TOLD = 20, 4000
 _NONE = Line("")
 _ISSUE = re.compile(  # of a bulletin
-    r"[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
+    r"(?:[（(][^（()）]{1,6}[）)]\s*)?[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
 _VOLUME = re.compile(r"[（(][^（()）]*第\s*[\d一二三四五六七八九十]+\s*[辑期集][^（()）]*[）)]$")
 _LABEL = re.compile("【[^【】]*】")  # of what stands below it
@@ -185,7 +185,8 @@ class Titles:
         title = _TAG.sub("", " ".join(title.split()))
         parts = _SEPARATOR.split(title)
         told = [part for part in parts if not self._is_unit(part)] if len(parts) > 1 else parts
-        return max(told or parts, key=len).strip(' "○●◇◆□■☆★')
+        longest = max(told or parts, key=len).strip(" ○●◇◆□■☆★")
+        return longest.strip('"') if longest.count('"') % 2 or re.fullmatch('"[^"]*"', longest) else longest
 
     def _fits(self, text: str, shortest: int) -> bool:
         none = any(kind.fullmatch(text) for kind in (_LABEL, _ISSUE, _PAPER)) or NUMBERED.match(text)

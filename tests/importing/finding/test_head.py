@@ -52,6 +52,8 @@ def test_who_signs_at_the_end_of_a_long_line_dates_the_page() -> None:
     assert dated("河长治", f"{text}（县委办公室供稿 2025年5月6日）")[0] == date(2025, 5, 6)
     lines = (Line("河长治"), Line(f"{text}（县委办公室供稿 2025年5月）"))
     assert find_date(Page(lines), lines, lines, None).month == "2025-05"
+    assert dated("河长治", f"{text}青石县水利局2025年5月6日")[0] == date(2025, 5, 6)
+    assert dated("河长治", f"{text}到2025年5月6日，全县河道都有人管")[0] is None
 
 
 def test_the_source_is_named_before_the_host() -> None:

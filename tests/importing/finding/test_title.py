@@ -88,6 +88,7 @@ def test_a_bulletin_is_named_above_its_issue_and_the_title_stands_below() -> Non
     title = "水务集团“五到位”守护高考供水安全"
     assert found("水务集团有限公司简报", "第17期", "办公室　2023年6月12日", title)[0] == title
     assert found("基层治理工作交流", "2022年第9期（总第134期）", title)[0] == title
+    assert found("水务集团有限公司信息", "（专题）第9期", title)[0] == title
 
 
 def test_a_line_that_begins_with_a_dash_goes_on_with_the_title() -> None:
@@ -129,6 +130,11 @@ def test_a_heading_that_holds_the_markups_title_is_the_title() -> None:
 
 def test_ornaments_around_a_title_are_none_of_it() -> None:
     assert found("○  在报告团上的发言  ○") == ("在报告团上的发言", 1)
+    assert found('"在报告团上的发言"') == ("在报告团上的发言", 1)
+
+
+def test_quotation_marks_that_end_a_title_are_its_own() -> None:
+    assert found('小网格里的"大管家"') == ('小网格里的"大管家"', 1)
 
 
 def test_a_bulletin_that_has_no_other_title_is_called_by_its_own_name() -> None:
