@@ -47,7 +47,7 @@ LEAST_TURNS, LEAST_WEIGHT = 6, 0.03
 BETWEEN = 0.5  # what a question that leans on nothing weighs, of which there are two for each turn
 
 Turns = Mapping[str, Callable[[], tuple[Answer, Conversation]]]
-Numbers = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -135,13 +135,13 @@ def fit(rows: list[Row], ours: Sequence[str]) -> dict[str, dict[str, float]]:
     ways = sorted({way for row in rows for way in row.ways})
     names = [name for name in _names(rows) if not any(map(name.__contains__, ours))]
     places = {name: place for place, name in enumerate(names)}
-    table = np.zeros((len(rows), len(names)))
+    table = np.zeros((len(rows), len(names)), np.float32)
     for at, row in enumerate(rows):
         for name in row.features.keys() & places:
             table[at, places[name]] = row.features[name]
     there = np.array([[way in row.ways for way in ways] for row in rows])
     right = np.array([[row.ways.get(way, False) for way in ways] for row in rows])
-    weights = _descend(table, there, right, np.array([row.weight for row in rows]))
+    weights = _descend(table, there, right, np.array([row.weight for row in rows], np.float32))
     told = {
         name: {way: round(float(w), 2) for way, w in zip(ways, row, strict=True) if abs(w) >= LEAST_WEIGHT}
         for name, row in zip(names, weights, strict=True)
@@ -159,7 +159,7 @@ def _descend(
     table: Numbers, there: npt.NDArray[np.bool_], right: npt.NDArray[np.bool_], share: Numbers
 ) -> Numbers:
     share = (share / share.sum())[:, None]
-    weights = np.zeros((table.shape[1], there.shape[1]))
+    weights = np.zeros((table.shape[1], there.shape[1]), np.float32)
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for turn in range(1, ROUNDS + 1):
         sums = np.where(there, table @ weights, -np.inf)

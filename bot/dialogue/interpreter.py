@@ -138,11 +138,11 @@ class Interpreter:
         described = self._describing.of(plain)
         if described:
             return self._described(described, plain, text)
-        return self._restated(plain) or self._as_said(plain, text, whole)
+        return self._restated(plain, text) or self._as_said(plain, text, whole)
 
-    def _restated(self, plain: str) -> Intent | None:
+    def _restated(self, plain: str, text: str) -> Intent | None:
         """A message that says what it does not mean, or asks where that stands which it is about."""
-        meant = self._restating.meant(plain)
+        meant = self._restating.repaired(self._spaced(text)) or self._restating.meant(plain)
         if meant:
             return self.read(meant)
         located = self._restating.located(plain)
@@ -186,8 +186,11 @@ class Interpreter:
 
     def _clauses(self, text: str) -> list[str]:
         """The clauses of a message, normalised; a blank between two of ours ends one as well."""
-        spaced = self._normalise(_SPACED.sub("，", text))
-        return [clause for clause in _CLAUSE.split(spaced) if clause.strip()]
+        return [clause for clause in _CLAUSE.split(self._spaced(text)) if clause.strip()]
+
+    def _spaced(self, text: str) -> str:
+        """A message, normalised, with commas where there are blanks between two of ours."""
+        return self._normalise(_SPACED.sub("，", text))
 
     def _described(self, found: Description, plain: str, text: str) -> Intent:
         """A message with a unit's name in the place of its description; as it is where it tells a deed and nothing else."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue.slots import THEY, bare
+from bot.dialogue.slots import ORDINAL, THEY, UNIT, bare
 from bot.model.names import Names
 
 if TYPE_CHECKING:
@@ -79,14 +79,18 @@ class Restating:
         self._units, self._slotting = units, slotting
         self._names = Names(units)
 
-    def meant(self, plain: str) -> str | None:
-        """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant.
+    def repaired(self, plain: str) -> str | None:
+        """What stands behind 哦不 and other repairs, where something is told before them; an ordinal keeps its unit."""
+        *_, found = (None, *_REPAIR.finditer(plain))
+        before, behind = (plain[: found.start()], plain[found.end() :]) if found else ("", "")
+        if len(bare(before)) <= 1 or not bare(behind):
+            return None
+        told, unit = self._slotting.of(behind), self._slotting.of(before).of(UNIT)
+        is_of_it = bool(unit) and not (told.subjects or told.of(UNIT)) and told.of(ORDINAL)
+        return f"{unit.text}{behind}" if unit and is_of_it else behind
 
-        The same of 哦不 and other repairs, whatever is told before them.
-        """
-        *_, repair = (None, *_REPAIR.finditer(plain))
-        if repair and len(bare(plain[: repair.start()])) > 1 and bare(plain[repair.end() :]):
-            return plain[repair.end() :]
+    def meant(self, plain: str) -> str | None:
+        """What stands behind 我问的是 and the like, where nothing is told before it but what is not meant."""
         *_, found = (None, *_INSTEAD.finditer(plain))
         if found is None or not bare(plain[found.end() :]):
             return None

@@ -43,6 +43,8 @@ _PAIR, _PARTICLES = 2, "过了着完掉"
 _COMMA = re.compile("[,，、]")
 _WRITER = re.compile("我|俺|咱|本人")
 """What a clause begins with in which people tell of themselves."""
+_FROM = "[我俺咱]们?(?:是|来自)"
+"""Before a name: whoever writes is from there, be the clause ended or not."""
 
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,12})[”\"]")
 
@@ -258,7 +260,9 @@ class QueryAnalysis:
         return text
 
     def _asked_names(self, asking: str) -> tuple[str, ...]:
-        """The names in a sentence that asks, without what whoever writes tells of themselves before: 我是邻市来的，想问停车."""
+        """The names in a sentence that asks, without what whoever writes tells of themselves: 我是邻市来的，想问停车."""
+        for name in self._names(asking):
+            asking = re.sub(f"({_FROM}){re.escape(name)}", r"\1", asking)
         names = self._names(asking)
         *before, last = _COMMA.split(asking) if names else ("",)  # most sentences name nothing
         if not any(map(self._is_of_writer, before)):

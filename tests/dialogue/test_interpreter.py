@@ -382,3 +382,7 @@ PIECES = st.sampled_from(
 def test_any_text_is_read(small: Interpreter, text: str) -> None:
     reading = small.read(text)
     assert reading.act is None or reading.question
+
+
+def test_a_blank_ends_what_is_taken_back(reader: Interpreter) -> None:
+    assert reader.read("第一点 啊不 第三点").number == 3

@@ -30,7 +30,9 @@ def bold(text: str, length: int | None = None) -> Line:
     ],
 )
 def test_lines_that_look_alike_make_a_group(kind: str, heads: list[Line | str]) -> None:
-    lines = [line for head in heads for line in ((head,) if kind == "bold" else (head, BELOW))]
+    lines: list[Line | str] = [
+        line for head in heads for line in ((head,) if kind == "bold" else (head, BELOW))
+    ]
     assert found(BELOW, *lines)[kind] == [lines.index(head) + 1 for head in heads]
 
 
