@@ -30,14 +30,12 @@ def bold(text: str, length: int | None = None) -> Line:
     ],
 )
 def test_lines_that_look_alike_make_a_group(kind: str, heads: list[Line | str]) -> None:
-    lines: list[Line | str] = [
-        line for head in heads for line in ((head,) if kind == "bold" else (head, BELOW))
-    ]
+    lines = [line for head in heads for line in ((head,) if kind == "bold" else (head, BELOW))]
     assert found(BELOW, *lines)[kind] == [lines.index(head) + 1 for head in heads]
 
 
 def test_a_bold_heading_is_one_whatever_stands_below_it() -> None:
-    lines = [bold("先算账再说"), "账要算清。", bold("再凑钱不难"), BELOW]
+    lines: list[Line | str] = [bold("先算账再说"), "账要算清。", bold("再凑钱不难"), BELOW]
     assert found(BELOW, *lines)["bold"] == [1, 3]
 
 
