@@ -138,11 +138,16 @@ class Interpreter:
         described = self._describing.of(plain)
         if described:
             return self._described(described, plain, text)
-        return self._restated(plain, text) or self._as_said(plain, text, whole)
+        spaced = self._normalise(_SPACED.sub("，", text)) if _SPACED.search(text) else plain
+        return self._restated(plain, spaced) or self._as_said(plain, spaced, whole)
 
-    def _restated(self, plain: str, text: str) -> Intent | None:
-        """A message that says what it does not mean, or asks where that stands which it is about."""
-        meant = self._restating.repaired(self._spaced(text)) or self._restating.meant(plain)
+    def _restated(self, plain: str, spaced: str) -> Intent | None:
+        """A message that says what it does not mean, or asks where that stands which it is about.
+
+        Args:
+            spaced: the message, normalised, with a comma for each blank between two of ours.
+        """
+        meant = self._restating.repaired(spaced) or self._restating.meant(plain)
         if meant:
             return self.read(meant)
         located = self._restating.located(plain)
@@ -150,7 +155,7 @@ class Interpreter:
             return replace(self._of(located, located), act=None, likely=None, sure=0.0)
         return self._excluding(plain)
 
-    def _as_said(self, plain: str, text: str, reading: Intent) -> Intent:
+    def _as_said(self, plain: str, spaced: str, reading: Intent) -> Intent:
         """A message, read as a whole, or its clauses that count."""
         if reading.to_beginning and not reading.topic:
             return replace(reading, act="back", sure=1.0, asked=None)
@@ -158,7 +163,7 @@ class Interpreter:
         may_name = reading.is_bare or (ordinal is not None and plain.find(ordinal.text) >= _NAME)
         if may_name and not reading.unit:
             reading = self._mended(plain) or reading
-        clauses = self._clauses(text)
+        clauses = [clause for clause in _CLAUSE.split(spaced) if clause.strip()]
         if len(clauses) > 1:
             reading = self._ending(clauses, self._of(clauses[-1], clauses[-1]), reading)
         asks_besides = reading.act in _TAKEN_BACK and bool(reading.topic)  # 不是这个，我要装修噪音的
@@ -183,14 +188,6 @@ class Interpreter:
             return reading
         is_reserved = self._search.search(reading.question).is_reserved
         return reading if is_reserved else replace(last, question=reading.question)
-
-    def _clauses(self, text: str) -> list[str]:
-        """The clauses of a message, normalised; a blank between two of ours ends one as well."""
-        return [clause for clause in _CLAUSE.split(self._spaced(text)) if clause.strip()]
-
-    def _spaced(self, text: str) -> str:
-        """A message, normalised, with commas where there are blanks between two of ours."""
-        return self._normalise(_SPACED.sub("，", text))
 
     def _described(self, found: Description, plain: str, text: str) -> Intent:
         """A message with a unit's name in the place of its description; as it is where it tells a deed and nothing else."""
