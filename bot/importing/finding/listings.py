@@ -71,14 +71,10 @@ def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]
 
 def _placed(heads: list[Marker], found: Sequence[Marker]) -> list[Marker]:
     """Headings that nothing numbers; those that all stand in one point of a numbered list are inside it."""
-    before, after = (
-        {
-            one.style
-            for one in found
-            if heads and one.leads and (one.start < heads[-is_after].start) != is_after
-        }
-        for is_after in (False, True)
-    )
+    if not heads:
+        return heads
+    before = {one.style for one in found if one.leads and one.start < heads[0].start}
+    after = {one.style for one in found if one.leads and one.start > heads[-1].start}
     return [replace(one, rank=FREE) for one in heads] if before & after else heads
 
 
