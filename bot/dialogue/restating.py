@@ -86,7 +86,7 @@ class Restating:
         if len(bare(before)) <= 1 or not bare(behind):
             return None
         told, unit = self._slotting.of(behind), self._slotting.of(before).of(UNIT)
-        is_of_it = bool(unit) and not (told.subjects or told.of(UNIT)) and told.of(ORDINAL)
+        is_of_it = told.of(ORDINAL) and not (told.subjects or told.of(UNIT))
         return f"{unit.text}{behind}" if unit and is_of_it else behind
 
     def meant(self, plain: str) -> str | None:

@@ -261,12 +261,12 @@ class QueryAnalysis:
 
     def _asked_names(self, asking: str) -> tuple[str, ...]:
         """The names in a sentence that asks, without what whoever writes tells of themselves: 我是邻市来的，想问停车."""
-        for name in self._names(asking):
-            asking = re.sub(f"({_FROM}){re.escape(name)}", r"\1", asking)
         names = self._names(asking)
-        *before, last = _COMMA.split(asking) if names else ("",)  # most sentences name nothing
-        if not any(map(self._is_of_writer, before)):
+        if not names:  # as most sentences
             return names
+        for name in names:
+            asking = re.sub(f"({_FROM}){re.escape(name)}", r"\1", asking)
+        *before, last = _COMMA.split(asking)
         return self._names("，".join((*(said for said in before if not self._is_of_writer(said)), last)))
 
     def _is_of_writer(self, said: str) -> bool:

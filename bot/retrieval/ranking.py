@@ -220,9 +220,7 @@ class Ranking:
         first = ranked[0]
         if terms == query.terms:
             return first.scored.leads
-        if (
-            len(self._passages) > _MANY
-        ):  # then mostly another candidate has one, and not all have to be ranked
+        if len(self._passages) > _MANY:  # mostly another candidate has one, and not all have to be ranked
             scores, _ = self._index.at(terms, np.array([c.number for c in ranked], np.int32))
             if scores.argmax() > 0:
                 return False
