@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.state.redis_server import key_of
 from tests.journeys.service import free_port
 from tests.redis_server import running as running_server
+from tests.waiting import wait
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tests.redis_server import Server
 
 _MASTERS, _SLOTS = 3, 16384
-_FORMING = 30
-"""Seconds."""
-
 SETTINGS = (
     *("--cluster-enabled", "yes"),
     *("--cluster-require-full-coverage", "no"),
@@ -137,11 +134,3 @@ def running() -> Iterator[Cluster]:
         cluster = Cluster(nodes)
         cluster.form()
         yield cluster
-
-
-def wait(is_so: Callable[[], bool]) -> None:
-    """Until something is so."""
-    until = time.monotonic() + _FORMING
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.02)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _NOT_YET = object()
 
 _MESSAGE_WAITS = 0.8
-"""Seconds to read, and as many to write, half of each for other threads and half for other processes: on a busy machine
-both can be long. Both together stay under the 2 in which a message is answered."""
+"""Seconds to read, and as many to write: on a busy machine both can be long. Both together stay under the 2 in which a
+message is answered."""
 
 
 class Database:
@@ -46,18 +46,19 @@ class Database:
     Args:
         url: as SQLAlchemy writes it; a path in it is taken as it stands.
         is_copy: whether it takes what stands in another, and may be made where services have used one.
+        within: seconds that what is prepared waits for SQLite, half for other threads and half for other processes.
 
     Raises:
         SettingsError: there is no database that could be meant.
     """
 
-    def __init__(self, url: str, *, is_copy: bool = False) -> None:
+    def __init__(self, url: str, *, is_copy: bool = False, within: float = _MESSAGE_WAITS) -> None:
         self._engine = engine_of(url)
         self._reading = self._engine.execution_options(reading=True)
         self._logging = self._engine.execution_options(outside=True)
         self._statements = Statements(self._engine.dialect)
-        self._reads = Lane(self._apart, "", _MESSAGE_WAITS)
-        self._writes = Lane(self._apart, BEGIN_WRITING, _MESSAGE_WAITS)
+        self._reads = Lane(self._apart, "", within)
+        self._writes = Lane(self._apart, BEGIN_WRITING, within)
         self._is_settled = False  # who served before may have been killed on the way
         self._opening, self._opened = threading.Lock(), _NOT_YET
         self._is_copy = is_copy

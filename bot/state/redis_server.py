@@ -23,9 +23,6 @@ try:
 except ImportError as error:  # an extra, which only those who set an address of one need
     raise SettingsError("用 Redis 还缺 redis 这个包；运行 pip install 'baigu[redis]'，再来一次") from error
 
-_LONGEST = 0.5
-"""Seconds that a command may take, or a connection; a message waits less, see `patience`."""
-
 _TAG = "{baigu}"
 """In every key, so that a cluster keeps all of them on one server and one script reaches them."""
 
@@ -34,7 +31,6 @@ _WHY = {
     redis.ReadOnlyError: "连到的是只读的副本",
     redis.AuthenticationError: "用户名或密码不对",
     redis.BusyLoadingError: "刚启动，还在读数据",
-    redis.TimeoutError: f"{_LONGEST} 秒里没有答复",
     redis.ConnectionError: "连不上",
 }
 
@@ -47,12 +43,15 @@ def key_of(kind: str, name: str = "") -> str:
 class RedisServer:
     """Where state is kept that several machines share; connects when it is first asked.
 
+    Args:
+        within: seconds that a command may take, or a connection; a message waits less, see `patience`.
+
     Raises:
         SettingsError: the address is none.
     """
 
-    def __init__(self, url: str) -> None:
-        self._address = urlsplit(url)
+    def __init__(self, url: str, within: float = 0.5) -> None:
+        self._address, self._within = urlsplit(url), within
         hosts = self._address.netloc.rpartition("@")[2]
         self.name = f"{self._address.scheme}://{hosts}{self._address.path}"
         """What operators know it by, without its password."""
@@ -71,7 +70,7 @@ class RedisServer:
         except (redis.RedisError, redis.RedisClusterException) as error:
             # Without its text, which may carry what was sent.
             raise StorageError(
-                f"Redis {self.name} 用不了：{_why(error)}；稍后再试，或用 baigu doctor 检查"
+                f"Redis {self.name} 用不了：{self._why(error)}；稍后再试，或用 baigu doctor 检查"
             ) from None
 
     def run(self, script: str, keys: list[str], values: list[str | float]) -> Any:
@@ -109,8 +108,8 @@ class RedisServer:
         # One that was closed meanwhile is opened again at once; a server that says nothing is not asked twice.
         again = Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,))
         how: dict[str, Any] = {
-            "socket_timeout": _LONGEST,
-            "socket_connect_timeout": _LONGEST,
+            "socket_timeout": self._within,
+            "socket_connect_timeout": self._within,
             "decode_responses": True,
             "retry": again,
         }
@@ -125,6 +124,11 @@ class RedisServer:
             return library.RedisCluster(startup_nodes=nodes, require_full_coverage=False, **who, **how)
         return redis.Redis.from_url(self._url, **how)
 
+    def _why(self, error: Exception) -> str:
+        if isinstance(error, redis.TimeoutError):
+            return f"{self._within} 秒里没有答复"
+        return next((why for kind, why in _WHY.items() if isinstance(error, kind)), type(error).__name__)
+
 
 def _host(written: str) -> tuple[str, int]:
     host, _, port = written.rpartition(":") if ":" in written else (written, "", "6379")
@@ -138,7 +142,3 @@ def _host(written: str) -> tuple[str, int]:
 
 def _plain(written: str | None) -> str | None:
     return unquote(written) if written else None
-
-
-def _why(error: Exception) -> str:
-    return next((why for kind, why in _WHY.items() if isinstance(error, kind)), type(error).__name__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
     from bot.state.enduring import Store
     from bot.state.refusals import Keeping
+
+T = TypeVar("T")
+
+PATIENT = 60.0
+"""Seconds; here it matters what is kept and not how soon."""
+
+
+class Calm(Patience):
+    """Waits as long as a machine that does much else may take."""
+
+    def ask(self, work: Callable[[], T], within: float, *, is_prompt: bool = False) -> T:
+        return super().ask(work, PATIENT + within, is_prompt=is_prompt)
 
 
 class Clock:
@@ -58,7 +70,7 @@ def connect(url: str) -> Iterator[Callable[[], Database]]:
     opened = list[Database]()
 
     def connect() -> Database:
-        opened.append(Database(url))
+        opened.append(Database(url, within=PATIENT))
         return opened[-1]
 
     yield connect
@@ -87,25 +99,29 @@ class Place:
     def store(self) -> Store:
         """Opened as by another process."""
         entries = SqlMemory(self._connect(), self._clock)
-        return RedisMemory(RedisServer(self._redis), entries.forget, self._clock) if self._redis else entries
+        return RedisMemory(self._server(), entries.forget, self._clock) if self._redis else entries
 
     def greetings(self) -> Greetings:
         """Opened as by another process."""
         sql = SqlGreetings(self._connect(), self._clock)
-        return Greetings(RedisGreetings(RedisServer(self._redis)) if self._redis else sql, Patience("b"))
+        return Greetings(RedisGreetings(self._server()) if self._redis else sql, Calm("b"))
 
     def refusals(self) -> Keeping:
         """Opened as by another process."""
-        return RedisRefusals(RedisServer(self._redis)) if self._redis else SqlRefusals(self._connect())
+        return RedisRefusals(self._server()) if self._redis else SqlRefusals(self._connect())
 
     def entries(self) -> list[tuple[str | None, str, str]]:
         """Person, question and status of what the journal has, once all has come there."""
         if self._redis:
-            RedisOutbox(RedisServer(self._redis), SqlMemory(self.database, self._clock).take).deliver()
+            RedisOutbox(self._server(), SqlMemory(self.database, self._clock).take).deliver()
         SqlJournal(self.database, self._clock).take_in()
         query = select(journal.c.person, journal.c.question, journal.c.status).order_by(journal.c.id)
         with self.database.reading() as connection:
             return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+    def _server(self) -> RedisServer:
+        assert self._redis
+        return RedisServer(self._redis, PATIENT)
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "redis", "redis-cluster"])
@@ -120,7 +136,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Itera
         redis = request.getfixturevalue("redis_cluster").emptied()
 
     def connect() -> Database:
-        opened.append(Database(url))
+        opened.append(Database(url, within=PATIENT))
         return opened[-1]
 
     yield Place(connect, redis, clock)

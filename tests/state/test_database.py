@@ -172,6 +172,6 @@ def test_who_waits_for_a_lock_on_a_server_gives_up(postgresql: Server) -> None:
         started = time.monotonic()
         with pytest.raises(StorageError, match="用不了：等了太久没有答复"), ours.reading() as connection:
             connection.execute(select(tokens)).all()
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 30  # it would wait for a minute
     other.dispose()
     ours.dispose()

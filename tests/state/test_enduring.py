@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,18 +8,15 @@ from bot.errors import StorageError
 from bot.model import Answer, Choice, Conversation, Question, Reply, Status
 from bot.state import enduring
 from bot.state.enduring import EnduringMemory
-from bot.state.patience import Patience
 from bot.state.spool import Spool
+from tests.state.conftest import Calm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from bot.state.enduring import Store
     from bot.state.exchange import Exchange
     from tests.state.conftest import Clock, Place
-
-T = TypeVar("T")
 
 ANSWER = Answer(Status.ANSWERED, "answered", 0.9)
 TALK = Conversation((Choice("一", "市水务局第1条"),), (), ("问",), "a#p1", "shuiwu", ("a#p1",))
@@ -63,13 +60,6 @@ class Away:
         if self.is_away:
             raise StorageError("数据库用不了")
         return self._store
-
-
-class Calm(Patience):
-    """Waits as long as a machine that does much else may take."""
-
-    def ask(self, work: Callable[[], T], within: float, *, is_prompt: bool = False) -> T:
-        return super().ask(work, 10 + within, is_prompt=is_prompt)
 
 
 class Held:

@@ -6,6 +6,7 @@ from bot.errors import StorageError
 from bot.state.pace import Pace
 from bot.state.redis_pace import RedisPace
 from bot.state.redis_server import RedisServer
+from tests.state.conftest import PATIENT
 
 if TYPE_CHECKING:
     from tests.redis_server import Server
@@ -24,10 +25,10 @@ def test_what_somebody_does_on_several_machines_is_added_up_until_the_minute_is_
     redis_server: Server,
 ) -> None:
     url = redis_server.new_database()
-    one, other = (Pace(RedisPace(RedisServer(url)).count, lambda: 0.0) for _ in range(2))
+    one, other = (Pace(RedisPace(RedisServer(url, PATIENT)).count, lambda: 0.0) for _ in range(2))
     assert [pace.allows("a", 3) for pace in (one, other, one, other)] == [True, True, True, False]
     assert other.allows("b", 3)
-    redis = RedisServer(url)
+    redis = RedisServer(url, PATIENT)
     assert RedisPace(redis).count("c", 11) == 11
     with redis.asked() as client:
         assert {0 < client.ttl(key) <= 60 for key in client.scan_iter()} == {True}

@@ -8,6 +8,7 @@ from bot.errors import Refusal, StorageError
 from bot.state.redis_refusals import RedisRefusals
 from bot.state.redis_server import RedisServer
 from bot.state.refusals import Refusals, SqlRefusals
+from tests.state.conftest import PATIENT
 
 if TYPE_CHECKING:
     from bot.state.database import Database
@@ -53,7 +54,7 @@ def test_what_is_older_is_not_told_and_after_a_day_is_gone(place: Place, clock: 
 
 
 def test_redis_forgets_them_though_no_more_come(redis_server: Server, clock: Clock) -> None:
-    redis = RedisServer(redis_server.new_database())
+    redis = RedisServer(redis_server.new_database(), PATIENT)
     RedisRefusals(redis).add({("wechat", Refusal.STALE): 1}, clock.now)
     with redis.asked() as client:
         assert [0 < client.ttl(key) <= 86400 for key in client.scan_iter()] == [True]

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from bot.model import Quote
-from tests.pages.browser.conftest import SPEECH
+from tests.pages.browser.conftest import PATIENCE, SPEECH
 from tests.pages.conftest import BASE
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_whose_words_they_are_is_in_sight_wherever_one_lands(
                 address, _ = link(baigu, passage.id, sentence)
             page.goto("about:blank")
             page.goto(site + address)
-            page.wait_for_function(f"Object.values(({IN_SIGHT})()).every(Boolean)", timeout=1000)
+            page.wait_for_function(f"Object.values(({IN_SIGHT})()).every(Boolean)", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("density", [1, 1.5, 2.625])
