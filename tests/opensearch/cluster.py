@@ -22,7 +22,7 @@ from tests.bound_process import BoundProcess
 from tests.journeys.service import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 HERE = Path(__file__).parent
 SINGLE_HEAP = 512
@@ -74,13 +74,22 @@ class Node(BoundProcess):
         )
         super().__init__(command, self._folder / "log")
 
-    def is_well(self, nodes: int) -> bool:
+    def knows(self, nodes: int) -> bool:
         """Whether it answers, in a cluster of so many."""
-        try:
-            health = self.got("/_cluster/health")
-        except urllib3.exceptions.HTTPError:
-            return False
+        return self._health().get("number_of_nodes") == nodes
+
+    def is_well(self, nodes: int) -> bool:
+        """Whether it does, and all that the cluster has is there."""
+        health = self._health()
         return bool(health.get("number_of_nodes") == nodes and health["status"] != "red")
+
+    def _health(self) -> Mapping[str, Any]:
+        """Empty where it says nothing."""
+        try:
+            health: Mapping[str, Any] = self.got("/_cluster/health")
+        except urllib3.exceptions.HTTPError:
+            return {}
+        return health
 
     def got(self, path: str, method: str = "GET") -> Any:
         """What it answers."""

@@ -17,11 +17,13 @@ from bot.errors import StorageError
 from bot.retrieval.opensearch_filling import Filling
 from bot.retrieval.opensearch_index import OpenSearchIndex
 from bot.retrieval.search import Search
+from tests.away import killed
 from tests.builders import FLOWERS, RIVER, ROOT, corpus
 from tests.journeys.service import free_port
 from tests.link import laid
 from tests.retrieval.conftest import PATIENT, filled, over
 from tests.retrieval.test_stored_index import stored
+from tests.waiting import wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -175,6 +177,21 @@ def test_an_index_that_is_deleted_is_filled_anew(
     assert "索引不在" in next(engine.problems())
     assert recovers(engine)
     assert told(search.search(QUESTION)) == before
+
+
+def test_what_nobody_holds_is_not_left_out_in_silence(three_nodes: Cluster, dictionary: Dictionary) -> None:
+    held = corpus(RIVER, FLOWERS)
+    engine = Engine(three_nodes.new_url(), 3, 0, PATIENT)
+    search = filled(engine, held, dictionary)
+    first, *_, gone = three_nodes.nodes
+    with killed(gone):
+        wait(lambda: first.knows(2))  # before, its part counts as one that failed
+        wait(lambda: "有的分片没有答复" in "".join(engine.problems()))
+        assert engine.gauges() == {"search_answers": 0.0}
+        assert search.search(QUESTION).matches[0].passage.id == "shuiwu-20240501#p1"
+    three_nodes.wait()
+    assert recovers(engine)
+    engine.close()
 
 
 def test_each_corpus_has_an_index_the_alias_leads_to_the_last_and_few_stay(
