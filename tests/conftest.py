@@ -46,6 +46,7 @@ _CUTTERS = 4
 _WITH_AN_ENGINE = (
     "tests/app/test_engines_examined.py",
     "tests/retrieval/test_opensearch.py",
+    "tests/retrieval/test_opensearch_loss.py",
     "tests/retrieval/test_ranking.py",
 )
 """Files that want OpenSearch, as a journey does: in the same process, so that it is started once."""

@@ -70,7 +70,7 @@ def serving(answer: Callable[[Asked], Says]) -> Iterator[str]:
             self.end_headers()
             self._send(says)
 
-        do_POST = do_GET  # noqa: N815 # http.server's name
+        do_POST = do_DELETE = do_GET  # noqa: N815 # http.server's names
 
         def _send(self, says: Says) -> None:
             try:

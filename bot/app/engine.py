@@ -72,7 +72,8 @@ class Engine:
         if failure:
             yield f"{failure}；问题照答，用本机盘上的索引找"
         elif not self.is_complete:
-            yield f"OpenSearch {self.server.name} 里还没有这一版的索引；问题照答，用本机盘上的索引找，存完自己换上"
+            why = self._filling.problem or f"OpenSearch {self.server.name} 里还没有这一版的索引"
+            yield f"{why}；问题照答，用本机盘上的索引找，存完自己换上"
 
     @property
     def is_complete(self) -> bool:

@@ -42,7 +42,7 @@ def check_opensearch(
         yield error(
             "OpenSearch 里的索引缺了几片（red）",
             "问题照答，用本机盘上的索引找",
-            "看哪一台没有开；找不回来就删掉那个索引，摆古会再存",
+            "看哪一台没有开；正在存的，缺两分钟摆古自己删掉再存；存完的，找不回来就删掉那个索引，摆古会再存",
         )
     elif said["status"] == "yellow":
         yield warning(

@@ -308,6 +308,23 @@ def test_what_is_deleted_while_it_is_filled_comes_back_only_as_it_must_be(
     assert node.got(f"/{index}/_count")["count"] == 6 + 2
 
 
+def test_who_fills_an_index_does_not_go_on_with_one_that_was_begun_in_its_place(
+    engine: Engine, dictionary: Dictionary, opensearch: Cluster, tmp_path: Path
+) -> None:
+    own, _ = stored(corpus(RIVER, FLOWERS), dictionary, tmp_path)
+    (node,), index = opensearch.nodes, f"{engine.server.prefix}-anew"
+    one, other = (Filling(engine.server, 1, 0, block=2) for _ in range(2))
+
+    def begun_anew() -> bool:
+        node.got(f"/{index}", "DELETE")
+        assert not other.tend(index, own, lambda: False)
+        return True
+
+    assert not one.tend(index, own, begun_anew)
+    node.got(f"/{index}/_refresh", "POST")
+    assert node.got(f"/{index}/_count")["count"] == 2
+
+
 def test_an_alias_that_could_not_be_led_to_an_index_is_led_there_later(
     engine: Engine, dictionary: Dictionary, opensearch: Cluster
 ) -> None:
