@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.dates import date_in_address, dates_in, first_date, month_in, stands_alone, year_in
+from bot.importing.finding.dates import (
+    date_in_address,
+    dates_in,
+    day_of_year,
+    first_date,
+    is_span,
+    month_in,
+    stands_alone,
+    year_begun,
+    year_in,
+)
 from bot.importing.finding.found import Evidence
 from bot.importing.finding.paragraphs import repeats
 from bot.importing.finding.title import LONGEST_TITLE, TOP
@@ -100,7 +110,9 @@ def find_date(page: Page, lines: Sequence[Line], around: Sequence[Line], url: st
             return Dated(day, warnings=tuple(warnings), why=why)
     top = [line.text for line in around[:TOP] if len(line.text) < LONGEST_TITLE]
     told = [page.said.get("date", ""), *top, *_tail(lines)]
-    month = next(filter(None, (read(text) for read in (month_in, year_in) for text in told)), None)
+    months = (read(text) for read in (month_in, year_in) for text in told)
+    prose = next((line.text for line in lines if "。" in line.text), "")
+    month = next(filter(None, (*months, year_begun(prose))), None)
     warning = f"日期只写到 {month}，草稿里没有填" if month else "没有找到发布日期"
     return Dated(None, month, (warning,))
 
@@ -115,8 +127,12 @@ def _dates(
         if _PUBLISHED.search(before) and not _NOT_PUBLISHED.search(before):
             yield day, "label"
     yield first_date(page.said.get("date", "")), "markup"
-    yield from ((first_date(text), "label") for text in short[:TOP] if stands_alone(text))
+    own = [line.text for line in lines[:TOP] if line.text in short]
+    top = [text for text in (*own, *short[:TOP]) if stands_alone(text)]  # today's is not in the main text
+    yield from ((first_date(text), "label") for text in top if not is_span(text))
     yield from ((first_date(text), "signature") for text in _tail(lines) if stands_alone(text))
+    yield from ((first_date(text), "label") for text in top)
+    yield day_of_year("".join(own[:1]), own[1:]), "label"
     yield date_in_address(url or ""), "markup", "日期取自网址"
     for line in lines:
         for _, end, day in dates_in(line.text):

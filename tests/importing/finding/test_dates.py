@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from bot.importing.finding.dates import date_in_address, first_date, month_in, stands_alone, year_in
+from bot.importing.finding.dates import (
+    date_in_address,
+    day_of_year,
+    first_date,
+    is_span,
+    month_in,
+    stands_alone,
+    year_begun,
+    year_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +87,26 @@ def test_a_month_is_told_from_a_date() -> None:
 def test_a_date_line_is_told_from_a_sentence_with_a_date() -> None:
     assert stands_alone("长寿湖镇人民政府　2021年12月6日")
     assert not stands_alone("2021年12月6日，全镇召开大会。")
+
+
+def test_a_label_tells_a_month_however_much_stands_beside_it() -> None:
+    unit = "填表单位：白沙县生活垃圾分类工作领导小组办公室综合协调科"
+    assert month_in(f"{unit}　　填表日期：2021年12月") == "2021-12"
+    assert month_in(f"{unit}　　2021年12月") is None
+
+
+def test_days_from_one_to_another_are_told_from_a_day() -> None:
+    assert is_span("（2024年9月10日—11日）")
+    assert is_span("2024年9月30日至10月2日")
+    assert not is_span("2024年9月10日")
+
+
+def test_a_day_below_a_title_is_in_the_year_of_the_title() -> None:
+    assert day_of_year("2025年全县观摩安排表", ["石塘镇", "（4月8日—9日）"]) == date(2025, 4, 8)
+    assert day_of_year("全县观摩安排表", ["（4月8日—9日）"]) is None
+    assert day_of_year("2025年全县观摩安排表", ["4月8日集合"]) is None
+
+
+def test_a_text_may_begin_with_the_year_that_it_tells_of() -> None:
+    assert year_begun("2022年，我校把家访当大事。") == "2022"
+    assert year_begun("2022年以来，我校把家访当大事。") is None

@@ -64,3 +64,21 @@ def test_the_source_is_named_before_the_host() -> None:
     assert publisher("来源：本站原创", "主办单位:市直机关工委 | 备案号") == "市直机关工委"
     assert publisher("来源：市互联网信息办公室") == "市互联网信息办公室"
     assert publisher("正文。", publisher="微信公众平台") is None
+
+
+def test_a_date_in_the_article_stands_before_todays_at_the_edge_of_the_site() -> None:
+    lines = (Line("抱团卖茶的三件事"), Line("白沙乡人民政府　2024年1月11日"), Line("正文。"))
+    around = (Line("白沙县人民政府　2024年8月2日 星期五"), *lines)
+    assert find_date(Page(lines), lines, around, None).day == DAY
+
+
+def test_who_signs_a_programme_dates_it_and_not_the_days_that_it_is_for() -> None:
+    programme = ("观摩日程", "（2024年1月20日至21日）", "看茶厂。")
+    assert dated(*programme, "县农业局 2024年1月11日")[0] == DAY
+    assert dated(*programme)[0] == date(2024, 1, 20)
+    assert dated("2024年观摩日程", "（1月11日—12日）", "看茶厂。")[0] == DAY
+
+
+def test_the_year_with_which_the_text_begins_is_told_where_nothing_else_is() -> None:
+    lines = tuple(map(Line, ("家访工作总结", "2023年，我校把家访当大事。", "2021年，办了夜校。")))
+    assert find_date(Page(lines), lines, lines, None).month == "2023"
