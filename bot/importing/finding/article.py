@@ -38,9 +38,11 @@ class Article:
         self._organisations = organisations
 
     def lines(self, lines: Sequence[Line], head: Head) -> tuple[list[Line], list[Dropped]]:
-        """The lines of the article itself, without page head and furniture."""
-        above = [Dropped(line.text, is_furniture(line.text) or "页首") for line in lines[: head.begins]]
-        kept, dropped = without_furniture(lines[head.begins :])
+        """The lines of the article itself, without page head and furniture; labels above the title that say who tells it stay."""
+        who = [line for line in lines[: head.begins] if self._people.labelled(line.text)]
+        none = [line.text for line in lines[: head.begins] if line not in who]
+        above = [Dropped(text, is_furniture(text) or "页首") for text in none]
+        kept, dropped = without_furniture([*who, *lines[head.begins :]])
         published = self._published(kept)
         kept = [line for number, line in enumerate(kept) if number not in published]
         return kept, [*above, *dropped, *(Dropped(text, "发布信息") for text in published.values())]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.words import words
@@ -40,7 +41,7 @@ _NAVIGATION = re.compile(
 )
 _LEADS = re.compile(  # a line that begins so is of the site, however long it is
     r"(?:您|你)?(?:当前|现在|目前)?(?:的|所在)*位置\s*[:：]|当前位置|您(?:现在|当前)|上一[篇条页]|下一[篇条页]|今天是|"
-    r"(?:网站)?首页\w{4}|.{1,50}(?:…{3}|\.{4}|·{4}|(?:\t|…{2})\s*\d{1,3}$)"
+    r"(?:网站)?首页\w{4}|[^。]{1,40} > |.{1,50}(?:…{3}|\.{4}|·{4}|(?:\t|…{2})\s*\d{1,3}$)"
 )
 _DISCLAIMER = re.compile(
     r"^(?:特别声明|免责声明|版权声明|郑重声明|声明)\s*[:：]?|^本文(?:为|来自|系).{0,20}(?:上传|发布|转载)|^(?:凡|"
@@ -56,6 +57,15 @@ _TAIL_CREDIT = re.compile(
     r"(?:责任编辑|责编|编辑|审核|校对|来源)\s*[:：]\s*[^\s。，；]{1,20})+\s*$"
 )
 _BETWEEN = re.compile(r"[\W_]*|[—–-]+\s*\d{1,4}\s*[—–-]+")  # a rule, a page's number
+NOTE = re.compile(
+    r"(?:[【\[（(〔［](?:编者按语?|编者的话|编者语|编辑手记|按语?)[】\])）〕］]\s*[:：]?|"
+    r"(?:编者按语?|编者的话|编者语|编辑手记|按语?)(?:[:：]|$))\s*"
+)
+"""How an editor's note begins."""
+_PAGE = re.compile(
+    r"[—–-]+\s*\d{1,4}\s*[—–-]+|[-—–]*\s*第\s*\d{1,4}\s*页[\s，,/]*(?:共\s*\d{1,4}\s*页)?\s*[-—–]*"
+)
+_MARGINS = re.compile(r"\S[ \u3000]{4,}\S")  # what stands at both margins of one line
 COPY = "与前文重复"
 _LONGEST = 160
 _LONGEST_CREDIT = 60
@@ -104,6 +114,26 @@ def without_copies(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     return kept, [Dropped(lines[number].text, COPY) for number in sorted(copies)]
 
 
+def without_page_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
+    """The lines without what stands at the edge of every printed page; a paragraph that runs over it goes on."""
+    places = defaultdict[str, set[int]](set)
+    for number, line in enumerate(lines):
+        places[line.text].add(number)
+    marks = {number for text, found in places.items() if _PAGE.fullmatch(text) for number in found}
+    edges = {0, *(number + side for number in marks for side in (-1, 1))}
+    for text, found in places.items():
+        margins = _MARGINS.search(text) and not any(lines[number].row for number in found)
+        if len(found) > 1 and "。" not in text and (margins or found <= edges):
+            marks |= found
+    kept: list[Line] = []
+    for number, line in enumerate(lines):
+        if number - 1 in marks and number not in marks and kept and _breaks_off(kept[-1].text):
+            kept[-1] = replace(kept[-1], text=kept[-1].text + line.text)
+        elif number not in marks:
+            kept.append(line)
+    return kept, [Dropped(lines[number].text, "页眉页脚") for number in sorted(marks)]
+
+
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     """The lines of the article, and those that were left out."""
     kept: list[Line] = []
@@ -139,3 +169,8 @@ def _copy(keys: Sequence[str], original: int, number: int) -> set[int]:
     end = next((n for n in range(original, min(begin + apart, len(alike))) if not alike[n]), begin + apart)
     run = range(begin + apart, min(end + apart, len(keys)))
     return set(run) if sum(len(keys[n]) for n in run) >= _SHORTEST_COPY else set()
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a paragraph ends inside a sentence."""
+    return "，" in text.replace(",", "，") and not re.search(r"[。！？；：.!?;:）)”\"]$", text)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.body import Span
+from bot.importing.finding.boilerplate import NOTE
 from bot.importing.finding.title import is_title
 
 if TYPE_CHECKING:
     from bot.importing.finding.body import Body
-
-_NOTE = re.compile(
-    r"(?:[【\[（(〔［](?:编者按语?|编者的话|编者语|编辑手记|按语?)[】\])）〕］]\s*[:：]?|"
-    r"(?:编者按语?|编者的话|编者语|编辑手记|按语?)(?:[:：]|$))\s*"
-)
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ class Note:
 def find_note(body: Body) -> Note | None:
     """The editor's note, if there is one and something after it or in it."""
     for number, paragraph in enumerate(body.paragraphs):
-        found = _NOTE.match(body.text, paragraph.start, paragraph.end)
+        found = NOTE.match(body.text, paragraph.start, paragraph.end)
         if found:
             inline = found.end() < paragraph.end
             end = number if inline else _note_end(body, number + 1)

@@ -10,12 +10,12 @@ from bot.errors import SourceError
 from bot.importing.finding import dates
 from bot.importing.finding.article import Article
 from bot.importing.finding.body import Span, body_of
-from bot.importing.finding.boilerplate import is_meta, without_copies
+from bot.importing.finding.boilerplate import without_copies, without_page_marks
 from bot.importing.finding.found import Evidence, Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
-from bot.importing.finding.paragraphs import NUMBERED, join_title, split
+from bot.importing.finding.paragraphs import NUMBERED, split
 from bot.importing.finding.people import People
 from bot.importing.finding.practices import PracticeFinder
 from bot.importing.finding.script import Script
@@ -77,7 +77,7 @@ class PageAnalysis:
         self._organisations = Organisations(names)
         self._people = People(self._organisations)
         self._article = Article(self._people, self._organisations)
-        self.titles = Titles(self._is_unit)
+        self.titles = Titles(self._is_unit, self._organisations.signs)
         self.units = Units(self._organisations, self._people)
         self.sections = Sections(self._people, self._organisations)
         self._practices = PracticeFinder()
@@ -117,7 +117,7 @@ class PageAnalysis:
     def judged(self, page: Page, source: str, url: str | None = None) -> Judged:
         """Where the speeches of a page stand, whose characters are repaired and simplified."""
         lines, copies = self.lines(page)
-        page = replace(page, around=tuple(join_title(page.around, self._may_be_title)))
+        page = replace(page, around=tuple(self.titles.joined(page.around)))
         read = head = read_head(page, lines, self.titles, url)
         kept, dropped = self._article.lines(lines, head)
         body = self._article.unsigned(body_of(kept))
@@ -136,7 +136,8 @@ class PageAnalysis:
             head = head.of_several(page, self.titles, dated=len(days) > 1)
         if note and len(sections) == 1 and note.after + 1 < len(body.paragraphs):
             title = body.of(body.paragraphs[note.after])
-            if is_title(title) and not sections[0].title:  # of the one article that the note leads to
+            known = sections[0].title or NUMBERED.match(title)  # a question is none
+            if is_title(title) and not known:  # of the one article that the note leads to
                 sections = [replace(sections[0], first=note.after + 1)]
                 head = replace(head, title=title, titled=Evidence(False, "title"))
         units = [one.byline.unit or "" for one in sections]
@@ -145,20 +146,16 @@ class PageAnalysis:
         return Judged(page, read, head, body, note, sections, apart, among, signer, (*copies, *dropped))
 
     def lines(self, page: Page) -> tuple[list[Line], list[Dropped]]:
-        """The lines of the main text, and those that are copies."""
-        return without_copies(join_title(split(page.lines, self._is_unit), self._may_be_title))
+        """The lines of the main text, and those that are none of it: copies, and the edges of pages."""
+        lines, marks = without_page_marks(page.lines)
+        kept, copies = without_copies(self.titles.joined([*split(lines, self._is_unit)]))
+        return kept, [*marks, *copies]
 
     def _is_unit(self, text: str) -> bool:
         issues = text.endswith(("编", "编印")) and self._organisations.signs(text.rstrip("编印"))
         return (
             self._people.byline(text) is not None or issues or self._organisations.is_name(text.rstrip("：:"))
         )
-
-    def _may_be_title(self, text: str) -> bool:
-        signs = text[-1] != "会" and self._organisations.signs(text)  # 推进会
-        dated = dates.first_date(text) or dates.month_in(text)
-        apart = NUMBERED.match(text) or re.search("^[（(]|。", text)
-        return not (signs or self._is_unit(text) or is_meta(text) or dated or apart)
 
     def _told(self, judged: Judged, section: Section, practices: Practices) -> Told:
         telling, body = self.telling(judged, section), judged.body

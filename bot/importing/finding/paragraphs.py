@@ -21,6 +21,7 @@ _CLOSERS = "”’」』）)】》〉\"'"
 _PAIRS = dict(zip("“「『（(《〈【[", "”」』）)》〉】]", strict=True))
 _LONGEST_ASIDE = 300
 _LONGEST_HEADING = 60
+_NAME = 3
 _WORD_SPACES = 2
 _FEW, _WHOLE_PAGE = 8, 300
 ROW = "row"
@@ -37,6 +38,12 @@ _PUBLISHED = re.compile(
 )
 
 
+KINDS = "材料|发言|讲话|汇报|报告|总结"
+"""Kinds of paper that tell what somebody did; titles end with them."""
+_KIND = re.compile(rf"(?:{KINDS})(?:材料)?稿?")
+_BEGINS = re.compile(  # how texts begin
+    r"尊敬的|各位|同志们|大家好|今年|去年|近[年期日来]|[一几两]年来|20\d\d年|\d{1,2}月|为[了深全贯进推]|根据|按照"
+)
 _SPACED = re.compile("[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){2,}(?=$|[（(])")
 
 
@@ -46,6 +53,8 @@ def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: Fals
         pieces = _pieces(line)
         long = len(line.text) > (_WHOLE_PAGE if number else _LONGEST_HEADING)
         whole_page = len(pieces) > 1 or ("。" in line.text and long)
+        if whole_page and number == 0:
+            pieces = [*_titled(pieces[0]), *pieces[1:]]
         for piece in pieces:
             yield from _headed(piece, is_unit) if whole_page else (piece,)
 
@@ -98,20 +107,14 @@ def _merged(table: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[t
         yield replace(line, row=begun.row, item=ROW * again), cells[own * again :], own * (not again)
 
 
-def join_title(lines: Iterable[Line], is_title: Callable[[str], bool]) -> list[Line]:
-    """The lines with the parts of a title of one look, on centred lines or on lines of one paragraph, put together."""
-    joined: list[Line] = []
-    before = None
-    for line in lines:
-        is_part = line.level == 1 or (line.look == (0, True) and (line.gap == "\n" or len(joined) == 1))
-        goes_on = before and is_part and line.look == before.look and not (line.item or before.item)
-        if goes_on and is_title(line.text) and is_title(before.text):
-            text = joined[-1].text + line.text
-            joined[-1] = replace(joined[-1], text=text, bold=len(text) if line.bold else 0)
-        else:
-            joined.append(line)
-        before = line
-    return joined
+def _titled(line: Line) -> list[Line]:
+    """A title and the text glued to it come apart; that begins as texts do, or with a name that the title has."""
+    for kind in _KIND.finditer(line.text, 0, _LONGEST_HEADING):
+        title, text = line.text[: kind.end()], line.text[kind.end() :]
+        if not re.search(r"[，。；：！？\s]", title) and (_BEGINS.match(text) or text[:_NAME] in title):
+            heading = replace(line, text=title, bold=min(line.bold, len(title)))
+            return [heading, replace(line, text=text, gap="\n", bold=0)]
+    return [line]
 
 
 def _pieces(line: Line) -> list[Line]:

@@ -111,7 +111,7 @@ class People:
             or _ASKERS.fullmatch(bare.replace(" ", ""))
         ):
             return None
-        labelled = self._labelled(bare)
+        labelled = self.labelled(bare)
         if labelled:
             return labelled
         parts = _PART_OF_LINE.findall(bare)
@@ -222,11 +222,12 @@ class People:
         signs = is_line and (self._organisations.whole(name) or self._organisations.ends_as_name(name))
         return name if signs else None
 
-    def _labelled(self, text: str) -> Byline | None:
+    def labelled(self, text: str) -> Byline | None:
+        """Whom the labels of a line name, where it holds nothing else: 单位：…　发言人：李清（党总支书记）."""
         unit = speaker = None
         for part in re.split(r"\s{1,}(?=\S{2,6}\s*[:：])|\s*[,，;；]\s*", text):
             unit_label, speaker_label = _UNIT_LABEL.match(part), _SPEAKER_LABEL.match(part)
-            name = self.name(speaker_label["named"]) if speaker_label else None
+            name = self.name(re.split("[（(]", speaker_label["named"])[0]) if speaker_label else None
             if not (unit_label or name):
                 return None
             unit = unit_label["unit"] if unit_label else unit

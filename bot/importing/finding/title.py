@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.boilerplate import is_credit, is_furniture, is_meta
+from bot.importing.finding.boilerplate import NOTE, is_credit, is_furniture, is_meta
 from bot.importing.finding.dates import first_date, month_in, stands_alone
 from bot.importing.finding.found import Evidence
-from bot.importing.finding.paragraphs import NUMBERED
+from bot.importing.finding.paragraphs import KINDS, NUMBERED
 from bot.importing.finding.weighing import Weighing
 from bot.importing.reading.page import Line
 
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 80
 TOP, _ABOVE = 15, 40  # lines: of the main text, and above its first prose, at a guess and together with menus
 _SHORTEST_TITLE, _SHORTEST, _SHORTEST_MARKED, _LONGEST_LEAD = 5, 4, 2, 24
-_PROSE, _TOLD = 20, 4000
+_PROSE, _TOLD, _MOST_PARTS, _MOST_CLAUSES = 20, 4000, 3, 2
 _NONE = Line("")
-_ISSUE = re.compile(  # of a bulletin
-    r"(?:[（(][^（()）]{1,6}[）)]\s*)?[（(]?(?:(?:总第\s*\d+\s*期|第\s*(?:\d+|[一二三四五六七八九十]+)\s*期|\d{4}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
+_COUNT = r"(?:\d+|[一二三四五六七八九十]+)"
+_ISSUE = re.compile(  # of a bulletin or collection
+    rf"(?:[（(][^（()）]{{1,6}}[）)]\s*)?[（(]?(?:(?:总?第\s*{_COUNT}\s*[期辑集卷]|\d{{4}}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
-_VOLUME = re.compile(r"[（(][^（()）]*第\s*[\d一二三四五六七八九十]+\s*[辑期集][^（()）]*[）)]$")
+_SERIES = re.compile(rf"[^，：]*(?:之{_COUNT}|[①-⑳]|(?:材料|资料)\d+)")  # counts a paper among others
 _LABEL = re.compile("【[^【】]*】")  # of what stands below it
 _OCCASION = re.compile("在.{4,40}[上中]的.{0,6}(?:发言|讲话|汇报)(?:材料|稿)?")
 ABOUT = re.compile("——(?:记|专?访|对话)(?!者)")
@@ -44,6 +45,9 @@ _OF_A_UNIT = re.compile("关于|20\\d\\d年")  # what leaves out whose it is
 _PAPER = re.compile(  # says only what kind of paper it is
     "(?:典型|先进|事迹|经验|交流|发言|汇报|书面|会议|推荐){0,3}(?:材料|发言|稿)[（(]?\\d{0,2}稿?[）)]?"
 )
+_COMPLETE = re.compile(
+    f".*(?:{KINDS}|通知|通报|公告|意见|方案|简报|汇编|选编)稿?"
+)  # with its kind a title ends
 GREETS = re.compile("(?:尊敬的|亲爱的|各位|同志们|朋友们|大家好|谢谢|感谢大家)")
 
 
@@ -90,10 +94,14 @@ class Titles:
 
     Args:
         is_unit: whether a line names a unit and does nothing else.
+        signs: whether a line ends with the name of one.
     """
 
-    def __init__(self, is_unit: Callable[[str], bool]) -> None:
+    def __init__(
+        self, is_unit: Callable[[str], bool], signs: Callable[[str], bool] = lambda _: False
+    ) -> None:
         self._is_unit = is_unit
+        self._signs = signs
         self._weighing = Weighing("titles")
 
     def of(
@@ -108,6 +116,64 @@ class Titles:
         alternatives = tuple(one.text for chance, one in others if chance > (1 - self._weighing.sure) / 2)
         why = "markup" if best.line is None else "title"
         return best, Evidence(likely >= self._weighing.sure, why, alternatives)
+
+    def joined(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines with the parts of a title put together: those set as one anywhere, in the head of a page all that go on."""
+        joined, head = list[Line](), range(_head(lines))
+        for number, line in enumerate(lines):
+            alike = joined and self._looks_alike(lines[number - 1], line, top=len(joined) == 1)
+            if alike or (joined and number in head and self._goes_on(joined, lines, number)):
+                text = joined[-1].text + line.text
+                joined[-1] = replace(joined[-1], text=text, bold=len(text) * bool(joined[-1].bold))
+            else:
+                joined.append(line)
+        return joined
+
+    def _looks_alike(self, above: Line, line: Line, *, top: bool) -> bool:
+        """Whether two lines are set as one title: on centred lines, bold on lines of one paragraph or on the first two."""
+        as_title = line.level == 1 or (line.look == (0, True) and (line.gap == "\n" or top))
+        alike = as_title and line.look == above.look and not (line.item or above.item)
+        return alike and self._is_part(line.text) and self._is_part(above.text)
+
+    def _goes_on(self, joined: Sequence[Line], lines: Sequence[Line], number: int) -> bool:
+        """Whether a line of the head goes on with the title above it."""
+        above, before, line = joined[-1].text, lines[number - 1], lines[number]
+        below, is_part = line.text, self._is_part(line.text) and is_title(line.text)
+        if line.row or is_furniture(above) or is_furniture(below) or is_meta(above):
+            return False
+        if _GOES_ON.fullmatch(below) or (above.endswith("会") and _PAPER.fullmatch(below)):
+            return bool(ABOUT.match(below)) or not self._is_unit(below)  # ——访某局局长 李清, but not ——某局
+        if _OF_A_UNIT.match(below) and is_part and len(above) <= _LONGEST_LEAD:
+            letterhead = len(joined) > 1 and self._is_unit(joined[-2].text)
+            return not letterhead and (self._is_unit(above) or self._signs(above))
+        if not is_part or not self._is_part(above):
+            return False
+        if _is_open(above) or (above.endswith(("：", ":", "——")) and len(above) <= _LONGEST_LEAD):
+            return True
+        whole = _COMPLETE.fullmatch(before.text) or line.look != before.look
+        letterhead = any(_ISSUE.fullmatch(one.text) for one in lines[number : _head(lines)])
+        of_one_look = (line.centred and before.centred) or self._stand_together(lines, number)
+        return of_one_look and not (whole or letterhead)
+
+    def _stand_together(self, lines: Sequence[Line], number: int) -> bool:
+        """Whether a line and the one above stand in a paragraph that holds nothing but a title, and who and when."""
+        begin = next(n for n in range(number, -1, -1) if n == 0 or lines[n].gap != "\n")
+        end = next((n for n in range(number + 1, len(lines)) if lines[n].gap != "\n"), len(lines))
+        block = lines[begin:end]
+        parts = sum(self._is_part(line.text) and is_title(line.text) for line in block)
+        text = any(
+            _is_prose(line) or len(line.text.split()) > _MOST_CLAUSES or is_furniture(line.text) == "导航"
+            for line in block
+        )
+        return begin < number and parts <= _MOST_PARTS and is_title(lines[number - 1].text) and not text
+
+    def _is_part(self, text: str) -> bool:
+        """Whether a line can be part of a title: not who or when, nor what counts papers."""
+        who = self._is_unit(text) or (text[-1:] != "会" and self._signs(text))  # 推进会
+        when = is_meta(text) or first_date(text) or month_in(text)
+        counts = NUMBERED.match(text) or _ISSUE.search(text) or _SERIES.fullmatch(text)
+        apart = _LABEL.fullmatch(text) or re.search("^[（(]|。", text)
+        return not (who or when or counts or apart)
 
     def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
         """Everything that may be the title, each with its features."""
@@ -156,12 +222,8 @@ class Titles:
         number, headed = max(prose - _ABOVE, -len(above)), False
         while number < prose:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
-            above_it = lines[number - 1].text if number > 0 else ""
             both, text = _bare(line.text + below.text), self._cleaned(line.text, said)
-            names = self._is_unit(below.text) and not ABOUT.match(below.text)  # but ——访某局局长 李清
-            letterhead = bool(above_it) and self._is_unit(above_it) and self._is_unit(line.text)
-            goes_on = _goes_on(line.text, below.text) and not (names or letterhead)
-            joined = goes_on or (_bare(line.text) not in ("", both) and both in said)
+            joined = _bare(line.text) not in ("", both) and both in said
             if (
                 len(text) <= LONGEST_TITLE
                 and not line.row
@@ -181,7 +243,6 @@ class Titles:
         """The longest part of a title that the markup does not say twice: what else it holds names site and column."""
         if said.count(_bare(title)) > 1:
             return title
-        title = _VOLUME.sub("", title)
         title = _TAG.sub("", " ".join(title.split()))
         parts = _SEPARATOR.split(title)
         told = [part for part in parts if not self._is_unit(part)] if len(parts) > 1 else parts
@@ -189,7 +250,7 @@ class Titles:
         return longest.strip('"') if longest.count('"') % 2 or re.fullmatch('"[^"]*"', longest) else longest
 
     def _fits(self, text: str, shortest: int) -> bool:
-        none = any(kind.fullmatch(text) for kind in (_LABEL, _ISSUE, _PAPER)) or NUMBERED.match(text)
+        none = any(kind.fullmatch(text) for kind in (_LABEL, _ISSUE, _PAPER, _SERIES)) or NUMBERED.match(text)
         told_apart = none or first_date(text) or month_in(text)
         units = re.split("、", re.sub("(?:文件|编印?)$", "", text))  # 某局文件, 某办公室编; 某县、某县
         return is_title(text, shortest) and not (
@@ -197,13 +258,21 @@ class Titles:
         )
 
 
-def _goes_on(text: str, below: str) -> bool:
-    """Whether the line below goes on with a title: ——…, …汇编, 鹿寨县中渡镇： / “四小”机制…, 某区红十字会 / 关于…的总结."""
-    leads = text.endswith(("：", ":", "——")) or bool(_OF_A_UNIT.match(below) and not is_meta(text))
-    of_a_meeting = text.endswith("会") and _PAPER.fullmatch(below)
-    return bool(_GOES_ON.fullmatch(below) or of_a_meeting) or (
-        leads and len(text) <= _LONGEST_LEAD and is_title(below) and not is_furniture(text)
-    )
+def _is_open(text: str) -> bool:
+    """Whether a line breaks off: inside a pair of signs, or before what 关于 leads to."""
+    pairs = any(text.count(left) > text.count(right) for left, right in ("“”", "《》", "（）", "「」"))
+    return pairs or ("关于" in text and not _COMPLETE.fullmatch(text))
+
+
+def _head(lines: Sequence[Line]) -> int:
+    """The number of lines above the text, an editor's note left aside."""
+    noted = False
+    for number, line in enumerate(lines[:TOP]):
+        note = NOTE.match(line.text)
+        if _is_prose(line) and not (note or noted):
+            return number
+        noted = bool(note)
+    return min(TOP, len(lines))
 
 
 def _prose(lines: Sequence[Line]) -> int:

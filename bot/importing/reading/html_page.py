@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import lxml.html
@@ -32,6 +33,7 @@ _UNSEEN = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none", re.IGNORECASE
 )  # articles of WeChat are `visibility: hidden` until a script runs
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _EDGE = "\x1f"  # of a cell; in the text of a page a tab is a space
@@ -104,6 +106,7 @@ def _with_lines(text: str) -> str:
 def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
     """The visible text of a tree, a line a block."""
     words, level, item, breaks, bold, cells, rows = list[tuple[str, bool]](), 0, "", 0, 0, 0, 0
+    centred = False
     for event, element in etree.iterwalk(_seen(tree), events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             words.append((element.tail or "", bold > 0))
@@ -111,8 +114,10 @@ def html_lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
         if _BLOCK.fullmatch(element.tag):
             rows += element.tag == "tr" and event == "start"
             row = rows if element.tag == "tr" and cells > 1 else 0
-            yield from _flushed(words, level, item, "\n" if breaks else "\n\n", row)
+            flushed = _flushed(words, level, item, "\n" if breaks else "\n\n", row)
+            yield from (replace(line, centred=centred) for line in flushed)
             words, level, item, breaks, cells = [], 0, "", element.tag == "br", 0
+            centred = event == "start" and _is_centred(element)
         elif element.tag in ("td", "th"):
             words.append((_EDGE, bold > 0))
             cells += event == "start"
@@ -136,6 +141,10 @@ def _flushed(words: list[tuple[str, bool]], level: int, item: str, gap: str, row
 
 def _is_bold(element: lxml.html.HtmlElement) -> bool:
     return element.tag in ("b", "strong") or bool(_BOLD.search(element.get("style", "")))
+
+
+def _is_centred(element: lxml.html.HtmlElement) -> bool:
+    return element.get("align") == "center" or bool(_CENTRED.search(element.get("style", "")))
 
 
 def _item(element: lxml.html.HtmlElement) -> str:
@@ -179,7 +188,7 @@ def _with_headings(main: Sequence[Line], around: Sequence[Line], links: Containe
     for line in around:
         if rest and line.text == rest[0].text:
             yield from skipped if begun and len(skipped) <= _MOST_HEADINGS else ()
-            yield rest.pop(0)
+            yield replace(rest.pop(0), centred=line.centred)  # styles are not kept in the main text
             begun, skipped = True, []
         elif len(line.text) <= _LONG_LINE and (line.level or line.text not in links):
             skipped.append(line)

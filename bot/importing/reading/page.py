@@ -28,6 +28,7 @@ class Line:
         item: names the automatically numbered list that it is an item of; its number is not in the text.
         bold: how many of its first characters are set bold.
         picture: the page, from 1, that is a picture of text and stands here unread, with no text of its own; 0 otherwise.
+        centred: whether a web page sets it in the middle, as it does with titles, captions and much else.
         row: of several cells of a table, counted from 1, that it is or was cut out of; 0 otherwise.
     """
 
@@ -38,6 +39,7 @@ class Line:
     bold: int = 0
     picture: int = 0
     row: int = 0
+    centred: bool = False
 
     @property
     def look(self) -> tuple[int, bool]:

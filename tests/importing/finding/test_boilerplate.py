@@ -10,6 +10,7 @@ from bot.importing.finding.boilerplate import (
     is_meta,
     without_copies,
     without_furniture,
+    without_page_marks,
 )
 from bot.importing.reading.page import Line
 
@@ -21,6 +22,7 @@ PROSE = "防排处始终坚持加强组织领导，助力柳州创建全国文�
     [
         ("当前位置：首页 > 党建动态 > 市直机关党建", "导航"),
         ("您的位置：首页 / 政务公开", "导航"),
+        ("澄州新闻网 > 民生 > 正文", "导航"),
         ("报：县委、县人大常委会领导", "页脚"),
         ("抄送：县委办公室，县乡村振兴局。", "页脚"),
         ("（共印120份）", "页脚"),
@@ -98,3 +100,17 @@ def test_a_line_of_labels_is_no_sentence() -> None:
 def test_a_line_with_leader_dots_is_of_a_table_of_contents_without_a_number_too() -> None:
     assert is_furniture("1.让青春闪光……………………团市委") == "导航"
     assert is_furniture("豆腐坊、陶艺馆……一栋一个样") == ""
+
+
+def test_what_stands_at_the_edge_of_printed_pages_is_left_out_and_the_text_goes_on() -> None:
+    broken, rest, heading = "考过了才能上锅，一年", "带出学徒七十二名。", "二、把牌子拢到一起。"
+    for head, mark in (("白沙乡工作报告", "第 1 页 共 2 页"), ("白沙乡          工作报告", "— 1 —")):
+        texts = (head, broken, mark, head, rest, mark.replace("1", "2"), heading)
+        kept, dropped = without_page_marks([*map(Line, texts)])
+        assert [line.text for line in kept] == [broken + rest, heading]
+        assert {one.text for one in dropped} == {head, mark, mark.replace("1", "2")}
+
+
+def test_a_heading_that_comes_again_is_no_head_of_a_page() -> None:
+    lines = [*map(Line, ("主要做法", PROSE, "— 1 —", "主要做法", PROSE, "主要做法", PROSE))]
+    assert [line.text for line in without_page_marks(lines)[0]].count("主要做法") == 3

@@ -750,3 +750,20 @@ def test_names_in_quotation_marks_beside_units_are_no_titles() -> None:
     assert [(one.unit, one.title) for one in told] == [
         (f"青禾县{unit}", None) for unit in ("审计局", "气象局", "档案馆")
     ]
+
+
+def test_labels_above_the_title_say_who_tells_it(read_text: Reading) -> None:
+    deeds = "\n".join(f"{one}是修一条渠。水到了地头，谷子多收了两成。" for one in "一二三")
+    found = read_text(
+        f"乡镇经验材料③\n\n单位：青峰县白沙乡人民政府\n发言人：李清（乡长）\n\n一条渠引来满山绿\n\n{deeds}"
+    )
+    assert found.title == "一条渠引来满山绿"
+    assert [(one.unit, one.speaker) for one in found.told] == [("青峰县白沙乡人民政府", "李清")]
+
+
+def test_numbered_questions_below_a_note_are_no_title(read_text: Reading) -> None:
+    answers = "\n".join(
+        f"{n}. 渠怎么修{n}？\n答：大家一起修，修了三年，水到了地头，谷子多收。" for n in (1, 2, 3)
+    )
+    found = read_text(f"白沙乡修渠答问\n\n编者按：不少读者来信问修渠的事，本刊请人作答。\n\n{answers}")
+    assert found.title == "白沙乡修渠答问"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.importing.finding.paragraphs import join_title, split
+from bot.importing.finding.paragraphs import split
 from bot.importing.reading.page import Line
 
 
@@ -43,37 +43,19 @@ def test_a_line_with_a_space_in_it_stays_whole() -> None:
     assert texts("坚持党建引领 助力创建全国文明城市") == ["坚持党建引领 助力创建全国文明城市"]
 
 
-def test_the_centred_parts_of_a_title_are_put_together() -> None:
-    lines = [Line(text, level=1) for text in ("关于参观的", "策", "划", "书", "某中心")] + [Line("正文。")]
-    assert [line.text for line in join_title(lines, lambda text: text != "某中心")] == [
-        "关于参观的策划书",
-        "某中心",
-        "正文。",
-    ]
-
-
-def test_a_bold_heading_that_breaks_inside_its_paragraph_is_one() -> None:
-    heading = [Line("法庭开到家门口", bold=7), Line("纠纷化在楼道里", "\n", bold=7)]
-    assert [line.text for line in join_title(heading, lambda _: True)] == ["法庭开到家门口纠纷化在楼道里"]
-    inside = [Line("正文。"), heading[0], Line("纠纷化在楼道里", bold=7)]
-    assert len(join_title(inside, lambda _: True)) == 3
-
-
-def test_the_first_two_bold_lines_are_one_title() -> None:
-    title = [Line("让企业和群众", bold=6), Line("办事更舒心", bold=5), Line("正文。")]
-    assert [line.text for line in join_title(title, lambda _: True)] == ["让企业和群众办事更舒心", "正文。"]
-
-
 def test_a_line_set_with_spaces_between_its_characters_is_closed_up_and_looks_like_a_title() -> None:
     assert [*split([Line("防 汛　专 报")])] == [Line("防汛专报", level=1)]
     assert [*split([Line("主 持 人：李清")])] == [Line("主 持 人：李清")]
 
 
-def test_what_looks_otherwise_below_a_title_is_no_part_of_it() -> None:
-    lines = [Line("某地党建简报", level=1, bold=6), Line("（第17期）", level=1)]
-    assert [line.text for line in join_title(lines, lambda _: True)] == ["某地党建简报", "（第17期）"]
-
-
 def test_what_a_bold_beginning_leads_to_stays_on_its_line() -> None:
     line = Line("主动上门。 第三天由助产士上门看黄疸。", bold=5)
     assert list(split([line])) == [line]
+
+
+def test_a_title_glued_to_its_text_comes_apart_from_it() -> None:
+    text = "。".join(["乡里的水渠通了", *["水到了地头"] * 12])
+    for begins in ("今年以来，", "白沙乡有水渠，", "各位代表，"):
+        title = "白沙乡修渠引水情况汇报"
+        assert texts(f"{title}{begins}{text}。")[:2] == [title, f"{begins}{text}。"]
+    assert len(texts(f"会上的工作报告指出，{text}。")) == 1

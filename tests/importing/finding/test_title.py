@@ -5,13 +5,21 @@ import pytest
 from bot.importing.finding.title import Titles, is_title
 from bot.importing.reading.page import Line, Page
 
-UNITS = {"岭南市中级人民法院", "——西陵区红十字会", "西陵区红十字会", "北京市：", "重庆市渝中区："}
+UNITS = {
+    "某中心",
+    "白沙乡人民政府",
+    "岭南市中级人民法院",
+    "——西陵区红十字会",
+    "西陵区红十字会",
+    "北京市：",
+    "重庆市渝中区：",
+}
 TITLES = Titles(UNITS.__contains__)
 PROSE = Line("今年以来，法院执结案件三千余件，群众拍手称快。")
 
 
 def found(*texts: str, titles: tuple[str, ...] = (), around: tuple[str, ...] = ()) -> tuple[str | None, int]:
-    lines = [*map(Line, texts), PROSE]
+    lines = TITLES.joined([*map(Line, texts), PROSE])
     page = Page(tuple(lines), titles=titles)
     title, _ = TITLES.of(page, lines, [*map(Line, around)])
     return (title.text, title.begins) if title else (None, 0)
@@ -93,8 +101,7 @@ def test_a_bulletin_is_named_above_its_issue_and_the_title_stands_below() -> Non
 
 def test_a_line_that_begins_with_a_dash_goes_on_with_the_title() -> None:
     title, begins = found("盘活老网点 走出新路子", "——供销社改革发展情况", "2021-06-18 08:05")
-    assert title == "盘活老网点 走出新路子——供销社改革发展情况"
-    assert begins == 2
+    assert (title, begins) == ("盘活老网点 走出新路子——供销社改革发展情况", 1)
 
 
 def test_a_line_with_a_date_is_no_title() -> None:
@@ -149,8 +156,10 @@ def test_the_first_heading_is_the_title_whatever_its_level() -> None:
 
 
 def test_two_lines_are_the_title_where_the_markup_says_both() -> None:
-    lines = ("全市作风建设推进会", "典型发言材料")
-    assert found(*lines, titles=("全市作风建设推进会典型发言材料",)) == ("全市作风建设推进会典型发言材料", 2)
+    lines = ("把水引上山", "让谷子多收两成")
+    assert found(*lines, titles=("把水引上山 让谷子多收两成",)) == ("把水引上山让谷子多收两成", 2)
+    meeting = "全市作风建设推进会典型发言材料"
+    assert found(meeting[:9], meeting[9:]) == (meeting, 1)
 
 
 def test_the_row_of_a_table_is_no_title() -> None:
@@ -169,7 +178,8 @@ def test_a_heading_is_the_title_however_short() -> None:
 
 def test_what_labels_or_counts_a_title_is_none_of_it() -> None:
     assert found("题目：让一件事一次办成", "正文有这么一句长长的话。")[0] == "让一件事一次办成"
-    assert found("乡村建设案例汇编（第二辑 · 2025年）", "正文有这么一句长长的话。")[0] == "乡村建设案例汇编"
+    assert found("乡村建设案例汇编", "第二辑")[0] == "乡村建设案例汇编"
+    assert found("乡村建设案例汇编（第二辑）")[0] == "乡村建设案例汇编（第二辑）"
 
 
 def test_the_occasion_is_the_title_only_where_nothing_else_is() -> None:
@@ -182,3 +192,81 @@ def test_what_the_markup_says_twice_is_the_title_with_its_column() -> None:
     title = "乡村振兴看青禾 | 三个村庄的“蝶变”密码"
     assert found(titles=(title, title)) == (title, 0)
     assert found(titles=(title,)) == ("三个村庄的“蝶变”密码", 0)
+
+
+def joined(text: str, level: int = 0, *, centred: bool = False) -> list[str]:
+    """The lines of a text, a blank line between paragraphs, as they stand joined above prose."""
+    paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
+    lines = [
+        Line(one, "\n" if n else "\n\n", level, centred=centred)
+        for each in paragraphs
+        for n, one in enumerate(each)
+    ]
+    return [line.text for line in TITLES.joined([*lines, PROSE])][:-1]
+
+
+def test_the_lines_of_one_paragraph_above_the_text_are_one_title() -> None:
+    assert joined("攥紧一只拳头\n走好一条山路\n——在现场会上的发言\n2024年3月5日") == [
+        "攥紧一只拳头走好一条山路——在现场会上的发言",
+        "2024年3月5日",
+    ]
+    assert joined("攥紧一只拳头\n\n走好一条山路") == ["攥紧一只拳头", "走好一条山路"]
+    rows = "春季绿化活动要点\n上午 西山公园 市直机关\n下午 滨河路口 市水利"
+    assert joined(rows) == rows.split("\n")
+    many = "学校门口的灯\n医院门口的灯\n车站门口的灯\n菜场门口的灯"
+    assert joined(many) == many.split("\n")
+
+
+def test_who_and_what_counts_papers_are_no_part_of_a_title() -> None:
+    for mark in ("推进会材料之七", "村级经验材料⑥", "第5期", "【乡村夜话】", "白沙乡人民政府", "首页 > 要闻"):
+        assert joined(f"{mark}\n攥紧一只拳头\n走好一条山路")[:1] == [mark]
+    assert joined("攥紧一只拳头\n\n第五辑", level=1) == ["攥紧一只拳头", "第五辑"]
+    assert joined("现场会交流材料\n攥紧一只拳头")[:1] == ["现场会交流材料"]
+
+
+def test_a_letterhead_is_no_part_of_a_title() -> None:
+    head = "内部刊物 注意保管\n白沙调研与决策\n第12期\n2024年3月5日"
+    assert joined(f"{head}\n\n攥紧一只拳头\n走好一条山路") == [*head.split("\n"), "攥紧一只拳头走好一条山路"]
+
+
+def test_lines_beside_menus_or_prose_are_not_put_together() -> None:
+    for beside in ("当前位置：首页", "夜校办了四百多场，人一场比一场多，灯也亮。"):
+        assert "攥紧一只拳头" in joined(f"攥紧一只拳头\n走好一条山路\n{beside}")
+
+
+def test_a_title_that_breaks_off_goes_on_whatever_stands_below() -> None:
+    below = "\n夜校办了四百多场，人一场比一场多，灯也亮。"
+    report = "白沙乡人民政府\n关于修渠引水\n促进增收的报告"
+    assert joined(report + below)[0] == report.replace("\n", "")
+    assert joined("让“一张网\n一条渠”都通到田头" + below)[0] == "让“一张网一条渠”都通到田头"
+
+
+def test_a_title_of_centred_lines_is_one_however_a_page_parts_them() -> None:
+    assert joined("白沙乡：引水上山走出\n\n山里人的新路", centred=True) == [
+        "白沙乡：引水上山走出山里人的新路"
+    ]
+
+
+def test_a_title_below_an_editors_note_is_put_together_too() -> None:
+    note = "【编者按】白沙乡把水引上了山，路子对，效果好，现予刊发。"
+    assert joined(f"{note}\n\n攥紧一只拳头\n——白沙乡的做法") == [note, "攥紧一只拳头——白沙乡的做法"]
+
+
+def test_the_centred_parts_of_a_title_are_put_together() -> None:
+    assert joined("关于参观的\n\n策\n\n划\n\n书\n\n某中心", level=1) == ["关于参观的策划书", "某中心"]
+
+
+def test_a_bold_heading_that_breaks_inside_its_paragraph_is_one() -> None:
+    heading = [Line("法庭开到家门口", bold=7), Line("纠纷化在楼道里", "\n", bold=7)]
+    assert [line.text for line in TITLES.joined(heading)] == ["法庭开到家门口纠纷化在楼道里"]
+    assert len(TITLES.joined([PROSE, heading[0], Line("纠纷化在楼道里", bold=7)])) == 3
+
+
+def test_the_first_two_bold_lines_are_one_title() -> None:
+    title = [Line("让企业和群众", bold=6), Line("办事更舒心", bold=5), PROSE]
+    assert [line.text for line in TITLES.joined(title)] == ["让企业和群众办事更舒心", PROSE.text]
+
+
+def test_what_looks_otherwise_below_a_title_is_no_part_of_it() -> None:
+    lines = [Line("某地党建经验谈", level=1, bold=7), Line("之江两岸的新风", level=1)]
+    assert TITLES.joined(lines) == lines

@@ -127,3 +127,8 @@ def test_a_heading_of_the_main_text_may_be_a_link() -> None:
         f"<div class=item><h3><a href=#{n}>第{n}中学</a></h3><div>{PROSE}{n}</div></div>" for n in range(6)
     )
     assert texts(page(f"<div class=list>{schools}</div>")).count("第3中学") == 1
+
+
+def test_what_is_set_in_the_middle_is_told() -> None:
+    body = f"<p align=center>修渠引水</p><p style='text-align: center'><b>满山绿</b></p><p>{PROSE}</p>"
+    assert [line.centred for line in read_html(page(body)).lines] == [True, True, False]
