@@ -49,14 +49,19 @@ class Body:
 
     @cached_property
     def fields(self) -> Mapping[int, tuple[str, Sequence[str]]]:
-        """What stands behind a label that comes again (单位：市税务局), by paragraph, with the first that stand behind it."""
+        """What stands behind a label that comes again (单位：市税务局) or stands beside one, by paragraph, and the first such."""
         matched = ((number, _FIELD.fullmatch(self.of(one))) for number, one in enumerate(self.paragraphs))
         found = [(number, str(field[1]), str(field[2])) for number, field in matched if field]
         beside = defaultdict[str, list[str]](list)
         for _, label, value in found:
             if len(beside[label]) < _MANY:
                 beside[label].append(value)
-        return {number: (value, beside[label]) for number, label, value in found if len(beside[label]) > 1}
+        again = {number for number, label, _ in found if len(beside[label]) > 1}
+        return {
+            number: (value, beside[label])
+            for number, label, value in found
+            if {number - 1, number, number + 1} & again
+        }
 
     def of(self, span: Span) -> str:
         """The words of a span."""

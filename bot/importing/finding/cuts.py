@@ -32,6 +32,11 @@ class Cut:
     sections: tuple[Section, ...]
     features: dict[str, float]
 
+    def refines(self, other: Cut) -> bool:
+        """Whether it begins wherever another does, and elsewhere only with whoever it names."""
+        begun, begins = {one.heading for one in other.sections}, {one.heading for one in self.sections}
+        return begun <= begins and all(one.byline.unit for one in self.sections if one.heading not in begun)
+
 
 class Cuts:
     """Features of the ways in which one text may fall into speeches."""
@@ -52,7 +57,7 @@ class Cuts:
         return {
             "speakers": _share(one.start is not None for one in below),
             "without headings": _share(one.is_bare for one in below),
-            "of one look": self._of_one_look({one.heading for one in below if one.start is None}),
+            "of one look": self._of_one_look([one for one in below if one.start is None]),
             "lines below": named * mean(_lines(one) for one in below),
         }
 
@@ -82,14 +87,15 @@ class Cuts:
             "tell of days": _share(_DAY.search(f"{title}。{text[:_OPENING]}") for title, text in begins),
         }
 
-    def _of_one_look(self, headings: set[int]) -> float:
-        """How many of the lines that look like the headings are headings."""
-        if not headings:  # what names them stands in the text
+    def _of_one_look(self, sections: Sequence[Section]) -> float:
+        """How many of the lines that look like those at which headings begin are such ones; what else heads a text is aside."""
+        if not sections:  # what names them stands in the text
             return 1.0
+        headings = {one.heading for one in sections}
+        inside = {number for one in sections for number in range(one.heading + 1, one.first)}
         looks = {self._looks[number] for number in headings}
-        alike = [
-            number for number in range(min(headings), len(self._looks) - 1) if self._looks[number] in looks
-        ]
+        rest = (number for number in range(min(headings), len(self._looks) - 1) if number not in inside)
+        alike = [number for number in rest if self._looks[number] in looks]
         return min(len(headings) / max(len(alike), 1), 1.0)
 
     @cached_property
@@ -100,7 +106,7 @@ class Cuts:
         return [
             number - rows.index(one.row)
             if one.row
-            else (one.level, one.item, one.bold >= len(text), is_title(text, 2), numbering(text))
+            else (one.look, one.item, is_title(text, 2), numbering(text), number in self._body.fields)
             for number, (one, text) in enumerate(texts)
         ]
 

@@ -16,7 +16,7 @@ from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.importing.finding.body import Body, Paragraph
     from bot.importing.finding.organisations import Organisations
@@ -31,6 +31,7 @@ _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<nam
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _WHEN = re.compile("^(?:[^，,。]{0,12}[，,]|在)")  # 近日，在
 _FEWEST = 3  # paragraphs that a unit each is told by
+_GREETING = 2  # paragraphs in which somebody says who they are
 _SHORT_LINE, _PROSE, _SHORT_SENTENCE = 12, 40, 70  # characters
 
 
@@ -58,10 +59,12 @@ class Openings:
 
     def by_kind(self, body: Body, first: int) -> list[list[Section]]:
         """The speeches under the lines of each kind; a line inside the heading of another begins none."""
-        groups = defaultdict[str, list[Section]](list)
+        groups, below_titles = defaultdict[str, list[Section]](list), set[int]()
         for number in range(first, len(body.paragraphs) - 1):
             heading = self._read(body, number)
-            section = heading.section(number)
+            if heading.does[:1] == ["title"] and "byline" in heading.does:
+                below_titles |= {*range(number + 1, number + len(heading.does))}
+            section = self._introduced(body, heading.section(number))
             marked = body.paragraphs[number].look != (0, False)
             below = section.first + bool(section.byline.unit)  # 案例背景 may stand between
             prose = any(
@@ -76,6 +79,8 @@ class Openings:
             self._completed(body, sections)
             for kind, sections in groups.items()
             if kind != "unit" or len({one.byline.unit for one in sections}) == len(sections) > 1
+            if not _most(one.heading in below_titles for one in sections)
+            if kind != "labelled" or not _most(one.heading in body.fields for one in sections)
         ]
 
     def _completed(self, body: Body, sections: Sequence[Section]) -> list[Section]:
@@ -155,7 +160,9 @@ class Openings:
         look, text = paragraph.look, body.of(paragraph)
         if section.title and is_title(text, 2 if paragraph.level else 5):
             yield f"look {look} {numbering(text)}"
-        if section.heading in body.fields:
+        if any(number in body.fields for number in range(section.heading, section.first)):
+            yield "labelled"
+        if len(body.fields.get(section.heading, ("", ()))[1]) > 1:
             yield "field"
             return
         if section.byline.unit and section.byline.speaker:
@@ -166,6 +173,14 @@ class Openings:
             yield "unit"
         elif does[0] == "byline":
             yield f"speaker {'title' in does}"
+
+    def _introduced(self, body: Body, section: Section) -> Section:
+        """The same with who says at its beginning that they speak, where its heading names the unit and nobody."""
+        if section.byline.speaker or not section.byline.unit:
+            return section
+        begins = (body.of(one) for one in body.paragraphs[section.first : section.first + _GREETING])
+        speaker = self._people.introduced("\n".join(begins)).speaker
+        return replace(section, byline=replace(section.byline, speaker=speaker))
 
     def _read(self, body: Body, number: int) -> _Heading:
         heading, at = _Heading(), number
@@ -180,14 +195,17 @@ class Openings:
     def _reads(self, heading: _Heading, body: Body, number: int) -> bool:
         """Take one more line into a heading, if it is one of its lines."""
         paragraph, field = body.paragraphs[number], body.fields.get(number)
-        text = body.of(paragraph)
+        text, told = body.of(paragraph), self._labelled(*field) if field else None
+        field = field if field and (told or len(field[1]) > 1) else None
         words, begins = field[0] if field else _unnumbered(text), not heading.does
         if is_meta(text) or stands_alone(text) or is_credit(text):
             heading.does += [] if begins else ["published"]
             return not begins
         byline = self._byline(words, body.paragraphs[number + 1 : number + 3], body)
-        byline = byline or (self._labelled(*field) if field else None)
+        byline = byline or told
         if byline and byline != Byline():
+            if field and byline.speaker and heading.unit and not heading.speaker:
+                byline = Byline(None, byline.speaker)  # 发言人：第二党支部书记 李清, below 单位：
             fuller = byline.unit if heading.unit else None
             if (fuller and str(heading.unit) not in fuller) or (byline.speaker and heading.speaker):
                 return False
@@ -212,8 +230,12 @@ class Openings:
         """Whom the words behind a label name, by what most of those behind the same label are."""
         units, names = map(self._organisations.is_name, beside), map(self._people.name, beside)
         if 2 * sum(units) > len(beside):
-            return Byline(words)
-        return Byline(None, words) if 2 * sum(map(bool, names)) > len(beside) else None
+            return Byline(self._people.without_aside(words))
+        return (
+            Byline(None, self._people.name(words) or words)
+            if 2 * sum(map(bool, names)) > len(beside)
+            else None
+        )
 
     def _byline(self, text: str, below: Sequence[Paragraph], body: Body) -> Byline | None:
         name = re.sub(r"^[^\w“《]+|[^\w”》]+$", "", text)  # “智慧茶园” is what something is called
@@ -232,6 +254,12 @@ class Openings:
                 whole = found.re is _TITLED and ("——" in words or not (numbered or byline.speaker))
                 return words if whole else found["title"], byline
         return words, Byline()
+
+
+def _most(values: Iterable[bool]) -> bool:
+    """Whether more than half of them are true."""
+    every = list(values)
+    return 2 * sum(every) > len(every)
 
 
 def numbering(text: str) -> str:

@@ -39,11 +39,16 @@ _NO_PLACE = re.compile(
     "^(?:中国|全|我|本|各|该|两|首|每|某|美丽|文明)|(?:城|都|地|园|小|校|景|山|辖|厂|社|片|库|郊|闹|灾|疫|老)区$|[入进驻到整乡农山古]村$|[锦红旌校国党]旗$|(?:城|超|门|早|夜|菜)市$|(?:家|故|城|下|老|水|山)乡$|[农乡山渔古全]村$"
 )
 _PLACES = re.compile("(?:[\u4e00-\u9fff]{2,6}?(?:省|市|自治区|县|区|州|旗|镇|乡|村|街道|社区))+")
+_PLACE = re.compile("[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|旗|镇|乡|村|街道)")
 _PLACE_WORDS, _LONGEST_PART, _HALF_PLACE = 7, 3, 2
+_COMMON = 100_000
+_CALLED = re.compile("(?<=\\w)“[^“”]{1,10}”(?=\\w)")
 _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
+_PARTY_BODY = re.compile("(?:党委|党组|党工委|党总支|党支部)$")
+_PARTY_OFFICE = re.compile("(?:第一)?副?书记|成员|委员")  # 某公司党委副书记 is of the company
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STRETCH = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")
 
@@ -100,6 +105,8 @@ class Organisations:
         for department in _DEPARTMENTS:
             tokenizer.add_word(department)
             tagger.word_tag_tab[department] = "nt"
+        tokenizer.add_word("城关", _COMMON)  # 某县 城关镇, not 某 县城 关镇
+        tagger.word_tag_tab["城关"] = "ns"
         return tagger
 
     def _find(self, text: str) -> tuple[Organisation, ...]:
@@ -131,11 +138,12 @@ class Organisations:
         return [(one.name, one.start) for one in organisations] + places
 
     def whole(self, text: str) -> bool:
-        """Whether a text is the name of an organisation and nothing else."""
+        """Whether a text is the name of an organisation and nothing else: 某县水务局, 某县“灯笼嫂”志愿服务队."""
         if text in self._known:
             return True
         if len(text) > _LONGEST or re.search(r"\W", text):
-            return False
+            bare = _CALLED.sub("", text, count=1)
+            return bare != text and self.whole(bare)
         found = any(found.name == text for found in self.find(text))
         return found or (self.signs(text) and self.subject(text) == text)
 
@@ -241,7 +249,7 @@ class Organisations:
             if self._may_stand_in_name(word, run) or of_people:  # 教师党支部, but not 教师
                 run.append(word)
             else:
-                yield from self._in_run(run, offset)
+                yield from self._in_run(run, text, offset)
                 run = [word] if word.text == "某" else []
 
     def _cut(self, text: str) -> Iterator[_Word]:
@@ -277,7 +285,7 @@ class Organisations:
             return len(text) <= _LONGEST_IDIOM
         return flag.startswith(_NAME_FLAGS)
 
-    def _in_run(self, run: list[_Word], offset: int) -> Iterator[Organisation]:
+    def _in_run(self, run: list[_Word], text: str, offset: int) -> Iterator[Organisation]:
         """The names in a run, the last first: what stands before the last one's joiner may be another."""
         while run:
             last = next((n for n in range(len(run) - 1, -1, -1) if self._ends_name(run, n)), None)
@@ -285,6 +293,9 @@ class Organisations:
                 return
             first = self._first(run, last)
             name = "".join(word.text for word in run[first : last + 1])
+            if _PARTY_OFFICE.match(text, run[last].start + len(run[last].text)):
+                bare = _PARTY_BODY.sub("", name)
+                name = name if PLACE_END.search(bare) else bare
             told = len(_HAN.findall(name)) >= _SHORTEST and len(name) <= _LONGEST
             if told and name not in _GENERIC:
                 placed = self._placed(run[first]) or bool(_PROPER.match(name))
@@ -313,8 +324,11 @@ class Organisations:
         return 0
 
     def _placed_run(self, run: list[_Word]) -> bool:
-        """Whether it begins with a place, be it one that jieba does not know: 云汐 市."""
-        return self._placed(run[0]) or (len(run) > 1 and run[1].text in _LEVELS)
+        """Whether it begins with a place, be it one that jieba does not know: 云汐 市, 泓 阜市."""
+        begins = ("".join(word.text for word in run[:several]) for several in (2, 3))
+        return self._placed(run[0]) or any(
+            _PLACE.fullmatch(one) and not _NO_PLACE.search(one) for one in begins
+        )
 
     def _placed(self, word: _Word) -> bool:
         return word.flag in ("ns", "nt") or word.text in _LEVELS or bool(_PROPER.match(word.text))

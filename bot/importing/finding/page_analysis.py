@@ -141,7 +141,7 @@ class PageAnalysis:
                 sections = [replace(sections[0], first=note.after + 1)]
                 head = replace(head, title=title, titled=Evidence(False, "title"))
         units = [one.byline.unit or "" for one in sections]
-        among = len(units) >= _SEVERAL and all(map(self._organisations.is_name, units))
+        among = len(units) >= _SEVERAL and 2 * sum(map(self._organisations.is_name, units)) > len(units)
         signer = self._article.signer(kept)
         return Judged(page, read, head, body, note, sections, apart, among, signer, (*copies, *dropped))
 

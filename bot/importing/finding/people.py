@@ -38,9 +38,9 @@ _SPACED_NAME = re.compile(
     f"(?<![\\u4e00-\\u9fff])([{_SURNAMES}])[ \u3000]+([\\u4e00-\\u9fff])(?:[ \u3000]+([\\u4e00-\\u9fff]))?"
     "(?![\\u4e00-\\u9fff])"
 )
-_PART = re.compile(
-    "(?<=公司|大学)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心|学院|系|所)$"
-)  # that its head speaks for
+_PART = re.compile(  # that its head speaks for
+    "(?<=公司|集团|大学|银行)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心|学院|系|所)$|(?<=[局委厅办])[^\\W局委厅办]{2,8}[科股]$"
+)
 _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位|主\\s*持")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
@@ -52,12 +52,17 @@ _LABEL = re.compile(
     r"(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,8}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
+_PRESENT = re.compile("^[\u4e00-\u9fff]{2,6}[：:]\\s*")  # 参加人：
+_FOR_THEMSELVES = re.compile("(?:居民|村民|业主|住户|市民|家长)(?:代表)?$")
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _SAYS = re.compile("(?<=.{4})(?:汇报|介绍|发言|说|表示|讲|谈到?)$")  # 市水务局局长李清汇报：…
 _ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
+_COMES = re.compile(f"(?:{_OFFICES})({_NAME})(?=做客|作客|接受|走进|来到|与|和|同|就)")
+_ANSWERS_THEM = re.compile("(?P<who>[^—]{4,}?)(?:就.{2,30})?答[\u4e00-\u9fff]{0,6}问$")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
 _OF_A_LEVEL = re.compile(f"(?:{_ROLES})|.{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
+_ASIDE = re.compile("[（(][^（()）]*[）)]?")
 _PART_OF_LINE = re.compile(
     "(?:[^\\s/|:：（()）—]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff]*公司))+"
 )  # 某化工（某市）公司 is one
@@ -66,6 +71,7 @@ _INTRODUCES = re.compile(
     "(?<![\u4e00-\u9fff])(?:大家好[，,！!]?)?(?:今天)?(?:我|本人)?(?P<verb>我是(?:来自)?|我叫|我的名字(?:是|叫)|来自|我来自|我代表|我现任|(?<!.)是)"
     "(?P<who>[^。！？!?，,；;：:\n]{2,40})"
 )
+_GOES_ON = re.compile("[，,](?:是|来自|在)?[^，,。！？；\n]{4,30}的")
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
@@ -147,8 +153,9 @@ class People:
         return Byline(self._employer(beside) or next(begins, None), found[1])
 
     def name(self, text: str) -> str | None:
-        """The name that a line consists of or ends with, if it can be one: 陈 静, 护理部主任 张敏."""
-        *_, last = ["", *_closed_up(text.strip(" \u3000（）()—-")).split()]
+        """The name that a line consists of or ends with, if it can be one: 陈 静, 护理部主任 张敏（市卫健委派驻）."""
+        bare = _ASIDE.sub(" ", text).strip(" \u3000（）()—-")
+        *_, last = ["", *_closed_up(bare).split()]
         return last if self._is_name(last) else None
 
     def _is_name(self, text: str) -> bool:
@@ -156,6 +163,11 @@ class People:
         return bool(re.fullmatch(_NAME, text)) and not (
             _NOBODY.search(text) or self._organisations.whole(text)
         )
+
+    def without_aside(self, unit: str) -> str:
+        """A unit's name without a remark behind it: 某学校（书面交流）."""
+        name, _, aside = unit.rstrip("）)").replace("(", "（").rpartition("（")
+        return name if name and "）" not in aside and not self._organisations.ends_as_name(aside) else unit
 
     def introduced(self, text: str, speaker: str | None = None) -> Byline:
         """Who introduces themselves at the beginning of a speech: 我是市城管局的陈建国, 我叫陈建国，来自市城管局.
@@ -171,8 +183,10 @@ class People:
             name = next(called, None)
             speaker = speaker or name
             rest = clause.removesuffix(name or "")
-            names = self._organisations.find(rest)
-            unit = unit or self._employer(rest.rstrip("的")) or (names[-1].name if names else None)
+            more = (_GOES_ON.match(text, found.end()) or [""])[0] if name else ""  # 我叫李清，某公司的
+            names = self._organisations.find(rest) or self._organisations.find(more)
+            told = self._employer(rest.rstrip("的")) or (_PART.sub("", names[-1].name) if names else None)
+            unit = unit or told
         return Byline(unit, speaker)
 
     def labels(self, text: str) -> Iterator[Label]:
@@ -189,8 +203,17 @@ class People:
                 yield Label(found.end(), byline or Byline(), asks, timed)
 
     def roll(self, text: str) -> dict[str, str]:
-        """Whose each one is whom a text names with an office: 市水利局副局长罗启明, 罗启明（市水利局副局长）; not who leads."""
+        """Whose each one is whom a text names with an office, or a line of it with no more; not who leads.
+
+        市水利局副局长罗启明, 罗启明（市水利局副局长）, 罗启明 市水利局副局长.
+        """
         units = dict[str, str]()
+        for line in text.split("\n"):
+            told = _PRESENT.sub("", line)
+            aside = len(told) > _LONGEST_BYLINE or "主持" in line or _FOR_THEMSELVES.search(line)
+            byline = None if aside else self.byline(told)
+            if byline and byline.unit and byline.speaker:
+                units.setdefault(byline.speaker, byline.unit)
         for found in _IN_ROLL.finditer(text):
             before = text[max(found.start() - _LONGEST_BYLINE, 0) : found.end()]
             told = re.sub(r"\s", "", re.split("[。；;，,\n]|下?面?请", before)[-1])
@@ -200,14 +223,21 @@ class People:
         return units
 
     def interviewed(self, text: str) -> str | None:
-        """The one person who answers in an interview: most often after a question, and more than once."""
+        """The one person who answers in an interview: after questions more than once, or who comes to it above all of them."""
         answers = Counter(filter(self._is_name, _ANSWERS.findall(text)))
-        return next((name for name, times in answers.items() if times > 1 and len(answers) == 1), None)
+        lead, asked, _ = text.partition("\n问")
+        comes = set(_COMES.findall(lead)) if asked and not answers else set()
+        told = [*comes, *(name for name, times in answers.items() if times > 1)]
+        return told[0] if len(told) == max(len(answers), 1) else None
 
     def questioned(self, title: str) -> Byline:
-        """Who is asked in an interview, by its title: …——访市水务局局长 李清."""
+        """Who is asked in an interview, or told about, by its title: …——访市水务局局长 李清, 市水务局负责人答记者问."""
         about = ABOUT.split(title)
-        told = (self.byline(about[1]) if len(about) > 1 else None) or Byline()
+        answers = _ANSWERS_THEM.search(title)
+        who = answers["who"] if answers else about[1] if len(about) > 1 else ""
+        told = self.byline(who) or Byline(
+            who if self._organisations.whole(who) else self._employer(who) if answers else None
+        )
         return Byline(told.unit) if "——记" in title else told
 
     def quoted(self, text: str, unit: str) -> str | None:
@@ -218,7 +248,7 @@ class People:
     def signer(self, text: str) -> str | None:
         """The organisation that a line consists of, where it signs: 市 水 务 局（代章）, （某社区供稿）."""
         name = _SIGNED_WITH.sub("", text.strip(" \u3000（）()"))
-        is_line = not (is_meta(name) or is_credit(name) or re.search("[，。；：！？]", name))
+        is_line = not (is_meta(name) or is_credit(name) or re.search(r"[，。；：！？]|^[^\w“《]", name))
         signs = is_line and (self._organisations.whole(name) or self._organisations.ends_as_name(name))
         return name if signs else None
 
@@ -230,7 +260,7 @@ class People:
             name = self.name(re.split("[（(]", speaker_label["named"])[0]) if speaker_label else None
             if not (unit_label or name):
                 return None
-            unit = unit_label["unit"] if unit_label else unit
+            unit = self.without_aside(unit_label["unit"]) if unit_label else unit
             speaker = name or speaker
         return Byline(unit, speaker)
 
@@ -243,7 +273,8 @@ class People:
     def _begun(self, text: str) -> str | None:
         """The organisation that a text begins with, where no more than an office of any name follows: 某公司安全总监."""
         begins = (one.name for one in self._organisations.find(text) if not one.start)
-        return next((name for name in begins if len(text) - len(name) <= _LONGEST_OFFICE), None)
+        office = re.compile(f"(?:(?:{_RANKS})、)*.{{0,{_LONGEST_OFFICE}}}")
+        return next((name for name in begins if office.fullmatch(text, len(name))), None)
 
     def _employed(self, text: str) -> Byline | None:
         """Unit, office and name without a space: 市民政局局长王大力."""

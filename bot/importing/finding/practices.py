@@ -7,6 +7,7 @@ they are the practices.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import exp, prod
 from typing import TYPE_CHECKING
@@ -115,7 +116,8 @@ def _practices(
         *(item.marker.start for item in items[1:]),
         len(body.text),
     ]  # one may begin in another's last point
-    before = {id(one.items[0]) for one in chosen if one.first.kind == ASKED}  # asks how things were
+    asked = (one for one in chosen if one.first.kind == ASKED)
+    before = {id(one.items[0]) for one in asked if not _ask_for_themselves(body, one)}  # asks how things were
     told = [
         (item, end)
         for item, end in zip(items, nexts, strict=True)
@@ -128,6 +130,12 @@ def _practices(
     return Practices(
         spans, tuple(item.marker.end for item, _ in told), doubts, Evidence(sure and why != "text", why)
     )
+
+
+def _ask_for_themselves(body: Body, asked: Listing) -> bool:
+    """Whether questions are of people who each want something: 我妈妈在桥头等活，…."""
+    begins = ((item.marker.end, body.paragraphs[item.marker.paragraph].end) for item in asked.items)
+    return any(re.search("我(?![们市区县省国])", body.text[start:end]) for start, end in begins)
 
 
 def _gaps(body: Body, lists: Sequence[Listing]) -> Iterator[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
 _SEVERAL = 3  # turns
+_NEAR = 0.5
+_OPENING = 60  # characters of a turn, in which somebody says who they are
 _LINE = 20  # characters that tell nothing
 
 
@@ -47,8 +49,10 @@ class Sections:
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
         if several >= self._weighing.fair:
-            best = max(chances)  # of ways that tell the same the finest
-            sections = max((cuts[n].sections for n, one in enumerate(chances) if one == best), key=len)
+            best = max(chances)
+            likely = cuts[chances.index(best)]
+            near = (cut for cut, one in zip(cuts, chances, strict=True) if one >= _NEAR * best)
+            sections = max((cut.sections for cut in near if cut.refines(likely)), key=len)
             headed = not all(one.is_bare for one in sections)  # running text alone gives a guess
             sure = headed and several >= self._weighing.sure
         else:
@@ -87,14 +91,15 @@ class Sections:
         count = len(body.paragraphs)
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
         roll = self._people.roll(body.text) if labels else {}
-        given = [label.byline for _, label in labels]
-        bylines = [Byline(one.unit or roll.get(one.speaker or ""), one.speaker) for one in given]
         nexts = [*(number for number, _ in labels), count][1:]
-        found = [
-            Section(number, following, number, None, byline, body.paragraphs[number].start + label.end)
-            for (number, label), byline, following in zip(labels, bylines, nexts, strict=True)
-            if not label.asks and (byline.unit or label.timed)
-        ]
+        found = list[Section]()
+        for (number, label), following in zip(labels, nexts, strict=True):
+            start, speaker = body.paragraphs[number].start + label.end, label.byline.speaker
+            turn = Section(number, following, number, None, label.byline, start)
+            says = self._people.introduced(body.of(turn.span(body))[:_OPENING])
+            unit = label.byline.unit or roll.get(speaker or "") or says.unit
+            if not label.asks and (unit or label.timed):
+                found.append(replace(turn, byline=Byline(unit, speaker)))
         turns = [one.byline for one in found]
         leads = [one for one in turns[:1] if turns.count(one) >= max(_SEVERAL, len(turns) / 2)]
         told = [one for one in found if one.byline not in leads]

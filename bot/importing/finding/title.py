@@ -130,8 +130,9 @@ class Titles:
         return joined
 
     def _looks_alike(self, above: Line, line: Line, *, top: bool) -> bool:
-        """Whether two lines are set as one title: on centred lines, bold on lines of one paragraph or on the first two."""
-        as_title = line.level == 1 or (line.look == (0, True) and (line.gap == "\n" or top))
+        """Whether two lines are set as one title: on centred lines, bold on lines of one paragraph, on the first two or below a comma."""
+        near = line.gap == "\n" or top or above.text.endswith("，")
+        as_title = line.level == 1 or (line.look == (0, True) and near)
         alike = as_title and line.look == above.look and not (line.item or above.item)
         return alike and self._is_part(line.text) and self._is_part(above.text)
 

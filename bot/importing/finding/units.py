@@ -137,7 +137,10 @@ class Units:
         return name if name in in_text else max(bare, key=len, default=name)
 
     def _in_title(self, title: str, text: str) -> Iterator[tuple[str, dict[str, float]]]:
-        title = ABOUT.sub("——", title)
+        about = ABOUT.split(title)
+        if "“" in about[-1] and self._organisations.whole(about[-1]):  # 某县“灯笼嫂”志愿服务队
+            yield about[-1], {"title": 1.0, "title begins": 1.0}
+        title = "——".join(about)
         for issuer in filter(None, map(_ISSUER.match, {title, title.rpartition("《")[2]})):
             is_name = self._organisations.ends_as_name(issuer[1])
             yield issuer[1], {"title": 1.0, "issues": float(is_name)}
@@ -179,7 +182,7 @@ class Units:
             self._organisations.ends_as_name(name) or self._organisations.is_placed(name)
         ):
             return False  # 产业发展型, which the text below tells of
-        if why == "title" and name in title and self._organisations.goes_on(title, end):
+        if why == "title" and name in title and self._may_go_on(one, title[end:], found):
             return False
         if why == "label" and name in title and re.match(r"[\w（(]", title[end:]):
             return False  # a heading that runs on may begin with a part of a longer name
@@ -188,6 +191,16 @@ class Units:
         ends = name[-_SHORTEST_END:] if one.features["place"] else name  # 桥头区 of 东川市桥头区
         among = telling.among and why in LABELS
         return bool(among or in_text or speaks or ends in telling.text)
+
+    def _may_go_on(self, one: Candidate, words: str, found: Mapping[str, Candidate]) -> bool:
+        """Whether what follows a name in a title may be more of it: 桥头区 实验小学, but not 市中医院 志愿服务十年."""
+        ends = self._organisations.ends_as_name(self._organisations.subject(words))
+        longer = (
+            one.features["place"]
+            or ends
+            or any(name.startswith(one.name) for name in found.keys() - {one.name})
+        )
+        return bool(longer) and self._organisations.goes_on(words, 0)
 
     def _kind(self, name: str, text: str) -> dict[str, float]:
         """What kind of name it is."""
@@ -207,10 +220,16 @@ def rank(candidates: Sequence[Candidate], chances: Sequence[float]) -> tuple[lis
 
 
 def _is_form_of(name: str, other: str) -> bool:
-    """Whether one of two names is the other or leaves out some of its words: 房管所 for 市房屋管理所."""
-    short, full = sorted((name, other), key=len)
+    """Whether one of two names is the other or leaves out some of its words, party committees aside: 房管所 for 市房屋管理所."""
+    short, full = sorted((_without_party(name), _without_party(other)), key=len)
     rest = iter(full)
     return short[-1] == full[-1] and all(char in rest for char in short)
+
+
+def _without_party(name: str) -> str:
+    """Whose committee one is: 市水务局 of 市水务局党组 and 中共市水务局委员会; other names as they are."""
+    committee = re.fullmatch("中共(.{3,})委员会|(.{3,})(?:党委|党组|党工委|党总支|党支部)", name)
+    return (committee[1] or committee[2]) if committee else name
 
 
 def _kind_of(name: str) -> str:

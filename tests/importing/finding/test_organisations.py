@@ -59,3 +59,25 @@ def test_half_a_place_that_looks_like_a_verb_belongs_to_it(organisations: Organi
     assert organisations.is_place("望汀区")
     assert [one.name for one in organisations.find("在望汀区城市管理局的窗口")] == ["望汀区城市管理局"]
     assert not organisations.is_place("请北闸")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青禾县石桥机械有限公司党委副书记、工会主席", "青禾县石桥机械有限公司"),
+        ("青禾县民政局党组成员", "青禾县民政局"),
+        ("青禾县石桥村党支部书记", "青禾县石桥村党支部"),
+        ("青禾县民政局党组抓学习", "青禾县民政局党组"),
+        ("泓阜市人力资源和社会保障局", "泓阜市人力资源和社会保障局"),
+        ("石幢县城关小学", "石幢县城关小学"),
+    ],
+)
+def test_a_party_office_is_of_the_organisation_and_a_place_nobody_knows_begins_its_name(
+    text: str, name: str
+) -> None:
+    assert [one.name for one in Organisations().find(text)] == [name]
+
+
+def test_what_a_team_is_called_stands_in_its_name() -> None:
+    assert Organisations().whole("青禾县“提灯嫂”志愿服务队")
+    assert not Organisations().whole("青禾县“放管服”改革推进会")

@@ -767,3 +767,87 @@ def test_numbered_questions_below_a_note_are_no_title(read_text: Reading) -> Non
     )
     found = read_text(f"白沙乡修渠答问\n\n编者按：不少读者来信问修渠的事，本刊请人作答。\n\n{answers}")
     assert found.title == "白沙乡修渠答问"
+
+
+def test_a_line_each_of_those_present_says_for_whom_they_speak(read_text: Reading) -> None:
+    findings = read_text(
+        "夜市管理座谈会记录\n主持人：区城管局局长王敏\n参加人：李　清　城南区石桥街道办事处副主任\n"
+        "赵磊　青禾县夜归人餐饮有限公司经理\n"
+        "陈静　城南区河湾社区居民\n王敏：请各家讲一讲。\n李　清：我们把摊位画了格，八点出摊，十二点收。\n"
+        "赵磊：我们收摊以前先扫地，垃圾带走。\n陈静：现在夜里安静多了，谢谢大家。\n王敏：今天就到这里。"
+    )
+    told = [(one.unit, one.speaker) for one in findings.told]
+    assert told == [("城南区石桥街道办事处", "李清"), ("青禾县夜归人餐饮有限公司", "赵磊")]
+
+
+def test_whose_turn_it_is_says_so_in_it_where_no_list_does(read_text: Reading) -> None:
+    findings = read_text(
+        "助企恳谈会实录\n王敏：请敞开说。\n李清：我是青禾县税务局纳税服务科的李清。我们把表先填好一半，再请人来核。\n王敏：企业呢？\n"
+        "赵磊：大家好，我叫赵磊，是青禾县石桥家具有限公司的，做桌椅。手续四十天就办下来了。\n王敏：今天就到这里。"
+    )
+    told = [(one.unit, one.speaker) for one in findings.told]
+    assert told == [("青禾县税务局", "李清"), ("青禾县石桥家具有限公司", "赵磊")]
+
+
+def test_a_label_that_stands_beside_one_that_comes_again_names_the_unit_too(read_text: Reading) -> None:
+    text = "各位领导：我们从小事做起，把老人的事当家里的事办。三年没有断过一天，大家都看得见，也都说好。"
+    findings = read_text(
+        f"# 文明创建推进会材料\n\n**饭送到楼上**\n\n单位：青禾县民政局\n\n发言人：第二党支部书记　李清\n\n{text}\n\n"
+        f"**水接到田头，**\n\n**人也留了下来**\n\n地区：青禾县石桥村\n\n发言人：赵磊（县水利局派驻）\n\n{text}\n\n"
+        f"单位：青禾县人民医院\n\n发言人：王敏\n\n{text}\n\n**灯亮到巷口**\n\n单位：青禾县供电公司（书面交流）\n\n{text}",
+        "markdown",
+    )
+    assert [(one.title, one.unit, one.speaker) for one in findings.told] == [
+        ("饭送到楼上", "青禾县民政局", "李清"),
+        ("水接到田头，人也留了下来", "青禾县石桥村", "赵磊"),
+        (None, "青禾县人民医院", "王敏"),
+        ("灯亮到巷口", "青禾县供电公司", None),
+    ]
+
+
+def test_a_heading_that_names_the_unit_alone_is_one_where_the_text_says_who_speaks(
+    read_text: Reading,
+) -> None:
+    talk = "我们从小事做起。把企业的事当家里的事办，三年没有断过一天。\n谢谢大家！"
+    findings = read_text(
+        f"项目大会发言汇编\n一张网办成一件事\n青禾县审批局局长　李清\n各位领导：\n{talk}\n"
+        f"青禾县经济开发区管理委员会\n各位领导：\n大家好！我是开发区管委会主任赵磊，我代表开发区汇报。\n{talk}\n"
+        f"法官上门\n青禾县人民法院党组副书记、副院长　王敏\n各位领导：\n{talk}"
+    )
+    told = [(one.unit, one.speaker) for one in findings.told]
+    assert told == [
+        ("青禾县审批局", "李清"),
+        ("青禾县经济开发区管理委员会", "赵磊"),
+        ("青禾县人民法院", "王敏"),
+    ]
+
+
+def test_who_comes_to_answer_what_people_ask_speaks_for_the_unit_of_the_title(read_text: Reading) -> None:
+    findings = read_text(
+        "看病少跑路\n——青禾县医疗保障局负责人答听众问\n\n昨天，县医疗保障局党组成员、副局长李清走进直播间，以下是实录。\n\n"
+        "问：我带孙子在省城，看病能直接刷卡吗？\n答：能，手机上备案就行。\n\n问：慢性病药能多开点吗？\n答：可以开三个月的。\n\n"
+        "问：今后还有什么打算？\n答：把病种扩到五十二种。"
+    )
+    (told,) = findings.told
+    assert (told.unit, told.speaker) == ("青禾县医疗保障局", "李清")
+    assert [one.text[:5] for one in told.practices] == ["问：我带孙", "问：慢性病"]
+
+
+def test_the_team_that_a_title_tells_of_is_whose_it_is_not_who_signs(read_text: Reading) -> None:
+    text = "每晚两班，沿街走一趟，提醒店家关煤气。\n给老人送饭，自己买菜自己烧。"
+    findings = read_text(f"一盏灯照亮一条街\n——记青禾县“提灯嫂”志愿服务队\n{text}\n（青禾县妇联供稿）")
+    assert findings.told[0].unit == "青禾县“提灯嫂”志愿服务队"
+
+
+def test_most_units_of_several_that_are_names_bear_the_others_out(read_text: Reading) -> None:
+    text = "从小事做起，把老人的事当家里的事办。三年没有断过一天，大家都看得见，也都说好。"
+    units = ("青禾县民政局", "青禾县石桥教学点", "青禾县人民医院")
+    findings = read_text(
+        "\n\n".join(
+            f"**{n}号故事**\n\n单位：{unit}\n\n{text}" for n, unit in zip("甲乙丙", units, strict=True)
+        ),
+        "markdown",
+    )
+    assert [(one.unit, one.evidence["unit"].sure) for one in findings.told] == [
+        (unit, True) for unit in units
+    ]

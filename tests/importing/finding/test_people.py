@@ -139,3 +139,8 @@ def test_unit_and_office_may_stand_beside_who_speaks_whatever_the_surname(
     label: str, unit: str, speaker: str, people: People
 ) -> None:
     assert [one.byline for one in people.labels(label)] == [Byline(unit, speaker)]
+
+
+def test_who_says_their_name_first_says_the_unit_next(people: People) -> None:
+    told = people.introduced("大家好，我叫赵磊，青禾县石桥家具有限公司的，做桌椅。")
+    assert (told.unit, told.speaker) == ("青禾县石桥家具有限公司", "赵磊")
