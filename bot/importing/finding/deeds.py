@@ -21,6 +21,7 @@ _MODIFIERS, _FRAMES = ("|".join(words("frames")[name]) for name in ("modifiers",
 _WORDS = f"(?:20\\d\\d年|{_MODIFIERS})*(?:{_FRAMES})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
 _FRAME_OF_LISTS = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{_FRAMES})")  # 工作开展情况
+_FRAME_OF_DEEDS = re.compile(f"{_WORDS}(?<=做法|举措|措施)")
 _TO_COME = "打算|下一?步|今后|近期"
 _TROUBLE = re.compile(
     f"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点|{_TO_COME})[^。；！？]{{0,12}}[：:，,。]?$"
@@ -74,7 +75,9 @@ class Deeds:
                 or (parent is not None and bool(_TROUBLE.search(self._label(parent))))
             ),
             "built alike": (first.kind == "run-in") * _alike(heads),
-            "mostly a frame": float(first.rank < FREE and mean(framing) >= _HALF),
+            "mostly a frame": float(
+                first.rank < FREE and (mean(framing) >= _HALF or any(map(self._holds_deeds, items)))
+            ),
         }
 
     def _tells_of_trouble(self, listing: Listing) -> bool:
@@ -90,8 +93,13 @@ class Deeds:
     def _label(self, item: Item) -> str:
         marker, text = item.marker, self._body.text
         start = marker.start if text[marker.start] == "【" else marker.end
-        words = text[start : self._body.paragraphs[marker.paragraph].end].strip("【 ，、.：:\n")
+        ends = (self._body.paragraphs[marker.paragraph].end, *(one.first.start for one in item.lists))
+        words = text[start : min(ends)].strip("【 ，、.：:\n")
         return re.split("[。：:；，？】]", words, maxsplit=1)[0].strip()
+
+    def _holds_deeds(self, item: Item) -> bool:
+        """Whether a point is called 主要做法 or the like and has these inside; then those beside it are a frame as well."""
+        return bool(item.lists) and _FRAME_OF_DEEDS.fullmatch(self._label(item)) is not None
 
     def _frames(self, item: Item) -> bool:
         """Whether a point is called by what stands in it only: 主要做法, 成效; or not at all."""

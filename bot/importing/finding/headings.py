@@ -79,7 +79,10 @@ def _clauses(body: Body, number: int, taken: Container[int]) -> list[Marker]:
     paragraph, best = body.paragraphs[number], list[int]()
     sentences = [one.span() for one in _SENTENCE.finditer(body.text, paragraph.start, paragraph.end)]
     for count, (start, end) in enumerate(sentences):
-        leads = (one.end() for one in re.finditer("[：:，,]", body.text[start:end]))  # 做了三件事：…
+        leads = [one.end() for one in re.finditer("[：:，,]", body.text[start:end])]  # 做了三件事：…
+        if body.text[end : end + 1] in "；;" and count + 1 < len(sentences):  # 街道着力错时，…；着力分流，…
+            alike = body.text[end + 1 : end + 1 + _FEWEST]
+            leads += [max(body.text.find(alike, start, end) - start, 0)]
         for first in (start, *(start + lead for lead in leads)):
             run, signs = [first], _signs(body, first, 0)
             for after, _ in sentences[count + 1 :]:

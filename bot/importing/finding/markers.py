@@ -19,7 +19,8 @@ ASKED = "问"
 _LONGEST_HEADING = 80
 _STEPS = "步棋|板斧|步|招|道|把[\u4e00-\u9fff]|件事"  # that number nothing but what one does
 _SENTENCE, _CLAUSE = "。！？；：!?;:…】", "，、,.）)”’」』》—"
-_NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"  # what else begins a point: ■, 📌, ——
+NO_SIGN = "\\w\\s\\x00-\\x7f“”‘’…（）《》【】［］〔〕「」『』〈〉，。：；！？、"
+"""What else begins a point: ■, 📌, ——."""
 _N, _D = f"(?P<n>[{NUMERALS}]{{1,3}})", f"(?P<n>[{NUMERALS}]{{1,3}}|\\d{{1,2}})"
 
 
@@ -71,7 +72,7 @@ _KINDS = tuple(
         ("一方面", "(?P<n>一方面|另一方面)", FREE, ""),
         (ASKED, "(?P<label>问|Q)\\s*[:：]", 0, ""),
         ("【】", "【(?P<label>[^【】]{2,24})】", 1, ""),
-        ("sign", f"(?P<style>(?P<label>[^{_NO_SIGN}]{{1,2}}))\\s*(?=[\\w“])", 3, "。；"),
+        ("sign", f"(?P<style>(?P<label>[^{NO_SIGN}]{{1,2}}))\\s*(?=[\\w“])", 3, "。；"),
     )
 )
 _PLACES = {1: "一方面 首先", 2: "另一方面 其次", 3: "再次 接着 然后", 4: "此外 另外", 9: "最后 最後"}
@@ -133,7 +134,8 @@ def _in_paragraph(body: Body, paragraph: Paragraph, number: int) -> Iterator[Mar
     for kind in _KINDS:
         for one in kind.pattern.finditer(body.text, paragraph.start, paragraph.end):
             before, value = body.text[paragraph.start : one.start()].rstrip()[-1:], _value(one.groupdict())
-            anywhere = one[0] == "首先"  # 医院首先…；其次…: what is no list has nothing that goes on with it
+            # 医院首先…；其次…, 市局（1）…；（2）…: what is no list has nothing that goes on with it
+            anywhere = value == 1 and kind.name in ("首先", "（一）", "（1）", "①")
             if value is not None and (not before or before in kind.after or anywhere):
                 style = f"{kind.name}|{one.groupdict().get('style') or ''}"
                 found.append(Marker(style, kind.rank, value, one.start(), one.end(), not before, number))

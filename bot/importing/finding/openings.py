@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
 from bot.importing.finding.dates import stands_alone
+from bot.importing.finding.markers import NO_SIGN
 from bot.importing.finding.paragraphs import ROW
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.importing.finding.body import Body, Paragraph
+    from bot.importing.finding.contents import Contents
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
 _NUMBERS = re.compile(
-    r"(?:\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[●■◆▲★△☆]\s*|"
+    r"(?:\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
+    rf"[^{NO_SIGN}—]\s*|"
     r"第[一二三四五六七八九十\d]{1,3}[\u4e00-\u9fff]{1,2}[：:]\s*|[【\[]?(?:(?:典型)?(?:案例|事例|经验)之?|之)[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*)*"
 )
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
+_SENT_IN = re.compile("[（(【].*(?:供稿|报送|选送|推荐)[）)】]")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _WHEN = re.compile("^(?:[^，,。]{0,12}[，,]|在)")  # 近日，在
 _FEWEST = 3  # paragraphs that a unit each is told by
@@ -44,6 +48,18 @@ class _Heading:
     unit: str | None = None
     speaker: str | None = None
     does: list[str] = field(default_factory=list)
+
+    def names(self, byline: Byline, *, is_addressed: bool) -> bool:
+        """Take whom a line names into it, if it may name them; below a title an addressee is nobody who tells."""
+        if self.title and is_addressed and not byline.speaker:
+            self.does.append("published")
+            return True
+        fuller = byline.unit if self.unit else None
+        if (fuller and str(self.unit) not in fuller) or (byline.speaker and self.speaker):
+            return False
+        self.does.append("byline")
+        self.unit, self.speaker = byline.unit or self.unit, self.speaker or byline.speaker
+        return True
 
     def section(self, number: int) -> Section:
         """What stands below, where the heading begins with this paragraph."""
@@ -90,7 +106,7 @@ class Openings:
         completed = list(sections)
         for at, one in enumerate(sections):
             below, text = body.paragraphs[one.first], body.of(body.paragraphs[one.first])
-            is_line = below.look in looks and "。" not in text and len(text) <= _PROSE
+            is_line = below.look in looks and not re.search("[，。…]", text) and len(text) <= _PROSE
             names = text.strip("—-（()） ").split(maxsplit=1) if is_line else []
             if names and one.byline == Byline():
                 byline = Byline(names[0], "".join(names[1:]).replace(" ", "") or None)
@@ -120,7 +136,7 @@ class Openings:
         """A unit each: paragraphs that begin with its name, after a day at most; a short sentence of what it did is a title."""
         found = dict[str, Section]()
         for number in range(first, len(body.paragraphs)):
-            text = _unnumbered(body.of(body.paragraphs[number]))
+            text = unnumbered(body.of(body.paragraphs[number]))
             sentence, stop, _ = text.partition("。")
             begins = sentence[:_PROSE] if stop else ""
             name = self._begins(begins) or self._begins(_WHEN.sub("", begins, count=1))
@@ -135,7 +151,7 @@ class Openings:
         """A unit each: rows of a table of which most have a name in one place, and so what stands there in the others is one."""
         numbers = range(first, len(body.paragraphs))
         grouped = [list(cells) for row, cells in groupby(numbers, lambda n: body.paragraphs[n].row) if row]
-        rows = [row for row in grouped if any(_is_prose(body, number) for number in row)]
+        rows = [row for row in grouped if _tells(body, row)]
         texts = [[body.of(body.paragraphs[number]) for number in row] for row in rows]
         names = [[at for at, text in enumerate(row) if self._organisations.is_name(text)] for row in texts]
         (at, times), *_ = [*Counter(places[-1] for places in names if places).most_common(1), (0, 0)]
@@ -149,6 +165,32 @@ class Openings:
                 titled = not told and len(row) > at + 2 and 2 * sum(titles) > len(rows)
                 title = text[at + 1] if titled else None
                 found.append(Section(row[at + 1 + titled], row[-1] + 1, row[at], title, Byline(text[at])))
+        return found
+
+    def by_signatures(self, body: Body, first: int) -> list[Section]:
+        """A unit each that signs below what it sent in: （市教育局供稿）."""
+        texts = [body.of(one) for one in body.paragraphs]
+        rest = body.text[body.paragraphs[-1].end :].split("\n")  # of the last one it is taken off
+        found, begins = list[Section](), first
+        for number, text in enumerate((*texts, *rest)):
+            unit = self._people.signer(text) if number >= first and _SENT_IN.fullmatch(text) else None
+            if unit:
+                titled = begins + 1 < min(number, len(texts)) and is_title(texts[begins])
+                title = texts[begins] if titled else None
+                found.append(Section(begins + titled, min(number, len(texts)), begins, title, Byline(unit)))
+                begins = number + 1
+        return found if begins >= len(texts) else []
+
+    def by_contents(self, body: Body, first: int, contents: Contents) -> list[Section]:
+        """One under each line that the table of contents lists, and what numbers it above."""
+        found = list[Section]()
+        for number in range(first, len(body.paragraphs) - 1):
+            text = body.of(body.paragraphs[number])
+            begins = "。" not in text and (not found or number >= found[-1].first) and contents.lists(text)
+            heading = self._read(body, number) if begins else _Heading()
+            if heading.does:
+                above = number > first and not unnumbered(body.of(body.paragraphs[number - 1]))
+                found.append(replace(heading.section(number), heading=number - above))
         return found
 
     def _begins(self, text: str) -> str | None:
@@ -187,7 +229,7 @@ class Openings:
         while at < len(body.paragraphs) - 1 and self._reads(heading, body, at):
             at += 1
         if heading.does == ["byline"] and heading.unit:  # a line that names the unit, and who speaks at most
-            words = re.sub(r"^\W+", "", _unnumbered(body.of(body.paragraphs[number])))
+            words = re.sub(r"^\W+", "", unnumbered(body.of(body.paragraphs[number])))
             titles = words.startswith(heading.unit) and words[-1] not in "：:"
             heading.title = heading.unit if titles and not body.paragraphs[number].row else None
         return heading
@@ -197,7 +239,7 @@ class Openings:
         paragraph, field = body.paragraphs[number], body.fields.get(number)
         text, told = body.of(paragraph), self._labelled(*field) if field else None
         field = field if field and (told or len(field[1]) > 1) else None
-        words, begins = field[0] if field else _unnumbered(text), not heading.does
+        words, begins = field[0] if field else unnumbered(text), not heading.does
         if is_meta(text) or stands_alone(text) or is_credit(text):
             heading.does += [] if begins else ["published"]
             return not begins
@@ -206,17 +248,13 @@ class Openings:
         if byline and byline != Byline():
             if field and byline.speaker and heading.unit and not heading.speaker:
                 byline = Byline(None, byline.speaker)  # 发言人：第二党支部书记 李清, below 单位：
-            fuller = byline.unit if heading.unit else None
-            if (fuller and str(heading.unit) not in fuller) or (byline.speaker and heading.speaker):
-                return False
-            heading.does.append("byline")
-            heading.unit, heading.speaker = byline.unit or heading.unit, heading.speaker or byline.speaker
-            return True
+            return heading.names(byline, is_addressed=words.endswith(("：", ":")))
         if heading.does[-1:] == ["title"] and words.startswith("——") and "。" not in words:
             heading.title = f"{heading.title}{words}"
             heading.does.append("title")
             return True
-        if heading.title or paragraph.item == ROW or not is_title(text, 2):
+        is_point = not begins and numbering(text)  # of what the unit tells
+        if heading.title or paragraph.item == ROW or is_point or not is_title(text, 2):
             return False
         counted = words != text and "案例" not in numbering(text)  # 案例一 counts titles
         counted = counted or (number > 0 and body.of(body.paragraphs[number - 1]).isdecimal())
@@ -264,12 +302,18 @@ def _most(values: Iterable[bool]) -> bool:
 
 def numbering(text: str) -> str:
     """The manner in which a line is numbered: what stands before its words, without what it counts."""
-    return re.sub(r"[\d一二三四五六七八九十]+", "#", text.removesuffix(_unnumbered(text)))
+    return re.sub(r"[\d一二三四五六七八九十]+", "#", text.removesuffix(unnumbered(text)))
 
 
-def _unnumbered(text: str) -> str:
+def unnumbered(text: str) -> str:
     """A line without the numbers or signs it begins with."""
     return _NUMBERS.sub("", text, count=1)
+
+
+def _tells(body: Body, row: Sequence[int]) -> bool:
+    """Whether a row tells something, be it in a few words."""
+    cells = [body.paragraphs[number] for number in row]
+    return len(cells) > 1 and any(one.end - one.start > _SHORT_LINE for one in cells)
 
 
 def _is_prose(body: Body, number: int) -> bool:

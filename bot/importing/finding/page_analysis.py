@@ -10,7 +10,8 @@ from bot.errors import SourceError
 from bot.importing.finding import dates
 from bot.importing.finding.article import Article
 from bot.importing.finding.body import Span, body_of
-from bot.importing.finding.boilerplate import without_copies, without_page_marks
+from bot.importing.finding.boilerplate import Dropped, without_copies, without_page_marks
+from bot.importing.finding.contents import parted
 from bot.importing.finding.found import Evidence, Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.importing.finding.body import Body
-    from bot.importing.finding.boilerplate import Dropped
     from bot.importing.finding.head import Head
     from bot.importing.finding.note import Note
     from bot.importing.finding.practices import Practices
@@ -39,7 +39,7 @@ _HEAD = 40  # characters that may name somebody
 _SEVERAL = 3  # speeches whose units bear each other out
 _BARE = 0.5  # so much of a text without sentences tells nothing
 _NO_TALK = re.compile(  # says what others may do, or shall
-    "(?:倡议书?|承诺书|邀请函|[开谢问贺封]信|议程|日程(?:安排)?|名单|通知|公告|方案|决定)$"
+    "(?:倡议书?|承诺书|邀请函|[开谢问贺封]信|议程|日程(?:安排)?|安排表|名单|通知|公告|方案|决定)$"
 )
 
 
@@ -117,6 +117,7 @@ class PageAnalysis:
     def judged(self, page: Page, source: str, url: str | None = None) -> Judged:
         """Where the speeches of a page stand, whose characters are repaired and simplified."""
         lines, copies = self.lines(page)
+        lines, contents = parted(lines)
         page = replace(page, around=tuple(self.titles.joined(page.around)))
         read = head = read_head(page, lines, self.titles, url)
         kept, dropped = self._article.lines(lines, head)
@@ -124,7 +125,7 @@ class PageAnalysis:
         if not body.text.strip():
             raise SourceError(f"{source}：没有找到正文；请打开看看是不是文章页，或把正文复制成 .txt 再导入")
         note = find_note(body)
-        sections, apart = self.sections.of(body, head, note.after if note else 0)
+        sections, apart = self.sections.of(body, head, note.after if note else 0, contents)
         if any(section.leads for section in sections):
             between = (body.paragraphs[one.heading].end for one in sections)
             texts = (
@@ -143,7 +144,9 @@ class PageAnalysis:
         units = [one.byline.unit or "" for one in sections]
         among = len(units) >= _SEVERAL and 2 * sum(map(self._organisations.is_name, units)) > len(units)
         signer = self._article.signer(kept)
-        return Judged(page, read, head, body, note, sections, apart, among, signer, (*copies, *dropped))
+        listed = (Dropped(one.text, "目录") for one in contents.lines)
+        left_out = (*copies, *listed, *dropped)
+        return Judged(page, read, head, body, note, sections, apart, among, signer, left_out)
 
     def lines(self, page: Page) -> tuple[list[Line], list[Dropped]]:
         """The lines of the main text, and those that are none of it: copies, and the edges of pages."""
@@ -169,7 +172,8 @@ class PageAnalysis:
             practices=practices.evidence,
         )
         parts = tuple(_parts(body, section.span(body), practices))
-        return Told(telling.title or None, unit, speaker, parts, evidence)
+        title = telling.title if telling.title != unit else None
+        return Told(title or None, unit, speaker, parts, evidence)
 
     def _are_told_by_several(self, body: Body, practices: Practices) -> bool:
         """Whether practices begin with names of organisations: 县民政局。饭送到楼上; so they may be these ones'."""
@@ -221,8 +225,10 @@ def _may_tell(judged: Judged, *, deeds: bool) -> bool:
         sum(one.end - one.start for one in some) > _BARE * len(body.text)
         for some in ([one for one in bare if one.row], bare)
     )
-    none = is_table or (is_bare and not deeds) or _NO_TALK.search(judged.head.title or "")
-    return len(judged.sections) > 1 or not none
+    announced = bool(_NO_TALK.search(judged.head.title or ""))
+    if len(judged.sections) > 1:
+        return not (is_table and announced)
+    return not (is_table or (is_bare and not deeds) or announced)
 
 
 def _warnings(head: Head, told: Sequence[Told]) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import LABELS, is_furniture
+from bot.importing.finding.markers import NO_SIGN
 from bot.importing.reading.page import CELL
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
     "第[一二三四五六七八九十]+[章条]"
 )
+_NAMED = re.compile(
+    rf"(?P<sign>{NUMBERED.pattern}|[^{NO_SIGN}]?)\s*(?P<name>\w{{3,20}})(?P<gap>\u3000+|\s{{2,}})(?=.{{6}})"
+)
 _STARTS_STORY = re.compile(r".{3,}(?:讯|电)$|[（(](?:记者|通讯员|本报|本站|实习)|(?:本报|本站|记者|通讯员)")
 _FEWEST_REPEATED, _REPEATED = 6, 0.8
 _PUBLISHED = re.compile(
@@ -49,7 +54,8 @@ _SPACED = re.compile("[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){2,}(?=$|[（(
 
 def split(lines: Iterable[Line], is_unit: Callable[[str], bool] = lambda _: False) -> Iterator[Line]:
     """Paragraphs; a line that holds several, parted by spaces after a sentence's end, comes apart."""
-    for number, line in enumerate(map(_closed_up, _cells(lines, is_unit))):
+    rows = map(_closed_up, _cells(lines, is_unit))
+    for number, line in enumerate(_named(list(rows), is_unit)):
         pieces = _pieces(line)
         long = len(line.text) > (_WHOLE_PAGE if number else _LONGEST_HEADING)
         whole_page = len(pieces) > 1 or ("。" in line.text and long)
@@ -66,6 +72,29 @@ def _closed_up(line: Line) -> Line:
         return line
     text = re.sub(r"\s", "", spaced[0]) + line.text[spaced.end() :]
     return replace(line, text=text, level=line.level or 1, bold=len(text) * bool(line.bold))
+
+
+def _named(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[Line]:
+    """Lines that all begin with a name and a gap, whatever sign before it, come apart there: ●市水务局　清淤两次。….
+
+    Of lines that begin alike most name a unit, and so what stands there in the others is one.
+    """
+    found = [_NAMED.match(line.text) for line in lines]
+    names = defaultdict[str, list[bool]](list)
+    for one in filter(None, found):
+        names[_manner(one)].append(is_unit(one["name"]))
+    for line, named in zip(lines, found, strict=True):
+        of_units = names[_manner(named)] if named else []
+        if named and len(of_units) > 1 and 2 * sum(of_units) >= len(of_units):
+            yield from _cut(
+                line, [one for one in _open_spaces(line.text) if one.start() == named.start("gap")]
+            )
+        else:
+            yield line
+
+
+def _manner(named: re.Match[str]) -> str:
+    return re.sub(r"[\d一二三四五六七八九十]+", "#", named["sign"])
 
 
 def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Line]:
@@ -88,9 +117,13 @@ def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
             continue
         rows = list(_merged(table, is_unit))
         whole = [cells for line, cells, at in rows if at or not line.item]
-        telling = [any(map(is_unit, row)) and _is_prose("".join(row)) for row in whole]
+        of_units = any(cell.endswith("单位") for cell in form[0][1])  # each may tell in a few words
+        telling = [any(map(is_unit, row)) and (of_units or _is_prose("".join(row))) for row in whole]
         for line, cells, at in rows:
-            apart = 2 * sum(telling) > len(telling) and any(map(_is_prose, cells))
+            is_head = of_units and line is rows[0][0]
+            apart = 2 * sum(telling) > len(telling) and (
+                not is_head if of_units else any(map(_is_prose, cells))
+            )
             for number, cell in enumerate(cells if apart else [" ".join(cells)]):
                 item = ROW if apart and len(whole) < len(rows) and number == at else ""
                 yield replace(line, text=cell, bold=min(line.bold, len(cell)), item=item)

@@ -75,7 +75,7 @@ _GOES_ON = re.compile("[，,](?:是|来自|在)?[^，,。！？；\n]{4,30}的")
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
-_SIGNED_WITH = re.compile("[（(]?(?:供稿|报送|代章|印)[）)]?$")
+_SIGNED_WITH = re.compile("\\s*[（(]?(?:供稿|报送|选送|推荐|代章|印)[）)]?$")
 _OPENING = 200
 _LONGEST_OFFICE = 8
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
@@ -247,7 +247,7 @@ class People:
 
     def signer(self, text: str) -> str | None:
         """The organisation that a line consists of, where it signs: 市 水 务 局（代章）, （某社区供稿）."""
-        name = _SIGNED_WITH.sub("", text.strip(" \u3000（）()"))
+        name = _SIGNED_WITH.sub("", text.strip(" \u3000（）()【】"))
         is_line = not (is_meta(name) or is_credit(name) or re.search(r"[，。；：！？]|^[^\w“《]", name))
         signs = is_line and (self._organisations.whole(name) or self._organisations.ends_as_name(name))
         return name if signs else None

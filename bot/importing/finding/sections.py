@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.importing.finding.body import Body
+    from bot.importing.finding.contents import Contents
     from bot.importing.finding.head import Head
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
@@ -38,13 +39,16 @@ class Sections:
         self._weighing = Weighing("cuts")
         self._openings = Openings(people, organisations)
 
-    def of(self, body: Body, head: Head, first: int) -> tuple[list[Section], bool]:
+    def of(self, body: Body, head: Head, first: int, contents: Contents) -> tuple[list[Section], bool]:
         """The speeches in the paragraphs from `first` on, and whether it is sure where they begin.
 
         One without a title where they are not told apart.
         """
         if first >= len(body.paragraphs):
             return [], True
+        listed = _ended(self._openings.by_contents(body, first, contents), body) if contents.lines else []
+        if contents.are_all(listed) and all(one.byline.unit for one in listed):
+            return listed, True
         cuts = self.cuts(body, head, first)
         chances = self._weighing.chances([cut.features for cut in cuts])
         several = sum(chances)  # that it falls apart at all; two ways may tell the same
@@ -72,6 +76,7 @@ class Sections:
             *self._openings.by_kind(whole, first),
             self._openings.by_paragraphs(whole, first),
             self._openings.by_rows(whole, first),
+            self._openings.by_signatures(whole, first),
             self._by_speakers(whole, first),
         ):
             ended = [one for one in _ended(sections, whole) if one.first or not above]
@@ -138,7 +143,13 @@ def _ended(sections: Sequence[Section], body: Body) -> list[Section]:
         replace(one, last=min(one.last or end, _row_end(one, end - _counts(end - 1, body), body)))
         for one, end in zip(sections, ends, strict=False)
     ]
-    return [one for one in ended if "。" in body.of(one.span(body)) or len(body.of(one.span(body))) > _LINE]
+    return [one for one in ended if _says_something(one, body)]
+
+
+def _says_something(section: Section, body: Body) -> bool:
+    """Whether more stands below a heading than a line; the rows of a table tell in a few words."""
+    text = body.of(section.span(body))
+    return "。" in text or len(text) > _LINE or body.paragraphs[section.heading].row > 0
 
 
 def _end(sections: Sequence[Section], body: Body) -> int:

@@ -130,7 +130,7 @@ class Titles:
         return joined
 
     def _looks_alike(self, above: Line, line: Line, *, top: bool) -> bool:
-        """Whether two lines are set as one title: on centred lines, bold on lines of one paragraph, on the first two or below a comma."""
+        """Whether two lines are set as one title: centred, or bold in one paragraph, on the first two lines or below a comma."""
         near = line.gap == "\n" or top or above.text.endswith("，")
         as_title = line.level == 1 or (line.look == (0, True) and near)
         alike = as_title and line.look == above.look and not (line.item or above.item)

@@ -105,3 +105,10 @@ def test_what_opens_or_closes_the_text_is_no_heading_of_a_parallel_row() -> None
         "我们将继续努力不辜负大家的期望",
     )
     assert found(*(f"{head}。{BELOW}" for head in heads)) == {"run-in": [1, 2, 3]}
+
+
+def test_the_first_of_several_clauses_may_stand_behind_its_subject() -> None:
+    text = "校门口拥堵。街道着力错时，协调两所学校错开放学；着力分流，把空地改成等候区；着力共管，由家长轮流值守。"
+    body = body_of([Line(text)])
+    (group,) = (one for one in groups(body, 0, 1, frozenset()) if one[0].style == "clause")
+    assert [text[one.start :][:4] for one in group] == ["着力错时", "着力分流", "着力共管"]

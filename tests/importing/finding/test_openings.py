@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.importing.finding.body import Body, body_of
+from bot.importing.finding.contents import parted
 from bot.importing.finding.openings import Openings, numbering
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.people import People
@@ -196,3 +197,51 @@ def test_a_speech_in_which_somebody_else_tells_holds_others_but_not_by_its_signa
     assert OPENINGS.holds_others(body, section)
     body = body_of([*lines[:2], Line("区水利局"), Line("内部刊物")])
     assert not OPENINGS.holds_others(body, replace(section, last=len(body.paragraphs)))
+
+
+def test_who_sent_pieces_in_signs_below_them() -> None:
+    pieces = [("小勺子管出大节约", "（区教育局供稿）"), ("公筷上了流水席", "【区民政局 报送】")]
+    body = body_of([line for title, aside in pieces for line in (Line(title), TEXT, Line(aside))])
+    found = OPENINGS.by_signatures(body, 0)
+    assert [(one.title, one.byline.unit, body.of(one.span(body))) for one in found] == [
+        ("小勺子管出大节约", "区教育局", TEXT.text),
+        ("公筷上了流水席", "区民政局", TEXT.text),
+    ]
+    assert (
+        OPENINGS.by_signatures(body_of([Line("（区教育局供稿）"), TEXT, Line("（区民政局供稿）"), TEXT]), 0)
+        == []
+    )
+
+
+def test_what_the_table_of_contents_lists_begins_a_speech_with_the_number_above_it() -> None:
+    _, contents = parted([*map(Line, ("目录", "饭送到楼上………1", "区水利局………3", "灯亮到巷口………5"))])
+    above = [
+        Line("饭送到楼上"),
+        Line("区民政局"),
+        TEXT,
+        Line("区水利局"),
+        TEXT,
+        Line("案例三"),
+        Line("灯亮到巷口"),
+        TEXT,
+    ]
+    found = OPENINGS.by_contents(body_of(above), 0, contents)
+    assert [(one.heading, one.first, one.title, one.byline.unit) for one in found] == [
+        (0, 2, "饭送到楼上", "区民政局"),
+        (3, 4, "区水利局", "区水利局"),
+        (5, 7, "灯亮到巷口", None),
+    ]
+
+
+def test_below_a_title_an_addressee_is_nobody_who_tells() -> None:
+    lines = [
+        line
+        for unit in ("区民政局", "区水利局")
+        for line in (Line(f"{unit}收运情况"), Line("区分类办："), TEXT)
+    ]
+    assert not any(unit == "区分类办" for sections in told(body_of(lines)) for _, unit, _ in sections)
+
+
+def test_a_marked_line_below_a_unit_is_a_point_and_no_title() -> None:
+    lines = [line for unit in ("区民政局", "区水利局") for line in (Line(unit), Line("▍把饭送到楼上"), TEXT)]
+    assert (("区民政局", "区民政局", None), ("区水利局", "区水利局", None)) in told(body_of(lines))

@@ -851,3 +851,37 @@ def test_most_units_of_several_that_are_names_bear_the_others_out(read_text: Rea
     assert [(one.unit, one.evidence["unit"].sure) for one in findings.told] == [
         (unit, True) for unit in units
     ]
+
+
+def test_a_title_that_is_the_name_of_the_unit_is_none(read_text: Reading) -> None:
+    pieces = (
+        f"{unit}\n{unit}把事一件一件办好了，大家都说好。" for unit in ("县民政局", "县水利局", "县林业局")
+    )
+    findings = read_text("\n".join(("各单位办实事简报", *pieces)))
+    assert told(findings) == [(None, unit, None, 0) for unit in ("县民政局", "县水利局", "县林业局")]
+
+
+def test_speeches_are_sure_to_begin_where_a_table_of_contents_has_them(read_text: Reading) -> None:
+    titles = {
+        "把斑马线画到心上": "榕溪市第三小学",
+        "食堂里的透明窗": "白鹭中学",
+        "宿舍长查四件事": "榕溪职业学校",
+    }
+    listed = (f"{title}……………{number}" for number, title in enumerate(titles, 1))
+    texts = (f"{title}\n{unit}\n我们学校一件一件办，家长都看得见。" for title, unit in titles.items())
+    findings = read_text("\n".join(("校园安全经验材料汇编", "目　录", *listed, *texts)))
+    assert told(findings) == [(title, unit, None, 0) for title, unit in titles.items()]
+    assert all(one.evidence["unit"].sure for one in findings.told)
+    assert [one.why for one in findings.dropped][:3] == ["目录"] * 3
+
+
+def test_a_table_of_what_is_to_be_visited_tells_nothing_whatever_units_it_names() -> None:
+    rows = (
+        "时间\t责任单位\t内容",
+        "9:00\t市图书馆\t观摩盲人听书角，听一段录音介绍",
+        "9:40\t市文化馆\t观摩排练厅，现场看一段演出",
+        "10:20\t市体育馆\t观摩跑步道，和早上来跑步的人谈一谈",
+    )
+    for title, count in (("创建工作现场观摩安排表", 0), ("创建工作特色做法一览", 3)):
+        lines = (Line(title, level=1), *(Line(text, row=number) for number, text in enumerate(rows, 1)))
+        assert len(PageAnalysis().of(Page(lines), "file").told) == count

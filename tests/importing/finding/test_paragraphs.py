@@ -59,3 +59,40 @@ def test_a_title_glued_to_its_text_comes_apart_from_it() -> None:
         title = "白沙乡修渠引水情况汇报"
         assert texts(f"{title}{begins}{text}。")[:2] == [title, f"{begins}{text}。"]
     assert len(texts(f"会上的工作报告指出，{text}。")) == 1
+
+
+def test_lines_that_begin_with_a_name_and_a_gap_come_apart_where_most_name_units() -> None:
+    bulletin = [
+        "●区民政局　把饭送到楼上，天天不断。",
+        "●望溪区　把水接到田头，月月不断。",
+        "区水利局  只有一句话而已，没有别的。",
+    ]
+
+    def apart(*units: str) -> list[str]:
+        return [line.text for line in split(map(Line, bulletin), units.__contains__)]
+
+    assert apart("区民政局", "区水利局") == [
+        "●区民政局",
+        "把饭送到楼上，天天不断。",
+        "●望溪区",
+        "把水接到田头，月月不断。",
+        bulletin[2],
+    ]
+    assert apart() == bulletin
+
+
+def test_what_heads_a_column_with_units_lets_the_rows_tell_in_a_few_words() -> None:
+    rows = ["报送单位\t怎么做", "区民政局\t饭送到楼上", "区水利局\t水接到田头"]
+    table = [Line(text, row=number) for number, text in enumerate(rows, 1)]
+    units = ("区民政局", "区水利局")
+    assert [line.text for line in split(table, units.__contains__)] == [
+        "报送单位 怎么做",
+        "区民政局",
+        "饭送到楼上",
+        "区水利局",
+        "水接到田头",
+    ]
+    assert [line.text for line in split(table[1:], units.__contains__)] == [
+        "区民政局 饭送到楼上",
+        "区水利局 水接到田头",
+    ]

@@ -312,3 +312,21 @@ def test_headings_that_all_stand_in_one_point_of_a_list_are_inside_it() -> None:
 def test_half_width_signs_part_clauses_as_well() -> None:
     found = practices("着力建强班子,选派三名青年;着力做强产业,流转一千亩地;着力整治环境,拆了旧圈厕。")
     assert len(found) == 3
+
+
+def test_the_first_point_may_stand_behind_whom_it_is_told_of() -> None:
+    line = (
+        "针对标准不一，市局（1）统一标准，街巷编了号；（2）统一调度，早晚各扫一遍；（3）统一考评，月月打分。"
+    )
+    assert [one[:7] for one in practices(line)] == ["（1）统一标准", "（2）统一调度", "（3）统一考评"]
+
+
+def test_beside_a_point_that_holds_what_was_done_no_other_is_a_practice() -> None:
+    lines = (
+        "【项目缘起】夜路黑。",
+        "【具体做法】",
+        "1.亮灯。装一盏灯，零点亮到五点。",
+        "2.接单。电话不断线。",
+        "【暖心时刻】人人说好。",
+    )
+    assert practices(*lines) == list(lines[2:4])
