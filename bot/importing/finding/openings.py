@@ -161,7 +161,7 @@ class Openings:
         titles = [len(text) > at + 2 and is_title(text[at + 1], 4) for text in texts]  # a title and a text
         for row, text in zip(rows, texts, strict=True):
             if len(row) > at + 1:
-                told = body.paragraphs[row[at + 1]].item == ROW
+                told = any(body.paragraphs[number].item == ROW for number in row)
                 titled = not told and len(row) > at + 2 and 2 * sum(titles) > len(rows)
                 title = text[at + 1] if titled else None
                 found.append(Section(row[at + 1 + titled], row[-1] + 1, row[at], title, Byline(text[at])))

@@ -32,6 +32,7 @@ NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|0\d-|"
     "第[一二三四五六七八九十]+[章条]"
 )
+_DEEDS = re.compile("做法|举措|措施|经验")
 _NAMED = re.compile(
     rf"(?P<sign>{NUMBERED.pattern}|[^{NO_SIGN}]?)\s*(?P<name>\w{{3,20}})(?P<gap>\u3000+|\s{{2,}})(?=.{{6}})"
 )
@@ -115,18 +116,47 @@ def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
                 said = pairs if len(cells) % 2 == 0 else [" ".join(cells)]
                 yield from (replace(line, text=one, bold=0, row=0) for one in said)
             continue
+        headed = _under_heads(table, is_unit)
+        if headed:
+            yield from headed
+            continue
         rows = list(_merged(table, is_unit))
         whole = [cells for line, cells, at in rows if at or not line.item]
-        of_units = any(cell.endswith("单位") for cell in form[0][1])  # each may tell in a few words
-        telling = [any(map(is_unit, row)) and (of_units or _is_prose("".join(row))) for row in whole]
+        telling = [any(map(is_unit, row)) and _is_prose("".join(row)) for row in whole]
         for line, cells, at in rows:
-            is_head = of_units and line is rows[0][0]
-            apart = 2 * sum(telling) > len(telling) and (
-                not is_head if of_units else any(map(_is_prose, cells))
-            )
+            apart = 2 * sum(telling) > len(telling) and any(map(_is_prose, cells))
             for number, cell in enumerate(cells if apart else [" ".join(cells)]):
                 item = ROW if apart and len(whole) < len(rows) and number == at else ""
                 yield replace(line, text=cell, bold=min(line.bold, len(cell)), item=item)
+
+
+def _under_heads(table: Sequence[Line], is_unit: Callable[[str], bool]) -> list[Line]:
+    """The cells of a table of which one column is headed 单位 and most of what stands in it are units; none of another.
+
+    Cells merged with those above are missing on the left or said again. Where a unit has several rows each is a point,
+    from the column on that is headed 做法 or the like.
+    """
+    heads, *rows = ([*filter(None, line.text.split(CELL))] for line in table)
+    unit = next((place for place, head in enumerate(heads) if head.endswith("单位")), len(heads))
+    deeds = next(
+        (place for place, head in enumerate(heads) if place > unit and _DEEDS.search(head)), unit + 1
+    )
+    found, begun, names = [replace(table[0], text=" ".join(heads))], table[0], [""]
+    places = list[int]()
+    for line, cells in zip(table[1:], rows, strict=True):
+        left = len(heads) - len(cells)
+        name = cells[unit - left] if 0 <= left <= unit < len(heads) else names[-1]
+        again = name == names[-1]
+        begun = begun if again else line
+        names += [] if again else [name]
+        said = [one.text for one in found if one.row == begun.row]
+        kept = [(at, cell) for at, cell in enumerate(cells, left) if at >= deeds or cell not in said]
+        places += [len(found) + sum(at < deeds for at, _ in kept)]
+        found += [replace(line, text=cell, row=begun.row, bold=min(line.bold, len(cell))) for _, cell in kept]
+    if 2 * sum(map(is_unit, names[1:])) <= len(names[1:]) or deeds >= len(heads):
+        return []
+    several = len(names) <= len(rows)
+    return [replace(one, item=ROW) if several and at in places else one for at, one in enumerate(found)]
 
 
 def _merged(table: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[tuple[Line, list[str], int]]:

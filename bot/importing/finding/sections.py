@@ -71,11 +71,11 @@ class Sections:
         """
         above = replace(head.line, text=head.title) if head.line and head.title and not first else None
         whole = body.under(above) if above else body
-        found = dict[tuple[Section, ...], None]()
+        found, rows = dict[tuple[Section, ...], None](), self._openings.by_rows(whole, first)
         for sections in (
-            *self._openings.by_kind(whole, first),
+            *(one for one in self._openings.by_kind(whole, first) if not (rows and _are_in_rows(one, whole))),
             self._openings.by_paragraphs(whole, first),
-            self._openings.by_rows(whole, first),
+            rows,
             self._openings.by_signatures(whole, first),
             self._by_speakers(whole, first),
         ):
@@ -116,6 +116,11 @@ class Sections:
         text = body.of(body.paragraphs[number])
         labels = [Label(0, Byline(), asks=True)] if ADOPTS.match(text) else list(self._people.labels(text))
         return [one for one in labels if one.asks or one.end == len(text) or not is_title(text)][-1:]
+
+
+def _are_in_rows(sections: Sequence[Section], body: Body) -> bool:
+    """Whether any of them begins in a table, whose rows tell more plainly who tells what."""
+    return any(body.paragraphs[one.heading].row for one in sections)
 
 
 def _are_several(sections: Sequence[Section]) -> bool:
