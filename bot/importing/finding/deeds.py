@@ -57,7 +57,7 @@ class Deeds:
         lead = re.split(
             "[。！？；\n]", text[max(first.start - _LEAD, self._start) : first.start].rstrip("。！？；\n")
         )
-        framing = [self._frames(item) for item in items]
+        framing = [self._frames(item) for item in items if not _TROUBLE.search(self._label(item))]
         framed = parent is not None and self._frames(parent)
         return {
             f"is {first.kind}": float(first.rank < 0 or not first.number),  # how it is numbered tells nothing
@@ -76,7 +76,7 @@ class Deeds:
             ),
             "built alike": (first.kind == "run-in") * _alike(heads),
             "mostly a frame": float(
-                first.rank < FREE and (mean(framing) >= _HALF or any(map(self._holds_deeds, items)))
+                first.rank < FREE and (mean(framing or [1.0]) >= _HALF or any(map(self._holds_deeds, items)))
             ),
         }
 

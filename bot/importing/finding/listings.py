@@ -86,12 +86,18 @@ def _lists(found: Iterable[Marker]) -> list[Listing]:
             del open_lists[depth + 1 :]
             open_lists[depth].items.append(Item(marker))
         elif marker.number <= 1 or (marker.number == _SECOND and marker.leads):
-            while open_lists and open_lists[-1].last.rank >= marker.rank:
+            while open_lists and _ends(open_lists[-1].last, marker):
                 open_lists.pop()
             listing = Listing([Item(marker)])
             (open_lists[-1].items[-1].lists if open_lists else roots).append(listing)
             open_lists.append(listing)
     return _without_single(roots)
+
+
+def _ends(last: Marker, marker: Marker) -> bool:
+    """Whether a list that begins with a marker ends the one with that last point: not where it begins inside its paragraph."""
+    inside = last.leads and not marker.leads and last.paragraph == marker.paragraph
+    return last.rank > marker.rank or (last.rank == marker.rank and not inside)
 
 
 def _goes_on(listing: Listing, marker: Marker) -> bool:

@@ -31,7 +31,7 @@ _NUMBERS = re.compile(
 )
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
-_SENT_IN = re.compile("[（(【].*(?:供稿|报送|选送|推荐)[）)】]")
+_SENT_IN = re.compile("[（(【].*(?:供稿|报送)[）)】]")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
 _WHEN = re.compile("^(?:[^，,。]{0,12}[，,]|在)")  # 近日，在
 _FEWEST = 3  # paragraphs that a unit each is told by

@@ -61,6 +61,7 @@ _COMES = re.compile(f"(?:{_OFFICES})({_NAME})(?=做客|作客|接受|走进|来�
 _ANSWERS_THEM = re.compile("(?P<who>[^—]{4,}?)(?:就.{2,30})?答[\u4e00-\u9fff]{0,6}问$")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
+_HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _OF_A_LEVEL = re.compile(f"(?:{_ROLES})|.{{0,3}}{_OFFICE.pattern}")  # 乡党委书记 says no more than 书记
 _ASIDE = re.compile("[（(][^（()）]*[）)]?")
 _PART_OF_LINE = re.compile(
@@ -75,7 +76,7 @@ _GOES_ON = re.compile("[，,](?:是|来自|在)?[^，,。！？；\n]{4,30}的")
 _CALLED = re.compile(
     f"的(?:[\u4e00-\u9fff]{{2,6}}(?:员|长|生|任|记|师|警|者|工))?({_NAME})$|^({_NAME})$|(?:{_RANKS}|[局委办院校厂队站所]|公司|社区|村)({_NAME})$"
 )
-_SIGNED_WITH = re.compile("\\s*[（(]?(?:供稿|报送|选送|推荐|代章|印)[）)]?$")
+_SIGNED_WITH = re.compile("\\s*[（(]?(?:供稿|报送|代章|印)[）)]?$")
 _OPENING = 200
 _LONGEST_OFFICE = 8
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
@@ -124,7 +125,8 @@ class People:
         if len(parts) == 1:
             return Byline(bare) if self._organisations.whole(bare) else self._employed(bare)
         parts = [part for part in parts if not _OF_A_LEVEL.fullmatch(part)]
-        names = [part for part in parts if self._is_name(part)]
+        beside = [part for part in parts if _HAN.fullmatch(part)] if any(map(_OFFICE.search, parts)) else []
+        names = [part for part in parts if self._is_name(part)] or beside  # whose surname nobody knows
         rest = [part for part in parts if part not in names]
         if len(names) == 1 and len(rest) <= 1:
             return self._with_unit(rest[0], names[0], parts) if rest else Byline(None, names[0])
