@@ -54,9 +54,9 @@ class Deeds:
         least = min(one.first.rank for one in rivals)
         words = [text[item.marker.end : item.end].lstrip(" ，、.：:") for item in items]
         heads = [_HEAD_ENDS.split(one[:_LONG], maxsplit=1)[0] for one in words]
-        lead = re.split(
-            "[。！？；\n]", text[max(first.start - _LEAD, self._start) : first.start].rstrip("。！？；\n")
-        )
+        above = text[max(first.start - _LEAD, self._start) : first.start].rstrip()
+        lead = re.split("[。！？；\n]", above.rstrip("。！？；\n"))[-1]
+        leads = "" if above.endswith("。") else lead.rstrip(" ：:，,")  # …重塑流程。 leads to nothing
         framing = [self._frames(item) for item in items if not _TROUBLE.search(self._label(item))]
         framed = parent is not None and self._frames(parent)
         return {
@@ -67,9 +67,7 @@ class Deeds:
             "inside a frame": float(framed),
             "of the least rank": float(first.rank == least),
             "covers the text": (items[-1].end - first.start) / max(self._end - self._start, 1),
-            "leads to no deeds": float(
-                bool(_NO_DEEDS.search(lead[-1].rstrip(" ：:，,。")) or ADOPTS.match(lead[-1]))
-            ),
+            "leads to no deeds": float(bool(_NO_DEEDS.search(leads) or ADOPTS.match(lead))),
             "trouble beside others": float(
                 (self._tells_of_trouble(listing) and (framed or not all(map(self._tells_of_trouble, rivals))))
                 or (parent is not None and bool(_TROUBLE.search(self._label(parent))))

@@ -33,6 +33,7 @@ _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _SENT_IN = re.compile("[（(【].*(?:供稿|报送)[）)】]")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|村|州|自治区|街道)")
+_LEVEL = re.compile("(?:街道|[镇乡县市州旗]|(?<![社小])区)$")
 _WHEN = re.compile("^(?:[^，,。]{0,12}[，,]|在)")  # 近日，在
 _FEWEST = 3  # paragraphs that a unit each is told by
 _GREETING = 2  # paragraphs in which somebody says who they are
@@ -54,11 +55,11 @@ class _Heading:
         if self.title and is_addressed and not byline.speaker:
             self.does.append("published")
             return True
-        fuller = byline.unit if self.unit else None
-        if (fuller and str(self.unit) not in fuller) or (byline.speaker and self.speaker):
+        unit = _lower(self.unit, byline.unit) if self.unit and byline.unit else byline.unit or self.unit
+        if (self.unit and not unit) or (byline.speaker and self.speaker):
             return False
         self.does.append("byline")
-        self.unit, self.speaker = byline.unit or self.unit, self.speaker or byline.speaker
+        self.unit, self.speaker = unit, self.speaker or byline.speaker
         return True
 
     def section(self, number: int) -> Section:
@@ -298,6 +299,14 @@ def _most(values: Iterable[bool]) -> bool:
     """Whether more than half of them are true."""
     every = list(values)
     return 2 * sum(every) > len(every)
+
+
+def _lower(unit: str, below: str) -> str | None:
+    """Of two names one below the other the fuller form, or the one that belongs to the other: 某社区, 某区某街道."""
+    if unit in below:
+        return below
+    levels = [bool(_LEVEL.search(name)) for name in (unit, below)]
+    return None if levels[0] == levels[1] else below if levels[0] else unit
 
 
 def numbering(text: str) -> str:
