@@ -29,7 +29,7 @@ from bot.cli.wechat import QUESTIONS as SIMULATED
 from bot.results.load import Differing, LoadFigures
 from bot.settings import load_settings
 from tests.away import frozen, killed, together
-from tests.journeys.cables import laid
+from tests.journeys.cables import ENGINES, laid
 from tests.journeys.chaos import A_SECOND, QUESTIONS, Outcome, in_turn, lost_by, recorded, wait_until_well
 from tests.journeys.disk import filled, small_disk
 from tests.journeys.judging import Judge, Told, away
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 MACHINES = 3
 _REDIS_PORT = "6379"
+_LISTENING = ("--port", _REDIS_PORT, "--bind", ENGINES, "--protected-mode", "no")
 _NODES = 3
 _SHARE, _MOST = 0.7, 50
 """Of what the machines can do that is asked of them, and messages a second that one `baigu simulate` sends at most."""
@@ -100,7 +101,7 @@ class Office:
         shared: Mapping[str, str],
         until: ExitStack,
         workers: int = 1,
-        cables: Cables | None = None,
+        cables: tuple[Cables, ...] = (),
     ) -> None:
         self._folder, self._shared, self._until, self._workers = folder, shared, until, workers
         self._cables = cables
@@ -122,8 +123,8 @@ class Office:
         home = _home(self._folder, number)
         home.mkdir(exist_ok=True)
         port, host, first = str(self._ports[number]), "127.0.0.1", ""
-        if self._cables and number == MACHINES - 1:
-            host, first = self._cables.address, self._cables.join
+        if self._cables:
+            host, first = self._cables[number].address, self._cables[number].join
         log = str(self.logs[number])
         serving = running(home, self._workers, log, port=port, first=first, HOST=host, **self._shared)
         return replace(self._until.enter_context(serving), url=f"http://{host}:{port}")
@@ -160,13 +161,13 @@ def opened(
     postgresql: PostgresqlServer,
     redis_url: str,
     workers: int = 1,
-    cables: Cables | None = None,
+    cables: tuple[Cables, ...] = (),
     **settings: str,
 ) -> Iterator[Office]:
     """An office, until stopped.
 
     Args:
-        cables: of the last machine, where it has some.
+        cables: of each machine, where they have some.
         settings: of all machines besides.
     """
     program()  # before machines are started in vain
@@ -183,15 +184,15 @@ def opened(
 
 
 def main(seconds: float, lasting: float) -> None:
-    """Run on engines of our own, with a machine of its own network where that may be."""
+    """Run on engines of our own, with machines of networks of their own where those may be."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        laid() as cables,
-        postgresql_running(cables.engines if cables else "") as postgresql,
-        redis_running(*_listening(cables)) as redis,
-        opensearch_running(_NODES, host=cables.engines if cables else "127.0.0.1") as opensearch,
+        laid(MACHINES) as cables,
+        postgresql_running(ENGINES if cables else "") as postgresql,
+        redis_running(*(_LISTENING if cables else ())) as redis,
+        opensearch_running(_NODES, host=ENGINES if cables else "127.0.0.1") as opensearch,
     ):
-        url = f"redis://{cables.engines}:{_REDIS_PORT}" if cables else redis.new_database()
+        url = f"redis://{ENGINES}:{_REDIS_PORT}" if cables else redis.new_database()
         search = {"SEARCH_URL": opensearch.url, "SEARCH_REPLICAS": "1"}
         with (
             _disk(_home(Path(folder), _FULL)) as full,
@@ -204,7 +205,7 @@ def main(seconds: float, lasting: float) -> None:
             faults = {
                 **_of_machines(office),
                 **full,
-                **(_pulled(cables) if cables else {}),
+                **(_pulled(cables[-1]) if cables else {}),
                 **_of_engines(postgresql, redis),
                 **_of_opensearch(opensearch),
             }
@@ -315,12 +316,6 @@ def _disk(home: Path) -> Iterator[Faults]:
         return
     with small_disk(home, _DISK) as disk:
         yield {"一台的磁盘满了": lambda: filled(disk)}
-
-
-def _listening(cables: Cables | None) -> tuple[str, ...]:
-    if cables is None:
-        return ()
-    return ("--port", _REDIS_PORT, "--bind", cables.engines, "--protected-mode", "no")
 
 
 def _pulled(cables: Cables) -> Faults:
