@@ -245,3 +245,23 @@ def test_below_a_title_an_addressee_is_nobody_who_tells() -> None:
 def test_a_marked_line_below_a_unit_is_a_point_and_no_title() -> None:
     lines = [line for unit in ("区民政局", "区水利局") for line in (Line(unit), Line("▍把饭送到楼上"), TEXT)]
     assert (("区民政局", "区民政局", None), ("区水利局", "区水利局", None)) in told(body_of(lines))
+
+
+@pytest.mark.parametrize("pair", [("灯芯巷社区", "东川区石桥街道"), ("东川区石桥街道", "灯芯巷社区")])
+def test_of_two_names_one_below_the_other_the_one_that_belongs_to_the_other_tells(
+    pair: tuple[str, str],
+) -> None:
+    others = [name.replace("灯芯巷", "鸭嘴").replace("石桥", "河湾") for name in pair]
+    body = body_of([line for names in (pair, others) for line in (*map(Line, names), TEXT)])
+    assert ((None, "灯芯巷社区", None), (None, "鸭嘴社区", None)) in told(body)
+
+
+def test_in_a_table_with_units_only_rows_begin_speeches() -> None:
+    rows = [("区民政局", "饭送到楼上", TEXT.text), ("区水利局", "水接到田头", TEXT.text)]
+    lines = [
+        Line(cell, row=n, item="row" * (at == 1))
+        for n, row in enumerate(rows, 1)
+        for at, cell in enumerate(row)
+    ]
+    found = OPENINGS.by_rows(body_of(lines), 0)
+    assert [(one.title, one.byline.unit) for one in found] == [(None, "区民政局"), (None, "区水利局")]

@@ -96,3 +96,21 @@ def test_what_heads_a_column_with_units_lets_the_rows_tell_in_a_few_words() -> N
         "区民政局 饭送到楼上",
         "区水利局 水接到田头",
     ]
+
+
+def test_rows_are_points_of_a_unit_from_the_column_on_that_is_headed_by_deeds() -> None:
+    rows = [
+        ["序号", "单位", "品牌名称", "特色做法", "内容"],
+        ["1", "区民政局", "“热饭”党员队", "饭送到楼上", "老人不出门"],
+        ["1", "区民政局", "“热饭”党员队", "菜种在楼顶", "老人有事做"],
+        ["2", "区水利局", "“清渠”先锋", "水接到田头", "谷子多收两成"],
+    ]
+    for cut in (0, 3):  # merged with the row above, or said again
+        table = [Line("\t".join(row[cut * (n == 2) :]), row=n + 1) for n, row in enumerate(rows)]
+        found = [
+            (line.text, line.item, line.row) for line in split(table, ("区民政局", "区水利局").__contains__)
+        ]
+        assert found[:1] == [("序号 单位 品牌名称 特色做法 内容", "", 1)]
+        assert [text for text, item, _ in found if item] == ["饭送到楼上", "菜种在楼顶", "水接到田头"]
+        assert [row for text, _, row in found if text in ("饭送到楼上", "菜种在楼顶")] == [2, 2]
+        assert [text for text, _, row in found if row == 2].count("“热饭”党员队") == 1

@@ -330,3 +330,26 @@ def test_beside_a_point_that_holds_what_was_done_no_other_is_a_practice() -> Non
         "【暖心时刻】人人说好。",
     )
     assert practices(*lines) == list(lines[2:4])
+
+
+def test_a_list_inside_a_point_does_not_end_the_list_it_stands_in() -> None:
+    lines = [
+        "第一件事，把食堂办起来。老人不用做饭。",
+        "第二件事，把老屋用起来。第一幢是我自己修的，第二幢有人跟着修。",
+        "第三件事，把人请回来。年年有人回村。",
+    ]
+    assert practices("樟下村做了几件事。", *lines) == lines
+
+
+def test_points_that_tell_of_trouble_make_no_frame_of_the_others() -> None:
+    heads = ["一、开门找毛病", "二、立规矩", "三、改流程", "四、存在的问题", "五、今后打算"]
+    lines = [Line(head, level=3) for head in heads]
+    text = Line("院里请十二位老病号来挑刺，挑出一条改一条，改到他们点头。")
+    found = practices(*(one for head in lines for one in (head, text)))
+    assert [one.partition("\n")[0] for one in found] == heads[:3]
+
+
+def test_what_ends_with_a_full_stop_leads_to_nothing() -> None:
+    points = ["（一）翻译成大白话，编成顺口溜。", "（二）前移到家门口，村村有窗口。"]
+    assert practices("医保局用三个月重塑流程。", *points) == points
+    assert practices("办理流程：", *points) == []
