@@ -151,7 +151,8 @@ class Titles:
             return False
         if _is_open(above) or (above.endswith(("：", ":", "——")) and len(above) <= _LONGEST_LEAD):
             return True
-        whole = _COMPLETE.fullmatch(before.text) or line.look != before.look
+        column = len(before.text) * 2 < len(below)  # no line breaks so early, nor are halves of a title so unlike
+        whole = _COMPLETE.fullmatch(before.text) or line.look != before.look or column
         letterhead = any(_ISSUE.fullmatch(one.text) for one in lines[number : _head(lines)])
         of_one_look = (line.centred and before.centred) or self._stand_together(lines, number)
         return of_one_look and not (whole or letterhead)

@@ -885,3 +885,8 @@ def test_a_table_of_what_is_to_be_visited_tells_nothing_whatever_units_it_names(
     for title, count in (("创建工作现场观摩安排表", 0), ("创建工作特色做法一览", 3)):
         lines = (Line(title, level=1), *(Line(text, row=number) for number, text in enumerate(rows, 1)))
         assert len(PageAnalysis().of(Page(lines), "file").told) == count
+
+
+def test_a_column_that_stands_above_the_title_in_one_paragraph_is_no_part_of_it(read_text: Reading) -> None:
+    head = "机关党建\n坚持党建引领 助力创建文明城市\n发布时间:2024-01-11"
+    assert read_text(f"{head}\n\n老人的事一件一件办好了。").title == "坚持党建引领 助力创建文明城市"
