@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.importing.finding import dates
 from bot.importing.finding.body import Body
 from bot.importing.finding.boilerplate import (
+    NOTE,
     Dropped,
     credit_in_tail,
     is_credit,
@@ -38,9 +39,15 @@ class Article:
         self._organisations = organisations
 
     def lines(self, lines: Sequence[Line], head: Head) -> tuple[list[Line], list[Dropped]]:
-        """The lines of the article itself, without page head and furniture; labels above the title that say who tells it stay."""
-        who = [line for line in lines[: head.begins] if self._people.labelled(line.text)]
-        none = [line.text for line in lines[: head.begins] if line not in who]
+        """The lines of the article itself, without page head and furniture.
+
+        What stands above the title and stays: an editor's note, and labels that say who tells it.
+        """
+        top = [*enumerate(lines[: head.begins])]
+        marks = [n for n, line in top if NOTE.match(line.text)]
+        notes = {n + after for n in marks for after in range(1 + bool(NOTE.fullmatch(lines[n].text)))}
+        who = [line for n, line in top if n in notes or self._people.labelled(line.text)]
+        none = [line.text for _, line in top if line not in who]
         above = [Dropped(text, is_furniture(text) or "页首") for text in none]
         kept, dropped = without_furniture([*who, *lines[head.begins :]])
         published = self._published(kept)

@@ -59,7 +59,7 @@ _TAIL_CREDIT = re.compile(
 _BETWEEN = re.compile(r"[\W_]*|[—–-]+\s*\d{1,4}\s*[—–-]+")  # a rule, a page's number
 NOTE = re.compile(
     r"(?:[【\[（(〔［](?:编者按语?|编者的话|编者语|编辑手记|按语?)[】\])）〕］]\s*[:：]?|"
-    r"(?:编者按语?|编者的话|编者语|编辑手记|按语?)(?:[:：]|$))\s*"
+    r"(?:编者按语?|编者的话|编者语|编辑手记)(?:[:：]|——|\s|$)|按语?(?:[:：]|$))\s*"
 )
 """How an editor's note begins."""
 _PAGE = re.compile(

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from bot.importing.finding.title import Titles
     from bot.importing.reading.page import Line, Page
 
-_PUBLISHED = re.compile(r"(?:(?:发布|发表|更新|发文)?(?:时间|日期)\s*[】\]]?[:：]?\s*|发布\s*[:：]\s*)$")
-_NOT_PUBLISHED = re.compile(r"(?:成文日期|有效期|实施日期|废止日期|活动时间)\W*$")
+_LABELLED = re.compile(r"(?P<what>[\u4e00-\u9fff]*)(?:时间|日期)\s*[】\]]?[:：]?\s*$|发布\s*[:：]\s*$")
+_PUBLISHED = re.compile("(?:发布|发表|更新|发文|编印|印发)?")  # not 成文, 培训
 _SOURCE = re.compile(r"(?:信息|文章|稿件|新闻)?(?:来源|稿源)\s*[:：]\s*([^\s|｜，。；【】（）()]{2,40})")
 _ISSUER = re.compile(r"(?:发布机构|发文机关|发布单位)\s*[:：]\s*([^\s|｜，。；]{2,40})")
 _HOST = re.compile(r"主办(?:单位)?\s*[:：]\s*([^\s|｜，。；]{2,40})")
@@ -123,15 +123,23 @@ def _dates(
     """What may be the date, what tells it and what is uncertain about it; the surest first."""
     kept = (line.text for line in around if not re.search(r"今天是|^[（(]?记者", line.text))
     short = [text for text in kept if len(text) <= _LONGEST]
-    for before, day in ((text[:start], day) for text in short for start, _, day in dates_in(text)):
-        if _PUBLISHED.search(before) and not _NOT_PUBLISHED.search(before):
-            yield day, "label"
+    labelled = [
+        (found["what"] or "", day)
+        for text in short
+        for start, _, day in dates_in(text)
+        if (found := _LABELLED.search(text[:start]))
+    ]
+    yield from ((day, "label") for what, day in labelled if _PUBLISHED.fullmatch(what))
+    days = [day for _, day in labelled]  # of something else: 培训时间：
     yield first_date(page.said.get("date", "")), "markup"
     own = [line.text for line in lines[:TOP] if line.text in short]
     top = [text for text in (*own, *short[:TOP]) if stands_alone(text)]  # today's is not in the main text
-    yield from ((first_date(text), "label") for text in top if not is_span(text))
+    yield from (
+        (first_date(text), "label") for text in top if not is_span(text) and first_date(text) not in days
+    )
     yield from ((first_date(text), "signature") for text in _tail(lines) if stands_alone(text))
     yield from ((first_date(text), "label") for text in top)
+    yield from ((day, "label") for day in days)
     yield day_of_year("".join(own[:1]), own[1:]), "label"
     yield date_in_address(url or ""), "markup", "日期取自网址"
     for line in lines:

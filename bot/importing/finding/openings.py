@@ -14,7 +14,7 @@ from bot.importing.finding.markers import NO_SIGN
 from bot.importing.finding.paragraphs import ROW
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section
-from bot.importing.finding.title import is_title
+from bot.importing.finding.title import TAG, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -259,7 +259,7 @@ class Openings:
             return False
         counted = words != text and "案例" not in numbering(text)  # 案例一 counts titles
         counted = counted or (number > 0 and body.of(body.paragraphs[number - 1]).isdecimal())
-        heading.title, told = self._titled(words, numbered=counted)
+        heading.title, told = self._titled(TAG.sub("", words), numbered=counted)
         heading.line = words
         heading.does.append("titled" if told.unit and begins else "title")
         heading.unit, heading.speaker = heading.unit or told.unit, heading.speaker or told.speaker

@@ -16,12 +16,12 @@ from bot.importing.finding.found import Evidence, Findings, Part, Told
 from bot.importing.finding.head import read_head
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
-from bot.importing.finding.paragraphs import NUMBERED, split
+from bot.importing.finding.paragraphs import split
 from bot.importing.finding.people import People
 from bot.importing.finding.practices import PracticeFinder
 from bot.importing.finding.script import Script
 from bot.importing.finding.sections import Sections
-from bot.importing.finding.title import Titles, is_title
+from bot.importing.finding.title import Titles
 from bot.importing.finding.units import Telling, Units
 from bot.importing.reading.repair import Repairs
 
@@ -135,12 +135,6 @@ class PageAnalysis:
             alone = (one.text for one in dropped if dates.stands_alone(one.text))
             days = {dates.first_date(text) for text in (*texts, *alone)} - {None}
             head = head.of_several(page, self.titles, dated=len(days) > 1)
-        if note and len(sections) == 1 and note.after + 1 < len(body.paragraphs):
-            title = body.of(body.paragraphs[note.after])
-            known = sections[0].title or NUMBERED.match(title)  # a question is none
-            if is_title(title) and not known:  # of the one article that the note leads to
-                sections = [replace(sections[0], first=note.after + 1)]
-                head = replace(head, title=title, titled=Evidence(False, "title"))
         units = [one.byline.unit or "" for one in sections]
         among = len(units) >= _SEVERAL and 2 * sum(map(self._organisations.is_name, units)) > len(units)
         signer = self._article.signer(kept)

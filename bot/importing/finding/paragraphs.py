@@ -86,7 +86,7 @@ def _named(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
         names[_manner(one)].append(is_unit(one["name"]))
     for line, named in zip(lines, found, strict=True):
         of_units = names[_manner(named)] if named else []
-        if named and len(of_units) > 1 and 2 * sum(of_units) >= len(of_units):
+        if named and len(of_units) > 1 and 2 * sum(of_units) + bool(named["sign"]) > len(of_units):
             yield from _cut(
                 line, [one for one in _open_spaces(line.text) if one.start() == named.start("gap")]
             )

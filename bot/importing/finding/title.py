@@ -27,20 +27,25 @@ _COUNT = r"(?:\d+|[一二三四五六七八九十]+)"
 _ISSUE = re.compile(  # of a bulletin or collection
     rf"(?:[（(][^（()）]{{1,6}}[）)]\s*)?[（(]?(?:(?:总?第\s*{_COUNT}\s*[期辑集卷]|\d{{4}}\s*年?\s*第?\s*\d+\s*期)[\s（）()]*)+"
 )
+_NUMBER = rf"[（(]?\s*(?:总?第\s*{_COUNT}|\d{{4}}\s*年?\s*第?\s*\d+)\s*期\s*[）)]?"
+_ISSUE_BEGINS = re.compile(  # of a periodical, named above
+    rf"(?:[（(][^（()）]{{1,6}}[）)]\s*)?{_NUMBER}(?!\w)"
+)
+_ISSUE_ENDS = re.compile(rf"[^《》，。]+{_NUMBER}")  # behind its name
 _SERIES = re.compile(rf"[^，：]*(?:之{_COUNT}|[①-⑳]|(?:材料|资料)\d+)")  # counts a paper among others
 _LABEL = re.compile("【[^【】]*】")  # of what stands below it
 _OCCASION = re.compile("在.{4,40}[上中]的.{0,6}(?:发言|讲话|汇报)(?:材料|稿)?")
 ABOUT = re.compile("——(?:记|专?访|对话)(?!者)")
 """How a subtitle begins that says whom a text is about: ——访市水务局局长 李清."""
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|\s[-–]\s|-(?=[^\d\s]))\s*")  # of the names of site and column
-_TAG = re.compile(
+TAG = re.compile(
     r"^(?:标题|题目|主题)\s*[：:]\s*|^[【\[][^】\]]{1,20}(?:网|报|讯|社|台|频道|客户端|访谈|专访|图解|视频|观察|聚焦|关注|视点|特写|速递|新闻|头条|动态|专栏|一线|直击|热点|要闻)[】\]]\s*"
 )
+"""What stands before a title: 题目：, 【某网】."""
 _GOES_ON = re.compile(
-    "(?:——|—|–|--).*|(?:[\u4e00-\u9fff]{2}){0,3}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
+    f"(?:——|—|–|--).*|[（(]第{_COUNT}(?:[辑集卷][）)]|期[）)]\\w{{2,}})|(?:[\u4e00-\u9fff]{{2}}){{0,3}}(?:材料|发言|演讲稿|经验|案例|做法)?(?:汇编|选编|摘编|摘登|选登|选载|集锦)"
 )
-
-
+_ISSUES = re.compile("[^，。：《》]{2,30}(?:编[印发]|印[制发])")  # who does: 会务组编印
 _OF_A_UNIT = re.compile("关于|20\\d\\d年")  # what leaves out whose it is
 _PAPER = re.compile(  # says only what kind of paper it is
     "(?:典型|先进|事迹|经验|交流|发言|汇报|书面|会议|推荐){0,3}(?:材料|发言|稿)[（(]?\\d{0,2}稿?[）)]?"
@@ -140,7 +145,7 @@ class Titles:
         """Whether a line of the head goes on with the title above it."""
         above, before, line = joined[-1].text, lines[number - 1], lines[number]
         below, is_part = line.text, self._is_part(line.text) and is_title(line.text)
-        if line.row or is_furniture(above) or is_furniture(below) or is_meta(above):
+        if line.row or is_furniture(above) or is_furniture(below) or is_meta(above) or TAG.match(below):
             return False
         if _GOES_ON.fullmatch(below) or (above.endswith("会") and _PAPER.fullmatch(below)):
             return bool(ABOUT.match(below)) or not self._is_unit(below)  # ——访某局局长 李清, but not ——某局
@@ -151,9 +156,11 @@ class Titles:
             return False
         if _is_open(above) or (above.endswith(("：", ":", "——")) and len(above) <= _LONGEST_LEAD):
             return True
-        column = len(before.text) * 2 < len(below)  # no line breaks so early, nor are halves of a title so unlike
+        column = len(before.text) * 2 < len(
+            below
+        )  # no line breaks so early, nor are halves of a title so unlike
         whole = _COMPLETE.fullmatch(before.text) or line.look != before.look or column
-        letterhead = any(_ISSUE.fullmatch(one.text) for one in lines[number : _head(lines)])
+        letterhead = any(_ISSUE_BEGINS.match(one.text) for one in lines[number : _head(lines)])
         of_one_look = (line.centred and before.centred) or self._stand_together(lines, number)
         return of_one_look and not (whole or letterhead)
 
@@ -171,7 +178,7 @@ class Titles:
 
     def _is_part(self, text: str) -> bool:
         """Whether a line can be part of a title: not who or when, nor what counts papers."""
-        who = self._is_unit(text) or (text[-1:] != "会" and self._signs(text))  # 推进会
+        who = self._names(text) or (text[-1:] != "会" and self._signs(text))  # 推进会
         when = is_meta(text) or first_date(text) or month_in(text)
         counts = NUMBERED.match(text) or _ISSUE.search(text) or _SERIES.fullmatch(text)
         apart = _LABEL.fullmatch(text) or re.search("^[（(]|。", text)
@@ -180,11 +187,24 @@ class Titles:
     def candidates(self, page: Page, lines: Sequence[Line], around: Sequence[Line]) -> list[Candidate]:
         """Everything that may be the title, each with its features."""
         found, said = dict[str, Candidate](), [_bare(title) for title in page.titles]
-        shown = [*self._shown(lines, around, said)]
+        top = _prose(lines)
+        issue = next((n for n, line in enumerate(lines[:top]) if _numbers_issue(line.text)), -1)
+        if not any(self._may_be(line) for line in lines[issue + 1 : top]) and (issue >= 0 or not around):
+            top = _below_note(lines, top)
+        shown = [*self._shown(lines, around, said, top)]
         for one in (*shown, *(Candidate(self._cleaned(text, said)) for text in page.titles)):
             if _bare(one.text):
                 known = found.setdefault(_bare(one.text), one)
                 known.features |= one.features
+        for one in found.values():
+            one.fits = self._fits(one.text, _SHORTEST_MARKED if one.features.get("heading 1") else _SHORTEST)
+        fit = [one for one in found.values() if one.fits and one.line is not None and one.line >= 0]
+        below = [one for one in fit if (one.line or 0) > issue]
+        if issue >= 0 and below:
+            alone = _ISSUE_BEGINS.match(lines[issue].text)
+            names = {_bare(line.text) for line in lines[0 if alone else issue : issue + 1]} - {""}
+            named = {key for key, one in found.items() if any(name in key for name in names)}
+            found = {key: one for key, one in found.items() if key not in named or one in below}
         in_markup = {
             key
             for key, one in found.items()
@@ -192,9 +212,7 @@ class Titles:
         }
         told = _pairs("".join(line.text for line in lines if _is_prose(line))[:_TOLD])
         for key, one in found.items():
-            shortest = _SHORTEST_MARKED if one.features.get("heading 1") else _SHORTEST
             pairs = _pairs(one.text)
-            one.fits = self._fits(one.text, shortest)
             one.features |= {
                 "told": len(pairs & told) / max(len(pairs), 1) * (not self._is_unit(one.text)),
                 "unfit": float(not one.fits),
@@ -203,11 +221,7 @@ class Titles:
                 "holds a shown one": float(one.line is None and any(shown in key for shown in in_markup)),
                 "markup has another": float(bool(in_markup) and key not in in_markup),
             }
-        top = lines[: _prose(lines)]
-        issue = next((n for n, line in enumerate(top) if _ISSUE.fullmatch(line.text)), -1)
-        dated = next((n for n, line in enumerate(top) if _publishes(line)), -1)
-        fit = [one for one in found.values() if one.fits and one.line is not None and one.line >= 0]
-        below = [one for one in fit if (one.line or 0) > issue]
+        dated = next((n for n, line in enumerate(lines[:top]) if _publishes(line)), -1)
         above = [one for one in below if (one.line or 0) < dated]
         below = [one for one in below if not _OCCASION.fullmatch(one.text)] or below
         for one in above[-1:] or below[:1] or fit[:1]:  # a bulletin's own name, where none is below its issue
@@ -215,14 +229,13 @@ class Titles:
         return list(found.values())
 
     def _shown(
-        self, lines: Sequence[Line], around: Sequence[Line], said: Sequence[str]
+        self, lines: Sequence[Line], around: Sequence[Line], said: Sequence[str], top: int
     ) -> Iterator[Candidate]:
-        """Lines above the text, each with the line that goes on with it, as it does where the markup says both."""
+        """Lines above `top`, each with the line that goes on with it, as it does where the markup says both."""
         first = lines[0].text if lines else ""
         above = around[: next((n for n, line in enumerate(around) if first in line.text), _prose(around))]
-        prose = _prose(lines)
-        number, headed = max(prose - _ABOVE, -len(above)), False
-        while number < prose:
+        number, headed = max(top - _ABOVE, -len(above)), False
+        while number < top:
             line, below, after = (*above, *lines, _NONE, _NONE)[len(above) + number :][:3]
             both, text = _bare(line.text + below.text), self._cleaned(line.text, said)
             joined = _bare(line.text) not in ("", both) and both in said
@@ -245,19 +258,25 @@ class Titles:
         """The longest part of a title that the markup does not say twice: what else it holds names site and column."""
         if said.count(_bare(title)) > 1:
             return title
-        title = _TAG.sub("", " ".join(title.split()))
+        title = TAG.sub("", " ".join(title.split()))
         parts = _SEPARATOR.split(title)
         told = [part for part in parts if not self._is_unit(part)] if len(parts) > 1 else parts
         longest = max(told or parts, key=len).strip(" ○●◇◆□■☆★")
         return longest.strip('"') if longest.count('"') % 2 or re.fullmatch('"[^"]*"', longest) else longest
 
-    def _fits(self, text: str, shortest: int) -> bool:
+    def _may_be(self, line: Line) -> bool:
+        """Whether a line of the head can be the title."""
+        return not (line.row or is_furniture(line.text) or _publishes(line)) and self._fits(line.text)
+
+    def _fits(self, text: str, shortest: int = _SHORTEST) -> bool:
         none = any(kind.fullmatch(text) for kind in (_LABEL, _ISSUE, _PAPER, _SERIES)) or NUMBERED.match(text)
         told_apart = none or first_date(text) or month_in(text)
-        units = re.split("、", re.sub("(?:文件|编印?)$", "", text))  # 某局文件, 某办公室编; 某县、某县
-        return is_title(text, shortest) and not (
-            told_apart or self._is_unit(text) or all(map(self._is_unit, units))
-        )
+        return is_title(text, shortest) and not (told_apart or self._names(text))
+
+    def _names(self, text: str) -> bool:
+        """Whether a line only names whose it is, one or several: 某局文件, 某办公室编, 某县、某县, 某局　某局, 会务组编印."""
+        several = re.split(r"[、\s]+", re.sub(r"\s*(?:文件|编印?)$", "", text))
+        return bool(_ISSUES.fullmatch(text)) or self._is_unit(text) or all(map(self._is_unit, several))
 
 
 def _is_open(text: str) -> bool:
@@ -280,6 +299,17 @@ def _head(lines: Sequence[Line]) -> int:
 def _prose(lines: Sequence[Line]) -> int:
     """The number of lines above any prose."""
     return next((n for n, line in enumerate(lines[:TOP]) if _is_prose(line)), min(TOP, len(lines)))
+
+
+def _below_note(lines: Sequence[Line], prose: int) -> int:
+    """The number of lines above the text, with the one below the editor's note where that stands first."""
+    alone = any(NOTE.fullmatch(line.text) for line in lines[max(prose - 1, 0) : prose])
+    noted = alone or any(NOTE.match(line.text) for line in lines[prose : prose + 1])
+    return min(prose + 2, len(lines)) if noted else prose
+
+
+def _numbers_issue(text: str) -> bool:
+    return bool(_ISSUE_BEGINS.match(text) or _ISSUE_ENDS.fullmatch(text))
 
 
 def _publishes(line: Line) -> bool:

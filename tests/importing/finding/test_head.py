@@ -82,3 +82,16 @@ def test_who_signs_a_programme_dates_it_and_not_the_days_that_it_is_for() -> Non
 def test_the_year_with_which_the_text_begins_is_told_where_nothing_else_is() -> None:
     lines = tuple(map(Line, ("家访工作总结", "2023年，我校把家访当大事。", "2021年，办了夜校。")))
     assert find_date(Page(lines), lines, lines, None).month == "2023"
+
+
+def test_what_a_day_is_for_dates_a_page_only_where_nobody_signs() -> None:
+    labelled = ("培训时间：2024年1月20日—23日　地点：党校", "报到时间：2024年1月20日上午")
+    for line in labelled:
+        assert dated("课程表", line, "正文。", "县委组织部", "2024年1月11日")[0] == DAY
+        assert dated("课程表", line, "正文。")[0] == date(2024, 1, 20)
+    assert (
+        dated(
+            "谈夜校", "访谈时间：2024年1月11日 10:00 访谈地点：一号演播厅 嘉宾：夜校的校长和三位老师一起来"
+        )[0]
+        == DAY
+    )

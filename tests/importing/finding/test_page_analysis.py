@@ -888,5 +888,25 @@ def test_a_table_of_what_is_to_be_visited_tells_nothing_whatever_units_it_names(
 
 
 def test_a_column_that_stands_above_the_title_in_one_paragraph_is_no_part_of_it(read_text: Reading) -> None:
-    head = "机关党建\n坚持党建引领 助力创建文明城市\n发布时间:2024-01-11"
+    head = "市直机关党建\n坚持党建引领 助力创建文明城市\n发布时间:2024-01-11"
     assert read_text(f"{head}\n\n老人的事一件一件办好了。").title == "坚持党建引领 助力创建文明城市"
+
+
+def test_a_note_above_the_title_or_without_a_colon_is_the_pages(read_text: Reading) -> None:
+    note, text = "夜校办得好，现予刊发，供各地参考。", "今年以来，夜校办了四百多场，人一场比一场多。"
+    for mark in ("编者按：", "编者按　", "编者按——", "编者按\n\n"):
+        findings = read_text(f"白沙农业动态\n\n第26期\n\n{mark}{note}\n\n把课堂搬到田间地头\n\n{text}")
+        assert (findings.title, findings.editor_note) == ("把课堂搬到田间地头", note)
+
+
+def test_a_label_of_a_title_is_none_of_it(read_text: Reading) -> None:
+    text = "办夜校四百多场，人一场比一场多，灯也一夜比一夜亮，教室里坐得满满当当。"
+    lines = (
+        "乡镇夜校选登",
+        "地区：石盘镇\n题目：串门跑出民情账",
+        f"石盘镇{text}",
+        "地区：白沙镇",
+        f"白沙镇{text}今年再办。",
+    )
+    findings = read_text("\n\n".join(lines))
+    assert [one.title for one in findings.told] == ["串门跑出民情账", None]

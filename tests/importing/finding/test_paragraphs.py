@@ -114,3 +114,8 @@ def test_rows_are_points_of_a_unit_from_the_column_on_that_is_headed_by_deeds() 
         assert [text for text, item, _ in found if item] == ["饭送到楼上", "菜种在楼顶", "水接到田头"]
         assert [row for text, _, row in found if text in ("饭送到楼上", "菜种在楼顶")] == [2, 2]
         assert [text for text, _, row in found if row == 2].count("“热饭”党员队") == 1
+
+
+def test_a_title_in_two_halves_is_not_cut_by_the_office_above_it() -> None:
+    head = ["某县农办　　2024年3月14日", "山上有茶园　山下有茶厂一个接着一个"]
+    assert [line.text for line in split(map(Line, head), {"某县农办"}.__contains__)] == head

@@ -270,3 +270,35 @@ def test_the_first_two_bold_lines_are_one_title() -> None:
 def test_what_looks_otherwise_below_a_title_is_no_part_of_it() -> None:
     lines = [Line("某地党建经验谈", level=1, bold=7), Line("之江两岸的新风", level=1)]
     assert TITLES.joined(lines) == lines
+
+
+def test_a_periodical_is_no_title_where_a_line_below_its_issue_can_be_one() -> None:
+    title = "把课堂搬到田间地头"
+    assert found("白沙农业动态（第26期）", title)[0] == title
+    assert found("白沙农业动态", "第26期　　某办公室　　2024年7月19日", title)[0] == title
+    heads = (Line("白沙农业动态", level=1), Line("第26期"), Line(title), PROSE)
+    page = Page(heads, titles=("白沙农业动态 第26期 - 某网",))
+    named, _ = TITLES.of(page, heads, ())
+    assert named
+    assert named.text == title
+
+
+def test_the_title_below_an_editors_note_stands_before_the_periodicals_name() -> None:
+    note, title = "编者按：白沙乡把水引上了山，路子对，效果好，现予刊发。", "把水引上山"
+    assert found("白沙农业动态", "第26期", note, title) == (title, 4)
+    assert found("白沙农业动态", "第26期", "编者按", note.split("：")[1], title) == (title, 5)
+
+
+def test_who_issues_a_collection_is_not_its_title() -> None:
+    for who in ("西陵区红十字会　某中心", "大会材料组印制", "西陵区红十字会 编"):
+        assert found("抱团发展好经验汇编", who, "二〇二三年八月")[0] == "抱团发展好经验汇编"
+
+
+def test_a_number_in_brackets_may_begin_a_part_of_the_title() -> None:
+    assert joined("茶叶技师研修班\n（第三期）日程安排") == ["茶叶技师研修班（第三期）日程安排"]
+    assert joined("好经验汇编\n（第三集）") == ["好经验汇编（第三集）"]
+    assert joined("茶叶工作动态\n（第三期）") == ["茶叶工作动态", "（第三期）"]
+
+
+def test_a_line_with_a_titles_label_begins_a_title() -> None:
+    assert joined("攥紧一只拳头\n标题：走好一条山路") == ["攥紧一只拳头", "标题：走好一条山路"]
