@@ -8,6 +8,7 @@ from operator import sub
 from statistics import mean
 from typing import TYPE_CHECKING
 
+from bot.importing.finding.interview import interview_of
 from bot.importing.finding.markers import ASKED, FREE
 from bot.importing.finding.words import words
 
@@ -22,9 +23,8 @@ _WORDS = f"(?:20\\d\\d年|{_MODIFIERS})*(?:{_FRAMES})"
 _FRAME_LABEL = re.compile(f"{_WORDS}(?:[和与及、]{_WORDS})*")
 _FRAME_OF_LISTS = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{_FRAMES})")  # 工作开展情况
 _FRAME_OF_DEEDS = re.compile(f"{_WORDS}(?<=做法|举措|措施)")
-_TO_COME = "打算|下一?步|今后|近期"
 _TROUBLE = re.compile(
-    f"(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点|{_TO_COME})[^。；！？]{{0,12}}[：:，,。]?$"
+    "(?:困难|问题|原因|不足|短板|挑战|难题|瓶颈|制约|痛点|堵点|烦恼|顾虑|障碍|差距|薄弱环节|难点|打算|下一?步|今后|近期)[^。；！？]{0,12}[：:，,。]?$"
 )
 ADOPTS = re.compile("会议(?:议定|决定|要求|强调|指出|认为|明确)")
 """How a record says what a meeting wants of others."""
@@ -41,6 +41,8 @@ class Deeds:
     def __init__(self, body: Body, first: int, last: int) -> None:
         self._body = body
         self._start, self._end = body.paragraphs[first].start, body.paragraphs[last - 1].end
+        interview = interview_of(body, first, last)
+        self._asked = len(interview.questions) - len(interview.asides) if interview else 0
 
     def features(self, listing: Listing, rivals: Sequence[Listing], parent: Item | None) -> dict[str, float]:
         """What speaks for a list.
@@ -84,9 +86,7 @@ class Deeds:
 
     def wants(self, item: Item) -> bool:
         """Whether a point is called by what is amiss or still to be done: 存在的问题, 下步安排."""
-        label = self._label(item)
-        to_come = item.marker.kind == ASKED and re.search(_TO_COME, label)
-        return bool(_FRAME_LABEL.fullmatch(label) or to_come)
+        return bool(_FRAME_LABEL.fullmatch(self._label(item)))
 
     def _label(self, item: Item) -> str:
         marker, text = item.marker, self._body.text
@@ -96,11 +96,22 @@ class Deeds:
         return re.split("[。：:；，？】]", words, maxsplit=1)[0].strip()
 
     def _holds_deeds(self, item: Item) -> bool:
-        """Whether a point is called 主要做法 or the like and has these inside; then those beside it are a frame as well."""
+        """Whether a point is called 主要做法 or the like and has these inside; then those beside it are a frame as well.
+
+        So does an answer that tells as many, in sentences of their own, as questions ask for.
+        """
+        if item.marker.kind == ASKED:
+            told = (one.items for one in item.lists if len(one.items) >= self._asked)
+            words = (
+                [self._body.text[one.marker.end : one.end].rstrip() for one in points] for points in told
+            )
+            return any(all(one.endswith(("。", "！")) for one in points) for points in words)
         return bool(item.lists) and _FRAME_OF_DEEDS.fullmatch(self._label(item)) is not None
 
     def _frames(self, item: Item) -> bool:
         """Whether a point is called by what stands in it only: 主要做法, 成效; or not at all."""
+        if item.marker.kind == ASKED:
+            return self._holds_deeds(item)
         label = self._label(item)
         of_lists = item.lists and _FRAME_OF_LISTS.fullmatch(label)
         return not label or bool(of_lists or (len(label) <= _LABEL and _FRAME_LABEL.fullmatch(label)))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.headings import groups
+from bot.importing.finding.interview import interview_of
 from bot.importing.finding.markers import FREE, Marker, markers
 from bot.importing.finding.paragraphs import ROW
 
@@ -59,7 +60,9 @@ def lists_of(body: Body, first: int, last: int) -> tuple[Sequence[Listing], ...]
     numbered lists. Both who looks for speeches and who looks for practices asks, mostly about the same text.
     """
     found = list(markers(body, first, last))
-    numbered = {marker.paragraph for marker in found if marker.leads}
+    interview = interview_of(body, first, last)
+    said = {turn.paragraph for turn in interview.turns if turn.leads} if interview else set[int]()
+    numbered = {marker.paragraph for marker in found if marker.leads} | said
     ways = [[], *groups(body, first, last, numbered, {marker.start for marker in found})]
     every = [
         _lists(sorted([*found, *_placed(heads, found)], key=lambda marker: marker.start)) for heads in ways
@@ -97,7 +100,7 @@ def _lists(found: Iterable[Marker]) -> list[Listing]:
 def _ends(last: Marker, marker: Marker) -> bool:
     """Whether a list that begins with a marker ends the one with that last point: not where it begins inside its paragraph."""
     inside = last.leads and not marker.leads and last.paragraph == marker.paragraph
-    return last.rank > marker.rank or (last.rank == marker.rank and not inside)
+    return last.rank >= marker.rank and not inside
 
 
 def _goes_on(listing: Listing, marker: Marker) -> bool:

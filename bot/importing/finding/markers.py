@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.importing.finding.interview import interview_of
 from bot.importing.finding.numerals import NUMERALS, below_hundred
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ _KINDS = tuple(
             "。！？；!?;",
         ),
         ("一方面", "(?P<n>一方面|另一方面)", FREE, ""),
-        (ASKED, "(?P<label>问|Q)\\s*[:：]", 0, ""),
         ("【】", "【(?P<label>[^【】]{2,24})】", 1, ""),
         ("sign", f"(?P<style>(?P<label>[^{NO_SIGN}]{{1,2}}))\\s*(?=[\\w“])", 3, "。；"),
     )
@@ -106,10 +106,19 @@ class Marker:
 
 
 def markers(body: Body, first: int, last: int) -> Iterator[Marker]:
-    """What may be an enumerator in the paragraphs first…last - 1, in order."""
+    """What may be an enumerator in the paragraphs first…last - 1, in order; in an interview what is asked is one."""
+    interview = interview_of(body, first, last)
+    asked = {one.start: one for one in interview.questions} if interview else {}
+    said = {one.paragraph: one for one in interview.turns if one.leads} if interview else {}
     for number in range(first, last):
         paragraph = body.paragraphs[number]
         here = list(_in_paragraph(body, paragraph, number))
+        if number in said:
+            turn = said[number]
+            if turn.start in asked:
+                yield Marker(f"{ASKED}|", 0, 0, turn.start, turn.words, leads=True, paragraph=number)
+            yield from (one for one in here if one.start >= turn.words)
+            continue
         if paragraph.level and paragraph.end - paragraph.start <= _LONGEST_HEADING:  # a longer one is prose
             yield _of_heading(paragraph, number, next((marker for marker in here if marker.leads), None))
             continue

@@ -14,10 +14,11 @@ from bot.importing.finding.boilerplate import Dropped, without_copies, without_p
 from bot.importing.finding.contents import parted
 from bot.importing.finding.found import Evidence, Findings, Part, Told
 from bot.importing.finding.head import read_head
+from bot.importing.finding.interview import WHO_ASKS, interview_of
 from bot.importing.finding.note import find_note
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.paragraphs import split
-from bot.importing.finding.people import People
+from bot.importing.finding.people import Byline, People
 from bot.importing.finding.practices import PracticeFinder
 from bot.importing.finding.script import Script
 from bot.importing.finding.sections import Sections
@@ -181,7 +182,7 @@ class PageAnalysis:
     ) -> tuple[str | None, Evidence | None]:
         """Who speaks: whom the page names so, else the one quoted for the unit, at a guess."""
         named = {
-            "label": judged.page.said.get("speaker") or self._people.interviewed(telling.text),
+            "label": judged.page.said.get("speaker") or telling.guest.speaker,
             "byline": section.byline.speaker,
             "introduction": self._people.introduced(telling.text).speaker,
             "title": self._people.questioned(telling.title).speaker,
@@ -196,15 +197,27 @@ class PageAnalysis:
         """What a section gives to tell its unit by."""
         alone, text = len(judged.sections) == 1, judged.body.of(section.span(judged.body))
         title = section.title or (judged.head.title if alone else None)
+        guest = self._guest(judged.body, section, title or "")
         ways = {
             "label": judged.page.said.get("unit") if alone else section.byline.unit,
             "byline": section.byline.unit if alone else None,
             "introduction": self._people.introduced(text, section.byline.speaker).unit
-            or self._people.questioned(title or "").unit,
+            or self._people.questioned(title or "").unit
+            or guest.unit,
             "signature": judged.signer if alone else None,
         }
         told = {way: name for way, name in ways.items() if name}
-        return Telling(title or "", text, told, judged.head.publisher, judged.among)
+        return Telling(title or "", text, told, judged.head.publisher, judged.among, guest)
+
+    def _guest(self, body: Body, section: Section, title: str) -> Byline:
+        """Who answers, where a section is an interview."""
+        interview = interview_of(body, section.first, section.last)
+        if not interview:
+            return Byline()
+        start, end = body.paragraphs[section.first].start, interview.questions[0].words
+        return self._people.interviewed(
+            interview.answers, f"{title}\n{body.text[start:end]}\n{interview.questions[0].text}"
+        )
 
 
 def _may_tell(judged: Judged, *, deeds: bool) -> bool:
@@ -257,8 +270,11 @@ def _parts(body: Body, span: Span, practices: Practices) -> Iterator[Part]:
     """A speech's text in order: practices, and what stands around them."""
     seen = span.start
     for practice, begins in zip(practices.spans, practices.starts, strict=True):
-        if body.text[seen : practice.start].strip():
-            yield Part(body.text[seen : practice.start].strip())
+        before = body.text[seen : practice.start]
+        if begins <= practice.start:
+            before = WHO_ASKS.sub("", before)
+        if before.strip():
+            yield Part(before.strip())
         yield Part(body.of(practice), begins - practice.start, is_practice=True)
         seen = practice.end
     if body.text[seen : span.end].strip():

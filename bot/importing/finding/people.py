@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
+from bot.importing.finding.paragraphs import NUMBERED
 from bot.importing.finding.title import ABOUT
 from bot.importing.finding.words import words
 
@@ -41,6 +41,7 @@ _SPACED_NAME = re.compile(
 _PART = re.compile(  # that its head speaks for
     "(?<=公司|集团|大学|银行)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心|学院|系|所)$|(?<=[局委厅办])[^\\W局委厅办]{2,8}[科股]$"
 )
+_ADDRESSED = re.compile(f"(?:{_COMPOUND}|[{_SURNAMES}])(?:{_RANKS})")  # 李书记
 _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位|主\\s*持")
 _UNIT_LABEL = re.compile(r"^(?:(?:[\u4e00-\u9fff]{2})?单位|部门)\s*[:：]\s*(?P<unit>\S{3,40})$")
@@ -52,12 +53,14 @@ _LABEL = re.compile(
     r"(?:[（(][^（()）]{1,30}[）)])?(?:[ \u3000]{0,2}[\u4e00-\u9fff]{2,8}|"
     rf"[ \u3000]{{0,2}}[{_SURNAMES}][ \u3000]{{1,2}}[\u4e00-\u9fff])?)\s*[：:]\s*(?=\S|$)"
 )
+_REPORTS = re.compile(  # （一）市水务局（汇报人：局长 李清）。
+    rf"(?:{NUMBERED.pattern})?\s*(?P<unit>[^\s，。；：！？、（）():]{{3,30}})[（(](?:{_ROLES})\s*[：:]\s*(?P<named>[^（()）]{{2,30}})[）)]\s*[。：:]?\s*"
+)
 _PRESENT = re.compile("^[\u4e00-\u9fff]{2,6}[：:]\\s*")  # 参加人：
 _FOR_THEMSELVES = re.compile("(?:居民|村民|业主|住户|市民|家长)(?:代表)?$")
 _HOUR = re.compile(r"\s*(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}[:：]\d{2}(?::\d{2})?")
 _SAYS = re.compile("(?<=.{4})(?:汇报|介绍|发言|说|表示|讲|谈到?)$")  # 市水务局局长李清汇报：…
-_ANSWERS = re.compile(f"[？?]\\s*({_NAME})[：:]")
-_COMES = re.compile(f"(?:{_OFFICES})({_NAME})(?=做客|作客|接受|走进|来到|与|和|同|就)")
+_COMES = re.compile(f"(?:{_OFFICES})({_NAME})(?=做客|作客|接受|走进|来到|与|和|同|就|谈|一席谈)")
 _ANSWERS_THEM = re.compile("(?P<who>[^—]{4,}?)(?:就.{2,30})?答[\u4e00-\u9fff]{0,6}问$")
 _BRACKETED_LABEL = re.compile(r"^\s*[\[【［](?P<label>[^\]】］]{2,40})[\]】］]\s*")
 _LONGEST_BYLINE = 50
@@ -163,8 +166,14 @@ class People:
     def _is_name(self, text: str) -> bool:
         """Whether a text can be a person's name; 东和村 and 王涛班 begin like one."""
         return bool(re.fullmatch(_NAME, text)) and not (
-            _NOBODY.search(text) or self._organisations.whole(text)
+            _NOBODY.search(text) or _ADDRESSED.fullmatch(text) or self._organisations.whole(text)
         )
+
+    def _last_name(self, text: str) -> str | None:
+        """The name that all of a text is but an office: 副局长 李清, whatever the surname behind it."""
+        bare = re.sub(r"\s", "", text)
+        found = re.search(f"(?:{_RANKS})([\u4e00-\u9fff·]{{2,5}})$", bare) or re.search(f"({_NAME})$", bare)
+        return found[1] if found else None
 
     def without_aside(self, unit: str) -> str:
         """A unit's name without a remark behind it: 某学校（书面交流）."""
@@ -193,6 +202,10 @@ class People:
 
     def labels(self, text: str) -> Iterator[Label]:
         """Labels of speakers in a text: at the beginning of a line, or where a sentence has just ended."""
+        reports = _REPORTS.match(text)
+        if reports:
+            yield Label(reports.end(), Byline(reports["unit"], self._last_name(reports["named"])))
+            return
         bracketed = _BRACKETED_LABEL.match(text)
         for found in [bracketed] if bracketed else _LABEL.finditer(text):
             label = _SAYS.sub("", _HOUR.sub("", found["label"]))
@@ -224,13 +237,25 @@ class People:
                 units.setdefault(found["name"], byline.unit)
         return units
 
-    def interviewed(self, text: str) -> str | None:
-        """The one person who answers in an interview: after questions more than once, or who comes to it above all of them."""
-        answers = Counter(filter(self._is_name, _ANSWERS.findall(text)))
-        lead, asked, _ = text.partition("\n问")
-        comes = set(_COMES.findall(lead)) if asked and not answers else set()
-        told = [*comes, *(name for name, times in answers.items() if times > 1)]
-        return told[0] if len(told) == max(len(answers), 1) else None
+    def interviewed(self, label: str, lead: str) -> Byline:
+        """Who answers in an interview under a label: 李清, 李局长, 嘉宾; named by what leads to it where the label does not.
+
+        Args:
+            lead: title, what stands above the first question, and how it begins.
+        """
+        units = self.roll(lead)
+        if self._is_name(label):
+            return Byline(self._last_of(units.get(label)), label)
+        office = re.fullmatch(f"(?P<surname>{_COMPOUND}|.)(?:{_RANKS})", label)
+        surname = office["surname"] if office else ""
+        named = {one for one in {*units, *_COMES.findall(lead)} if one.startswith(surname)}
+        name = named.pop() if len(named) == 1 else None
+        return Byline(self._last_of(units.get(name or "")), name)
+
+    def _last_of(self, unit: str | None) -> str | None:
+        """The organisation that words of prose end with: 请到的嘉宾是市水务局."""
+        found = self._organisations.find(unit or "")
+        return found[-1].name if found else unit
 
     def questioned(self, title: str) -> Byline:
         """Who is asked in an interview, or told about, by its title: …——访市水务局局长 李清, 市水务局负责人答记者问."""

@@ -7,7 +7,6 @@ they are the practices.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import exp, prod
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.importing.finding.body import Span
 from bot.importing.finding.deeds import Deeds, walk
 from bot.importing.finding.found import Evidence
+from bot.importing.finding.interview import BRACKETS, interview_of
 from bot.importing.finding.listings import lists_of
 from bot.importing.finding.markers import ASKED
 from bot.importing.finding.weighing import Weighing
@@ -75,8 +75,9 @@ class PracticeFinder:
         if not best.lists:
             return Practices()
         every = sum(choice.every - 1 for choice in choices) + 1
-        wants = Deeds(body, first, last).wants
-        return _practices(body, best.lists, wants, sure=exp(best.told) / every >= self._weighing.sure)
+        wants, interview = Deeds(body, first, last).wants, interview_of(body, first, last)
+        asides = {one.start for one in interview.asides} if interview else set[int]()
+        return _practices(body, best.lists, wants, asides, sure=exp(best.told) / every >= self._weighing.sure)
 
     def _best(self, roots: Sequence[Listing], features: Mapping[int, dict[str, float]]) -> _Choice:
         """The likeliest choice among these lists and all inside them."""
@@ -109,21 +110,19 @@ def ways(body: Body, first: int, last: int) -> Iterator[Way]:
 
 
 def _practices(
-    body: Body, chosen: Sequence[Listing], wants: Callable[[Item], bool], *, sure: bool
+    body: Body, chosen: Sequence[Listing], wants: Callable[[Item], bool], asides: set[int], *, sure: bool
 ) -> Practices:
     items = sorted((item for listing in chosen for item in listing.items), key=lambda item: item.marker.start)
     nexts = [
         *(item.marker.start for item in items[1:]),
         len(body.text),
     ]  # one may begin in another's last point
-    asked = (one for one in chosen if one.first.kind == ASKED)
-    before = {id(one.items[0]) for one in asked if not _ask_for_themselves(body, one)}  # asks how things were
     told = [
         (item, end)
         for item, end in zip(items, nexts, strict=True)
-        if not wants(item) and id(item) not in before
+        if not wants(item) and item.marker.start not in asides
     ]
-    spans = tuple(body.trimmed(Span(item.marker.start, min(item.end, end))) for item, end in told)
+    spans = tuple(body.trimmed(Span(_begins(body, item), min(item.end, end))) for item, end in told)
     kinds = {listing.first.kind for listing in chosen}
     why = "text" if kinds & _TEXT else "markup" if kinds & _MARKUP else "label"
     doubts = tuple(_gaps(body, chosen))
@@ -132,10 +131,10 @@ def _practices(
     )
 
 
-def _ask_for_themselves(body: Body, asked: Listing) -> bool:
-    """Whether questions are of people who each want something: 我妈妈在桥头等活，…."""
-    begins = ((item.marker.end, body.paragraphs[item.marker.paragraph].end) for item in asked.items)
-    return any(re.search("我(?![们市区县省国])", body.text[start:end]) for start, end in begins)
+def _begins(body: Body, item: Item) -> int:
+    """Where a point begins; of a question who asks it in brackets is none."""
+    marker = item.marker
+    return marker.end if marker.kind == ASKED and body.text[marker.start] in BRACKETS else marker.start
 
 
 def _gaps(body: Body, lists: Sequence[Listing]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.cuts import Cut, Cuts
 from bot.importing.finding.deeds import ADOPTS
+from bot.importing.finding.interview import interview_of
 from bot.importing.finding.openings import Openings, numbering
 from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
@@ -91,9 +92,12 @@ class Sections:
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
 
-        Who speaks again answers questions; that is no speech. Who opens and speaks as often as all others gives them the word.
+        Who speaks again answers questions; that is no speech, nor is an interview of one.
+        Who opens and speaks as often as all others gives them the word.
         """
         count = len(body.paragraphs)
+        if interview_of(body, first, count):
+            return []
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
         roll = self._people.roll(body.text) if labels else {}
         nexts = [*(number for number, _ in labels), count][1:]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.found import Evidence
+from bot.importing.finding.people import Byline
 from bot.importing.finding.title import ABOUT
 from bot.importing.finding.weighing import Weighing
 
@@ -44,6 +45,7 @@ class Telling:
         told: names that the page gives as the one who tells, by how it does: byline, label, introduction, signature.
         publisher: of the page.
         among: whether the page gives the name of each of several who tell, and nothing but names.
+        guest: who answers, in an interview.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Telling:
     told: Mapping[str, str] = field(default_factory=dict)
     publisher: str | None = None
     among: bool = False
+    guest: Byline = field(default_factory=Byline)
 
 
 @dataclass

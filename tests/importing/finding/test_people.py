@@ -120,12 +120,18 @@ def test_the_employer_is_all_that_stands_before_an_office(people: People) -> Non
     )
 
 
-def test_who_answers_questions_more_than_once_is_interviewed(people: People) -> None:
-    asked = "记者：社区过去是什么样子？\n伍春燕：说出来不怕你笑话。\n记者：后来呢？\n伍春燕：一手抓队伍。"
-    assert people.interviewed(asked) == "伍春燕"
-    assert people.interviewed(asked.replace("？", "。")) is None
-    assert people.interviewed(asked[: asked.rindex("记者")]) is None
-    assert people.interviewed(f"{asked}\n记者：还有呢？\n李大力：没有了。") is None
+@pytest.mark.parametrize("label", ["李清", "李局长", "嘉宾", "答"])
+def test_whoever_is_interviewed_is_named_by_the_label_or_by_what_leads_to_it(
+    label: str, people: People
+) -> None:
+    assert people.interviewed(label, "今天请到的嘉宾是青禾县水利局局长李清，欢迎您。") == Byline(
+        "青禾县水利局", "李清"
+    )
+
+
+def test_a_unit_and_who_reports_for_it_in_brackets_are_a_label(people: People) -> None:
+    (label,) = people.labels("（二）青禾县水利局（汇报人：副局长庚桑楚）。去年清了八公里渠。")
+    assert label.byline == Byline("青禾县水利局", "庚桑楚")
 
 
 @pytest.mark.parametrize(

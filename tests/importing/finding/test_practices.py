@@ -275,6 +275,60 @@ def test_questions_of_an_interview_are_practices_but_the_first_and_what_is_to_co
     assert [one.split("\n")[0] for one in found] == [f"问：{one}" for one in asked[1:4]]
 
 
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("记者：", "李清："),
+        ("《青禾周刊》：", "李局长："),
+        ("Q：", "A："),
+        ("本刊：\n", "李清：\n"),
+        ("主持人　", "李清　"),
+    ],
+)
+def test_whoever_asks_each_question_with_its_answer_is_a_practice(asks: str, answers: str) -> None:
+    asked = ("渠里没水的时候怎么过？", "水是怎么引来的？", "谁先浇？", "明年还想做什么？")
+    lines = [f"{asks}{one}\n{answers}我们一段一段修，修好一段通一段水。" for one in asked]
+    assert practices(*"\n".join(lines).split("\n")) == lines[1:3]
+
+
+def test_who_asks_in_brackets_is_no_part_of_the_question_and_greetings_are_none() -> None:
+    said = (
+        ("主持人", "李局长，先和网友打个招呼吧。"),
+        ("李清", "大家好。"),
+        ("主持人", "局里有多少人？"),
+        ("李清", "四十个。"),
+    )
+    asked = (
+        ("网友“柳树”", "我家地里没水怎么办？"),
+        ("李清", "我们修了渠。"),
+        ("主持人", "谁先浇？"),
+        ("李清", "远的先浇。"),
+    )
+    found = practices(*(f"[{who}]{text}" for who, text in (*said, *asked)))
+    assert [one.split("\n")[0] for one in found] == ["我家地里没水怎么办？", "谁先浇？"]
+
+
+def test_an_answer_with_as_many_things_as_there_are_questions_tells_the_practices() -> None:
+    found = practices(
+        "记者：村里以前什么样？",
+        "李清：乱。",
+        "记者：怎么变的？",
+        "李清：靠三把火。第一把火，把账晒出来。贴在墙上。第二把火，把渠修通。家家有水。第三把火，把食堂办起来。老人有饭。",
+        "记者：大家怎么说？",
+        "李清：说好。",
+    )
+    assert [one[:4] for one in found] == ["第一把火", "第二把火", "第三把火"]
+
+
+def test_a_list_in_the_line_that_a_point_begins_is_inside_it() -> None:
+    points = (
+        "首先，有人管。①看水色，②看岸线。",
+        "其次，有人查。（1）账公开；（2）人公开。",
+        "最后，有人爱。大家种花。",
+    )
+    assert practices(*points) == list(points)
+
+
 def test_a_list_under_what_is_still_to_be_done_is_none() -> None:
     done = (
         "一、主要做法",
