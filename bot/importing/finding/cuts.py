@@ -89,9 +89,9 @@ class Cuts:
 
     def _of_one_look(self, sections: Sequence[Section]) -> float:
         """How many of the lines that look like those at which headings begin are such ones; what else heads a text is aside."""
-        if not sections:  # what names them stands in the text
-            return 1.0
         headings = {one.heading for one in sections}
+        if not headings or any(self._body.paragraphs[number].row for number in headings):
+            return 1.0  # what names them stands in the text, or in one column
         inside = {number for one in sections for number in range(one.heading + 1, one.first)}
         looks = {self._looks[number] for number in headings}
         rest = (number for number in range(min(headings), len(self._looks) - 1) if number not in inside)

@@ -161,7 +161,11 @@ class Openings:
         found = list[Section]()
         titles = [len(text) > at + 2 and is_title(text[at + 1], 4) for text in texts]  # a title and a text
         for row, text in zip(rows, texts, strict=True):
-            if len(row) > at + 1:
+            if found and not re.search(
+                "[\u4e00-\u9fff]{2}", text[at]
+            ):  # the name is merged with the one above
+                found[-1] = replace(found[-1], last=row[-1] + 1)
+            elif len(row) > at + 1:
                 told = any(body.paragraphs[number].item == ROW for number in row)
                 titled = not told and len(row) > at + 2 and 2 * sum(titles) > len(rows)
                 title = text[at + 1] if titled else None
@@ -190,8 +194,14 @@ class Openings:
             begins = "。" not in text and (not found or number >= found[-1].first) and contents.lists(text)
             heading = self._read(body, number) if begins else _Heading()
             if heading.does:
-                above = number > first and not unnumbered(body.of(body.paragraphs[number - 1]))
-                found.append(replace(heading.section(number), heading=number - above))
+                above = self._read(body, number - 1) if number > first else heading
+                if above.does[:1] == ["title"] and len(above.does) > len(
+                    heading.does
+                ):  # 目录 lists who, not what
+                    found.append(above.section(number - 1))
+                    continue
+                counted = number > first and not unnumbered(body.of(body.paragraphs[number - 1]))
+                found.append(replace(heading.section(number), heading=number - counted))
         return found
 
     def _begins(self, text: str) -> str | None:

@@ -125,8 +125,9 @@ def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
         telling = [any(map(is_unit, row)) and _is_prose("".join(row)) for row in whole]
         for line, cells, at in rows:
             apart = 2 * sum(telling) > len(telling) and any(map(_is_prose, cells))
+            point = next((n for n, cell in enumerate(cells) if n >= at and not cell.isdecimal()), at)
             for number, cell in enumerate(cells if apart else [" ".join(cells)]):
-                item = ROW if apart and len(whole) < len(rows) and number == at else ""
+                item = ROW if apart and len(whole) < len(rows) and number == point else ""
                 yield replace(line, text=cell, bold=min(line.bold, len(cell)), item=item)
 
 

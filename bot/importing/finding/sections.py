@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.importing.finding.people import People
 
 _COUNTER = re.compile(r"(?:PART)?\W*\d{1,2}\W*", re.IGNORECASE)
+_FEWEST = 2  # units
 _SEVERAL = 3  # turns
 _NEAR = 0.5
 _OPENING = 60  # characters of a turn, in which somebody says who they are
@@ -92,12 +93,10 @@ class Sections:
     def _by_speakers(self, body: Body, first: int) -> list[Section]:
         """Each speech begins with who speaks and a colon, and ends where another one speaks or somebody asks.
 
-        Who speaks again answers questions; that is no speech, nor is an interview of one.
+        Who speaks again answers questions; that is no speech, nor is an interview, in which no two speak for whom they name.
         Who opens and speaks as often as all others gives them the word.
         """
         count = len(body.paragraphs)
-        if interview_of(body, first, count):
-            return []
         labels = [(number, label) for number in range(first, count) for label in self._labels(body, number)]
         roll = self._people.roll(body.text) if labels else {}
         nexts = [*(number for number, _ in labels), count][1:]
@@ -110,6 +109,8 @@ class Sections:
             if not label.asks and (unit or label.timed):
                 found.append(replace(turn, byline=Byline(unit, speaker)))
         turns = [one.byline for one in found]
+        if len({one.unit for one in turns if one.unit}) < _FEWEST and interview_of(body, first, count):
+            return []
         leads = [one for one in turns[:1] if turns.count(one) >= max(_SEVERAL, len(turns) / 2)]
         told = [one for one in found if one.byline not in leads]
         firsts = {one.byline.unit or one.byline.speaker: one for one in reversed(told)}.values()

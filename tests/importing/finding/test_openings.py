@@ -265,3 +265,29 @@ def test_in_a_table_with_units_only_rows_begin_speeches() -> None:
     ]
     found = OPENINGS.by_rows(body_of(lines), 0)
     assert [(one.title, one.byline.unit) for one in found] == [(None, "区民政局"), (None, "区水利局")]
+
+
+def test_where_the_table_of_contents_lists_who_speaks_the_title_above_begins_the_speech() -> None:
+    _, contents = parted([*map(Line, ("目录", "区民政局………1", "区水利局………3", "区林业局………5"))])
+    heads = ("饭送到楼上", "区民政局局长　李清", "水接到田头", "区水利局局长　王敏")
+    lines = [
+        line
+        for title, who in zip(heads[::2], heads[1::2], strict=True)
+        for line in (Line(title), Line(who), TEXT)
+    ]
+    found = OPENINGS.by_contents(body_of([*lines, Line("区林业局"), TEXT]), 0, contents)
+    assert [(one.heading, one.title, one.byline.unit) for one in found] == [
+        (0, "饭送到楼上", "区民政局"),
+        (3, "水接到田头", "区水利局"),
+        (6, "区林业局", "区林业局"),
+    ]
+
+
+def test_a_row_without_a_name_goes_on_with_the_one_above() -> None:
+    rows = [("区民政局", "1", TEXT.text), ("2", TEXT.text, "省里刊发"), ("区水利局", "1", TEXT.text)]
+    lines = [Line(cell, row=n) for n, row in enumerate(rows, 1) for cell in row]
+    found = OPENINGS.by_rows(body_of(lines), 0)
+    assert [(one.byline.unit, one.first, one.last) for one in found] == [
+        ("区民政局", 1, 6),
+        ("区水利局", 7, 9),
+    ]

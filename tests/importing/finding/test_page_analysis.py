@@ -910,3 +910,15 @@ def test_a_label_of_a_title_is_none_of_it(read_text: Reading) -> None:
     )
     findings = read_text("\n\n".join(lines))
     assert [one.title for one in findings.told] == ["串门跑出民情账", None]
+
+
+def test_a_forum_of_several_who_are_asked_back_is_no_interview(read_text: Reading) -> None:
+    said = "我们把小事办在前头，一年办了三百多件，办完请人来看。要问值不值？值。"
+    findings = read_text(
+        f"便民生活圈座谈会记录\n窦临：今天请几位讲一讲。\n李清（区商务局副局长）：{said}\n窦临：效果呢？\n李清：满意的人多了两成。\n"
+        f"王敏（区石桥街道党工委副书记）：{said}\n窦临：花钱多吗？\n王敏：不多，邻里凑一凑。\n窦临：散会。"
+    )
+    assert [(one.unit, one.speaker) for one in findings.told] == [
+        ("区商务局", "李清"),
+        ("区石桥街道", "王敏"),
+    ]
