@@ -142,22 +142,26 @@ def _under_heads(table: Sequence[Line], is_unit: Callable[[str], bool]) -> list[
     deeds = next(
         (place for place, head in enumerate(heads) if place > unit and _DEEDS.search(head)), unit + 1
     )
-    found, begun, names = [replace(table[0], text=" ".join(heads))], table[0], [""]
-    places = list[int]()
+    if deeds >= len(heads):
+        return []
+    found, names, begun, said = [replace(table[0], text=" ".join(heads))], [""], table[0], set[str]()
     for line, cells in zip(table[1:], rows, strict=True):
         left = len(heads) - len(cells)
-        name = cells[unit - left] if 0 <= left <= unit < len(heads) else names[-1]
-        again = name == names[-1]
-        begun = begun if again else line
-        names += [] if again else [name]
-        said = [one.text for one in found if one.row == begun.row]
-        kept = [(at, cell) for at, cell in enumerate(cells, left) if at >= deeds or cell not in said]
-        places += [len(found) + sum(at < deeds for at, _ in kept)]
-        found += [replace(line, text=cell, row=begun.row, bold=min(line.bold, len(cell))) for _, cell in kept]
-    if 2 * sum(map(is_unit, names[1:])) <= len(names[1:]) or deeds >= len(heads):
+        name = cells[unit - left] if 0 <= left <= unit else names[-1]
+        if name != names[-1]:
+            begun, said = line, set()
+            names.append(name)
+        for at, cell in enumerate(cells, left):
+            if at >= deeds or cell not in said:
+                item = ROW if at == max(deeds, left) else ""
+                found.append(
+                    replace(line, text=cell, row=begun.row, item=item, bold=min(line.bold, len(cell)))
+                )
+        said |= set(cells)
+    if 2 * sum(map(is_unit, names)) < len(names):  # the first is none
         return []
     several = len(names) <= len(rows)
-    return [replace(one, item=ROW) if several and at in places else one for at, one in enumerate(found)]
+    return found if several else [replace(one, item="") for one in found]
 
 
 def _merged(table: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[tuple[Line, list[str], int]]:
