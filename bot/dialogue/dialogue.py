@@ -199,7 +199,7 @@ class Dialogue:
             way, (answer, after) = ACT, self._act(reading.act, reading, conversation)
         else:
             way, (answer, after) = self._question(reading, conversation)
-        if answer.wording == Wording.UNANSWERED and reading.is_remark:
+        if answer.status is Status.UNANSWERED and reading.is_remark:
             answer, after = self._courtesy(Wording.REMARK, conversation)
         act = reading.act or reading.rather if way == ACT else None
         return replace(answer, read=reading.asked, act=act), after

@@ -25,9 +25,6 @@ _POINTEDLY = 3
 _RATHER = 0.25
 """How likely an act must be that is weighed against questions, once for the message and once for each subject it tells of."""
 
-_BY_THE_WAY = (*POLITE, "wrong")
-"""Acts of what is said and not asked, be it kind or not (一点用都没得)."""
-
 _ANOTHER = re.compile(r"[换别另]|其[他它余]")
 _SECOND = re.compile(r"另外?[一那]?[个家条篇]")
 _BEGINNING = re.compile(r"(?:最开始|一开始|最初)[的那说讲问]*[个条段]?[了吧呢]?$")
@@ -136,11 +133,9 @@ class Intent:
     @property
     def is_remark(self) -> bool:
         """Whether it is likelier said by the way than asked (我当年也修过堤)."""
-        if self.likely not in _BY_THE_WAY or ASKING.search(self.slotted.text):
+        if self.likely not in POLITE or ASKING.search(self.slotted.text):
             return False
-        return (
-            self.asked is not None and sum(self.asked.kinds.get(act, 0.0) for act in _BY_THE_WAY) > self.asks
-        )
+        return self.asked is not None and sum(self.asked.kinds.get(act, 0.0) for act in POLITE) > self.asks
 
     @property
     def is_act(self) -> bool:

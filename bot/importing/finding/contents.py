@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.openings import unnumbered
+from bot.importing.finding.numbering import unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

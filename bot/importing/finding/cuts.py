@@ -9,7 +9,7 @@ from functools import cached_property
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from bot.importing.finding.openings import numbering
+from bot.importing.finding.numbering import numbering
 from bot.importing.finding.people import Byline
 from bot.importing.finding.title import is_title
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import is_credit, is_meta
 from bot.importing.finding.dates import stands_alone
-from bot.importing.finding.markers import NO_SIGN
+from bot.importing.finding.numbering import numbering, unnumbered
 from bot.importing.finding.paragraphs import ROW
 from bot.importing.finding.people import Byline
 from bot.importing.finding.section import Section
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from bot.importing.finding.organisations import Organisations
     from bot.importing.finding.people import People
 
-_NUMBERS = re.compile(
-    r"(?:\d{1,2}(?:\s*[.．、]\s*|\s+)|0\d-?(?=[\u4e00-\u9fff“])|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
-    rf"[^{NO_SIGN}—]\s*|"
-    r"第[一二三四五六七八九十\d]{1,3}[\u4e00-\u9fff]{1,2}[：:]\s*|[【\[]?(?:(?:典型)?(?:案例|事例|经验)之?|之)[一二三四五六七八九十\d]{1,3}[】\]]?[：:、.\s]*)*"
-)
 _TITLED = re.compile(r"(?P<name>[^：:—–\s]+)(?:[：:\s]|——)\s*(?P<title>\S.*)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<title>.{4,}?)\s*(?:[—–]+|[|｜]|[（(])\s*(?P<name>[^—–|｜（()）]{3,30})[）)]?")
 _SENT_IN = re.compile("[（(【].*(?:供稿|报送)[）)】]")
@@ -317,16 +312,6 @@ def _lower(unit: str, below: str) -> str | None:
         return below
     levels = [bool(_LEVEL.search(name)) for name in (unit, below)]
     return None if levels[0] == levels[1] else below if levels[0] else unit
-
-
-def numbering(text: str) -> str:
-    """The manner in which a line is numbered: what stands before its words, without what it counts."""
-    return re.sub(r"[\d一二三四五六七八九十]+", "#", text.removesuffix(unnumbered(text)))
-
-
-def unnumbered(text: str) -> str:
-    """A line without the numbers or signs it begins with."""
-    return _NUMBERS.sub("", text, count=1)
 
 
 def _tells(body: Body, row: Sequence[int]) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.importing.finding.cuts import Cut, Cuts
 from bot.importing.finding.deeds import ADOPTS
 from bot.importing.finding.interview import interview_of
-from bot.importing.finding.openings import Openings, numbering
+from bot.importing.finding.numbering import numbering
+from bot.importing.finding.openings import Openings
 from bot.importing.finding.people import Byline, Label
 from bot.importing.finding.section import Section
 from bot.importing.finding.title import is_title

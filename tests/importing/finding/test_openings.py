@@ -6,7 +6,8 @@ import pytest
 
 from bot.importing.finding.body import Body, body_of
 from bot.importing.finding.contents import parted
-from bot.importing.finding.openings import Openings, numbering
+from bot.importing.finding.numbering import numbering
+from bot.importing.finding.openings import Openings
 from bot.importing.finding.organisations import Organisations
 from bot.importing.finding.people import People
 from bot.importing.reading.page import Line
