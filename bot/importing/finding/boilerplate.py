@@ -56,15 +56,14 @@ _TAIL_CREDIT = re.compile(
     r"来源[:：]|作者[:：]|摄影)[^（()）【】\[\]。]{0,40})[）)】\]]|"
     r"(?:责任编辑|责编|编辑|审核|校对|来源)\s*[:：]\s*[^\s。，；]{1,20})+\s*$"
 )
-_BETWEEN = re.compile(r"[\W_]*|[—–-]+\s*\d{1,4}\s*[—–-]+")  # a rule, a page's number
+_PAGE_NUMBER = r"[—–-]+\s*\d{1,4}\s*[—–-]+"
+_BETWEEN = re.compile(rf"[\W_]*|{_PAGE_NUMBER}")  # a rule, a page's number
 NOTE = re.compile(
     r"(?:[【\[（(〔［](?:编者按语?|编者的话|编者语|编辑手记|按语?)[】\])）〕］]\s*[:：]?|"
     r"(?:编者按语?|编者的话|编者语|编辑手记)(?:[:：]|——|\s|$)|按语?(?:[:：]|$))\s*"
 )
 """How an editor's note begins."""
-_PAGE = re.compile(
-    r"[—–-]+\s*\d{1,4}\s*[—–-]+|[-—–]*\s*第\s*\d{1,4}\s*页[\s，,/]*(?:共\s*\d{1,4}\s*页)?\s*[-—–]*"
-)
+_PAGE = re.compile(rf"{_PAGE_NUMBER}|[-—–]*\s*第\s*\d{{1,4}}\s*页[\s，,/]*(?:共\s*\d{{1,4}}\s*页)?\s*[-—–]*")
 _MARGINS = re.compile(r"\S[ \u3000]{4,}\S")  # what stands at both margins of one line
 COPY = "与前文重复"
 _LONGEST = 160

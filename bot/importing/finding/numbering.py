@@ -15,7 +15,12 @@ _NUMBERS = re.compile(
 
 def numbering(text: str) -> str:
     """The manner in which a line is numbered: what stands before its words, without what it counts."""
-    return re.sub(r"[\d一二三四五六七八九十]+", "#", text.removesuffix(unnumbered(text)))
+    return uncounted(text.removesuffix(unnumbered(text)))
+
+
+def uncounted(numbers: str) -> str:
+    """Numbers and signs without what they count."""
+    return re.sub(r"[\d一二三四五六七八九十]+", "#", numbers)
 
 
 def unnumbered(text: str) -> str:

@@ -156,9 +156,8 @@ class Openings:
         found = list[Section]()
         titles = [len(text) > at + 2 and is_title(text[at + 1], 4) for text in texts]  # a title and a text
         for row, text in zip(rows, texts, strict=True):
-            if found and not re.search(
-                "[\u4e00-\u9fff]{2}", text[at]
-            ):  # the name is merged with the one above
+            goes_on = found and not re.search("[\u4e00-\u9fff]{2}", text[at])
+            if goes_on:  # the name is merged with the one above
                 found[-1] = replace(found[-1], last=row[-1] + 1)
             elif len(row) > at + 1:
                 told = any(body.paragraphs[number].item == ROW for number in row)
@@ -190,9 +189,8 @@ class Openings:
             heading = self._read(body, number) if begins else _Heading()
             if heading.does:
                 above = self._read(body, number - 1) if number > first else heading
-                if above.does[:1] == ["title"] and len(above.does) > len(
-                    heading.does
-                ):  # 目录 lists who, not what
+                lists_who = above.does[:1] == ["title"] and len(above.does) > len(heading.does)
+                if lists_who:
                     found.append(above.section(number - 1))
                     continue
                 counted = number > first and not unnumbered(body.of(body.paragraphs[number - 1]))
@@ -272,14 +270,10 @@ class Openings:
 
     def _labelled(self, words: str, beside: Sequence[str]) -> Byline | None:
         """Whom the words behind a label name, by what most of those behind the same label are."""
-        units, names = map(self._organisations.is_name, beside), map(self._people.name, beside)
-        if 2 * sum(units) > len(beside):
+        if _most(map(self._organisations.is_name, beside)):
             return Byline(self._people.without_aside(words))
-        return (
-            Byline(None, self._people.name(words) or words)
-            if 2 * sum(map(bool, names)) > len(beside)
-            else None
-        )
+        are_names = _most(bool(self._people.name(one)) for one in beside)
+        return Byline(None, self._people.name(words) or words) if are_names else None
 
     def _byline(self, text: str, below: Sequence[Paragraph], body: Body) -> Byline | None:
         name = re.sub(r"^[^\w“《]+|[^\w”》]+$", "", text)  # “智慧茶园” is what something is called

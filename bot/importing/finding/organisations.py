@@ -47,7 +47,9 @@ _REMEMBERED, _REMEMBERED_STRETCHES = 1000, 8000
 _LONGEST_IDIOM, _SHORTEST, _LONGEST, _LONGEST_WORD = 4, 3, 40, 6
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "镇", "乡", "某", "某市", "某县", "某区"})
 _JOINERS = frozenset("和与及暨")
-_PARTY_BODY = re.compile("(?:党委|党组|党工委|党总支|党支部)$")
+PARTY_BODIES = "党委|党组|党工委|党总支|党支部"
+"""How the party's bodies in an organisation are called behind its name."""
+_PARTY_BODY = re.compile(f"(?:{PARTY_BODIES})$")
 _PARTY_OFFICE = re.compile("(?:第一)?副?书记|成员|委员")  # 某公司党委副书记 is of the company
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STRETCH = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+")

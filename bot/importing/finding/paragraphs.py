@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.importing.finding.boilerplate import LABELS, is_furniture
 from bot.importing.finding.markers import NO_SIGN
+from bot.importing.finding.numbering import uncounted
 from bot.importing.reading.page import CELL
 
 if TYPE_CHECKING:
@@ -83,19 +84,14 @@ def _named(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> Iterator[Li
     found = [_NAMED.match(line.text) for line in lines]
     names = defaultdict[str, list[bool]](list)
     for one in filter(None, found):
-        names[_manner(one)].append(is_unit(one["name"]))
+        names[uncounted(one["sign"])].append(is_unit(one["name"]))
     for line, named in zip(lines, found, strict=True):
-        of_units = names[_manner(named)] if named else []
+        of_units = names[uncounted(named["sign"])] if named else []
         if named and len(of_units) > 1 and 2 * sum(of_units) + bool(named["sign"]) > len(of_units):
-            yield from _cut(
-                line, [one for one in _open_spaces(line.text) if one.start() == named.start("gap")]
-            )
+            gap = named.start("gap")
+            yield from _cut(line, [space for space in _open_spaces(line.text) if space.start() == gap])
         else:
             yield line
-
-
-def _manner(named: re.Match[str]) -> str:
-    return re.sub(r"[\d一二三四五六七八九十]+", "#", named["sign"])
 
 
 def _cells(lines: Iterable[Line], is_unit: Callable[[str], bool]) -> Iterator[Line]:

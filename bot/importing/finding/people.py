@@ -41,6 +41,8 @@ _SPACED_NAME = re.compile(
 _PART = re.compile(  # that its head speaks for
     "(?<=公司|集团|大学|银行)[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心|学院|系|所)$|(?<=[局委厅办])[^\\W局委厅办]{2,8}[科股]$"
 )
+_BEHIND_OFFICE = re.compile(f"(?:{_RANKS})([\u4e00-\u9fff·]{{2,5}})$")
+_LAST_NAME = re.compile(f"({_NAME})$")
 _ADDRESSED = re.compile(f"(?:{_COMPOUND}|[{_SURNAMES}])(?:{_RANKS})")  # 李书记
 _NOBODY = re.compile("(?:[县区镇乡村组班队]|街道|社区)$")
 _PARTY = re.compile("记者|通讯员|编辑|摄影|来源|作者单位|主\\s*持")
@@ -82,6 +84,7 @@ _CALLED = re.compile(
 _SIGNED_WITH = re.compile("\\s*[（(]?(?:供稿|报送|代章|印)[）)]?$")
 _OPENING = 200
 _LONGEST_OFFICE = 8
+_OFFICE_BEHIND = re.compile(f"(?:(?:{_RANKS})、)*.{{0,{_LONGEST_OFFICE}}}")
 _LONGEST_BETWEEN = 4  # 副 of 副局长, 党委, 二级
 
 
@@ -172,7 +175,7 @@ class People:
     def _last_name(self, text: str) -> str | None:
         """The name that all of a text is but an office: 副局长 李清, whatever the surname behind it."""
         bare = re.sub(r"\s", "", text)
-        found = re.search(f"(?:{_RANKS})([\u4e00-\u9fff·]{{2,5}})$", bare) or re.search(f"({_NAME})$", bare)
+        found = _BEHIND_OFFICE.search(bare) or _LAST_NAME.search(bare)
         return found[1] if found else None
 
     def without_aside(self, unit: str) -> str:
@@ -300,8 +303,7 @@ class People:
     def _begun(self, text: str) -> str | None:
         """The organisation that a text begins with, where no more than an office of any name follows: 某公司安全总监."""
         begins = (one.name for one in self._organisations.find(text) if not one.start)
-        office = re.compile(f"(?:(?:{_RANKS})、)*.{{0,{_LONGEST_OFFICE}}}")
-        return next((name for name in begins if office.fullmatch(text, len(name))), None)
+        return next((name for name in begins if _OFFICE_BEHIND.fullmatch(text, len(name))), None)
 
     def _employed(self, text: str) -> Byline | None:
         """Unit, office and name without a space: 市民政局局长王大力."""

@@ -156,13 +156,12 @@ class Titles:
             return False
         if _is_open(above) or (above.endswith(("：", ":", "——")) and len(above) <= _LONGEST_LEAD):
             return True
-        column = len(before.text) * 2 < len(
-            below
-        )  # no line breaks so early, nor are halves of a title so unlike
-        whole = _COMPLETE.fullmatch(before.text) or line.look != before.look or column
-        letterhead = any(_ISSUE_BEGINS.match(one.text) for one in lines[number : _head(lines)])
-        of_one_look = (line.centred and before.centred) or self._stand_together(lines, number)
-        return of_one_look and not (whole or letterhead)
+        # No line breaks so early, nor are halves of a title so unlike.
+        column = len(before.text) * 2 < len(below)
+        whole = column or line.look != before.look or _COMPLETE.fullmatch(before.text)
+        letterhead = not whole and any(_ISSUE_BEGINS.match(one.text) for one in lines[number : _head(lines)])
+        both_centred = line.centred and before.centred
+        return not (whole or letterhead) and (both_centred or self._stand_together(lines, number))
 
     def _stand_together(self, lines: Sequence[Line], number: int) -> bool:
         """Whether a line and the one above stand in a paragraph that holds nothing but a title, and who and when."""

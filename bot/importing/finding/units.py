@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.importing.finding.found import Evidence
+from bot.importing.finding.organisations import PARTY_BODIES
 from bot.importing.finding.people import Byline
 from bot.importing.finding.title import ABOUT
 from bot.importing.finding.weighing import Weighing
@@ -34,6 +35,7 @@ _PLACE_BEGINS = re.compile(
     "(?![全我本各该两首每某])[\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|旗|镇|乡|村|街道|社区)"
 )
 _ISSUER = re.compile(f"([\u4e00-\u9fffA-Za-z0-9（）()]{{2,40}}?)(?:{_ISSUES})")
+_PARTY_COMMITTEE = re.compile(f"中共(.{{3,}})委员会|(.{{3,}})(?:{PARTY_BODIES})")
 _OWN_KIND = re.compile("[全我该本]([省市县区州旗镇乡村校院局委厅社街司部会站所队厂办])")
 
 
@@ -231,7 +233,7 @@ def _is_form_of(name: str, other: str) -> bool:
 
 def _without_party(name: str) -> str:
     """Whose committee one is: 市水务局 of 市水务局党组 and 中共市水务局委员会; other names as they are."""
-    committee = re.fullmatch("中共(.{3,})委员会|(.{3,})(?:党委|党组|党工委|党总支|党支部)", name)
+    committee = _PARTY_COMMITTEE.fullmatch(name)
     return (committee[1] or committee[2]) if committee else name
 
 
